@@ -1,0 +1,341 @@
+import { SekishoError } from "../errors.ts";
+import { emptyProfile, type Profile } from "../readers/profile/profile.ts";
+import { resourceTypes } from "../types/index.ts";
+import type {
+  Cover,
+  DerivationContext,
+  Estate,
+  ReadAccount,
+  ReadDocument,
+  ReadResource,
+  Resource,
+} from "./estate.ts";
+import { createLinkIndex, heaviestCode } from "./links.ts";
+import type { ResourceType } from "./resource-type.ts";
+import { isUnknown, scalarNode, type ScalarValue, type ValueNode } from "./value.ts";
+
+/** What stands beside the documents when an estate is built. */
+export interface EstateOptions {
+  readonly profile?: Profile;
+  /** Listings that are known to be complete although no document says so (situations stated in test cases). */
+  readonly covers?: readonly Cover[];
+  /** The resource types; the built-in ones unless given. */
+  readonly types?: readonly ResourceType[];
+}
+
+/**
+ * Builds one estate from the contents of all documents: accounts, regions and profile entries become resources, and
+ * every link is resolved.
+ *
+ * @throws SekishoError `DOCUMENT_CONFLICT` if two documents claim the same resource or bear the same label.
+ */
+export function buildEstate(contents: readonly ReadDocument[], options: EstateOptions = {}): Estate {
+  const profile = options.profile ?? emptyProfile;
+  const types = options.types ?? resourceTypes;
+  refuseEqualLabels(contents);
+  const accounts = placeAccounts(contents, profile);
+  const resources: Resource[] = contents.flatMap((content) =>
+    content.resources.map((resource) => placeResource(content.document.label, resource, accounts)),
+  );
+  refuseEqualArns(resources);
+  resources.push(...accounts.resources, ...regionResources(resources, accounts, profile), ...endpointResources(profile));
+  resources.sort((a, b) => compare(a.id, b.id));
+
+  const resourceById = new Map(resources.map((resource) => [resource.id, resource]));
+  const typeByName = new Map(types.map((type) => [type.type, type]));
+  const covers: readonly Cover[] = [...contents.flatMap((content) => content.covers), ...(options.covers ?? [])];
+  const partial = heaviestCode(contents.map((content) => content.document.partial));
+  const accountIds = accounts.resources.map((account) => account.id);
+  const accountIdOf = (id: string): ScalarValue | undefined => scalarOf(resourceById.get(id)?.values["account_id"]);
+
+  function isCovered(type: string, account: string, region: string | null): boolean {
+    return covers.some(
+      (cover) =>
+        cover.type === type &&
+        (cover.account === null || cover.account === accountIdOf(account)) &&
+        (cover.region === null || region === null || cover.region === region),
+    );
+  }
+  function declaredRegions(): readonly string[] {
+    return profile.regions?.map((region) => region.name) ?? [];
+  }
+  function coversAccount(type: string, account: string): boolean {
+    const regions = typeByName.get(type)?.isGlobal === true ? [] : declaredRegions();
+    return regions.length === 0
+      ? covers.some((cover) => cover.type === type && cover.region === null && isCovered(type, account, null))
+      : regions.every((region) => isCovered(type, account, region));
+  }
+  const links = createLinkIndex({
+    types,
+    resources,
+    resourceById,
+    partial,
+    managedElsewhere: profile.managedElsewhere,
+    declaresEndpoints: profile.serviceEndpoints !== null,
+    declaresRegions: profile.regions !== null,
+    covers(type, target) {
+      if (target.type === "account") return coversAccount(type, target.id);
+      if (target.account === null) return false;
+      const region = target.type === "region" ? scalarOf(target.values["name"]) : target.region;
+      return typeof region === "string" ? isCovered(type, target.account, region) : coversAccount(type, target.account);
+    },
+  });
+
+  const derived = new Map<Resource, Map<string, ValueNode>>();
+  function value(resource: Resource, attribute: string): ValueNode {
+    if (attribute === "running") return scalarNode(resource.running, "default:document");
+    const declared = typeByName.get(resource.type)?.attributes[attribute];
+    if (declared?.kind !== "derived" && declared?.kind !== "derivedScalar") {
+      const node = resource.values[attribute];
+      if (node === undefined) {
+        throw new SekishoError(
+          "INTERNAL",
+          `The reader of ${resource.id} left out the declared attribute "${attribute}" of ${resource.type}. Report this as a defect.`,
+        );
+      }
+      return node;
+    }
+    let known = derived.get(resource);
+    if (known === undefined) derived.set(resource, (known = new Map<string, ValueNode>()));
+    let node = known.get(attribute);
+    if (node === undefined) {
+      const result = declared.derive(derivationContext(resource));
+      node = "kind" in result ? result : scalarNode(result.value, result.origin);
+      known.set(attribute, node);
+    }
+    return node;
+  }
+  function derivationContext(resource: Resource): DerivationContext {
+    return {
+      resource,
+      value: (attribute) => value(resource, attribute),
+      valueOf: value,
+      forward: (attribute, from) => links.forward(from ?? resource, attribute),
+      reverse: (type, attribute) => links.reverse(resource, type, attribute),
+      profile,
+    };
+  }
+
+  const subjects = new Map<string, Resource[]>();
+  for (const resource of resources) {
+    if (!resource.isSubject) continue;
+    const list = subjects.get(resource.type);
+    if (list === undefined) subjects.set(resource.type, [resource]);
+    else list.push(resource);
+  }
+
+  return {
+    documents: contents.map((content) => content.document),
+    resources,
+    profile,
+    partial,
+    diagnostics: contents.flatMap((content) => content.diagnostics),
+    accounting: sumAccounting(contents),
+    subjects: (type) => subjects.get(type) ?? [],
+    value,
+    forward: (resource, attribute) => links.forward(resource, attribute),
+    reverse: (resource, linkingType, attribute) => links.reverse(resource, linkingType, attribute),
+    coversType(type) {
+      if (type === "service_endpoint") return profile.serviceEndpoints !== null;
+      if (type === "account" || type === "region") return profile.regions !== null;
+      return accountIds.length > 0 && accountIds.every((account) => coversAccount(type, account));
+    },
+  };
+}
+
+interface PlacedAccounts {
+  readonly resources: readonly Resource[];
+  /** Id of the account resource by document label and account key. */
+  readonly idOf: ReadonlyMap<string, string>;
+}
+
+const internal = {
+  identities: {},
+  links: {},
+  action: "none",
+  isSubject: true,
+  region: null,
+  regionId: null,
+  arn: null,
+  address: null,
+} as const;
+
+function placeAccounts(contents: readonly ReadDocument[], profile: Profile): PlacedAccounts {
+  const resources = new Map<string, Resource>();
+  const idOf = new Map<string, string>();
+  const idByNumber = new Map<string, string>();
+  for (const { document, accounts, resources: held } of contents) {
+    for (const account of accounts) {
+      const { number, origin } = accountNumber(account, document.label, document.name, profile);
+      const known = number === null ? undefined : idByNumber.get(number);
+      const id = known ?? `${document.label}#account[${number ?? account.key}]`;
+      idOf.set(`${document.label}\n${account.key}`, id);
+      const running = held.some((resource) => resource.accountKey === account.key && resource.running);
+      const previous = resources.get(id);
+      // An account that a plan speaks about as well may hold more than the running system shows, and the other way round.
+      if (previous !== undefined) {
+        resources.set(id, { ...previous, running: previous.running && running });
+        continue;
+      }
+      if (number !== null) idByNumber.set(number, id);
+      resources.set(id, {
+        ...internal,
+        type: "account",
+        id,
+        document: document.label,
+        account: null,
+        accountKey: account.key,
+        running,
+        origin,
+        values: { account_id: scalarNode(number ?? { unknown: "U7" }, origin) },
+      });
+    }
+  }
+  return { resources: [...resources.values()], idOf };
+}
+
+function accountNumber(
+  account: ReadAccount,
+  label: string,
+  name: string,
+  profile: Profile,
+): { readonly number: string | null; readonly origin: string } {
+  if (account.id !== null) return { number: account.id, origin: account.origin };
+  const declared = profile.accounts !== null && Object.hasOwn(profile.accounts, label) ? profile.accounts[label] : undefined;
+  if (declared === undefined) return { number: null, origin: account.origin };
+  return { number: declared, origin: `${profile.name ?? name}#/accounts/${label}` };
+}
+
+function placeResource(label: string, resource: ReadResource, accounts: PlacedAccounts): Resource {
+  const arnValue = resource.identities["arn"];
+  const arn = typeof arnValue === "string" ? arnValue : null;
+  const account = accounts.idOf.get(`${label}\n${resource.accountKey}`) ?? null;
+  return {
+    ...resource,
+    id: resource.address === null ? (arn ?? `${label}#${resource.origin}`) : `${label}#${resource.address}`,
+    arn,
+    document: label,
+    account,
+    regionId:
+      isUnknown(resource.region) || resource.region === null || account === null
+        ? isUnknown(resource.region)
+          ? resource.region
+          : null
+        : regionId(account, resource.region),
+  };
+}
+
+/** `plan#account[123456789012]` and a region's name make `plan#region[123456789012/ap-northeast-1]`. */
+function regionId(account: string, name: string): string {
+  return account.replace(/#account\[(.*)\]$/u, (_, number: string) => `#region[${number}/${name}]`);
+}
+
+function regionResources(resources: readonly Resource[], accounts: PlacedAccounts, profile: Profile): readonly Resource[] {
+  const regions = new Map<string, Resource>();
+  for (const account of accounts.resources) {
+    const number = scalarOf(account.values["account_id"]);
+    const held = resources
+      .filter((resource) => resource.account === account.id && resource.isSubject && typeof resource.region === "string")
+      .map((resource) => resource.region as string);
+    const declared = (profile.regions ?? []).filter(
+      (region) => region.accounts === null || (typeof number === "string" && region.accounts.includes(number)),
+    );
+    for (const name of new Set([...held, ...declared.map((region) => region.name)])) {
+      const declaration = declared.find((region) => region.name === name);
+      const origin = declaration?.origin ?? account.origin;
+      const id = regionId(account.id, name);
+      regions.set(id, {
+        ...internal,
+        type: "region",
+        id,
+        document: account.document,
+        account: account.id,
+        accountKey: account.accountKey,
+        running: account.running,
+        origin,
+        values: {
+          name: scalarNode(name, origin),
+          declared: scalarNode(declaration === undefined ? { unknown: "U7" } : true, origin),
+        },
+      });
+    }
+  }
+  return [...regions.values()];
+}
+
+function endpointResources(profile: Profile): readonly Resource[] {
+  return (profile.serviceEndpoints ?? []).map((selector, index) => ({
+    ...internal,
+    type: "service_endpoint",
+    id: `profile#service_endpoints[${String(index)}]`,
+    document: "profile",
+    account: null,
+    accountKey: "",
+    running: false,
+    origin: selector.origin,
+    values: { target: scalarNode(selector.address ?? selector.arn, selector.origin) },
+    links: {
+      target: {
+        state: "complete",
+        code: null,
+        references: [
+          selector.address === null
+            ? { by: "value", value: selector.arn ?? "" }
+            : { by: "address", address: selector.address },
+        ],
+      },
+    },
+  }));
+}
+
+function refuseEqualLabels(contents: readonly ReadDocument[]): void {
+  const seen = new Map<string, string>();
+  for (const { document } of contents) {
+    const other = seen.get(document.label);
+    if (other !== undefined) {
+      throw new SekishoError(
+        "DOCUMENT_CONFLICT",
+        `The documents ${other} and ${document.name} bear the same label "${document.label}". Give one another label: LABEL=FILE.`,
+      );
+    }
+    seen.set(document.label, document.name);
+  }
+}
+
+function refuseEqualArns(resources: readonly Resource[]): void {
+  const seen = new Map<string, Resource>();
+  for (const resource of resources) {
+    if (resource.arn === null || !resource.isSubject) continue;
+    const key = `${String(resource.running)}\n${resource.type}\n${resource.arn}`;
+    const other = seen.get(key);
+    if (other !== undefined) {
+      throw new SekishoError(
+        "DOCUMENT_CONFLICT",
+        `Two documents claim the resource ${resource.arn}: ${other.origin} and ${resource.origin}. Leave one of them out.`,
+      );
+    }
+    seen.set(key, resource);
+  }
+}
+
+function sumAccounting(contents: readonly ReadDocument[]): ReadDocument["accounting"] {
+  const types: Record<string, number> = Object.create(null) as Record<string, number>;
+  const sum = { resources: 0, read: 0, unsupported: 0, unread: 0 };
+  for (const { accounting } of contents) {
+    sum.resources += accounting.resources;
+    sum.read += accounting.read;
+    sum.unsupported += accounting.unsupported;
+    sum.unread += accounting.unread;
+    for (const [type, count] of Object.entries(accounting.types)) types[type] = (types[type] ?? 0) + count;
+  }
+  return { ...sum, types };
+}
+
+function scalarOf(node: ValueNode | undefined): ScalarValue | undefined {
+  return node?.kind === "scalar" ? node.value : undefined;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+

@@ -1,0 +1,158 @@
+import type { Profile } from "../readers/profile/profile.ts";
+import type { CollectionState, ScalarValue, UnknownCode, ValueNode } from "./value.ts";
+
+/** The kinds of documents that can be read. */
+export type DocumentKind = "terraform-plan" | "config-items";
+
+/** A document that was read, without its content. */
+export interface DocumentInfo {
+  /** What findings and resource ids call it: `plan`, `config`, `plan-2`, or the name its giver chose. */
+  readonly label: string;
+  /** Its file name, or `-` for standard input. */
+  readonly name: string;
+  readonly kind: DocumentKind;
+  /** `sha256:<hex>` of its bytes. */
+  readonly digest: string;
+  /** Why the whole document is only a part of the truth (U3: errored, targeted, deferred); null if it is whole. */
+  readonly partial: UnknownCode | null;
+}
+
+/** Something that a reader tells the user beside the resources: a key and its arguments, no prose. */
+export interface Diagnostic {
+  readonly code: "PLAN_ERRORED" | "PLAN_INCOMPLETE" | "PLAN_TARGETS_NOT_RECOGNISABLE" | "CONFIG_ITEM_DELETED";
+  readonly document: string;
+  readonly args: Readonly<Record<string, string | number>>;
+}
+
+/** What one element of a link attribute names. */
+export type LinkReference =
+  /** A resource of the same document, named by its address. */
+  | { readonly by: "address"; readonly address: string }
+  /** A literal value: an ARN, id or name. */
+  | { readonly by: "value"; readonly value: string }
+  /** Not settled: it may be any resource (U1, U2, U6). */
+  | { readonly by: "unknown"; readonly code: UnknownCode };
+
+/** What a link attribute names as a whole. */
+export interface LinkReferences {
+  readonly state: CollectionState;
+  readonly code: UnknownCode | null;
+  readonly references: readonly LinkReference[];
+}
+
+/** What a document plans to do with a resource; `none` where a document plans nothing (a running system). */
+export type PlannedAction = "create" | "update" | "replace" | "delete" | "no-op" | "read" | "none";
+
+/** One resource as a reader hands it over. */
+export interface ReadResource {
+  /** A type of the registry; aliases are folded already. */
+  readonly type: string;
+  /** Terraform address, or null. */
+  readonly address: string | null;
+  /** Known identities by name (`arn`, `id`, …), each known, null or unknown. */
+  readonly identities: Readonly<Record<string, ScalarValue>>;
+  /** Every declared read attribute of the type; derived ones are computed later. */
+  readonly values: Readonly<Record<string, ValueNode>>;
+  /** One entry for every link that the type declares. */
+  readonly links: Readonly<Record<string, LinkReferences>>;
+  /** `<document name>#<JSON pointer>` of what the values' relative origins are below. */
+  readonly origin: string;
+  readonly action: PlannedAction;
+  /** True from Config items and API output. */
+  readonly running: boolean;
+  /** False for data sources: they are link targets and never subjects. */
+  readonly isSubject: boolean;
+  /** Key of one of the document's accounts. */
+  readonly accountKey: string;
+  /** Region name, null for a type that belongs to the account as a whole, or unknown. */
+  readonly region: string | null | { readonly unknown: UnknownCode };
+}
+
+/** One account that a document speaks about. */
+export interface ReadAccount {
+  /** Unique in its document: the credential expressions in canonical form, or the account id. */
+  readonly key: string;
+  /** Twelve digits, or null if the document does not tell. */
+  readonly id: string | null;
+  readonly origin: string;
+}
+
+/** A complete listing: all resources of the type in that account and region are in the document. */
+export interface Cover {
+  readonly type: string;
+  /** An account id; null for every account of the estate. */
+  readonly account: string | null;
+  /** A region name; null for every region. */
+  readonly region: string | null;
+}
+
+/** A document's content as a reader hands it over. */
+export interface ReadDocument {
+  readonly document: DocumentInfo;
+  readonly accounts: readonly ReadAccount[];
+  readonly resources: readonly ReadResource[];
+  readonly covers: readonly Cover[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Number of resources in the document by what became of them; `types` counts the unsupported ones by type. */
+  readonly accounting: {
+    readonly resources: number;
+    readonly read: number;
+    readonly unsupported: number;
+    readonly unread: number;
+    readonly types: Readonly<Record<string, number>>;
+  };
+}
+
+/** One resource of an estate. */
+export interface Resource extends ReadResource {
+  /** `<document label>#<address>`, or the ARN. */
+  readonly id: string;
+  readonly arn: string | null;
+  /** Label of the document it was read from. */
+  readonly document: string;
+  /** Id of the account resource it lies in; null for accounts and profile entries. */
+  readonly account: string | null;
+  /** Id of the region resource it lies in; null if it lies in none, unknown if that is not known. */
+  readonly regionId: string | null | { readonly unknown: UnknownCode };
+}
+
+/** What a link leads to. */
+export interface LinkedResources {
+  readonly state: CollectionState;
+  readonly code: UnknownCode | null;
+  readonly items: readonly Resource[];
+}
+
+/** What a derivation may look at: the resource's own attributes and what it is linked with. */
+export interface DerivationContext {
+  readonly resource: Resource;
+  /** Another attribute of the resource. */
+  readonly value: (attribute: string) => ValueNode;
+  /** An attribute of another resource. */
+  readonly valueOf: (resource: Resource, attribute: string) => ValueNode;
+  /** What the link attribute leads to, from this or from another resource. */
+  readonly forward: (attribute: string, from?: Resource) => LinkedResources;
+  /** The resources of a type that name this resource in an attribute. */
+  readonly reverse: (type: string, attribute: string) => LinkedResources;
+  readonly profile: Profile;
+}
+
+/** All resources of the given documents, linked. */
+export interface Estate {
+  readonly documents: readonly DocumentInfo[];
+  /** Sorted by id. */
+  readonly resources: readonly Resource[];
+  readonly profile: Profile;
+  /** Why the estate as a whole is only a part of the truth; null if no document is partial. */
+  readonly partial: UnknownCode | null;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly accounting: ReadDocument["accounting"];
+  /** The resources of a type that policies can have as subjects, sorted by id. */
+  subjects(type: string): readonly Resource[];
+  /** An attribute of a resource, derived ones too. */
+  value(resource: Resource, attribute: string): ValueNode;
+  forward(resource: Resource, attribute: string): LinkedResources;
+  reverse(resource: Resource, linkingType: string, attribute: string): LinkedResources;
+  /** Whether the type was listed completely in every account of the estate and every declared region. */
+  coversType(type: string): boolean;
+}

@@ -1,0 +1,197 @@
+import type { Link, ResourceType } from "./resource-type.ts";
+import type { LinkedResources, LinkReference, Resource } from "./estate.ts";
+import { isUnknown, type UnknownCode } from "./value.ts";
+
+/** The two links that every resource has: to the account and the region it lies in. */
+export const placeLinks = ["account", "region"] as const;
+
+/** A link to the place a resource lies in. */
+export type PlaceLink = (typeof placeLinks)[number];
+
+/** Tells whether a link attribute is one of the two that every resource has. */
+export function isPlaceLink(attribute: string): attribute is PlaceLink {
+  return attribute === "account" || attribute === "region";
+}
+
+/** What a reverse link needs to know about the estate to say whether it is complete. */
+export interface LinkFacts {
+  readonly types: readonly ResourceType[];
+  readonly resources: readonly Resource[];
+  readonly resourceById: ReadonlyMap<string, Resource>;
+  /** Why the estate is only a part of the truth; null if it is whole. */
+  readonly partial: UnknownCode | null;
+  readonly managedElsewhere: readonly string[];
+  /** Whether the profile lists the service endpoints: that list is then complete. */
+  readonly declaresEndpoints: boolean;
+  readonly declaresRegions: boolean;
+  /** Whether resources of the type are listed completely where the target lies. */
+  readonly covers: (type: string, target: Resource) => boolean;
+}
+
+/** Forward and reverse links of an estate, each resolved once. */
+export interface LinkIndex {
+  forward(resource: Resource, attribute: string): LinkedResources;
+  reverse(target: Resource, linkingType: string, attribute: string): LinkedResources;
+}
+
+interface LinkTable {
+  readonly link: Link | null;
+  readonly forward: ReadonlyMap<Resource, LinkedResources>;
+  readonly reverse: ReadonlyMap<Resource, readonly Resource[]>;
+  /** Linking resources whose target is not settled, with the reason. */
+  readonly unsettled: readonly { readonly resource: Resource; readonly code: UnknownCode }[];
+}
+
+const nothing: LinkedResources = { state: "complete", code: null, items: [] };
+
+/** Why a collection is partial, the reason that weighs most first. */
+const weight: readonly UnknownCode[] = ["U3", "U1", "U6", "U7", "U2", "U4", "U5"];
+
+/** Chooses the reason that weighs most; null if there is none. */
+export function heaviestCode(codes: readonly (UnknownCode | null)[]): UnknownCode | null {
+  return weight.find((code) => codes.includes(code)) ?? null;
+}
+
+/** Creates the index of all links between the given resources; a table is made when its link is first asked for. */
+export function createLinkIndex(facts: LinkFacts): LinkIndex {
+  const byAddress = new Map<string, Resource[]>();
+  const byIdentity = new Map<string, Resource[]>();
+  const byType = new Map<string, Resource[]>();
+  for (const resource of facts.resources) {
+    push(byType, resource.type, resource);
+    if (resource.address !== null) {
+      push(byAddress, `${resource.document}#${resource.address}`, resource);
+      push(byAddress, resource.address, resource);
+    }
+    for (const [identity, value] of Object.entries(resource.identities)) {
+      if (typeof value === "string") push(byIdentity, identityKey(resource.type, identity, value), resource);
+    }
+  }
+
+  const tables = new Map<string, LinkTable>();
+  function table(type: string, attribute: string): LinkTable {
+    const key = `${type}.${attribute}`;
+    let found = tables.get(key);
+    if (found === undefined) {
+      const linking = byType.get(type) ?? [];
+      found = isPlaceLink(attribute) ? placeTable(linking, attribute) : linkTable(type, linking, attribute);
+      tables.set(key, found);
+    }
+    return found;
+  }
+
+  function placeTable(linking: readonly Resource[], attribute: PlaceLink): LinkTable {
+    const forward = new Map<Resource, LinkedResources>();
+    const reverse = new Map<Resource, Resource[]>();
+    const unsettled: { resource: Resource; code: UnknownCode }[] = [];
+    for (const resource of linking) {
+      const place = attribute === "account" ? resource.account : resource.regionId;
+      if (isUnknown(place)) {
+        forward.set(resource, { state: "partial", code: place.unknown, items: [] });
+        unsettled.push({ resource, code: place.unknown });
+        continue;
+      }
+      const target = place === null ? undefined : facts.resourceById.get(place);
+      if (target === undefined) {
+        forward.set(resource, nothing);
+        continue;
+      }
+      forward.set(resource, { state: "complete", code: null, items: [target] });
+      if (resource.isSubject) push(reverse, target, resource);
+    }
+    return { link: null, forward, reverse, unsettled };
+  }
+
+  function linkTable(type: string, linking: readonly Resource[], attribute: string): LinkTable {
+    const link = facts.types.find((candidate) => candidate.type === type)?.links[attribute] ?? null;
+    const forward = new Map<Resource, LinkedResources>();
+    const reverse = new Map<Resource, Resource[]>();
+    const unsettled: { resource: Resource; code: UnknownCode }[] = [];
+    for (const resource of linking) {
+      const written = resource.links[attribute];
+      if (link === null || written === undefined) {
+        forward.set(resource, nothing);
+        continue;
+      }
+      const items: Resource[] = [];
+      const codes: (UnknownCode | null)[] = [written.code];
+      for (const reference of written.references) {
+        const targets = targetsOf(resource, link, reference);
+        const [target] = targets;
+        if (target !== undefined && targets.length === 1) {
+          if (!items.includes(target)) items.push(target);
+        } else {
+          codes.push(reference.by === "unknown" ? reference.code : targets.length > 1 ? "U1" : "U2");
+        }
+      }
+      const code = heaviestCode(codes);
+      forward.set(resource, { state: code === null ? "complete" : "partial", code, items });
+      for (const target of items) push(reverse, target, resource);
+      const open = heaviestCode([
+        written.code,
+        ...written.references.map((reference) => (reference.by === "unknown" ? reference.code : null)),
+      ]);
+      if (open !== null) unsettled.push({ resource, code: open });
+    }
+    return { link, forward, reverse, unsettled };
+  }
+
+  function targetsOf(from: Resource, link: Link, reference: LinkReference): readonly Resource[] {
+    if (reference.by === "unknown") return [];
+    if (reference.by === "address") {
+      const found = byAddress.get(`${from.document}#${reference.address}`) ?? byAddress.get(reference.address) ?? [];
+      return found.filter((resource) => link.types.includes(resource.type));
+    }
+    // CloudTrail and others write a log group's ARN with the suffix `:*`, which is no part of the ARN itself.
+    const value = link.identity === "arn" && reference.value.endsWith(":*") ? reference.value.slice(0, -2) : reference.value;
+    return link.types.flatMap((type) => byIdentity.get(identityKey(type, link.identity, value)) ?? []);
+  }
+
+  return {
+    forward(resource, attribute) {
+      return table(resource.type, attribute).forward.get(resource) ?? nothing;
+    },
+    reverse(target, linkingType, attribute) {
+      const links = table(linkingType, attribute);
+      const items = links.reverse.get(target) ?? [];
+      const code = openCode(facts, target, linkingType, links, items);
+      return { state: code === null ? "complete" : "partial", code, items };
+    },
+  };
+}
+
+/**
+ * Says why the resources that name a target may be more than the known ones; null if they are all there
+ * (architecture.md 3, "A reverse link is complete when").
+ */
+function openCode(
+  facts: LinkFacts,
+  target: Resource,
+  linkingType: string,
+  table: LinkTable,
+  items: readonly Resource[],
+): UnknownCode | null {
+  const candidates = table.unsettled.map(({ code }) => code);
+  const outside: UnknownCode = target.running ? "U4" : "U5";
+  if (linkingType === "service_endpoint") return facts.declaresEndpoints ? heaviestCode(candidates) : "U7";
+  if (linkingType === "region") return facts.declaresRegions ? null : "U7";
+  if (facts.managedElsewhere.includes(linkingType)) return heaviestCode([...candidates, facts.partial, outside]);
+  const linking = facts.types.find((type) => type.type === linkingType);
+  const onlyOne = table.link === null ? linking?.onePer === target.type : table.link.atMostOne;
+  if (onlyOne && items.length > 0) return null;
+  const settledHere = facts.partial === null && candidates.length === 0;
+  if (facts.covers(linkingType, target)) return heaviestCode([...candidates, facts.partial]);
+  const isNew = target.action === "create" || target.action === "replace";
+  if (isNew && settledHere && table.link?.madeByService === false) return null;
+  return heaviestCode([...candidates, facts.partial, outside]);
+}
+
+function identityKey(type: string, identity: string, value: string): string {
+  return `${type}\n${identity}\n${value}`;
+}
+
+function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}

@@ -1,0 +1,61 @@
+import type { Json, ScalarValue } from "../../model/value.ts";
+
+/** One entry of a list in the profile that selects resources. */
+export interface ProfileSelector {
+  /** Exactly one of the two is not null. */
+  readonly address: string | null;
+  readonly arn: string | null;
+  /** `profile.yaml#/service_endpoints/0` */
+  readonly origin: string;
+}
+
+/** One declared region; `accounts` is null if it is declared for every account. */
+export interface ProfileRegion {
+  readonly name: string;
+  readonly accounts: readonly string[] | null;
+  readonly origin: string;
+}
+
+/**
+ * What the owner declares about the system: words of the sheet that have no meaning without a reference. A key that the
+ * profile does not hold is null here and unknown with U7 wherever a policy asks for it.
+ */
+export interface Profile {
+  /** File name, or null without a profile. */
+  readonly name: string | null;
+  /** `sha256:<hex>` of its bytes, or null without a profile. */
+  readonly digest: string | null;
+  readonly regions: readonly ProfileRegion[] | null;
+  /** Document label to account id. */
+  readonly accounts: Readonly<Record<string, string>> | null;
+  readonly serviceEndpoints: readonly ProfileSelector[] | null;
+  /** Linking resource types that other stacks own too. */
+  readonly managedElsewhere: readonly string[];
+  /** Single values by dotted key (`guardduty.frequency`); only keys that are set. */
+  readonly values: Readonly<Record<string, { readonly value: ScalarValue; readonly origin: string }>>;
+}
+
+/** A profile that says nothing. */
+export const emptyProfile: Profile = {
+  name: null,
+  digest: null,
+  regions: null,
+  accounts: null,
+  serviceEndpoints: null,
+  managedElsewhere: [],
+  values: {},
+};
+
+/** One key of the profile that holds a single value, and its JSON Schema. */
+export interface ProfileKey {
+  readonly schema: { readonly [key: string]: Json };
+  readonly description: string;
+}
+
+/** The keys that hold single values; policies name them in METADATA `custom.profile`. */
+export const profileKeys = {
+  "guardduty.frequency": {
+    schema: { type: "string", enum: ["FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"] },
+    description: "The longest interval at which GuardDuty may publish updates of findings.",
+  },
+} as const satisfies Record<string, ProfileKey>;

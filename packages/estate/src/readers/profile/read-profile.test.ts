@@ -1,0 +1,80 @@
+import { describe, expect, test } from "vitest";
+import { SekishoError } from "../../errors.ts";
+import { readProfile } from "./read-profile.ts";
+
+function read(text: string): ReturnType<typeof readProfile> {
+  return readProfile({ name: "profile.yaml", digest: "sha256:00", text });
+}
+
+function problemOf(text: string): { message: string; details: unknown } {
+  try {
+    read(text);
+  } catch (error) {
+    if (error instanceof SekishoError && error.code === "PROFILE_INVALID") {
+      return { message: error.message, details: error.details };
+    }
+    throw error;
+  }
+  throw new Error("the profile was read");
+}
+
+describe("readProfile", () => {
+  test("reads every key with its origin", () => {
+    expect(
+      read(`
+regions: [ap-northeast-1, { name: us-east-1, accounts: ["123456789012"] }]
+accounts: { plan: "123456789012" }
+service_endpoints:
+  - address: aws_lb.main
+  - arn: arn:aws:elasticloadbalancing:ap-northeast-1:123456789012:loadbalancer/app/x/1
+managed_elsewhere: [aws_wafv2_web_acl_association]
+guardduty: { frequency: FIFTEEN_MINUTES }
+`),
+    ).toEqual({
+      name: "profile.yaml",
+      digest: "sha256:00",
+      regions: [
+        { name: "ap-northeast-1", accounts: null, origin: "profile.yaml#/regions/0" },
+        { name: "us-east-1", accounts: ["123456789012"], origin: "profile.yaml#/regions/1" },
+      ],
+      accounts: { plan: "123456789012" },
+      serviceEndpoints: [
+        { address: "aws_lb.main", arn: null, origin: "profile.yaml#/service_endpoints/0" },
+        {
+          address: null,
+          arn: "arn:aws:elasticloadbalancing:ap-northeast-1:123456789012:loadbalancer/app/x/1",
+          origin: "profile.yaml#/service_endpoints/1",
+        },
+      ],
+      managedElsewhere: ["aws_wafv2_web_acl_association"],
+      values: { "guardduty.frequency": { value: "FIFTEEN_MINUTES", origin: "profile.yaml#/guardduty/frequency" } },
+    });
+  });
+
+  test("takes keys that are missing as not said", () => {
+    expect(read("")).toMatchObject({ regions: null, accounts: null, serviceEndpoints: null, values: {} });
+  });
+
+  test.each([
+    ["a misspelt key", "regions: []\nregion: [x]\n", 2, 1, 'the key "region"'],
+    ["a misspelt nested key", "guardduty:\n  frequencies: ONE_HOUR\n", 2, 3, 'the key "frequencies"'],
+    ["a value outside its list", "guardduty:\n  frequency: HOURLY\n", 2, 14, "FIFTEEN_MINUTES, ONE_HOUR, SIX_HOURS"],
+    ["a key given twice", "regions: []\nregions: []\n", 2, 1, "given twice"],
+    ["broken YAML", "regions: [a\n", 2, 1, "not valid YAML"],
+    ["a list at the top", "- a\n", 1, 1, "must be object"],
+    ["an account that is no number", "accounts:\n  plan: me\n", 2, 9, "/accounts/plan"],
+    ["two selectors in one entry", "service_endpoints:\n  - address: a\n    arn: arn:aws:b\n", 2, 5, "/service_endpoints/0"],
+  ])("refuses %s with its line and column", (_, text, line, column, words) => {
+    const { message, details } = problemOf(text);
+    expect(details).toEqual({ file: "profile.yaml", line, column });
+    expect(message).toContain(words);
+  });
+
+  test("refuses aliases, which can stand for millions of nodes", () => {
+    expect(problemOf("regions: &a [ap-northeast-1]\nmanaged_elsewhere: *a\n").message).toContain("aliases");
+  });
+
+  test("keeps a hostile key out of prototypes", () => {
+    expect(problemOf("__proto__: { regions: [] }\n").message).toContain("__proto__");
+  });
+});

@@ -1,0 +1,56 @@
+// Writes the licence texts of every Go module that is linked into the reactor, and of Go itself.
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { goFolder } from "./go.mjs";
+
+const licenceName = /^(?:licen[cs]e|copying|notice|copyright|patents|authors)(?:[.-].*)?$/iu;
+
+/** Writes the notices file; a module without a licence file stops the build. */
+export function writeNotices(output, environment) {
+  const modules = new Map();
+  const listed = execFileSync(
+    "go",
+    [
+      "list",
+      "-mod=readonly",
+      "-deps",
+      "-f",
+      "{{with .Module}}{{if not .Main}}{{.Path}}\t{{.Version}}\t{{.Dir}}{{end}}{{end}}",
+      ".",
+    ],
+    { cwd: goFolder, encoding: "utf8", env: { ...process.env, ...environment } },
+  );
+  for (const line of listed.split("\n").filter((text) => text !== "")) {
+    const [path, version, folder] = line.split("\t");
+    modules.set(path, { version, folder });
+  }
+  const [goRoot, goVersion] = execFileSync("go", ["env", "GOROOT", "GOVERSION"], {
+    cwd: goFolder,
+    encoding: "utf8",
+  }).split("\n");
+  modules.set("go.dev (the Go runtime and standard library)", { version: goVersion, folder: goRoot });
+
+  const parts = [
+    "Third-party software in opa.wasm\n\nThis file is generated from the Go modules that are linked into opa.wasm.\n",
+  ];
+  for (const [path, { version, folder }] of [...modules].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const names = existsSync(folder)
+      ? readdirSync(folder)
+          .filter((name) => licenceName.test(name))
+          .sort()
+      : [];
+    if (!names.some((name) => /^(?:licen[cs]e|copying)/iu.test(name))) {
+      throw new Error(
+        `${path} ${version} has no licence file in its root (${folder}); look its licence up and extend scripts/notices.mjs.`,
+      );
+    }
+    for (const name of names) {
+      parts.push(
+        `${"=".repeat(78)}\n${path} ${version}: ${name}\n${"=".repeat(78)}\n\n${readFileSync(join(folder, name), "utf8").trimEnd()}\n`,
+      );
+    }
+  }
+  writeFileSync(output, parts.join("\n"));
+}

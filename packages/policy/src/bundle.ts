@@ -1,0 +1,43 @@
+import type { Selection } from "@sekisho/estate";
+import type { Severity, EvidenceClass } from "./finding.ts";
+
+/** A text in both languages. */
+export interface Bilingual {
+  readonly ja: string;
+  readonly en: string;
+}
+
+/** What the bundle says about one policy; comes from the policy's METADATA and selection. */
+export interface PolicyInfo {
+  /** Dotted id: `enc.rds_at_rest`. */
+  readonly id: string;
+  readonly title: Bilingual;
+  readonly description: Bilingual;
+  readonly severity: Severity;
+  /** METADATA `custom.evidence`: what every pass rests on; null if its values decide. */
+  readonly evidence: Extract<EvidenceClass, "inherited"> | null;
+  /** Profile keys that stand in its input. */
+  readonly profile: readonly string[];
+  /** Message templates by reason code; `{name}` stands for an argument. */
+  readonly reasons: Readonly<Record<string, Bilingual>>;
+  readonly remediation: Bilingual;
+  readonly references: readonly string[];
+  readonly selection: Selection;
+}
+
+/** The metadata in a bundle's `.manifest`, below `metadata.sekisho`. */
+export interface BundleMetadata {
+  readonly schema: "sekisho.bundle/v1";
+  readonly policies: readonly PolicyInfo[];
+  /** `sha256:<hex>` of policy.wasm. */
+  readonly wasm: string;
+}
+
+/** A bundle that was read. */
+export interface PolicyBundle {
+  readonly revision: string;
+  /** `sha256:<hex>` of the archive. */
+  readonly digest: string;
+  readonly policies: readonly PolicyInfo[];
+  readonly wasm: Uint8Array<ArrayBuffer>;
+}

@@ -1,0 +1,99 @@
+import type { Diagnostic, DocumentInfo, UnknownCode } from "@sekisho/estate";
+import type { Bilingual, EvidenceClass, Finding, PolicyResult, Scope, Severity } from "@sekisho/policy";
+
+/** The answer's own mark: yes, no, planned, or none (headings, scope phrases, unmarked statements). */
+export type Mark = "有" | "無" | "planned" | "none";
+
+/** What is said about an answer (architecture.md 7). */
+export type ClaimVerdict =
+  | "verified"
+  | "unrefuted"
+  | "contradicted"
+  | "excepted"
+  | "unknown"
+  | "attested"
+  | "deviation"
+  | "expired"
+  | "planned"
+  | "stale"
+  | "consistent"
+  | "understated"
+  | "inconsistent"
+  | "not_claimed";
+
+/** Why a claim is unknown: a code of controls.md 2.2, or that a policy, a typed statement or a verdict is missing. */
+export type ClaimUnknown = UnknownCode | "NOT_BUNDLED" | "NOT_TYPED" | "ERROR";
+
+/** One claim (a statement or a requirement row) of the sheet with its verdict. */
+export interface ClaimResult {
+  readonly claim: string;
+  /** The requirement row it stands under; its own id for a requirement row. */
+  readonly requirement: string;
+  readonly kind: "heading" | "requirement" | "statement" | "caveat";
+  readonly mark: Mark;
+  readonly verdict: ClaimVerdict;
+  readonly before: ClaimVerdict | null;
+  readonly change: "newly" | "already" | "fixed" | "lost" | "gone" | "none";
+  readonly scope: Scope;
+  /** Sorted, without repetition; empty unless the verdict is `unknown`. */
+  readonly unknown: readonly ClaimUnknown[];
+  readonly evidenceClasses: readonly EvidenceClass[];
+  /** Every policy the claim names, sorted. */
+  readonly policies: readonly string[];
+  /** Those of them that are not in the bundle, sorted. */
+  readonly missing: readonly string[];
+  /** Indices into `findings`. */
+  readonly findings: readonly number[];
+  /** Line (1-based) and span (0-based, end exclusive, Unicode code points) in the sheet's source. */
+  readonly source: { readonly line: number; readonly start: number; readonly end: number };
+}
+
+/** The texts a report needs to be rendered anywhere, each once. */
+export interface ReportTexts {
+  readonly sheet: { readonly id: string; readonly title: Bilingual } | null;
+  /** By policy id. */
+  readonly policies: Readonly<
+    Record<
+      string,
+      { readonly title: Bilingual; readonly remediation: Bilingual; readonly reasons: Readonly<Record<string, Bilingual>> }
+    >
+  >;
+  /** By claim id: what the claim says, in our own words. */
+  readonly claims: Readonly<Record<string, Bilingual>>;
+}
+
+/** `sekisho.report/v1`: everything a check found; rendering it needs nothing else. */
+export interface Report {
+  readonly schema: "sekisho.report/v1";
+  /** RFC 3339, as given. */
+  readonly instant: string;
+  readonly bundle: { readonly revision: string; readonly digest: string };
+  readonly documents: readonly DocumentInfo[];
+  readonly profile: { readonly name: string; readonly digest: string } | null;
+  readonly sheet: { readonly id: string; readonly digest: string } | null;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Sorted by policy, subject id. */
+  readonly findings: readonly Finding[];
+  /** Sorted by id. */
+  readonly policies: readonly PolicyResult[];
+  /** In sheet order. */
+  readonly claims: readonly ClaimResult[];
+  readonly texts: ReportTexts;
+  /**
+   * Adds up: `resources` = evaluated + notSelected + unsupported + unread. `evaluated` are subjects of a policy or in a
+   * subject's tree's types; `notSelected` are read, but no policy reads their type.
+   */
+  readonly accounting: {
+    readonly resources: number;
+    readonly evaluated: number;
+    readonly notSelected: number;
+    readonly unsupported: number;
+    readonly unread: number;
+    readonly unsupportedTypes: Readonly<Record<string, number>>;
+  };
+}
+
+/** What makes a check block (exit status 1). */
+export type FailOn =
+  | { readonly kind: "verdict"; readonly verdict: ClaimVerdict }
+  | { readonly kind: "fail"; readonly severity: Severity };
