@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 
 import { createCompiler, isOpaCompilerMissing, OPA_VERSION } from "./index.ts";
 import type { AstModule, BuildRequest, Compiler, JsonValue, OpaError, OpaResult } from "./index.ts";
+import { guestFunction } from "./wasi/index.ts";
 
 let compiler: Compiler;
 
@@ -92,10 +93,10 @@ describe("build", () => {
   });
 
   it("says where the files are wrong, all of them", () => {
-    const wrong = { "a.rego": "package a\n\np {\n", "b.rego": "package b\n\nq if {\n" };
+    const wrong = { "a.rego": "package a\n\np { input.x }\n", "b.rego": "package b\n\nq if {\n" };
     expect(placesOf(compiler.build({ files: wrong }))).toEqual([
-      ["rego_parse_error", "a.rego", 3, 3],
-      ["rego_parse_error", "b.rego", 3, 6],
+      ["rego_parse_error", "a.rego", 3, 1],
+      ["rego_parse_error", "b.rego", 4, 0],
     ]);
     const uncompilable = { "a.rego": "package a\n\np := q\n\nr := s\n" };
     expect(placesOf(compiler.build({ files: uncompilable, target: "wasm", entrypoints: ["a/p"] }))).toEqual([
@@ -146,9 +147,9 @@ describe("check", () => {
       [["rego_unsafe_var_error", "unsafe.rego", 3, 6]],
       [["rego_type_error", "conflict.rego", 3, 1]],
     ]);
-    expect(placesOf(compiler.check({ files: { "b.rego": "package b\n\nx := ]\n", "a.rego": "" } }))).toEqual([
+    expect(placesOf(compiler.check({ files: { "b.rego": "package b\n\nx { input.y }\n", "a.rego": "" } }))).toEqual([
       ["rego_parse_error", "a.rego", null, null],
-      ["rego_parse_error", "b.rego", 3, 6],
+      ["rego_parse_error", "b.rego", 3, 1],
     ]);
   });
 
@@ -172,12 +173,16 @@ describe("check", () => {
     const text = `# METADATA\n# schemas:\n#   - input: schema.enc.a\npackage sekisho.enc.a\nverdict if {\n\t${body}\n}\n`;
     const errors = errorsOf(compiler.check({ files: { "a.rego": text }, schemas }));
     expect(errors.map(({ code, file, row: at }) => [code, file, at])).toEqual([["rego_type_error", "a.rego", row]]);
-    expect(errors[0]?.details).toMatchObject({ have: typo });
+    expect(errors[0]?.details).toMatchObject({
+      ref: expect.arrayContaining([{ type: "string", value: typo }]) as JsonValue,
+    });
   });
 
-  it("refuses a schema that was not given", () => {
+  it("refuses a schema that was not given, and ignores annotations where there are none at all", () => {
+    expect(compiler.check({ files }).ok).toBe(true);
     expect(placesOf(compiler.check({ files, schemas: {} }))).toEqual([
-      ["rego_type_error", "sekisho/enc/a/a.rego", 7, 1],
+      ["rego_type_error", "sekisho/enc/a/a.rego", 9, 1],
+      ["rego_type_error", "sekisho/enc/a/a.rego", 11, 1],
     ]);
   });
 
@@ -327,7 +332,7 @@ describe("inspect", () => {
           annotations: { scope: "package", title: "Databases are encrypted", custom: { severity: "high" } },
         },
       ],
-      builtins: ["assign", "count", "equal", "gt"],
+      builtins: ["count", "eq", "equal", "gt"],
       features: ["rego_v1"],
     });
   });
@@ -392,8 +397,8 @@ p contains q if q := 1
   });
 
   it("reports the place of a syntax error", () => {
-    expect(placesOf(compiler.parse({ files: { "a.rego": "package a\n\np := {1,\n" } }))).toEqual([
-      ["rego_parse_error", "a.rego", 3, 9],
+    expect(placesOf(compiler.parse({ files: { "a.rego": "package a\n\np if {\n\tq { r }\n}\n" } }))).toEqual([
+      ["rego_parse_error", "a.rego", 4, 4],
     ]);
   });
 });
@@ -458,8 +463,19 @@ describe("evaluate", () => {
     ]);
   });
 
+  it("reaches no network", () => {
+    for (const query of [
+      'http.send({"method": "get", "url": "http://127.0.0.1:1/", "timeout": "1h"})',
+      'net.lookup_ip_addr("localhost")',
+    ]) {
+      expect(placesOf(compiler.evaluate({ files: {}, query, strictBuiltinErrors: true }))).toEqual([
+        ["eval_builtin_error", null, 1, 1],
+      ]);
+    }
+  });
+
   it("reports errors in the query", () => {
-    expect(placesOf(compiler.evaluate({ files: {}, query: "x := " }))).toEqual([["rego_parse_error", null, 1, 4]]);
+    expect(placesOf(compiler.evaluate({ files: {}, query: "x :=" }))).toEqual([["rego_parse_error", null, 1, 4]]);
   });
 });
 
@@ -520,9 +536,9 @@ function entrypointsOf(wasm: Uint8Array<ArrayBuffer> | undefined): unknown {
     opa_builtin3: refuse,
     opa_builtin4: refuse,
   };
-  const { entrypoints, opa_json_dump: dump } = new WebAssembly.Instance(new WebAssembly.Module(wasm), { env }).exports;
-  if (typeof entrypoints !== "function" || typeof dump !== "function") throw new Error("The module lacks OPA's ABI.");
-  const pointer: unknown = dump(entrypoints());
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(wasm), { env });
+  const list = Number(guestFunction(instance, "entrypoints")());
+  const pointer = guestFunction(instance, "opa_json_dump")(list);
   const bytes = new Uint8Array(memory.buffer, Number(pointer));
   return JSON.parse(new TextDecoder().decode(bytes.subarray(0, bytes.indexOf(0))));
 }

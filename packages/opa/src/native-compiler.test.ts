@@ -6,8 +6,8 @@ import { nativeOpaPath } from "./native-path.ts";
 
 const path = nativeOpaPath();
 if (path === null) {
-  console.log(
-    "native stand-in: not compared, there is no native opa (node packages/opa/scripts/build-native.mjs makes one)",
+  process.stderr.write(
+    "native stand-in: not compared, there is no native opa (node packages/opa/scripts/build-native.mjs makes one)\n",
   );
 }
 
@@ -99,6 +99,7 @@ todo_test_d if true
     ["capabilities", (c) => c.capabilities()],
     ["evaluate", (c) => c.evaluate({ files, query: "data", input: { list: ["x"], map: { k: 2 }, n: 1 } })],
     ["evaluate with bindings", (c) => c.evaluate({ files, query: "x := data.sekisho.limits.max" })],
+    ["evaluate with null as input", (c) => c.evaluate({ files: {}, query: "input == null", input: null })],
     ["evaluate to undefined", (c) => c.evaluate({ files, query: "data.nothing" })],
     ["evaluate with strict errors", (c) => c.evaluate({ files, query: 'to_number("x")', strictBuiltinErrors: true })],
     ["evaluate a broken query", (c) => c.evaluate({ files, query: "x :=" })],

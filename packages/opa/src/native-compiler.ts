@@ -335,7 +335,7 @@ interface RawAnnotationEntry {
 
 function toAnnotationEntry(raw: RawAnnotationEntry): AnnotationEntry {
   const path = raw.path.map(({ value }, index) => {
-    if (index === 0) return String(value);
+    if (index === 0 && typeof value === "string") return value;
     return typeof value === "string" && /^[A-Za-z_]\w*$/u.test(value) ? `.${value}` : `[${JSON.stringify(value)}]`;
   });
   const { file = "", row = 0, col = 0 } = raw.location;

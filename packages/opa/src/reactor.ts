@@ -1,4 +1,4 @@
-import { createWasi, isWasiExit } from "./wasi/index.ts";
+import { createWasi, guestFunction, isWasiExit } from "./wasi/index.ts";
 import type { Wasi } from "./wasi/index.ts";
 import type { JsonValue, OpaError, OpaResult } from "./types.ts";
 
@@ -6,6 +6,8 @@ import type { JsonValue, OpaError, OpaResult } from "./types.ts";
 export interface Reactor {
   /** Sends a request and reads the answer; a broken guest is one error, and the next call meets a new guest. */
   readonly call: (operation: string, request: object, nowMs?: number) => OpaResult<JsonValue>;
+  /** Tells how much memory the guest holds; it never gives any back. */
+  readonly memoryBytes: () => number;
 }
 
 interface Guest {
@@ -33,6 +35,7 @@ export function createReactor(module: WebAssembly.Module): Reactor {
         return { ok: false, errors: [panicError(thrown, current.wasi.takeOutput().stderr)] };
       }
     },
+    memoryBytes: () => guest?.memory.buffer.byteLength ?? 0,
   };
 }
 
@@ -40,23 +43,19 @@ function startGuest(module: WebAssembly.Module): Guest {
   const wasi = createWasi();
   const instance = new WebAssembly.Instance(module, wasi.importsFor(module));
   wasi.start(instance);
-  const { memory, sekisho_alloc: alloc, sekisho_free: free, sekisho_call: call } = instance.exports;
-  if (
-    !(memory instanceof WebAssembly.Memory) ||
-    typeof alloc !== "function" ||
-    typeof free !== "function" ||
-    typeof call !== "function"
-  ) {
-    throw new TypeError("The WebAssembly module is not the OPA reactor of this package.");
-  }
+  const { memory } = instance.exports;
+  if (!(memory instanceof WebAssembly.Memory)) throw new TypeError("The WebAssembly module exports no memory.");
+  const alloc = guestFunction(instance, "sekisho_alloc");
+  const free = guestFunction(instance, "sekisho_free");
+  const call = guestFunction(instance, "sekisho_call");
   return {
     wasi,
     memory,
-    alloc: (size) => Number(alloc(size)) >>> 0,
+    alloc: (size) => toAddress(alloc(size)),
     free: (pointer) => {
       free(pointer);
     },
-    call: (pointer, length) => BigInt.asUintN(64, toBigInt(call(pointer, length))),
+    call: (pointer, length) => toPacked(call(pointer, length)),
   };
 }
 
@@ -73,9 +72,14 @@ function exchange(guest: Guest, request: string): string {
   return answer;
 }
 
-function toBigInt(value: unknown): bigint {
-  if (typeof value !== "bigint") throw new TypeError("The guest's answer is no 64-bit address.");
-  return value;
+function toAddress(value: unknown): number {
+  if (typeof value !== "number") throw new TypeError("The guest gave no address.");
+  return value >>> 0;
+}
+
+function toPacked(value: unknown): bigint {
+  if (typeof value !== "bigint") throw new TypeError("The guest's answer is no address and length.");
+  return BigInt.asUintN(64, value);
 }
 
 function readAnswer(text: string): OpaResult<JsonValue> {
@@ -86,7 +90,7 @@ function readAnswer(text: string): OpaResult<JsonValue> {
 
 function panicError(thrown: unknown, stderr: string): OpaError {
   const said = stderr.split("\n").find((line) => /^(panic|fatal error|runtime): /u.test(line));
-  const reason = isWasiExit(thrown) ? `exit status ${thrown.exitCode.toString()}` : String(thrown);
+  const reason = isWasiExit(thrown) ? thrown.message : String(thrown);
   return {
     code: "panic",
     message: `OPA's compiler ended unexpectedly: ${said ?? reason}`,

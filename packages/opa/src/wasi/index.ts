@@ -16,9 +16,8 @@ export interface WasiOptions {
 }
 
 /** Is thrown into the host when the guest ends itself. */
-export interface WasiExit {
-  readonly kind: "wasi-exit";
-  readonly exitCode: number;
+export interface WasiExit extends Error {
+  readonly wasiExitCode: number;
 }
 
 /** Is one guest's view of the host: imports to instantiate with and what the guest wrote. */
@@ -42,9 +41,24 @@ const subscriptionSize = 48;
 const eventSize = 32;
 const subscriptionClockAbsolute = 1;
 
+/**
+ * Takes a function out of a guest's exports.
+ *
+ * @throws TypeError if the guest does not export it.
+ */
+export function guestFunction(
+  instance: WebAssembly.Instance,
+  name: string,
+): (...parameters: readonly (number | bigint)[]) => unknown {
+  const exported = instance.exports[name];
+  if (typeof exported !== "function") throw new TypeError(`The WebAssembly module lacks the function ${name}.`);
+  // An exported WebAssembly function takes numbers and returns a number, a bigint or nothing.
+  return exported as (...parameters: readonly (number | bigint)[]) => unknown;
+}
+
 /** Tells whether a thrown value is a guest's exit. */
 export function isWasiExit(thrown: unknown): thrown is WasiExit {
-  return typeof thrown === "object" && thrown !== null && "kind" in thrown && thrown.kind === "wasi-exit";
+  return thrown instanceof Error && "wasiExitCode" in thrown;
 }
 
 /**
@@ -170,10 +184,8 @@ export function createWasi(options: WasiOptions = {}): Wasi {
     poll_oneoff: poll,
     sched_yield: () => errno.success,
     proc_exit: (exitCode: number): never => {
-      const exit: WasiExit = { kind: "wasi-exit", exitCode };
-      // WebAssembly has no other way out of a running guest; runGuest-like callers test with isWasiExit.
-      // eslint-disable-next-line @typescript-eslint/only-throw-error
-      throw exit;
+      // WebAssembly has no other way out of a running guest.
+      throw Object.assign(new Error(`The guest ended with status ${exitCode.toString()}.`), { wasiExitCode: exitCode });
     },
   };
 
@@ -196,10 +208,9 @@ export function createWasi(options: WasiOptions = {}): Wasi {
       ),
     }),
     start: (instance) => {
-      const { memory: exported, _initialize: initialize } = instance.exports;
-      if (!(exported instanceof WebAssembly.Memory) || typeof initialize !== "function") {
-        throw new TypeError("The module is no WASI reactor: it lacks the exports memory and _initialize.");
-      }
+      const { memory: exported } = instance.exports;
+      const initialize = guestFunction(instance, "_initialize");
+      if (!(exported instanceof WebAssembly.Memory)) throw new TypeError("The module exports no memory.");
       memory = exported;
       initialize();
     },
