@@ -38,6 +38,9 @@ export interface PolicyBundle {
   readonly revision: string;
   /** `sha256:<hex>` of the archive. */
   readonly digest: string;
+  /** Sorted by id. */
   readonly policies: readonly PolicyInfo[];
+  /** `sha256:<hex>` that the manifest states of `wasm`; whoever loads the bundle compares it. */
+  readonly wasmDigest: string;
   readonly wasm: Uint8Array<ArrayBuffer>;
 }

@@ -60,6 +60,8 @@ export interface Finding {
   readonly violations: readonly Violation[];
   readonly unknown: readonly { readonly code: UnknownCode; readonly rests_on: readonly TreePath[] }[];
   readonly evidence: readonly Evidence[];
+  /** Reason code of why the subject lies outside the question, for status `not_applicable`; null otherwise. */
+  readonly reason: string | null;
   /** Why there is no verdict, for status `error`; null otherwise. Names no value. */
   readonly error: string | null;
   readonly waiver: null;
@@ -67,14 +69,7 @@ export interface Finding {
 
 /** What a policy says over all its subjects, by the order of architecture.md 7. */
 export type PolicyStatus =
-  | "pass"
-  | "fail"
-  | "unknown"
-  | "excepted"
-  | "deviation"
-  | "not_applicable"
-  | "vacuous"
-  | "error";
+  "pass" | "fail" | "unknown" | "excepted" | "deviation" | "not_applicable" | "vacuous" | "error";
 
 /** One evaluated policy. */
 export interface PolicyResult {

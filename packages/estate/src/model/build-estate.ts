@@ -1,15 +1,7 @@
 import { SekishoError } from "../errors.ts";
 import { emptyProfile, type Profile } from "../readers/profile/profile.ts";
 import { resourceTypes } from "../types/index.ts";
-import type {
-  Cover,
-  DerivationContext,
-  Estate,
-  ReadAccount,
-  ReadDocument,
-  ReadResource,
-  Resource,
-} from "./estate.ts";
+import type { Cover, DerivationContext, Estate, ReadAccount, ReadDocument, ReadResource, Resource } from "./estate.ts";
 import { createLinkIndex, heaviestCode } from "./links.ts";
 import type { ResourceType } from "./resource-type.ts";
 import { isUnknown, scalarNode, type ScalarValue, type ValueNode } from "./value.ts";
@@ -38,7 +30,11 @@ export function buildEstate(contents: readonly ReadDocument[], options: EstateOp
     content.resources.map((resource) => placeResource(content.document.label, resource, accounts)),
   );
   refuseEqualArns(resources);
-  resources.push(...accounts.resources, ...regionResources(resources, accounts, profile), ...endpointResources(profile));
+  resources.push(
+    ...accounts.resources,
+    ...regionResources(resources, accounts, profile),
+    ...endpointResources(profile),
+  );
   resources.sort((a, b) => compare(a.id, b.id));
 
   const resourceById = new Map(resources.map((resource) => [resource.id, resource]));
@@ -82,9 +78,17 @@ export function buildEstate(contents: readonly ReadDocument[], options: EstateOp
   });
 
   const derived = new Map<Resource, Map<string, ValueNode>>();
+  function typeOf(resource: Resource): ResourceType {
+    const type = typeByName.get(resource.type);
+    if (type === undefined) {
+      throw new SekishoError("INTERNAL", `${resource.id} is of a type that no file defines. Report this as a defect.`);
+    }
+    return type;
+  }
   function value(resource: Resource, attribute: string): ValueNode {
     if (attribute === "running") return scalarNode(resource.running, "default:document");
-    const declared = typeByName.get(resource.type)?.attributes[attribute];
+    const { attributes } = typeOf(resource);
+    const declared = Object.hasOwn(attributes, attribute) ? attributes[attribute] : undefined;
     if (declared?.kind !== "derived" && declared?.kind !== "derivedScalar") {
       const node = resource.values[attribute];
       if (node === undefined) {
@@ -131,6 +135,7 @@ export function buildEstate(contents: readonly ReadDocument[], options: EstateOp
     partial,
     diagnostics: contents.flatMap((content) => content.diagnostics),
     accounting: sumAccounting(contents),
+    typeOf,
     subjects: (type) => subjects.get(type) ?? [],
     value,
     forward: (resource, attribute) => links.forward(resource, attribute),
@@ -201,7 +206,8 @@ function accountNumber(
   profile: Profile,
 ): { readonly number: string | null; readonly origin: string } {
   if (account.id !== null) return { number: account.id, origin: account.origin };
-  const declared = profile.accounts !== null && Object.hasOwn(profile.accounts, label) ? profile.accounts[label] : undefined;
+  const declared =
+    profile.accounts !== null && Object.hasOwn(profile.accounts, label) ? profile.accounts[label] : undefined;
   if (declared === undefined) return { number: null, origin: account.origin };
   return { number: declared, origin: `${profile.name ?? name}#/accounts/${label}` };
 }
@@ -230,12 +236,18 @@ function regionId(account: string, name: string): string {
   return account.replace(/#account\[(.*)\]$/u, (_, number: string) => `#region[${number}/${name}]`);
 }
 
-function regionResources(resources: readonly Resource[], accounts: PlacedAccounts, profile: Profile): readonly Resource[] {
+function regionResources(
+  resources: readonly Resource[],
+  accounts: PlacedAccounts,
+  profile: Profile,
+): readonly Resource[] {
   const regions = new Map<string, Resource>();
   for (const account of accounts.resources) {
     const number = scalarOf(account.values["account_id"]);
     const held = resources
-      .filter((resource) => resource.account === account.id && resource.isSubject && typeof resource.region === "string")
+      .filter(
+        (resource) => resource.account === account.id && resource.isSubject && typeof resource.region === "string",
+      )
       .map((resource) => resource.region as string);
     const declared = (profile.regions ?? []).filter(
       (region) => region.accounts === null || (typeof number === "string" && region.accounts.includes(number)),
@@ -338,4 +350,3 @@ function scalarOf(node: ValueNode | undefined): ScalarValue | undefined {
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
-

@@ -1,4 +1,5 @@
 import type { Profile } from "../readers/profile/profile.ts";
+import type { ResourceType } from "./resource-type.ts";
 import type { CollectionState, ScalarValue, UnknownCode, ValueNode } from "./value.ts";
 
 /** The kinds of documents that can be read. */
@@ -147,6 +148,8 @@ export interface Estate {
   readonly partial: UnknownCode | null;
   readonly diagnostics: readonly Diagnostic[];
   readonly accounting: ReadDocument["accounting"];
+  /** The definition of a resource's type. */
+  typeOf(resource: Resource): ResourceType;
   /** The resources of a type that policies can have as subjects, sorted by id. */
   subjects(type: string): readonly Resource[];
   /** An attribute of a resource, derived ones too. */

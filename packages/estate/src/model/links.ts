@@ -143,7 +143,8 @@ export function createLinkIndex(facts: LinkFacts): LinkIndex {
       return found.filter((resource) => link.types.includes(resource.type));
     }
     // CloudTrail and others write a log group's ARN with the suffix `:*`, which is no part of the ARN itself.
-    const value = link.identity === "arn" && reference.value.endsWith(":*") ? reference.value.slice(0, -2) : reference.value;
+    const value =
+      link.identity === "arn" && reference.value.endsWith(":*") ? reference.value.slice(0, -2) : reference.value;
     return link.types.flatMap((type) => byIdentity.get(identityKey(type, link.identity, value)) ?? []);
   }
 

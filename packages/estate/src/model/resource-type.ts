@@ -261,7 +261,8 @@ export function defineResourceType<const Fields extends Attributes>(definition: 
   }
   for (const name of Object.keys(definition.attributes)) {
     if (reservedNames.includes(name)) throw invalid(definition.type, `the attribute name "${name}" is reserved`);
-    if (!/^[a-z][a-z0-9_]*$/u.test(name)) throw invalid(definition.type, `the attribute name "${name}" is not snake_case`);
+    if (!/^[a-z][a-z0-9_]*$/u.test(name))
+      throw invalid(definition.type, `the attribute name "${name}" is not snake_case`);
   }
   return {
     type: definition.type,
@@ -276,7 +277,10 @@ export function defineResourceType<const Fields extends Attributes>(definition: 
 }
 
 function invalid(type: string, what: string): SekishoError {
-  return new SekishoError("RESOURCE_TYPE_INVALID", `The resource type ${type} contradicts itself: ${what}. Correct its file.`);
+  return new SekishoError(
+    "RESOURCE_TYPE_INVALID",
+    `The resource type ${type} contradicts itself: ${what}. Correct its file.`,
+  );
 }
 
 /** The TypeScript type of an attribute's value, as a policy's input holds it. */
@@ -294,8 +298,9 @@ export type AttributeValue<A extends Attribute> =
             : never;
 
 /** The TypeScript type of the values of several attributes by name. */
-export type AttributeValues<Fields extends Attributes> = { readonly [Name in keyof Fields]: AttributeValue<Fields[Name]> };
+export type AttributeValues<Fields extends Attributes> = {
+  readonly [Name in keyof Fields]: AttributeValue<Fields[Name]>;
+};
 
 /** The TypeScript type of a resource's values: `ResourceValues<typeof awsDbInstance>`. */
 export type ResourceValues<Type extends ResourceType> = AttributeValues<Type["attributes"]>;
-

@@ -13,7 +13,7 @@ export interface Unknown {
 export type Json = boolean | number | string | null | readonly Json[] | { readonly [key: string]: Json };
 
 /** The value of one declared scalar: known, `null` (known to be absent) or unknown. */
-export type ScalarValue = boolean | number | string | null | Unknown | Json;
+export type ScalarValue = Json | Unknown;
 
 /** Whether everything of a collection is there, or only the known part. */
 export type CollectionState = "complete" | "partial";

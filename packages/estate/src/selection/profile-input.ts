@@ -22,7 +22,11 @@ export function profileValue(
 ): { readonly value: Json; readonly origin: string; readonly unknown: UnknownCode | null } {
   const declared = Object.hasOwn(profile.values, key) ? profile.values[key] : undefined;
   if (declared === undefined) {
-    return { value: { unknown: "U7" }, origin: `${profile.name ?? "profile"}#/${key.replaceAll(".", "/")}`, unknown: "U7" };
+    return {
+      value: { unknown: "U7" },
+      origin: `${profile.name ?? "profile"}#/${key.replaceAll(".", "/")}`,
+      unknown: "U7",
+    };
   }
   return {
     value: declared.value as Json,

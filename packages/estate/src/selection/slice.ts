@@ -1,7 +1,14 @@
 import { SekishoError } from "../errors.ts";
 import type { Estate, LinkedResources, Resource } from "../model/estate.ts";
 import { isPlaceLink } from "../model/links.ts";
-import { isUnknown, type Collection, type Json, type ObjectNode, type ScalarNode, type UnknownCode, type ValueNode } from "../model/value.ts";
+import {
+  isUnknown,
+  type Collection,
+  type Json,
+  type ObjectNode,
+  type UnknownCode,
+  type ValueNode,
+} from "../model/value.ts";
 import type { SelectionField, SelectionTree } from "./selection.ts";
 
 /** The JSON of a subject's tree, as a policy sees it. */
@@ -66,7 +73,10 @@ function objectSlice(node: ObjectNode, selection: SelectionTree): Json {
 function fieldOf(node: ObjectNode, name: string): ValueNode {
   const found = node.fields[name];
   if (found === undefined) {
-    throw new SekishoError("INTERNAL", `A reader left out the declared attribute "${name}" of a block. Report this as a defect.`);
+    throw new SekishoError(
+      "INTERNAL",
+      `A reader left out the declared attribute "${name}" of a block. Report this as a defect.`,
+    );
   }
   return found;
 }
@@ -84,7 +94,7 @@ export interface Located {
   /** The code of an unknown scalar or a partial collection; null if it is settled. */
   readonly unknown: UnknownCode | null;
   /** Whether the resource was read from a running system and the attribute is one that only such a system has. */
-  readonly running: boolean;
+  readonly observed: boolean;
 }
 
 /** Finds what stands at a path of a subject's tree; null if the tree has no such path. */
@@ -107,7 +117,10 @@ function locateInResource(
   const field = selection.find((candidate) => candidate.key === key);
   if (field === undefined) return null;
   if (field.kind !== "forward" && field.kind !== "reverse") {
-    return locateInValue(resource, estate.value(resource, field.name), field, [field.name], path.slice(1));
+    const found = locateInValue(resource, estate.value(resource, field.name), field, [field.name], path.slice(1));
+    const attribute = field.name === "running" ? undefined : estate.typeOf(resource).attributes[field.name];
+    const isObserved = attribute?.kind === "scalar" && attribute.spec.observed === true;
+    return found === null ? null : { ...found, observed: isObserved && resource.running };
   }
   const links = linked(estate, resource, field);
   if (second === undefined) {
@@ -123,7 +136,7 @@ function locateInResource(
       value: summary(links),
       origin: resource.origin,
       unknown: links.code,
-      running: resource.running,
+      observed: false,
     };
   }
   const item = second === "items" && typeof index === "number" ? links.items[index] : undefined;
@@ -131,18 +144,18 @@ function locateInResource(
   const inner = field.kind === "forward" && field.wrapped ? (rest[0] === item.type ? rest.slice(1) : null) : rest;
   if (inner === null) return null;
   if (inner.length === 0) {
-    return { resource: item.id, path: [], value: item.id, origin: item.origin, unknown: null, running: item.running };
+    return { resource: item.id, path: [], value: item.id, origin: item.origin, unknown: null, observed: false };
   }
   return locateInResource(estate, item, itemSelection(field, item), inner);
 }
 
 function locateInValue(
   resource: Resource,
-  node: ScalarNode | ValueNode,
+  node: ValueNode,
   field: SelectionField,
   walked: readonly (string | number)[],
   rest: readonly (string | number)[],
-): Located | null {
+): Omit<Located, "observed"> | null {
   const [second, index, key, ...deeper] = rest;
   if (second === undefined) return locatedNode(resource, node, walked);
   if (node.kind !== "collection" || second !== "items" || typeof index !== "number") return null;
@@ -152,20 +165,29 @@ function locateInValue(
   if (item.kind === "scalar") return key === undefined ? locatedNode(resource, item, here) : null;
   const inner = field.kind === "objects" ? field.items.find((candidate) => candidate.key === key) : undefined;
   if (key === undefined) {
-    return { resource: resource.id, path: here, value: {}, origin: absolute(resource, node.origin), unknown: null, running: resource.running };
+    return {
+      resource: resource.id,
+      path: here,
+      value: {},
+      origin: absolute(resource, node.origin),
+      unknown: null,
+    };
   }
   if (inner === undefined || inner.kind === "forward" || inner.kind === "reverse") return null;
   return locateInValue(resource, fieldOf(item, inner.name), inner, [...here, inner.name], deeper);
 }
 
-function locatedNode(resource: Resource, node: ValueNode, path: readonly (string | number)[]): Located {
+function locatedNode(
+  resource: Resource,
+  node: ValueNode,
+  path: readonly (string | number)[],
+): Omit<Located, "observed"> {
   return {
     resource: resource.id,
     path,
     value: node.kind === "scalar" ? (node.value as Json) : summary(node),
     origin: absolute(resource, node.origin),
     unknown: node.kind === "scalar" ? (isUnknown(node.value) ? node.value.unknown : null) : node.code,
-    running: resource.running,
   };
 }
 

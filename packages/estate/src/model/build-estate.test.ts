@@ -1,0 +1,389 @@
+import { describe, expect, test } from "vitest";
+import { SekishoError } from "../errors.ts";
+import { readProfile } from "../readers/profile/read-profile.ts";
+import { sliceOf, locate, holdsOpenCollection } from "../selection/slice.ts";
+import type { SelectionTree } from "../selection/selection.ts";
+import { account } from "../types/sekisho/account.ts";
+import { region } from "../types/sekisho/region.ts";
+import { serviceEndpoint } from "../types/sekisho/service-endpoint.ts";
+import { buildEstate, type EstateOptions } from "./build-estate.ts";
+import type { Estate, LinkReference, ReadDocument, ReadResource, Resource } from "./estate.ts";
+import { boolean, defineResourceType, derivedScalar, listOf, string, to } from "./resource-type.ts";
+import { completeNode, scalarNode, type UnknownCode } from "./value.ts";
+
+// Made-up types: a target, a link to one target, and a thing that exists once in a region.
+const lb = defineResourceType({
+  type: "aws_lb",
+  identity: { arn: {} },
+  attributes: {
+    internal: boolean(),
+    security_groups: listOf(string()),
+    fronted: derivedScalar(boolean(), ({ reverse }) => ({
+      value: reverse("aws_assoc", "resource_arn").items.length > 0,
+      origin: "/fronted",
+    })),
+  },
+  links: { security_groups: to("aws_sg", "id") },
+});
+const elb = defineResourceType({ type: "aws_elb", identity: { arn: {} }, attributes: {} });
+const group = defineResourceType({ type: "aws_sg", identity: { id: {} }, attributes: {} });
+const assoc = defineResourceType({
+  type: "aws_assoc",
+  identity: {},
+  attributes: { resource_arn: string() },
+  links: { resource_arn: to("aws_lb", "arn", { atMostOne: true }) },
+});
+const rule = defineResourceType({
+  type: "aws_rule",
+  identity: {},
+  attributes: { lb_arn: string() },
+  links: { lb_arn: to("aws_lb", "arn") },
+});
+const detector = defineResourceType({
+  type: "aws_detector",
+  identity: {},
+  attributes: { enable: boolean() },
+  onePer: "region",
+});
+const types = [lb, elb, group, assoc, rule, detector, account, region, serviceEndpoint];
+
+const links = (...references: LinkReference[]): ReadResource["links"][string] => ({
+  state: "complete",
+  code: null,
+  references,
+});
+
+function resource(address: string, rest: Partial<ReadResource> = {}): ReadResource {
+  return {
+    type: address.split(".")[0] ?? "",
+    address,
+    identities: {},
+    values: {},
+    links: {},
+    origin: `plan.json#/${address}`,
+    action: "create",
+    running: false,
+    isSubject: true,
+    accountKey: "default",
+    region: "ap-northeast-1",
+    ...rest,
+  };
+}
+
+function balancer(address: string, rest: Partial<ReadResource> = {}): ReadResource {
+  return resource(address, {
+    identities: { arn: { unknown: "U1" } },
+    values: {
+      internal: scalarNode(false, "default:terraform"),
+      security_groups: completeNode([], "default:terraform"),
+    },
+    links: { security_groups: links() },
+    ...rest,
+  });
+}
+
+function association(address: string, reference: LinkReference): ReadResource {
+  return resource(address, {
+    values: { resource_arn: scalarNode({ unknown: "U1" }, "/resource_arn") },
+    links: { resource_arn: links(reference) },
+  });
+}
+
+function ruleOf(address: string, reference: LinkReference): ReadResource {
+  return resource(address, {
+    values: { lb_arn: scalarNode({ unknown: "U1" }, "/lb_arn") },
+    links: { lb_arn: links(reference) },
+  });
+}
+
+function plan(resources: readonly ReadResource[], partial: UnknownCode | null = null, label = "plan"): ReadDocument {
+  return {
+    document: { label, name: `${label}.json`, kind: "terraform-plan", digest: "sha256:0", partial },
+    accounts: [{ key: "default", id: "123456789012", origin: `${label}.json#/configuration` }],
+    resources,
+    covers: [],
+    diagnostics: [],
+    accounting: { resources: resources.length, read: resources.length, unsupported: 0, unread: 0, types: {} },
+  };
+}
+
+function estateOf(contents: readonly ReadDocument[], options: EstateOptions & { profileText?: string } = {}): Estate {
+  const { profileText, ...rest } = options;
+  const profile =
+    profileText === undefined
+      ? {}
+      : { profile: readProfile({ name: "p.yaml", digest: "sha256:1", text: profileText }) };
+  return buildEstate(contents, { types, ...profile, ...rest });
+}
+
+function only(estate: Estate, type: string): Resource {
+  const [first, ...others] = estate.subjects(type);
+  if (first === undefined || others.length > 0) throw new Error(`not exactly one ${type}`);
+  return first;
+}
+
+function linked(found: { state: string; code: string | null; items: readonly Resource[] }): unknown {
+  return { state: found.state, code: found.code, items: found.items.map(({ id }) => id) };
+}
+
+describe("forward links", () => {
+  test("lead to the resource that the address names", () => {
+    const estate = estateOf([
+      plan([balancer("aws_lb.a"), association("aws_assoc.a", { by: "address", address: "aws_lb.a" })]),
+    ]);
+    expect(linked(estate.forward(only(estate, "aws_assoc"), "resource_arn"))).toEqual({
+      state: "complete",
+      code: null,
+      items: ["plan#aws_lb.a"],
+    });
+  });
+
+  test("lead to the resource that the value names, a log group's suffix aside", () => {
+    const arn = "arn:aws:x:y:z:lb/1";
+    const estate = estateOf([
+      plan([
+        balancer("aws_lb.a", { identities: { arn } }),
+        association("aws_assoc.a", { by: "value", value: `${arn}:*` }),
+      ]),
+    ]);
+    expect(linked(estate.forward(only(estate, "aws_assoc"), "resource_arn"))).toMatchObject({
+      items: ["plan#aws_lb.a"],
+    });
+  });
+
+  test.each([
+    ["outside the documents (U2)", { by: "value", value: "arn:aws:x:y:z:lb/9" }, "U2"],
+    ["not settled (U1)", { by: "unknown", code: "U1" }, "U1"],
+  ] as const)("are partial if the other side is %s", (_, reference, code) => {
+    const estate = estateOf([plan([balancer("aws_lb.a"), association("aws_assoc.a", reference)])]);
+    expect(linked(estate.forward(only(estate, "aws_assoc"), "resource_arn"))).toEqual({
+      state: "partial",
+      code,
+      items: [],
+    });
+  });
+
+  test("to account and region are there for every resource", () => {
+    const estate = estateOf([plan([balancer("aws_lb.a")])]);
+    const subject = only(estate, "aws_lb");
+    expect(linked(estate.forward(subject, "account"))).toMatchObject({ items: ["plan#account[123456789012]"] });
+    expect(linked(estate.forward(subject, "region"))).toMatchObject({
+      items: ["plan#region[123456789012/ap-northeast-1]"],
+    });
+  });
+});
+
+describe("reverse links", () => {
+  const created = balancer("aws_lb.a");
+  const existing = balancer("aws_lb.a", { action: "no-op", identities: { arn: "arn:aws:x:y:z:lb/1" } });
+  const reverse = (estate: Estate): unknown => linked(estate.reverse(only(estate, "aws_lb"), "aws_rule", "lb_arn"));
+
+  test("of a created target are complete and empty if every candidate is settled elsewhere", () => {
+    const other = ruleOf("aws_rule.other", { by: "value", value: "arn:aws:x:y:z:lb/9" });
+    expect(reverse(estateOf([plan([created, other])]))).toEqual({ state: "complete", code: null, items: [] });
+  });
+
+  test("of a created target are partial (U1) beside a candidate that is not settled", () => {
+    const open = ruleOf("aws_rule.open", { by: "unknown", code: "U1" });
+    expect(reverse(estateOf([plan([created, open])]))).toEqual({ state: "partial", code: "U1", items: [] });
+  });
+
+  test("of a created target are partial (U3) in a partial plan", () => {
+    expect(reverse(estateOf([plan([created], "U3")]))).toEqual({ state: "partial", code: "U3", items: [] });
+  });
+
+  test("of an existing target are open to resources outside the plan (U5), known items kept", () => {
+    const held = ruleOf("aws_rule.held", { by: "address", address: "aws_lb.a" });
+    expect(reverse(estateOf([plan([existing, held])]))).toEqual({
+      state: "partial",
+      code: "U5",
+      items: ["plan#aws_rule.held"],
+    });
+  });
+
+  test("of a running target are U4 without a listing and complete with one", () => {
+    const running = { ...existing, running: true };
+    expect(reverse(estateOf([plan([running])]))).toMatchObject({ state: "partial", code: "U4" });
+    const covers = [{ type: "aws_rule", account: null, region: null }];
+    expect(reverse(estateOf([plan([running])], { covers }))).toEqual({ state: "complete", code: null, items: [] });
+  });
+
+  test("stay open where the profile says that other stacks manage them too", () => {
+    const estate = estateOf([plan([created])], { profileText: "managed_elsewhere: [aws_rule]" });
+    expect(reverse(estate)).toEqual({ state: "partial", code: "U5", items: [] });
+  });
+
+  test("are complete with the one that can exist", () => {
+    const held = association("aws_assoc.held", { by: "address", address: "aws_lb.a" });
+    const estate = estateOf([plan([existing, held])]);
+    expect(linked(estate.reverse(only(estate, "aws_lb"), "aws_assoc", "resource_arn"))).toEqual({
+      state: "complete",
+      code: null,
+      items: ["plan#aws_assoc.held"],
+    });
+  });
+});
+
+describe("accounts, regions and service endpoints", () => {
+  const found = resource("aws_detector.home", { values: { enable: scalarNode(true, "/enable") } });
+
+  test("there is a region for each that is declared or in use; one in use and not declared is unknown (U7)", () => {
+    const estate = estateOf([plan([found])], { profileText: "regions: [us-east-1]" });
+    expect(
+      estate
+        .subjects("region")
+        .map(({ id, values }) => [id, values["declared"]?.kind === "scalar" && values["declared"].value]),
+    ).toEqual([
+      ["plan#region[123456789012/ap-northeast-1]", { unknown: "U7" }],
+      ["plan#region[123456789012/us-east-1]", true],
+    ]);
+  });
+
+  test("what exists once in a region is complete where it is held and open where it is not", () => {
+    const estate = estateOf([plan([found])], { profileText: "regions: [ap-northeast-1, us-east-1]" });
+    expect(estate.subjects("region").map((place) => linked(estate.reverse(place, "aws_detector", "region")))).toEqual([
+      { state: "complete", code: null, items: ["plan#aws_detector.home"] },
+      { state: "partial", code: "U5", items: [] },
+    ]);
+  });
+
+  test("one account in two documents is one resource", () => {
+    const estate = estateOf([plan([found]), plan([found], null, "plan-2")]);
+    expect(estate.subjects("account").map(({ id }) => id)).toEqual(["plan#account[123456789012]"]);
+  });
+
+  test("an account without an id takes it from the profile", () => {
+    const content = { ...plan([found]), accounts: [{ key: "default", id: null, origin: "plan.json#/configuration" }] };
+    const nameless = estateOf([content]);
+    expect(only(nameless, "account")).toMatchObject({
+      id: "plan#account[default]",
+      values: { account_id: { value: { unknown: "U7" } } },
+    });
+    const named = estateOf([content], { profileText: 'accounts: { plan: "210987654321" }' });
+    expect(only(named, "account")).toMatchObject({
+      id: "plan#account[210987654321]",
+      values: { account_id: { value: "210987654321", origin: "p.yaml#/accounts/plan" } },
+    });
+  });
+
+  test("an endpoint leads to the resource with its address, one found nowhere is open (U2)", () => {
+    const estate = estateOf([plan([balancer("aws_lb.a")])], {
+      profileText: "service_endpoints: [{ address: aws_lb.a }, { address: aws_lb.b }]",
+    });
+    expect(estate.subjects("service_endpoint").map((entry) => linked(estate.forward(entry, "target")))).toEqual([
+      { state: "complete", code: null, items: ["plan#aws_lb.a"] },
+      { state: "partial", code: "U2", items: [] },
+    ]);
+    expect(linked(estate.reverse(only(estate, "aws_lb"), "service_endpoint", "target"))).toEqual({
+      state: "complete",
+      code: null,
+      items: ["profile#service_endpoints[0]"],
+    });
+  });
+
+  test("without the key nobody knows which resources are endpoints (U7)", () => {
+    const estate = estateOf([plan([balancer("aws_lb.a")])]);
+    expect(linked(estate.reverse(only(estate, "aws_lb"), "service_endpoint", "target"))).toEqual({
+      state: "partial",
+      code: "U7",
+      items: [],
+    });
+  });
+});
+
+describe("documents together", () => {
+  test("two documents with one address do not clash", () => {
+    const estate = estateOf([plan([balancer("aws_lb.a")]), plan([balancer("aws_lb.a")], null, "plan-2")]);
+    expect(estate.subjects("aws_lb").map(({ id }) => id)).toEqual(["plan#aws_lb.a", "plan-2#aws_lb.a"].sort());
+  });
+
+  test("two plans that claim one ARN are refused, both named", () => {
+    const held = balancer("aws_lb.a", { identities: { arn: "arn:aws:x:y:z:lb/1" } });
+    expect(() =>
+      estateOf([plan([held]), plan([{ ...held, origin: "plan-2.json#/aws_lb.a" }], null, "plan-2")]),
+    ).toThrow(
+      expect.objectContaining({
+        code: "DOCUMENT_CONFLICT",
+        message: expect.stringMatching(/plan\.json.*plan-2\.json/u) as string,
+      }),
+    );
+  });
+
+  test("two documents with one label are refused", () => {
+    expect(() => estateOf([plan([]), plan([])])).toThrow(SekishoError);
+  });
+});
+
+describe("slices", () => {
+  const selection: SelectionTree = [
+    { kind: "scalar", key: "internal", name: "internal" },
+    { kind: "scalar", key: "fronted", name: "fronted" },
+    { kind: "scalar", key: "running", name: "running" },
+    { kind: "scalars", key: "groups", name: "security_groups" },
+    {
+      kind: "reverse",
+      key: "rules",
+      type: "aws_rule",
+      attribute: "lb_arn",
+      items: [
+        {
+          kind: "forward",
+          key: "lb",
+          attribute: "lb_arn",
+          wrapped: true,
+          targets: { aws_lb: [{ kind: "scalar", key: "internal", name: "internal" }] },
+        },
+      ],
+    },
+  ];
+  const estate = estateOf([
+    plan([balancer("aws_lb.a", { action: "no-op" }), ruleOf("aws_rule.r", { by: "address", address: "aws_lb.a" })]),
+  ]);
+  const subject = only(estate, "aws_lb");
+  const tree = sliceOf(estate, subject, selection);
+
+  test("hold exactly the selection", () => {
+    expect(tree).toEqual({
+      internal: false,
+      fronted: false,
+      running: false,
+      groups: { state: "complete", code: null, items: [] },
+      rules: {
+        state: "partial",
+        code: "U5",
+        items: [{ lb: { state: "complete", code: null, items: [{ aws_lb: { internal: false } }] } }],
+      },
+    });
+  });
+
+  test("know whether something outside may add to them", () => {
+    expect(holdsOpenCollection(tree, selection)).toBe(true);
+    expect(holdsOpenCollection({ ...tree, rules: { state: "complete", code: null, items: [] } }, selection)).toBe(
+      false,
+    );
+  });
+
+  test.each([
+    [
+      ["internal"],
+      { resource: "plan#aws_lb.a", path: ["internal"], value: false, origin: "default:terraform", unknown: null },
+    ],
+    [["rules"], { path: ["aws_rule_by_lb_arn"], value: { state: "partial", code: "U5", items: 1 }, unknown: "U5" }],
+    [
+      ["rules", "items", 0, "lb", "items", 0, "aws_lb", "internal"],
+      { resource: "plan#aws_lb.a", path: ["internal"], value: false },
+    ],
+    [["rules", "items", 0], { resource: "plan#aws_rule.r", origin: "plan.json#/aws_rule.r" }],
+  ])("tell where the value at %j was read", (path, expected) => {
+    expect(locate(estate, subject, selection, path)).toMatchObject(expected);
+  });
+
+  test.each([
+    [["nothing"]],
+    [["internal", "items", 0]],
+    [["rules", "items", 7]],
+    [["rules", "items", 0, "lb", "items", 0, "aws_elb"]],
+  ])("have nothing at %j", (path) => {
+    expect(locate(estate, subject, selection, path)).toBeNull();
+  });
+});

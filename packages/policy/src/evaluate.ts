@@ -1,0 +1,273 @@
+import {
+  holdsOpenCollection,
+  isUnknown,
+  locate,
+  profileValue,
+  SekishoError,
+  unknownCodes,
+  type Estate,
+  type Json,
+  type UnknownCode,
+} from "@sekisho/estate";
+import type { PolicyInfo } from "./bundle.ts";
+import type { PolicyEngine } from "./engine.ts";
+import {
+  severities,
+  type Evidence,
+  type EvidenceClass,
+  type Finding,
+  type FindingStatus,
+  type PolicyResult,
+  type PolicyStatus,
+  type Severity,
+  type TreePath,
+  type Violation,
+} from "./finding.ts";
+import { chosenPolicies, subjectSlices, type SliceRequest, type SubjectSlice } from "./slices.ts";
+import { readVerdict, type Verdict, type VerdictResult } from "./verdict.ts";
+
+/** What an evaluation takes. */
+export interface EvaluationRequest extends SliceRequest {
+  readonly engine: PolicyEngine;
+}
+
+/** What an evaluation gives. */
+export interface Evaluation {
+  /** Sorted by policy and subject id. */
+  readonly findings: readonly Finding[];
+  /** Sorted by id; one for every policy, also one that has no subject. */
+  readonly policies: readonly PolicyResult[];
+}
+
+/**
+ * Evaluates policies over every subject of an estate. A policy that cannot be evaluated for a subject gives a finding
+ * with status `error`, and the run goes on.
+ *
+ * @throws SekishoError `POLICY_UNKNOWN` for a policy that the bundle does not hold, `BUNDLE_INVALID` if the engine has
+ * no entrypoint for a policy of the bundle.
+ * @example
+ * const bundle = readBundle(bytes, { name: "bundle.tar.gz", digest });
+ * const engine = await createEngine(bundle.wasm);
+ * const { findings } = evaluatePolicies({ estate, bundle, engine, instant: "2026-04-01T00:00:00Z" });
+ */
+export function evaluatePolicies(request: EvaluationRequest): Evaluation {
+  const findings: Finding[] = [];
+  const policies: PolicyResult[] = [];
+  for (const policy of chosenPolicies(request.bundle, request.policies)) {
+    const own = evaluatePolicy(request, policy);
+    findings.push(...own);
+    policies.push(policyResult(request.estate, policy, own));
+  }
+  return { findings, policies };
+}
+
+function evaluatePolicy(request: EvaluationRequest, policy: PolicyInfo): readonly Finding[] {
+  const { engine } = request;
+  const entrypoint = entrypointOf(policy.id);
+  if (!engine.entrypoints.includes(entrypoint)) {
+    throw new SekishoError(
+      "BUNDLE_INVALID",
+      `The bundle (revision ${request.bundle.revision}) names the policy ${policy.id}, but its policy.wasm has no ` +
+        `entrypoint ${entrypoint}. Build or fetch the bundle again.`,
+      { details: { policy: policy.id } },
+    );
+  }
+  // A verdict depends on the input alone, and equal resources are common: the same module, many times.
+  const known = new Map<string, VerdictResult>();
+  const findings: Finding[] = [];
+  for (const slice of subjectSlices(request, policy)) {
+    const input = JSON.stringify(slice.input);
+    let result = known.get(input);
+    if (result === undefined) {
+      const answer = engine.evaluate(entrypoint, input);
+      result = answer.ok ? readVerdict(answer.value, policy) : { ok: false, error: answer.reason };
+      known.set(input, result);
+    }
+    findings.push(
+      result.ok ? findingOf(request, policy, slice, result.verdict) : errorFinding(policy, slice, result.error),
+    );
+  }
+  return findings;
+}
+
+/** Gives the slash path of a policy's verdict rule. */
+export function entrypointOf(policyId: string): string {
+  return `sekisho/${policyId.replaceAll(".", "/")}/verdict`;
+}
+
+function findingOf(request: EvaluationRequest, policy: PolicyInfo, slice: SubjectSlice, verdict: Verdict): Finding {
+  const { estate } = request;
+  const facts: Fact[] = [];
+  for (const path of verdict.restsOn) {
+    const fact = factAt(request, policy, slice, path);
+    if (fact === null) {
+      const index = verdict.restsOn.indexOf(path);
+      return errorFinding(
+        policy,
+        slice,
+        `The verdict rests on a path that its tree and profile keys do not have (path ${index + 1} of ${verdict.restsOn.length}, sorted).`,
+      );
+    }
+    facts.push(fact);
+  }
+  const unknown = verdict.status === "unknown" ? unknownOf(facts, verdict.code) : [];
+  if (verdict.status === "unknown" && unknown.length === 0) {
+    return errorFinding(policy, slice, "The verdict is unknown, but nothing unknown lies at the paths it rests on.");
+  }
+  const isPass = verdict.status === "pass";
+  return {
+    ...frame(policy, slice),
+    status: verdict.status,
+    severity: gravest(verdict.violations) ?? policy.severity,
+    scope: isPass ? passScope(estate, slice) : null,
+    evidenceClass: isPass ? evidenceClass(policy, facts) : null,
+    violations: verdict.violations,
+    unknown,
+    evidence: facts.map((fact) => fact.evidence),
+    reason: verdict.reason,
+  };
+}
+
+function errorFinding(policy: PolicyInfo, slice: SubjectSlice, error: string): Finding {
+  return { ...frame(policy, slice), status: "error", error };
+}
+
+/** A finding that says nothing yet. */
+function frame(policy: PolicyInfo, { resource }: SubjectSlice): Finding {
+  return {
+    policy: policy.id,
+    status: null,
+    before: null,
+    change: "none",
+    severity: policy.severity,
+    scope: null,
+    evidenceClass: null,
+    subject: { type: resource.type, id: resource.id, address: resource.address, arn: resource.arn },
+    violations: [],
+    unknown: [],
+    evidence: [],
+    reason: null,
+    error: null,
+    waiver: null,
+  };
+}
+
+/** What stands at a path that a verdict rests on. */
+interface Fact {
+  readonly path: TreePath;
+  readonly evidence: Evidence;
+  /** The codes of what is not known at the path or, if the place itself is settled, below it. */
+  readonly codes: readonly UnknownCode[];
+  readonly isObserved: boolean;
+}
+
+function factAt(request: EvaluationRequest, policy: PolicyInfo, slice: SubjectSlice, path: TreePath): Fact | null {
+  const [first, ...rest] = path;
+  if (first === "now") {
+    if (rest.length > 0) return null;
+    const evidence = { resource: "now", path, value: request.instant, origin: "now" };
+    return { path, evidence, codes: [], isObserved: false };
+  }
+  if (first === "profile") {
+    const key = policy.profile.find((candidate) => {
+      const names = candidate.split(".");
+      return names.length <= rest.length && names.every((name, index) => name === rest[index]);
+    });
+    if (key === undefined) return null;
+    const { value, origin, unknown } = profileValue(request.estate.profile, key);
+    const evidence = { resource: "profile", path: key.split("."), value, origin };
+    return { path, evidence, codes: unknown === null ? [] : [unknown], isObserved: false };
+  }
+  const found = locate(request.estate, slice.resource, slice.selection, path);
+  if (found === null) return null;
+  const { resource, value, origin } = found;
+  return {
+    path,
+    evidence: { resource, path: found.path, value, origin },
+    codes: found.unknown === null ? codesBelow(valueAt(slice.tree, path)) : [found.unknown],
+    isObserved: found.observed,
+  };
+}
+
+function valueAt(tree: Json, path: TreePath): Json {
+  let value: Json = tree;
+  for (const element of path) {
+    if (typeof value !== "object" || value === null) return null;
+    // Lists have indices and objects have names; what is not there is no value.
+    value = (value as Readonly<Record<string | number, Json>>)[element] ?? null;
+  }
+  return value;
+}
+
+function codesBelow(value: Json): readonly UnknownCode[] {
+  if (typeof value !== "object" || value === null) return [];
+  if (isUnknown(value)) return [value.unknown];
+  const own =
+    "state" in value && value["state"] === "partial" ? unknownCodes.filter((code) => code === value["code"]) : [];
+  return [...own, ...Object.values(value).flatMap(codesBelow)];
+}
+
+/** The codes with the paths they lie at; where everything is known, the policy's own code holds. */
+function unknownOf(facts: readonly Fact[], ownCode: UnknownCode | null): Finding["unknown"] {
+  return unknownCodes.flatMap((code) => {
+    const here = facts.filter((fact) => (fact.codes.length === 0 ? ownCode === code : fact.codes.includes(code)));
+    return here.length === 0 ? [] : [{ code, rests_on: here.map((fact) => fact.path) }];
+  });
+}
+
+function evidenceClass(policy: PolicyInfo, facts: readonly Fact[]): EvidenceClass {
+  if (policy.evidence !== null) return policy.evidence;
+  if (policy.id.startsWith("att.")) return "attested";
+  return facts.some((fact) => fact.isObserved) ? "observed" : "configured";
+}
+
+function passScope(estate: Estate, { resource, tree, selection }: SubjectSlice): "plan" | "estate" {
+  return showsAll(estate, [resource.type]) && !holdsOpenCollection(tree, selection) ? "estate" : "plan";
+}
+
+/** Whether the documents show every resource of the types; without one of a running system they never do. */
+function showsAll(estate: Estate, types: readonly string[]): boolean {
+  return (
+    estate.documents.some((document) => document.kind !== "terraform-plan") &&
+    types.every((type) => estate.coversType(type))
+  );
+}
+
+function gravest(violations: readonly Violation[]): Severity | undefined {
+  return severities.find((severity) => violations.some((violation) => violation.severity === severity));
+}
+
+function policyResult(estate: Estate, policy: PolicyInfo, findings: readonly Finding[]): PolicyResult {
+  const count = (status: FindingStatus): number => findings.filter((finding) => finding.status === status).length;
+  const counts = {
+    pass: count("pass"),
+    fail: count("fail"),
+    unknown: count("unknown"),
+    not_applicable: count("not_applicable"),
+    deviation: count("deviation"),
+    error: count("error"),
+  };
+  const status = policyStatus(counts, estate.partial);
+  const codes = new Set(findings.flatMap((finding) => finding.unknown.map(({ code }) => code)));
+  if (estate.partial !== null) codes.add(estate.partial);
+  const isEstateWide =
+    showsAll(estate, Object.keys(policy.selection.roots)) && findings.every((finding) => finding.scope !== "plan");
+  return {
+    policy: policy.id,
+    status,
+    scope: isEstateWide ? "estate" : "plan",
+    severity: policy.severity,
+    unknown: status === "unknown" ? unknownCodes.filter((code) => codes.has(code)) : [],
+    counts,
+  };
+}
+
+/** The first that holds, by architecture.md 7; in an estate that is partly unknown nothing but a fail is settled. */
+function policyStatus(counts: PolicyResult["counts"], partial: UnknownCode | null): PolicyStatus {
+  if (counts.fail > 0) return "fail";
+  if (counts.error > 0) return "error";
+  if (counts.unknown > 0 || partial !== null) return "unknown";
+  if (counts.deviation > 0) return "deviation";
+  if (counts.pass > 0) return "pass";
+  return counts.not_applicable > 0 ? "not_applicable" : "vacuous";
+}

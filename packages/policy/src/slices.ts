@@ -1,0 +1,84 @@
+import { profileInput, sliceOf, SekishoError, type Estate, type Json, type Resource } from "@sekisho/estate";
+import type { SelectionTree, SliceTree } from "@sekisho/estate";
+import type { PolicyBundle, PolicyInfo } from "./bundle.ts";
+import { isPolicyId } from "./policy-id.ts";
+
+/** What evaluation and slicing take. */
+export interface SliceRequest {
+  readonly estate: Estate;
+  readonly bundle: PolicyBundle;
+  /** The evaluation instant, RFC 3339. */
+  readonly instant: string;
+  /** Ids of the policies; all of the bundle if left out. */
+  readonly policies?: readonly string[];
+}
+
+/** One input of one policy, as an OPA is given it. */
+export interface Slice {
+  readonly policy: string;
+  /** Id of the subject. */
+  readonly subject: string;
+  readonly input: Readonly<Record<string, Json>>;
+}
+
+/** One subject of a policy with all that its evaluation needs. */
+export interface SubjectSlice {
+  readonly resource: Resource;
+  readonly selection: SelectionTree;
+  readonly tree: SliceTree;
+  readonly input: Readonly<Record<string, Json>>;
+}
+
+/**
+ * Cuts every input that evaluation would give to the policies, in the order of evaluation.
+ *
+ * @throws SekishoError `POLICY_UNKNOWN` for a policy that the bundle does not hold.
+ */
+export function slicesOf(request: SliceRequest): { readonly slices: readonly Slice[] } {
+  return {
+    slices: chosenPolicies(request.bundle, request.policies).flatMap((policy) =>
+      [...subjectSlices(request, policy)].map(({ resource, input }) => ({
+        policy: policy.id,
+        subject: resource.id,
+        input,
+      })),
+    ),
+  };
+}
+
+/**
+ * Picks policies of a bundle, sorted by id.
+ *
+ * @throws SekishoError `POLICY_UNKNOWN` for an id that the bundle does not hold.
+ */
+export function chosenPolicies(bundle: PolicyBundle, ids?: readonly string[]): readonly PolicyInfo[] {
+  const held = new Map(bundle.policies.map((policy) => [policy.id, policy]));
+  for (const id of ids ?? []) {
+    if (held.has(id)) continue;
+    const what = isPolicyId(id)
+      ? "is a built-in policy, but the bundle does not hold it"
+      : "is no policy of the bundle";
+    throw new SekishoError(
+      "POLICY_UNKNOWN",
+      `"${id}" ${what} (revision ${bundle.revision}). "sekisho list policies" lists what it holds.`,
+      { details: { policy: id } },
+    );
+  }
+  return [...new Set(ids ?? held.keys())].sort().flatMap((id) => held.get(id) ?? []);
+}
+
+/** Gives the subjects of one policy with their trees and inputs, sorted by id, one at a time to keep memory small. */
+export function* subjectSlices(
+  request: Pick<SliceRequest, "estate" | "instant">,
+  policy: PolicyInfo,
+): Generator<SubjectSlice, void, undefined> {
+  const { estate, instant } = request;
+  const profile = profileInput(estate.profile, policy.profile);
+  const subjects = Object.entries(policy.selection.roots)
+    .flatMap(([type, selection]) => estate.subjects(type).map((resource) => ({ type, selection, resource })))
+    .sort((a, b) => (a.resource.id < b.resource.id ? -1 : a.resource.id > b.resource.id ? 1 : 0));
+  for (const { type, selection, resource } of subjects) {
+    const tree = sliceOf(estate, resource, selection);
+    yield { resource, selection, tree, input: { [type]: tree, profile, now: instant } };
+  }
+}

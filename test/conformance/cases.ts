@@ -1,0 +1,84 @@
+/**
+ * Reads the cases beside the policies: situations with the findings that were written by hand for them.
+ *
+ * @module
+ */
+import { configDocument, planDocument, type PlanSpec } from "@sekisho-test/support";
+import {
+  buildEstate,
+  readDocument,
+  readProfile,
+  resourceTypes,
+  type Estate,
+  type Json,
+  type ReadDocument,
+} from "@sekisho/estate";
+import { parse, stringify } from "yaml";
+
+/** One document of a situation. */
+export type CaseDocument = { readonly plan: PlanSpec } | { readonly config: { readonly items: readonly Json[] } };
+
+/** The finding that is expected for one subject, complete. */
+export interface ExpectedFinding {
+  readonly subject: string;
+  readonly status: string;
+  readonly scope?: string;
+  readonly reason?: string;
+  readonly rests_on?: readonly Json[];
+  readonly unknown?: readonly { readonly code: string; readonly rests_on: readonly Json[] }[];
+  readonly violations?: readonly {
+    readonly reason: string;
+    readonly severity?: string;
+    readonly args?: Json;
+    readonly rests_on: readonly Json[];
+  }[];
+}
+
+/** One situation. */
+export interface PolicyCase {
+  readonly name: string;
+  readonly cites?: string;
+  readonly twin_of?: string;
+  readonly documents: readonly CaseDocument[];
+  readonly profile?: Json;
+  readonly covers?: readonly string[];
+  readonly now?: string;
+  readonly expect: readonly ExpectedFinding[];
+}
+
+/** The situations of one policy. */
+export interface PolicyCases {
+  readonly policy: string;
+  readonly cases: readonly PolicyCase[];
+}
+
+/** Reads every `cases.yaml` of a policy tree, sorted by policy. */
+export function readCases(files: Readonly<Record<string, string>>): readonly PolicyCases[] {
+  return Object.keys(files)
+    .filter((path) => path.endsWith("/cases.yaml"))
+    .sort()
+    .map((path) => parse(files[path] ?? "") as PolicyCases);
+}
+
+/** The instant that a case is judged by unless it names one. */
+export const defaultNow = "2026-11-01T00:00:00.000Z";
+
+/** Builds the estate of a situation through the real readers. */
+export function estateOf(situation: PolicyCase): Estate {
+  const counts = new Map<string, number>();
+  const contents = situation.documents.map((document): ReadDocument => {
+    const kind = "plan" in document ? "plan" : "config";
+    const count = (counts.get(kind) ?? 0) + 1;
+    counts.set(kind, count);
+    const label = count === 1 ? kind : `${kind}-${String(count)}`;
+    const json = "plan" in document ? planDocument(document.plan) : configDocument(document.config.items);
+    const bytes = new TextEncoder().encode(JSON.stringify(json));
+    return readDocument({ label, name: `${label}.json`, digest: "sha256:0", bytes }, resourceTypes);
+  });
+  const profile =
+    situation.profile === undefined
+      ? {}
+      : { profile: readProfile({ name: "profile.yaml", digest: "sha256:0", text: stringify(situation.profile) }) };
+  const covers = (situation.covers ?? []).map((type) => ({ type, account: null, region: null }));
+  return buildEstate(contents, { ...profile, covers });
+}

@@ -1,0 +1,179 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { fileURLToPath } from "node:url";
+import { buildBundle, readPolicyTree } from "@sekisho/bundle";
+import { resourceTypes, type Estate } from "@sekisho/estate";
+import { createCompiler, type Compiler } from "@sekisho/opa";
+import { nativeOpaPath } from "@sekisho/opa/native";
+import {
+  builtinPolicyIds,
+  createEngine,
+  evaluatePolicies,
+  readBundle,
+  slicesOf,
+  type Finding,
+  type PolicyBundle,
+  type PolicyEngine,
+} from "@sekisho/policy";
+import { afterAll, describe, expect, test } from "vitest";
+import { defaultNow, estateOf, readCases, type ExpectedFinding, type PolicyCase } from "./cases.ts";
+
+const policies = fileURLToPath(new URL("../../policies", import.meta.url));
+const files = readPolicyTree(policies);
+const compiler: Compiler = await createCompiler();
+const { archive } = buildBundle(files, compiler, resourceTypes, {});
+const bundle: PolicyBundle = readBundle(archive, { name: "built here", digest: "sha256:0" });
+const engine: PolicyEngine = await createEngine(bundle.wasm);
+const suites = readCases(files);
+
+/** A verdict as the shipped module gives it, before it becomes a finding. */
+interface RawVerdict {
+  readonly status: string;
+  readonly reason?: string;
+  readonly rests_on: unknown;
+}
+
+/** A finding and its raw verdict in the shape of an expected finding. */
+function actual(finding: Finding, verdict: RawVerdict | undefined, expected: ExpectedFinding | undefined): ExpectedFinding {
+  return {
+    subject: finding.subject.id,
+    status: finding.status ?? "null",
+    ...(finding.scope === null ? {} : { scope: finding.scope }),
+    ...(verdict?.reason === undefined ? {} : { reason: verdict.reason }),
+    ...(finding.status === "fail" || expected?.rests_on === undefined ? {} : { rests_on: verdict?.rests_on as [] }),
+    ...(finding.unknown.length === 0 ? {} : { unknown: finding.unknown as [] }),
+    ...(finding.violations.length === 0 ? {} : { violations: finding.violations as [] }),
+    ...(finding.error === null ? {} : { error: finding.error }),
+  };
+}
+
+function normalised(expected: ExpectedFinding, severity: string): ExpectedFinding {
+  const { violations, ...rest } = expected;
+  return violations === undefined
+    ? rest
+    : { ...rest, violations: violations.map((violation) => ({ severity, args: {}, ...violation })) };
+}
+
+function verdictsOf(estate: Estate, policy: string, instant: string): ReadonlyMap<string, RawVerdict> {
+  const verdicts = new Map<string, RawVerdict>();
+  for (const slice of slicesOf({ estate, bundle, instant, policies: [policy] }).slices) {
+    const entrypoint = `sekisho/${policy.replaceAll(".", "/")}/verdict`;
+    const result = engine.evaluate(entrypoint, JSON.stringify(slice.input));
+    if (result.ok && result.value !== undefined) verdicts.set(slice.subject, result.value as RawVerdict);
+  }
+  return verdicts;
+}
+
+describe("Rego unit tests", () => {
+  const report = compiler.test({ files: regoOnly(files), coverage: true });
+  if (!report.ok) throw new Error(JSON.stringify(report.errors));
+
+  test.each(report.value.tests.map((result) => [`${result.package}.${result.name}`, result]))("%s", (_, result) => {
+    expect({ outcome: result.outcome, error: result.error }).toEqual({ outcome: "pass", error: null });
+  });
+
+  afterAll(() => {
+    console.log(`Rego line coverage: ${(report.value.coverage?.percent ?? 0).toFixed(1)} %`);
+  });
+});
+
+function regoOnly(all: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(all).filter(([path]) => path.endsWith(".rego")));
+}
+
+describe.each(suites)("$policy", ({ policy, cases }) => {
+  const severity = bundle.policies.find(({ id }) => id === policy)?.severity ?? "none";
+
+  test.each(cases.map((situation) => [situation.name, situation] as const))("%s", (_, situation) => {
+    const estate = estateOf(situation);
+    const instant = situation.now ?? defaultNow;
+    const { findings } = evaluatePolicies({ estate, bundle, engine, instant, policies: [policy] });
+    const verdicts = verdictsOf(estate, policy, instant);
+    const bySubject = (a: ExpectedFinding, b: ExpectedFinding): number => (a.subject < b.subject ? -1 : 1);
+    const expected = situation.expect.map((finding) => normalised(finding, severity)).sort(bySubject);
+    const found = findings
+      .map((finding) =>
+        actual(
+          finding,
+          verdicts.get(finding.subject.id),
+          expected.find(({ subject }) => subject === finding.subject.id),
+        ),
+      )
+      .sort(bySubject);
+    expect(found).toEqual(expected);
+  });
+
+  test("has a name, a citation and an expectation for every case, and no name twice", () => {
+    expect(new Set(cases.map(({ name }) => name)).size).toBe(cases.length);
+    for (const { name, cites, twin_of: twin, expect: expected } of cases) {
+      expect(cites !== undefined || twin !== undefined, `${name} cites nothing`).toBe(true);
+      expect(expected.length, `${name} expects nothing`).toBeGreaterThan(0);
+    }
+  });
+
+  test("has a case of each status it can give, and a twin in another source", () => {
+    const statuses = new Set(cases.flatMap(({ expect: expected }) => expected.map(({ status }) => status)));
+    expect([...statuses]).toEqual(expect.arrayContaining(["pass", "fail", "unknown"]));
+    const config = cases.filter(({ documents }) => documents.some((document) => "config" in document));
+    expect(config.length).toBeGreaterThan(0);
+  });
+});
+
+test("every policy folder has cases, under its own id", () => {
+  expect(suites.map(({ policy }) => policy)).toEqual(bundle.policies.map(({ id }) => id).sort());
+});
+
+test("the policies without a folder yet are listed", () => {
+  const missing = builtinPolicyIds.filter((id) => !bundle.policies.some((policy) => policy.id === id));
+  console.log(`${String(missing.length)} of ${String(builtinPolicyIds.length)} policies have no folder yet:\n${missing.join(" ")}`);
+  expect(bundle.policies.every(({ id }) => builtinPolicyIds.some((known) => known === id))).toBe(true);
+});
+
+describe("a real OPA that loads the bundle", () => {
+  const opa = nativeOpaPath();
+  if (opa === null) console.warn("the comparison with a native opa is skipped: none was built and none of the pinned version is on PATH");
+
+  const all: readonly (readonly [string, PolicyCase])[] = suites.flatMap(({ policy, cases }) =>
+    cases.map((situation) => [`${policy}: ${situation.name}`, situation] as const),
+  );
+
+  test.skipIf(opa === null)("gives our verdicts for the slices of every case", () => {
+    const folder = mkdtempSync(`${tmpdir()}/sekisho-conformance-`);
+    writeFileSync(`${folder}/bundle.tar.gz`, archive);
+    // One process for all cases: subjects are named by their case.
+    const slices = all.flatMap(([name, situation]) =>
+      slicesOf({ estate: estateOf(situation), bundle, instant: situation.now ?? defaultNow }).slices.map((slice) => ({
+        ...slice,
+        subject: `${name} ${slice.subject}`,
+      })),
+    );
+    const run = spawnSync(opa ?? "", ["eval", "-b", `${folder}/bundle.tar.gz`, "-I", "--format", "json", "data.sekisho.main.verdicts"], {
+      input: JSON.stringify({ slices }),
+      encoding: "utf8",
+      maxBuffer: 1 << 30,
+    });
+    expect(run.status, run.stderr).toBe(0);
+    const output = JSON.parse(run.stdout) as { result: [{ expressions: [{ value: readonly OpaVerdict[] }] }] };
+    const byOpa = output.result[0].expressions[0].value;
+
+    const byEngine = slices.flatMap(({ policy, subject, input }) => {
+      const result = engine.evaluate(`sekisho/${policy.replaceAll(".", "/")}/verdict`, JSON.stringify(input));
+      return result.ok && result.value !== undefined ? [{ policy, subject, verdict: result.value }] : [];
+    });
+    expect(sorted(byOpa)).toEqual(sorted(byEngine));
+    expect(byOpa.length).toBe(slices.length);
+    console.log(`a native opa and the engine agree on ${String(byOpa.length)} verdicts of ${String(all.length)} cases`);
+  });
+});
+
+interface OpaVerdict {
+  readonly policy: string;
+  readonly subject: string;
+  readonly verdict: unknown;
+}
+
+function sorted(verdicts: readonly OpaVerdict[]): readonly OpaVerdict[] {
+  const key = ({ policy, subject }: OpaVerdict): string => `${policy}\n${subject}`;
+  return [...verdicts].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
