@@ -1,0 +1,106 @@
+import type { Report } from "@sekisho/sheet";
+import type { Claim, Finding, FindingStatus, PolicyResult, UnknownReason, Verdict } from "../model.ts";
+
+/** Messages without arguments. */
+type Plain<Keys extends string> = { readonly [Key in Keys]: never };
+
+/** Messages with arguments of the given names. */
+type With<Keys extends string, Names extends string> = { readonly [Key in Keys]: Names };
+
+/** Every message by its key, with the names of the arguments that its templates name. */
+export type Messages = Plain<
+  | `verdict.${Verdict}`
+  | `meaning.${Verdict}`
+  | `unknown.${UnknownReason}`
+  | `mark.${Claim["mark"]}`
+  | `status.${FindingStatus | PolicyResult["status"]}`
+  | `severity.${Finding["severity"]}`
+  | `kind.${Report["documents"][number]["kind"]}`
+  | `evidenceClass.${Claim["evidenceClasses"][number]}`
+  | `change.${Exclude<Claim["change"], "none">}`
+  | "report.title"
+  | "head.date"
+  | "head.sheet"
+  | "head.bundle"
+  | "head.profile"
+  | "head.documents"
+  | "head.noProfile"
+  | "head.noDocuments"
+  | "scope.note"
+  | "claims.title"
+  | "claims.rows"
+  | "claims.statements"
+  | "status.found"
+  | "diagnostics.title"
+  | "table.claim"
+  | "table.wording"
+  | "table.mark"
+  | "table.result"
+  | "table.grounds"
+  | "legend.title"
+  | "legend.word"
+  | "legend.meaning"
+  | "sheet.untitled"
+  | "sheet.noSheet"
+  | "sheet.statementClaimed"
+  | "noText"
+> &
+  With<`diagnostic.${Report["diagnostics"][number]["code"]}`, "document"> &
+  With<"head.dateOf", "date" | "instant"> &
+  With<"head.revision", "revision"> &
+  With<"scope.within", "verdict"> &
+  With<"counted", "what" | "count"> &
+  With<"unknown.code", "code" | "reason"> &
+  With<"value.unknown" | "value.partial", "code"> &
+  With<"value.items", "count"> &
+  With<"claims.refuted", "mark" | "verdict" | "date"> &
+  With<"claims.ceiling" | "claims.remark", "text"> &
+  With<"claims.missing", "policies"> &
+  With<"claims.evidenceClasses", "classes"> &
+  With<"claims.change", "change"> &
+  With<
+    "section.fail" | "section.found" | "section.unknown" | "section.error" | "section.deviation" | "section.policies",
+    "count"
+  > &
+  With<"findings.remediation", "text"> &
+  With<"findings.reasonArgs", "reason" | "args"> &
+  With<"findings.evidence", "path" | "value"> &
+  With<"findings.evidenceOf", "resource" | "path" | "value"> &
+  With<"findings.more", "count"> &
+  With<"findings.observed", "count"> &
+  With<"accounting.sum", "resources" | "evaluated" | "notSelected" | "unsupported" | "unread"> &
+  With<"accounting.mismatch", "difference"> &
+  With<"accounting.types", "types">;
+
+/** The key of a message. */
+export type MessageKey = keyof Messages;
+
+/** The arguments of one message. */
+export type MessageArguments<Key extends MessageKey> = { readonly [Name in Messages[Key]]: string | number };
+
+type Placeholders<Template extends string> = Template extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Placeholders<Rest>
+  : never;
+
+/** A template type is left as it is if it names exactly the arguments of its key. */
+type Checked<Templates extends Readonly<Record<MessageKey, string>>> = {
+  readonly [Key in MessageKey]: [Placeholders<Templates[Key]>, Messages[Key]] extends [
+    Messages[Key],
+    Placeholders<Templates[Key]>,
+  ]
+    ? Templates[Key]
+    : { readonly "The placeholders are not the arguments of": Key };
+};
+
+/** The templates of one language. */
+export type Templates = Readonly<Record<MessageKey, string>>;
+
+/**
+ * Types the templates of one language. A key that is missing or unknown, or a placeholder that is no argument of its key or
+ * is left out, does not compile.
+ */
+export function defineMessages<const Given extends Templates>(
+  templates: Given & Checked<Given> & Readonly<Record<Exclude<keyof Given, MessageKey>, never>>,
+): Templates {
+  return templates;
+}

@@ -1,0 +1,276 @@
+import type { Report } from "@sekisho/sheet";
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { formats, isFormat, languages, render, renderJson } from "./index.ts";
+import type { Claim, Verdict } from "./model.ts";
+import { sample, sampleClaim, sampleFinding, sampleSubject } from "./testing/sample.ts";
+
+describe("golden renderings of the made-up sample", () => {
+  for (const lang of languages) {
+    it(`text in ${lang}`, async () => {
+      await expect(render(sample, { format: "text", lang })).toMatchFileSnapshot(`testing/sample.${lang}.txt`);
+    });
+    it(`quiet text in ${lang}`, async () => {
+      const quiet = render(sample, { format: "text", lang, quiet: true });
+      await expect(quiet).toMatchFileSnapshot(`testing/sample.quiet.${lang}.txt`);
+    });
+    it(`sheet in ${lang}`, async () => {
+      await expect(render(sample, { format: "sheet", lang })).toMatchFileSnapshot(
+        `testing/sample.sheet.${lang}.md.txt`,
+      );
+    });
+    it(`text without a sheet in ${lang}`, async () => {
+      const policies: Report = { ...sample, sheet: null, claims: [], texts: { ...sample.texts, sheet: null } };
+      const text = render(policies, { format: "text", lang });
+      await expect(text).toMatchFileSnapshot(`testing/policies.${lang}.txt`);
+    });
+  }
+});
+
+describe("formats", () => {
+  it("are those that can be rendered, and no others", () => {
+    expect(formats).toEqual(["text", "json", "sheet"]);
+    expect(formats.filter(isFormat)).toEqual(formats);
+    expect(isFormat("toString")).toBe(false);
+  });
+
+  it("render a stored report like the one it was stored from", () => {
+    const stored = JSON.parse([...renderJson(sample)].join("")) as Report;
+    for (const format of formats) {
+      for (const lang of languages) {
+        expect(render(stored, { format, lang })).toBe(render(sample, { format, lang }));
+      }
+    }
+  });
+
+  it("of a report with nothing in it hold no empty section", () => {
+    const nothing: Report = {
+      ...sample,
+      documents: [],
+      profile: null,
+      sheet: null,
+      diagnostics: [],
+      findings: [],
+      policies: [],
+      claims: [],
+      texts: { sheet: null, policies: {}, claims: {}, ceilings: {} },
+      accounting: { resources: 0, evaluated: 0, notSelected: 0, unsupported: 0, unread: 0, unsupportedTypes: {} },
+    };
+    expect(render(nothing, { format: "text", lang: "en" })).toBe(
+      [
+        "Sekisho: what was found",
+        "  Date       2026-11-01 (Japan; instant 2026-10-31T15:30:00.000Z)",
+        "  Policies   revision 0.1.0",
+        "  Profile    none given",
+        "  Documents  none",
+        "",
+        "Resources: 0 = 0 evaluated + 0 no policy reads + 0 of unsupported types + 0 not read",
+        "",
+      ].join("\n"),
+    );
+    expect(render(nothing, { format: "sheet", lang: "en" })).toContain("No sheet was checked.");
+  });
+
+  it("say it if the accounting does not add up", () => {
+    const wrong: Report = { ...sample, accounting: { ...sample.accounting, unread: 2 } };
+    expect(render(wrong, { format: "text", lang: "en" })).toContain("-2 resources are unaccounted for");
+    expect(render(sample, { format: "text", lang: "en" })).not.toContain("unaccounted");
+  });
+});
+
+describe("colour", () => {
+  it("adds nothing but styles", () => {
+    const plain = render(sample, { format: "text", lang: "ja" });
+    const coloured = render(sample, { format: "text", lang: "ja", color: true });
+    expect(coloured).not.toBe(plain);
+    // eslint-disable-next-line no-control-regex -- the styles begin with the escape character
+    expect(coloured.replace(/\u001b\[\d*m/gu, "")).toBe(plain);
+    expect(render(sample, { format: "text", lang: "ja", color: false })).toBe(plain);
+  });
+
+  it("is for text alone", () => {
+    for (const format of ["json", "sheet"] as const) {
+      expect(render(sample, { format, lang: "ja", color: true, quiet: true })).toBe(
+        render(sample, { format, lang: "ja" }),
+      );
+    }
+  });
+});
+
+const verifiedWord = { ja: "確認済み", en: "verified" } as const;
+
+/** A report of a few claims, without texts that could hold the word by chance. */
+function reportOf(claims: readonly Claim[]): Report {
+  return { ...sample, claims, texts: { ...sample.texts, claims: {}, ceilings: {} } };
+}
+
+const claimKinds = fc.constantFrom<Claim["kind"][]>("requirement", "statement", "caveat");
+const unsettled = fc.constantFrom<Verdict[]>("unknown", "contradicted");
+
+const unsettledClaim = fc
+  .record({
+    kind: claimKinds,
+    verdict: unsettled,
+    mark: fc.constantFrom<Claim["mark"][]>("有", "無", "planned", "none"),
+    scope: fc.constantFrom<Claim["scope"][]>("plan", "estate"),
+    change: fc.constantFrom<Claim["change"][]>("newly", "already", "lost", "gone", "none"),
+    unknown: fc.subarray<Claim["unknown"][number]>(
+      ["U1", "U2", "U3", "U4", "U5", "U6", "U7", "NOT_BUNDLED", "NOT_TYPED", "ERROR"],
+      { minLength: 1 },
+    ),
+    evidenceClasses: fc.subarray<Claim["evidenceClasses"][number]>(["configured", "attested", "inherited", "observed"]),
+    findings: fc.subarray(sample.findings.map((_, index) => index)),
+    observed: fc.subarray(sample.findings.map((_, index) => index)),
+  })
+  .map(({ unknown, ...claim }) =>
+    sampleClaim({
+      claim: "EX-09",
+      requirement: "EX-09",
+      unknown: claim.verdict === "unknown" ? unknown : [],
+      ...claim,
+    }),
+  );
+
+describe("never more than is known", () => {
+  it("no rendering of unknown and contradicted claims holds the word for verified", () => {
+    fc.assert(
+      fc.property(fc.array(unsettledClaim, { minLength: 1, maxLength: 4 }), (claims) => {
+        const report = reportOf(claims);
+        for (const lang of languages) {
+          for (const format of formats) {
+            const text = render(report, { format, lang });
+            expect(text.toLowerCase()).not.toContain(verifiedWord[lang]);
+          }
+        }
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it("verified is said with its scope, and without it only of everything that exists", () => {
+    const claim = (scope: Claim["scope"]): Claim =>
+      sampleClaim({ claim: "EX-09", kind: "requirement", verdict: "verified", scope });
+    const lines = (scope: Claim["scope"], lang: "ja" | "en", format: "text" | "sheet"): readonly string[] =>
+      render(reportOf([claim(scope)]), { format, lang })
+        .split("\n")
+        .filter((line) => line.includes(verifiedWord[lang]) && !line.startsWith(`| ${verifiedWord[lang]} |`));
+    for (const format of ["text", "sheet"] as const) {
+      expect(lines("plan", "ja", format)).not.toEqual([]);
+      for (const line of lines("plan", "ja", format)) expect(line).toContain("文書の範囲で確認済み");
+      for (const line of lines("plan", "en", format)) expect(line).toContain("verified within the documents");
+      expect(lines("estate", "ja", format)).not.toEqual([]);
+      for (const line of lines("estate", "ja", format)) expect(line).not.toContain("文書の範囲で");
+      for (const line of lines("estate", "en", format)) expect(line).not.toContain("within the documents");
+    }
+  });
+
+  it("a refuted answer is printed as claimed beside what was found, and an unmarked one is never given a mark", () => {
+    const sheet = (mark: Claim["mark"], lang: "ja" | "en"): string =>
+      render(reportOf([sampleClaim({ claim: "EX-09", kind: "requirement", verdict: "contradicted", mark })]), {
+        format: "sheet",
+        lang,
+      });
+    expect(sheet("有", "ja")).toContain("**有(申告)/不適合(検証 2026-11-01)**");
+    expect(sheet("有", "en")).toContain("**Yes (claimed) / contradicted (checked 2026-11-01)**");
+    expect(sheet("none", "ja")).toContain("**記述(申告)/不適合(検証 2026-11-01)**");
+    expect(sheet("none", "ja")).not.toContain("有(申告)");
+  });
+
+  it("a heading without a mark is printed without one, whatever stands below it", () => {
+    const claims = [
+      sampleClaim({ claim: "EX-09", kind: "requirement", mark: "none", verdict: "not_claimed" }),
+      sampleClaim({ claim: "EX-09.1", requirement: "EX-09", kind: "statement", mark: "none", verdict: "verified" }),
+    ];
+    for (const format of ["text", "sheet"] as const) {
+      expect(render(reportOf(claims), { format, lang: "ja" })).not.toMatch(/有(?!効)/u);
+    }
+  });
+
+  it("a caveat is printed with every claim that it limits, in quiet text too", () => {
+    const claims = [
+      sampleClaim({ claim: "EX-01", kind: "requirement", verdict: "unknown", unknown: ["U5"], caveats: ["EX-01.Q1"] }),
+      sampleClaim({ claim: "EX-02", kind: "requirement", verdict: "unknown", unknown: ["U5"], caveats: ["EX-01.Q1"] }),
+    ];
+    const report: Report = { ...sample, claims };
+    for (const lang of languages) {
+      for (const format of ["text", "sheet"] as const) {
+        const wording = sample.texts.claims["EX-01.Q1"]?.[lang] ?? "";
+        expect(render(report, { format, lang, quiet: true }).split(wording)).toHaveLength(3);
+      }
+    }
+  });
+
+  it("the ceiling is printed with a supported answer and with no other", () => {
+    const ceiling = sample.texts.ceilings["EX-01"]?.ja ?? "";
+    const text = (verdict: Verdict): string =>
+      render(
+        { ...sample, claims: [sampleClaim({ claim: "EX-01", kind: "requirement", verdict })] },
+        { format: "sheet", lang: "ja" },
+      );
+    expect(text("verified")).toContain(ceiling);
+    expect(text("contradicted")).not.toContain(ceiling);
+    expect(text("unknown")).not.toContain(ceiling);
+  });
+
+  it("every code of an unknown claim is said in words", () => {
+    const codes = ["U1", "U2", "U3", "U4", "U5", "U6", "U7", "NOT_BUNDLED", "NOT_TYPED", "ERROR"] as const;
+    const claim = sampleClaim({ claim: "EX-09", kind: "requirement", verdict: "unknown", unknown: codes });
+    for (const lang of languages) {
+      const text = render(reportOf([claim]), { format: "text", lang });
+      for (const code of codes) expect(text).toMatch(new RegExp(`\\S{4,}.*\\(${code}\\)`, "u"));
+    }
+  });
+});
+
+describe("a statement whose row was not asked for", () => {
+  it("stands below the id of its row, and not in the table of another", () => {
+    const claims = [
+      sampleClaim({ claim: "EX-02", kind: "requirement", verdict: "verified" }),
+      sampleClaim({ claim: "EX-02.1", requirement: "EX-02", kind: "statement", verdict: "verified" }),
+      sampleClaim({ claim: "EX-03.1", requirement: "EX-03", kind: "statement", verdict: "verified" }),
+    ];
+    const lines = render(reportOf(claims), { format: "sheet", lang: "en" }).split("\n");
+    expect(
+      lines.filter((line) => /^(### |\| EX-)/u.test(line)).map((line) => line.split(" ").slice(0, 2).join(" ")),
+    ).toEqual(["### EX-02", "| EX-02.1", "### EX-03", "| EX-03.1"]);
+  });
+});
+
+describe("what is left out is counted", () => {
+  const many = Array.from({ length: 8 }, (_, index) =>
+    sampleFinding({
+      policy: "db.encrypted",
+      status: "fail",
+      subject: sampleSubject("aws_db_instance", `aws_db_instance.n${String(index)}`),
+      evidence: Array.from({ length: 15 }, (_unused, path) => ({
+        resource: `plan#aws_db_instance.n${String(index)}`,
+        path: ["ports", "items", path],
+        value: path,
+        origin: "",
+      })),
+    }),
+  );
+  const claim = sampleClaim({
+    claim: "EX-01",
+    kind: "requirement",
+    verdict: "contradicted",
+    findings: many.map((_, index) => index),
+  });
+  const report: Report = { ...sample, findings: many, claims: [claim] };
+
+  it("subjects and facts in the sheet", () => {
+    const sheet = render(report, { format: "sheet", lang: "en" });
+    expect(sheet).toContain("aws_db_instance.n4");
+    expect(sheet).not.toContain("aws_db_instance.n5");
+    expect(sheet).toContain("and 3 more");
+    expect(sheet).toContain("and 12 more");
+  });
+
+  it("facts in the text, but no subject", () => {
+    const text = render(report, { format: "text", lang: "en" });
+    expect(text).toContain("aws_db_instance.n7");
+    expect(text).toContain("ports[11] = 11");
+    expect(text).not.toContain("ports[12]");
+    expect(text.split("and 3 more")).toHaveLength(9);
+  });
+});

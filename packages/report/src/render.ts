@@ -1,0 +1,50 @@
+import type { Report } from "@sekisho/sheet";
+import { renderJson } from "./json.ts";
+import type { Language } from "./model.ts";
+import { renderSheet } from "./sheet.ts";
+import { renderText } from "./text.ts";
+
+/** The formats that a report can be rendered in. */
+export const formats = ["text", "json", "sheet"] as const;
+
+/** A format that a report can be rendered in. */
+export type Format = (typeof formats)[number];
+
+/** Tells whether a name is that of a format. */
+export function isFormat(name: string): name is Format {
+  return formats.some((format) => format === name);
+}
+
+/** How a report is rendered. */
+export interface RenderOptions {
+  /** `text` for a terminal, `json` for programs (`sekisho.report/v1`), `sheet` for the answered sheet as Markdown. */
+  readonly format: Format;
+  /** The language of `text` and `sheet`; `json` holds both. */
+  readonly lang: Language;
+  /** Whether `text` may use colours; false unless given. */
+  readonly color?: boolean;
+  /** Whether `text` leaves out what nobody has to look at; the other formats are always whole. */
+  readonly quiet?: boolean;
+}
+
+/**
+ * Renders a report. It needs nothing but the report, so a stored one gives the same rendering anywhere.
+ *
+ * @example
+ * ```ts
+ * import { render } from "@sekisho/report";
+ * import type { Report } from "@sekisho/sheet";
+ *
+ * export const answered = (report: Report): string => render(report, { format: "sheet", lang: "ja" });
+ * ```
+ */
+export function render(report: Report, options: RenderOptions): string {
+  switch (options.format) {
+    case "text":
+      return [...renderText(report, options)].join("");
+    case "json":
+      return [...renderJson(report)].join("");
+    case "sheet":
+      return [...renderSheet(report, options.lang)].join("");
+  }
+}

@@ -1,0 +1,336 @@
+import type { Report } from "@sekisho/sheet";
+import { tokyoDate } from "./calendar.ts";
+import { displayWidth, escapeControls, padDisplay } from "./escape.ts";
+import {
+  isProblem,
+  isSupported,
+  lookup,
+  type Claim,
+  type Finding,
+  type FindingStatus,
+  type Language,
+  type PolicyResult,
+  type Verdict,
+} from "./model.ts";
+import { countedByVerdict, documentName, formatPath, refuted, subjectName, wordsOf, type Words } from "./words.ts";
+
+/** How a report is rendered as text. */
+export interface TextOptions {
+  readonly lang: Language;
+  /** Whether the reader's terminal shows colours; false unless given. */
+  readonly color?: boolean;
+  /** Whether to leave out what nobody has to look at: passes, what does not apply, answers without a problem. */
+  readonly quiet?: boolean;
+}
+
+type Style = "heading" | "bad" | "open" | "good" | "faint";
+
+const codes: Readonly<Record<Style, string>> = { heading: "1", bad: "31", open: "33", good: "32", faint: "2" };
+
+/** A line's parts; a styled one is coloured where colours are shown. */
+type Part = string | { readonly text: string; readonly style: Style };
+
+/** Evidence that one finding shows; the rest is counted. */
+const evidencePerFinding = 12;
+
+/** Unsupported types that are named; the rest is counted. */
+const namedTypes = 10;
+
+/** Renders a report for a reader at a terminal. */
+export function* renderText(report: Report, options: TextOptions): Generator<string, void, undefined> {
+  const words = wordsOf(report, options.lang);
+  // The one place that text leaves by: whatever a part holds, nothing but our own styles controls the terminal.
+  const line = (indent: number, ...parts: readonly Part[]): string => {
+    const texts = parts.map((part) => {
+      if (typeof part === "string") return escapeControls(part);
+      const text = escapeControls(part.text);
+      return options.color === true ? `\u001b[${codes[part.style]}m${text}\u001b[0m` : text;
+    });
+    return `${"  ".repeat(indent) + texts.join("")}\n`;
+  };
+  const context: Context = { report, words, line, quiet: options.quiet === true };
+  yield* head(context);
+  yield* claims(context);
+  const { findings } = report;
+  const fails = findings.filter(({ status }) => status === "fail");
+  const refutes = ({ policy }: Finding): boolean => refutesOnly(report, policy);
+  yield* section(
+    context,
+    "section.fail",
+    fails.filter((finding) => !refutes(finding)),
+  );
+  yield* section(context, "section.found", fails.filter(refutes));
+  for (const status of ["deviation", "unknown", "error"] as const) {
+    yield* section(
+      context,
+      `section.${status}`,
+      findings.filter((finding) => finding.status === status),
+    );
+  }
+  yield* policies(context);
+  yield* diagnostics(context);
+  yield* accounting(context);
+}
+
+interface Context {
+  readonly report: Report;
+  readonly words: Words;
+  readonly line: (indent: number, ...parts: readonly Part[]) => string;
+  readonly quiet: boolean;
+}
+
+type Lines = Generator<string, void, undefined>;
+
+function* head({ report, words, line }: Context): Lines {
+  const { say } = words;
+  const rows: (readonly [string, string])[] = [
+    [say("head.date"), say("head.dateOf", { date: tokyoDate(report.instant), instant: report.instant })],
+  ];
+  if (report.sheet !== null) rows.push([say("head.sheet"), sheetName(report, words)]);
+  rows.push([say("head.bundle"), say("head.revision", { revision: report.bundle.revision })]);
+  rows.push([say("head.profile"), report.profile?.name ?? say("head.noProfile")]);
+  for (const document of report.documents) rows.push([say("head.documents"), documentName(document, words)]);
+  if (report.documents.length === 0) rows.push([say("head.documents"), say("head.noDocuments")]);
+  const columns = Math.max(...rows.map(([label]) => displayWidth(label)));
+  yield line(0, { text: say("report.title"), style: "heading" });
+  for (const [label, text] of rows) yield line(1, { text: padDisplay(label, columns), style: "faint" }, `  ${text}`);
+}
+
+function sheetName({ sheet, texts }: Report, words: Words): string {
+  const title = words.text(texts.sheet?.title);
+  const id = `[${sheet?.id ?? ""}]`;
+  return title === "" ? id : `${title} ${id}`;
+}
+
+function* claims({ report, words, line, quiet }: Context): Lines {
+  if (report.sheet === null) return;
+  const { say } = words;
+  const isRow = ({ kind }: Claim): boolean => kind === "requirement";
+  const judged = report.claims.filter(({ kind }) => kind !== "heading");
+  yield line(0);
+  yield line(0, { text: say("claims.title"), style: "heading" });
+  yield* summary(
+    [
+      ["claims.rows", judged.filter(isRow)],
+      ["claims.statements", judged.filter((claim) => !isRow(claim))],
+    ],
+    words,
+    line,
+  );
+  if (report.claims.some(({ verdict, scope }) => scope === "plan" && isSupported(verdict))) {
+    yield line(1, { text: say("scope.note"), style: "faint" });
+  }
+  const shown = report.claims.filter((claim) => !quiet || isProblem(claim));
+  const labels = shown.map(words.verdict);
+  const columns = Math.max(0, ...labels.map(displayWidth));
+  const byId = new Map(report.claims.map((claim) => [claim.claim, claim]));
+  for (const [index, claim] of shown.entries()) {
+    if (isRow(claim) || claim.kind === "heading") yield line(0);
+    if (claim.kind === "heading") {
+      yield line(1, { text: `${claim.claim}  ${words.wording(claim.claim)}`, style: "heading" });
+      continue;
+    }
+    const label = padDisplay(labels[index] ?? "", columns);
+    const mark = say(`mark.${claim.mark}`);
+    yield line(
+      1,
+      { text: label, style: verdictStyles[claim.verdict] },
+      `  ${padDisplay(claim.claim, 9)}  ${mark}  ${words.wording(claim.claim)}`,
+    );
+    const indent = 3;
+    if (claim.verdict === "contradicted") yield line(indent, refuted(claim, report, words));
+    for (const code of claim.unknown) yield line(indent, words.unknown(code));
+    if (claim.missing.length > 0) yield line(indent, say("claims.missing", { policies: claim.missing.join(", ") }));
+    const ceiling = words.ceiling(claim);
+    if (ceiling !== null) yield line(indent, { text: say("claims.ceiling", { text: ceiling }), style: "faint" });
+    if (claim.change !== "none") {
+      yield line(indent, say("claims.change", { change: say(`change.${claim.change}`) }));
+    }
+    for (const caveat of claim.caveats) {
+      const result = byId.get(caveat);
+      const verdict = result === undefined ? "" : ` (${words.verdict(result)})`;
+      yield line(indent, say("claims.remark", { text: `${caveat} ${words.wording(caveat)}${verdict}` }));
+    }
+  }
+}
+
+const verdictStyles: Readonly<Record<Verdict, Style>> = {
+  verified: "good",
+  unrefuted: "good",
+  attested: "good",
+  consistent: "good",
+  contradicted: "bad",
+  inconsistent: "bad",
+  expired: "bad",
+  understated: "bad",
+  unknown: "open",
+  stale: "open",
+  deviation: "open",
+  excepted: "open",
+  planned: "faint",
+  not_claimed: "faint",
+};
+
+function* summary(
+  groups: readonly (readonly ["claims.rows" | "claims.statements", readonly Claim[]])[],
+  words: Words,
+  line: Context["line"],
+): Lines {
+  for (const [key, group] of groups) {
+    if (group.length > 0) yield line(1, countedByVerdict(key, group, words));
+  }
+}
+
+/** Tells whether a policy's fail only shows that something exists, against an answer of no, and is no defect by itself. */
+function refutesOnly({ sheet }: Report, policy: string): boolean {
+  return sheet?.refutationOnly.includes(policy) === true;
+}
+
+function* section(
+  context: Context,
+  title: `section.${"fail" | "found" | "deviation" | "unknown" | "error"}`,
+  found: readonly Finding[],
+): Lines {
+  const { line, words } = context;
+  if (found.length === 0) return;
+  yield line(0);
+  yield line(0, { text: words.say(title, { count: found.length }), style: "heading" });
+  let policy: string | null = null;
+  for (const finding of found) {
+    if (finding.policy !== policy) {
+      policy = finding.policy;
+      yield* policyHead(context, finding);
+    }
+    yield line(2, subjectName(finding));
+    yield* findingLines(context, finding);
+  }
+}
+
+function* policyHead({ report, words, line }: Context, { policy, severity, status }: Finding): Lines {
+  const { say } = words;
+  const isDefect = !refutesOnly(report, policy);
+  const grade = isDefect ? ` [${say(`severity.${severity}`)}]` : "";
+  yield line(
+    1,
+    { text: policy, style: status === null ? "faint" : findingStyles[status] },
+    `  ${words.policyTitle(policy)}${grade}`,
+  );
+  const remediation = words.text(lookup(report.texts.policies, policy)?.remediation);
+  if (status === "fail" && remediation !== "" && isDefect) {
+    yield line(2, { text: say("findings.remediation", { text: remediation }), style: "faint" });
+  }
+}
+
+const findingStyles: Readonly<Record<FindingStatus, Style>> = {
+  pass: "good",
+  fail: "bad",
+  unknown: "open",
+  not_applicable: "faint",
+  deviation: "open",
+  error: "bad",
+};
+
+function* findingLines({ words, line }: Context, finding: Finding): Lines {
+  const { say } = words;
+  for (const violation of finding.violations) {
+    const severity = violation.severity === finding.severity ? "" : ` [${say(`severity.${violation.severity}`)}]`;
+    yield line(3, words.reason(finding.policy, violation) + severity);
+  }
+  for (const { code, rests_on } of finding.unknown) {
+    const paths = rests_on.map(formatPath).join(", ");
+    yield line(3, words.unknown(code) + (paths === "" ? "" : `: ${paths}`));
+  }
+  if (finding.error !== null) yield line(3, finding.error);
+  if (finding.change !== "none") yield line(3, say("claims.change", { change: say(`change.${finding.change}`) }));
+  for (const evidence of finding.evidence.slice(0, evidencePerFinding)) {
+    yield line(4, words.evidence(evidence, finding.subject.id), { text: `  ${evidence.origin}`, style: "faint" });
+  }
+  const more = finding.evidence.length - evidencePerFinding;
+  if (more > 0) yield line(4, { text: say("findings.more", { count: more }), style: "faint" });
+}
+
+const countedStatuses: readonly FindingStatus[] = ["fail", "error", "unknown", "deviation", "pass", "not_applicable"];
+
+function* policies({ report, words, line, quiet }: Context): Lines {
+  const { say } = words;
+  const quietly: readonly PolicyResult["status"][] = ["pass", "not_applicable", "vacuous"];
+  const shown = report.policies.filter(({ status }) => !quiet || !quietly.includes(status));
+  if (shown.length === 0) return;
+  const labels = shown.map(({ policy, status, scope }) => {
+    if (status === "fail" && refutesOnly(report, policy)) return say("status.found");
+    const word = say(`status.${status}`);
+    return status === "pass" && scope === "plan" ? say("scope.within", { verdict: word }) : word;
+  });
+  const columns = Math.max(...labels.map(displayWidth));
+  const idColumns = Math.max(...shown.map(({ policy }) => displayWidth(escapeControls(policy))));
+  yield line(0);
+  yield line(0, { text: say("section.policies", { count: shown.length }), style: "heading" });
+  const inapplicable = countInapplicable(report);
+  const policyName = (policy: string): string => {
+    const title = words.policyTitle(policy);
+    return title === "" ? policy : `${padDisplay(escapeControls(policy), idColumns)}  ${title}`;
+  };
+  if (report.sheet === null && shown.some(({ status, scope }) => status === "pass" && scope === "plan")) {
+    yield line(1, { text: say("scope.note"), style: "faint" });
+  }
+  for (const [index, { policy, status, counts }] of shown.entries()) {
+    const counted = countedStatuses
+      .filter((kind) => counts[kind] > 0)
+      .map((kind) => say("counted", { what: say(`status.${kind}`), count: counts[kind] }));
+    yield line(
+      1,
+      { text: padDisplay(labels[index] ?? "", columns), style: policyStyles[status] },
+      `  ${policyName(policy)}`,
+      { text: counted.length === 0 ? "" : ` (${counted.join(", ")})`, style: "faint" },
+    );
+    if (quiet) continue;
+    for (const [reason, count] of inapplicable.get(policy) ?? []) {
+      const what = `${say("status.not_applicable")}: ${words.reason(policy, { reason, args: {} })}`;
+      yield line(3, { text: say("counted", { what, count }), style: "faint" });
+    }
+  }
+}
+
+/** Counts by policy and reason the subjects that lie outside its question. */
+function countInapplicable(report: Report): ReadonlyMap<string, ReadonlyMap<string, number>> {
+  const counts = new Map<string, Map<string, number>>();
+  for (const { policy, status, reason } of report.findings) {
+    if (status !== "not_applicable" || reason === null) continue;
+    const reasons = counts.get(policy) ?? new Map<string, number>();
+    counts.set(policy, reasons.set(reason, (reasons.get(reason) ?? 0) + 1));
+  }
+  return counts;
+}
+
+const policyStyles: Readonly<Record<PolicyResult["status"], Style>> = {
+  ...findingStyles,
+  excepted: "open",
+  vacuous: "faint",
+};
+
+function* diagnostics({ report, words, line }: Context): Lines {
+  if (report.diagnostics.length === 0) return;
+  yield line(0);
+  yield line(0, { text: words.say("diagnostics.title"), style: "heading" });
+  for (const { code, document, args } of report.diagnostics) {
+    const facts = Object.entries(args).map(([name, value]) => `${name}=${String(value)}`);
+    const text = words.say(`diagnostic.${code}`, { document });
+    yield line(1, facts.length === 0 ? text : `${text} [${facts.join(", ")}]`);
+  }
+}
+
+function* accounting({ report, words, line }: Context): Lines {
+  const { say } = words;
+  const { unsupportedTypes, ...sum } = report.accounting;
+  yield line(0);
+  yield line(0, say("accounting.sum", sum));
+  const difference = sum.resources - sum.evaluated - sum.notSelected - sum.unsupported - sum.unread;
+  if (difference !== 0) yield line(1, { text: say("accounting.mismatch", { difference }), style: "bad" });
+  const types = Object.entries(unsupportedTypes).sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  if (types.length > 0) {
+    const named = types.slice(0, namedTypes).map(([what, count]) => say("counted", { what, count }));
+    const more = types.length - namedTypes;
+    if (more > 0) named.push(say("findings.more", { count: more }));
+    yield line(1, { text: say("accounting.types", { types: named.join(", ") }), style: "faint" });
+  }
+}

@@ -1,0 +1,139 @@
+import type { Report } from "@sekisho/sheet";
+import { tokyoDate } from "./calendar.ts";
+import { escapeControls } from "./escape.ts";
+import { fill, sayIn, type Say } from "./messages/index.ts";
+import {
+  isSupported,
+  lookup,
+  verdictOrder,
+  type Bilingual,
+  type Claim,
+  type Evidence,
+  type Finding,
+  type Language,
+  type TreePath,
+  type UnknownReason,
+  type Verdict,
+  type Violation,
+} from "./model.ts";
+
+/** Says in one language what the parts of a report mean; what it gives is plain text without control characters. */
+export interface Words {
+  readonly say: Say;
+  /** A text of the report in the language. */
+  readonly text: (text: Bilingual | undefined) => string;
+  /** A claim's verdict in words that never say more than its scope allows. */
+  readonly verdict: (claim: Claim) => string;
+  readonly unknown: (code: UnknownReason) => string;
+  readonly wording: (claim: string) => string;
+  readonly ceiling: (claim: Claim) => string | null;
+  readonly policyTitle: (policy: string) => string;
+  readonly reason: (policy: string, violation: Pick<Violation, "reason" | "args">) => string;
+  readonly evidence: (evidence: Evidence, subject: string) => string;
+  readonly value: (value: unknown) => string;
+}
+
+/** Gives the words of a report in one language. */
+export function wordsOf(report: Report, language: Language): Words {
+  const say = sayIn(language);
+  const { texts } = report;
+  const text = (bilingual: Bilingual | undefined): string => escapeControls(bilingual?.[language] ?? "");
+  const value = (given: unknown): string => valueWords(given, say);
+  return {
+    say,
+    text,
+    value,
+    verdict: ({ verdict, scope }) => verdictWords(verdict, scope, say),
+    unknown: (code) => say("unknown.code", { code, reason: say(`unknown.${code}`) }),
+    wording: (claim) => text(lookup(texts.claims, claim)) || say("noText"),
+    ceiling: (claim) => (isSupported(claim.verdict) ? text(lookup(texts.ceilings, claim.claim)) || null : null),
+    policyTitle: (policy) => text(lookup(texts.policies, policy)?.title),
+    reason: (policy, { reason, args }) => {
+      const template = lookup(lookup(texts.policies, policy)?.reasons ?? {}, reason)?.[language];
+      if (template !== undefined) return fill(template, args);
+      const names = Object.keys(args);
+      return names.length === 0 ? escapeControls(reason) : say("findings.reasonArgs", { reason, args: compact(args) });
+    },
+    evidence: ({ resource, path, value: given }, subject) => {
+      const fact = { path: formatPath(path), value: value(given) };
+      return resource === subject ? say("findings.evidence", fact) : say("findings.evidenceOf", { resource, ...fact });
+    },
+  };
+}
+
+function verdictWords(verdict: Verdict, scope: Claim["scope"], say: Say): string {
+  const word = say(`verdict.${verdict}`);
+  return scope === "plan" && isSupported(verdict) ? say("scope.within", { verdict: word }) : word;
+}
+
+const longestValue = 80;
+
+/** Shows a value as JSON, or in words if it is unknown or a collection; cut where it is long. */
+function valueWords(value: unknown, say: Say): string {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+    if ("unknown" in value && typeof value.unknown === "string") return say("value.unknown", { code: value.unknown });
+    if ("state" in value && "items" in value && typeof value.items === "number") {
+      const items = say("value.items", { count: value.items });
+      const code = "code" in value && typeof value.code === "string" ? value.code : null;
+      return code === null ? items : `${items}, ${say("value.partial", { code })}`;
+    }
+  }
+  const characters = Array.from(compact(value));
+  return characters.length > longestValue ? `${characters.slice(0, longestValue).join("")}…` : characters.join("");
+}
+
+function compact(value: unknown): string {
+  return escapeControls(value === undefined ? "null" : JSON.stringify(value));
+}
+
+/** Writes a path as `ingress[0].from_port`: the `items` of collections are understood. */
+export function formatPath(path: TreePath): string {
+  let text = "";
+  for (const [index, element] of path.entries()) {
+    if (typeof element === "number") text += `[${String(element)}]`;
+    else if (element === "items" && typeof path[index + 1] === "number") continue;
+    else if (/^[\w-]+$/u.test(element)) text += text === "" ? element : `.${element}`;
+    else text += `[${JSON.stringify(element)}]`;
+  }
+  return escapeControls(text);
+}
+
+/** The name that a reader knows a subject by: its address with its document, or its id. */
+export function subjectName(finding: Finding): string {
+  return escapeControls(finding.subject.id);
+}
+
+/** Says what a document is called, what it is, and whether it is only a part of the truth. */
+export function documentName(
+  { label, name, kind, partial }: Report["documents"][number],
+  { say, unknown }: Words,
+): string {
+  const whole = `${label}: ${name} (${say(`kind.${kind}`)})`;
+  return partial === null ? whole : `${whole} — ${unknown(partial)}`;
+}
+
+/** Says a refuted answer as what was claimed and what was found, so that it is never turned into another answer. */
+export function refuted(claim: Claim, report: Report, words: Words): string {
+  return words.say("claims.refuted", {
+    mark: claim.mark === "none" ? words.say("sheet.statementClaimed") : words.say(`mark.${claim.mark}`),
+    verdict: words.verdict(claim),
+    date: tokyoDate(report.instant),
+  });
+}
+
+/** Counts claims by verdict, worst first; the counts add up to the first number. */
+export function countedByVerdict(
+  key: "claims.rows" | "claims.statements",
+  group: readonly Claim[],
+  { say, verdict }: Words,
+): string {
+  const counts = verdictOrder.flatMap((kind) => {
+    // One verdict may stand with both scopes, and is then said in two ways.
+    const words = new Map<string, number>();
+    for (const claim of group) {
+      if (claim.verdict === kind) words.set(verdict(claim), (words.get(verdict(claim)) ?? 0) + 1);
+    }
+    return [...words].map(([what, count]) => say("counted", { what, count }));
+  });
+  return `${say("counted", { what: say(key), count: group.length })}: ${counts.join(", ")}`;
+}
