@@ -4,15 +4,7 @@
  * @module
  */
 import { configDocument, planDocument, type PlanSpec } from "@sekisho-test/support";
-import {
-  buildEstate,
-  readDocument,
-  readProfile,
-  resourceTypes,
-  type Estate,
-  type Json,
-  type ReadDocument,
-} from "@sekisho/estate";
+import { buildEstate, readDocuments, readProfile, resourceTypes, type Estate, type Json } from "@sekisho/estate";
 import { parse, stringify } from "yaml";
 
 /** One document of a situation. */
@@ -65,20 +57,15 @@ export const defaultNow = "2026-11-01T00:00:00.000Z";
 
 /** Builds the estate of a situation through the real readers. */
 export function estateOf(situation: PolicyCase): Estate {
-  const counts = new Map<string, number>();
-  const contents = situation.documents.map((document): ReadDocument => {
-    const kind = "plan" in document ? "plan" : "config";
-    const count = (counts.get(kind) ?? 0) + 1;
-    counts.set(kind, count);
-    const label = count === 1 ? kind : `${kind}-${String(count)}`;
+  const documents = situation.documents.map((document) => {
     const json = "plan" in document ? planDocument(document.plan) : configDocument(document.config.items);
     const bytes = new TextEncoder().encode(JSON.stringify(json));
-    return readDocument({ label, name: `${label}.json`, digest: "sha256:0", bytes }, resourceTypes);
+    return { label: null, name: "document.json", digest: "sha256:0", bytes };
   });
   const profile =
     situation.profile === undefined
       ? {}
       : { profile: readProfile({ name: "profile.yaml", digest: "sha256:0", text: stringify(situation.profile) }) };
   const covers = (situation.covers ?? []).map((type) => ({ type, account: null, region: null }));
-  return buildEstate(contents, { ...profile, covers });
+  return buildEstate(readDocuments(documents, resourceTypes), { ...profile, covers });
 }

@@ -22,7 +22,7 @@ import { defaultNow, estateOf, readCases, type ExpectedFinding, type PolicyCase 
 const policies = fileURLToPath(new URL("../../policies", import.meta.url));
 const files = readPolicyTree(policies);
 const compiler: Compiler = await createCompiler();
-const { archive } = buildBundle(files, compiler, resourceTypes, {});
+const { archive } = await buildBundle(files, compiler, resourceTypes, {});
 const bundle: PolicyBundle = readBundle(archive, { name: "built here", digest: "sha256:0" });
 const engine: PolicyEngine = await createEngine(bundle.wasm);
 const suites = readCases(files);
@@ -35,7 +35,11 @@ interface RawVerdict {
 }
 
 /** A finding and its raw verdict in the shape of an expected finding. */
-function actual(finding: Finding, verdict: RawVerdict | undefined, expected: ExpectedFinding | undefined): ExpectedFinding {
+function actual(
+  finding: Finding,
+  verdict: RawVerdict | undefined,
+  expected: ExpectedFinding | undefined,
+): ExpectedFinding {
   return {
     subject: finding.subject.id,
     status: finding.status ?? "null",
@@ -126,13 +130,18 @@ test("every policy folder has cases, under its own id", () => {
 
 test("the policies without a folder yet are listed", () => {
   const missing = builtinPolicyIds.filter((id) => !bundle.policies.some((policy) => policy.id === id));
-  console.log(`${String(missing.length)} of ${String(builtinPolicyIds.length)} policies have no folder yet:\n${missing.join(" ")}`);
+  console.log(
+    `${String(missing.length)} of ${String(builtinPolicyIds.length)} policies have no folder yet:\n${missing.join(" ")}`,
+  );
   expect(bundle.policies.every(({ id }) => builtinPolicyIds.some((known) => known === id))).toBe(true);
 });
 
 describe("a real OPA that loads the bundle", () => {
   const opa = nativeOpaPath();
-  if (opa === null) console.warn("the comparison with a native opa is skipped: none was built and none of the pinned version is on PATH");
+  if (opa === null)
+    console.warn(
+      "the comparison with a native opa is skipped: none was built and none of the pinned version is on PATH",
+    );
 
   const all: readonly (readonly [string, PolicyCase])[] = suites.flatMap(({ policy, cases }) =>
     cases.map((situation) => [`${policy}: ${situation.name}`, situation] as const),
@@ -148,11 +157,15 @@ describe("a real OPA that loads the bundle", () => {
         subject: `${name} ${slice.subject}`,
       })),
     );
-    const run = spawnSync(opa ?? "", ["eval", "-b", `${folder}/bundle.tar.gz`, "-I", "--format", "json", "data.sekisho.main.verdicts"], {
-      input: JSON.stringify({ slices }),
-      encoding: "utf8",
-      maxBuffer: 1 << 30,
-    });
+    const run = spawnSync(
+      opa ?? "",
+      ["eval", "-b", `${folder}/bundle.tar.gz`, "-I", "--format", "json", "data.sekisho.main.verdicts"],
+      {
+        input: JSON.stringify({ slices }),
+        encoding: "utf8",
+        maxBuffer: 1 << 30,
+      },
+    );
     expect(run.status, run.stderr).toBe(0);
     const output = JSON.parse(run.stdout) as { result: [{ expressions: [{ value: readonly OpaVerdict[] }] }] };
     const byOpa = output.result[0].expressions[0].value;

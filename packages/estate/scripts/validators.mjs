@@ -17,7 +17,8 @@ const inlined = text.replace(
   /const (func\d+) = require\("ajv\/dist\/runtime\/ucs2length"\)\.default;/u,
   "const $1 = (text) => [...text].length;",
 );
-if (inlined.includes("require(")) throw new Error("The generated validator still needs a module of ajv: write it out here.");
+if (inlined.includes("require("))
+  throw new Error("The generated validator still needs a module of ajv: write it out here.");
 if (process.argv.includes("--check")) {
   if (readFileSync(target, "utf8") !== inlined) {
     process.stderr.write("The validators are out of date: run `node packages/estate/scripts/validators.mjs`.\n");

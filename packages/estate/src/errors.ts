@@ -23,7 +23,12 @@ export const errorInfo = {
   SHEET_UNKNOWN: { title: "A name is no sheet", exit: 2, http: 400 },
   SHEET_INVALID: { title: "A sheet or claim definition contradicts itself", exit: 2, http: 500 },
   BUNDLE_INVALID: { title: "A policy bundle cannot be read", exit: 2, http: 500 },
-  BUNDLE_BUILTIN_UNKNOWN: { title: "A policy bundle needs a built-in that this host does not have", exit: 2, http: 500 },
+  BUNDLE_BUILTIN_UNKNOWN: {
+    title: "A policy bundle needs a built-in that this host does not have",
+    exit: 2,
+    http: 500,
+  },
+  COMPILER_MISSING: { title: "OPA's compiler is not there", exit: 2, http: 500 },
   EVALUATION_FAILED: { title: "A policy could not be evaluated", exit: 3, http: 500 },
   RESOURCE_TYPE_INVALID: { title: "A resource type definition contradicts itself", exit: 3, http: 500 },
   INTERNAL: { title: "Sekisho met a situation it does not expect", exit: 3, http: 500 },
@@ -48,7 +53,10 @@ export class SekishoError extends Error {
   constructor(
     code: ErrorCode,
     message: string,
-    options: { readonly cause?: unknown; readonly details?: Readonly<Record<string, string | number | readonly string[]>> } = {},
+    options: {
+      readonly cause?: unknown;
+      readonly details?: Readonly<Record<string, string | number | readonly string[]>>;
+    } = {},
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;

@@ -4,16 +4,73 @@
  *
  * @module
  */
-export * from "./errors.ts";
-export * from "./model/value.ts";
-export * from "./model/resource-type.ts";
-export type * from "./model/estate.ts";
-export * from "./model/build-estate.ts";
-export * from "./types/index.ts";
-export type * from "./selection/selection.ts";
-export * from "./selection/slice.ts";
-export * from "./selection/profile-input.ts";
-export * from "./schema/graphql.ts";
-export * from "./schema/input-schema.ts";
-export * from "./readers/profile/profile.ts";
-export * from "./readers/profile/read-profile.ts";
+export { errorInfo, isSekishoError, SekishoError, type ErrorCode, type ErrorInfo } from "./errors.ts";
+export {
+  completeNode,
+  isUnknown,
+  partialNode,
+  scalarNode,
+  unknownCodes,
+  type Collection,
+  type CollectionNode,
+  type CollectionState,
+  type Json,
+  type ObjectNode,
+  type ScalarNode,
+  type ScalarValue,
+  type Unknown,
+  type UnknownCode,
+  type ValueNode,
+} from "./model/value.ts";
+export {
+  absent,
+  block,
+  boolean,
+  computed,
+  defineResourceType,
+  derivedList,
+  derivedScalar,
+  enumeration,
+  json,
+  list,
+  listOf,
+  number,
+  string,
+  to,
+  unavailable,
+  type Attribute,
+  type Attributes,
+  type AttributeValue,
+  type AttributeValues,
+  type Link,
+  type ResourceType,
+  type ResourceValues,
+  type ScalarAttribute,
+} from "./model/resource-type.ts";
+export type {
+  Cover,
+  DerivationContext,
+  Diagnostic,
+  DocumentInfo,
+  DocumentKind,
+  Estate,
+  LinkedResources,
+  LinkReference,
+  LinkReferences,
+  PlannedAction,
+  ReadAccount,
+  ReadDocument,
+  ReadResource,
+  Resource,
+} from "./model/estate.ts";
+export { buildEstate, type EstateOptions } from "./model/build-estate.ts";
+export { findResourceType, resourceTypes } from "./types/index.ts";
+export { documentKindLabel, readDocuments, type DocumentInput } from "./readers/read-document.ts";
+export { emptyProfile, profileKeys, type Profile, type ProfileKey } from "./readers/profile/profile.ts";
+export { readProfile, type ProfileInput } from "./readers/profile/read-profile.ts";
+export type { Selection, SelectionField, SelectionTree } from "./selection/selection.ts";
+export { holdsOpenCollection, locate, sliceOf, type Located, type SliceTree } from "./selection/slice.ts";
+export { profileInput, profileValue } from "./selection/profile-input.ts";
+export { wholeSelection } from "./selection/whole.ts";
+export { graphqlSchema } from "./schema/graphql.ts";
+export { inputSchema, type JsonSchema } from "./schema/input-schema.ts";

@@ -42,8 +42,12 @@ export interface ClaimResult {
   readonly policies: readonly string[];
   /** Those of them that are not in the bundle, sorted. */
   readonly missing: readonly string[];
-  /** Indices into `findings`. */
+  /** Indices into the report's findings: those of the policies that decide or refute the claim. */
   readonly findings: readonly number[];
+  /** Indices of the findings of policies that the claim only shows (`observes`, `guards`): they never counted. */
+  readonly observed: readonly number[];
+  /** Claims that limit this one, in sheet order: wherever it is printed, they are printed with it. */
+  readonly caveats: readonly string[];
   /** Line (1-based) and span (0-based, end exclusive, Unicode code points) in the sheet's source. */
   readonly source: { readonly line: number; readonly start: number; readonly end: number };
 }
@@ -55,11 +59,17 @@ export interface ReportTexts {
   readonly policies: Readonly<
     Record<
       string,
-      { readonly title: Bilingual; readonly remediation: Bilingual; readonly reasons: Readonly<Record<string, Bilingual>> }
+      {
+        readonly title: Bilingual;
+        readonly remediation: Bilingual;
+        readonly reasons: Readonly<Record<string, Bilingual>>;
+      }
     >
   >;
   /** By claim id: what the claim says, in our own words. */
   readonly claims: Readonly<Record<string, Bilingual>>;
+  /** By claim id: the most that may be said of it, whatever the evidence. */
+  readonly ceilings: Readonly<Record<string, Bilingual>>;
 }
 
 /** `sekisho.report/v1`: everything a check found; rendering it needs nothing else. */
@@ -70,7 +80,12 @@ export interface Report {
   readonly bundle: { readonly revision: string; readonly digest: string };
   readonly documents: readonly DocumentInfo[];
   readonly profile: { readonly name: string; readonly digest: string } | null;
-  readonly sheet: { readonly id: string; readonly digest: string } | null;
+  readonly sheet: {
+    readonly id: string;
+    readonly digest: string;
+    /** Policies that the sheet names only in `refutedBy`, sorted: their fail is no defect and never blocks. */
+    readonly refutationOnly: readonly string[];
+  } | null;
   readonly diagnostics: readonly Diagnostic[];
   /** Sorted by policy, subject id. */
   readonly findings: readonly Finding[];
@@ -95,5 +110,4 @@ export interface Report {
 
 /** What makes a check block (exit status 1). */
 export type FailOn =
-  | { readonly kind: "verdict"; readonly verdict: ClaimVerdict }
-  | { readonly kind: "fail"; readonly severity: Severity };
+  { readonly kind: "verdict"; readonly verdict: ClaimVerdict } | { readonly kind: "fail"; readonly severity: Severity };

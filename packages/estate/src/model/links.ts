@@ -127,10 +127,13 @@ export function createLinkIndex(facts: LinkFacts): LinkIndex {
       const code = heaviestCode(codes);
       forward.set(resource, { state: code === null ? "complete" : "partial", code, items });
       for (const target of items) push(reverse, target, resource);
-      const open = heaviestCode([
-        written.code,
-        ...written.references.map((reference) => (reference.by === "unknown" ? reference.code : null)),
-      ]);
+      // What lies outside the documents (U2) is none of the resources in them, so it leaves no reverse link open.
+      const open = heaviestCode(
+        [
+          written.code,
+          ...written.references.map((reference) => (reference.by === "unknown" ? reference.code : null)),
+        ].filter((candidate) => candidate !== "U2"),
+      );
       if (open !== null) unsettled.push({ resource, code: open });
     }
     return { link, forward, reverse, unsettled };

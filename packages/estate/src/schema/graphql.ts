@@ -10,8 +10,19 @@ function collectionOf(type: string): string {
  * links are selected through `items`; their `state` and `code` are always in the tree and cannot be selected.
  */
 export function graphqlSchema(types: readonly ResourceType[]): string {
-  const blocks: string[] = ["scalar Json", scalarCollection("Boolean"), scalarCollection("Float"), scalarCollection("String"), scalarCollection("Json")];
-  blocks.push(objectType("Query", types.map((type) => `${type.type}: ${type.type}!`)));
+  const blocks: string[] = [
+    "scalar Json",
+    scalarCollection("Boolean"),
+    scalarCollection("Float"),
+    scalarCollection("String"),
+    scalarCollection("Json"),
+  ];
+  blocks.push(
+    objectType(
+      "Query",
+      types.map((type) => `${type.type}: ${type.type}!`),
+    ),
+  );
   for (const type of types) {
     const fields = ["running: Boolean!", "account_link: account_collection!", "region_link: region_collection!"];
     for (const [name, attribute] of Object.entries(type.attributes)) {
@@ -27,7 +38,8 @@ export function graphqlSchema(types: readonly ResourceType[]): string {
       if (type.type === "account" && linking.type !== "account" && linking.type !== "service_endpoint") {
         fields.push(`${linking.type}_by_account: ${collectionOf(linking.type)}!`);
       }
-      if (type.type === "region" && !linking.isGlobal) fields.push(`${linking.type}_by_region: ${collectionOf(linking.type)}!`);
+      if (type.type === "region" && !linking.isGlobal)
+        fields.push(`${linking.type}_by_region: ${collectionOf(linking.type)}!`);
     }
     blocks.push(objectType(type.type, fields), objectType(collectionOf(type.type), [`items: [${type.type}!]!`]));
   }
@@ -44,7 +56,10 @@ function attributeType(name: string, attribute: Attribute, blocks: string[]): st
       return `${scalarType(attribute.item)}_items`;
     case "objects":
     case "derived":
-      blocks.push(objectType(name, fieldLines(name, attribute.fields, blocks)), objectType(`${name}_items`, [`items: [${name}!]!`]));
+      blocks.push(
+        objectType(name, fieldLines(name, attribute.fields, blocks)),
+        objectType(`${name}_items`, [`items: [${name}!]!`]),
+      );
       return `${name}_items`;
   }
 }
@@ -59,7 +74,10 @@ function linkType(name: string, targets: readonly string[], types: readonly Reso
   const known = targets.filter((target) => types.some((type) => type.type === target));
   const [only] = known;
   if (only !== undefined && known.length === 1) return collectionOf(only);
-  blocks.push(`union ${name}_target = ${known.join(" | ")}`, objectType(`${name}_links`, [`items: [${name}_target!]!`]));
+  blocks.push(
+    `union ${name}_target = ${known.join(" | ")}`,
+    objectType(`${name}_links`, [`items: [${name}_target!]!`]),
+  );
   return `${name}_links`;
 }
 

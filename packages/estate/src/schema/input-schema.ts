@@ -15,11 +15,17 @@ const unknownSchema: JsonSchema = object({ unknown: { type: "string", enum: unkn
  */
 export function inputSchema(types: readonly ResourceType[], selection: Selection, keys: readonly string[]): JsonSchema {
   const properties: Record<string, Json> = {};
-  for (const [type, tree] of Object.entries(selection.roots)) properties[type] = treeSchema(types, typeOf(types, type), tree);
+  for (const [type, tree] of Object.entries(selection.roots))
+    properties[type] = treeSchema(types, typeOf(types, type), tree);
   properties["profile"] = profileSchema(keys);
   properties["now"] = { type: "string" };
   // A subject has one of the root types, so the roots are not required.
-  return { $schema: "http://json-schema.org/draft-07/schema#", type: "object", properties, additionalProperties: false };
+  return {
+    $schema: "http://json-schema.org/draft-07/schema#",
+    type: "object",
+    properties,
+    additionalProperties: false,
+  };
 }
 
 function profileSchema(keys: readonly string[]): JsonSchema {
@@ -30,7 +36,9 @@ function profileSchema(keys: readonly string[]): JsonSchema {
     const names = key.split(".");
     let place = properties;
     for (const name of names.slice(0, -1)) {
-      const nested = (place[name] ??= { type: "object", properties: {}, additionalProperties: false }) as { properties: Record<string, Json> };
+      const nested = (place[name] ??= { type: "object", properties: {}, additionalProperties: false }) as {
+        properties: Record<string, Json>;
+      };
       place = nested.properties;
     }
     place[names.at(-1) ?? key] = { anyOf: [declared.schema, unknownSchema] };
@@ -47,7 +55,9 @@ function treeSchema(types: readonly ResourceType[], type: ResourceType, tree: Se
 function fieldSchema(types: readonly ResourceType[], type: ResourceType, field: SelectionField): JsonSchema {
   if (field.kind === "reverse") return collection(treeSchema(types, typeOf(types, field.type), field.items));
   if (field.kind === "forward") {
-    const targets = Object.entries(field.targets).map(([target, tree]) => [target, treeSchema(types, typeOf(types, target), tree)] as const);
+    const targets = Object.entries(field.targets).map(
+      ([target, tree]) => [target, treeSchema(types, typeOf(types, target), tree)] as const,
+    );
     const [only] = targets;
     if (!field.wrapped && only !== undefined) return collection(only[1]);
     return collection({ type: "object", properties: Object.fromEntries(targets), additionalProperties: false });
@@ -96,7 +106,11 @@ function object(properties: Readonly<Record<string, Json>>): JsonSchema {
 
 function typeOf(types: readonly ResourceType[], name: string): ResourceType {
   const found = types.find((type) => type.type === name);
-  if (found === undefined) throw unknownName(`the resource type "${name}"`, types.map((type) => type.type));
+  if (found === undefined)
+    throw unknownName(
+      `the resource type "${name}"`,
+      types.map((type) => type.type),
+    );
   return found;
 }
 
@@ -107,5 +121,8 @@ function attributeOf(owner: string, attributes: Attributes, name: string): Attri
 }
 
 function unknownName(what: string, known: readonly string[]): SekishoError {
-  return new SekishoError("SELECTION_INVALID", `A selection names ${what}, which does not exist. Known are: ${known.join(", ")}.`);
+  return new SekishoError(
+    "SELECTION_INVALID",
+    `A selection names ${what}, which does not exist. Known are: ${known.join(", ")}.`,
+  );
 }

@@ -63,7 +63,13 @@ guardduty: { frequency: FIFTEEN_MINUTES }
     ["broken YAML", "regions: [a\n", 2, 1, "not valid YAML"],
     ["a list at the top", "- a\n", 1, 1, "must be object"],
     ["an account that is no number", "accounts:\n  plan: me\n", 2, 9, "/accounts/plan"],
-    ["two selectors in one entry", "service_endpoints:\n  - address: a\n    arn: arn:aws:b\n", 2, 5, "/service_endpoints/0"],
+    [
+      "two selectors in one entry",
+      "service_endpoints:\n  - address: a\n    arn: arn:aws:b\n",
+      2,
+      5,
+      "/service_endpoints/0",
+    ],
   ])("refuses %s with its line and column", (_, text, line, column, words) => {
     const { message, details } = problemOf(text);
     expect(details).toEqual({ file: "profile.yaml", line, column });

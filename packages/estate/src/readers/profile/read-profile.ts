@@ -4,6 +4,14 @@ import type { Json } from "../../model/value.ts";
 import { profileKeys, type Profile, type ProfileSelector } from "./profile.ts";
 import { validate } from "./validate-profile.generated.ts";
 
+/** A profile as it is given. */
+export interface ProfileInput {
+  readonly name: string;
+  /** `sha256:<hex>` of its bytes. */
+  readonly digest: string;
+  readonly text: string;
+}
+
 /** What the schema admits. */
 interface ProfileFile {
   readonly regions?: readonly (string | { readonly name: string; readonly accounts?: readonly string[] })[];
@@ -15,7 +23,11 @@ interface ProfileFile {
 interface SchemaProblem {
   readonly instancePath: string;
   readonly keyword: string;
-  readonly params: { readonly additionalProperty?: string; readonly missingProperty?: string; readonly allowedValues?: readonly string[] };
+  readonly params: {
+    readonly additionalProperty?: string;
+    readonly missingProperty?: string;
+    readonly allowedValues?: readonly string[];
+  };
   readonly message?: string;
 }
 
@@ -28,7 +40,7 @@ const check = validate as unknown as { (value: unknown): boolean; errors?: reado
  * @throws SekishoError `PROFILE_INVALID` with file, line and column of the first problem: broken YAML, a key given twice, a
  * key or value that the schema (`schema/sekisho.profile.v1.schema.json`) does not admit.
  */
-export function readProfile(file: { readonly name: string; readonly digest: string; readonly text: string }): Profile {
+export function readProfile(file: ProfileInput): Profile {
   const lines = new LineCounter();
   const document = parseDocument(file.text, { lineCounter: lines, uniqueKeys: true });
   const [broken] = document.errors;
@@ -80,13 +92,11 @@ function toProfile(content: ProfileFile, file: { readonly name: string; readonly
       })) ?? null,
     accounts: content.accounts ?? null,
     serviceEndpoints:
-      content.service_endpoints?.map(
-        (selector, index): ProfileSelector => ({
-          address: selector.address ?? null,
-          arn: selector.arn ?? null,
-          origin: at(`/service_endpoints/${String(index)}`),
-        }),
-      ) ?? null,
+      content.service_endpoints?.map((selector, index): ProfileSelector => ({
+        address: selector.address ?? null,
+        arn: selector.arn ?? null,
+        origin: at(`/service_endpoints/${String(index)}`),
+      })) ?? null,
     managedElsewhere: content.managed_elsewhere ?? [],
     values,
   };
@@ -95,7 +105,8 @@ function toProfile(content: ProfileFile, file: { readonly name: string; readonly
 /** An alternative (`anyOf`) reports each branch and itself; the deepest place with a key that is not admitted says most. */
 function worstProblem(problems: readonly SchemaProblem[]): SchemaProblem {
   const order = ["additionalProperties", "enum", "pattern", "type"];
-  const rank = (problem: SchemaProblem): number => (order.indexOf(problem.keyword) + 1 || order.length + 1) - problem.instancePath.length * 10;
+  const rank = (problem: SchemaProblem): number =>
+    (order.indexOf(problem.keyword) + 1 || order.length + 1) - problem.instancePath.length * 10;
   const sorted = [...problems].sort((a, b) => rank(a) - rank(b));
   return sorted[0] ?? { instancePath: "", keyword: "", params: {} };
 }

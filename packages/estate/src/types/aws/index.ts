@@ -1,4 +1,49 @@
 import type { ResourceType } from "../../model/resource-type.ts";
+import { awsCloudtrailEventDataStore } from "./aws-cloudtrail-event-data-store.ts";
+import { awsCloudtrail } from "./aws-cloudtrail.ts";
+import { awsCloudwatchLogGroup } from "./aws-cloudwatch-log-group.ts";
+import { awsDbInstance } from "./aws-db-instance.ts";
+import { awsElb } from "./aws-elb.ts";
+import { awsGuarddutyDetector } from "./aws-guardduty-detector.ts";
+import { awsGuarddutyOrganizationConfiguration } from "./aws-guardduty-organization-configuration.ts";
+import { awsKmsKey } from "./aws-kms-key.ts";
+import { awsLbListenerRule } from "./aws-lb-listener-rule.ts";
+import { awsLbListener } from "./aws-lb-listener.ts";
+import { awsLb } from "./aws-lb.ts";
+import { awsRdsClusterInstance } from "./aws-rds-cluster-instance.ts";
+import { awsRdsCluster } from "./aws-rds-cluster.ts";
+import { awsRdsGlobalCluster } from "./aws-rds-global-cluster.ts";
+import { awsSecurityGroupRule } from "./aws-security-group-rule.ts";
+import { awsSecurityGroup } from "./aws-security-group.ts";
+import { awsVpcSecurityGroupIngressRule } from "./aws-vpc-security-group-ingress-rule.ts";
+import { awsWafregionalWebAclAssociation } from "./aws-wafregional-web-acl-association.ts";
+import { awsWafv2RuleGroup } from "./aws-wafv2-rule-group.ts";
+import { awsWafv2WebAclAssociation } from "./aws-wafv2-web-acl-association.ts";
+import { awsWafv2WebAclRuleGroupAssociation } from "./aws-wafv2-web-acl-rule-group-association.ts";
+import { awsWafv2WebAcl } from "./aws-wafv2-web-acl.ts";
 
-/** The AWS resource types that Sekisho reads. */
-export const awsTypes: readonly ResourceType[] = [];
+/** The AWS resource types that Sekisho reads, in alphabetical order. */
+export const awsTypes = [
+  awsCloudtrail,
+  awsCloudtrailEventDataStore,
+  awsCloudwatchLogGroup,
+  awsDbInstance,
+  awsElb,
+  awsGuarddutyDetector,
+  awsGuarddutyOrganizationConfiguration,
+  awsKmsKey,
+  awsLb,
+  awsLbListener,
+  awsLbListenerRule,
+  awsRdsCluster,
+  awsRdsClusterInstance,
+  awsRdsGlobalCluster,
+  awsSecurityGroup,
+  awsSecurityGroupRule,
+  awsVpcSecurityGroupIngressRule,
+  awsWafregionalWebAclAssociation,
+  awsWafv2RuleGroup,
+  awsWafv2WebAcl,
+  awsWafv2WebAclAssociation,
+  awsWafv2WebAclRuleGroupAssociation,
+] as const satisfies readonly ResourceType[];

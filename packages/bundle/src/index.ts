@@ -1,0 +1,16 @@
+/**
+ * A policy tree in, a reproducible OPA bundle out: compiles selections, checks METADATA and Rego, builds the archive.
+ * Needs Node; everything but `readPolicyTree` works on files in memory.
+ *
+ * @module
+ */
+export { buildBundle } from "./build-bundle.ts";
+export type { BuiltBundle, BundleOptions } from "./build-bundle.ts";
+export { policyCapabilities } from "./capabilities/policy-capabilities.ts";
+export { compilePolicies } from "./compile-policies.ts";
+export type { CompiledPolicies } from "./compile-policies.ts";
+export { formatProblem, policyTreeError, problemCodes } from "./problem.ts";
+export type { Checked, PolicyProblem, ProblemCode } from "./problem.ts";
+export { compileSelection } from "./selection/compile-selection.ts";
+export { readPolicyTree } from "./tree/read-policy-tree.ts";
+export { createCompiler, isOpaCompilerMissing } from "@sekisho/opa";

@@ -1,0 +1,8 @@
+/**
+ * The built-in sheet: typed claims, worded in Japanese and English, with the policies that decide them.
+ * The compiled built-in policies are beside it.
+ *
+ * @module
+ */
+export * from "./files.ts";
+export * from "./sheets/index.ts";

@@ -1,0 +1,67 @@
+import { type ClaimDefinition, defineClaim } from "@sekisho/sheet";
+
+/** EGR-00: the section heading of the egress measures, with its premises. */
+export const egr00: readonly ClaimDefinition[] = [
+  defineClaim({
+    id: "EGR-00",
+    kind: "heading",
+    source: { line: 17, start: 0, end: 21 },
+    mark: "none",
+    modality: "heading",
+    strength: "plain",
+    qualifiers: [],
+    wording: { ja: "出口での対策の節。", en: "Section on measures at the point of exit." },
+    ceiling: { ja: "見出しであり、結果は述べない。", en: "A heading: no result is stated." },
+    evidence: [],
+  }),
+  defineClaim({
+    id: "EGR-00.1",
+    kind: "statement",
+    requirement: "EGR-00",
+    source: { line: 18, start: 0, end: 25 },
+    mark: "none",
+    modality: "conditional",
+    strength: "plain",
+    qualifiers: [],
+    wording: {
+      ja: "専用の接続(Direct Connect)を使わない利用者について述べる。",
+      en: "It speaks of users without Direct Connect.",
+    },
+    ceiling: { ja: "単独では結果を述べない。", en: "No result is stated for it alone." },
+    evidence: [],
+    observes: ["dx.private_path_available"],
+    guards: ["org.conditional_premise"],
+  }),
+  // A premise about users (controls.md 5.3, ORG-08). NET-01 is shown only: an undeclared entry point, its fail, would not refute it.
+  defineClaim({
+    id: "EGR-00.2",
+    kind: "statement",
+    requirement: "EGR-00",
+    source: { line: 18, start: 25, end: 45 },
+    mark: "none",
+    modality: "conditional",
+    strength: "plain",
+    qualifiers: [],
+    wording: { ja: "その利用者の接続はインターネットを通る。", en: "Those users connect over the internet." },
+    ceiling: { ja: "単独では結果を述べない。", en: "No result is stated for it alone." },
+    evidence: [],
+    observes: ["net.entrypoints_allowlisted"],
+    guards: ["org.conditional_premise"],
+  }),
+  defineClaim({
+    id: "EGR-00.3",
+    kind: "statement",
+    requirement: "EGR-00",
+    source: { line: 18, start: 45, end: 89 },
+    mark: "none",
+    modality: "scope",
+    strength: "plain",
+    qualifiers: [],
+    wording: {
+      ja: "インターネットとの接続点での出口の対策を、以下に挙げる。",
+      en: "What follows are the egress measures at the points of connection with the internet.",
+    },
+    ceiling: { ja: "単独では結果を述べない。", en: "No result is stated for it alone." },
+    evidence: [],
+  }),
+];

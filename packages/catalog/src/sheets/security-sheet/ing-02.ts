@@ -1,0 +1,71 @@
+import { type ClaimDefinition, defineClaim } from "@sekisho/sheet";
+
+/** ING-02: anti-virus countermeasures. */
+export const ing02: readonly ClaimDefinition[] = [
+  // GD-02 is its counterpart on servers and advisory here: it is shown beside the row.
+  defineClaim({
+    id: "ING-02",
+    kind: "requirement",
+    source: { line: 3, start: 0, end: 13 },
+    mark: "有",
+    modality: "implemented",
+    strength: "plain",
+    qualifiers: [],
+    wording: { ja: "ウイルスへの備えがある。", en: "There is protection against viruses." },
+    ceiling: {
+      ja: "台帳の端末について、記載の日付に対策ソフトの稼働が確認できた。",
+      en: "Protection software was seen to run on the listed devices on the date shown.",
+    },
+    evidence: ["observed"],
+    statements: ["ING-02.1", "ING-02.2", "ING-02.3"],
+    observes: ["guardduty.features_baseline"],
+  }),
+  defineClaim({
+    id: "ING-02.1",
+    kind: "statement",
+    requirement: "ING-02",
+    source: { line: 4, start: 0, end: 19 },
+    mark: "有",
+    modality: "implemented",
+    strength: "plain",
+    qualifiers: [],
+    wording: { ja: "対策ソフトを端末に入れている。", en: "Protection software is installed." },
+    ceiling: {
+      ja: "台帳の端末について、記載の日付に対策ソフトの稼働が確認できた。",
+      en: "Protection software was seen to run on the listed devices on the date shown.",
+    },
+    evidence: ["observed"],
+    decides: "ep.av_active",
+  }),
+  defineClaim({
+    id: "ING-02.2",
+    kind: "statement",
+    requirement: "ING-02",
+    source: { line: 4, start: 19, end: 22 },
+    mark: "有",
+    modality: "implemented",
+    strength: "plain",
+    qualifiers: ["自動で"],
+    wording: { ja: "定義の更新は人手によらない。", en: "Its definitions are updated without manual work." },
+    ceiling: { ja: "自動更新の設定が確認できた。", en: "The setting for automatic updates was seen." },
+    evidence: ["observed"],
+    decides: "ep.av_signature_current",
+  }),
+  defineClaim({
+    id: "ING-02.3",
+    kind: "statement",
+    requirement: "ING-02",
+    source: { line: 4, start: 22, end: 42 },
+    mark: "有",
+    modality: "implemented",
+    strength: "absolute_in_time",
+    qualifiers: ["常時"],
+    wording: { ja: "定義はいつでも新しい。", en: "Its definitions are current at all times." },
+    ceiling: {
+      ja: "確認した期間で最も古い定義の経過時間を述べる。",
+      en: "The greatest age of definitions in the period seen is stated.",
+    },
+    evidence: ["observed"],
+    decides: "ep.av_signature_current",
+  }),
+];

@@ -1,0 +1,27 @@
+import type { Json } from "../../model/value.ts";
+
+const isoTime = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2}(?:\.\d+)?)(?:Z|([+-])(\d{2}):?(\d{2}))?$/u;
+
+/**
+ * Reads a time of AWS Config as milliseconds since 1970: an ISO text, or an epoch in seconds or milliseconds. What is
+ * neither is older than all.
+ */
+export function timeOf(value: Json | undefined): number {
+  if (typeof value === "number") return value < 1e11 ? value * 1000 : value;
+  const match = typeof value === "string" ? isoTime.exec(value) : null;
+  if (match === null) return Number.NEGATIVE_INFINITY;
+  const part = (index: number): number => Number(match[index] ?? "0");
+  const offset = (part(8) * 60 + part(9)) * (match[7] === "-" ? -1 : 1);
+  const minutes = (daysSince1970(part(1), part(2), part(3)) * 24 + part(4)) * 60 + part(5) - offset;
+  return minutes * 60_000 + Math.round(part(6) * 1000);
+}
+
+/** Counts days in the Gregorian calendar, with the year beginning in March so that the leap day is its last. */
+function daysSince1970(year: number, month: number, day: number): number {
+  const shifted = month <= 2 ? year - 1 : year;
+  const era = Math.floor(shifted / 400);
+  const yearOfEra = shifted - era * 400;
+  const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1;
+  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  return era * 146_097 + dayOfEra - 719_468;
+}

@@ -1,0 +1,198 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { configDocument, planDocument, sharedFolder, skipReason } from "@sekisho-test/support";
+import { describe, expect, test } from "vitest";
+import { isSekishoError } from "../errors.ts";
+import type { ReadDocument } from "../model/estate.ts";
+import { isUnknown, type Json, type ValueNode } from "../model/value.ts";
+import { resourceTypes } from "../types/index.ts";
+import { documentKindLabel, readDocuments } from "./read-document.ts";
+
+const encode = (json: Json | string): Uint8Array =>
+  new TextEncoder().encode(typeof json === "string" ? json : JSON.stringify(json));
+
+function read(bytes: Uint8Array, name = "doc.json", label: string | null = "doc"): ReadDocument {
+  const [document] = readDocuments([{ label, name, digest: "sha256:0", bytes }], resourceTypes);
+  if (document === undefined) throw new Error("no document was read");
+  return document;
+}
+
+function refusal(content: Json | string): { readonly code: string; readonly message: string } {
+  try {
+    read(encode(content));
+  } catch (error) {
+    if (isSekishoError(error)) return { code: error.code, message: error.message };
+    throw error;
+  }
+  throw new Error("the document was read");
+}
+
+describe("readDocuments", () => {
+  test("a plan and Config items are told apart by content", () => {
+    const plan = encode(planDocument({ resources: { "aws_lb.a": {} } }));
+    const config = encode(configDocument([]));
+    const kinds = [plan, config].map((bytes) => read(bytes).document.kind);
+    expect(kinds).toEqual(["terraform-plan", "config-items"]);
+    expect(kinds.map(documentKindLabel)).toEqual(["plan", "config"]);
+    expect(read(plan).resources.map(({ address }) => address)).toEqual(["aws_lb.a"]);
+    expect(read(config).resources).toEqual([]);
+  });
+
+  test("documents without a label are named by their kind, from the second on with a number", () => {
+    const [plan, config] = [encode(planDocument({})), encode(configDocument([]))];
+    const inputs = [null, null, null, "mine", null].map((label, index) => ({
+      label,
+      name: `${String(index)}.json`,
+      digest: "sha256:0",
+      bytes: index === 1 ? config : plan,
+    }));
+    expect(readDocuments(inputs, resourceTypes).map(({ document }) => document.label)).toEqual([
+      "plan",
+      "config",
+      "plan-2",
+      "mine",
+      "plan-3",
+    ]);
+  });
+
+  test("a plan without any resource is a plan", () => {
+    expect(read(encode(planDocument({}))).accounting.resources).toBe(0);
+  });
+
+  test("an errored plan without any change is read as partial", () => {
+    const plan = { format_version: "1.2", planned_values: { root_module: {} }, configuration: {}, errored: true };
+    const { document, diagnostics } = read(encode(plan));
+    expect([document.partial, diagnostics.map(({ code }) => code)]).toEqual(["U3", ["PLAN_ERRORED"]]);
+  });
+
+  test.each<[string, Json | string, string]>([
+    [
+      "planned_values alone",
+      { format_version: "1.0", planned_values: { root_module: { resources: [] } } },
+      "without resource_changes",
+    ],
+    ["a nested plan", { mock: { tfplan: { resource_changes: [] } } }, "below /mock/tfplan"],
+    [
+      "state as JSON",
+      { format_version: "1.0", terraform_version: "1.5.0", values: {} },
+      "Terraform state as terraform show",
+    ],
+    [
+      "a state file",
+      { version: 4, terraform_version: "1.5.0", serial: 1, lineage: "x", resources: [] },
+      "a Terraform state file",
+    ],
+    ["nothing to show", { format_version: "1.0" }, "an empty Terraform state or plan"],
+    ["API output", { DBInstances: [] }, "output of the AWS API"],
+    ["recorded API output", { status_code: 200, data: { SecurityGroups: [] } }, "output of the AWS API"],
+    ["a CloudFormation template", { Resources: {} }, "a CloudFormation template"],
+    ["a Kubernetes object", { apiVersion: "v1", kind: "Pod" }, "a Kubernetes object"],
+    ["a report", { schema: "sekisho.report/v1" }, "a report of Sekisho"],
+    ["an unknown object", { a: 1 }, "an object of unknown shape"],
+    ["an unknown list", [1], "a list of unknown shape"],
+    ["a single value", 7, "a single value"],
+    ["Terraform source", '# a comment\nresource "aws_lb" "a" {\n}\n', "Terraform source"],
+    ["Terraform settings", 'terraform {\n  required_version = "1"\n}\n', "Terraform source"],
+  ])("%s is refused by its name", (_, content, words) => {
+    const { code, message } = refusal(content);
+    expect(code).toBe("DOCUMENT_KIND_UNKNOWN");
+    expect(message).toContain(words);
+  });
+
+  test("text that is neither keeps its own error", () => {
+    expect(refusal("resource of nothing").code).toBe("DOCUMENT_NOT_JSON");
+  });
+});
+
+const shared = sharedFolder();
+const reason = skipReason();
+
+describe.skipIf(shared === null)(`plans of the corpus${reason === null ? "" : ` (skipped: ${reason})`}`, () => {
+  const folder = path.join(shared ?? "", "corpus", "plans");
+  const rows = JSON.parse(readFileSync(path.join(folder, "provenance.json"), "utf8")) as readonly {
+    readonly file: string;
+  }[];
+
+  test("the index lists exactly the files", () => {
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.name !== "provenance.json")
+      .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)));
+    expect(files.sort()).toEqual(rows.map(({ file }) => file).sort());
+  });
+
+  test("every document is read whole or refused with an error of the table", () => {
+    const refused: [string, string][] = [];
+    let [resources, supported, slowest] = [0, 0, 0];
+    for (const { file } of rows) {
+      const bytes = readFileSync(path.join(folder, file));
+      const start = performance.now();
+      try {
+        const document = read(bytes, file, "plan");
+        slowest = Math.max(slowest, performance.now() - start);
+        expectTotal(document);
+        const { accounting } = document;
+        expect(accounting.read + accounting.unsupported + accounting.unread).toBe(accounting.resources);
+        resources += accounting.resources;
+        supported += accounting.read;
+      } catch (error) {
+        if (!isSekishoError(error)) throw error;
+        refused.push([file, error.code]);
+      }
+    }
+    const count = rows.length - refused.length;
+    process.stdout.write(
+      `corpus: ${String(count)} of ${String(rows.length)} documents read, ${String(resources)} resources, ` +
+        `${String(supported)} of types that are read, slowest document ${slowest.toFixed(0)} ms\n`,
+    );
+    const nested = rows
+      .filter(({ file }) => file.startsWith("scalr/"))
+      .map(({ file }) => [file, "DOCUMENT_KIND_UNKNOWN"]);
+    expect(refused.sort()).toEqual([...refusedPlans, ...nested].sort());
+  });
+});
+
+const checkov = "checkov/tests__terraform__";
+const infracost = "infracost/internal__providers__terraform__testdata__hcl_provider_test__";
+
+/** What is no plan or of a shape that is not read yet, beside the plans of `scalr/`, which stand under another key. */
+const refusedPlans: readonly (readonly [string, string])[] = [
+  [`${checkov}parser__resources__plan_encodings__tfplan_win_utf16.json`, "DOCUMENT_NOT_JSON"],
+  [`${checkov}parser__resources__plan_vpc_endpoint__tfplan.json`, "DOCUMENT_KIND_UNKNOWN"],
+  [`${checkov}runner__resources__plan_with_lifecycle_check__tfplan.json`, "DOCUMENT_NOT_JSON"],
+  [`${checkov}runner__resources__plan_with_resource_reference__tfplan_graph.json`, "DOCUMENT_KIND_UNKNOWN"],
+  [`${checkov}runner__resources__plan_with_utf_16_encoding__tfplan.json`, "DOCUMENT_NOT_JSON"],
+  ["hashicorp-terraform-json/testdata__invalid__plan.json", "DOCUMENT_NOT_JSON"],
+  ["infracost/cmd__infracost__testdata__plan_with_terraform_wrapper.json", "DOCUMENT_NOT_JSON"],
+  [`${infracost}adds_source_url_from_remote_module__expected.json`, "DOCUMENT_KIND_UNKNOWN"],
+  [`${infracost}does_not_panic_on_double_attribute_definition__expected.json`, "DOCUMENT_KIND_UNKNOWN"],
+  [`${infracost}populates_warnings_on_missing_vars__expected.json`, "DOCUMENT_KIND_UNKNOWN"],
+  [`${infracost}renders_module_resources__expected.json`, "DOCUMENT_KIND_UNKNOWN"],
+  [`${infracost}renders_multiple_count_resources_correctly__expected.json`, "DOCUMENT_KIND_UNKNOWN"],
+  [`${infracost}structures_module_expressions_correctly_with_count__expected.json`, "DOCUMENT_KIND_UNKNOWN"],
+];
+
+/** Every declared scalar has a value, every collection a state with its code: nothing is undefined. */
+function expectTotal(document: ReadDocument): void {
+  for (const resource of document.resources) {
+    const type = resourceTypes.find((one) => one.type === resource.type);
+    const declared = Object.entries(type?.attributes ?? {}).filter(
+      ([, { kind }]) => kind !== "derived" && kind !== "derivedScalar",
+    );
+    expect(Object.keys(resource.values)).toEqual(declared.map(([name]) => name));
+    expect(Object.keys(resource.links)).toEqual(Object.keys(type?.links ?? {}));
+    Object.values(resource.values).forEach(expectNode);
+  }
+}
+
+function expectNode(node: ValueNode): void {
+  expect(node.origin).toMatch(/^(?:\/|default:)/u);
+  if (node.kind === "scalar") {
+    expect(node.value).not.toBeUndefined();
+    return;
+  }
+  expect(node.code === null).toBe(node.state === "complete");
+  for (const item of node.items) {
+    if (item.kind === "object") Object.values(item.fields).forEach(expectNode);
+    else expect(isUnknown(item.value)).toBe(false);
+  }
+}

@@ -1,0 +1,326 @@
+import type { Json } from "../../model/value.ts";
+import {
+  formatModules,
+  formatResource,
+  nameOf,
+  parseTraversal,
+  splitResource,
+  type Address,
+  type InstanceKey,
+  type ModuleStep,
+  type Step,
+} from "./address.ts";
+import { isList, isObject, own, ownList, ownObject, ownString, type JsonObject } from "./json-access.ts";
+
+/** Where an expression stands: its module instance, and the `count` or `for_each` key it is evaluated with. */
+export interface Scope {
+  readonly modules: readonly ModuleStep[];
+  readonly self: InstanceKey;
+  /** The `for_each` expression that `each.value` reads from. */
+  readonly forEach: Json | undefined;
+}
+
+/** An object that an expression refers to, and the attribute of it that is read. */
+export interface ObjectReference {
+  readonly address: Address;
+  /** What follows the object; empty where the whole object is referred to (splats, computed indices). */
+  readonly rest: readonly Step[];
+}
+
+/** A constant that an expression refers to: written in the configuration, or the value of a root variable. */
+export interface Literal {
+  /** Undefined where the constant does not have the part that is read. */
+  readonly value: Json | undefined;
+  readonly isSensitive: boolean;
+}
+
+/** Everything that an expression refers to. */
+export interface Resolution {
+  readonly objects: readonly ObjectReference[];
+  readonly literals: readonly Literal[];
+  /** It refers to something that a plan does not settle: a local, a variable without value, an unclear key. */
+  readonly isOpen: boolean;
+}
+
+/** The instances that the plan holds, which tell the keys that a reference without a key can mean. */
+export interface Instances {
+  /** Keys of a resource's instances, by its address without key. */
+  keysOf(resource: string): readonly InstanceKey[];
+  /** Keys of a module call's instances, by the parent's address and the call's name. */
+  moduleKeysOf(parent: string, name: string): readonly InstanceKey[];
+}
+
+/** What is written about one resource in the configuration. */
+export interface ConfiguredResource {
+  readonly expressions: JsonObject;
+  readonly scope: Scope;
+  readonly providerKey: string | null;
+}
+
+/** The configuration part of a plan: expressions by resource, and what they refer to. */
+export interface Configuration {
+  /** Null where the plan holds no configuration of the resource: what it leaves out is then not known. */
+  resource(address: Address): ConfiguredResource | null;
+  resolve(expression: Json | undefined, scope: Scope): Resolution;
+}
+
+/** Expressions that refer to each other in a ring, or to no end, are not followed beyond these. */
+const maxSteps = 2000;
+const maxResolutionDepth = 60;
+
+interface Run {
+  steps: number;
+  readonly objects: Map<string, ObjectReference>;
+  readonly literals: Literal[];
+  isOpen: boolean;
+}
+
+/** Creates the reader of a plan's `configuration` and `variables`; either may be missing. */
+export function createConfiguration(
+  configuration: Json | undefined,
+  variables: Json | undefined,
+  instances: Instances,
+): Configuration {
+  const root = ownObject(configuration, "root_module");
+  const resources = new Map<string, ReadonlyMap<string, JsonObject>>();
+
+  function moduleAt(modules: readonly ModuleStep[]): JsonObject | undefined {
+    let module = root;
+    for (const { name } of modules) module = ownObject(callOf(module, name), "module");
+    return module;
+  }
+
+  function resourcesOf(modules: readonly ModuleStep[]): ReadonlyMap<string, JsonObject> {
+    const path = modules.map(({ name }) => name).join(".");
+    let found = resources.get(path);
+    if (found === undefined) {
+      const list = ownList(moduleAt(modules), "resources").filter(isObject);
+      found = new Map(list.map((resource) => [ownString(resource, "address") ?? "", resource]));
+      resources.set(path, found);
+    }
+    return found;
+  }
+
+  function configured(address: Address): JsonObject | undefined {
+    return resourcesOf(address.modules).get(formatResource({ ...address, modules: [] }));
+  }
+
+  function follow(
+    run: Run,
+    expression: Json | undefined,
+    scope: Scope,
+    rest: readonly Step[],
+    pairing: InstanceKey | undefined,
+    depth: number,
+  ): void {
+    run.steps += 1;
+    if (run.steps > maxSteps || depth > maxResolutionDepth || !isObject(expression)) {
+      run.isOpen = true;
+      return;
+    }
+    const constant = own(expression, "constant_value");
+    if (constant !== undefined) {
+      run.literals.push({ value: memberAt(constant, rest), isSensitive: false });
+      return;
+    }
+    const references = longestReferences(ownList(expression, "references").filter((text) => typeof text === "string"));
+    const traversals = references.map(parseTraversal);
+    // An expression without references that is no constant either is the call of a function.
+    if (references.length === 0) run.isOpen = true;
+    const keyed = traversals.some((steps) => isSelfKey(steps) || isSelfValue(steps));
+    const pair = keyed ? scope.self : pairing;
+    const others = traversals.filter((steps) => !isSelfKey(steps) && !isSelfValue(steps));
+    for (const steps of traversals) {
+      if (steps === null) run.isOpen = true;
+      else if (isSelfKey(steps)) {
+        if (others.length === 0 && traversals.length === 1)
+          run.literals.push({ value: scope.self, isSensitive: false });
+      } else if (isSelfValue(steps)) {
+        if (others.length === 0) {
+          const member: readonly Step[] = scope.self === null ? [] : [{ index: scope.self }];
+          follow(
+            run,
+            scope.forEach,
+            { ...scope, forEach: undefined },
+            [...member, ...steps.slice(2), ...rest],
+            undefined,
+            depth + 1,
+          );
+        } else if (steps.length > 2) run.isOpen = true;
+      } else followReference(run, steps, scope, rest, pair, depth);
+    }
+  }
+
+  function followReference(
+    run: Run,
+    steps: readonly Step[],
+    scope: Scope,
+    rest: readonly Step[],
+    pairing: InstanceKey | undefined,
+    depth: number,
+  ): void {
+    const head = nameOf(steps[0]);
+    const name = nameOf(steps[1]);
+    if (head === "var" && name !== undefined) {
+      followVariable(run, name, scope, [...steps.slice(2), ...rest], pairing, depth);
+    } else if (head === "module" && name !== undefined) {
+      followOutput(run, name, scope, [...steps.slice(2), ...rest], pairing, depth);
+    } else if (head === "path" || head === "terraform") {
+      run.literals.push({ value: "", isSensitive: false });
+    } else if (head === "local" || head === "self" || head === "ephemeral" || head === "each" || head === "count") {
+      run.isOpen = true;
+    } else {
+      const found = splitResource([...steps, ...rest], scope.modules);
+      if (found === null) run.isOpen = true;
+      else addObjects(run, found.address, found.hasKey, found.rest, pairing);
+    }
+  }
+
+  function followVariable(
+    run: Run,
+    name: string,
+    scope: Scope,
+    rest: readonly Step[],
+    pairing: InstanceKey | undefined,
+    depth: number,
+  ): void {
+    const declared = ownObject(ownObject(moduleAt(scope.modules), "variables"), name);
+    const isSensitive = own(declared, "sensitive") === true;
+    const last = scope.modules.at(-1);
+    const given = ownObject(variables, name);
+    if (last === undefined && given !== undefined && Object.hasOwn(given, "value")) {
+      run.literals.push({ value: memberAt(given["value"] ?? null, rest), isSensitive });
+      return;
+    }
+    if (last !== undefined) {
+      const parent = scope.modules.slice(0, -1);
+      const call = callOf(moduleAt(parent), last.name);
+      const expression = own(ownObject(call, "expressions"), name);
+      if (expression !== undefined) {
+        const outer: Scope = { modules: parent, self: last.key, forEach: own(call, "for_each_expression") };
+        follow(run, expression, outer, rest, pairing, depth + 1);
+        return;
+      }
+    }
+    const standard = own(declared, "default");
+    if (standard === undefined) run.isOpen = true;
+    else run.literals.push({ value: memberAt(standard, rest), isSensitive });
+  }
+
+  function followOutput(
+    run: Run,
+    name: string,
+    scope: Scope,
+    steps: readonly Step[],
+    pairing: InstanceKey | undefined,
+    depth: number,
+  ): void {
+    const [first] = steps;
+    const index = first !== undefined && "index" in first ? first.index : null;
+    const output = nameOf(steps[index === null ? 0 : 1]);
+    const rest = steps.slice(index === null ? 1 : 2);
+    const expression = own(
+      ownObject(ownObject(ownObject(callOf(moduleAt(scope.modules), name), "module"), "outputs"), output ?? ""),
+      "expression",
+    );
+    if (output === undefined || expression === undefined) {
+      run.isOpen = true;
+      return;
+    }
+    const known = instances.moduleKeysOf(formatModules(scope.modules), name);
+    const only = known.length === 1 ? known[0] : undefined;
+    const key = index ?? only ?? (pairing !== undefined && known.includes(pairing) ? pairing : undefined);
+    const keys = key === undefined ? (known.length === 0 ? [null] : known) : [key];
+    for (const each of keys) {
+      const inner: Scope = { modules: [...scope.modules, { name, key: each }], self: null, forEach: undefined };
+      follow(run, expression, inner, rest, pairing, depth + 1);
+    }
+  }
+
+  function addObjects(
+    run: Run,
+    address: Address,
+    hasKey: boolean,
+    rest: readonly Step[],
+    pairing: InstanceKey | undefined,
+  ): void {
+    const known = instances.keysOf(formatResource(address));
+    let keys: readonly InstanceKey[];
+    if (hasKey) keys = [address.key];
+    else if (known.length === 0) keys = [null];
+    else if (known.length === 1 || pairing === undefined) keys = known;
+    else if (known.includes(pairing)) keys = [pairing];
+    else {
+      run.isOpen = true;
+      return;
+    }
+    for (const key of keys) {
+      const object = { address: { ...address, key }, rest };
+      run.objects.set(JSON.stringify([object.address, rest]), object);
+      run.steps += 1;
+    }
+  }
+
+  return {
+    resource(address) {
+      const resource = configured(address);
+      if (resource === undefined) return null;
+      return {
+        expressions: ownObject(resource, "expressions") ?? {},
+        scope: { modules: address.modules, self: address.key, forEach: own(resource, "for_each_expression") },
+        providerKey: ownString(resource, "provider_config_key") ?? null,
+      };
+    },
+    resolve(expression, scope) {
+      const run: Run = { steps: 0, objects: new Map(), literals: [], isOpen: false };
+      follow(run, expression, scope, [], undefined, 0);
+      return { objects: [...run.objects.values()], literals: run.literals, isOpen: run.isOpen };
+    },
+  };
+}
+
+/**
+ * Keeps the longest of references that Terraform prints together with all their prefixes (`aws_lb.a.arn`, `aws_lb.a`).
+ * A prefix is dropped only behind its own longer form, once each: elsewhere it is a reference of its own.
+ */
+export function longestReferences(references: readonly string[]): readonly string[] {
+  const kept = new Set<string>();
+  let longest = "";
+  let seen = new Set<string>();
+  for (const reference of references) {
+    const isPrefix = longest.startsWith(`${reference}.`) || longest.startsWith(`${reference}[`);
+    if (isPrefix && !seen.has(reference)) {
+      seen.add(reference);
+      continue;
+    }
+    longest = reference;
+    seen = new Set();
+    kept.add(reference);
+  }
+  return [...kept];
+}
+
+function callOf(module: JsonObject | undefined, name: string): JsonObject | undefined {
+  return ownObject(ownObject(module, "module_calls"), name);
+}
+
+function isSelfKey(steps: readonly Step[] | null): boolean {
+  const head = nameOf(steps?.[0]);
+  const name = nameOf(steps?.[1]);
+  return (head === "each" && name === "key") || (head === "count" && name === "index");
+}
+
+function isSelfValue(steps: readonly Step[] | null): boolean {
+  return nameOf(steps?.[0]) === "each" && nameOf(steps?.[1]) === "value";
+}
+
+/** Reads a part of a constant; a string index into a list is a key of the set that `toset` makes of it. */
+function memberAt(value: Json, steps: readonly Step[]): Json | undefined {
+  let found: Json | undefined = value;
+  for (const step of steps) {
+    const key = "name" in step ? step.name : step.index;
+    if (isList(found)) found = typeof key === "number" ? found[key] : found.find((item) => item === key);
+    else found = own(found, String(key));
+  }
+  return found;
+}

@@ -1,0 +1,113 @@
+import type { Json, UnknownCode } from "../../model/value.ts";
+import { isList, isObject, own, pointer, type JsonObject } from "./json-access.ts";
+
+/** What the configuration writes at a place: expressions, or blocks of expressions. */
+export interface Written {
+  /** False where the configuration cannot tell what is written here (dynamic blocks, no configuration). */
+  readonly isTold: boolean;
+  readonly expressions: readonly Json[];
+}
+
+/** One place of a planned resource: its value with the marks beside it, and what is written there. */
+export interface Place {
+  readonly value: Json | undefined;
+  /** `after_unknown` at this place: true, or marks further below. */
+  readonly unknown: Json | undefined;
+  /** `after_sensitive` at this place: true, or marks further below. */
+  readonly sensitive: Json | undefined;
+  readonly written: Written;
+  /** JSON pointer below the resource's `after`. */
+  readonly pointer: string;
+}
+
+/** Several places that one path leads to, and why there may be more. */
+export interface Places {
+  readonly places: readonly Place[];
+  readonly codes: readonly UnknownCode[];
+}
+
+/** Goes to a member of an object. */
+export function memberOf(place: Place, name: string): Place {
+  return {
+    value: own(place.value, name),
+    unknown: place.unknown === true ? true : own(place.unknown, name),
+    sensitive: place.sensitive === true ? true : own(place.sensitive, name),
+    written: {
+      isTold: place.written.isTold,
+      expressions: place.written.expressions.flatMap((written) => {
+        const expression = own(written, name);
+        return expression === undefined ? [] : [expression];
+      }),
+    },
+    pointer: pointer(place.pointer, name),
+  };
+}
+
+/** Goes to the elements of a list or set; an object that stands without a list is its own only element. */
+export function elementsOf(place: Place, isAttribute: boolean): readonly Place[] {
+  const blocks = place.written.expressions.flatMap((written) => (isList(written) ? written : [written]));
+  if (!isList(place.value)) {
+    const written = { isTold: place.written.isTold && !isAttribute && blocks.length === 1, expressions: blocks };
+    return [{ ...place, written }];
+  }
+  // A dynamic block is not written down, and a set is sorted: with several blocks it is not known which is which, but
+  // what none of them writes is written in none.
+  const isTold = place.written.isTold && !isAttribute && blocks.length === place.value.length;
+  return place.value.map((value, index) => ({
+    value,
+    unknown: place.unknown === true ? true : isList(place.unknown) ? place.unknown[index] : undefined,
+    sensitive: place.sensitive === true ? true : isList(place.sensitive) ? place.sensitive[index] : undefined,
+    written: { isTold, expressions: isTold ? blocks : [] },
+    pointer: pointer(place.pointer, index),
+  }));
+}
+
+/** Follows a path of names; on the way it goes through all elements of lists. */
+export function placesAt(start: Place, path: string): Places {
+  const names = path.split(".");
+  let places: readonly Place[] = [start];
+  const codes: UnknownCode[] = [];
+  for (const [index, name] of names.entries()) {
+    places = places.map((place) => memberOf(place, name));
+    if (index === names.length - 1) break;
+    places = places.flatMap((place) => {
+      const code = codeOf(place);
+      if (code !== null) codes.push(code);
+      if (code !== null || place.value === null || place.value === undefined) return [];
+      return elementsOf(place, false).filter((element) => {
+        const inner = codeOf(element);
+        if (inner !== null) codes.push(inner);
+        return inner === null && isObject(element.value);
+      });
+    });
+  }
+  return { places, codes };
+}
+
+/** Says why a place as a whole is not known; null where it is known or only parts of it are not. */
+export function codeOf(place: Place): UnknownCode | null {
+  return place.sensitive === true ? "U6" : place.unknown === true ? "U1" : null;
+}
+
+/** Tells whether a mark is set at a place or anywhere below it. */
+export function isMarked(mark: Json | undefined): boolean {
+  if (mark === true) return true;
+  if (isList(mark)) return mark.some(isMarked);
+  return isObject(mark) && Object.values(mark).some(isMarked);
+}
+
+/** Creates the place of a whole resource. */
+export function resourcePlace(
+  value: JsonObject,
+  unknown: Json | undefined,
+  sensitive: Json | undefined,
+  expressions: JsonObject | null,
+): Place {
+  return {
+    value,
+    unknown,
+    sensitive,
+    written: { isTold: expressions !== null, expressions: expressions === null ? [] : [expressions] },
+    pointer: "",
+  };
+}

@@ -1,0 +1,208 @@
+import { findResourceType } from "../../types/index.ts";
+import type { LinkReference, LinkReferences } from "../../model/estate.ts";
+import type { Link, ReadAttribute, ResourceType } from "../../model/resource-type.ts";
+import { isUnknown, type Json, type UnknownCode, type ValueNode } from "../../model/value.ts";
+import { formatAddress, nameOf, type Address } from "./address.ts";
+import type { Configuration, ObjectReference, Scope } from "./configuration.ts";
+import { placesAt, type Place } from "./places.ts";
+
+/** A resource instance that the plan holds, as references to it need it. */
+export interface Instance {
+  /** The address as the plan prints it. */
+  readonly address: string;
+  /** What is planned for one of its attributes: undefined if it is not known. */
+  readonly knownValue: (attribute: string) => Json | undefined;
+}
+
+/** What following references asks of the plan around them. */
+export interface ReferenceContext {
+  readonly configuration: Configuration;
+  readonly types: readonly ResourceType[];
+  readonly instance: (address: string) => Instance | null;
+}
+
+/** A link attribute of one resource. */
+export interface LinkSource {
+  readonly link: Link;
+  readonly attribute: ReadAttribute;
+  readonly path: string;
+  readonly node: ValueNode;
+  readonly place: Place;
+  readonly scope: Scope | null;
+}
+
+/** How far a value is followed that one resource takes over from another (`vpc_id = aws_subnet.a.vpc_id`). */
+const maxChain = 8;
+
+/**
+ * Says what a link attribute of a planned resource names: by value where it is known, otherwise by the references of its
+ * expression. An unknown value is settled only by exactly one object and an identity of it (controls.md 2.7).
+ *
+ * An unknown list names what its expression refers to, but literals beside the references are not printed in a plan; what
+ * they name lies outside of it, so such a list is partial (U2).
+ */
+export function linkReferences(source: LinkSource, context: ReferenceContext): LinkReferences {
+  const { node } = source;
+  if (node.kind === "scalar") {
+    if (typeof node.value === "string" && node.value !== "") {
+      return settled([knownReference(node.value, candidates(source, context))]);
+    }
+    if (!isUnknown(node.value)) return settled([]);
+    return node.value.unknown === "U1" ? unknownScalar(source, context) : open(node.value.unknown);
+  }
+  const named = candidates(source, context);
+  const known = node.items.flatMap((item) =>
+    item.kind === "scalar" && typeof item.value === "string" && item.value !== ""
+      ? [knownReference(item.value, named)]
+      : [],
+  );
+  if (node.code === null) return settled(known);
+  if (node.code !== "U1") return open(node.code, known);
+  return source.path.includes(".") ? unknownBlocks(source, context, known) : unknownList(source, context, known);
+}
+
+function unknownScalar(source: LinkSource, context: ReferenceContext): LinkReferences {
+  const { places, codes } = placesAt(source.place, source.path);
+  const [place] = places;
+  if (place === undefined || places.length > 1 || codes.length > 0) return open("U1");
+  const reference = settleScalar(place, source, context);
+  return reference === null ? open("U1") : settled([reference]);
+}
+
+function unknownBlocks(source: LinkSource, context: ReferenceContext, known: readonly LinkReference[]): LinkReferences {
+  const { places, codes } = placesAt(source.place, source.path);
+  const found: LinkReference[] = [...known];
+  let code: UnknownCode | null = codes[0] ?? null;
+  for (const place of places) {
+    if (place.unknown !== true) continue;
+    const reference = settleScalar(place, source, context);
+    if (reference === null) code ??= "U1";
+    else found.push(reference);
+  }
+  return code === null ? settled(found) : open(code, found);
+}
+
+function unknownList(source: LinkSource, context: ReferenceContext, known: readonly LinkReference[]): LinkReferences {
+  const place = placesAt(source.place, source.path).places[0];
+  const expression = place?.written.expressions[0];
+  if (place === undefined || !place.written.isTold || source.scope === null || expression === undefined) {
+    return open("U1", known);
+  }
+  const { objects, literals, isOpen } = context.configuration.resolve(expression, source.scope);
+  const references = objects.map((object) => settleObject(object, source.link, context, 0));
+  const found = unique([...known, ...references.filter((reference) => reference !== null)]);
+  const isSettled = !isOpen && literals.length === 0 && objects.length > 0 && references.every((one) => one !== null);
+  if (isSettled) return open("U2", found);
+  // With a variable or local beside them, several references may be the branches of a condition.
+  return open("U1", found.length === 1 ? found : known);
+}
+
+function settleScalar(place: Place, source: LinkSource, context: ReferenceContext): LinkReference | null {
+  const [expression] = place.written.expressions;
+  const isOnly = place.written.isTold && place.written.expressions.length === 1;
+  if (!isOnly || expression === undefined || source.scope === null) return null;
+  return settleExpression(expression, source.scope, source.link, context, 0);
+}
+
+function settleExpression(
+  expression: Json,
+  scope: Scope,
+  link: Link,
+  context: ReferenceContext,
+  depth: number,
+): LinkReference | null {
+  const { objects, literals, isOpen } = context.configuration.resolve(expression, scope);
+  if (isOpen || literals.length > 0) return null;
+  // What the plan does not hold (`count = 0`) is no candidate beside one that it holds.
+  const held = objects.filter(({ address }) => context.instance(formatAddress(address)) !== null);
+  const [object, ...others] = held.length > 0 ? held : objects;
+  return object === undefined || others.length > 0 ? null : settleObject(object, link, context, depth);
+}
+
+function settleObject(
+  { address, rest }: ObjectReference,
+  link: Link,
+  context: ReferenceContext,
+  depth: number,
+): LinkReference | null {
+  const attribute = rest.length === 0 ? null : nameOf(rest[0]);
+  if (attribute === undefined || depth > maxChain) return null;
+  const instance = context.instance(formatAddress(address));
+  const type = findResourceType(context.types, address.type)?.type ?? address.type;
+  const isTarget = link.types.includes(type);
+  if (address.mode === "data") return settleData(instance, attribute, link, isTarget);
+  if (attribute === null) return isTarget ? byAddress(address, instance) : null;
+  // An ARN names its own object, whatever its type; an id or name of another type may be that of the target.
+  if (isTarget ? isIdentity(type, attribute, link, context) : attribute === "arn") return byAddress(address, instance);
+  const configured = context.configuration.resource(address);
+  const expression = configured?.expressions[attribute];
+  if (configured === null || expression === undefined || !Object.hasOwn(configured.expressions, attribute)) return null;
+  return settleExpression(expression, configured.scope, link, context, depth + 1);
+}
+
+/** A data source that is read only while applying may be anything, even what this plan creates. */
+function settleData(
+  instance: Instance | null,
+  attribute: string | null,
+  link: Link,
+  isTarget: boolean,
+): LinkReference | null {
+  const value = instance?.knownValue(attribute ?? link.identity);
+  if (instance === null || typeof value !== "string") return null;
+  return isTarget ? { by: "address", address: instance.address } : { by: "value", value };
+}
+
+function isIdentity(type: string, attribute: string, link: Link, context: ReferenceContext): boolean {
+  if (["arn", "id", "name", link.identity].includes(attribute)) return true;
+  const identities = findResourceType(context.types, type)?.identity ?? {};
+  return Object.entries(identities).some(([name, paths]) => (paths.terraform ?? name) === attribute);
+}
+
+function byAddress(address: Address, instance: Instance | null): LinkReference {
+  return { by: "address", address: instance?.address ?? formatAddress(address) };
+}
+
+/** The objects of the plan that a link attribute refers to and whose value there is known. */
+function candidates(source: LinkSource, context: ReferenceContext): ReadonlyMap<string, string | null> {
+  const found = new Map<string, string | null>();
+  const { scope, link } = source;
+  if (scope === null) return found;
+  for (const place of placesAt(source.place, source.path).places) {
+    for (const expression of place.written.expressions) {
+      for (const { address, rest } of context.configuration.resolve(expression, scope).objects) {
+        const type = findResourceType(context.types, address.type)?.type ?? address.type;
+        const instance = context.instance(formatAddress(address));
+        const attribute = nameOf(rest[0]) ?? link.identity;
+        if (instance === null || !link.types.includes(type) || !isIdentity(type, attribute, link, context)) continue;
+        const value = instance.knownValue(attribute);
+        if (typeof value !== "string") continue;
+        // One value of two objects does not tell which of them is meant.
+        const isShared = found.has(value) && found.get(value) !== instance.address;
+        found.set(value, isShared ? null : instance.address);
+      }
+    }
+  }
+  return found;
+}
+
+/** A known value names the object that the expression takes it from, if there is one; its other identities may be unknown. */
+function knownReference(value: string, named: ReadonlyMap<string, string | null>): LinkReference {
+  const address = named.get(value) ?? (value.endsWith(":*") ? named.get(value.slice(0, -2)) : null) ?? null;
+  return address === null ? { by: "value", value } : { by: "address", address };
+}
+
+function settled(references: readonly LinkReference[]): LinkReferences {
+  return { state: "complete", code: null, references: unique(references) };
+}
+
+function open(code: UnknownCode, references: readonly LinkReference[] = []): LinkReferences {
+  return { state: "partial", code, references: unique(references) };
+}
+
+function unique(references: readonly LinkReference[]): readonly LinkReference[] {
+  const seen = new Set<string>();
+  return references.filter((reference) => {
+    const key = JSON.stringify(reference);
+    return seen.has(key) ? false : seen.add(key);
+  });
+}

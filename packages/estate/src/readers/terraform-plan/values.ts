@@ -1,0 +1,297 @@
+import {
+  absent,
+  computed,
+  type Attributes,
+  type DefaultByMajor,
+  type ObjectListAttribute,
+  type Omission,
+  type ReadAttribute,
+  type ScalarAttribute,
+  type ScalarListAttribute,
+  type WhenOmitted,
+} from "../../model/resource-type.ts";
+import {
+  isUnknown,
+  scalarNode,
+  type CollectionNode,
+  type Json,
+  type ObjectNode,
+  type ScalarNode,
+  type ScalarValue,
+  type UnknownCode,
+  type ValueNode,
+} from "../../model/value.ts";
+import { heaviestCode } from "../../model/links.ts";
+import { findTooDeep } from "../json.ts";
+import { isList, isObject } from "./json-access.ts";
+import { codeOf, elementsOf, isMarked, placesAt, type Place, type Written } from "./places.ts";
+
+/** The majors of the AWS provider between which defaults differ; `5` stands for all before 6. */
+export type ProviderMajor = "5" | "6";
+
+/** What reading a resource's values asks of the plan around it. */
+export interface ValueContext {
+  readonly major: ProviderMajor | null;
+  /** A data source tells what it has read and has no defaults. */
+  readonly isData: boolean;
+  /** A resource that is there already keeps what it has where an attribute is left out, which may differ from the default. */
+  readonly isNew: boolean;
+  /** Tells whether an expression gives null, which Terraform takes for an omitted attribute. */
+  readonly givesNull: (expression: Json, attribute: ScalarAttribute | null) => boolean;
+}
+
+/**
+ * Reads every declared attribute of a planned resource or block.
+ *
+ * A value is taken for its declared type only if nothing is lost: `"true"` and `"443"` become a boolean and a number, a
+ * number or boolean becomes a string; anything else, and an integer beyond 2^53, is unknown (U1).
+ */
+export function readAttributes(
+  attributes: Attributes,
+  place: Place,
+  context: ValueContext,
+  outer: (attribute: string) => ScalarValue = () => null,
+): Readonly<Record<string, ValueNode>> {
+  const nodes = new Map<string, ValueNode>();
+  const reading = new Set<string>();
+
+  function node(name: string, attribute: ReadAttribute): ValueNode {
+    let found = nodes.get(name);
+    if (found === undefined) {
+      reading.add(name);
+      found = readAttribute(name, attribute, place, context, read);
+      reading.delete(name);
+      nodes.set(name, found);
+    }
+    return found;
+  }
+  function read(name: string): ScalarValue {
+    const attribute = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
+    if (attribute === undefined || attribute.kind === "derived" || attribute.kind === "derivedScalar")
+      return outer(name);
+    // Two defaults that hang on each other tell nothing.
+    return reading.has(name) ? { unknown: "U1" } : plainValue(node(name, attribute));
+  }
+
+  const values: Record<string, ValueNode> = {};
+  for (const [name, attribute] of Object.entries(attributes)) {
+    if (attribute.kind !== "derived" && attribute.kind !== "derivedScalar") values[name] = node(name, attribute);
+  }
+  return values;
+}
+
+function readAttribute(
+  name: string,
+  attribute: ReadAttribute,
+  place: Place,
+  context: ValueContext,
+  read: (attribute: string) => ScalarValue,
+): ValueNode {
+  const path = attribute.spec.terraform === undefined ? name : attribute.spec.terraform;
+  if (attribute.kind !== "scalar") return readCollection(attribute, place, path, context, read);
+  if (attribute.spec.observed === true) return scalarNode(null, "default:terraform");
+  return path === null
+    ? scalarNode({ unknown: "U1" }, "default:terraform")
+    : readScalar(attribute, place, path, context, read);
+}
+
+function readScalar(
+  attribute: ScalarAttribute,
+  start: Place,
+  path: string,
+  context: ValueContext,
+  read: (attribute: string) => ScalarValue,
+): ScalarNode {
+  const { places, codes } = placesAt(start, path);
+  const [place] = places;
+  const code = heaviestCode(codes);
+  if (places.length > 1 || code !== null) return scalarNode({ unknown: code ?? "U1" }, place?.pointer ?? start.pointer);
+  // The block that would hold it is left out.
+  if (place === undefined) return omitted(attribute, context, read, null);
+  return scalarAt(attribute, place, context, read);
+}
+
+function scalarAt(
+  attribute: ScalarAttribute,
+  place: Place,
+  context: ValueContext,
+  read: (attribute: string) => ScalarValue,
+): ScalarNode {
+  if (place.sensitive === true || (attribute.type === "json" && isMarked(place.sensitive))) {
+    return scalarNode({ unknown: "U6" }, place.pointer);
+  }
+  if (place.unknown === true) {
+    const isOmitted =
+      attribute.spec.whenOmitted?.terraform !== undefined && isLeftOut(place.written, context, attribute);
+    return isOmitted && context.isNew
+      ? omitted(attribute, context, read, { unknown: "U1" })
+      : scalarNode({ unknown: "U1" }, place.pointer);
+  }
+  if (isMarked(place.unknown)) return scalarNode({ unknown: "U1" }, place.pointer);
+  if (place.value === undefined || place.value === null) {
+    if (!context.isData) return omitted(attribute, context, read, null);
+    return scalarNode(place.value === undefined ? { unknown: "U2" } : null, place.pointer);
+  }
+  return scalarNode(convert(place.value, attribute), place.pointer);
+}
+
+function isLeftOut(written: Written, context: ValueContext, attribute: ScalarAttribute | null): boolean {
+  return written.isTold && written.expressions.every((expression) => context.givesNull(expression, attribute));
+}
+
+/** What a left-out scalar means; `undeclared` is its value where the type's file states no default. */
+function omitted(
+  attribute: ScalarAttribute,
+  context: ValueContext,
+  read: (attribute: string) => ScalarValue,
+  undeclared: ScalarValue,
+): ScalarNode {
+  const declared = attribute.spec.whenOmitted?.terraform;
+  if (context.isData) return scalarNode({ unknown: "U2" }, "default:terraform");
+  if (declared === undefined) return scalarNode(undeclared, "default:terraform");
+  if (!isByMajor(declared)) return scalarNode(defaultValue(declared, read), "default:terraform");
+  if (context.major !== null) {
+    return scalarNode(defaultValue(declared[context.major], read), `default:terraform@${context.major}`);
+  }
+  const isSame = JSON.stringify(declared["5"]) === JSON.stringify(declared["6"]);
+  return scalarNode(isSame ? defaultValue(declared["5"], read) : { unknown: "U1" }, "default:terraform");
+}
+
+function isByMajor(declared: WhenOmitted | DefaultByMajor): declared is DefaultByMajor {
+  return typeof declared === "object" && "5" in declared;
+}
+
+function defaultValue(declared: WhenOmitted, read: (attribute: string) => ScalarValue): ScalarValue {
+  const value = typeof declared === "function" ? declared(read) : declared;
+  if (!isOmission(value)) return value;
+  return value.omitted === absent.omitted ? null : { unknown: value.omitted === computed.omitted ? "U1" : "U4" };
+}
+
+function isOmission(value: ScalarValue | Omission): value is Omission {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, "omitted");
+}
+
+function convert(value: Json, attribute: ScalarAttribute): ScalarValue {
+  const unknown: ScalarValue = { unknown: "U1" };
+  switch (attribute.type) {
+    case "boolean":
+      if (typeof value === "boolean") return value;
+      return value === "true" ? true : value === "false" ? false : unknown;
+    case "number": {
+      const isNumeral = typeof value === "string" && /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/u.test(value);
+      const number = typeof value === "number" ? value : isNumeral ? Number(value) : Number.NaN;
+      const isExact = Number.isFinite(number) && (!Number.isInteger(number) || Number.isSafeInteger(number));
+      return isExact ? number : unknown;
+    }
+    case "string":
+      if (typeof value === "string") return value;
+      return typeof value === "boolean" || (typeof value === "number" && Number.isSafeInteger(value))
+        ? String(value)
+        : unknown;
+    case "json":
+      return typeof value === "string" ? decodeJson(value) : value;
+  }
+}
+
+function decodeJson(text: string): Json {
+  if (!/^\s*[[{]/u.test(text)) return text;
+  if (findTooDeep(text) !== null) return { unknown: "U1" };
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return text;
+  }
+}
+
+/** What was read of a collection, and the reasons why something of it is not known. */
+interface Elements {
+  readonly items: readonly (ScalarNode | ObjectNode)[];
+  readonly codes: readonly (UnknownCode | null)[];
+  readonly origin: string;
+}
+
+function readCollection(
+  attribute: ScalarListAttribute | ObjectListAttribute,
+  start: Place,
+  path: string | null,
+  context: ValueContext,
+  read: (attribute: string) => ScalarValue,
+): CollectionNode {
+  if (path === null) return collection({ items: [], codes: ["U5"], origin: "default:terraform" });
+  const { places, codes } = placesAt(start, path);
+  const found = places.map((place) => elementsAt(attribute, place, context, read));
+  return collection({
+    items: found.flatMap(({ items }) => items),
+    codes: [...codes, ...found.flatMap((elements) => elements.codes)],
+    origin: found.length === 1 ? (found[0]?.origin ?? start.pointer) : `${start.pointer}/${path.split(".")[0] ?? ""}`,
+  });
+}
+
+function collection({ items, codes, origin }: Elements): CollectionNode {
+  const code = heaviestCode(codes);
+  return { kind: "collection", state: code === null ? "complete" : "partial", code, items, origin };
+}
+
+function elementsAt(
+  attribute: ScalarListAttribute | ObjectListAttribute,
+  place: Place,
+  context: ValueContext,
+  read: (attribute: string) => ScalarValue,
+): Elements {
+  const isAttribute = attribute.kind === "scalars" || attribute.spec.attributeAsBlocks === true;
+  const whenOmitted = attribute.spec.whenOmitted?.terraform;
+  const none: Elements = {
+    items: [],
+    codes: [context.isData ? "U2" : whenOmitted === computed ? "U1" : null],
+    origin: "default:terraform",
+  };
+  if (place.sensitive === true) return { items: [], codes: ["U6"], origin: place.pointer };
+  if (place.unknown === true) {
+    // A block that is left out is printed empty; one that is unknown comes from a dynamic block. An attribute that is
+    // left out is unknown if the provider computes it.
+    const isOmitted = isAttribute && whenOmitted !== undefined && isLeftOut(place.written, context, null);
+    return isOmitted && context.isNew ? none : { items: [], codes: ["U1"], origin: place.pointer };
+  }
+  if (place.value === undefined) return none;
+  if (place.value === null) return context.isData ? { items: [], codes: [], origin: place.pointer } : none;
+  if (attribute.kind === "scalars" && !isList(place.value)) return { items: [], codes: ["U1"], origin: place.pointer };
+  const items: (ScalarNode | ObjectNode)[] = [];
+  const codes: (UnknownCode | null)[] = [];
+  for (const element of elementsOf(place, isAttribute)) {
+    const code = codeOf(element);
+    if (code !== null) {
+      codes.push(code);
+      continue;
+    }
+    if (attribute.kind === "scalars") {
+      const value = element.value ?? null;
+      const item = value === null || isMarked(element.unknown) ? { unknown: "U1" } : convert(value, attribute.item);
+      if (isUnknown(item)) codes.push("U1");
+      else items.push(scalarNode(item, element.pointer));
+    } else if (!isObject(element.value) || (attribute.spec.attributeAsBlocks === true && isPlaceholder(element))) {
+      codes.push("U1");
+    } else items.push({ kind: "object", fields: readAttributes(attribute.fields, element, context, read) });
+  }
+  return { items, codes, origin: place.pointer };
+}
+
+/**
+ * Tells whether an element stands for zero or more rules of a dynamic block (controls.md 2.7): something in it is unknown,
+ * and nothing that is known differs from an omitted field.
+ */
+function isPlaceholder(element: Place): boolean {
+  const values = isObject(element.value) ? Object.values(element.value) : [];
+  return isMarked(element.unknown) && values.every(isEmptyValue);
+}
+
+function isEmptyValue(value: Json): boolean {
+  if (value === null || value === "" || value === 0 || value === false) return true;
+  return isList(value) ? value.length === 0 : isObject(value) && Object.keys(value).length === 0;
+}
+
+/** A node as a default function sees it: the plain value, or unknown as a whole. */
+function plainValue(node: ValueNode): ScalarValue {
+  if (node.kind === "scalar") return node.value;
+  if (node.code !== null) return { unknown: node.code };
+  return node.items.map((item) => (item.kind === "scalar" ? (item.value as Json) : {}));
+}

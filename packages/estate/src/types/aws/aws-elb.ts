@@ -1,0 +1,65 @@
+import {
+  absent,
+  boolean,
+  computed,
+  defineResourceType,
+  list,
+  listOf,
+  number,
+  string,
+  to,
+  unavailable,
+} from "../../model/resource-type.ts";
+import { declaredEndpoint } from "./declared-endpoint.ts";
+
+/** A classic load balancer. */
+export const awsElb = defineResourceType({
+  type: "aws_elb",
+  sources: {
+    config: "AWS::ElasticLoadBalancing::LoadBalancer",
+    api: "elb:DescribeLoadBalancers.LoadBalancerDescriptions[]",
+    cloudformation: "AWS::ElasticLoadBalancing::LoadBalancer",
+  },
+  identity: {
+    arn: {},
+    name: { config: "loadBalancerName", api: "LoadBalancerName", cloudformation: "LoadBalancerName" },
+  },
+  attributes: {
+    internal: boolean({
+      config: "scheme=internal",
+      api: "Scheme=internal",
+      cloudformation: "Scheme=internal",
+      whenOmitted: { terraform: false, config: unavailable, api: unavailable, cloudformation: false },
+    }),
+    listener: list(
+      {
+        lb_protocol: string({
+          config: "protocol",
+          api: "Protocol",
+          cloudformation: "Protocol",
+          whenOmitted: { terraform: computed, config: unavailable, api: unavailable },
+        }),
+        lb_port: number({
+          config: "loadBalancerPort",
+          api: "LoadBalancerPort",
+          cloudformation: "LoadBalancerPort",
+          whenOmitted: { terraform: computed, config: unavailable, api: unavailable },
+        }),
+      },
+      {
+        config: "listenerDescriptions.listener",
+        api: "ListenerDescriptions.Listener",
+        cloudformation: "Listeners",
+        whenOmitted: { terraform: absent, config: unavailable, api: unavailable, cloudformation: absent },
+      },
+    ),
+    security_groups: listOf(string(), {
+      config: "securityGroups",
+      api: "SecurityGroups",
+      cloudformation: "SecurityGroups",
+      whenOmitted: { terraform: computed, config: absent, api: absent },
+    }),
+    declared_endpoint: declaredEndpoint(),
+  },
+  links: { security_groups: to("aws_security_group", "id") },
+});

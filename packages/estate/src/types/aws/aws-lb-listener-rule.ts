@@ -1,0 +1,22 @@
+import { computed, defineResourceType, string, to } from "../../model/resource-type.ts";
+import { actions } from "./redirect.ts";
+
+/** A rule of a listener; AWS Config does not record it. */
+export const awsLbListenerRule = defineResourceType({
+  type: "aws_lb_listener_rule",
+  aliases: ["aws_alb_listener_rule"],
+  sources: {
+    api: "elbv2:DescribeRules.Rules[]",
+    cloudformation: "AWS::ElasticLoadBalancingV2::ListenerRule",
+  },
+  identity: { arn: { api: "RuleArn", cloudformation: "RuleArn" } },
+  attributes: {
+    listener_arn: string({
+      cloudformation: "ListenerArn",
+      whenOmitted: { terraform: computed },
+      note: "DescribeRules takes the listener as a parameter and does not repeat it.",
+    }),
+    action: actions({ api: "Actions", cloudformation: "Actions" }),
+  },
+  links: { listener_arn: to("aws_lb_listener", "arn") },
+});

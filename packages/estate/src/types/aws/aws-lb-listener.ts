@@ -1,0 +1,39 @@
+import { absent, computed, defineResourceType, number, string, to, unavailable } from "../../model/resource-type.ts";
+import { actions } from "./redirect.ts";
+
+/** A listener of an application, network or gateway load balancer. */
+export const awsLbListener = defineResourceType({
+  type: "aws_lb_listener",
+  aliases: ["aws_alb_listener"],
+  sources: {
+    config: "AWS::ElasticLoadBalancingV2::Listener",
+    api: "elbv2:DescribeListeners.Listeners[]",
+    cloudformation: "AWS::ElasticLoadBalancingV2::Listener",
+  },
+  identity: {
+    arn: { config: "ListenerArn", api: "ListenerArn", cloudformation: "ListenerArn" },
+  },
+  attributes: {
+    load_balancer_arn: string({
+      config: "LoadBalancerArn",
+      api: "LoadBalancerArn",
+      cloudformation: "LoadBalancerArn",
+      whenOmitted: { terraform: computed, config: unavailable, api: unavailable },
+    }),
+    protocol: string({
+      config: "Protocol",
+      api: "Protocol",
+      cloudformation: "Protocol",
+      whenOmitted: { terraform: computed, config: absent, api: absent, cloudformation: absent },
+      note: "A listener of a gateway load balancer has none.",
+    }),
+    port: number({
+      config: "Port",
+      api: "Port",
+      cloudformation: "Port",
+      whenOmitted: { terraform: absent, config: absent, api: absent, cloudformation: absent },
+    }),
+    default_action: actions({ config: "DefaultActions", api: "DefaultActions", cloudformation: "DefaultActions" }),
+  },
+  links: { load_balancer_arn: to("aws_lb", "arn") },
+});

@@ -1,0 +1,33 @@
+import { absent, boolean, computed, defineResourceType, string, to, unavailable } from "../../model/resource-type.ts";
+
+/** An Aurora global database: the bracket around clusters of several regions. */
+export const awsRdsGlobalCluster = defineResourceType({
+  type: "aws_rds_global_cluster",
+  sources: {
+    api: "rds:DescribeGlobalClusters.GlobalClusters[]",
+    cloudformation: "AWS::RDS::GlobalCluster",
+  },
+  identity: {
+    arn: { api: "GlobalClusterArn" },
+    global_cluster_identifier: { api: "GlobalClusterIdentifier", cloudformation: "GlobalClusterIdentifier" },
+  },
+  attributes: {
+    engine: string({
+      api: "Engine",
+      cloudformation: "Engine",
+      whenOmitted: { terraform: computed, cloudformation: computed },
+    }),
+    storage_encrypted: boolean({
+      api: "StorageEncrypted",
+      cloudformation: "StorageEncrypted",
+      whenOmitted: { terraform: computed, api: unavailable, cloudformation: computed },
+      note: "Made from an existing cluster it follows that one; clusters in a new one are encrypted since 18 February 2026.",
+    }),
+    source_db_cluster_identifier: string({
+      cloudformation: "SourceDBClusterIdentifier",
+      whenOmitted: { terraform: absent, cloudformation: absent },
+    }),
+  },
+  links: { source_db_cluster_identifier: to("aws_rds_cluster", "arn") },
+  isGlobal: true,
+});

@@ -1,0 +1,32 @@
+import {
+  absent,
+  boolean,
+  computed,
+  defineResourceType,
+  enumeration,
+  listOf,
+  number,
+  string,
+  to,
+} from "../../model/resource-type.ts";
+import { effectiveIngress, ingressOfSecurityGroupRule } from "./effective-ingress.ts";
+
+/** A rule of a security group in Terraform's older form: several sources in one resource. */
+export const awsSecurityGroupRule = defineResourceType({
+  type: "aws_security_group_rule",
+  identity: {},
+  attributes: {
+    type: enumeration(["ingress", "egress"], { whenOmitted: { terraform: computed } }),
+    protocol: string({ whenOmitted: { terraform: computed } }),
+    from_port: number({ whenOmitted: { terraform: absent } }),
+    to_port: number({ whenOmitted: { terraform: absent } }),
+    cidr_blocks: listOf(string(), { whenOmitted: { terraform: absent } }),
+    ipv6_cidr_blocks: listOf(string(), { whenOmitted: { terraform: absent } }),
+    prefix_list_ids: listOf(string(), { whenOmitted: { terraform: absent } }),
+    source_security_group_id: string({ whenOmitted: { terraform: absent } }),
+    self: boolean({ whenOmitted: { terraform: false } }),
+    security_group_id: string({ whenOmitted: { terraform: computed } }),
+    effective_ingress: effectiveIngress(ingressOfSecurityGroupRule),
+  },
+  links: { security_group_id: to("aws_security_group", "id") },
+});

@@ -1,0 +1,59 @@
+import { absent, computed, defineResourceType, number, string, to } from "../../model/resource-type.ts";
+import { effectiveIngress, ingressOfIngressRule } from "./effective-ingress.ts";
+
+/** A rule of a security group in the form that has one source. */
+export const awsVpcSecurityGroupIngressRule = defineResourceType({
+  type: "aws_vpc_security_group_ingress_rule",
+  sources: {
+    api: "ec2:DescribeSecurityGroupRules.SecurityGroupRules[]",
+    cloudformation: "AWS::EC2::SecurityGroupIngress",
+  },
+  identity: {
+    arn: { api: "SecurityGroupRuleArn" },
+    security_group_rule_id: { api: "SecurityGroupRuleId", cloudformation: "Id" },
+  },
+  attributes: {
+    ip_protocol: string({
+      api: "IpProtocol",
+      cloudformation: "IpProtocol",
+      whenOmitted: { terraform: computed },
+    }),
+    from_port: number({
+      api: "FromPort",
+      cloudformation: "FromPort",
+      whenOmitted: { terraform: absent, api: absent, cloudformation: absent },
+    }),
+    to_port: number({
+      api: "ToPort",
+      cloudformation: "ToPort",
+      whenOmitted: { terraform: absent, api: absent, cloudformation: absent },
+    }),
+    cidr_ipv4: string({
+      api: "CidrIpv4",
+      cloudformation: "CidrIp",
+      whenOmitted: { terraform: absent, api: absent, cloudformation: absent },
+    }),
+    cidr_ipv6: string({
+      api: "CidrIpv6",
+      cloudformation: "CidrIpv6",
+      whenOmitted: { terraform: absent, api: absent, cloudformation: absent },
+    }),
+    prefix_list_id: string({
+      api: "PrefixListId",
+      cloudformation: "SourcePrefixListId",
+      whenOmitted: { terraform: absent, api: absent, cloudformation: absent },
+    }),
+    referenced_security_group_id: string({
+      api: "ReferencedGroupInfo.GroupId",
+      cloudformation: "SourceSecurityGroupId",
+      whenOmitted: { terraform: absent, api: absent, cloudformation: absent },
+    }),
+    security_group_id: string({
+      api: "GroupId",
+      cloudformation: "GroupId",
+      whenOmitted: { terraform: computed },
+    }),
+    effective_ingress: effectiveIngress(ingressOfIngressRule),
+  },
+  links: { security_group_id: to("aws_security_group", "id") },
+});

@@ -1,0 +1,16 @@
+import { computed, defineResourceType, string, to } from "../../model/resource-type.ts";
+
+/** What puts a web ACL of AWS WAF Classic in front of a resource; a resource has at most one. */
+export const awsWafregionalWebAclAssociation = defineResourceType({
+  type: "aws_wafregional_web_acl_association",
+  sources: {
+    api: "waf-regional:ListResourcesForWebACL.ResourceArns[]",
+    cloudformation: "AWS::WAFRegional::WebACLAssociation",
+  },
+  identity: {},
+  attributes: {
+    resource_arn: string({ cloudformation: "ResourceArn", whenOmitted: { terraform: computed } }),
+    web_acl_id: string({ cloudformation: "WebACLId", whenOmitted: { terraform: computed } }),
+  },
+  links: { resource_arn: to("aws_lb", "arn", { atMostOne: true }) },
+});

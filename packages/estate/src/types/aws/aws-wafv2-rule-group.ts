@@ -1,0 +1,30 @@
+import { absent, defineResourceType, json, list, string, unavailable } from "../../model/resource-type.ts";
+import { actionBlock } from "./waf-fields.ts";
+import { effectiveGroupRules } from "./waf-rules.ts";
+
+/** A rule group of one's own, run by web ACLs. */
+export const awsWafv2RuleGroup = defineResourceType({
+  type: "aws_wafv2_rule_group",
+  sources: {
+    config: "AWS::WAFv2::RuleGroup",
+    api: "wafv2:GetRuleGroup.RuleGroup",
+    cloudformation: "AWS::WAFv2::RuleGroup",
+  },
+  identity: { arn: { config: "resourceARN", api: "ARN", cloudformation: "Arn" } },
+  attributes: {
+    /** As written in blocks; policies read `effective_rules`. */
+    rule: list(
+      { name: string({ whenOmitted: { terraform: absent } }), action: actionBlock() },
+      { whenOmitted: { terraform: absent } },
+    ),
+    /** As written in JSON (in Terraform since provider 6); policies read `effective_rules`. */
+    rules_json: json({
+      config: "rules",
+      api: "Rules",
+      cloudformation: "Rules",
+      whenOmitted: { terraform: absent, config: unavailable, api: unavailable, cloudformation: absent },
+      unchecked: "not in the published properties of AWS::WAFv2::RuleGroup",
+    }),
+    effective_rules: effectiveGroupRules(),
+  },
+});

@@ -1,0 +1,19 @@
+import { computed, defineResourceType, string, to } from "../../model/resource-type.ts";
+
+/** What puts a web ACL in front of a resource; a resource has at most one. AWS Config does not record it. */
+export const awsWafv2WebAclAssociation = defineResourceType({
+  type: "aws_wafv2_web_acl_association",
+  sources: {
+    api: "wafv2:ListResourcesForWebACL.ResourceArns[]",
+    cloudformation: "AWS::WAFv2::WebACLAssociation",
+  },
+  identity: {},
+  attributes: {
+    resource_arn: string({ cloudformation: "ResourceArn", whenOmitted: { terraform: computed } }),
+    web_acl_arn: string({ cloudformation: "WebACLArn", whenOmitted: { terraform: computed } }),
+  },
+  links: {
+    resource_arn: to("aws_lb", "arn", { atMostOne: true }),
+    web_acl_arn: to("aws_wafv2_web_acl", "arn"),
+  },
+});

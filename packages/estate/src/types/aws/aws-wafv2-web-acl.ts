@@ -1,0 +1,85 @@
+import {
+  absent,
+  computed,
+  defineResourceType,
+  derivedScalar,
+  enumeration,
+  json,
+  list,
+  listOf,
+  block,
+  string,
+  to,
+  unavailable,
+} from "../../model/resource-type.ts";
+import { actionBlock, managedRuleGroup, overrideActionBlock, ruleGroupReference } from "./waf-fields.ts";
+import { defaultAction, effectiveWebAclRules } from "./waf-rules.ts";
+
+const seenInItems = "not in the published properties of AWS::WAFv2::WebACL; seen in recorded items";
+
+/** A web ACL of AWS WAF. */
+export const awsWafv2WebAcl = defineResourceType({
+  type: "aws_wafv2_web_acl",
+  sources: {
+    config: "AWS::WAFv2::WebACL",
+    api: "wafv2:GetWebACL.WebACL",
+    cloudformation: "AWS::WAFv2::WebACL",
+  },
+  identity: { arn: { config: "resourceARN", api: "ARN", cloudformation: "Arn" } },
+  attributes: {
+    /** As written; policies read `default_action`. */
+    default_action_source: json({
+      terraform: "default_action",
+      config: "defaultAction",
+      api: "DefaultAction",
+      cloudformation: "DefaultAction",
+      whenOmitted: { terraform: computed, config: unavailable, api: unavailable },
+    }),
+    default_action: derivedScalar(enumeration(["allow", "block"]), defaultAction),
+    /** As written in blocks; policies read `effective_rules`. */
+    rule: list(
+      {
+        name: string({ whenOmitted: { terraform: absent } }),
+        action: actionBlock(),
+        override_action: overrideActionBlock(),
+        statement: block(
+          {
+            managed_rule_group_statement: managedRuleGroup(),
+            rule_group_reference_statement: ruleGroupReference(),
+          },
+          { whenOmitted: { terraform: absent } },
+        ),
+      },
+      { whenOmitted: { terraform: absent } },
+    ),
+    /** As written in JSON, in the casing of its source; policies read `effective_rules`. */
+    rule_json: json({
+      config: "rules",
+      api: "Rules",
+      cloudformation: "Rules",
+      whenOmitted: { terraform: absent, config: unavailable, api: unavailable, cloudformation: absent },
+      unchecked: seenInItems,
+    }),
+    pre_process_firewall_manager_rule_groups: json({
+      terraform: null,
+      config: "preProcessFirewallManagerRuleGroups",
+      api: "PreProcessFirewallManagerRuleGroups",
+      whenOmitted: { config: unavailable, api: absent },
+      unchecked: seenInItems,
+    }),
+    post_process_firewall_manager_rule_groups: json({
+      terraform: null,
+      config: "postProcessFirewallManagerRuleGroups",
+      api: "PostProcessFirewallManagerRuleGroups",
+      whenOmitted: { config: unavailable, api: absent },
+      unchecked: seenInItems,
+    }),
+    /** The rule groups of one's own that the rules run. */
+    rule_group_arns: listOf(string(), {
+      terraform: "rule.statement.rule_group_reference_statement.arn",
+      whenOmitted: { terraform: absent },
+    }),
+    effective_rules: effectiveWebAclRules(),
+  },
+  links: { rule_group_arns: to("aws_wafv2_rule_group", "arn") },
+});

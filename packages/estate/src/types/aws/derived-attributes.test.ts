@@ -1,0 +1,653 @@
+import { describe, expect, test } from "vitest";
+import { buildEstate } from "../../model/build-estate.ts";
+import type { Estate } from "../../model/estate.ts";
+import type { Json, ObjectNode, ScalarNode, ValueNode } from "../../model/value.ts";
+import { readConfigItems } from "../../readers/aws-config/index.ts";
+import { emptyProfile, type Profile } from "../../readers/profile/profile.ts";
+import { readTerraformPlan } from "../../readers/terraform-plan/index.ts";
+import { resourceTypes } from "../index.ts";
+
+/** One planned resource of a made-up plan. */
+interface Planned {
+  readonly address: string;
+  readonly after: { readonly [name: string]: Json };
+  readonly unknown?: { readonly [name: string]: Json };
+  /** Expressions by attribute; those of `after` need none. */
+  readonly expressions?: { readonly [name: string]: Json };
+  readonly action?: "create" | "no-op";
+}
+
+const reference = (address: string, attribute: string): Json => ({
+  references: [`${address}.${attribute}`, address],
+});
+
+function planned(resources: readonly Planned[], profile: Profile = emptyProfile): Estate {
+  const parts = resources.map(({ address, after, unknown = {}, expressions = {}, action = "create" }) => {
+    const [type = "", name = ""] = address.split(".");
+    const identity = { address, mode: "managed", type, name };
+    const provider_name = "registry.terraform.io/hashicorp/aws";
+    return {
+      change: {
+        ...identity,
+        provider_name,
+        change: { actions: [action], before: null, after, after_unknown: unknown },
+      },
+      configured: { ...identity, provider_config_key: "aws", expressions },
+    };
+  });
+  const plan: Json = {
+    format_version: "1.2",
+    terraform_version: "1.11.4",
+    complete: true,
+    errored: false,
+    resource_changes: parts.map(({ change }) => change),
+    configuration: {
+      provider_config: {
+        aws: { name: "aws", full_name: "registry.terraform.io/hashicorp/aws", version_constraint: "5.100.0" },
+      },
+      root_module: { resources: parts.map(({ configured }) => configured) },
+    },
+  };
+  const source = { label: "plan", name: "plan.json", digest: "sha256:0" };
+  return buildEstate([readTerraformPlan(plan, source, resourceTypes)], { profile });
+}
+
+function running(items: Json): Estate {
+  return buildEstate([readConfigItems(items, { label: "config", name: "config.json", digest: "sha256:0" })]);
+}
+
+/** A value as a policy sees it. */
+function plain(node: ValueNode | ObjectNode): Json {
+  if (node.kind === "scalar") return node.value as Json;
+  if (node.kind === "object") {
+    return Object.fromEntries(Object.entries(node.fields).map(([name, field]) => [name, plain(field)]));
+  }
+  return { state: node.state, code: node.code, items: node.items.map(plain) };
+}
+
+function valueNode(estate: Estate, id: string, attribute: string): ValueNode {
+  const resource = estate.resources.find((candidate) => candidate.id === id);
+  if (resource === undefined)
+    throw new Error(`no ${id}; there are ${estate.resources.map((one) => one.id).join(", ")}`);
+  return estate.value(resource, attribute);
+}
+
+function valueOf(estate: Estate, id: string, attribute: string): Json {
+  return plain(valueNode(estate, id, attribute));
+}
+
+const source = {
+  protocol: "tcp",
+  from_port: 443,
+  to_port: 443,
+  cidr_ipv4: null,
+  cidr_ipv6: null,
+  prefix_list_id: null,
+  referenced_security_group_id: null,
+  self: false,
+} as const;
+
+const inline = {
+  cidr_blocks: [],
+  description: "",
+  from_port: 443,
+  ipv6_cidr_blocks: [],
+  prefix_list_ids: [],
+  protocol: "tcp",
+  security_groups: [],
+  self: false,
+  to_port: 443,
+} as const;
+
+describe("effective_ingress of a security group", () => {
+  const group = { address: "aws_security_group.a", unknown: { id: true, arn: true } } as const;
+
+  test("has one item for every single source of an inline declaration", () => {
+    const estate = planned([
+      {
+        ...group,
+        after: {
+          ingress: [
+            {
+              ...inline,
+              protocol: "ALL",
+              from_port: 0,
+              to_port: 0,
+              cidr_blocks: ["10.0.0.0/8", "0.0.0.0/0"],
+              ipv6_cidr_blocks: ["::/0"],
+              prefix_list_ids: ["pl-1"],
+              security_groups: ["sg-9"],
+              self: true,
+            },
+          ],
+        },
+      },
+    ]);
+    const all = { ...source, protocol: "-1", from_port: 0, to_port: 0 };
+    expect(valueOf(estate, "plan#aws_security_group.a", "effective_ingress")).toEqual({
+      state: "complete",
+      code: null,
+      items: [
+        { ...all, cidr_ipv4: "10.0.0.0/8" },
+        { ...all, cidr_ipv4: "0.0.0.0/0" },
+        { ...all, cidr_ipv6: "::/0" },
+        { ...all, prefix_list_id: "pl-1", cidr_ipv4: { unknown: "U2" } },
+        { ...all, referenced_security_group_id: "sg-9" },
+        { ...all, self: true },
+      ],
+    });
+  });
+
+  test("joins inline declarations and both kinds of rule resources, with origins in their own resources", () => {
+    const estate = planned([
+      { ...group, after: { ingress: [{ ...inline, cidr_blocks: ["10.0.0.0/8"] }] } },
+      {
+        address: "aws_security_group_rule.b",
+        after: { type: "ingress", protocol: "6", from_port: 22, to_port: 22, cidr_blocks: ["0.0.0.0/0"], self: false },
+        unknown: { security_group_id: true },
+        expressions: { security_group_id: reference("aws_security_group.a", "id") },
+      },
+      {
+        address: "aws_vpc_security_group_ingress_rule.c",
+        after: { ip_protocol: "udp", from_port: 53, to_port: 53, cidr_ipv6: "::/0" },
+        unknown: { security_group_id: true },
+        expressions: { security_group_id: reference("aws_security_group.a", "id") },
+      },
+    ]);
+    const node = valueNode(estate, "plan#aws_security_group.a", "effective_ingress");
+    expect(plain(node)).toEqual({
+      state: "complete",
+      code: null,
+      items: [
+        { ...source, cidr_ipv4: "10.0.0.0/8" },
+        { ...source, from_port: 22, to_port: 22, cidr_ipv4: "0.0.0.0/0" },
+        { ...source, protocol: "udp", from_port: 53, to_port: 53, cidr_ipv6: "::/0" },
+      ],
+    });
+    const origins = (node.kind === "collection" ? node.items : []).map((item) =>
+      item.kind === "object"
+        ? (["cidr_ipv4", "cidr_ipv6"] as const).map((name) => (item.fields[name] as ScalarNode).origin)
+        : [],
+    );
+    expect(origins).toEqual([
+      ["/ingress/0/cidr_blocks/0", "/ingress"],
+      ["plan.json#/resource_changes/1/change/after/cidr_blocks/0", "plan.json#/resource_changes/1/change/after/type"],
+      [
+        "plan.json#/resource_changes/2/change/after/ip_protocol",
+        "plan.json#/resource_changes/2/change/after/cidr_ipv6",
+      ],
+    ]);
+  });
+
+  test("keeps the ports and the reason of a CIDR list that is not known", () => {
+    const estate = planned([
+      {
+        ...group,
+        after: { ingress: [{ ...inline, cidr_blocks: null }] },
+        unknown: { id: true, arn: true, ingress: [{ cidr_blocks: true }] },
+      },
+    ]);
+    expect(valueOf(estate, "plan#aws_security_group.a", "effective_ingress")).toEqual({
+      state: "complete",
+      code: null,
+      items: [{ ...source, cidr_ipv4: { unknown: "U1" } }],
+    });
+  });
+
+  test("is partial where rules outside of the plan may name an existing group", () => {
+    const estate = planned([{ address: "aws_security_group.a", action: "no-op", after: { id: "sg-1", ingress: [] } }]);
+    expect(valueOf(estate, "plan#aws_security_group.a", "effective_ingress")).toEqual({
+      state: "partial",
+      code: "U5",
+      items: [],
+    });
+  });
+
+  test("tells a permission once that an existing group shows inline and a rule resource declares", () => {
+    const estate = planned([
+      {
+        address: "aws_security_group.a",
+        action: "no-op",
+        after: { id: "sg-1", ingress: [{ ...inline, cidr_blocks: ["0.0.0.0/0"] }] },
+      },
+      {
+        address: "aws_vpc_security_group_ingress_rule.c",
+        action: "no-op",
+        after: { security_group_id: "sg-1", ip_protocol: "tcp", from_port: 443, to_port: 443, cidr_ipv4: "0.0.0.0/0" },
+      },
+    ]);
+    expect(valueOf(estate, "plan#aws_security_group.a", "effective_ingress")).toEqual({
+      state: "partial",
+      code: "U5",
+      items: [{ ...source, cidr_ipv4: "0.0.0.0/0" }],
+    });
+  });
+
+  test("is complete from Config, where the group shows every permission by itself", () => {
+    const estate = running({
+      resourceType: "AWS::EC2::SecurityGroup",
+      ARN: "arn:aws:ec2:ap-northeast-1:123456789012:security-group/sg-1",
+      awsAccountId: "123456789012",
+      awsRegion: "ap-northeast-1",
+      configuration: {
+        groupId: "sg-1",
+        ipPermissions: [
+          {
+            ipProtocol: "-1",
+            ipv4Ranges: [{ cidrIp: "0.0.0.0/0" }],
+            ipRanges: ["0.0.0.0/0"],
+            userIdGroupPairs: [{ groupId: "sg-1", userId: "123456789012" }],
+          },
+        ],
+      },
+    });
+    const everything = { ...source, protocol: "-1", from_port: null, to_port: null };
+    expect(valueOf(estate, "arn:aws:ec2:ap-northeast-1:123456789012:security-group/sg-1", "effective_ingress")).toEqual(
+      {
+        state: "complete",
+        code: null,
+        items: [
+          { ...everything, cidr_ipv4: "0.0.0.0/0" },
+          { ...everything, referenced_security_group_id: "sg-1" },
+        ],
+      },
+    );
+  });
+});
+
+describe("effective_ingress of a rule resource", () => {
+  test("is empty for egress", () => {
+    const estate = planned([
+      {
+        address: "aws_security_group_rule.a",
+        after: {
+          type: "egress",
+          protocol: "tcp",
+          from_port: 0,
+          to_port: 0,
+          cidr_blocks: ["0.0.0.0/0"],
+          security_group_id: "sg-9",
+        },
+      },
+    ]);
+    expect(valueOf(estate, "plan#aws_security_group_rule.a", "effective_ingress")).toEqual({
+      state: "complete",
+      code: null,
+      items: [],
+    });
+  });
+
+  test("is there without the group in the document", () => {
+    const estate = planned([
+      {
+        address: "aws_security_group_rule.a",
+        after: {
+          type: "ingress",
+          protocol: "tcp",
+          from_port: 443,
+          to_port: 443,
+          cidr_blocks: ["0.0.0.0/0"],
+          security_group_id: "sg-9",
+        },
+      },
+    ]);
+    expect(valueOf(estate, "plan#aws_security_group_rule.a", "effective_ingress")).toEqual({
+      state: "complete",
+      code: null,
+      items: [{ ...source, cidr_ipv4: "0.0.0.0/0" }],
+    });
+  });
+
+  test("is partial without items while it is not known whether the rule lets in or out", () => {
+    const estate = planned([
+      {
+        address: "aws_security_group_rule.a",
+        after: { protocol: "tcp", from_port: 443, to_port: 443, cidr_blocks: ["0.0.0.0/0"], security_group_id: "sg-9" },
+        unknown: { type: true },
+        expressions: { type: { references: ["local.direction"] } },
+      },
+    ]);
+    expect(valueOf(estate, "plan#aws_security_group_rule.a", "effective_ingress")).toEqual({
+      state: "partial",
+      code: "U1",
+      items: [],
+    });
+  });
+
+  test("gives an unknown IPv6 source the unknown in its own field", () => {
+    const estate = planned([
+      {
+        address: "aws_vpc_security_group_ingress_rule.a",
+        after: { ip_protocol: "tcp", from_port: 443, to_port: 443, security_group_id: "sg-9" },
+        unknown: { cidr_ipv6: true },
+        expressions: { cidr_ipv6: { references: ["local.cidr"] } },
+      },
+    ]);
+    expect(valueOf(estate, "plan#aws_vpc_security_group_ingress_rule.a", "effective_ingress")).toEqual({
+      state: "complete",
+      code: null,
+      items: [{ ...source, cidr_ipv6: { unknown: "U1" } }],
+    });
+  });
+});
+
+const nothing = { state: "complete", code: null, items: [] };
+const notInDocument = { state: "partial", code: "U2", items: [] };
+const byItself = { kind: "rule", override: null, counted_rules: nothing, group_rules: nothing };
+const asGroup = { action: null, counted_rules: nothing, group_rules: notInDocument };
+
+describe("effective_rules of a web ACL", () => {
+  const acl = { address: "aws_wafv2_web_acl.a", unknown: { arn: true, id: true } } as const;
+  const rule = (name: string, parts: { readonly [part: string]: Json }): Json => ({
+    name,
+    priority: 1,
+    action: [],
+    override_action: [],
+    statement: [{ managed_rule_group_statement: [], rule_group_reference_statement: [] }],
+    ...parts,
+  });
+  const managed = (overrides: Json): Json => [
+    {
+      managed_rule_group_statement: [{ name: "Core", vendor_name: "AWS", rule_action_override: overrides }],
+      rule_group_reference_statement: [],
+    },
+  ];
+  const count = { name: "A", action_to_use: [{ allow: [], block: [], captcha: [], challenge: [], count: [{}] }] };
+  const block = { name: "B", action_to_use: [{ allow: [], block: [{}], captcha: [], challenge: [], count: [] }] };
+
+  test("come from blocks: rules by themselves and managed groups with what is overridden", () => {
+    const estate = planned([
+      {
+        ...acl,
+        after: {
+          default_action: [{ allow: [{}], block: [] }],
+          rule: [
+            rule("rate", {
+              action: [{ allow: [], block: [{ custom_response: [] }], captcha: [], challenge: [], count: [] }],
+            }),
+            rule("core", { override_action: [{ count: [], none: [{}] }], statement: managed([count, block]) }),
+            rule("trial", { override_action: [{ count: [{}], none: [] }], statement: managed([]) }),
+          ],
+        },
+      },
+    ]);
+    expect(valueOf(estate, "plan#aws_wafv2_web_acl.a", "effective_rules")).toEqual({
+      state: "complete",
+      code: null,
+      items: [
+        { ...byItself, name: "rate", action: "block" },
+        {
+          ...asGroup,
+          name: "core",
+          kind: "managed_group",
+          override: "none",
+          counted_rules: { state: "complete", code: null, items: ["A"] },
+        },
+        { ...asGroup, name: "trial", kind: "managed_group", override: "count" },
+      ],
+    });
+    expect(valueOf(estate, "plan#aws_wafv2_web_acl.a", "default_action")).toBe("allow");
+  });
+
+  test("come from rule_json in the casing of the API", () => {
+    const rules = [
+      { Name: "bad-ip", Priority: 0, Action: { Captcha: {} }, Statement: { IPSetReferenceStatement: { ARN: "x" } } },
+      {
+        Name: "core",
+        Priority: 1,
+        OverrideAction: { None: {} },
+        Statement: {
+          ManagedRuleGroupStatement: {
+            VendorName: "AWS",
+            Name: "Core",
+            ExcludedRules: [{ Name: "Z" }],
+            RuleActionOverrides: [
+              { Name: "A", ActionToUse: { Count: {} } },
+              { Name: "B", ActionToUse: { Block: {} } },
+            ],
+          },
+        },
+      },
+    ];
+    const estate = planned([
+      { ...acl, after: { default_action: [{ allow: [], block: [{}] }], rule: [], rule_json: JSON.stringify(rules) } },
+    ]);
+    expect(valueOf(estate, "plan#aws_wafv2_web_acl.a", "effective_rules")).toEqual({
+      state: "complete",
+      code: null,
+      items: [
+        { ...byItself, name: "bad-ip", action: "captcha" },
+        {
+          ...asGroup,
+          name: "core",
+          kind: "managed_group",
+          override: "none",
+          counted_rules: { state: "complete", code: null, items: ["A", "Z"] },
+        },
+      ],
+    });
+    expect(valueOf(estate, "plan#aws_wafv2_web_acl.a", "default_action")).toBe("block");
+  });
+
+  test("hold the rules of a group of one's own that the same plan creates", () => {
+    const statement = [
+      { managed_rule_group_statement: [], rule_group_reference_statement: [{ rule_action_override: [] }] },
+    ];
+    const estate = planned([
+      {
+        ...acl,
+        after: {
+          default_action: [{ allow: [{}], block: [] }],
+          rule: [rule("own", { override_action: [{ count: [], none: [{}] }], statement })],
+        },
+        unknown: { arn: true, rule: [{ statement: [{ rule_group_reference_statement: [{ arn: true }] }] }] },
+        expressions: {
+          rule: [
+            { statement: [{ rule_group_reference_statement: [{ arn: reference("aws_wafv2_rule_group.g", "arn") }] }] },
+          ],
+        },
+      },
+      {
+        address: "aws_wafv2_rule_group.g",
+        after: {
+          rule: [rule("inner", { action: [{ allow: [], block: [], captcha: [], challenge: [], count: [{}] }] })],
+        },
+        unknown: { arn: true },
+      },
+    ]);
+    expect(valueOf(estate, "plan#aws_wafv2_web_acl.a", "effective_rules")).toEqual({
+      state: "complete",
+      code: null,
+      items: [
+        {
+          ...asGroup,
+          name: "own",
+          kind: "own_group",
+          override: "none",
+          group_rules: { state: "complete", code: null, items: [{ name: "inner", action: "count" }] },
+        },
+      ],
+    });
+  });
+
+  test("hold what the association resource of provider 6 adds", () => {
+    const estate = planned([
+      { ...acl, after: { default_action: [{ allow: [{}], block: [] }], rule: [] } },
+      {
+        address: "aws_wafv2_web_acl_rule_group_association.b",
+        after: {
+          rule_name: "added",
+          override_action: "count",
+          managed_rule_group: [{ name: "Core", vendor_name: "AWS", rule_action_override: [count] }],
+          rule_group_reference: [],
+        },
+        unknown: { web_acl_arn: true },
+        expressions: { web_acl_arn: reference("aws_wafv2_web_acl.a", "arn") },
+      },
+    ]);
+    expect(valueOf(estate, "plan#aws_wafv2_web_acl.a", "effective_rules")).toEqual({
+      state: "complete",
+      code: null,
+      items: [
+        {
+          ...asGroup,
+          name: "added",
+          kind: "managed_group",
+          override: "count",
+          counted_rules: { state: "complete", code: null, items: ["A"] },
+        },
+      ],
+    });
+  });
+
+  test("are partial where rules come from a dynamic block over unknown values", () => {
+    const estate = planned([
+      { ...acl, after: { default_action: [{ allow: [{}], block: [] }] }, unknown: { arn: true, rule: true } },
+    ]);
+    expect(valueOf(estate, "plan#aws_wafv2_web_acl.a", "effective_rules")).toEqual({
+      state: "partial",
+      code: "U1",
+      items: [],
+    });
+  });
+
+  test("are partial where rule_json is not known or no list of rules", () => {
+    const after = { default_action: [{ allow: [{}], block: [] }], rule: [] };
+    const unknownJson = planned([
+      {
+        ...acl,
+        after,
+        unknown: { arn: true, rule_json: true },
+        expressions: { rule_json: { references: ["local.rules"] } },
+      },
+    ]);
+    const brokenJson = planned([{ ...acl, after: { ...after, rule_json: "no JSON" } }]);
+    for (const estate of [unknownJson, brokenJson]) {
+      expect(valueOf(estate, "plan#aws_wafv2_web_acl.a", "effective_rules")).toEqual({
+        state: "partial",
+        code: "U1",
+        items: [],
+      });
+    }
+  });
+
+  test("come from Config in its casing, with the groups of Firewall Manager", () => {
+    const arn = "arn:aws:wafv2:ap-northeast-1:123456789012:regional/webacl/a/1";
+    const item = {
+      resourceType: "AWS::WAFv2::WebACL",
+      ARN: arn,
+      awsAccountId: "123456789012",
+      awsRegion: "ap-northeast-1",
+    };
+    const estate = running({
+      ...item,
+      configuration: {
+        defaultAction: { allow: {} },
+        rules: [
+          { name: "bot", action: { challenge: {} }, statement: { geoMatchStatement: { countryCodes: ["JP"] } } },
+          {
+            name: "core",
+            overrideAction: { count: {} },
+            statement: { managedRuleGroupStatement: { name: "Core", ruleActionOverrides: null } },
+          },
+        ],
+        preProcessFirewallManagerRuleGroups: [
+          {
+            name: "central",
+            overrideAction: { none: {} },
+            firewallManagerStatement: { ruleGroupReferenceStatement: { aRN: "x" } },
+          },
+        ],
+        postProcessFirewallManagerRuleGroups: [],
+      },
+    });
+    expect(valueOf(estate, arn, "effective_rules")).toEqual({
+      state: "complete",
+      code: null,
+      items: [
+        { ...byItself, name: "bot", action: "challenge" },
+        { ...asGroup, name: "core", kind: "managed_group", override: "count" },
+        { ...asGroup, name: "central", kind: "firewall_manager_group", override: "none" },
+      ],
+    });
+    expect(valueOf(estate, arn, "default_action")).toBe("allow");
+
+    const head = running({ ...item, configuration: { defaultAction: "BLOCK" } });
+    expect(valueOf(head, arn, "effective_rules")).toEqual({ state: "partial", code: "U4", items: [] });
+    expect(valueOf(head, arn, "default_action")).toBe("block");
+  });
+});
+
+describe("declared_endpoint of a load balancer", () => {
+  const resources: readonly Planned[] = [
+    { address: "aws_lb.edge", after: {}, unknown: { arn: true } },
+    { address: "aws_elb.old", after: {}, unknown: { arn: true } },
+  ];
+  const declared = (...addresses: readonly string[]): Profile => ({
+    ...emptyProfile,
+    name: "profile.yaml",
+    serviceEndpoints: addresses.map((address, index) => ({
+      address,
+      arn: null,
+      origin: `profile.yaml#/service_endpoints/${String(index)}`,
+    })),
+  });
+
+  test("is true where the profile names it, with the entry as its origin", () => {
+    const estate = planned(resources, declared("aws_elb.old", "aws_lb.edge"));
+    expect(valueNode(estate, "plan#aws_lb.edge", "declared_endpoint")).toEqual({
+      kind: "scalar",
+      value: true,
+      origin: "profile.yaml#/service_endpoints/1",
+    });
+    expect(valueOf(estate, "plan#aws_elb.old", "declared_endpoint")).toBe(true);
+  });
+
+  test("is false where the profile names others only", () => {
+    const estate = planned(resources, declared("aws_elb.old"));
+    expect(valueOf(estate, "plan#aws_lb.edge", "declared_endpoint")).toBe(false);
+  });
+
+  test("is unknown where the profile does not say", () => {
+    expect(valueOf(planned(resources), "plan#aws_lb.edge", "declared_endpoint")).toEqual({ unknown: "U7" });
+  });
+});
+
+describe("storage_encrypted left out in a plan", () => {
+  const omitted = (address: string, after: Planned["after"]): Json =>
+    valueOf(planned([{ address, after, unknown: { arn: true } }]), `plan#${address}`, "storage_encrypted");
+
+  test.each([
+    ["is false on a new instance", { engine: "postgres", s3_import: [], restore_to_point_in_time: [] }, false],
+    ["is unknown on a replica", { replicate_source_db: "main" }, { unknown: "U1" }],
+    ["is unknown on an instance from a snapshot", { engine: "mysql", snapshot_identifier: "s" }, { unknown: "U1" }],
+    ["is unknown on an instance restored to a point in time", { restore_to_point_in_time: [{}] }, { unknown: "U1" }],
+    ["is unknown on an imported instance", { engine: "mysql", s3_import: [{}] }, { unknown: "U1" }],
+    ["is unknown on a member of an Aurora cluster", { engine: "aurora-mysql" }, { unknown: "U1" }],
+  ] as const)("%s", (_, after, expected) => {
+    expect(omitted("aws_db_instance.a", after)).toEqual(expected);
+  });
+
+  test.each([
+    ["is false on a new Multi-AZ cluster", { engine: "mysql" }, false],
+    [
+      "is unknown on a Multi-AZ cluster from a snapshot",
+      { engine: "mysql", snapshot_identifier: "s" },
+      { unknown: "U1" },
+    ],
+    ["is unknown on a new Aurora cluster, which AWS encrypts by itself", {}, { unknown: "U1" }],
+    ["is true on a serverless cluster of version 1", { engine_mode: "serverless" }, true],
+    ["is unknown in a global cluster", { engine: "mysql", global_cluster_identifier: "g" }, { unknown: "U1" }],
+    ["is unknown on a replicating cluster", { engine: "mysql", replication_source_identifier: "c" }, { unknown: "U1" }],
+  ] as const)("%s", (_, after, expected) => {
+    expect(omitted("aws_rds_cluster.a", { engine: "aurora-mysql", ...after })).toEqual(expected);
+  });
+
+  test("is unknown on a global cluster", () => {
+    expect(omitted("aws_rds_global_cluster.a", {})).toEqual({ unknown: "U1" });
+  });
+
+  test("is unknown on a cluster instance, which has no such argument", () => {
+    expect(omitted("aws_rds_cluster_instance.a", { engine: "aurora-mysql" })).toEqual({ unknown: "U1" });
+  });
+});

@@ -1,0 +1,354 @@
+import type { DerivationContext, LinkedResources, Resource } from "../../model/estate.ts";
+import {
+  derivedList,
+  enumeration,
+  list,
+  listOf,
+  string,
+  type Attributes,
+  type DerivedListAttribute,
+} from "../../model/resource-type.ts";
+import {
+  completeNode,
+  isUnknown,
+  partialNode,
+  scalarNode,
+  type CollectionNode,
+  type Json,
+  type ObjectNode,
+  type ScalarNode,
+  type UnknownCode,
+} from "../../model/value.ts";
+import {
+  asCollection,
+  asScalar,
+  codeOf,
+  collectionNode,
+  fieldOf,
+  isJsonObject,
+  member,
+  objectNode,
+  objectsOf,
+  rebase,
+} from "./nodes.ts";
+
+const actionNames = ["block", "allow", "count", "captcha", "challenge"] as const;
+const overrideNames = ["none", "count"] as const;
+
+const groupRuleFields = {
+  name: string(),
+  /** What the rule does by its own definition. */
+  action: enumeration(actionNames),
+} as const satisfies Attributes;
+
+const fields = {
+  name: string(),
+  /** A rule by itself, or the kind of rule group that the rule runs. */
+  kind: enumeration(["rule", "managed_group", "own_group", "firewall_manager_group"]),
+  /** What a rule by itself does; null for a group. */
+  action: enumeration(actionNames),
+  /** `count` if the group as a whole only counts, `none` if its rules act; null for a rule by itself. */
+  override: enumeration(overrideNames),
+  /** The rules of the group that are overridden to count one by one. */
+  counted_rules: listOf(string()),
+  /**
+   * The group's own rules. Complete for a rule by itself (none) and for a group of one's own that is in the document;
+   * partial with U2 for every other group, because its content is not in the document.
+   */
+  group_rules: list(groupRuleFields),
+} as const satisfies Attributes;
+
+/** Declares the attribute `effective_rules` of a web ACL: every rule and rule group that it runs, one item each. */
+export function effectiveWebAclRules(): DerivedListAttribute<typeof fields> {
+  return derivedList(fields, rulesOfWebAcl);
+}
+
+/** Declares the attribute `effective_rules` of a rule group: its rules by name and action. */
+export function effectiveGroupRules(): DerivedListAttribute<typeof groupRuleFields> {
+  return derivedList(groupRuleFields, rulesOfGroup);
+}
+
+function rulesOfWebAcl(context: DerivationContext): CollectionNode {
+  const groups = context.forward("rule_group_arns");
+  const asJson = asScalar(context.value("rule_json"));
+  if (context.resource.running) return rulesOfRunningAcl(context, asJson);
+
+  const blocks = asCollection(context.value("rule"));
+  const rules = objectsOf(blocks);
+  const ownGroups = rules.filter((rule) => firstObject(rule, "statement", "rule_group_reference_statement") !== null);
+  const items = rules.map((rule) => itemFromBlock(context, rule, groups, ownGroups.length === 1, blocks.origin));
+
+  const decoded = decodeRules(context, asJson);
+  items.push(...decoded.rules.map((rule) => itemFromJson(rule, asJson.origin)));
+
+  const associations = context.reverse("aws_wafv2_web_acl_rule_group_association", "web_acl_arn");
+  items.push(...associations.items.map((association) => itemFromAssociation(context, association)));
+  return collectionNode([blocks.code, decoded.code, associations.code], items, blocks.origin);
+}
+
+/** A running ACL lists what other resources have added to it like its own rules. */
+function rulesOfRunningAcl(context: DerivationContext, rules: ScalarNode): CollectionNode {
+  const own = decodeRules(context, rules);
+  const items = own.rules.map((rule) => itemFromJson(rule, rules.origin));
+  const codes = [own.code];
+  for (const name of ["pre_process_firewall_manager_rule_groups", "post_process_firewall_manager_rule_groups"]) {
+    const node = asScalar(context.value(name));
+    const managed = decodeRules(context, node);
+    codes.push(managed.code);
+    items.push(...managed.rules.map((rule) => itemFromJson(rule, node.origin)));
+  }
+  return collectionNode(codes, items, rules.origin);
+}
+
+function rulesOfGroup(context: DerivationContext): CollectionNode {
+  const asJson = asScalar(context.value("rules_json"));
+  const decoded = decodeRules(context, asJson);
+  const fromJson = decoded.rules.map((rule) =>
+    objectNode({
+      name: scalarNode(text(member(rule, "Name")), asJson.origin),
+      action: scalarNode(jsonChoice(member(rule, "Action"), actionNames), asJson.origin),
+    }),
+  );
+  if (context.resource.running) return collectionNode([decoded.code], fromJson, asJson.origin);
+  const blocks = asCollection(context.value("rule"));
+  const items = objectsOf(blocks).map((rule) =>
+    objectNode({
+      name: asScalar(fieldOf(rule, "name")),
+      action: choice(asCollection(fieldOf(rule, "action")), actionNames),
+    }),
+  );
+  return collectionNode([blocks.code, decoded.code], [...items, ...fromJson], blocks.origin);
+}
+
+function itemFromBlock(
+  context: DerivationContext,
+  rule: ObjectNode,
+  groups: LinkedResources,
+  isOnlyOwnGroup: boolean,
+  origin: string,
+): ObjectNode {
+  const statement = asCollection(fieldOf(rule, "statement"));
+  const override = choice(asCollection(fieldOf(rule, "override_action")), overrideNames);
+  const name = asScalar(fieldOf(rule, "name"));
+  const managed = firstObject(rule, "statement", "managed_rule_group_statement");
+  if (managed !== null) return groupItem("managed_group", name, override, countedRules(managed), unknownRules(origin));
+  const reference = firstObject(rule, "statement", "rule_group_reference_statement");
+  if (reference !== null) {
+    const arn = asScalar(fieldOf(reference, "arn"));
+    const group = linkedGroup(arn, groups, isOnlyOwnGroup);
+    return groupItem("own_group", name, override, countedRules(reference), rulesOf(context, group, groups, arn));
+  }
+  const code = firstStatementCode(statement);
+  const action = choice(asCollection(fieldOf(rule, "action")), actionNames);
+  // Only a rule by itself has an action, so that a statement which is not known yet changes nothing.
+  if (code === null || typeof action.value === "string") return ruleItem(name, action, origin);
+  return objectNode({
+    name,
+    kind: scalarNode({ unknown: code }, statement.origin),
+    action,
+    override,
+    counted_rules: partialNode(code, [], statement.origin),
+    group_rules: partialNode(code, [], statement.origin),
+  });
+}
+
+/** Says why it is not known whether a rule runs a group; null if it is known that it does not. */
+function firstStatementCode(statement: CollectionNode): UnknownCode | null {
+  const [body] = objectsOf(statement);
+  if (body === undefined) return statement.code;
+  const managed = asCollection(fieldOf(body, "managed_rule_group_statement"));
+  return managed.code ?? asCollection(fieldOf(body, "rule_group_reference_statement")).code;
+}
+
+function itemFromAssociation(context: DerivationContext, association: Resource): ObjectNode {
+  const read = (attribute: string): CollectionNode => asCollection(context.valueOf(association, attribute));
+  const name = asScalar(context.valueOf(association, "rule_name"));
+  const override = asScalar(context.valueOf(association, "override_action"));
+  const [managed] = objectsOf(read("managed_rule_group"));
+  const [reference] = objectsOf(read("rule_group_reference"));
+  if (reference === undefined) {
+    const counted = managed === undefined ? completeNode([], name.origin) : rebase(countedRules(managed), association);
+    return rebase(groupItem("managed_group", name, override, counted, unknownRules(name.origin)), association);
+  }
+  const groups = context.forward("rule_group_arn", association);
+  const arn = asScalar(fieldOf(reference, "arn"));
+  const rules = rulesOf(context, linkedGroup(arn, groups, true), groups, arn);
+  return rebase(groupItem("own_group", name, override, countedRules(reference), rules), association);
+}
+
+function itemFromJson(rule: Json, origin: string): ObjectNode {
+  const name = scalarNode(text(member(rule, "Name")), origin);
+  const override = scalarNode(jsonChoice(member(rule, "OverrideAction"), overrideNames), origin);
+  const firewallManager = member(rule, "FirewallManagerStatement");
+  const statement = firewallManager ?? member(rule, "Statement");
+  const managed = member(statement, "ManagedRuleGroupStatement");
+  const reference = member(statement, "RuleGroupReferenceStatement");
+  const group = isJsonObject(managed) ? managed : isJsonObject(reference) ? reference : null;
+  if (group === null && !isJsonObject(firewallManager)) {
+    return ruleItem(name, scalarNode(jsonChoice(member(rule, "Action"), actionNames), origin), origin);
+  }
+  const kind = isJsonObject(firewallManager)
+    ? "firewall_manager_group"
+    : isJsonObject(managed)
+      ? "managed_group"
+      : "own_group";
+  return groupItem(kind, name, override, jsonCountedRules(group, origin), unknownRules(origin));
+}
+
+function ruleItem(name: ScalarNode, action: ScalarNode, origin: string): ObjectNode {
+  return objectNode({
+    name,
+    kind: scalarNode("rule", origin),
+    action,
+    override: scalarNode(null, origin),
+    counted_rules: completeNode([], origin),
+    group_rules: completeNode([], origin),
+  });
+}
+
+function groupItem(
+  kind: string,
+  name: ScalarNode,
+  override: ScalarNode,
+  counted: CollectionNode,
+  rules: CollectionNode,
+): ObjectNode {
+  return objectNode({
+    name,
+    kind: scalarNode(kind, name.origin),
+    action: scalarNode(null, name.origin),
+    override,
+    counted_rules: counted,
+    group_rules: rules,
+  });
+}
+
+function unknownRules(origin: string): CollectionNode {
+  return partialNode("U2", [], origin);
+}
+
+/** The rules of a group that its caller overrides to count. */
+function countedRules(group: ObjectNode): CollectionNode {
+  const overrides = asCollection(fieldOf(group, "rule_action_override"));
+  const codes: (UnknownCode | null)[] = [overrides.code];
+  const names: ScalarNode[] = [];
+  for (const override of objectsOf(overrides)) {
+    const action = choice(asCollection(fieldOf(override, "action_to_use")), actionNames);
+    if (isUnknown(action.value)) codes.push(action.value.unknown);
+    else if (action.value === "count") names.push(asScalar(fieldOf(override, "name")));
+  }
+  return collectionNode(codes, names, overrides.origin);
+}
+
+function jsonCountedRules(group: Json, origin: string): CollectionNode {
+  const overrides = elements(member(group, "RuleActionOverrides")).filter(
+    (override) => jsonChoice(member(override, "ActionToUse"), actionNames) === "count",
+  );
+  const names = [...overrides, ...elements(member(group, "ExcludedRules"))].map((rule) => text(member(rule, "Name")));
+  return completeNode(
+    names.map((name) => scalarNode(name, origin)),
+    origin,
+  );
+}
+
+/** Finds the group that an ARN means; before its creation only if there is but one it can be. */
+function linkedGroup(arn: ScalarNode, groups: LinkedResources, isOnlyOne: boolean): Resource | null {
+  if (typeof arn.value === "string") return groups.items.find((group) => group.arn === arn.value) ?? null;
+  const [group] = groups.items;
+  return isOnlyOne && groups.code === null && groups.items.length === 1 ? (group ?? null) : null;
+}
+
+function rulesOf(
+  context: DerivationContext,
+  group: Resource | null,
+  groups: LinkedResources,
+  arn: ScalarNode,
+): CollectionNode {
+  if (group === null) return partialNode(codeOf(arn) === null ? "U2" : (groups.code ?? "U1"), [], arn.origin);
+  return rebase(asCollection(context.valueOf(group, "effective_rules")), group);
+}
+
+/** Says which of several alternative blocks is there: its name, null for none, or unknown. */
+function choice(node: CollectionNode, names: readonly string[]): ScalarNode {
+  const [alternatives] = objectsOf(node);
+  if (alternatives === undefined) {
+    return scalarNode(node.code === null ? null : { unknown: node.code }, node.origin);
+  }
+  const codes: UnknownCode[] = [];
+  for (const name of names) {
+    const alternative = asScalar(fieldOf(alternatives, name));
+    const code = codeOf(alternative);
+    if (code !== null) codes.push(code);
+    else if (isPresent(alternative.value as Json)) return scalarNode(name, alternative.origin);
+  }
+  const [code] = codes;
+  return scalarNode(code === undefined ? null : { unknown: code }, node.origin);
+}
+
+/** Says which of several alternatives a JSON object holds, in either casing. */
+function jsonChoice(value: Json | undefined, names: readonly string[]): string | null {
+  return names.find((name) => isPresent(member(value, name.charAt(0).toUpperCase() + name.slice(1)))) ?? null;
+}
+
+function isPresent(value: Json | undefined): boolean {
+  return value !== undefined && value !== null && value !== false && !(Array.isArray(value) && value.length === 0);
+}
+
+/** Says what a web ACL does with a request that no rule decides, in Terraform's, the API's and Config's form. */
+export function defaultAction(context: DerivationContext): {
+  readonly value: string | null | { readonly unknown: UnknownCode };
+  readonly origin: string;
+} {
+  const node = asScalar(context.value("default_action_source"));
+  if (isUnknown(node.value)) return { value: node.value, origin: node.origin };
+  const value = node.value;
+  const source = Array.isArray(value) ? (value[0] as Json | undefined) : value;
+  const named = typeof source === "string" ? source.toLowerCase() : jsonChoice(source, ["block", "allow"]);
+  if (named === "block" || named === "allow") return { value: named, origin: node.origin };
+  return { value: { unknown: unreadable(context) }, origin: node.origin };
+}
+
+/** Decodes rules that are written as JSON; what is no list of rules is not known. */
+function decodeRules(
+  context: DerivationContext,
+  node: ScalarNode,
+): { readonly rules: readonly Json[]; readonly code: UnknownCode | null } {
+  if (isUnknown(node.value)) return { rules: [], code: node.value.unknown };
+  if (node.value === null) return { rules: [], code: null };
+  const value = typeof node.value === "string" ? parse(node.value) : (node.value as Json);
+  return Array.isArray(value)
+    ? { rules: value as readonly Json[], code: null }
+    : { rules: [], code: unreadable(context) };
+}
+
+/** Why something is not known that is there and not understood. */
+function unreadable(context: DerivationContext): UnknownCode {
+  return context.resource.running ? "U4" : "U1";
+}
+
+function parse(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return null;
+  }
+}
+
+function elements(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? (value as readonly Json[]) : [];
+}
+
+function text(value: Json | undefined): string | null {
+  return typeof value === "string" ? value : null;
+}
+
+/** Takes the first element of nested blocks; null if one of them is not there. */
+function firstObject(node: ObjectNode, ...path: readonly string[]): ObjectNode | null {
+  let current: ObjectNode = node;
+  for (const name of path) {
+    const [next] = objectsOf(asCollection(fieldOf(current, name)));
+    if (next === undefined) return null;
+    current = next;
+  }
+  return current;
+}

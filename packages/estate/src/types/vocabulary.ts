@@ -1,0 +1,183 @@
+import type { Attribute, Attributes, Paths, ResourceType, ScalarType } from "../model/resource-type.ts";
+
+/** One attribute or block of a Terraform vocabulary, as `scripts/vocabulary.mjs` extracts it. */
+export interface VocabularyAttribute {
+  /** `string`, `number`, `boolean`, `any`, `list(…)` or `map(…)`; a block has none. */
+  readonly type?: string;
+  /** How often a block occurs. */
+  readonly block?: "list" | "set" | "single" | "map";
+  readonly attributes?: Readonly<Record<string, VocabularyAttribute>>;
+  /** Letters of required, optional, computed and sensitive, where the provider's own schema was at hand. */
+  readonly flags?: string;
+  /** No configuration can set it. */
+  readonly readOnly?: true;
+}
+
+/** The names that one major of the Terraform provider knows. */
+export interface TerraformVocabulary {
+  readonly major: "5" | "6";
+  readonly source: Readonly<Record<string, string>>;
+  readonly types: Readonly<Record<string, Readonly<Record<string, VocabularyAttribute>>>>;
+  /** Every resource type of the provider. */
+  readonly names: readonly string[];
+}
+
+/** A name or type in a resource type's file that a vocabulary does not have. */
+export interface VocabularyProblem {
+  readonly major: "5" | "6";
+  readonly type: string;
+  /** The attribute's place in the file; empty for the type itself. */
+  readonly path: string;
+  readonly problem:
+    | "UNKNOWN_TYPE"
+    | "UNKNOWN_ATTRIBUTE"
+    | "WRONG_TYPE"
+    | "NOT_A_BLOCK"
+    | "OMISSION_NOT_STATED"
+    | "NOT_ONLY_IN_OTHER_MAJOR";
+  /** What the vocabulary says in place of it. */
+  readonly expected: string;
+}
+
+/** Types (`aws_x`) and attributes (`aws_x.y`) that only one major of the provider has. */
+export const onlyInMajor: Readonly<Record<string, "5" | "6">> = {
+  aws_wafv2_web_acl_rule_group_association: "6",
+  "aws_wafv2_rule_group.rules_json": "6",
+};
+
+/**
+ * Compares every Terraform name, type and block that resource types declare with what a provider major knows; the result
+ * is empty if all is well. Types that are not AWS's are passed over.
+ */
+export function checkVocabulary(
+  types: readonly ResourceType[],
+  vocabulary: TerraformVocabulary,
+  only: Readonly<Record<string, "5" | "6">> = onlyInMajor,
+): readonly VocabularyProblem[] {
+  return types.filter((type) => type.type.startsWith("aws_")).flatMap((type) => checkType(type, vocabulary, only));
+}
+
+function checkType(
+  type: ResourceType,
+  vocabulary: TerraformVocabulary,
+  only: Readonly<Record<string, "5" | "6">>,
+): readonly VocabularyProblem[] {
+  const { major } = vocabulary;
+  const problems: VocabularyProblem[] = [];
+  function report(name: string, path: string, problem: VocabularyProblem["problem"], expected: string): void {
+    problems.push({ major, type: name, path, problem, expected });
+  }
+
+  for (const name of [type.type, ...type.aliases]) {
+    const known = own(vocabulary.types, name);
+    const elsewhere = own(only, name);
+    if (elsewhere !== undefined && elsewhere !== major) {
+      if (vocabulary.names.includes(name)) report(name, "", "NOT_ONLY_IN_OTHER_MAJOR", elsewhere);
+    } else if (known === undefined) {
+      report(name, "", "UNKNOWN_TYPE", nearest(name, vocabulary.names));
+    } else {
+      for (const identity of Object.keys(type.identity)) {
+        const path = type.identity[identity]?.terraform === undefined ? identity : type.identity[identity].terraform;
+        if (path !== null && find(known, path) === undefined) {
+          report(name, path, "UNKNOWN_ATTRIBUTE", nearest(path, Object.keys(known)));
+        }
+      }
+      checkAttributes(name, "", type.attributes, known);
+    }
+  }
+  return problems;
+
+  function checkAttributes(
+    name: string,
+    prefix: string,
+    attributes: Attributes,
+    known: Readonly<Record<string, VocabularyAttribute>>,
+  ): void {
+    for (const [declared, attribute] of Object.entries(attributes)) {
+      if (attribute.kind === "derived" || attribute.kind === "derivedScalar") continue;
+      const spec: Paths = attribute.spec;
+      const path = spec.terraform === undefined ? declared : spec.terraform;
+      if (path === null) continue;
+      const place = `${prefix}${path}`;
+      const found = find(known, path);
+      const elsewhere = own(only, `${name}.${place}`);
+      if (elsewhere !== undefined && elsewhere !== major) {
+        if (found !== undefined) report(name, place, "NOT_ONLY_IN_OTHER_MAJOR", elsewhere);
+      } else if (found === undefined) {
+        report(name, place, "UNKNOWN_ATTRIBUTE", nearest(path, Object.keys(known)));
+      } else {
+        checkOne(name, place, attribute, found);
+      }
+    }
+  }
+
+  function checkOne(name: string, place: string, attribute: Attribute, found: VocabularyAttribute): void {
+    const said = found.type ?? `block(${found.block ?? "?"})`;
+    if (attribute.kind === "scalar") {
+      if (!isOfType(attribute.type, found)) report(name, place, "WRONG_TYPE", said);
+    } else if (attribute.kind === "scalars") {
+      // A path through repeated blocks gathers the scalars that stand there.
+      const element = /^list\((.+)\)$/u.exec(said)?.[1] ?? (place.includes(".") ? said : undefined);
+      if (element === undefined || !isOfType(attribute.item.type, { type: element })) {
+        report(name, place, "WRONG_TYPE", said);
+      }
+    } else if (attribute.kind === "objects") {
+      if (found.attributes !== undefined) checkAttributes(name, `${place}.`, attribute.fields, found.attributes);
+      else if (found.type !== "any") report(name, place, "NOT_A_BLOCK", said);
+    }
+    const isRequired = found.flags === undefined || found.flags.includes("r");
+    const isStated =
+      attribute.kind !== "derived" &&
+      attribute.kind !== "derivedScalar" &&
+      attribute.spec.whenOmitted?.terraform !== undefined;
+    if (!isRequired && !isStated) report(name, place, "OMISSION_NOT_STATED", found.flags ?? "");
+  }
+}
+
+/** Finds what stands at a dotted path; below a place that the vocabulary leaves open, anything may stand. */
+function find(
+  attributes: Readonly<Record<string, VocabularyAttribute>>,
+  path: string,
+): VocabularyAttribute | undefined {
+  let found: VocabularyAttribute = { block: "single", attributes };
+  for (const step of path.split(".")) {
+    if (found.type === "any") return found;
+    const next = found.attributes === undefined ? undefined : own(found.attributes, step);
+    if (next === undefined) return undefined;
+    found = next;
+  }
+  return found;
+}
+
+function isOfType(type: ScalarType, found: VocabularyAttribute): boolean {
+  if (found.type === "any" || type === "json") return true;
+  return found.type === type;
+}
+
+function own<Value>(record: Readonly<Record<string, Value>>, name: string): Value | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}
+
+/** The known name that differs least, for the message. */
+function nearest(name: string, names: readonly string[]): string {
+  let best = "";
+  let least = Number.POSITIVE_INFINITY;
+  for (const candidate of names) {
+    const distance = editDistance(name, candidate);
+    if (distance < least) [best, least] = [candidate, distance];
+  }
+  return best;
+}
+
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

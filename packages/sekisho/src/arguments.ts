@@ -1,0 +1,69 @@
+import { parseArgs, type ParseArgsConfig } from "node:util";
+import { SekishoError } from "@sekisho/estate";
+
+type Options = NonNullable<ParseArgsConfig["options"]>;
+
+/** Flags of the design that do not work yet, with what they will be for. */
+const notYet: Readonly<Record<string, string>> = {
+  runtime: "a running system beside a plan",
+  waivers: "waivers",
+  "verify-key": "signed bundles",
+  baseline: "comparison with an earlier report",
+  ledger: "the ledger of answers",
+  "ledger-key": "the ledger of answers",
+  "signing-key": "signed bundles",
+};
+
+/**
+ * Parses a command's arguments.
+ *
+ * @throws SekishoError `USAGE` for a flag the command does not have, or one without its value.
+ */
+export function parseCommand<const T extends Options>(
+  command: string,
+  argv: readonly string[],
+  options: T,
+): ReturnType<typeof parseArgs<{ options: T; allowPositionals: true; args: string[] }>> {
+  for (const argument of argv) {
+    const flag = /^--([a-z-]+)/u.exec(argument)?.[1];
+    if (flag !== undefined && !Object.hasOwn(options, flag) && Object.hasOwn(notYet, flag)) {
+      throw new SekishoError(
+        "USAGE",
+        `sekisho ${command}: --${flag} does not work yet (${notYet[flag] ?? ""} come in a later version). Leave it out.`,
+      );
+    }
+  }
+  try {
+    return parseArgs({ args: [...argv], options, allowPositionals: true });
+  } catch (cause) {
+    const what =
+      cause instanceof Error ? (cause.message.split(". ")[0] ?? cause.message) : "the arguments are not understood";
+    throw new SekishoError("USAGE", `sekisho ${command}: ${what}. See: sekisho --help.`, { cause });
+  }
+}
+
+/** Takes one value of a closed list. */
+export function oneOf<const Value extends string>(
+  flag: string,
+  value: string | undefined,
+  values: readonly Value[],
+  otherwise: Value,
+): Value {
+  if (value === undefined) return otherwise;
+  const found = values.find((candidate) => candidate === value);
+  if (found === undefined) {
+    throw new SekishoError("USAGE", `${flag} cannot be "${value}". It is one of: ${values.join(", ")}.`);
+  }
+  return found;
+}
+
+/** Asks for at least one document. */
+export function someDocuments(command: string, positionals: readonly string[]): readonly string[] {
+  if (positionals.length === 0) {
+    throw new SekishoError(
+      "USAGE",
+      `sekisho ${command} needs a document. Give a file, LABEL=FILE, or - for standard input.`,
+    );
+  }
+  return positionals;
+}

@@ -1,0 +1,91 @@
+import { securitySheet, sheets } from "@sekisho/catalog";
+import { SekishoError } from "@sekisho/estate";
+import { check as checkDocuments, sheetJson, type AnySheet, type Report } from "@sekisho/sheet";
+import { digestOf, loadBundle, loadDocuments, loadProfile, type DocumentSource, type ProfileSource } from "./load.ts";
+
+/** What is checked, against which sheet, with which policies, and as of when. */
+export interface CheckOptions {
+  /** Terraform plan JSON or AWS Config items: file paths, `LABEL=FILE`, or contents. */
+  readonly documents: readonly DocumentSource[];
+  /** What the owner declares about the system; without it, whatever needs it is unknown (U7). */
+  readonly profile?: ProfileSource;
+  /** A built-in sheet, a sheet of your own, or null for policies without claims. Default: the first built-in sheet. */
+  readonly sheet?: string | AnySheet | null;
+  /** Only these policies; claims that need others are then unknown. */
+  readonly policies?: readonly string[];
+  /** Path of a bundle; the built-in one unless given. */
+  readonly bundle?: string;
+  /** The instant to judge by (RFC 3339); now unless given. */
+  readonly now?: string;
+}
+
+/**
+ * Checks documents against a sheet: reads them into one estate, evaluates the policies over it and says about every
+ * answer of the sheet what the documents confirm, contradict or leave open.
+ *
+ * @example
+ * ```ts
+ * import { check, render } from "sekisho";
+ *
+ * const report = await check({ documents: ["plan.json"], profile: "profile.yaml" });
+ * console.log(render(report, { format: "sheet", lang: "en" }));
+ * ```
+ *
+ * @throws SekishoError with a code of `docs/errors.md` for input that cannot be read.
+ */
+export async function check(options: CheckOptions): Promise<Report> {
+  const noInput = (): Promise<never> =>
+    Promise.reject(
+      new SekishoError("USAGE", "Standard input is read by the command line only. Give the content itself."),
+    );
+  return checkWith(options, noInput);
+}
+
+/** {@link check} with a standard input. */
+export async function checkWith(options: CheckOptions, stdin: () => Promise<Uint8Array>): Promise<Report> {
+  const sheet = toSheet(options.sheet);
+  const instant = toInstant(options.now ?? new Date().toISOString());
+  const profile = options.profile === undefined ? null : await loadProfile(options.profile);
+  const documents = await loadDocuments(options.documents, stdin);
+  const { bundle, engine } = await loadBundle(options.bundle);
+  return checkDocuments({
+    documents,
+    profile,
+    sheet: sheet === null ? null : { definition: sheet, digest: digestOf(sheetJson(sheet)) },
+    bundle,
+    engine,
+    instant,
+    ...(options.policies === undefined ? {} : { policies: options.policies }),
+  });
+}
+
+/** Finds the sheet that is meant: the first built-in one unless said otherwise. */
+function toSheet(sheet: CheckOptions["sheet"]): AnySheet | null {
+  if (sheet === undefined) return securitySheet;
+  if (typeof sheet !== "string") return sheet;
+  const found = sheets.find(({ id }) => id === sheet);
+  if (found === undefined) {
+    throw new SekishoError(
+      "SHEET_UNKNOWN",
+      `There is no sheet "${sheet}". Built in: ${sheets.map(({ id }) => id).join(", ")}; none leaves claims out.`,
+    );
+  }
+  return found;
+}
+
+/**
+ * Takes an instant with a zone and gives it in UTC, as policies compare it.
+ *
+ * @throws SekishoError `USAGE` if it is no RFC 3339 instant.
+ */
+export function toInstant(text: string): string {
+  const isInstant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/u.test(text);
+  const time = new Date(text);
+  if (!isInstant || Number.isNaN(time.getTime())) {
+    throw new SekishoError(
+      "USAGE",
+      `The instant "${text}" is not an RFC 3339 date and time with a zone. Write it as 2026-11-01T09:00:00+09:00 or 2026-11-01T00:00:00Z.`,
+    );
+  }
+  return time.toISOString();
+}

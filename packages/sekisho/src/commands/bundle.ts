@@ -1,0 +1,33 @@
+import { builtinPoliciesFolder } from "@sekisho/catalog";
+import { resourceTypes, SekishoError } from "@sekisho/estate";
+import { parseCommand } from "../arguments.ts";
+import { loadCompiler, loadOpa } from "../compiler.ts";
+import { writeOutput, type CommandIo } from "../io.ts";
+
+/** Builds a bundle from a policy tree, the built-in one unless a folder is given. */
+export async function bundleCommand(argv: readonly string[], io: CommandIo): Promise<number> {
+  const { values, positionals } = parseCommand("bundle", argv, {
+    output: { type: "string" },
+    policies: { type: "string" },
+    revision: { type: "string" },
+  });
+  if (positionals.length !== 1 || positionals[0] !== "build") {
+    throw new SekishoError("USAGE", "sekisho bundle does one thing so far: sekisho bundle build --output FILE.");
+  }
+  if (values.output === undefined) {
+    throw new SekishoError("USAGE", "sekisho bundle build needs --output FILE, the file to write the bundle to.");
+  }
+  const { buildBundle, readPolicyTree } = await loadCompiler("bundle build");
+  const files = readPolicyTree(values.policies ?? builtinPoliciesFolder);
+  const { archive, metadata, revision } = await buildBundle(
+    files,
+    await loadOpa(),
+    resourceTypes,
+    values.revision === undefined ? {} : { revision: values.revision },
+  );
+  await writeOutput(values.output, archive);
+  io.stderr(
+    `sekisho: ${values.output}: ${String(metadata.policies.length)} policies, revision ${revision}, ${String(archive.length)} bytes\n`,
+  );
+  return 0;
+}

@@ -1,0 +1,78 @@
+import { formats, isFormat, languages, render, type Format } from "@sekisho/report";
+import { SekishoError } from "@sekisho/estate";
+import { defaultFailOn, exitStatus, parseFailOn, type Report } from "@sekisho/sheet";
+import { oneOf, parseCommand, someDocuments } from "../arguments.ts";
+import { checkWith } from "../check.ts";
+import { writeOutput, type CommandIo } from "../io.ts";
+
+/** Checks documents and renders the report; gives the exit status. */
+export async function checkCommand(argv: readonly string[], io: CommandIo): Promise<number> {
+  const { values, positionals } = parseCommand("check", argv, {
+    sheet: { type: "string" },
+    profile: { type: "string" },
+    policy: { type: "string", multiple: true },
+    bundle: { type: "string" },
+    now: { type: "string" },
+    format: { type: "string", multiple: true },
+    lang: { type: "string" },
+    "fail-on": { type: "string", multiple: true },
+    quiet: { type: "boolean", default: false },
+  });
+  const outputs = parseOutputs(values.format ?? ["text"]);
+  const lang = oneOf("--lang", values.lang, languages, io.lang);
+  const failOn = values["fail-on"] === undefined ? defaultFailOn : parseFailOn(values["fail-on"].join(","));
+  const report = await checkWith(
+    {
+      documents: someDocuments("check", positionals),
+      ...(values.sheet === undefined ? {} : { sheet: values.sheet === "none" ? null : values.sheet }),
+      ...(values.profile === undefined ? {} : { profile: values.profile }),
+      ...(values.policy === undefined ? {} : { policies: values.policy }),
+      ...(values.bundle === undefined ? {} : { bundle: values.bundle }),
+      ...(values.now === undefined ? {} : { now: values.now }),
+    },
+    io.stdin,
+  );
+  warn(report, io);
+  for (const { format, file } of outputs) {
+    const text = render(report, { format, lang, quiet: values.quiet, color: file === null && io.color });
+    if (file === null) await io.stdout(text);
+    else await writeOutput(file, text);
+  }
+  return exitStatus(report, failOn);
+}
+
+function parseOutputs(texts: readonly string[]): readonly { readonly format: Format; readonly file: string | null }[] {
+  const outputs = texts.map((text) => {
+    const [name = "", ...rest] = text.split("=");
+    if (!isFormat(name)) {
+      throw new SekishoError(
+        "USAGE",
+        `--format cannot be "${name}". It is one of: ${formats.join(", ")}; or NAME=FILE.`,
+      );
+    }
+    return { format: name, file: rest.length === 0 ? null : rest.join("=") };
+  });
+  if (outputs.filter(({ file }) => file === null).length > 1) {
+    throw new SekishoError("USAGE", "Only one --format can go to standard output. Give the others a file: NAME=FILE.");
+  }
+  return outputs;
+}
+
+/** Says on standard error what makes a document less than the whole truth, one line each. */
+function warn(report: Report, io: CommandIo): void {
+  for (const { code, document } of report.diagnostics) {
+    if (code === "PLAN_ERRORED") {
+      io.stderr(
+        `sekisho: ${document}: the plan ended with an error, so it is partial: what it does not contradict is unknown (U3).\n`,
+      );
+    } else if (code === "PLAN_INCOMPLETE") {
+      io.stderr(`sekisho: ${document}: the plan is not complete: what it does not contradict is unknown (U3).\n`);
+    }
+  }
+  const errors = report.findings.filter((finding) => finding.status === "error").length;
+  if (errors > 0) {
+    io.stderr(
+      `sekisho: ${String(errors)} evaluations gave no verdict; they are listed as errors and the exit status is 3.\n`,
+    );
+  }
+}

@@ -1,0 +1,35 @@
+import { SekishoError } from "@sekisho/estate";
+
+/**
+ * Loads what compiles selections and bundles. It is an optional part, because checking documents needs none of it.
+ *
+ * @throws SekishoError `USAGE` if it is not installed.
+ */
+export async function loadCompiler(command: string): Promise<typeof import("@sekisho/bundle")> {
+  try {
+    return await import("@sekisho/bundle");
+  } catch (cause) {
+    throw new SekishoError(
+      "USAGE",
+      `sekisho ${command} needs the package @sekisho/bundle, which is not installed. Install it: npm install @sekisho/bundle.`,
+      { cause },
+    );
+  }
+}
+
+/**
+ * Loads OPA's compiler.
+ *
+ * @throws SekishoError `COMPILER_MISSING` if neither the WebAssembly build nor a native `opa` of the version is there.
+ */
+export async function loadOpa(): Promise<Compiler> {
+  const { createCompiler, isOpaCompilerMissing } = await loadCompiler("bundle build");
+  try {
+    return await createCompiler();
+  } catch (error) {
+    if (isOpaCompilerMissing(error)) throw new SekishoError("COMPILER_MISSING", error.message, { cause: error });
+    throw error;
+  }
+}
+
+type Compiler = Awaited<ReturnType<(typeof import("@sekisho/bundle"))["createCompiler"]>>;

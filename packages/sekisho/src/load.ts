@@ -1,0 +1,94 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import { builtinBundleFile } from "@sekisho/catalog";
+import { SekishoError, type DocumentInput, type ProfileInput } from "@sekisho/estate";
+import { createEngine, readBundle, type PolicyBundle, type PolicyEngine } from "@sekisho/policy";
+
+/** A document as it is given: the path of a file, `LABEL=FILE`, `-` for standard input, or its content. */
+export type DocumentSource =
+  string | { readonly label?: string; readonly name: string; readonly content: string | Uint8Array };
+
+/** A profile as it is given: the path of a file, or its content. */
+export type ProfileSource = string | { readonly name: string; readonly text: string };
+
+/** A bundle that is ready to evaluate. */
+export interface LoadedBundle {
+  readonly bundle: PolicyBundle;
+  readonly engine: PolicyEngine;
+}
+
+/** `sha256:<hex>` of a text or of bytes. */
+export function digestOf(content: string | Uint8Array): string {
+  return `sha256:${createHash("sha256").update(content).digest("hex")}`;
+}
+
+/**
+ * Fetches documents in the order given, each with its name and digest.
+ *
+ * @throws SekishoError `FILE_UNREADABLE`.
+ */
+export async function loadDocuments(
+  sources: readonly DocumentSource[],
+  stdin: () => Promise<Uint8Array>,
+): Promise<readonly DocumentInput[]> {
+  const documents: DocumentInput[] = [];
+  for (const source of sources) {
+    const { label, name, bytes } = await openDocument(source, stdin);
+    documents.push({ label, name, digest: digestOf(bytes), bytes });
+  }
+  return documents;
+}
+
+async function openDocument(
+  source: DocumentSource,
+  stdin: () => Promise<Uint8Array>,
+): Promise<Omit<DocumentInput, "digest">> {
+  if (typeof source !== "string") {
+    const bytes = typeof source.content === "string" ? new TextEncoder().encode(source.content) : source.content;
+    return { label: source.label ?? null, name: source.name, bytes };
+  }
+  const [, label, path = source] = /^([A-Za-z][\w.-]*)=(.+)$/u.exec(source) ?? [];
+  const bytes = path === "-" ? await stdin() : await readBytes(path, "document");
+  return { label: label ?? null, name: path === "-" ? "-" : basename(path), bytes };
+}
+
+/** Fetches a profile with its name and digest. */
+export async function loadProfile(source: ProfileSource): Promise<ProfileInput> {
+  if (typeof source !== "string") return { ...source, digest: digestOf(source.text) };
+  const bytes = await readBytes(source, "profile");
+  return { name: basename(source), digest: digestOf(bytes), text: new TextDecoder().decode(bytes) };
+}
+
+/** Reads a bundle from a file, the built-in one unless a path is given, and makes it ready to evaluate. */
+export async function loadBundle(path?: string): Promise<LoadedBundle> {
+  const name = path ?? "built-in policies";
+  const bytes = await readBytes(path ?? builtinBundleFile, "bundle");
+  const bundle = readBundle(bytes, { name, digest: digestOf(bytes) });
+  if (digestOf(bundle.wasm) !== bundle.wasmDigest) {
+    throw new SekishoError(
+      "BUNDLE_INVALID",
+      `The bundle ${name} cannot be used: its policy.wasm is not the one that its manifest names. Build or fetch it again.`,
+    );
+  }
+  return { bundle, engine: await createEngine(bundle.wasm) };
+}
+
+/** Reads a whole file and says which one it was if that fails. */
+export async function readBytes(path: string, what: string): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await readFile(path));
+  } catch (cause) {
+    const reason = (cause as { code?: string }).code;
+    const why =
+      reason === "ENOENT"
+        ? "there is no such file"
+        : reason === "EISDIR"
+          ? "it is a folder"
+          : `the system says ${reason ?? "no"}`;
+    throw new SekishoError("FILE_UNREADABLE", `The ${what} ${path} cannot be read: ${why}. Check the path.`, {
+      cause,
+      details: { file: path },
+    });
+  }
+}

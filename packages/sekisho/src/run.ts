@@ -1,0 +1,69 @@
+import { errorInfo, isSekishoError, SekishoError } from "@sekisho/estate";
+import { bundleCommand } from "./commands/bundle.ts";
+import { checkCommand } from "./commands/check.ts";
+import { documentCommand, queryCommand, slicesCommand } from "./commands/estate.ts";
+import { listCommand } from "./commands/list.ts";
+import type { CommandIo } from "./io.ts";
+import { version } from "./version.ts";
+
+const help = `sekisho: says which answers of a security check sheet a Terraform plan or a running system
+confirms, contradicts or cannot decide
+
+  sekisho check DOCUMENT… [--sheet ID|none] [--profile FILE] [--policy ID…] [--bundle FILE]
+                          [--now INSTANT] [--format NAME[=FILE]…] [--lang ja|en]
+                          [--fail-on LIST] [--quiet]
+  sekisho list policies|claims|types|sheets [--format text|json] [--lang ja|en]
+  sekisho document DOCUMENT… [--profile FILE]             the estate that the documents make
+  sekisho slices DOCUMENT… [--profile FILE] [--policy ID…] [--now INSTANT]
+                                                          what each policy is given, for opa eval
+  sekisho query SELECTION DOCUMENT… [--profile FILE]      a GraphQL selection, or @FILE
+  sekisho bundle build --output FILE [--policies FOLDER] [--revision TEXT]
+
+A DOCUMENT is Terraform plan JSON (terraform show -json) or AWS Config items: FILE, LABEL=FILE, or -.
+Formats: text (default), json, sheet. --fail-on is a list of verdicts (contradicted, unknown, …),
+fail>=SEVERITY, or none; the default is contradicted,fail>=high.
+Exit status: 0 nothing blocks, 1 something blocks, 2 usage or unreadable input, 3 incomplete evaluation.
+`;
+
+const commands: Readonly<Record<string, (argv: readonly string[], io: CommandIo) => Promise<number>>> = {
+  check: checkCommand,
+  list: listCommand,
+  document: documentCommand,
+  slices: slicesCommand,
+  query: queryCommand,
+  bundle: bundleCommand,
+};
+
+/** Runs the command line and gives its exit status; it never throws. */
+export async function run(argv: readonly string[], io: CommandIo): Promise<number> {
+  try {
+    return await dispatch(argv, io);
+  } catch (error) {
+    if (isSekishoError(error)) {
+      io.stderr(`sekisho: ${error.message} [${error.code}]\n`);
+      return errorInfo[error.code].exit;
+    }
+    // The message of an unexpected error may hold a value of a document, so only its kind is printed.
+    const kind = error instanceof Error ? error.name : typeof error;
+    io.stderr(`sekisho: an unexpected ${kind} stopped the evaluation; this is a defect of Sekisho. [INTERNAL]\n`);
+    return errorInfo.INTERNAL.exit;
+  }
+}
+
+async function dispatch(argv: readonly string[], io: CommandIo): Promise<number> {
+  const [name, ...rest] = argv;
+  if (name === "--version" || name === "-V") {
+    await io.stdout(`${version}\n`);
+    return 0;
+  }
+  if (name === "--help" || name === "-h" || name === "help" || rest.includes("--help") || rest.includes("-h")) {
+    await io.stdout(help);
+    return 0;
+  }
+  const command = name === undefined || !Object.hasOwn(commands, name) ? undefined : commands[name];
+  if (command === undefined) {
+    const what = name === undefined ? "a command is missing" : `there is no command "${name}"`;
+    throw new SekishoError("USAGE", `${what}. Commands: ${Object.keys(commands).join(", ")}. See: sekisho --help.`);
+  }
+  return command(rest, io);
+}

@@ -1,0 +1,252 @@
+import { describe, expect, test } from "vitest";
+import type { PolicyBundle, PolicyEngine, PolicyInfo } from "@sekisho/policy";
+import { check, sheetJson, type CheckInput } from "./check.ts";
+import { allOf } from "./expression.ts";
+import type { Report } from "./report.ts";
+import { common, sheetOf } from "./testing/situations.ts";
+
+const yes = { mark: "有", modality: "implemented" } as const;
+
+const sheet = sheetOf(
+  { ...common("A-01"), kind: "requirement", ...yes, statements: ["A-01.1", "A-01.2"] },
+  { ...common("A-01.1"), kind: "statement", requirement: "A-01", ...yes, decides: "enc.store" },
+  { ...common("A-01.2"), kind: "statement", requirement: "A-01", ...yes, decides: allOf("enc.store", "log.trail") },
+  {
+    ...common("A-01.Q1"),
+    kind: "caveat",
+    requirement: "A-01",
+    caps: "A-01.1",
+    mark: "planned",
+    modality: "planned",
+    refutedBy: ["org.absent"],
+  },
+  { ...common("A-02"), kind: "requirement", ...yes, statements: [], decides: "enc.other" },
+);
+
+function policy(id: string, type: string, attribute: string): PolicyInfo {
+  return {
+    id,
+    title: { ja: `${id} の題`, en: `Title of ${id}` },
+    description: { ja: "説明", en: "Description" },
+    severity: "high",
+    evidence: null,
+    profile: [],
+    reasons: { BROKEN: { ja: "壊れている", en: "Broken" } },
+    remediation: { ja: "直す", en: "Repair it" },
+    references: [],
+    selection: { roots: { [type]: [{ kind: "scalar", key: attribute, name: attribute }] } },
+  };
+}
+
+const bundle: PolicyBundle = {
+  revision: "r1",
+  digest: "sha256:bundle",
+  wasmDigest: "sha256:wasm",
+  policies: [
+    policy("enc.store", "aws_db_instance", "storage_encrypted"),
+    policy("log.trail", "aws_cloudtrail", "name"),
+  ],
+  wasm: new Uint8Array(),
+};
+
+/** Stands for the compiled policies: passes what is true, fails what is false, and knows nothing of the rest. */
+const engine: PolicyEngine = {
+  entrypoints: ["sekisho/enc/store/verdict", "sekisho/log/trail/verdict"],
+  evaluate(_, input) {
+    const text = typeof input === "string" ? input : new TextDecoder().decode(input);
+    const tree = JSON.parse(text) as { readonly aws_db_instance?: { readonly storage_encrypted: unknown } };
+    const rests_on = [["storage_encrypted"]];
+    switch (tree.aws_db_instance?.storage_encrypted) {
+      case true:
+        return { ok: true, value: { status: "pass", violations: [], rests_on } };
+      case false:
+        return {
+          ok: true,
+          value: { status: "fail", violations: [{ reason: "BROKEN", args: {}, rests_on }], rests_on: [] },
+        };
+      default:
+        return { ok: true, value: undefined };
+    }
+  },
+};
+
+function planWith(values: Readonly<Record<string, unknown>>, rest: Readonly<Record<string, unknown>> = {}): Uint8Array {
+  const change = { actions: ["create"], before: null, after: values, after_unknown: {}, before_sensitive: false };
+  const address = (type: string): Record<string, unknown> => ({
+    address: `${type}.main`,
+    mode: "managed",
+    type,
+    name: "main",
+    provider_name: "registry.terraform.io/hashicorp/aws",
+  });
+  return new TextEncoder().encode(
+    JSON.stringify({
+      format_version: "1.2",
+      terraform_version: "1.11.0",
+      complete: true,
+      resource_changes: [
+        { ...address("aws_db_instance"), change: { ...change, after_sensitive: {} } },
+        { ...address("aws_kms_key"), change: { ...change, after: {}, after_sensitive: {} } },
+        { ...address("aws_sfn_activity"), change: { ...change, after: {}, after_sensitive: {} } },
+      ],
+      configuration: {
+        provider_config: { aws: { name: "aws", full_name: "registry.terraform.io/hashicorp/aws" } },
+        root_module: {
+          resources: ["aws_db_instance", "aws_kms_key", "aws_sfn_activity"].map((type) => ({
+            ...address(type),
+            provider_config_key: "aws",
+            expressions: type === "aws_db_instance" ? { storage_encrypted: { constant_value: true } } : {},
+            schema_version: 0,
+          })),
+        },
+      },
+      ...rest,
+    }),
+  );
+}
+
+function input(rest: Partial<CheckInput> = {}): CheckInput {
+  return {
+    documents: [
+      { label: "plan", name: "plan.json", digest: "sha256:plan", bytes: planWith({ storage_encrypted: true }) },
+    ],
+    profile: null,
+    sheet: { definition: sheet, digest: "sha256:sheet" },
+    bundle,
+    engine,
+    instant: "2026-04-01T00:00:00Z",
+    ...rest,
+  };
+}
+
+const plan = (bytes: Uint8Array): Partial<CheckInput> => ({
+  documents: [{ label: "plan", name: "plan.json", digest: "sha256:plan", bytes }],
+});
+
+const claimsOf = (report: Report): Record<string, readonly string[]> =>
+  Object.fromEntries(report.claims.map(({ claim, verdict, unknown }) => [claim, [verdict, ...unknown]]));
+
+describe("check", () => {
+  test("gives a report that holds all it is made from", () => {
+    const report = check(input({ profile: { name: "profile.yaml", digest: "sha256:profile", text: "regions: []\n" } }));
+    expect({ ...report, findings: report.findings.length, policies: report.policies.length, claims: [] }).toEqual({
+      schema: "sekisho.report/v1",
+      instant: "2026-04-01T00:00:00Z",
+      bundle: { revision: "r1", digest: "sha256:bundle" },
+      documents: [{ label: "plan", name: "plan.json", kind: "terraform-plan", digest: "sha256:plan", partial: null }],
+      profile: { name: "profile.yaml", digest: "sha256:profile" },
+      sheet: { id: "test-sheet", digest: "sha256:sheet", refutationOnly: ["org.absent"] },
+      diagnostics: [],
+      findings: 1,
+      policies: 2,
+      claims: [],
+      texts: {
+        sheet: { id: "test-sheet", title: { ja: "試験", en: "Test" } },
+        policies: Object.fromEntries(
+          bundle.policies.map(({ id, title, remediation, reasons }) => [id, { title, remediation, reasons }]),
+        ),
+        claims: Object.fromEntries(sheet.claims.map(({ id, wording }) => [id, wording])),
+        ceilings: Object.fromEntries(sheet.claims.map(({ id, ceiling }) => [id, ceiling])),
+      },
+      accounting: {
+        resources: 3,
+        evaluated: 1,
+        notSelected: 1,
+        unsupported: 1,
+        unread: 0,
+        unsupportedTypes: { aws_sfn_activity: 1 },
+      },
+    });
+  });
+
+  test("verified: a pass; unknown: a policy that the bundle does not hold", () => {
+    expect(claimsOf(check(input()))).toEqual({
+      "A-01": ["verified"],
+      "A-01.1": ["verified"],
+      "A-01.2": ["verified"],
+      "A-01.Q1": ["planned"],
+      "A-02": ["unknown", "NOT_BUNDLED"],
+    });
+  });
+
+  test("contradicted: a fail, with the finding that says so", () => {
+    const report = check(input(plan(planWith({ storage_encrypted: false }))));
+    const [row] = report.claims;
+    expect([row?.verdict, row?.findings.map((index) => report.findings[index]?.subject.id)]).toEqual([
+      "contradicted",
+      ["plan#aws_db_instance.main"],
+    ]);
+  });
+
+  test("unknown: whatever is not contradicted in a plan that errored", () => {
+    const errored = { errored: true, complete: false };
+    const encrypted = check(input(plan(planWith({ storage_encrypted: true }, errored))));
+    expect(claimsOf(encrypted)).toEqual({
+      "A-01": ["unknown", "U3"],
+      "A-01.1": ["unknown", "U3"],
+      "A-01.2": ["unknown", "U3"],
+      "A-01.Q1": ["planned"],
+      "A-02": ["unknown", "NOT_BUNDLED", "U3"],
+    });
+    const clear = check(input(plan(planWith({ storage_encrypted: false }, errored))));
+    expect(claimsOf(clear)).toEqual({
+      "A-01": ["contradicted"],
+      "A-01.1": ["contradicted"],
+      "A-01.2": ["contradicted"],
+      "A-01.Q1": ["planned"],
+      "A-02": ["unknown", "NOT_BUNDLED", "U3"],
+    });
+  });
+
+  test("unknown: a subject without a verdict, and an error row", () => {
+    const silent: PolicyEngine = { ...engine, evaluate: () => ({ ok: true, value: undefined }) };
+    const errors = check(input({ engine: silent }));
+    expect(errors.findings.map(({ status }) => status)).toEqual(["error"]);
+    expect(claimsOf(errors)["A-01.1"]).toEqual(["unknown", "ERROR"]);
+  });
+
+  test("given policies decide only the claims that need no other, with the caveats of these", () => {
+    expect(claimsOf(check(input({ policies: ["enc.store"] })))).toEqual({
+      "A-01.1": ["verified"],
+      "A-01.Q1": ["planned"],
+    });
+    const both = check(input({ policies: ["enc.store", "log.trail"] }));
+    expect(Object.keys(claimsOf(both))).toEqual(["A-01", "A-01.1", "A-01.2", "A-01.Q1"]);
+    expect(Object.keys(both.texts.claims)).toEqual(["A-01", "A-01.1", "A-01.2", "A-01.Q1"]);
+  });
+
+  test("without a sheet there are findings and no claims", () => {
+    const report = check(input({ sheet: null }));
+    expect([report.sheet, report.claims, report.texts.sheet, report.findings.length]).toEqual([null, [], null, 1]);
+  });
+
+  test("the same input gives the same report", () => {
+    expect(JSON.stringify(check(input()))).toBe(JSON.stringify(check(input())));
+  });
+
+  test.each<[string, string, Partial<CheckInput>, string]>([
+    ["USAGE", "nothing to check", { documents: [] }, "no document"],
+    ["USAGE", "an instant that is none", { instant: "yesterday" }, "2026-04-01T09:00:00+09:00"],
+    ["POLICY_UNKNOWN", "a policy that the bundle does not hold", { policies: ["enc.other"] }, "enc.other"],
+    [
+      "PROFILE_INVALID",
+      "a misspelt key",
+      { profile: { name: "p.yaml", digest: "sha256:p", text: "regoins: []\n" } },
+      "p.yaml",
+    ],
+    ["DOCUMENT_NOT_JSON", "a document that breaks off", plan(new TextEncoder().encode("{")), "plan.json"],
+  ])("%s: %s", (code, _, rest, words) => {
+    expect(() => check(input(rest))).toThrow(
+      expect.objectContaining({ code, message: expect.stringContaining(words) as string }),
+    );
+  });
+});
+
+describe("sheetJson", () => {
+  test("is equal for equal sheets, whatever the order of their keys, and tells others apart", () => {
+    const [first, ...others] = sheet.claims;
+    const turned = Object.fromEntries(Object.entries(first ?? {}).reverse()) as unknown as typeof first;
+    expect(sheetJson({ ...sheet, claims: turned === undefined ? [] : [turned, ...others] })).toBe(sheetJson(sheet));
+    expect(sheetJson({ ...sheet, version: "1.0.1" })).not.toBe(sheetJson(sheet));
+  });
+});

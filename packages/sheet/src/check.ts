@@ -1,0 +1,201 @@
+import {
+  buildEstate,
+  emptyProfile,
+  readDocuments,
+  readProfile,
+  resourceTypes,
+  SekishoError,
+  type DocumentInput,
+  type Estate,
+  type ProfileInput,
+  type ReadDocument,
+  type SelectionTree,
+} from "@sekisho/estate";
+import {
+  evaluatePolicies,
+  type Bilingual,
+  type PolicyBundle,
+  type PolicyEngine,
+  type PolicyInfo,
+} from "@sekisho/policy";
+import { createRoles, judgeSheet, refutationOnly } from "./aggregate.ts";
+import { assertInstant } from "./calendar.ts";
+import type { AnySheet } from "./define.ts";
+import type { ClaimResult, Report, ReportTexts } from "./report.ts";
+
+/** Everything that a check depends on; it looks at nothing else. */
+export interface CheckInput {
+  readonly documents: readonly DocumentInput[];
+  /** The profile as text, or null without one. */
+  readonly profile: ProfileInput | null;
+  /** The sheet and `sha256:<hex>` of its `sheetJson`; null to evaluate policies only. */
+  readonly sheet: { readonly definition: AnySheet; readonly digest: string } | null;
+  readonly bundle: PolicyBundle;
+  readonly engine: PolicyEngine;
+  /** The instant at which the check is made, in RFC 3339. */
+  readonly instant: string;
+  /**
+   * The policies to evaluate; all of the bundle unless given. If given, the report holds only the claims that these policies
+   * decide alone, and the rows of which every statement is such a claim: of the others nothing was asked.
+   */
+  readonly policies?: readonly string[];
+}
+
+/**
+ * Checks documents: reads them into one estate, evaluates the policies over it and says of every claim of the sheet what
+ * that allows to say. The same input gives the same report.
+ *
+ * @throws SekishoError `USAGE` (instant, no document), `DOCUMENT_…`, `PROFILE_INVALID`, `POLICY_UNKNOWN`, and what the
+ * engine's bundle asks for.
+ */
+export function check(input: CheckInput): Report {
+  assertInstant(input.instant);
+  if (input.documents.length === 0) {
+    throw new SekishoError(
+      "USAGE",
+      "There is no document to check. Give a Terraform plan in JSON or another document.",
+    );
+  }
+  const contents = readDocuments(input.documents, resourceTypes);
+  const profile = input.profile === null ? emptyProfile : readProfile(input.profile);
+  const estate = buildEstate(contents, { profile });
+  const { findings, policies } = evaluatePolicies({
+    estate,
+    bundle: input.bundle,
+    engine: input.engine,
+    instant: input.instant,
+    ...(input.policies === undefined ? {} : { policies: input.policies }),
+  });
+  const evaluated = input.bundle.policies.filter((policy) => policies.some((result) => result.policy === policy.id));
+  const sheet = input.sheet?.definition ?? null;
+  const claims =
+    sheet === null
+      ? []
+      : claimsAsked(
+          sheet,
+          judgeSheet(sheet, { findings, policies, partial: estate.partial, instant: input.instant }),
+          input.policies ?? null,
+        );
+  return {
+    schema: "sekisho.report/v1",
+    instant: input.instant,
+    bundle: { revision: input.bundle.revision, digest: input.bundle.digest },
+    documents: estate.documents,
+    profile: input.profile === null ? null : { name: input.profile.name, digest: input.profile.digest },
+    sheet:
+      input.sheet === null
+        ? null
+        : {
+            id: input.sheet.definition.id,
+            digest: input.sheet.digest,
+            refutationOnly: refutationOnly(input.sheet.definition),
+          },
+    diagnostics: estate.diagnostics,
+    findings,
+    policies,
+    claims,
+    texts: textsOf(sheet, claims, evaluated),
+    accounting: accountingOf(contents, estate, evaluated),
+  };
+}
+
+/** Writes a sheet as JSON with sorted keys, so that equal sheets have equal digests. */
+export function sheetJson(sheet: AnySheet): string {
+  return JSON.stringify(sheet, (_, value: unknown) =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+}
+
+function claimsAsked(
+  sheet: AnySheet,
+  results: readonly ClaimResult[],
+  selected: readonly string[] | null,
+): readonly ClaimResult[] {
+  if (selected === null) return results;
+  const rolesOf = createRoles(sheet);
+  const decided = sheet.claims.filter((claim) => {
+    const { deciding } = rolesOf(claim);
+    return deciding.length > 0 && deciding.every((policy) => selected.includes(policy));
+  });
+  const ids = new Set(decided.map(({ id }) => id));
+  const markOf = new Map(sheet.claims.map(({ id, mark }) => [id, mark]));
+  const asked = decided.filter(
+    (claim) =>
+      claim.kind !== "requirement" ||
+      claim.statements.every((id) => ids.has(id) || (markOf.has(id) && markOf.get(id) !== claim.mark)),
+  );
+  const shown = new Set(asked.map(({ id }) => id));
+  // A caveat is never left off the claim that it limits.
+  return results.filter(
+    ({ claim }) => shown.has(claim) || results.some((other) => shown.has(other.claim) && other.caveats.includes(claim)),
+  );
+}
+
+function textsOf(sheet: AnySheet | null, claims: readonly ClaimResult[], policies: readonly PolicyInfo[]): ReportTexts {
+  const definitions = new Map(sheet?.claims.map((claim) => [claim.id, claim]));
+  const wordings: Record<string, Bilingual> = {};
+  const ceilings: Record<string, Bilingual> = {};
+  for (const { claim } of claims) {
+    const definition = definitions.get(claim);
+    if (definition === undefined) continue;
+    wordings[claim] = definition.wording;
+    ceilings[claim] = definition.ceiling;
+  }
+  return {
+    sheet: sheet === null ? null : { id: sheet.id, title: sheet.title },
+    policies: Object.fromEntries(
+      policies.map(({ id, title, remediation, reasons }) => [id, { title, remediation, reasons }]),
+    ),
+    claims: wordings,
+    ceilings,
+  };
+}
+
+function accountingOf(
+  contents: readonly ReadDocument[],
+  estate: Estate,
+  policies: readonly PolicyInfo[],
+): Report["accounting"] {
+  const types = new Set<string>();
+  for (const { selection } of policies) {
+    for (const [type, tree] of Object.entries(selection.roots)) {
+      types.add(type);
+      addTypes(tree, types);
+    }
+  }
+  // One resource of a document can become several of the estate; it is evaluated if one of them is.
+  const evaluated = contents
+    .map(({ resources }) => new Set(resources.filter(({ type }) => types.has(type)).map(({ origin }) => origin)).size)
+    .reduce((sum, count) => sum + count, 0);
+  const { resources, read, unsupported, unread } = estate.accounting;
+  return {
+    resources,
+    evaluated,
+    notSelected: read - evaluated,
+    unsupported,
+    unread,
+    unsupportedTypes: sortedRecord(estate.accounting.types),
+  };
+}
+
+function addTypes(tree: SelectionTree, types: Set<string>): void {
+  for (const field of tree) {
+    if (field.kind === "objects") addTypes(field.items, types);
+    if (field.kind === "forward") {
+      for (const [type, items] of Object.entries(field.targets)) {
+        types.add(type);
+        addTypes(items, types);
+      }
+    }
+    if (field.kind === "reverse") {
+      types.add(field.type);
+      addTypes(field.items, types);
+    }
+  }
+}
+
+function sortedRecord(record: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,104 @@
+import { describe, expect, test } from "vitest";
+import { defaultFailOn, exitStatus, parseFailOn } from "./exit.ts";
+import type { ClaimResult, ClaimVerdict, FailOn, Report } from "./report.ts";
+import { finding } from "./testing/situations.ts";
+
+function claim(verdict: ClaimVerdict): ClaimResult {
+  return {
+    claim: "A-01",
+    requirement: "A-01",
+    kind: "requirement",
+    mark: "有",
+    verdict,
+    before: null,
+    change: "none",
+    scope: "plan",
+    unknown: [],
+    evidenceClasses: [],
+    policies: [],
+    missing: [],
+    findings: [],
+    observed: [],
+    caveats: [],
+    source: { line: 1, start: 0, end: 1 },
+  };
+}
+
+function report(content: Partial<Report> = {}): Report {
+  return {
+    schema: "sekisho.report/v1",
+    instant: "2026-04-01T00:00:00Z",
+    bundle: { revision: "1", digest: "sha256:00" },
+    documents: [],
+    profile: null,
+    sheet: { id: "test-sheet", digest: "sha256:00", refutationOnly: ["org.absent"] },
+    diagnostics: [],
+    findings: [],
+    policies: [],
+    claims: [],
+    texts: { sheet: null, policies: {}, claims: {}, ceilings: {} },
+    accounting: { resources: 0, evaluated: 0, notSelected: 0, unsupported: 0, unread: 0, unsupportedTypes: {} },
+    ...content,
+  };
+}
+
+describe("exitStatus", () => {
+  const high: readonly FailOn[] = [{ kind: "fail", severity: "high" }];
+  const contradicted: readonly FailOn[] = [{ kind: "verdict", verdict: "contradicted" }];
+  const failed = report({ findings: [finding("net.limit", "fail", { severity: "high" })] });
+  test.each<[string, Report, readonly FailOn[], 0 | 1 | 3]>([
+    ["0: nothing was found", report(), defaultFailOn, 0],
+    ["0: a contradicted claim when nothing blocks", report({ claims: [claim("contradicted")] }), [], 0],
+    ["1: a contradicted claim", report({ claims: [claim("verified"), claim("contradicted")] }), contradicted, 1],
+    ["0: an unknown claim, only contradictions block", report({ claims: [claim("unknown")] }), contradicted, 0],
+    ["1: an unknown claim, if it blocks", report({ claims: [claim("unknown")] }), parseFailOn("unknown"), 1],
+    ["1: a fail of the severity", failed, high, 1],
+    ["0: a fail below the severity", failed, [{ kind: "fail", severity: "critical" }], 0],
+    ["0: a fail, only contradictions block", failed, contradicted, 0],
+    [
+      "1: a fail above the severity, by default",
+      report({ findings: [finding("net.limit", "fail", { severity: "critical" })] }),
+      defaultFailOn,
+      1,
+    ],
+    ["0: an unknown finding", report({ findings: [finding("net.limit", "unknown")] }), high, 0],
+    ["0: a fail that only refutes a 無", report({ findings: [finding("org.absent", "fail")] }), high, 0],
+    ["1: the same without a sheet", report({ sheet: null, findings: [finding("org.absent", "fail")] }), high, 1],
+    ["3: an error, whatever blocks", report({ findings: [finding("net.limit", "error")] }), [], 3],
+    ["3: an error beside a fail", report({ findings: [...failed.findings, finding("net.b", "error")] }), high, 3],
+  ])("%s", (_, given, failOn, status) => {
+    expect(exitStatus(given, failOn)).toBe(status);
+  });
+});
+
+describe("parseFailOn", () => {
+  test.each<[string, readonly FailOn[]]>([
+    ["none", []],
+    ["contradicted,fail>=high", defaultFailOn],
+    [
+      "expired , fail>=info",
+      [
+        { kind: "verdict", verdict: "expired" },
+        { kind: "fail", severity: "info" },
+      ],
+    ],
+    ["not_claimed", [{ kind: "verdict", verdict: "not_claimed" }]],
+  ])("reads %j", (text, expected) => {
+    expect(parseFailOn(text)).toEqual(expected);
+  });
+  test.each([
+    ["", "not understood"],
+    ["contradicted,", "not understood"],
+    ["failed", "not understood"],
+    ["fail", "not understood"],
+    ["fail>=grave", "no severity"],
+    ["none,unknown", "alone"],
+    ["newly", "does not work yet"],
+    ["lost", "does not work yet"],
+    ["contradicted,newly>=medium", "does not work yet"],
+  ])("USAGE: %j", (text, words) => {
+    expect(() => parseFailOn(text)).toThrow(
+      expect.objectContaining({ code: "USAGE", message: expect.stringContaining(words) as string }),
+    );
+  });
+});
