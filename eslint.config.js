@@ -4,19 +4,47 @@ import tseslint from "typescript-eslint";
 
 const purePackages = ["estate", "policy", "sheet", "report"];
 const pureFiles = purePackages.map((name) => `packages/${name}/src/**/*.ts`);
-const pureGlobals = ["fetch", "setTimeout", "setInterval", "performance", "crypto", "console", "process", "Buffer", "Date"].map(
-  (name) => ({ name, message: "estate, policy, sheet and report are pure: take it as an argument." }),
-);
+const pureGlobals = [
+  "fetch",
+  "setTimeout",
+  "setInterval",
+  "performance",
+  "crypto",
+  "console",
+  "process",
+  "Buffer",
+  "Date",
+].map((name) => ({ name, message: "estate, policy, sheet and report are pure: take it as an argument." }));
 
 export default defineConfig(
   {
-    ignores: ["**/dist/**", "**/node_modules/**", "**/*.generated.*", "**/dist-wasm/**", "**/dist-native/**", "**/.cache/**"],
+    ignores: [
+      "**/dist/**",
+      "**/node_modules/**",
+      "**/*.generated.*",
+      "**/dist-wasm/**",
+      "**/dist-native/**",
+      "**/.cache/**",
+    ],
   },
   js.configs.recommended,
   {
     files: ["**/*.{js,mjs}"],
     languageOptions: {
-      globals: Object.fromEntries(["process", "Buffer", "URL", "console", "setTimeout", "fetch", "performance", "WebAssembly", "TextDecoder", "TextEncoder"].map((name) => [name, "readonly"])),
+      globals: Object.fromEntries(
+        [
+          "process",
+          "Buffer",
+          "URL",
+          "console",
+          "setTimeout",
+          "fetch",
+          "performance",
+          "WebAssembly",
+          "TextDecoder",
+          "TextEncoder",
+        ].map((name) => [name, "readonly"]),
+      ),
     },
   },
   {
@@ -33,6 +61,11 @@ export default defineConfig(
       eqeqeq: "error",
       "no-console": "error",
     },
+  },
+  {
+    // Tests print tables, figures and why they skip.
+    files: ["**/*.test.ts"],
+    rules: { "no-console": "off" },
   },
   {
     files: pureFiles,

@@ -6,7 +6,7 @@ import { check, exitStatus, parseFailOn, render } from "sekisho";
 const report = await check({ documents: ["../system/plan.json"], profile: "../system/profile.yaml" });
 
 // 2. Every answer of the sheet has a verdict, with the findings it rests on.
-for (const claim of report.claims.filter(({ verdict }) => verdict === "contradicted")) {
+for (const claim of report.claims.filter((claim) => claim.kind === "statement" && claim.verdict === "contradicted")) {
   console.log(claim.claim, report.texts.claims[claim.claim]?.en);
   for (const index of claim.findings) {
     const finding = report.findings[index];

@@ -11,17 +11,23 @@ const report = await check({
 
 describe("the example system's plan", () => {
   test("contradicts exactly one statement, by the rule that forwards in clear text", () => {
-    const contradicted = report.claims.filter(({ kind, verdict }) => kind === "statement" && verdict === "contradicted");
+    const contradicted = report.claims.filter(
+      ({ kind, verdict }) => kind === "statement" && verdict === "contradicted",
+    );
     expect(contradicted.map(({ claim }) => claim)).toEqual(["ING-04.8"]);
     const fails = report.findings.filter(({ status }) => status === "fail");
     expect(fails.map(({ policy, subject }) => [policy, subject.address])).toEqual([
       ["tls.https_only_listeners", "module.edge.aws_lb_listener.http"],
     ]);
-    expect(fails[0]?.evidence.map(({ resource }) => resource)).toContain("plan#module.edge.aws_lb_listener_rule.legacy_api");
+    expect(fails[0]?.evidence.map(({ resource }) => resource)).toContain(
+      "plan#module.edge.aws_lb_listener_rule.legacy_api",
+    );
   });
 
   test("leaves the rule with an address known only after apply undecided", () => {
-    const undecided = report.findings.filter(({ policy, status }) => policy === "net.sg_no_world_ingress" && status === "unknown");
+    const undecided = report.findings.filter(
+      ({ policy, status }) => policy === "net.sg_no_world_ingress" && status === "unknown",
+    );
     expect(undecided.map(({ subject, unknown }) => [subject.address, unknown.map(({ code }) => code)])).toEqual([
       ['module.app["web"].aws_security_group.app', ["U1"]],
       // The edge group admits port 80: whether that is for the redirect alone is not looked at yet.
@@ -30,7 +36,10 @@ describe("the example system's plan", () => {
   });
 
   test("verifies that GuardDuty is enabled, in both declared regions", () => {
-    expect(report.claims.find(({ claim }) => claim === "EGR-01.4")).toMatchObject({ verdict: "verified", scope: "plan" });
+    expect(report.claims.find(({ claim }) => claim === "EGR-01.4")).toMatchObject({
+      verdict: "verified",
+      scope: "plan",
+    });
     const regions = report.findings.filter(({ policy }) => policy === "guardduty.detector_all_regions");
     expect(regions.map(({ subject, status }) => [subject.id, status])).toEqual([
       ["plan#region[123456789012/ap-northeast-1]", "pass"],

@@ -6,7 +6,9 @@
 import type { Manifest } from "./repository.ts";
 
 /** What each package may import: of our own packages, and of others (one file each). The table of docs/architecture.md. */
-export const allowedImports: Readonly<Record<string, { readonly own: readonly string[]; readonly others: readonly string[] }>> = {
+export const allowedImports: Readonly<
+  Record<string, { readonly own: readonly string[]; readonly others: readonly string[] }>
+> = {
   estate: { own: [], others: ["yaml"] },
   policy: { own: ["estate"], others: ["@open-policy-agent/opa-wasm", "fflate", "nanotar"] },
   sheet: { own: ["estate", "policy"], others: [] },
@@ -37,7 +39,8 @@ export function importProblems(files: Readonly<Record<string, string>>): readonl
     for (const [, name = ""] of text.matchAll(/(?:from|import\() ?"([^"]+)"/gu)) {
       if (name.startsWith(".") || name.startsWith("node:")) continue;
       if (name.startsWith("@sekisho/")) {
-        if (name.split("/").length > 2 && name !== "@sekisho/opa/native") problems.push(`${path} imports past an index: ${name}`);
+        if (name.split("/").length > 2 && name !== "@sekisho/opa/native")
+          problems.push(`${path} imports past an index: ${name}`);
         continue;
       }
       const key = `${path.split("/")[1] ?? ""} ${name.startsWith("@") ? name.split("/").slice(0, 2).join("/") : (name.split("/")[0] ?? "")}`;
@@ -47,7 +50,8 @@ export function importProblems(files: Readonly<Record<string, string>>): readonl
     }
   }
   for (const [key, list] of places) {
-    if (list.length > 1) problems.push(`${key.split(" ")[1] ?? key} is imported in ${list.join(" and ")}: one file is enough`);
+    if (list.length > 1)
+      problems.push(`${key.split(" ")[1] ?? key} is imported in ${list.join(" and ")}: one file is enough`);
   }
   return problems;
 }
@@ -66,14 +70,21 @@ export function policyFolderProblems(files: Readonly<Record<string, string>>): r
     folders.set(key, [...(folders.get(key) ?? []), file]);
     const declared = /^package (\S+)/mu.exec(files[path] ?? "")?.[1];
     const expected = `sekisho.${family}.${name}`;
-    if (file === `${name}.rego` && declared !== expected) problems.push(`${path} declares the package ${declared ?? "none"}, not ${expected}`);
-    if (file === `${name}_test.rego` && declared !== `${expected}_test`) problems.push(`${path} declares the package ${declared ?? "none"}, not ${expected}_test`);
+    if (file === `${name}.rego` && declared !== expected)
+      problems.push(`${path} declares the package ${declared ?? "none"}, not ${expected}`);
+    if (file === `${name}_test.rego` && declared !== `${expected}_test`)
+      problems.push(`${path} declares the package ${declared ?? "none"}, not ${expected}_test`);
   }
   for (const [key, present] of folders) {
     const [family, name = ""] = key.split("/");
-    const expected = [`${name}.rego`, `${name}_test.rego`, ...(family === "lib" ? [] : [`${name}.graphql`, "cases.yaml"])];
+    const expected = [
+      `${name}.rego`,
+      `${name}_test.rego`,
+      ...(family === "lib" ? [] : [`${name}.graphql`, "cases.yaml"]),
+    ];
     for (const file of expected) if (!present.includes(file)) problems.push(`sekisho/${key} lacks ${file}`);
-    for (const file of present) if (!expected.includes(file)) problems.push(`sekisho/${key} holds ${file}, which is no part of a policy`);
+    for (const file of present)
+      if (!expected.includes(file)) problems.push(`sekisho/${key} holds ${file}, which is no part of a policy`);
   }
   return problems;
 }
@@ -115,7 +126,8 @@ export function docstringProblems(files: Readonly<Record<string, string>>): read
     const problems: string[] = [];
     const exported = /^export (?:async )?(?:function|const|interface|type|class) (\w+)/gmu;
     for (const match of text.matchAll(exported)) {
-      if (!text.slice(0, match.index).trimEnd().endsWith("*/")) problems.push(`${path}: ${match[1] ?? ""} has no docstring`);
+      if (!text.slice(0, match.index).trimEnd().endsWith("*/"))
+        problems.push(`${path}: ${match[1] ?? ""} has no docstring`);
     }
     if (path.endsWith("/index.ts") && /^packages\/[^/]+\/src\/index\.ts$/u.test(path) && !text.includes("@module")) {
       problems.push(`${path} has no @module`);

@@ -4,17 +4,18 @@
  * @module
  */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The folder of the repository. */
-export const root = fileURLToPath(new URL("../..", import.meta.url));
+export const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/u, "");
 
 /** Lists the files below a folder, relative to it, without dependencies and build output; sorted. */
 export function filesBelow(folder: string): readonly string[] {
   const skipped = /(^|\/)(node_modules|dist|dist-wasm|dist-native|\.cache|\.terraform)(\/|$)/u;
   return readdirSync(`${root}/${folder}`, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => `${entry.parentPath}/${entry.name}`.slice(`${root}/${folder}/`.length))
+    .map((entry) => relative(join(root, folder), join(entry.parentPath, entry.name)))
     .filter((path) => !skipped.test(path))
     .sort();
 }

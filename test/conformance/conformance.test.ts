@@ -46,8 +46,8 @@ function actual(
     ...(finding.scope === null ? {} : { scope: finding.scope }),
     ...(verdict?.reason === undefined ? {} : { reason: verdict.reason }),
     ...(finding.status === "fail" || expected?.rests_on === undefined ? {} : { rests_on: verdict?.rests_on as [] }),
-    ...(finding.unknown.length === 0 ? {} : { unknown: finding.unknown as [] }),
-    ...(finding.violations.length === 0 ? {} : { violations: finding.violations as [] }),
+    ...(finding.unknown.length === 0 ? {} : { unknown: finding.unknown }),
+    ...(finding.violations.length === 0 ? {} : { violations: finding.violations }),
     ...(finding.error === null ? {} : { error: finding.error }),
   };
 }

@@ -35,7 +35,7 @@ describe("bad input ends with exit status 2, a message that says what, where and
     ["an empty file", ["check", "empty.json"], /empty\.json.*empty/u],
     ["a blank file", ["check", "blank.json"], /blank\.json.*empty/u],
     ["truncated JSON", ["check", "truncated.json"], /truncated\.json.*line \d+, column \d+/u],
-    ["broken JSON", ["check", "comma.json"], /comma\.json.*line 2, column 28/u],
+    ["broken JSON", ["check", "comma.json"], /comma\.json.*line 2, column 27/u],
     ["JSON that is no known document", ["check", "unknown.json"], /unknown\.json.*terraform show -json/u],
     ["text that is no JSON", ["check", "text.json"], /text\.json.*line 1, column 1/u],
     ["a binary plan file", ["check", "plan.tfplan"], /plan\.tfplan.*binary.*terraform show -json/u],
@@ -43,8 +43,16 @@ describe("bad input ends with exit status 2, a message that says what, where and
     ["an unknown policy", ["check", "good.json", "--policy", "enc.rds_at_reast"], /enc\.rds_at_reast/u],
     ["a policy that has no folder yet", ["check", "good.json", "--policy", "enc.rds_snapshots"], /enc\.rds_snapshots/u],
     ["an unknown sheet", ["check", "good.json", "--sheet", "none-such"], /none-such.*security-sheet/u],
-    ["a profile with a wrong key", ["check", "good.json", "--profile", "profile.yaml"], /profile\.yaml.*line 3, column 1.*endpoints/u],
-    ["a profile with a wrong value", ["check", "good.json", "--profile", "profile-value.yaml"], /line 2, column 14.*FIFTEEN_MINUTES/u],
+    [
+      "a profile with a wrong key",
+      ["check", "good.json", "--profile", "profile.yaml"],
+      /profile\.yaml.*line 3, column 1.*endpoints/u,
+    ],
+    [
+      "a profile with a wrong value",
+      ["check", "good.json", "--profile", "profile-value.yaml"],
+      /line 2, column 14.*FIFTEEN_MINUTES/u,
+    ],
     ["a bundle that is none", ["check", "good.json", "--bundle", "bundle.tar.gz"], /bundle\.tar\.gz/u],
     ["a day without a zone", ["check", "good.json", "--now", "2026-11-01"], /2026-11-01.*RFC 3339/u],
     ["an unknown format", ["check", "good.json", "--format", "pdf"], /pdf.*text.*json.*sheet/u],
@@ -60,7 +68,11 @@ describe("bad input ends with exit status 2, a message that says what, where and
     ["two documents under one label", ["check", "a=good.json", "a=good.json"], /label "a"/u],
     ["a list of nothing", ["list"], /policies, claims, types, sheets/u],
     ["a query without a selection", ["query"], /selection/u],
-    ["a query for an attribute that does not exist", ["query", "{ aws_db_instance { storage_encryptd } }", "good.json"], /storage_encryptd/u],
+    [
+      "a query for an attribute that does not exist",
+      ["query", "{ aws_db_instance { storage_encryptd } }", "good.json"],
+      /storage_encryptd/u,
+    ],
     ["a bundle without a file to write", ["bundle", "build"], /--output/u],
   ])("%s", async (_, args, message) => {
     const { status, stdout, stderr } = await sekisho(args, { cwd: folder });
@@ -77,7 +89,14 @@ describe("bad input ends with exit status 2, a message that says what, where and
     writeFileSync(`${place}.rego`, "package sekisho.enc.sample\n\nverdict := {}\n");
     writeFileSync(`${place}_test.rego`, "package sekisho.enc.sample_test\n");
     writeFileSync(`${policies}/sekisho/enc/sample/cases.yaml`, "policy: enc.sample\ncases: []\n");
-    const { status, stdout, stderr } = await sekisho(["bundle", "build", "--policies", policies, "--output", `${folder}/out.tar.gz`]);
+    const { status, stdout, stderr } = await sekisho([
+      "bundle",
+      "build",
+      "--policies",
+      policies,
+      "--output",
+      `${folder}/out.tar.gz`,
+    ]);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr).toMatch(/sample\.graphql:3:5.*storage_encryptd.*storage_encrypted/u);
   });
@@ -85,7 +104,9 @@ describe("bad input ends with exit status 2, a message that says what, where and
   test("a plan that ended with an error is read: nothing is verified, and one line says so", async () => {
     const errored = planDocument({
       errored: true,
-      resources: { "aws_guardduty_detector.main": { after: { enable: true, finding_publishing_frequency: "FIFTEEN_MINUTES" } } },
+      resources: {
+        "aws_guardduty_detector.main": { after: { enable: true, finding_publishing_frequency: "FIFTEEN_MINUTES" } },
+      },
     });
     const profile = "regions: [ap-northeast-1]\nguardduty: { frequency: FIFTEEN_MINUTES }\n";
     writeFileSync(`${folder}/errored.json`, JSON.stringify(errored));
@@ -96,7 +117,10 @@ describe("bad input ends with exit status 2, a message that says what, where and
     );
     expect(status).toBe(0);
     const report = JSON.parse(stdout) as { claims: { claim: string; verdict: string; unknown: string[] }[] };
-    expect(report.claims.find(({ claim }) => claim === "EGR-01.4")).toMatchObject({ verdict: "unknown", unknown: ["U3"] });
+    expect(report.claims.find(({ claim }) => claim === "EGR-01.4")).toMatchObject({
+      verdict: "unknown",
+      unknown: ["U3"],
+    });
     expect(report.claims.filter(({ verdict }) => verdict === "verified")).toEqual([]);
     expect(stderr.trimEnd().split("\n")).toHaveLength(1);
     expect(stderr).toContain("U3");

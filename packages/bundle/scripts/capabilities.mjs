@@ -3,10 +3,12 @@
 import { writeFileSync } from "node:fs";
 
 import { createCompiler } from "@sekisho/opa";
+import { format, resolveConfig } from "prettier";
 
 import { nativeCapabilities } from "../dist/capabilities/native-builtins.js";
 
 const capabilities = await nativeCapabilities(await createCompiler());
 const path = new URL("../capabilities.json", import.meta.url);
-writeFileSync(path, `${JSON.stringify(capabilities, null, 2)}\n`);
+const text = await format(JSON.stringify(capabilities), { ...(await resolveConfig(path)), parser: "json" });
+writeFileSync(path, text);
 console.log(`capabilities.json: ${capabilities.builtins.length} builtins`);

@@ -90,7 +90,16 @@ export function compilePolicies(
     if (selection === undefined || !metadata.ok) continue;
     const schema = inputSchema(types, selection, metadata.value.profile);
     schemas[`sekisho.${id}`] = schema;
-    const checked = checkPolicy({ id, file: rego, module, selection, schema, packages, selections: allSelections, wordFunctions });
+    const checked = checkPolicy({
+      id,
+      file: rego,
+      module,
+      selection,
+      schema,
+      packages,
+      selections: allSelections,
+      wordFunctions,
+    });
     ownProblems.push(...checked.problems);
     problems.push(...checkReasons(module, rego, metadata.value.reasons, checked.reasons));
     calls.set(id, checked.calls);

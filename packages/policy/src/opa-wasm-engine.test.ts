@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { createCompiler, type Compiler } from "@sekisho/opa";
 import type { PolicyEngine } from "./engine.ts";
 import { createEngine } from "./opa-wasm-engine.ts";
-import { importedMemoryPages } from "./wasm-memory.ts";
+import { neededMemoryPages } from "./wasm-memory.ts";
 
 const rego = `package sekisho.test
 
@@ -188,8 +188,8 @@ describe("a policy.wasm is refused at load if it", () => {
 });
 
 describe("the imported memory", () => {
-  test("is as large as the module says", () => {
-    const pages = importedMemoryPages(wasm);
+  test("is found in a compiled policy", () => {
+    const pages = neededMemoryPages(wasm);
     expect(pages).toBeGreaterThan(0);
     expect(WebAssembly.Module.imports(new WebAssembly.Module(wasm)).map(({ kind }) => kind)).toContain("memory");
   });
@@ -222,6 +222,30 @@ describe("the imported memory", () => {
     const type = [1, 4, 1, 0x60, 0, 0];
     const bytes = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0, ...type, 2, imports.length, ...imports]);
     expect(WebAssembly.validate(bytes)).toBe(true);
-    expect(importedMemoryPages(bytes)).toBe(256);
+    expect(neededMemoryPages(bytes)).toBe(256);
+  });
+
+  test("is at least as large as the module's own data, whatever the import says", () => {
+    const memory = [1, 1, 0x65, 1, 0x6d, 2, 0, 2];
+    // One byte at address 196,608, the first of the fourth page.
+    const data = [1, 0, 0x41, 0x80, 0x80, 0x0c, 0x0b, 1, 0];
+    const bytes = new Uint8Array([
+      0,
+      0x61,
+      0x73,
+      0x6d,
+      1,
+      0,
+      0,
+      0,
+      2,
+      memory.length,
+      ...memory,
+      11,
+      data.length,
+      ...data,
+    ]);
+    expect(WebAssembly.validate(bytes)).toBe(true);
+    expect(neededMemoryPages(bytes)).toBe(4);
   });
 });

@@ -1,7 +1,7 @@
 import * as sdk from "@open-policy-agent/opa-wasm";
 import { SekishoError } from "@sekisho/estate";
 import type { EngineResult, PolicyEngine } from "./engine.ts";
-import { importedMemoryPages } from "./wasm-memory.ts";
+import { neededMemoryPages } from "./wasm-memory.ts";
 
 // The SDK's types describe its CommonJS face. At run time that face is the default export, which the types lack, and
 // of its names only `loadPolicy` is a named export. `loadPolicy` is not used: it answers a promise, so that a failed
@@ -34,7 +34,7 @@ export async function createEngine(wasm: Uint8Array<ArrayBuffer>, options: Engin
   let initial: number | null;
   try {
     module = await WebAssembly.compile(wasm);
-    initial = importedMemoryPages(wasm);
+    initial = neededMemoryPages(wasm);
   } catch (thrown) {
     throw invalid("is no WebAssembly module", thrown);
   }

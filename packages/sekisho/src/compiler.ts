@@ -1,3 +1,4 @@
+import type * as Bundle from "@sekisho/bundle";
 import { SekishoError } from "@sekisho/estate";
 
 /**
@@ -5,7 +6,7 @@ import { SekishoError } from "@sekisho/estate";
  *
  * @throws SekishoError `USAGE` if it is not installed.
  */
-export async function loadCompiler(command: string): Promise<typeof import("@sekisho/bundle")> {
+export async function loadCompiler(command: string): Promise<typeof Bundle> {
   try {
     return await import("@sekisho/bundle");
   } catch (cause) {
@@ -22,7 +23,7 @@ export async function loadCompiler(command: string): Promise<typeof import("@sek
  *
  * @throws SekishoError `COMPILER_MISSING` if neither the WebAssembly build nor a native `opa` of the version is there.
  */
-export async function loadOpa(): Promise<Compiler> {
+export async function loadOpa(): ReturnType<typeof Bundle.createCompiler> {
   const { createCompiler, isOpaCompilerMissing } = await loadCompiler("bundle build");
   try {
     return await createCompiler();
@@ -31,5 +32,3 @@ export async function loadOpa(): Promise<Compiler> {
     throw error;
   }
 }
-
-type Compiler = Awaited<ReturnType<(typeof import("@sekisho/bundle"))["createCompiler"]>>;

@@ -106,8 +106,8 @@ export function reasonLocation(module: AstModule, reason: string): { readonly ro
 function toMetadata({ title, description, custom }: RawMetadata): PolicyMetadata {
   const reasons = Object.entries(custom.reasons).sort(([a], [b]) => compare(a, b));
   return {
-    title: { ja: custom.ja.title, en: title },
-    description: { ja: custom.ja.description.trim(), en: description.trim() },
+    title: bilingual({ ja: custom.ja.title, en: title }),
+    description: bilingual({ ja: custom.ja.description, en: description }),
     severity: custom.severity,
     evidence: custom.evidence ?? null,
     profile: [...(custom.profile ?? [])].sort(),
@@ -117,8 +117,9 @@ function toMetadata({ title, description, custom }: RawMetadata): PolicyMetadata
   };
 }
 
+/** Texts are one line: where a comment breaks a line, English has a space and Japanese nothing. */
 function bilingual({ ja, en }: Bilingual): Bilingual {
-  return { ja: ja.trim(), en: en.trim() };
+  return { ja: ja.trim().replace(/\s*\n\s*/gu, ""), en: en.trim().replace(/\s*\n\s*/gu, " ") };
 }
 
 /** A METADATA comment is the line `# METADATA` and the comment lines right below it, as in OPA. */

@@ -352,6 +352,42 @@ const ownRefusals: readonly Sample[] = [
     neighbour: inBody(`finding.unknown([["profile"], ["now"]]).status == "unknown"`),
   },
   {
+    situation: "a word that no comparison gives",
+    refused: inBody(`value.eq(input.test_gate.locked, true) == "yes"`),
+    places: ["CONSTANT_VALUE 2:44"],
+    neighbour: inBody(`value.eq(input.test_gate.locked, true) == "unknown"`),
+  },
+  {
+    situation: "a word compared with a boolean",
+    refused: `${inBody("shut == true")}\n\nshut := value.eq(input.test_gate.locked, true)`,
+    places: ["rego_type_error 2:2", "CONSTANT_TYPE 2:10"],
+    neighbour: `${inBody(`shut == "true"`)}\n\nshut := value.eq(input.test_gate.locked, true)`,
+  },
+  {
+    situation: "a word that no function of the policy gives",
+    refused: `${inBody(`shut(input.test_gate) != "flase"`)}\n\nshut(gate) := value.eq(gate.locked, true) if {\n\tgate.size > 1\n} else := "unknown"`,
+    places: ["CONSTANT_VALUE 2:27"],
+    neighbour: `${inBody(`shut(input.test_gate) != "false"`)}\n\nshut(gate) := value.eq(gate.locked, true) if {\n\tgate.size > 1\n} else := "unknown"`,
+  },
+  {
+    situation: "a word that no object of the policy's own holds",
+    refused: `${inBody("some found in founds", `found.word == "no"`)}\n\nfounds contains {"word": value.eq(rule.port, 1)} if some rule in input.test_gate.rules.items`,
+    places: ["CONSTANT_VALUE 3:16"],
+    neighbour: `${inBody("some found in founds", `found.word == "false"`)}\n\nfounds contains {"word": value.eq(rule.port, 1)} if some rule in input.test_gate.rules.items`,
+  },
+  {
+    situation: "a status that no verdict has",
+    refused: inBody(`callee.status == "passed"`),
+    places: ["CONSTANT_VALUE 2:19"],
+    neighbour: inBody(`callee.status == "pass"`, "some violation in callee.violations", `violation.reason == "LOW"`),
+  },
+  {
+    situation: "a part that no verdict has",
+    refused: inBody(`callee.outcome == "pass"`),
+    places: ["rego_type_error 2:2"],
+    neighbour: inBody("count(callee.rests_on) == 1"),
+  },
+  {
     situation: "a reason that is no constant",
     refused: inBody(`finding.not_applicable(input.test_gate.kind, [["kind"]]).status == "fail"`),
     places: ["REASON_UNDECLARED 2:25"],

@@ -136,9 +136,9 @@ export function checkPolicy(context: PolicyContext): CheckedPolicy {
       const key = expanded[length - 1];
       if (key === undefined) continue;
       const before = resolver.resolve(asRef(expanded.slice(0, length - 1), location), scope);
-      const isInput = head.value === "input" || before.places.some(({ literal }) => literal === undefined);
+      const isOfInput = head.value === "input" || before.places.some(({ isInput }) => isInput);
       if (key.type !== "string" && key.type !== "number") {
-        if (isInput) {
+        if (isOfInput) {
           refuse(
             "REFUSED_VARIABLE_KEY",
             "A variable key on the input escapes the checker; iterate with some x in or some i, x in.",

@@ -1,4 +1,11 @@
-import { unknownCodes, type Json, type JsonSchema, type Selection, type SelectionField, type SelectionTree } from "@sekisho/estate";
+import {
+  unknownCodes,
+  type Json,
+  type JsonSchema,
+  type Selection,
+  type SelectionField,
+  type SelectionTree,
+} from "@sekisho/estate";
 import type { AstModule, AstTerm } from "@sekisho/opa";
 
 import {
@@ -29,7 +36,9 @@ export interface Place {
   readonly isItems: boolean;
   /** Which word of the shape of unknowns and collections it is. */
   readonly shapeWord: "unknown" | "state" | "code" | null;
-  /** An object that the policy itself puts together, in place of a part of the input. */
+  /** Whether it is a part of the input, or what the policy itself puts together. */
+  readonly isInput: boolean;
+  /** The object that the policy puts together. */
   readonly literal?: { readonly term: ObjectTerm; readonly scope: Scope };
 }
 
@@ -51,12 +60,13 @@ export interface Resolver {
   readonly members: (term: AstTerm, scope: Scope) => Places;
 }
 
+const ownPlace = { origin: { kind: "other" }, isItems: false, shapeWord: null, isInput: false } as const;
 const nothing: Places = { places: [], isComplete: false };
 const maxDepth = 40;
 
 /** Gives the place of a whole input. */
 export function rootPlace(schema: JsonSchema, selection: Selection): Place {
-  return { schema, origin: { kind: "roots", roots: selection.roots }, isItems: false, shapeWord: null };
+  return { schema, origin: { kind: "roots", roots: selection.roots }, isItems: false, shapeWord: null, isInput: true };
 }
 
 /**
@@ -66,11 +76,12 @@ export function rootPlace(schema: JsonSchema, selection: Selection): Place {
  * @returns The place, "none" if nothing can stand there, or null if anything can.
  */
 export function step(place: Place, key: string | number | null): Place | "none" | null {
-  const { schema } = place;
+  const { schema, isInput } = place;
+  const below = { ...ownPlace, isInput };
   if (schema["type"] === "array") {
     if (typeof key === "string") return "none";
     const items = asSchema(schema["items"]);
-    return items === null ? null : { schema: items, origin: itemOrigin(place.origin), isItems: false, shapeWord: null };
+    return items === null ? null : { ...below, schema: items, origin: itemOrigin(place.origin) };
   }
   if (schema["type"] === "object") {
     if (typeof key !== "string") return null;
@@ -79,6 +90,7 @@ export function step(place: Place, key: string | number | null): Place | "none" 
     if (child === null) return schema["additionalProperties"] === false ? "none" : null;
     const isCollection = isCollectionSchema(schema);
     return {
+      ...below,
       schema: child,
       origin: childOrigin(place.origin, key),
       isItems: isCollection && key === "items",
@@ -91,7 +103,7 @@ export function step(place: Place, key: string | number | null): Place | "none" 
       (each) => asSchema(asSchema(each)?.["properties"])?.["unknown"] !== undefined,
     );
     if (key === "unknown" && hasUnknown) {
-      return { schema: { type: "string" }, origin: { kind: "other" }, isItems: false, shapeWord: "unknown" };
+      return { ...below, schema: { type: "string" }, shapeWord: "unknown" };
     }
     return "none";
   }
@@ -184,14 +196,10 @@ export interface Surrounding {
   readonly wordFunctions: ReadonlySet<string>;
 }
 
-const words: Place = {
-  schema: { type: "string", enum: ["true", "false", "unknown"] },
-  origin: { kind: "other" },
-  isItems: false,
-  shapeWord: null,
-};
+const words: Place = { ...ownPlace, schema: { type: "string", enum: ["true", "false", "unknown"] } };
 
 const verdict: Place = {
+  ...ownPlace,
   schema: {
     type: "object",
     properties: {
@@ -203,9 +211,6 @@ const verdict: Place = {
     },
     additionalProperties: false,
   },
-  origin: { kind: "other" },
-  isItems: false,
-  shapeWord: null,
 };
 
 /** Makes the resolver of one policy. */
@@ -235,13 +240,11 @@ export function createResolver(scoped: ScopedModule, root: Place, around: Surrou
   function resolve(term: AstTerm, scope: Scope, depth = 0): Places {
     if (depth > maxDepth) return nothing;
     if (term.type === "object") {
-      const literal = { term, scope };
-      const origin = { kind: "other" } as const;
-      return { places: [{ schema: {}, origin, isItems: false, shapeWord: null, literal }], isComplete: true };
+      return { places: [{ ...ownPlace, schema: {}, literal: { term, scope } }], isComplete: true };
     }
     if (term.type === "string" || term.type === "number" || term.type === "boolean") {
       const schema: JsonSchema = { type: term.type, enum: [term.value] };
-      return { places: [{ schema, origin: { kind: "other" }, isItems: false, shapeWord: null }], isComplete: true };
+      return { places: [{ ...ownPlace, schema }], isComplete: true };
     }
     if (term.type === "call") return callPlaces(term.value[0], scope, depth);
     if (term.type !== "var" && term.type !== "ref") return nothing;
@@ -323,8 +326,7 @@ export function createResolver(scoped: ScopedModule, root: Place, around: Surrou
       case "value": {
         const found = resolve(binding.term, binding.scope, depth);
         // Of another input only the form of the verdict is known.
-        const isKnown = !binding.isForeign || found.places.every(({ schema }) => schema === verdict.schema);
-        return isKnown ? found : nothing;
+        return binding.isForeign && found.places.some(({ isInput }) => isInput) ? nothing : found;
       }
       case "member":
         return members(binding.collection, binding.scope, depth);
@@ -394,7 +396,10 @@ const wordNames = ["true", "false", "unknown"];
 
 /** Finds the functions of the library that can give nothing but one of the three words of Kleene's logic. */
 export function findWordFunctions(library: readonly AstModule[]): ReadonlySet<string> {
-  const values = new Map<string, { readonly terms: AstTerm[]; readonly imports: ReadonlyMap<string, readonly AstTerm[]> }>();
+  const values = new Map<
+    string,
+    { readonly terms: AstTerm[]; readonly imports: ReadonlyMap<string, readonly AstTerm[]> }
+  >();
   for (const module of library) {
     const path = module.package.path.map((part) => (part.type === "string" || part.type === "var" ? part.value : "?"));
     const imports = importsOf(module);

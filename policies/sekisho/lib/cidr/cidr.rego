@@ -1,0 +1,89 @@
+# METADATA
+# title: Address ranges
+# description: |
+#   Says whether address ranges reach the whole internet, alone or together (0.0.0.0/1 beside 128.0.0.0/1). IPv4 and IPv6
+#   are spaces of their own. The sizes are added up exactly, whatever the number type of the engine.
+package sekisho.lib.cidr
+
+import data.sekisho.lib.value
+
+# METADATA
+# description: Says whether a scalar is a range that is a whole address space by itself; null is no range.
+world(scalar) := "unknown" if {
+	value.unknown(scalar)
+} else := "true" if {
+	is_string(scalar)
+	_prefix_length(scalar) == 0
+} else := "false"
+
+# METADATA
+# description: Holds if ranges of one family, taken together, leave out no address of it.
+cover_world(ranges) if {
+	some family in {"ipv4", "ipv6"}
+	own := {range |
+		some range in ranges
+		_family(range) == family
+	}
+	_can_fill_space(own)
+	_fills_space(_outermost(own), family)
+}
+
+# Ranges no wider than 1/2^n of the space have to be 2^n at least, so most lists need no closer look.
+_can_fill_space(ranges) if {
+	widest := min({_prefix_length(range) | some range in ranges})
+	widest < count(_power)
+	_power[widest] <= count(ranges)
+}
+
+_family(range) := "ipv6" if {
+	contains(range, ":")
+} else := "ipv4"
+
+_bits := {"ipv4": 32, "ipv6": 128}
+
+_prefix_length(range) := to_number(split(range, "/")[1])
+
+# Ranges are nested or disjoint, so those inside no other are disjoint and their sizes can be added.
+_outermost(ranges) := {range |
+	some range in ranges
+	not _inside_another(range, ranges)
+}
+
+_inside_another(range, ranges) if {
+	some other in ranges
+	other != range
+	net.cidr_contains(other, range)
+	_precedes(other, range)
+}
+
+# Of two spellings of one network (10.0.0.0/8, 10.1.0.0/8) the first in order stands for both.
+_precedes(other, range) if not net.cidr_contains(range, other)
+
+_precedes(other, range) if other < range
+
+# The sum of the sizes, in units of 2^32 with carry, has to be 2^32 or 2^128: no single number gets above 2^53.
+_fills_space(ranges, family) if {
+	bits := _bits[family]
+	sums := [sum([_power[exponent % 32] |
+		some range in ranges
+		exponent := bits - _prefix_length(range)
+		floor(exponent / 32) == unit
+	]) |
+		some unit in [0, 1, 2, 3, 4]
+	]
+	sum0 := sums[0]
+	sum1 := sums[1] + floor(sum0 / 4294967296)
+	sum2 := sums[2] + floor(sum1 / 4294967296)
+	sum3 := sums[3] + floor(sum2 / 4294967296)
+	sum4 := sums[4] + floor(sum3 / 4294967296)
+	digits := [sum0 % 4294967296, sum1 % 4294967296, sum2 % 4294967296, sum3 % 4294967296, sum4]
+	digits == _whole[family]
+}
+
+_whole := {"ipv4": [0, 1, 0, 0, 0], "ipv6": [0, 0, 0, 0, 1]}
+
+_power := [
+	1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768, 65536, 131072, 262144, 524288,
+	1048576, 2097152, 4194304, 8388608, 16777216, 33554432, 67108864, 134217728, 268435456, 536870912, 1073741824,
+	2147483648,
+]

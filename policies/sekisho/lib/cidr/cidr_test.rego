@@ -1,0 +1,69 @@
+package sekisho.lib.cidr_test
+
+import data.sekisho.lib.cidr
+
+test_world_is_a_prefix_length_of_zero if {
+	cidr.world("0.0.0.0/0") == "true"
+	cidr.world("::/0") == "true"
+	cidr.world("10.0.0.0/0") == "true"
+	cidr.world("0.0.0.0/1") == "false"
+	cidr.world("::/1") == "false"
+	cidr.world("203.0.113.7") == "false"
+	cidr.world(null) == "false"
+	cidr.world({"unknown": "U1"}) == "unknown"
+}
+
+test_cover_world_by_one_range if {
+	cidr.cover_world({"0.0.0.0/0", "10.0.0.0/8"})
+	cidr.cover_world({"::/0"})
+}
+
+test_cover_world_by_halves if {
+	cidr.cover_world({"0.0.0.0/1", "128.0.0.0/1"})
+	cidr.cover_world({"::/1", "8000::/1"})
+}
+
+test_cover_world_by_uneven_parts if {
+	cidr.cover_world({"0.0.0.0/2", "64.0.0.0/3", "96.0.0.0/3", "128.0.0.0/1"})
+	cidr.cover_world({"::/1", "8000::/2", "c000::/3", "e000::/3"})
+}
+
+# Every address but one, and then that one too: the smallest possible gap.
+_all_but_last := {sprintf("%s/%d", [network, length]) |
+	some length in numbers.range(1, 32)
+	network := _networks[length - 1]
+}
+
+_networks := [sprintf("%d.%d.%d.%d", [octets[0], octets[1], octets[2], octets[3]]) |
+	some length in numbers.range(1, 32)
+	ones := length - 1
+	octets := [octet |
+		some index in [0, 1, 2, 3]
+		set_bits := max([0, min([8, ones - (index * 8)])])
+		octet := 256 - bits.lsh(1, 8 - set_bits)
+	]
+]
+
+test_cover_world_is_exact_to_one_address if {
+	count(_all_but_last) == 32
+	not cidr.cover_world(_all_but_last)
+	cidr.cover_world(_all_but_last | {"255.255.255.255/32"})
+}
+
+test_cover_world_is_exact_to_one_ipv6_address if {
+	halves := {"::/1", "8000::/2", "c000::/3", "e000::/4", "f000::/5", "f800::/6", "fc00::/7", "fe00::/8"}
+	cidr.cover_world(halves | {"ff00::/8"})
+	not cidr.cover_world(halves | {"ff00::/9", "ff80::/128"})
+	not cidr.cover_world(halves)
+}
+
+test_cover_world_does_not_count_overlaps_twice if {
+	not cidr.cover_world({"0.0.0.0/1", "0.0.0.0/2", "64.0.0.0/2"})
+	not cidr.cover_world({"0.0.0.0/1", "1.2.3.4/1"})
+	cidr.cover_world({"0.0.0.0/1", "1.2.3.4/1", "128.0.0.0/1", "192.0.0.0/2"})
+}
+
+test_cover_world_keeps_families_apart if {
+	not cidr.cover_world({"0.0.0.0/1", "8000::/1"})
+	not cidr.cover_world(set())
+}

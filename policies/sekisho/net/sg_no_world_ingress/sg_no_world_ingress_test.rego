@@ -1,0 +1,285 @@
+package sekisho.net.sg_no_world_ingress_test
+
+import data.sekisho.net.sg_no_world_ingress as policy
+
+_verdict(subject) := verdict if {
+	verdict := policy.verdict with input as object.union(subject, {"profile": {}, "now": "2026-11-01T00:00:00Z"})
+}
+
+_u1 := {"unknown": "U1"}
+
+_list(items) := {"state": "complete", "code": null, "items": items}
+
+_open(code, items) := {"state": "partial", "code": code, "items": items}
+
+_from(range, protocol, from_port, to_port) := {
+	"protocol": protocol,
+	"from_port": from_port,
+	"to_port": to_port,
+	"cidr_ipv4": range,
+	"cidr_ipv6": null,
+}
+
+_from_ipv6(range, protocol, from_port, to_port) := {
+	"protocol": protocol,
+	"from_port": from_port,
+	"to_port": to_port,
+	"cidr_ipv4": null,
+	"cidr_ipv6": range,
+}
+
+_group(ingress, balancers) := {"aws_security_group": {
+	"effective_ingress": ingress,
+	"aws_lb_by_security_groups": balancers,
+	"aws_elb_by_security_groups": _list([]),
+}}
+
+_edge := _list([{"declared_endpoint": true}])
+
+_no_edge := _list([{"declared_endpoint": false}])
+
+_at(i, name) := ["effective_ingress", "items", i, name]
+
+_scope(i, source) := [_at(i, source), _at(i, "from_port"), _at(i, "protocol"), _at(i, "to_port")]
+
+_endpoint := ["aws_lb_by_security_groups", "items", 0, "declared_endpoint"]
+
+_pass(paths) := {"status": "pass", "violations": [], "rests_on": paths}
+
+_fail(violations, paths) := {"status": "fail", "violations": violations, "rests_on": paths}
+
+_unknown(paths) := {"status": "unknown", "violations": [], "rests_on": paths, "code": "U2"}
+
+_not_applicable(reason, paths) := {
+	"status": "not_applicable",
+	"violations": [],
+	"rests_on": paths,
+	"reason": reason,
+}
+
+_sensitive(i, source, from_port, to_port, ports) := {
+	"reason": "SENSITIVE_PORT_OPEN",
+	"args": {
+		"protocol": "tcp",
+		"from_port": from_port,
+		"to_port": to_port,
+		"sensitive": ports,
+		"source": source,
+	},
+	"rests_on": _scope(i, "cidr_ipv4"),
+}
+
+_ssh(i) := _sensitive(i, "0.0.0.0/0", 22, 22, "22")
+
+test_pass_no_rules if _verdict(_group(_list([]), _list([]))) == _pass([["effective_ingress"]])
+
+test_pass_narrow_sources if {
+	ingress := _list([_from("10.0.0.0/8", "-1", 0, 0), _from(null, "tcp", 22, 22)])
+	_verdict(_group(ingress, _list([]))) == _pass([["effective_ingress"]])
+}
+
+test_pass_rules_that_others_may_add_to if {
+	_verdict(_group(_open("U5", [_from("10.0.0.0/8", "tcp", 22, 22)]), _open("U5", []))) == _pass([["effective_ingress"]])
+}
+
+test_pass_https_at_the_edge if {
+	ingress := _list([_from("0.0.0.0/0", "tcp", 443, 443), _from_ipv6("::/0", "tcp", 443, 443)])
+	_verdict(_group(ingress, _edge)) == _pass([_endpoint, ["effective_ingress"]])
+	_verdict(_group(ingress, _open("U5", [{"declared_endpoint": true}]))) == _pass([_endpoint, ["effective_ingress"]])
+}
+
+test_pass_prefix_list_for_https_at_the_edge if {
+	ingress := _list([_from({"unknown": "U2"}, "tcp", 443, 443)])
+	_verdict(_group(ingress, _edge)) == _pass([_endpoint, ["effective_ingress"]])
+}
+
+test_fail_ssh_and_all_traffic if {
+	ingress := _list([_from("0.0.0.0/0", "tcp", 22, 22), _from_ipv6("::/0", "-1", 0, 0)])
+	all_traffic := {"reason": "ALL_TRAFFIC_OPEN", "args": {"source": "::/0"}, "rests_on": _scope(1, "cidr_ipv6")}
+	_verdict(_group(ingress, _edge)) == _fail(
+		[_ssh(0), all_traffic],
+		array.concat(_scope(0, "cidr_ipv4"), _scope(1, "cidr_ipv6")),
+	)
+}
+
+test_fail_ssh_beside_unknown_source_and_without_profile if {
+	ingress := _open("U1", [_from(_u1, "tcp", 443, 443), _from("0.0.0.0/0", "tcp", 22, 22)])
+	_verdict(_group(ingress, _open("U5", [{"declared_endpoint": {"unknown": "U7"}}]))) == _fail([_ssh(1)], _scope(1, "cidr_ipv4"))
+}
+
+test_fail_wide_port_range_at_the_edge if {
+	ports := "22, 23, 1433, 1521, 3306, 3389, 5432, 5439, 5900, 5985, 5986, 6379, 8182, 9042, 9200, 11211, 27017"
+	_verdict(_group(_list([_from("0.0.0.0/0", "tcp", 0, 65535)]), _edge)) == _fail([_sensitive(0, "0.0.0.0/0", 0, 65535, ports)], _scope(0, "cidr_ipv4"))
+}
+
+test_fail_other_port_at_the_edge if {
+	_verdict(_group(_list([_from("0.0.0.0/0", "udp", 443, 443)]), _edge)) == _fail(
+		[{
+			"reason": "PORT_OPEN",
+			"args": {"protocol": "udp", "from_port": 443, "to_port": 443, "source": "0.0.0.0/0"},
+			"rests_on": _scope(0, "cidr_ipv4"),
+			"severity": "high",
+		}],
+		_scope(0, "cidr_ipv4"),
+	)
+}
+
+test_fail_icmp if {
+	_verdict(_group(_list([_from("0.0.0.0/0", "icmp", -1, -1)]), _edge)) == _fail(
+		[{
+			"reason": "PROTOCOL_OPEN",
+			"args": {"protocol": "icmp", "source": "0.0.0.0/0"},
+			"rests_on": _scope(0, "cidr_ipv4"),
+			"severity": "high",
+		}],
+		_scope(0, "cidr_ipv4"),
+	)
+}
+
+test_fail_https_on_a_group_of_no_endpoint if {
+	paths := array.concat([["aws_elb_by_security_groups"], ["aws_lb_by_security_groups"]], _scope(0, "cidr_ipv4"))
+	_verdict(_group(_list([_from("0.0.0.0/0", "tcp", 443, 443)]), _no_edge)) == _fail(
+		[{
+			"reason": "NOT_AT_THE_EDGE",
+			"args": {"port": 443, "source": "0.0.0.0/0"},
+			"rests_on": paths,
+			"severity": "high",
+		}],
+		paths,
+	)
+}
+
+test_fail_ports_unknown_on_a_group_of_no_endpoint if {
+	_verdict(_group(_list([_from("0.0.0.0/0", "tcp", _u1, _u1)]), _no_edge)) == _fail(
+		[{
+			"reason": "PORT_OPEN",
+			"args": {"protocol": "tcp", "from_port": "?", "to_port": "?", "source": "0.0.0.0/0"},
+			"rests_on": _scope(0, "cidr_ipv4"),
+			"severity": "high",
+		}],
+		_scope(0, "cidr_ipv4"),
+	)
+}
+
+test_fail_halves_of_the_internet if {
+	ingress := _list([_from("128.0.0.0/1", "tcp", 0, 100), _from("0.0.0.0/1", "tcp", 22, 200)])
+	_verdict(_group(ingress, _edge)) == _fail(
+		[{
+			"reason": "SENSITIVE_PORT_OPEN",
+			"args": {
+				"protocol": "tcp",
+				"from_port": 22,
+				"to_port": 100,
+				"sensitive": "22, 23",
+				"source": "0.0.0.0/1, 128.0.0.0/1",
+			},
+			"rests_on": array.concat(_scope(0, "cidr_ipv4"), _scope(1, "cidr_ipv4")),
+		}],
+		array.concat(_scope(0, "cidr_ipv4"), _scope(1, "cidr_ipv4")),
+	)
+}
+
+test_fail_halves_of_the_internet_for_all_traffic_and_one_port if {
+	ingress := _list([_from("128.0.0.0/1", "-1", 0, 0), _from("0.0.0.0/1", "tcp", 8080, 8080)])
+	_verdict(_group(ingress, _edge)) == _fail(
+		[{
+			"reason": "PORT_OPEN",
+			"args": {"protocol": "tcp", "from_port": 8080, "to_port": 8080, "source": "0.0.0.0/1, 128.0.0.0/1"},
+			"rests_on": array.concat(_scope(0, "cidr_ipv4"), _scope(1, "cidr_ipv4")),
+			"severity": "high",
+		}],
+		array.concat(_scope(0, "cidr_ipv4"), _scope(1, "cidr_ipv4")),
+	)
+}
+
+test_fail_halves_of_the_internet_for_all_traffic if {
+	ingress := _list([_from("128.0.0.0/1", "-1", 0, 0), _from("0.0.0.0/1", "-1", null, null)])
+	paths := array.concat(_scope(0, "cidr_ipv4"), _scope(1, "cidr_ipv4"))
+	_verdict(_group(ingress, _edge)) == _fail([{"reason": "ALL_TRAFFIC_OPEN", "args": {"source": "0.0.0.0/1, 128.0.0.0/1"}, "rests_on": paths}], paths)
+}
+
+test_pass_halves_of_the_internet_for_different_ports if {
+	ingress := _list([_from("128.0.0.0/1", "tcp", 8080, 8080), _from("0.0.0.0/1", "tcp", 8081, 8081)])
+	_verdict(_group(ingress, _list([]))) == _pass([["effective_ingress"]])
+}
+
+test_unknown_halves_of_the_internet_for_unknown_ports if {
+	ingress := _list([_from("128.0.0.0/1", "tcp", _u1, 8080), _from("0.0.0.0/1", "tcp", 8081, 8081)])
+	_verdict(_group(ingress, _list([]))) == _unknown([_at(0, "from_port")])
+}
+
+test_unknown_source if {
+	_verdict(_group(_list([_from(_u1, "tcp", 22, 22)]), _edge)) == _unknown([_at(0, "cidr_ipv4")])
+}
+
+test_unknown_prefix_list if {
+	_verdict(_group(_list([_from({"unknown": "U2"}, "tcp", 22, 22)]), _edge)) == _unknown([_at(0, "cidr_ipv4")])
+}
+
+test_unknown_rules_from_dynamic_blocks if {
+	_verdict(_group(_open("U1", []), _edge)) == _unknown([["effective_ingress"]])
+}
+
+test_unknown_port_80_at_the_edge if {
+	_verdict(_group(_list([_from("0.0.0.0/0", "tcp", 80, 80)]), _edge)) == _unknown(_scope(0, "cidr_ipv4"))
+}
+
+test_unknown_https_where_the_profile_does_not_say if {
+	ingress := _list([_from("0.0.0.0/0", "tcp", 443, 443)])
+	_verdict(_group(ingress, _open("U5", [{"declared_endpoint": {"unknown": "U7"}}]))) == _unknown([["aws_lb_by_security_groups"], _endpoint])
+}
+
+_rule(group) := {"aws_security_group_rule": {
+	"type": "ingress",
+	"effective_ingress": _list([_from("0.0.0.0/0", "tcp", 22, 22)]),
+	"security_group_id_link": group,
+}}
+
+_ingress_rule(port, group) := {"aws_vpc_security_group_ingress_rule": {
+	"effective_ingress": _list([_from("0.0.0.0/0", "tcp", port, port)]),
+	"security_group_id_link": group,
+}}
+
+_held(ingress) := _list([{
+	"ingress": ingress,
+	"aws_lb_by_security_groups": _edge,
+	"aws_elb_by_security_groups": _list([]),
+}])
+
+test_fail_rule_whose_group_is_elsewhere if {
+	_verdict(_rule(_open("U2", []))) == _fail([_ssh(0)], _scope(0, "cidr_ipv4"))
+	_verdict(_ingress_rule(22, _open("U1", []))) == _fail([_ssh(0)], _scope(0, "cidr_ipv4"))
+}
+
+test_fail_rule_whose_group_is_a_data_source if {
+	_verdict(_rule(_held(_open("U2", [])))) == _fail([_ssh(0)], _scope(0, "cidr_ipv4"))
+}
+
+test_pass_https_rule_whose_group_is_a_data_source_at_the_edge if {
+	_verdict(_ingress_rule(443, _held(_open("U2", [])))) == _pass([["effective_ingress"], array.concat(["security_group_id_link", "items", 0], _endpoint)])
+}
+
+test_unknown_https_rule_whose_group_is_elsewhere if {
+	_verdict(_ingress_rule(443, _open("U2", []))) == _unknown([["security_group_id_link"]])
+}
+
+test_unknown_rule_of_unknown_type if {
+	_verdict({"aws_security_group_rule": {
+		"type": _u1,
+		"effective_ingress": _open("U1", []),
+		"security_group_id_link": _open("U2", []),
+	}}) == _unknown([["effective_ingress"]])
+}
+
+test_not_applicable_rule_whose_group_is_a_subject if {
+	_verdict(_rule(_held(_list([])))) == _not_applicable("JUDGED_WITH_GROUP", [["security_group_id_link"]])
+	_verdict(_ingress_rule(22, _held(_open("U1", [])))) == _not_applicable("JUDGED_WITH_GROUP", [["security_group_id_link"]])
+}
+
+test_not_applicable_egress_rule if {
+	_verdict({"aws_security_group_rule": {
+		"type": "egress",
+		"effective_ingress": _list([]),
+		"security_group_id_link": _open("U2", []),
+	}}) == _not_applicable("EGRESS_RULE", [["type"]])
+}
