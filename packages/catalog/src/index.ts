@@ -4,5 +4,5 @@
  *
  * @module
  */
-export * from "./files.ts";
-export * from "./sheets/index.ts";
+export { builtinBundleFile, builtinPoliciesFolder } from "./files.ts";
+export { securitySheet, sheets } from "./sheets/index.ts";

@@ -4,16 +4,25 @@
  *
  * @module
  */
-export { archiveByteLimit, archiveEntryLimit, readArchive, writeArchive } from "./archive.ts";
-export type { ArchiveEntry } from "./archive.ts";
-export type * from "./bundle.ts";
-export type * from "./engine.ts";
-export { entrypointOf, evaluatePolicies } from "./evaluate.ts";
-export type { Evaluation, EvaluationRequest } from "./evaluate.ts";
-export * from "./finding.ts";
-export { createEngine } from "./opa-wasm-engine.ts";
-export type { EngineOptions } from "./opa-wasm-engine.ts";
-export * from "./policy-id.ts";
+export { archiveByteLimit, archiveEntryLimit, readArchive, writeArchive, type ArchiveEntry } from "./archive.ts";
+export type { Bilingual, BundleMetadata, PolicyBundle, PolicyInfo } from "./bundle.ts";
 export { bundleRoot, readBundle } from "./read-bundle.ts";
-export { slicesOf } from "./slices.ts";
-export type { Slice, SliceRequest } from "./slices.ts";
+export type { EngineResult, PolicyEngine } from "./engine.ts";
+export { createEngine, type EngineOptions } from "./opa-wasm-engine.ts";
+export { slicesOf, type Slice, type SliceRequest } from "./slices.ts";
+export { entrypointOf, evaluatePolicies, type Evaluation, type EvaluationRequest } from "./evaluate.ts";
+export {
+  severities,
+  type Change,
+  type Evidence,
+  type EvidenceClass,
+  type Finding,
+  type FindingStatus,
+  type PolicyResult,
+  type PolicyStatus,
+  type Scope,
+  type Severity,
+  type TreePath,
+  type Violation,
+} from "./finding.ts";
+export { builtinPolicyIds, isPolicyId, type PolicyFamily, type PolicyId } from "./policy-id.ts";

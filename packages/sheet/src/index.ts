@@ -4,9 +4,25 @@
  *
  * @module
  */
-export type * from "./report.ts";
-export * from "./expression.ts";
-export * from "./define.ts";
+export type { ClaimResult, ClaimUnknown, ClaimVerdict, FailOn, Mark, Report, ReportTexts } from "./report.ts";
+export { allOf, anyOf, policiesOf, type Expression, type Junction } from "./expression.ts";
+export {
+  assertSheet,
+  decidingPolicies,
+  defineClaim,
+  defineSheet,
+  observedPolicies,
+  type AnyClaim,
+  type AnySheet,
+  type CaveatDefinition,
+  type ClaimDefinition,
+  type HeadingDefinition,
+  type RequirementDefinition,
+  type SheetDefinition,
+  type SourceSpan,
+  type StatementDefinition,
+  type Strength,
+} from "./define.ts";
 export {
   createRoles,
   evaluateExpression,
@@ -21,5 +37,5 @@ export {
   type Outcomes,
   type PolicyOutcome,
 } from "./aggregate.ts";
-export * from "./exit.ts";
-export * from "./check.ts";
+export { defaultFailOn, exitStatus, parseFailOn } from "./exit.ts";
+export { check, sheetJson, type CheckInput } from "./check.ts";

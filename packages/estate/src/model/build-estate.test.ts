@@ -309,6 +309,12 @@ describe("documents together", () => {
     );
   });
 
+  test("one plan may name an ARN twice", () => {
+    const arn = "arn:aws:x:y:z:lb/1";
+    const held = ["aws_lb.a", "aws_lb.b"].map((address) => balancer(address, { identities: { arn } }));
+    expect(estateOf([plan(held)]).subjects("aws_lb")).toHaveLength(2);
+  });
+
   test("two documents with one label are refused", () => {
     expect(() => estateOf([plan([]), plan([])])).toThrow(SekishoError);
   });

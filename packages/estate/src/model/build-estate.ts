@@ -320,7 +320,7 @@ function refuseEqualArns(resources: readonly Resource[]): void {
     if (resource.arn === null || !resource.isSubject) continue;
     const key = `${String(resource.running)}\n${resource.type}\n${resource.arn}`;
     const other = seen.get(key);
-    if (other !== undefined) {
+    if (other !== undefined && other.document !== resource.document) {
       throw new SekishoError(
         "DOCUMENT_CONFLICT",
         `Two documents claim the resource ${resource.arn}: ${other.origin} and ${resource.origin}. Leave one of them out.`,

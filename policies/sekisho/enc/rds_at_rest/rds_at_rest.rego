@@ -74,6 +74,7 @@ encrypted := _own_word(database) if {
 
 # A copy is as its source is, unless it is restored from a snapshot besides.
 _follows_source if {
+	_speaks_for_itself(database) == "false"
 	_any_given(database.copied) == "true"
 	_any_given(database.restored) == "false"
 }
@@ -147,6 +148,9 @@ _undecided(store) := _paths(store, "unknown") if {
 	some scalars in [store.restored, store.copied]
 	some name, scalar in scalars
 	value.given(scalar) != "false"
+} | {array.concat(store.at, [name]) |
+	some name, "unknown" in store.encrypted
+	name == "engine_mode"
 }
 
 _paths(store, word) := {array.concat(store.at, [name]) |

@@ -179,6 +179,23 @@ test_unknown_engine_mode_of_cluster_without_argument if {
 	_verdict(_cluster({"engine_mode": _u1, "storage_encrypted": false})) == _unknown([["engine_mode"]])
 }
 
+test_unknown_running_replica_of_unknown_encryption if {
+	_verdict(_instance({
+		"running": true,
+		"storage_encrypted": {"unknown": "U4"},
+		"replicate_source_db": "primary",
+		"replicate_source_db_link": _link([_primary({"storage_encrypted": false})]),
+	})) == _unknown([["storage_encrypted"]])
+}
+
+test_unknown_engine_mode_of_a_copy if {
+	_verdict(_cluster({
+		"engine_mode": _u1,
+		"replication_source_identifier": "arn",
+		"replication_source_identifier_link": _link([{"aws_rds_cluster": _primary_cluster({"storage_encrypted": false})}]),
+	})) == _unknown([["engine_mode"], ["replication_source_identifier"]])
+}
+
 test_unknown_engine_of_running_database if {
 	_verdict(_instance({"running": true, "engine": {"unknown": "U4"}})) == {
 		"status": "unknown",

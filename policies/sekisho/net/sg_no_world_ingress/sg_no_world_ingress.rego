@@ -58,6 +58,8 @@ verdict := finding.not_applicable("EGRESS_RULE", [["type"]]) if {
 	value.eq(input.aws_security_group_rule.type, "egress") == "true"
 } else := finding.not_applicable("JUDGED_WITH_GROUP", [["security_group_id_link"]]) if {
 	judged_with_group
+} else := finding.unknown([["type"]]) if {
+	value.eq(input.aws_security_group_rule.type, "egress") == "unknown"
 } else := finding.fails(violations) if {
 	count(violations) > 0
 } else := finding.unknown_because("U2", undecided) if {

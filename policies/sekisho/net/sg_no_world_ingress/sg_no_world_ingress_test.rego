@@ -268,6 +268,18 @@ test_unknown_rule_of_unknown_type if {
 		"type": _u1,
 		"effective_ingress": _open("U1", []),
 		"security_group_id_link": _open("U2", []),
+	}}) == {
+		"status": "unknown",
+		"violations": [],
+		"rests_on": [["type"]],
+	}
+}
+
+test_unknown_ingress_rule_of_unknown_content if {
+	_verdict({"aws_security_group_rule": {
+		"type": "ingress",
+		"effective_ingress": _open("U1", []),
+		"security_group_id_link": _open("U2", []),
 	}}) == _unknown([["effective_ingress"]])
 }
 

@@ -128,7 +128,7 @@ _internal_paths := {[_balancers, "items", i, "internal"] |
 # description: |
 #   Says whether the listeners of a service endpoint are seen, by the path that tells. A classic load balancer holds its own;
 #   of an application or network load balancer all must be there that the documents can show.
-seen[["target_link", "items", i]] := "true" if {
+seen[["target_link", "items", i, "aws_elb", "declared_endpoint"]] := "true" if {
 	some i, target in input.service_endpoint.target_link.items
 	target.aws_elb
 }

@@ -265,7 +265,7 @@ _listeners := ["target_link", "items", 0, "aws_lb", "aws_lb_listener_by_load_bal
 
 test_not_applicable_endpoint_whose_listeners_are_seen if {
 	_verdict(_balancer_with(_open("U5", [{"protocol": "HTTPS"}]))) == _not_applicable("DECIDED_BY_LISTENERS", [_listeners])
-	_verdict(_endpoint(_list([{"aws_elb": {"declared_endpoint": true}}]))) == _not_applicable("DECIDED_BY_LISTENERS", [["target_link", "items", 0]])
+	_verdict(_endpoint(_list([{"aws_elb": {"declared_endpoint": true}}]))) == _not_applicable("DECIDED_BY_LISTENERS", [["target_link", "items", 0, "aws_elb", "declared_endpoint"]])
 }
 
 test_unknown_endpoint_found_nowhere if {
