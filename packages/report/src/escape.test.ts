@@ -1,8 +1,9 @@
 import type { Report } from "@sekisho/sheet";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { codeSpan, displayWidth, escapeControls, escapeMarkdown, padDisplay, prose } from "./escape.ts";
+import { codeSpan, displayWidth, escapeControls, escapeMarkdown, padDisplay, prose, sentence } from "./escape.ts";
 import { formats, languages, render } from "./index.ts";
+import { code } from "./pieces.ts";
 import { sample } from "./testing/sample.ts";
 
 /** Names that a hostile document might hold. */
@@ -186,6 +187,17 @@ describe("escapes", () => {
     expect(escapeMarkdown("a|b <c> & d")).toBe("a&#124;b &lt;c&gt; &amp; d");
     expect(codeSpan("a`|`b").markdown).toBe("a\\`&#124;\\`b");
     expect(codeSpan("").markdown).toBe("");
+  });
+
+  it("leaves underscores inside of words alone, and no others", () => {
+    expect(escapeMarkdown("a_b HTTP_301 鍵_外")).toBe("a_b HTTP_301 鍵_外");
+    expect(escapeMarkdown("_a a_ a__b _")).toBe("\\_a a\\_ a\\_\\_b \\_");
+  });
+
+  it("shows names in a sentence as code, and escapes the text around them in one piece", () => {
+    expect(sentence(["see ", code("a_b"), " (", code("x[0]"), ")"]).markdown).toBe("see `a_b` (`x[0]`)");
+    expect(sentence(["http:", "//evil", code("`"), "<"]).markdown).toBe("http\\://evil\\`&lt;");
+    expect(sentence([]).markdown).toBe("");
   });
 
   it("counts wide characters as two columns", () => {

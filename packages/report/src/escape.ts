@@ -1,3 +1,5 @@
+import type { Pieces } from "./pieces.ts";
+
 // Cc: controls (ANSI escapes begin with one). Cf: bidirectional overrides and what is invisible. Zl, Zp: line breaks. Cs: lone
 // surrogates.
 const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
@@ -10,7 +12,8 @@ export function escapeControls(text: string): string {
   return text.replace(unprintable, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
-const markdownSpecial = /[\\`*_[\]{}~#!$@^]/gu;
+// An underscore inside of a word is no markup; two in a row, or one at either end, may be.
+const markdownSpecial = /[\\`*[\]{}~#!$@^]|_(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])_/gu;
 
 const htmlEntities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;" };
 
@@ -48,6 +51,23 @@ export function prose(parts: TemplateStringsArray, ...values: readonly (Markdown
 /** Joins pieces of Markdown. */
 export function joinMarkdown(pieces: readonly Markdown[], separator: string): Markdown {
   return { markdown: pieces.map(({ markdown }) => markdown).join(separator) };
+}
+
+/** Shows a sentence: its names and codes as code, the rest as escaped text. */
+export function sentence(pieces: Pieces): Markdown {
+  const parts: Markdown[] = [];
+  let text = "";
+  // Text is escaped in one piece, so that nothing becomes markup where two pieces meet.
+  for (const piece of pieces) {
+    if (typeof piece === "string") {
+      text += piece;
+      continue;
+    }
+    parts.push(prose`${text}`, codeSpan(piece.code));
+    text = "";
+  }
+  parts.push(prose`${text}`);
+  return joinMarkdown(parts, "");
 }
 
 /** Shows a name or value as code; as escaped text if it holds what ends a code span or a table cell. */

@@ -84,6 +84,11 @@ export function isSupported(verdict: Verdict): boolean {
   return supported.has(verdict);
 }
 
+/** Tells whether a value in evidence says that it is not known. */
+export function isUnknownValue(value: unknown): value is { readonly unknown: string } {
+  return typeof value === "object" && value !== null && "unknown" in value && typeof value.unknown === "string";
+}
+
 /** Looks a key up among a record's own keys: ids come from documents and may be `constructor`. */
 export function lookup<Value>(record: Readonly<Record<string, Value>>, key: string): Value | undefined {
   return Object.hasOwn(record, key) ? record[key] : undefined;

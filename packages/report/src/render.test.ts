@@ -195,7 +195,8 @@ describe("never more than is known", () => {
     for (const lang of languages) {
       for (const format of ["text", "sheet"] as const) {
         const wording = sample.texts.claims["EX-01.Q1"]?.[lang] ?? "";
-        expect(render(report, { format, lang, quiet: true }).split(wording)).toHaveLength(3);
+        // With both rows in the list, and with both in the digest before it.
+        expect(render(report, { format, lang, quiet: true }).split(wording)).toHaveLength(5);
       }
     }
   });
@@ -219,6 +220,146 @@ describe("never more than is known", () => {
       const text = render(reportOf([claim]), { format: "text", lang });
       for (const code of codes) expect(text).toMatch(new RegExp(`\\S{4,}.*\\(${code}\\)`, "u"));
     }
+  });
+});
+
+describe("the digest", () => {
+  const below = (claim: string, particular: Partial<Claim> & Pick<Claim, "verdict">): Claim =>
+    sampleClaim({ claim: `EX-09.${claim}`, requirement: "EX-09", kind: "statement", ...particular });
+  const row = (particular: Partial<Claim> & Pick<Claim, "verdict">): Claim =>
+    sampleClaim({ claim: "EX-09", kind: "requirement", ...particular });
+  /** The lines below one title of the digest. */
+  const group = (claims: readonly Claim[], title: string, format: "text" | "sheet"): readonly string[] => {
+    const lines = render(reportOf(claims), { format, lang: "en" }).split("\n");
+    const start = lines.findIndex((line) => line === `  ${title}` || line === `**${title}**`);
+    if (start < 0) return [];
+    const rest = lines.slice(start + (format === "sheet" ? 2 : 1));
+    const end = rest.findIndex((line) => (format === "sheet" ? line === "" : !line.startsWith("    ")));
+    return end < 0 ? rest : rest.slice(0, end);
+  };
+
+  it("names every statement against the answer with its subject and reason, and no row that they tell of", () => {
+    const verdicts = [
+      "contradicted",
+      "inconsistent",
+      "expired",
+      "understated",
+      "stale",
+      "deviation",
+      "excepted",
+    ] as const;
+    const claims = [
+      row({ verdict: "contradicted" }),
+      ...verdicts.map((verdict, index) => below(String(index), { verdict, findings: [0, 6] })),
+    ];
+    const lines = group(claims, "To look at first", "sheet");
+    expect(lines.map((line) => /EX-\S+(?=\*\*)/u.exec(line)?.[0])).toEqual(
+      verdicts.map((_, index) => `EX-09.${String(index)}`),
+    );
+    expect(lines[0]).toContain("`plan#module.db.aws_db_instance.reports`: Storage is not encrypted.");
+    expect(lines[4]).toContain("the date to review it has passed");
+    expect(lines[5]).toContain("`plan#fleet`: 20 days since the last one.");
+  });
+
+  it("names a row where the statement that gives it its result was not asked for", () => {
+    const claims = [
+      row({ verdict: "contradicted", findings: [0] }),
+      below("1", { verdict: "unknown", unknown: ["NOT_BUNDLED"], missing: ["a.b"] }),
+    ];
+    expect(group(claims, "To look at first", "sheet")).toHaveLength(1);
+    expect(group(claims, "To look at first", "sheet")[0]).toContain("**EX-09** ");
+  });
+
+  it("says open reasons once, and counts what nothing has looked at", () => {
+    const claims = [
+      row({ verdict: "unknown", unknown: ["NOT_BUNDLED", "U1"], missing: ["a.b", "a.c"], findings: [2] }),
+      below("1", { verdict: "unknown", unknown: ["U1"], findings: [2] }),
+      below("2", { verdict: "unknown", unknown: ["NOT_BUNDLED", "U1"], missing: ["a.b"], findings: [2] }),
+      below("3", { verdict: "unknown", unknown: ["U5"] }),
+      below("4", { verdict: "unknown", unknown: ["NOT_BUNDLED"], missing: ["a.b", "a.c"] }),
+      below("5", { verdict: "unknown", unknown: ["NOT_TYPED"] }),
+    ];
+    const open = group(claims, "Undecided", "sheet");
+    expect(open).toHaveLength(3);
+    expect(open[0]).toContain(
+      "`plan#aws_db_instance.replica`: the value is settled only when the plan is applied (`U1`)",
+    );
+    expect(open[0]).toContain("`storage_encrypted`, and 1 more");
+    expect(open[1]).toContain("for the same reasons as EX-09.1 · policies not checked yet: 1");
+    expect(open[2]).toContain("(`U5`)");
+    for (const format of ["text", "sheet"] as const) {
+      const unchecked = group(claims, "Not checked yet", format).join("\n");
+      expect(unchecked).toMatch(/NOT_BUNDLED.*: statements and remarks 1$/mu);
+      expect(unchecked).toMatch(/NOT_TYPED.*: statements and remarks 1$/mu);
+    }
+  });
+
+  it("counts every unknown claim once: as open or as not checked", () => {
+    fc.assert(
+      fc.property(fc.array(unsettledClaim, { minLength: 1, maxLength: 6 }), (given) => {
+        const claims = given.map((claim, index) =>
+          sampleClaim({ ...claim, claim: `EX-09.${String(index)}`, kind: "statement", requirement: "EX-09" }),
+        );
+        const open = group(claims, "Undecided", "sheet").length;
+        const counted = group(claims, "Not checked yet", "sheet").map((line) => Number(/\d+$/u.exec(line)?.[0]));
+        const unknown = claims.filter(({ verdict }) => verdict === "unknown").length;
+        expect(open + counted.reduce((sum, count) => sum + count, 0)).toBe(unknown);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it("keeps supported answers to what may be said at most", () => {
+    const report: Report = {
+      ...sample,
+      claims: [below("1", { verdict: "verified", claim: "EX-02.1", evidenceClasses: ["attested"] })],
+    };
+    const line = render(report, { format: "sheet", lang: "en" })
+      .split("\n")
+      .find((each) => each.startsWith("- **EX-02.1**"));
+    expect(line).toContain("verified within the documents: At most: On in the declared regions");
+    expect(line).toContain("Rests on: signed-off document");
+    expect(render(report, { format: "text", lang: "en", quiet: true })).not.toContain("The detection service is on");
+  });
+});
+
+describe("policies that are not in the bundle", () => {
+  const claims = [
+    sampleClaim({
+      claim: "EX-04",
+      kind: "requirement",
+      verdict: "unknown",
+      unknown: ["NOT_BUNDLED"],
+      missing: ["a.one", "a.two_parts", "org.row"],
+    }),
+    sampleClaim({
+      claim: "EX-04.1",
+      requirement: "EX-04",
+      kind: "statement",
+      verdict: "unknown",
+      unknown: ["NOT_BUNDLED"],
+      missing: ["a.one", "a.two_parts"],
+    }),
+  ];
+
+  it("are named in the sheet once for each statement, as code, and by the row only if no statement does", () => {
+    const sheet = render({ ...sample, claims }, { format: "sheet", lang: "en" });
+    expect(sheet).toContain("| unknown | not checked yet: `a.one`, `a.two_parts` |");
+    expect(sheet).toContain("- policies not checked yet: 3; those that no statement below names: `org.row`\n");
+    expect(sheet.split("a.two_parts")).toHaveLength(2);
+    expect(sheet).not.toContain("\\_");
+  });
+
+  it("are counted in the text, which names the statements in one line below their row", () => {
+    const text = render({ ...sample, claims }, { format: "text", lang: "en" });
+    expect(text).toContain("      not checked yet: EX-04.1 (policies of the row not in the bundle: 3)\n");
+    expect(text).not.toContain("Records are kept for long");
+  });
+
+  it("are named with a statement whose row was not asked for: nothing else is there", () => {
+    const text = render({ ...sample, claims: claims.slice(1) }, { format: "text", lang: "en" });
+    expect(text).toContain("Records are kept for long");
+    expect(text).toContain("policies not checked yet: 2 (a.one, a.two_parts)");
   });
 });
 

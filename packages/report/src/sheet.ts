@@ -1,32 +1,28 @@
 import type { Report } from "@sekisho/sheet";
 import { tokyoDate } from "./calendar.ts";
-import { codeSpan, joinMarkdown, prose, type Markdown } from "./escape.ts";
 import {
-  findingsOf,
-  isSupported,
-  verdictOrder,
-  type Claim,
-  type Finding,
-  type FindingStatus,
-  type Language,
-  type Verdict,
-} from "./model.ts";
-import { countedByVerdict, documentName, formatPath, refuted, subjectName, wordsOf, type Words } from "./words.ts";
+  evidenceClasses,
+  factAt,
+  pathWords,
+  policyNames,
+  reasonsBeside,
+  remarks,
+  resultWords,
+  standsAlone,
+  statedReasons,
+  summarise,
+  tellingFindings,
+} from "./digest.ts";
+import { codeSpan, joinMarkdown, prose, sentence, type Markdown } from "./escape.ts";
+import { isSupported, verdictOrder, type Claim, type Finding, type Language } from "./model.ts";
+import { code, joinPieces, type Pieces } from "./pieces.ts";
+import { countedByVerdict, documentName, subjectName, wordsOf, type Words } from "./words.ts";
 
 /** Subjects that the cell of one statement names; the rest is counted. */
 const subjectsPerCell = 5;
 
-/** Facts that one subject shows in a cell; the rest is counted. */
+/** Facts that one subject shows in a cell for one reason; the rest is counted. */
 const factsPerSubject = 3;
-
-/** Verdicts against an answer of yes or no: the answer is printed as what was claimed, beside what was found. */
-const against: ReadonlySet<Verdict> = new Set<Verdict>([
-  "contradicted",
-  "expired",
-  "inconsistent",
-  "understated",
-  "stale",
-]);
 
 /** Renders the answered sheet as Markdown: what is claimed, what was found about it, and why. */
 export function* renderSheet(report: Report, language: Language): Generator<string, void, undefined> {
@@ -48,6 +44,8 @@ interface Context {
 type Blocks = Generator<Markdown, void, undefined>;
 
 const blank: Markdown = { markdown: "" };
+/** Between sentences that may end with a stop of their own. */
+const separator = " · ";
 const lineBreak: Markdown = { markdown: "<br>" };
 
 function* blocks(context: Context): Blocks {
@@ -62,6 +60,7 @@ function* blocks(context: Context): Blocks {
     yield prose`${say("sheet.noSheet")}`;
     return;
   }
+  yield* inShort(context);
   let current: string | null = null;
   let table: Claim[] = [];
   for (const claim of report.claims) {
@@ -101,62 +100,110 @@ function* facts({ report, words }: Context): Blocks {
       : prose`${codeSpan(report.profile.name)}${digest(report.profile.digest)}`,
   );
   for (const document of report.documents) {
-    yield item(say("head.documents"), prose`${documentName(document, words)}${digest(document.digest)}`);
+    yield item(say("head.documents"), prose`${sentence(documentName(document, words))}${digest(document.digest)}`);
   }
   if (report.documents.length === 0) yield item(say("head.documents"), text(say("head.noDocuments")));
   for (const { code, document } of report.diagnostics) {
     yield item(say("diagnostics.title"), text(say(`diagnostic.${code}`, { document })));
   }
+}
+
+/** What a reader should know first: how much of what there is, what to look at, what was not checked. */
+function* inShort({ report, words }: Context): Blocks {
+  const { say } = words;
   const rows = report.claims.filter(({ kind }) => kind === "requirement");
   const others = report.claims.filter(({ kind }) => kind === "statement" || kind === "caveat");
+  if (rows.length + others.length === 0) return;
+  yield blank;
+  yield prose`## ${say("short.title")}`;
+  yield blank;
   if (rows.length > 0) yield prose`- ${countedByVerdict("claims.rows", rows, words)}`;
   if (others.length > 0) yield prose`- ${countedByVerdict("claims.statements", others, words)}`;
+  const { groups, unchecked } = summarise(report, words);
   if (report.claims.some(({ verdict, scope }) => scope === "plan" && isSupported(verdict))) {
     yield prose`- ${say("scope.note")}`;
   }
+  for (const { title, items } of groups) {
+    yield blank;
+    yield prose`**${say(title)}**`;
+    yield blank;
+    for (const { claim, subjects, notes } of items) {
+      const why = [...subjects, ...notes].map(sentence);
+      const result = resultWords(claim, report, words);
+      const said = prose`- **${claim.claim}** ${words.wording(claim.claim)} — ${result}`;
+      yield why.length === 0 ? said : prose`${said}: ${joinMarkdown(why, separator)}`;
+    }
+  }
+  if (unchecked.length === 0) return;
+  yield blank;
+  yield prose`**${say("short.unchecked")}**`;
+  yield blank;
+  for (const line of unchecked) yield prose`- ${sentence(line)}`;
 }
 
 function* section(context: Context, claim: Claim): Blocks {
   yield prose`## ${claim.claim} ${context.words.wording(claim.claim)}`;
-  yield* remarks(context, claim);
+  yield* quotedRemarks(context, claim);
 }
 
 function* requirement(context: Context, claim: Claim): Blocks {
-  const { words } = context;
+  const { report, words } = context;
   yield prose`### ${claim.claim} ${words.wording(claim.claim)}`;
   yield blank;
   yield prose`**${answer(context, claim)}**`;
-  const reasons = [...unknowns(context, claim), ...bounds(context, claim)];
+  // A row without statements has findings of its own, and no table to show them in.
+  const alone = standsAlone(report, claim);
+  const reasons = alone
+    ? [...bounds(context, claim), ...grounds(context, claim)]
+    : [
+        ...bounds(context, claim),
+        ...unknowns(context, claim, []),
+        ...missingBesideStatements(context, claim),
+        ...evidenceClasses(claim, words).map(sentence),
+      ];
   if (reasons.length > 0) yield blank;
   for (const reason of reasons) yield prose`- ${reason}`;
-  // A row without statements has findings of its own, and no table to show them in.
-  const alone = !context.report.claims.some((other) => other.kind === "statement" && other.requirement === claim.claim);
-  if (alone) {
-    const grounds = evidence(context, claim);
-    if (reasons.length === 0 && grounds.length > 0) yield blank;
-    for (const ground of grounds) yield prose`- ${ground}`;
-  }
-  yield* remarks(context, claim);
+  yield* quotedRemarks(context, claim);
+}
+
+/** How many policies of a row are missing: which they are is said where the statements below it name them. */
+function missingBesideStatements({ report, words }: Context, { claim, missing }: Claim): readonly Markdown[] {
+  if (missing.length === 0) return [];
+  const count = missing.length;
+  const below = new Set(
+    report.claims.flatMap((other) =>
+      other.kind !== "requirement" && other.requirement === claim ? other.missing : [],
+    ),
+  );
+  const own = missing.filter((policy) => !below.has(policy));
+  return [
+    sentence(
+      own.length === 0
+        ? words.phrase("claims.missingCount", { count })
+        : words.phrase("claims.missingRow", { count, policies: policyNames(own, own.length, words) }),
+    ),
+  ];
 }
 
 /** A row's remarks stand right below its answer, whatever else is left out. */
-function* remarks(context: Context, claim: Claim): Blocks {
-  for (const caveat of caveats(context, claim)) {
+function* quotedRemarks({ byId, words }: Context, claim: Claim): Blocks {
+  for (const remark of remarks(claim, byId, words)) {
     yield blank;
-    yield prose`> ${caveat}`;
+    yield prose`> ${sentence(remark)}`;
   }
 }
 
 /** The mark with the result: the claimed answer is never replaced, and never stands alone. */
 function answer({ report, words }: Context, claim: Claim): Markdown {
-  if (against.has(claim.verdict)) return prose`${refuted(claim, report, words)}`;
-  if (claim.verdict === "not_claimed") return prose`${words.say("mark.none")}: ${words.verdict(claim)}`;
-  return prose`${words.say(`mark.${claim.mark}`)}: ${words.verdict(claim)}`;
+  const result = resultWords(claim, report, words);
+  if (result !== words.verdict(claim)) return prose`${result}`;
+  return prose`${words.say(`mark.${claim.verdict === "not_claimed" ? "none" : claim.mark}`)}: ${result}`;
 }
 
 function* statements(context: Context, claims: readonly Claim[]): Blocks {
   if (claims.length === 0) return;
-  const { say } = context.words;
+  const { report, words, byId } = context;
+  const { say } = words;
   yield blank;
   const keys = ["table.claim", "table.wording", "table.mark", "table.result", "table.grounds"] as const;
   yield row(keys.map((key) => prose`${say(key)}`));
@@ -164,20 +211,19 @@ function* statements(context: Context, claims: readonly Claim[]): Blocks {
   for (const claim of claims) {
     yield row([
       prose`${claim.claim}`,
-      joinMarkdown([prose`${context.words.wording(claim.claim)}`, ...caveats(context, claim)], lineBreak.markdown),
+      joinMarkdown(
+        [prose`${words.wording(claim.claim)}`, ...remarks(claim, byId, words).map(sentence)],
+        lineBreak.markdown,
+      ),
       prose`${say(`mark.${claim.mark}`)}`,
-      joinMarkdown([result(context, claim), ...bounds(context, claim)], lineBreak.markdown),
-      joinMarkdown([...unknowns(context, claim), ...evidence(context, claim)], lineBreak.markdown),
+      joinMarkdown([prose`${resultWords(claim, report, words)}`, ...bounds(context, claim)], lineBreak.markdown),
+      joinMarkdown(grounds(context, claim), lineBreak.markdown),
     ]);
   }
 }
 
 function row(cells: readonly Markdown[]): Markdown {
   return { markdown: `| ${cells.map(({ markdown }) => markdown).join(" | ")} |` };
-}
-
-function result({ report, words }: Context, claim: Claim): Markdown {
-  return prose`${against.has(claim.verdict) ? refuted(claim, report, words) : words.verdict(claim)}`;
 }
 
 /** What limits the result: the most that may be said, and what changed. */
@@ -190,83 +236,60 @@ function bounds({ words }: Context, claim: Claim): readonly Markdown[] {
   ];
 }
 
-function unknowns({ words }: Context, claim: Claim): readonly Markdown[] {
-  const { say } = words;
-  return [
-    ...claim.unknown.map((code) => prose`${words.unknown(code)}`),
-    ...(claim.missing.length === 0 ? [] : [prose`${say("claims.missing", { policies: claim.missing.join(", ") })}`]),
-    ...(claim.evidenceClasses.length === 0 || !isSupported(claim.verdict)
-      ? []
-      : [
-          prose`${say("claims.evidenceClasses", {
-            classes: claim.evidenceClasses.map((kind) => say(`evidenceClass.${kind}`)).join(", "),
-          })}`,
-        ]),
-  ];
+/** Why a claim is unknown, as far as the given findings do not say it, and missing policies do not either. */
+function unknowns({ words }: Context, claim: Claim, findings: readonly Finding[]): readonly Markdown[] {
+  return reasonsBeside(claim, findings)
+    .filter((reason) => reason !== "NOT_BUNDLED" || claim.missing.length === 0)
+    .map((reason) => sentence(words.unknown(reason)));
 }
 
-function caveats({ words, byId }: Context, claim: Claim): readonly Markdown[] {
-  return claim.caveats.map((id) => {
-    const found = byId.get(id);
-    const verdict = found === undefined ? "" : ` (${words.verdict(found)})`;
-    return prose`${words.say("claims.remark", { text: `${id} ${words.wording(id)}${verdict}` })}`;
-  });
-}
-
-/** The findings that a reader needs to follow the verdict. */
-function evidence({ report, words }: Context, claim: Claim): readonly Markdown[] {
-  const { say } = words;
-  const telling = findingsOf(report, claim.findings, tellingStatuses[claim.verdict]);
-  // Where nothing is left to decide the claim, why the subjects do not count is the reason.
-  const found =
-    telling.length === 0 && claim.verdict === "unknown"
-      ? findingsOf(report, claim.findings, ["not_applicable"])
-      : telling;
-  const shown = found.slice(0, subjectsPerCell).map((finding) => subject(finding, words));
+/** What a reader needs to follow the verdict: what was found first, then what was not. */
+function grounds(context: Context, claim: Claim): readonly Markdown[] {
+  const { report, words } = context;
+  const { phrase } = words;
+  const found = tellingFindings(report, claim);
+  const shown = found.slice(0, subjectsPerCell);
   const more = found.length - subjectsPerCell;
-  if (more > 0) shown.push(prose`${say("findings.more", { count: more })}`);
   const observed = claim.observed.length;
-  if (observed > 0) shown.push(prose`${say("findings.observed", { count: observed })}`);
-  return shown;
+  const { missing } = claim;
+  return [
+    ...shown.map((finding) => sentence(subject(finding, words))),
+    ...(more > 0 ? [sentence(phrase("findings.more", { count: more }))] : []),
+    ...unknowns(context, claim, shown),
+    ...(missing.length === 0
+      ? []
+      : [sentence(phrase("claims.missing", { policies: policyNames(missing, missing.length, words) }))]),
+    ...(observed > 0 ? [sentence(phrase("findings.observed", { count: observed }))] : []),
+    ...evidenceClasses(claim, words).map(sentence),
+  ];
 }
 
-const support: readonly FindingStatus[] = ["pass", "deviation"];
-const refutation: readonly FindingStatus[] = ["fail"];
-
-/** Statuses of the findings that tell why a verdict is what it is. */
-const tellingStatuses: Readonly<Record<Verdict, readonly FindingStatus[]>> = {
-  contradicted: refutation,
-  understated: refutation,
-  inconsistent: refutation,
-  expired: refutation,
-  excepted: refutation,
-  unknown: ["unknown", "error"],
-  deviation: ["deviation"],
-  verified: support,
-  unrefuted: support,
-  attested: support,
-  consistent: [],
-  planned: [],
-  stale: [],
-  not_claimed: [],
-};
-
-function subject(finding: Finding, words: Words): Markdown {
-  const { say } = words;
-  const reasons = [
-    ...finding.violations.map((violation) => words.reason(finding.policy, violation)),
-    ...finding.unknown.map(({ code, rests_on }) => `${rests_on.map(formatPath).join(", ")} ${code}`.trim()),
-    ...(finding.reason === null ? [] : [words.reason(finding.policy, { reason: finding.reason, args: {} })]),
-    ...(finding.error === null ? [] : [finding.error]),
-  ];
+function subject(finding: Finding, words: Words): Pieces {
+  const name: Pieces = [code(subjectName(finding)), " (", code(finding.policy), ")"];
+  const said = statedReasons(finding, words);
+  const unknown = finding.unknown.map(({ code: reason, rests_on }): Pieces => {
+    const paths = rests_on.map((path): Pieces => [code(pathWords(finding, path, words))]);
+    return paths.length === 0
+      ? words.unknown(reason)
+      : [...words.unknown(reason), ": ", ...joinPieces(limited(paths, words), ", ")];
+  });
+  // A fact that a reason has shown with its path is not shown again.
+  const told = new Set(finding.unknown.flatMap(({ rests_on }) => rests_on.map((path) => factAt(finding, path))));
   const facts = finding.evidence
-    .slice(0, factsPerSubject)
-    .map((fact) => codeSpan(words.evidence(fact, finding.subject.id)));
-  const more = finding.evidence.length - factsPerSubject;
-  if (more > 0) facts.push(prose`${say("findings.more", { count: more })}`);
-  const name = prose`${codeSpan(subjectName(finding))} (${finding.policy})`;
-  const said = reasons.length === 0 ? name : prose`${name}: ${reasons.join(" ")}`;
-  return facts.length === 0 ? said : prose`${said} ${joinMarkdown(facts, ", ")}`;
+    .filter((fact) => !told.has(fact))
+    .map((fact): Pieces => [code(words.evidence(fact, finding.subject.id))]);
+  const reasons = joinPieces([...said, ...unknown], " ");
+  return [
+    ...name,
+    ...(reasons.length === 0 ? [] : [": ", ...reasons]),
+    ...(facts.length === 0 ? [] : [reasons.length === 0 ? ": " : " ", ...joinPieces(limited(facts, words), ", ")]),
+  ];
+}
+
+function limited(facts: readonly Pieces[], words: Words): readonly Pieces[] {
+  const more = facts.length - factsPerSubject;
+  const shown = facts.slice(0, factsPerSubject);
+  return more > 0 ? [...shown, words.phrase("findings.more", { count: more })] : shown;
 }
 
 /** Explains the words that this sheet uses, and no others. */
@@ -282,4 +305,8 @@ function* legend({ report, words }: Context): Blocks {
   yield row([prose`${say("legend.word")}`, prose`${say("legend.meaning")}`]);
   yield { markdown: "| --- | --- |" };
   for (const verdict of used) yield row([prose`${say(`verdict.${verdict}`)}`, prose`${say(`meaning.${verdict}`)}`]);
+  if (report.claims.some(({ missing }) => missing.length > 0)) {
+    const meaning = words.phrase("legend.missingMeaning", { code: code("NOT_BUNDLED") });
+    yield row([prose`${say("legend.missing")}`, sentence(meaning)]);
+  }
 }

@@ -1,5 +1,6 @@
 import type { Report } from "@sekisho/sheet";
 import { tokyoDate } from "./calendar.ts";
+import { factAt, isPending, policyNames, remarks, resultWords, summarise } from "./digest.ts";
 import { displayWidth, escapeControls, padDisplay } from "./escape.ts";
 import {
   isProblem,
@@ -12,6 +13,7 @@ import {
   type PolicyResult,
   type Verdict,
 } from "./model.ts";
+import { plainText, type Pieces } from "./pieces.ts";
 import { countedByVerdict, documentName, formatPath, refuted, subjectName, wordsOf, type Words } from "./words.ts";
 
 /** How a report is rendered as text. */
@@ -33,6 +35,12 @@ type Part = string | { readonly text: string; readonly style: Style };
 /** Evidence that one finding shows; the rest is counted. */
 const evidencePerFinding = 12;
 
+/** Missing policies that one claim names; the rest is counted. */
+const namedPolicies = 3;
+
+/** Between sentences that may end with a stop of their own. */
+const separator = " · ";
+
 /** Unsupported types that are named; the rest is counted. */
 const namedTypes = 10;
 
@@ -50,6 +58,7 @@ export function* renderText(report: Report, options: TextOptions): Generator<str
   };
   const context: Context = { report, words, line, quiet: options.quiet === true };
   yield* head(context);
+  yield* inShort(context);
   yield* claims(context);
   const { findings } = report;
   const fails = findings.filter(({ status }) => status === "fail");
@@ -89,7 +98,7 @@ function* head({ report, words, line }: Context): Lines {
   if (report.sheet !== null) rows.push([say("head.sheet"), sheetName(report, words)]);
   rows.push([say("head.bundle"), say("head.revision", { revision: report.bundle.revision })]);
   rows.push([say("head.profile"), report.profile?.name ?? say("head.noProfile")]);
-  for (const document of report.documents) rows.push([say("head.documents"), documentName(document, words)]);
+  for (const document of report.documents) rows.push([say("head.documents"), plainText(documentName(document, words))]);
   if (report.documents.length === 0) rows.push([say("head.documents"), say("head.noDocuments")]);
   const columns = Math.max(...rows.map(([label]) => displayWidth(label)));
   yield line(0, { text: say("report.title"), style: "heading" });
@@ -102,13 +111,15 @@ function sheetName({ sheet, texts }: Report, words: Words): string {
   return title === "" ? id : `${title} ${id}`;
 }
 
-function* claims({ report, words, line, quiet }: Context): Lines {
+/** What a reader should know first. */
+function* inShort({ report, words, line, quiet }: Context): Lines {
   if (report.sheet === null) return;
   const { say } = words;
   const isRow = ({ kind }: Claim): boolean => kind === "requirement";
   const judged = report.claims.filter(({ kind }) => kind !== "heading");
+  if (judged.length === 0) return;
   yield line(0);
-  yield line(0, { text: say("claims.title"), style: "heading" });
+  yield line(0, { text: say("short.title"), style: "heading" });
   yield* summary(
     [
       ["claims.rows", judged.filter(isRow)],
@@ -117,41 +128,126 @@ function* claims({ report, words, line, quiet }: Context): Lines {
     words,
     line,
   );
+  const { groups, unchecked } = summarise(report, words);
   if (report.claims.some(({ verdict, scope }) => scope === "plan" && isSupported(verdict))) {
     yield line(1, { text: say("scope.note"), style: "faint" });
   }
-  const shown = report.claims.filter((claim) => !quiet || isProblem(claim));
-  const labels = shown.map(words.verdict);
-  const columns = Math.max(0, ...labels.map(displayWidth));
-  const byId = new Map(report.claims.map((claim) => [claim.claim, claim]));
-  for (const [index, claim] of shown.entries()) {
-    if (isRow(claim) || claim.kind === "heading") yield line(0);
-    if (claim.kind === "heading") {
-      yield line(1, { text: `${claim.claim}  ${words.wording(claim.claim)}`, style: "heading" });
-      continue;
-    }
-    const label = padDisplay(labels[index] ?? "", columns);
-    const mark = say(`mark.${claim.mark}`);
-    yield line(
-      1,
-      { text: label, style: verdictStyles[claim.verdict] },
-      `  ${padDisplay(claim.claim, 9)}  ${mark}  ${words.wording(claim.claim)}`,
-    );
-    const indent = 3;
-    if (claim.verdict === "contradicted") yield line(indent, refuted(claim, report, words));
-    for (const code of claim.unknown) yield line(indent, words.unknown(code));
-    if (claim.missing.length > 0) yield line(indent, say("claims.missing", { policies: claim.missing.join(", ") }));
-    const ceiling = words.ceiling(claim);
-    if (ceiling !== null) yield line(indent, { text: say("claims.ceiling", { text: ceiling }), style: "faint" });
-    if (claim.change !== "none") {
-      yield line(indent, say("claims.change", { change: say(`change.${claim.change}`) }));
-    }
-    for (const caveat of claim.caveats) {
-      const result = byId.get(caveat);
-      const verdict = result === undefined ? "" : ` (${words.verdict(result)})`;
-      yield line(indent, say("claims.remark", { text: `${caveat} ${words.wording(caveat)}${verdict}` }));
+  for (const { title, items } of groups) {
+    if (quiet && title === "short.unopposed") continue;
+    yield line(1, { text: say(title), style: "heading" });
+    for (const { claim, subjects, notes } of items) {
+      const said = `${words.wording(claim.claim)} — ${resultWords(claim, report, words)}`;
+      const why = notes.map(plainText).join(separator);
+      const isShort = subjects.length === 0 && why !== "";
+      yield line(
+        2,
+        { text: claim.claim, style: verdictStyles[claim.verdict] },
+        isShort ? `  ${said}: ${why}` : `  ${said}`,
+      );
+      for (const subject of subjects) yield line(4, plainText(subject));
+      if (why !== "" && !isShort) yield line(4, why);
     }
   }
+  if (unchecked.length === 0) return;
+  yield line(1, { text: say("short.unchecked"), style: "heading" });
+  for (const sentence of unchecked) yield line(2, plainText(sentence));
+}
+
+function* claims(context: Context): Lines {
+  const { report, words, line, quiet } = context;
+  if (report.sheet === null) return;
+  const { say } = words;
+  yield line(0);
+  yield line(0, { text: say("claims.title"), style: "heading" });
+  const heads = new Set(report.claims.filter(isHead).map(({ claim }) => claim));
+  // Below its row, what nothing is said about is collected; without the row it stands for itself.
+  const isCollected = (claim: Claim): boolean =>
+    !isHead(claim) && heads.has(claim.requirement) && (isPending(claim) || isSilent(claim));
+  const isListed = (claim: Claim): boolean => !isCollected(claim) && (!quiet || isProblem(claim));
+  const limiting = new Set(report.claims.filter(isListed).flatMap(({ caveats }) => caveats));
+  // A remark that is a plan stands with the claim that it limits, and not a second time for itself.
+  const isFolded = ({ claim, kind, verdict, change }: Claim): boolean =>
+    kind === "caveat" &&
+    (verdict === "planned" || verdict === "not_claimed") &&
+    change === "none" &&
+    limiting.has(claim);
+  const listed = report.claims.filter((claim) => isListed(claim) && !isFolded(claim));
+  const labels = new Map(listed.map((claim) => [claim, words.verdict(claim)]));
+  const columns = Math.max(0, ...[...labels.values()].map(displayWidth));
+  const byId = new Map(report.claims.map((claim) => [claim.claim, claim]));
+  for (const claim of report.claims) {
+    const below = isHead(claim)
+      ? report.claims.filter((other) => isCollected(other) && !isFolded(other) && other.requirement === claim.claim)
+      : [];
+    const label = labels.get(claim);
+    if (label !== undefined && claim.kind === "heading") {
+      yield line(0);
+      yield line(1, { text: `${claim.claim}  ${words.wording(claim.claim)}`, style: "heading" });
+    } else if (label !== undefined) {
+      const mark = say(`mark.${claim.mark}`);
+      yield line(
+        1,
+        { text: padDisplay(label, columns), style: verdictStyles[claim.verdict] },
+        `  ${padDisplay(claim.claim, 9)}  ${mark}  ${words.wording(claim.claim)}`,
+      );
+      const why = reasons(context, claim, below.some(isPending));
+      if (why.length > 0) yield line(3, why.map(plainText).join(separator));
+      const ceiling = words.ceiling(claim);
+      if (ceiling !== null) yield line(3, { text: say("claims.ceiling", { text: ceiling }), style: "faint" });
+      if (claim.change !== "none") yield line(3, say("claims.change", { change: say(`change.${claim.change}`) }));
+      for (const [index, remark] of remarks(claim, byId, words).entries()) {
+        const caveat = byId.get(claim.caveats[index] ?? "");
+        const open = caveat !== undefined && isFolded(caveat) ? missingPolicies(context, caveat) : [];
+        yield line(3, [remark, ...open].map(plainText).join(separator));
+      }
+    }
+    yield* collected(context, claim, below);
+  }
+}
+
+function isHead({ kind }: Claim): boolean {
+  return kind === "requirement" || kind === "heading";
+}
+
+/** Tells whether nothing at all is said about a claim. */
+function isSilent({ verdict, change, caveats }: Claim): boolean {
+  return verdict === "not_claimed" && change === "none" && caveats.length === 0;
+}
+
+/** Why a claim is what it is, as far as policies do not say it: those have sections of their own. */
+function reasons(context: Context, claim: Claim, isCounted: boolean): readonly Pieces[] {
+  const { report, words } = context;
+  return [
+    ...(claim.verdict === "contradicted" ? [[refuted(claim, report, words)]] : []),
+    ...claim.unknown.filter((reason) => reason !== "NOT_BUNDLED" || claim.missing.length === 0).map(words.unknown),
+    ...(isCounted ? [] : missingPolicies(context, claim)),
+  ];
+}
+
+function missingPolicies({ words }: Context, { verdict, missing }: Claim): readonly Pieces[] {
+  // Where nothing is said about a claim, no policy that is missing could say more.
+  if (missing.length === 0 || verdict === "not_claimed") return [];
+  const policies = policyNames(missing, namedPolicies, words);
+  return [words.phrase("claims.missingSome", { count: missing.length, policies })];
+}
+
+/** The claims below a row that nothing has looked at yet, or that nothing is said about. */
+function* collected({ words, line, quiet }: Context, row: Claim, below: readonly Claim[]): Lines {
+  const { say } = words;
+  const ids = (claims: readonly Claim[]): string => claims.map(({ claim }) => claim).join(" ");
+  const pending = below.filter(isPending);
+  const untyped = pending.filter(({ unknown }) => unknown.includes("NOT_TYPED"));
+  const unbundled = pending.filter((claim) => !untyped.includes(claim));
+  const silent = quiet ? [] : below.filter(isSilent);
+  const missing = new Set([...row.missing, ...pending.flatMap((claim) => claim.missing)]);
+  const parts = [
+    ...(unbundled.length === 0 ? [] : [say("claims.pendingOf", { claims: ids(unbundled), count: missing.size })]),
+    ...(untyped.length === 0 ? [] : [say("claims.untyped", { claims: ids(untyped) })]),
+    ...(silent.length === 0
+      ? []
+      : [say("claims.silent", { verdict: say("verdict.not_claimed"), claims: ids(silent) })]),
+  ];
+  if (parts.length > 0) yield line(3, { text: parts.join(separator), style: "faint" });
 }
 
 const verdictStyles: Readonly<Record<Verdict, Style>> = {
@@ -236,13 +332,15 @@ function* findingLines({ words, line }: Context, finding: Finding): Lines {
     const severity = violation.severity === finding.severity ? "" : ` [${say(`severity.${violation.severity}`)}]`;
     yield line(3, words.reason(finding.policy, violation) + severity);
   }
+  const shown = finding.evidence.slice(0, evidencePerFinding);
   for (const { code, rests_on } of finding.unknown) {
-    const paths = rests_on.map(formatPath).join(", ");
-    yield line(3, words.unknown(code) + (paths === "" ? "" : `: ${paths}`));
+    // The facts below show the other paths with their values.
+    const paths = rests_on.filter((path) => !shown.some((fact) => fact === factAt(finding, path))).map(formatPath);
+    yield line(3, plainText(words.unknown(code)) + (paths.length === 0 ? "" : `: ${paths.join(", ")}`));
   }
   if (finding.error !== null) yield line(3, finding.error);
   if (finding.change !== "none") yield line(3, say("claims.change", { change: say(`change.${finding.change}`) }));
-  for (const evidence of finding.evidence.slice(0, evidencePerFinding)) {
+  for (const evidence of shown) {
     yield line(4, words.evidence(evidence, finding.subject.id), { text: `  ${evidence.origin}`, style: "faint" });
   }
   const more = finding.evidence.length - evidencePerFinding;

@@ -1,9 +1,10 @@
 import type { Report } from "@sekisho/sheet";
 import { tokyoDate } from "./calendar.ts";
 import { escapeControls } from "./escape.ts";
-import { fill, sayIn, type Say } from "./messages/index.ts";
+import { fill, phraseIn, sayIn, type Phrase, type Say } from "./messages/index.ts";
 import {
   isSupported,
+  isUnknownValue,
   lookup,
   verdictOrder,
   type Bilingual,
@@ -16,15 +17,18 @@ import {
   type Verdict,
   type Violation,
 } from "./model.ts";
+import { code as codePiece, type Pieces } from "./pieces.ts";
 
 /** Says in one language what the parts of a report mean; what it gives is plain text without control characters. */
 export interface Words {
   readonly say: Say;
+  /** Says a message in pieces, so that names in it are shown as code. */
+  readonly phrase: Phrase;
   /** A text of the report in the language. */
   readonly text: (text: Bilingual | undefined) => string;
   /** A claim's verdict in words that never say more than its scope allows. */
   readonly verdict: (claim: Claim) => string;
-  readonly unknown: (code: UnknownReason) => string;
+  readonly unknown: (code: UnknownReason) => Pieces;
   readonly wording: (claim: string) => string;
   readonly ceiling: (claim: Claim) => string | null;
   readonly policyTitle: (policy: string) => string;
@@ -36,15 +40,17 @@ export interface Words {
 /** Gives the words of a report in one language. */
 export function wordsOf(report: Report, language: Language): Words {
   const say = sayIn(language);
+  const phrase = phraseIn(language);
   const { texts } = report;
   const text = (bilingual: Bilingual | undefined): string => escapeControls(bilingual?.[language] ?? "");
   const value = (given: unknown): string => valueWords(given, say);
   return {
     say,
+    phrase,
     text,
     value,
     verdict: ({ verdict, scope }) => verdictWords(verdict, scope, say),
-    unknown: (code) => say("unknown.code", { code, reason: say(`unknown.${code}`) }),
+    unknown: (code) => phrase("unknown.code", { code: codePiece(code), reason: say(`unknown.${code}`) }),
     wording: (claim) => text(lookup(texts.claims, claim)) || say("noText"),
     ceiling: (claim) => (isSupported(claim.verdict) ? text(lookup(texts.ceilings, claim.claim)) || null : null),
     policyTitle: (policy) => text(lookup(texts.policies, policy)?.title),
@@ -70,8 +76,8 @@ const longestValue = 80;
 
 /** Shows a value as JSON, or in words if it is unknown or a collection; cut where it is long. */
 function valueWords(value: unknown, say: Say): string {
+  if (isUnknownValue(value)) return say("value.unknown", { code: value.unknown });
   if (typeof value === "object" && value !== null && !Array.isArray(value)) {
-    if ("unknown" in value && typeof value.unknown === "string") return say("value.unknown", { code: value.unknown });
     if ("state" in value && "items" in value && typeof value.items === "number") {
       const items = say("value.items", { count: value.items });
       const code = "code" in value && typeof value.code === "string" ? value.code : null;
@@ -107,9 +113,9 @@ export function subjectName(finding: Finding): string {
 export function documentName(
   { label, name, kind, partial }: Report["documents"][number],
   { say, unknown }: Words,
-): string {
+): Pieces {
   const whole = `${label}: ${name} (${say(`kind.${kind}`)})`;
-  return partial === null ? whole : `${whole} — ${unknown(partial)}`;
+  return partial === null ? [whole] : [whole, " — ", ...unknown(partial)];
 }
 
 /** Says a refuted answer as what was claimed and what was found, so that it is never turned into another answer. */

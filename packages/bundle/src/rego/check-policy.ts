@@ -329,7 +329,8 @@ export function checkPolicy(context: PolicyContext): CheckedPolicy {
   }
 
   function checkLibraryCall(name: string, call: Call, scope: Scope): void {
-    if (name.startsWith(valuePrefix)) {
+    // `unknowns` takes a path beside the value, and a path's names are no constants to compare with.
+    if (name.startsWith(valuePrefix) && name !== `${valuePrefix}unknowns`) {
       for (const subject of call.args) {
         if (subject.type !== "ref" && subject.type !== "var") continue;
         const places = resolver.resolve(subject, scope);

@@ -1,5 +1,6 @@
 import { escapeControls } from "../escape.ts";
 import type { Language } from "../model.ts";
+import type { Piece, Pieces } from "../pieces.ts";
 import { en } from "./en.ts";
 import { ja } from "./ja.ts";
 import type { MessageArguments, MessageKey, Messages, Templates } from "./keys.ts";
@@ -30,4 +31,25 @@ export type Say = <Key extends MessageKey>(
 /** Gives what says messages in one language. */
 export function sayIn(language: Language): Say {
   return (key, ...[values]) => fill(templates[language][key], values ?? {});
+}
+
+/** Says a message in one language in pieces: a value that is a piece of code stays one. */
+export type Phrase = <Key extends MessageKey>(
+  key: Key,
+  values: { readonly [Name in Messages[Key]]: Pieces | Piece | number },
+) => Pieces;
+
+/** Gives what says messages in pieces. */
+export function phraseIn(language: Language): Phrase {
+  return (key, values) => {
+    const given: Readonly<Record<string, Pieces | Piece | number>> = values;
+    // Of what is split at the names, every other part is a name.
+    return templates[language][key].split(/\{(\w+)\}/u).flatMap((part, index): Pieces => {
+      if (index % 2 === 0) return part === "" ? [] : [part];
+      const value = Object.hasOwn(given, part) ? given[part] : undefined;
+      if (value === undefined) return [`{${part}}`];
+      if (typeof value === "number") return [String(value)];
+      return typeof value === "string" || "code" in value ? [value] : value;
+    });
+  };
 }

@@ -31,6 +31,14 @@ export type Messages = Plain<
   | "claims.rows"
   | "claims.statements"
   | "status.found"
+  | "short.title"
+  | "short.attention"
+  | "short.open"
+  | "short.unchecked"
+  | "short.unopposed"
+  | "short.statements"
+  | "short.rows"
+  | "short.rowsAlone"
   | "diagnostics.title"
   | "table.claim"
   | "table.wording"
@@ -40,6 +48,7 @@ export type Messages = Plain<
   | "legend.title"
   | "legend.word"
   | "legend.meaning"
+  | "legend.missing"
   | "sheet.untitled"
   | "sheet.noSheet"
   | "sheet.statementClaimed"
@@ -55,7 +64,15 @@ export type Messages = Plain<
   With<"value.items", "count"> &
   With<"claims.refuted", "mark" | "verdict" | "date"> &
   With<"claims.ceiling" | "claims.remark", "text"> &
+  With<"short.pending" | "short.untyped", "code" | "counts"> &
+  With<"short.sameReasons", "claim"> &
   With<"claims.missing", "policies"> &
+  With<"claims.missingCount", "count"> &
+  With<"claims.missingSome" | "claims.missingRow", "count" | "policies"> &
+  With<"claims.pendingOf", "claims" | "count"> &
+  With<"claims.untyped", "claims"> &
+  With<"claims.silent", "verdict" | "claims"> &
+  With<"legend.missingMeaning", "code"> &
   With<"claims.evidenceClasses", "classes"> &
   With<"claims.change", "change"> &
   With<

@@ -2,9 +2,9 @@
 # title: RDS and Aurora storage is encrypted at rest
 # description: |
 #   A database instance, cluster or global cluster has encrypted storage. What is made from another database follows its
-#   source: a replica is as its primary is, and what is restored from a snapshot or to a point in time stays unknown in a
-#   plan, whatever its own argument says. Aurora Serverless v1 is always encrypted. A running database says itself what it is.
-#   DocumentDB and Neptune, which AWS lists among the RDS resources, belong to enc.other_databases.
+#   source: a replica is as its primary is, and what is restored from a snapshot or to a point in time stays unknown in
+#   a plan, whatever its own argument says. Aurora Serverless v1 is always encrypted. A running database says itself
+#   what it is. DocumentDB and Neptune, which AWS lists among the RDS resources, belong to enc.other_databases.
 # schemas:
 #   - input: schema.sekisho.enc.rds_at_rest
 # custom:
@@ -12,10 +12,12 @@
 #   ja:
 #     title: RDS と Aurora のストレージが暗号化されている
 #     description: |
-#       データベースインスタンス、クラスター、グローバルクラスターのストレージが暗号化されている。他のデータベースから作るものは元に従う。
+#       データベースインスタンス、クラスター、グローバルクラスターのストレージが暗号化されている。
+#       他のデータベースから作るものは元に従う。
 #       レプリカはプライマリと同じであり、スナップショットや時点指定で復元するものは、自身の引数にかかわらずプランでは不明とする。
-#       Aurora Serverless v1 は常に暗号化される。稼働中のデータベースは自身の値で判断する。AWS が RDS のリソースとして列挙する DocumentDB と
-#       Neptune は enc.other_databases の対象とする。
+#       Aurora Serverless v1 は常に暗号化される。
+#       稼働中のデータベースは自身の値で判断する。
+#       AWS が RDS のリソースとして列挙する DocumentDB と Neptune は enc.other_databases の対象とする。
 #   profile: []
 #   reasons:
 #     NOT_ENCRYPTED:
@@ -29,11 +31,11 @@
 #       ja: エンジンが DocumentDB または Neptune であり、enc.other_databases が判断する。
 #   remediation:
 #     en: |
-#       Set storage_encrypted to true. An existing database cannot be changed in place: copy a snapshot with a KMS key, restore
-#       from the copy and move to the new database.
+#       Set storage_encrypted to true. An existing database cannot be changed in place: copy a snapshot with a KMS key,
+#       restore from the copy and move to the new database.
 #     ja: |
-#       storage_encrypted を true にする。既存のデータベースはそのまま変更できないため、スナップショットを KMS キー付きでコピーし、
-#       そこから復元したデータベースへ移行する。
+#       storage_encrypted を true にする。
+#       既存のデータベースはそのまま変更できないため、スナップショットを KMS キー付きでコピーし、そこから復元したデータベースへ移行する。
 #   references:
 #     - https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.Encryption.html
 #     - https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.html
@@ -123,8 +125,8 @@ basis contains path if {
 
 # METADATA
 # description: |
-#   Holds the paths of what keeps the question undecided: unknown arguments, the arguments by which the database is or may be
-#   made from another, and a source that is not known.
+#   Holds the paths of what keeps the question undecided: unknown arguments, the arguments by which the database is or
+#   may be made from another, and a source that is not known.
 undecided contains path if {
 	not _follows_source
 	some path in _undecided(database)

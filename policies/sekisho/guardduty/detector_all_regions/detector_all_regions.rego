@@ -1,9 +1,10 @@
 # METADATA
 # title: Every region in use has an enabled GuardDuty detector
 # description: |
-#   The subject is a region of an account. A region that the profile declares needs a detector that is enabled and publishes
-#   updated findings at least as often as the profile's guardduty.frequency asks. A region that holds resources and is not
-#   declared stays unknown. AWS allows one detector in a region of an account, so one that is held is the only one.
+#   The subject is a region of an account. A region that the profile declares needs a detector that is enabled and
+#   publishes updated findings at least as often as the profile's guardduty.frequency asks. A region that holds
+#   resources and is not declared stays unknown. AWS allows one detector in a region of an account, so one that is held
+#   is the only one.
 # schemas:
 #   - input: schema.sekisho.guardduty.detector_all_regions
 # custom:
@@ -11,9 +12,10 @@
 #   ja:
 #     title: 使用中の全リージョンで GuardDuty の検出器が有効である
 #     description: |
-#       対象はアカウントの各リージョン。プロファイルで宣言されたリージョンには、有効で、かつ更新結果を guardduty.frequency 以上の頻度で
-#       発行する検出器が必要である。リソースがあるのに宣言されていないリージョンは不明とする。検出器はアカウントのリージョンごとに一つしか
-#       作れないため、見つかった検出器が唯一のものである。
+#       対象はアカウントの各リージョン。
+#       プロファイルで宣言されたリージョンには、有効で、かつ更新結果を guardduty.frequency 以上の頻度で発行する検出器が必要である。
+#       リソースがあるのに宣言されていないリージョンは不明とする。
+#       検出器はアカウントのリージョンごとに一つしか作れないため、見つかった検出器が唯一のものである。
 #   profile: [guardduty.frequency]
 #   reasons:
 #     NO_DETECTOR:

@@ -1,8 +1,8 @@
 # METADATA
 # title: Address ranges
 # description: |
-#   Says whether address ranges reach the whole internet, alone or together (0.0.0.0/1 beside 128.0.0.0/1). IPv4 and IPv6
-#   are spaces of their own. The sizes are added up exactly, whatever the number type of the engine.
+#   Says whether address ranges reach the whole internet, alone or together (0.0.0.0/1 beside 128.0.0.0/1). IPv4 and
+#   IPv6 are spaces of their own. The sizes are added up exactly, whatever the number type of the engine.
 package sekisho.lib.cidr
 
 import data.sekisho.lib.value

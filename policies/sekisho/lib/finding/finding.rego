@@ -1,9 +1,9 @@
 # METADATA
 # title: Verdicts
 # description: |
-#   Builds verdicts and violations, and is the only place that does. A path is an array relative to the subject's tree; one
-#   that begins with "profile" or "now" means that part of the input. Paths and violations are given as arrays or sets
-#   and come out sorted, each once.
+#   Builds verdicts and violations, and is the only place that does. A path is an array relative to the subject's tree;
+#   one that begins with "profile" or "now" means that part of the input. Paths and violations are given as arrays or
+#   sets and come out sorted, each once.
 package sekisho.lib.finding
 
 # METADATA

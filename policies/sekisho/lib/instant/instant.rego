@@ -1,13 +1,14 @@
 # METADATA
 # title: Instants
 # description: |
-#   Turns RFC 3339 instants into whole seconds since 1970, with integers only: the WebAssembly engine has no time functions.
+#   Turns RFC 3339 instants into whole seconds since 1970, with integers only: the WebAssembly engine has no time
+#   functions.
 package sekisho.lib.instant
 
 import data.sekisho.lib.value
 
 # METADATA
-# description: Gives the seconds since 1970-01-01T00:00:00Z; a fraction of a second is dropped. Undefined for anything else.
+# description: Gives the seconds since 1970-01-01T00:00:00Z without fractions; undefined for what is no instant.
 seconds(text) := ((_days(text) * 86400) + _time_of_day(text)) - _offset(text) if {
 	is_string(text)
 	regex.match(`^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})$`, text)
@@ -15,8 +16,8 @@ seconds(text) := ((_days(text) * 86400) + _time_of_day(text)) - _offset(text) if
 
 # METADATA
 # description: |
-#   Says whether an instant is at most the given seconds before now. An instant after now is recent; null is not; text that
-#   is no instant leaves it unknown.
+#   Says whether an instant is at most the given seconds before now. An instant after now is recent; null is not; text
+#   that is no instant leaves it unknown.
 within(scalar, length, now) := "unknown" if {
 	value.unknown(scalar)
 } else := "false" if {

@@ -132,8 +132,8 @@ partial_because(code, collection) if {
 
 # METADATA
 # description: |
-#   Collects the paths of all unknown scalars and partial collections in a part of the subject's tree; the part stands at
-#   the given path. This is what an undecided verdict rests on.
+#   Collects the paths of all unknown scalars and partial collections in a part of the subject's tree; the part stands
+#   at the given path. This is what an undecided verdict rests on.
 unknowns(part, prefix) := {array.concat(prefix, path) |
 	walk(part, [path, node])
 	_undecided(node)

@@ -2,10 +2,10 @@
 # title: One CloudTrail trail records all management events of all regions
 # description: |
 #   The subject is an account. One trail of it is enough, but that one has to meet everything: it spans all regions, is
-#   logging, validates its files, feeds a CloudWatch Logs group, and records management events, reads and writes. Of a running
-#   trail the last delivery is at most a day old and the delivery to CloudWatch Logs reports no error. A trail that belongs to
-#   another account of the organisation may do the same and is not seen, so only a complete listing can refute. The role for
-#   CloudWatch Logs is not looked at, because AWS refuses a log group without one.
+#   logging, validates its files, feeds a CloudWatch Logs group, and records management events, reads and writes. Of a
+#   running trail the last delivery is at most a day old and the delivery to CloudWatch Logs reports no error. A trail
+#   that belongs to another account of the organisation may do the same and is not seen, so only a complete listing can
+#   refute. The role for CloudWatch Logs is not looked at, because AWS refuses a log group without one.
 # schemas:
 #   - input: schema.sekisho.log.cloudtrail_baseline
 # custom:
@@ -13,9 +13,11 @@
 #   ja:
 #     title: 一つの CloudTrail 証跡が全リージョンの管理イベントをすべて記録している
 #     description: |
-#       対象はアカウント。証跡は一つでよいが、その一つがすべてを満たす必要がある。すなわち、全リージョンを対象とし、ログ記録が有効で、ログファイルを
-#       検証でき、CloudWatch Logs のロググループへ送られ、読み取りと書き込みの管理イベントを記録する。稼働中の証跡では、最後の配信が一日以内であり、
-#       CloudWatch Logs への配信にエラーがない。組織の別アカウントの証跡が同じ役割を果たしていても見えないため、完全な一覧がある場合にだけ違反とする。
+#       対象はアカウント。
+#       証跡は一つでよいが、その一つがすべてを満たす必要がある。
+#       すなわち、全リージョンを対象とし、ログ記録が有効で、ログファイルを検証でき、CloudWatch Logs のロググループへ送られ、読み取りと書き込みの管理イベントを記録する。
+#       稼働中の証跡では、最後の配信が一日以内であり、CloudWatch Logs への配信にエラーがない。
+#       組織の別アカウントの証跡が同じ役割を果たしていても見えないため、完全な一覧がある場合にだけ違反とする。
 #       CloudWatch Logs 用のロールは、ロググループだけの指定を AWS が拒否するため確認しない。
 #   profile: []
 #   reasons:
@@ -48,8 +50,8 @@
 #       Keep one aws_cloudtrail with is_multi_region_trail, enable_logging and enable_log_file_validation on, a
 #       cloud_watch_logs_group_arn with its role, and no event selector that leaves management events out.
 #     ja: |
-#       is_multi_region_trail、enable_logging、enable_log_file_validation を有効にし、cloud_watch_logs_group_arn とロールを設定した aws_cloudtrail を
-#       一つ用意する。イベントセレクターで管理イベントを除外しない。
+#       is_multi_region_trail、enable_logging、enable_log_file_validation を有効にし、cloud_watch_logs_group_arn とロールを設定した aws_cloudtrail を一つ用意する。
+#       イベントセレクターで管理イベントを除外しない。
 #   references:
 #     - https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-create-and-update-a-trail.html
 #     - https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-management-events-with-cloudtrail.html
@@ -137,7 +139,7 @@ conditions contains {
 	"is": "management_events",
 	"word": value.any({_by_default[i], _by_selectors[i], _by_advanced_selectors[i]}),
 	"at": {_at(i, "event_selector"), _at(i, "advanced_event_selector")},
-	"unknowns": ((value.unknowns(trail.event_selector, _at(i, "event_selector")) | value.unknowns(trail.advanced_event_selector, _at(i, "advanced_event_selector"))) | _custom_unknown[i]),
+	"unknowns": {path | some path in _selector_unknowns[i]},
 } if {
 	some i, trail in input.account.aws_cloudtrail_by_account.items
 }
@@ -153,11 +155,20 @@ _by_default[i] := value.any({
 	some i, trail in input.account.aws_cloudtrail_by_account.items
 }
 
-_custom_unknown[i] := {path |
+_selector_unknowns[i] contains path if {
+	some i, trail in input.account.aws_cloudtrail_by_account.items
+	some path in value.unknowns(trail.event_selector, _at(i, "event_selector"))
+}
+
+_selector_unknowns[i] contains path if {
+	some i, trail in input.account.aws_cloudtrail_by_account.items
+	some path in value.unknowns(trail.advanced_event_selector, _at(i, "advanced_event_selector"))
+}
+
+_selector_unknowns[i] contains path if {
+	some i, trail in input.account.aws_cloudtrail_by_account.items
 	value.eq(trail.running, true) == "true"
 	some path in value.unknowns(trail.has_custom_event_selectors, _at(i, "has_custom_event_selectors"))
-} if {
-	some i, trail in input.account.aws_cloudtrail_by_account.items
 }
 
 _by_selectors[i] := value.all({
@@ -194,8 +205,9 @@ _by_advanced_selectors[i] := value.all({
 
 # METADATA
 # description: |
-#   Holds the advanced selectors: whether each takes management events without leaving some out, and which of reads and writes.
-#   Naming event sources only excludes the two services for which AWS offers that; any other field takes a part only.
+#   Holds the advanced selectors: whether each takes management events without leaving some out, and which of reads and
+#   writes. Naming event sources only excludes the two services for which AWS offers that; any other field takes a part
+#   only.
 advanced_selectors contains {
 	"trail": i,
 	"management": value.all({

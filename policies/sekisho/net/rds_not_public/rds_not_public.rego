@@ -1,8 +1,8 @@
 # METADATA
 # title: Database instances have no public address
 # description: |
-#   An RDS or Aurora instance that is publicly accessible gets a name that resolves to an internet address. The policy looks
-#   at this setting alone: an instance that has it set is a violation even where no route leads to it.
+#   An RDS or Aurora instance that is publicly accessible gets a name that resolves to an internet address. The policy
+#   looks at this setting alone: an instance that has it set is a violation even where no route leads to it.
 # schemas:
 #   - input: schema.sekisho.net.rds_not_public
 # custom:
@@ -10,7 +10,8 @@
 #   ja:
 #     title: データベースインスタンスに公開アドレスがない
 #     description: |
-#       パブリックアクセス可能な RDS / Aurora インスタンスの名前は、インターネットのアドレスに解決される。このポリシーはその設定だけを見る。
+#       パブリックアクセス可能な RDS / Aurora インスタンスの名前は、インターネットのアドレスに解決される。
+#       このポリシーはその設定だけを見る。
 #       設定が有効であれば、経路がなくても違反とする。
 #   profile: []
 #   reasons:

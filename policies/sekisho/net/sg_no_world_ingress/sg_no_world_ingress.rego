@@ -3,9 +3,9 @@
 # description: |
 #   The subject is a security group with all its rules, inline or as resources of their own; a rule whose group is in no
 #   document is a subject itself. A rule that admits every address, alone or together with others (0.0.0.0/1 beside
-#   128.0.0.0/1), is allowed for TCP port 443 on a group of a load balancer that the profile declares as a service endpoint.
-#   Port 80 there may be one that only redirects and is unknown; the content of a prefix list is unknown too. Everything else
-#   is a violation, critical where it opens ports for remote administration or of databases.
+#   128.0.0.0/1), is allowed for TCP port 443 on a group of a load balancer that the profile declares as a service
+#   endpoint. Port 80 there may be one that only redirects and is unknown; the content of a prefix list is unknown too.
+#   Everything else is a violation, critical where it opens ports for remote administration or of databases.
 # schemas:
 #   - input: schema.sekisho.net.sg_no_world_ingress
 # custom:
@@ -13,10 +13,11 @@
 #   ja:
 #     title: エッジの HTTPS を除き、インターネット全体を許可するセキュリティグループがない
 #     description: |
-#       対象は、インラインと個別リソースの両方のルールを合わせたセキュリティグループ。グループがどの文書にもないルールは、それ自体を対象とする。全アドレスを
-#       許可するルール(単独、または 0.0.0.0/1 と 128.0.0.0/1 のような組合せ)は、プロファイルがサービスエンドポイントとして宣言したロードバランサーの
-#       グループの TCP 443 番に限り認める。そのポート 80 はリダイレクト専用の可能性があるため不明とし、プレフィックスリストの内容も不明とする。それ以外は
-#       違反であり、遠隔管理やデータベースのポートを開くものは重大とする。
+#       対象は、インラインと個別リソースの両方のルールを合わせたセキュリティグループ。
+#       グループがどの文書にもないルールは、それ自体を対象とする。
+#       全アドレスを許可するルール(単独、または 0.0.0.0/1 と 128.0.0.0/1 のような組合せ)は、プロファイルがサービスエンドポイントとして宣言したロードバランサーのグループの TCP 443 番に限り認める。
+#       そのポート 80 はリダイレクト専用の可能性があるため不明とし、プレフィックスリストの内容も不明とする。
+#       それ以外は違反であり、遠隔管理やデータベースのポートを開くものは重大とする。
 #   profile: []
 #   reasons:
 #     ALL_TRAFFIC_OPEN:
@@ -283,7 +284,7 @@ groups contains {
 }
 
 # METADATA
-# description: Says for each way in which a load balancer can use the group whether one that is a declared endpoint does.
+# description: Says for each way of using the group whether a load balancer that is a declared endpoint does.
 uses contains {
 	"at": array.concat(group.at, [name]),
 	"word": value.any_of(balancers, {value.eq(balancer.declared_endpoint, true) | some balancer in balancers.items}),

@@ -1,10 +1,11 @@
 # METADATA
 # title: Declared endpoints listen for HTTPS or TLS only
 # description: |
-#   The subjects are listeners, classic load balancers and the profile's service endpoints. A listener of a declared endpoint
-#   speaks HTTPS or TLS, or HTTP that does nothing but redirect to HTTPS, by its default action and by every rule. TCP and UDP
-#   of an internet-facing balancer are clear text as far as can be seen; those of an internal one, and gateway load balancers,
-#   are outside the question. An endpoint itself is decided by its listeners, and is unknown where these are not seen.
+#   The subjects are listeners, classic load balancers and the profile's service endpoints. A listener of a declared
+#   endpoint speaks HTTPS or TLS, or HTTP that does nothing but redirect to HTTPS, by its default action and by every
+#   rule. TCP and UDP of an internet-facing balancer are clear text as far as can be seen; those of an internal one, and
+#   gateway load balancers, are outside the question. An endpoint itself is decided by its listeners, and is unknown
+#   where these are not seen.
 # schemas:
 #   - input: schema.sekisho.tls.https_only_listeners
 # custom:
@@ -12,10 +13,12 @@
 #   ja:
 #     title: 宣言されたエンドポイントのリスナーは HTTPS または TLS だけである
 #     description: |
-#       対象はリスナー、Classic Load Balancer、プロファイルのサービスエンドポイント。宣言されたエンドポイントのリスナーは HTTPS か TLS である。
-#       HTTP は、既定のアクションとすべてのルールが HTTPS へのリダイレクトだけである場合に限り認める。インターネット向けロードバランサーの TCP と
-#       UDP は、見える限り平文とみなす。内部向けのもの、および Gateway Load Balancer は対象外とする。エンドポイント自体はそのリスナーで判断し、
-#       リスナーが見えない場合は不明とする。
+#       対象はリスナー、Classic Load Balancer、プロファイルのサービスエンドポイント。
+#       宣言されたエンドポイントのリスナーは HTTPS か TLS である。
+#       HTTP は、既定のアクションとすべてのルールが HTTPS へのリダイレクトだけである場合に限り認める。
+#       インターネット向けロードバランサーの TCP と UDP は、見える限り平文とみなす。
+#       内部向けのもの、および Gateway Load Balancer は対象外とする。
+#       エンドポイント自体はそのリスナーで判断し、リスナーが見えない場合は不明とする。
 #   profile: []
 #   reasons:
 #     HTTP_SERVED:
@@ -44,11 +47,11 @@
 #       ja: このエンドポイントのリスナーを個別に判断する。
 #   remediation:
 #     en: |
-#       Make the listener HTTPS (ALB) or TLS (NLB) with a certificate. If port 80 has to stay, let its default action and each of
-#       its rules redirect to HTTPS with status HTTP_301.
+#       Make the listener HTTPS (ALB) or TLS (NLB) with a certificate. If port 80 has to stay, let its default action
+#       and each of its rules redirect to HTTPS with status HTTP_301.
 #     ja: |
-#       証明書を付けた HTTPS(ALB)または TLS(NLB)のリスナーにする。ポート 80 を残す場合は、既定のアクションと全ルールを HTTP_301 による
-#       HTTPS へのリダイレクトにする。
+#       証明書を付けた HTTPS(ALB)または TLS(NLB)のリスナーにする。
+#       ポート 80 を残す場合は、既定のアクションと全ルールを HTTP_301 による HTTPS へのリダイレクトにする。
 #   references:
 #     - https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html
 #     - https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-listeners.html
@@ -80,6 +83,7 @@ exempt := finding.not_applicable("NOT_DECLARED", {path | some path, _ in endpoin
 	some i, _ in input.aws_lb_listener.load_balancer_arn_link.items
 }) if {
 	_gateway == "true"
+	value.in_set(protocol, _known_protocols) != "true"
 } else := finding.not_applicable("INTERNAL_BALANCER", {["protocol"]} | _internal_paths) if {
 	value.in_set(protocol, _packets) == "true"
 	_public == "false"
@@ -126,8 +130,8 @@ _internal_paths := {[_balancers, "items", i, "internal"] |
 
 # METADATA
 # description: |
-#   Says whether the listeners of a service endpoint are seen, by the path that tells. A classic load balancer holds its own;
-#   of an application or network load balancer all must be there that the documents can show.
+#   Says whether the listeners of a service endpoint are seen, by the path that tells. A classic load balancer holds its
+#   own; of an application or network load balancer all must be there that the documents can show.
 seen[["target_link", "items", i, "aws_elb", "declared_endpoint"]] := "true" if {
 	some i, target in input.service_endpoint.target_link.items
 	target.aws_elb
@@ -148,6 +152,8 @@ protocol := value.upper_case(input.aws_lb_listener.protocol)
 _encrypted := {"HTTPS", "TLS"}
 
 _packets := {"TCP", "UDP", "TCP_UDP"}
+
+_known_protocols := (_encrypted | _packets) | {"HTTP"}
 
 # METADATA
 # description: Says whether a listener or classic load balancer meets the policy.
@@ -233,8 +239,8 @@ _unless(listed) := {"unknown" | listed != "true"}
 
 # METADATA
 # description: |
-#   Holds the listeners of a classic load balancer and whether each is encrypted. HTTP is not, whoever can reach it; TCP of an
-#   internal one is outside the question.
+#   Holds the listeners of a classic load balancer and whether each is encrypted. HTTP is not, whoever can reach it; TCP
+#   of an internal one is outside the question.
 classic_listeners contains {
 	"at": ["listener", "items", i],
 	"protocol": value.shown(listener.lb_protocol),
@@ -325,7 +331,13 @@ _serves(action) if {
 # METADATA
 # description: Holds the paths of what keeps the question undecided.
 undecided contains ["protocol"] if {
-	value.in_set(protocol, _packets | (_encrypted | {"HTTP"})) != "true"
+	value.in_set(protocol, _known_protocols) != "true"
+}
+
+undecided contains [_balancers, "items", i, "load_balancer_type"] if {
+	value.in_set(protocol, _known_protocols) != "true"
+	some i, balancer in input.aws_lb_listener.load_balancer_arn_link.items
+	value.unknown(balancer.load_balancer_type)
 }
 
 undecided contains path if {

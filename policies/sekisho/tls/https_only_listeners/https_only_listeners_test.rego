@@ -177,6 +177,11 @@ test_unknown_protocol if {
 	_verdict(_listener(_public_alb, {"protocol": "SCTP"})) == _unknown([["protocol"]])
 }
 
+test_unknown_whether_balancer_is_a_gateway if {
+	balancer := object.union(_public_nlb, {"load_balancer_type": _u1})
+	_verdict(_listener(balancer, {"protocol": null})) == _unknown([["load_balancer_arn_link", "items", 0, "load_balancer_type"], ["protocol"]])
+}
+
 test_unknown_rules_elsewhere_and_redirect if {
 	redirect := _redirect_to(_u1, "HTTP_301")
 	_verdict(_http(_list([redirect]), _open("U4", []))) == _unknown([_rules, _default_redirect("protocol")])

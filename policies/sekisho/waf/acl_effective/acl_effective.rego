@@ -1,10 +1,10 @@
 # METADATA
 # title: A web ACL can block a request
 # description: |
-#   Some request can end blocked: by a rule whose action is block, captcha or challenge, by a rule group that is not turned to
-#   count, as a whole or in each of its rules, or by the default action. A managed group blocks as its vendor made it; a group
-#   of one's own blocks if one of its rules does; what Firewall Manager adds is not seen. Which groups are needed is another
-#   policy's question.
+#   Some request can end blocked: by a rule whose action is block, captcha or challenge, by a rule group that is not
+#   turned to count, as a whole or in each of its rules, or by the default action. A managed group blocks as its vendor
+#   made it; a group of one's own blocks if one of its rules does; what Firewall Manager adds is not seen. Which groups
+#   are needed is another policy's question.
 # schemas:
 #   - input: schema.sekisho.waf.acl_effective
 # custom:
@@ -12,9 +12,12 @@
 #   ja:
 #     title: ウェブ ACL がリクエストを実際に遮断できる
 #     description: |
-#       遮断されるリクエストがありうること。すなわち、アクションが block、captcha、challenge のいずれかであるルール、全体としても個々のルールとしても
-#       count に変えられていないルールグループ、または既定のアクションで遮断される。マネージドグループは提供元の定義どおりに遮断する。自前のグループは、
-#       その中のいずれかのルールが遮断すれば遮断する。Firewall Manager が加えるものは見えない。どのグループが必要かは別のポリシーで判断する。
+#       遮断されるリクエストがありうること。
+#       すなわち、アクションが block、captcha、challenge のいずれかであるルール、全体としても個々のルールとしても count に変えられていないルールグループ、または既定のアクションで遮断される。
+#       マネージドグループは提供元の定義どおりに遮断する。
+#       自前のグループは、その中のいずれかのルールが遮断すれば遮断する。
+#       Firewall Manager が加えるものは見えない。
+#       どのグループが必要かは別のポリシーで判断する。
 #   profile: []
 #   reasons:
 #     NO_RULES:
@@ -52,14 +55,17 @@ verdict := finding.fails(violations) if {
 
 # METADATA
 # description: Says whether some request can end blocked.
-blocks := value.any({_default_blocks, value.any_of(input.aws_wafv2_web_acl.effective_rules, {rule.word | some rule in rules})})
+blocks := value.any({
+	_default_blocks,
+	value.any_of(input.aws_wafv2_web_acl.effective_rules, {rule.word | some rule in rules}),
+})
 
 _default_blocks := value.eq(input.aws_wafv2_web_acl.default_action, "block")
 
 # METADATA
 # description: |
-#   Holds the rules by kind. A managed group whose rules are not listed blocks unless single rules are overridden; if some are,
-#   those that are listed must show that one is left.
+#   Holds the rules by kind. A managed group whose rules are not listed blocks unless single rules are overridden; if
+#   some are, those that are listed must show that one is left.
 rules contains {
 	"at": at,
 	"name": value.shown(rule.name),

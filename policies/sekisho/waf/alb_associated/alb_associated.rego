@@ -1,9 +1,10 @@
 # METADATA
 # title: Every internet-facing application load balancer has an effective web ACL
 # description: |
-#   An application load balancer that faces the internet is associated with a WAFv2 web ACL that passes waf.acl_effective, and
-#   does not let requests through while WAF cannot be reached. An association with an ACL of AWS WAF Classic is a violation of
-#   its own. Internal balancers, and network and gateway load balancers, are outside the question.
+#   An application load balancer that faces the internet is associated with a WAFv2 web ACL that passes
+#   waf.acl_effective, and does not let requests through while WAF cannot be reached. An association with an ACL of AWS
+#   WAF Classic is a violation of its own. Internal balancers, and network and gateway load balancers, are outside the
+#   question.
 # schemas:
 #   - input: schema.sekisho.waf.alb_associated
 # custom:
@@ -11,17 +12,17 @@
 #   ja:
 #     title: インターネット向けの全 ALB に有効なウェブ ACL が関連付けられている
 #     description: |
-#       インターネット向けの Application Load Balancer に、waf.acl_effective を満たす WAFv2 のウェブ ACL が関連付けられており、WAF に到達できない
-#       間もリクエストを通さない。AWS WAF Classic の ACL との関連付けはそれ自体を違反とする。内部向けのロードバランサー、および Network / Gateway Load
-#       Balancer は対象外とする。
+#       インターネット向けの Application Load Balancer に、waf.acl_effective を満たす WAFv2 のウェブ ACL が関連付けられており、WAF に到達できない間もリクエストを通さない。
+#       AWS WAF Classic の ACL との関連付けはそれ自体を違反とする。
+#       内部向けのロードバランサー、および Network / Gateway Load Balancer は対象外とする。
 #   profile: []
 #   reasons:
 #     NO_WEB_ACL:
 #       en: No web ACL is associated with the load balancer.
 #       ja: ロードバランサーにウェブ ACL が関連付けられていない。
 #     CLASSIC_WEB_ACL:
-#       en: The load balancer is associated with a web ACL of AWS WAF Classic, which AWS has retired.
-#       ja: AWS が提供を終了した AWS WAF Classic のウェブ ACL に関連付けられている。
+#       en: The load balancer is associated with a web ACL of AWS WAF Classic, which AWS is retiring.
+#       ja: AWS が提供終了を進めている AWS WAF Classic のウェブ ACL に関連付けられている。
 #     WEB_ACL_INEFFECTIVE:
 #       en: The associated web ACL cannot block a request.
 #       ja: 関連付けられたウェブ ACL がリクエストを遮断できない。
@@ -78,18 +79,27 @@ _fails_closed := value.ne(input.aws_lb.enable_waf_fail_open, true)
 # description: Says whether the load balancer has a web ACL that blocks and cannot be passed by; a classic one is none.
 protected := value.all({
 	_fails_closed,
-	value.any_of(input.aws_lb.aws_wafv2_web_acl_association_by_resource_arn, {association.word | some association in associations}),
+	_not_classic,
+	value.has_items(input.aws_lb.aws_wafv2_web_acl_association_by_resource_arn),
+	value.all_of(
+		input.aws_lb.aws_wafv2_web_acl_association_by_resource_arn,
+		{association.word | some association in associations},
+	),
 })
 
 # METADATA
 # description: Holds the known associations and whether the web ACL of each blocks.
 associations contains {
-	"at": at,
-	"linked": value.has_items(association.web_acl_arn_link),
-	"word": value.any_of(association.web_acl_arn_link, {acl.word | some acl in acls; acl.association == i}),
+	"at": [_associations, "items", i, "web_acl_arn_link"],
+	"linked": linked,
+	"open": value.all_of(association.web_acl_arn_link, set()),
+	"word": value.all_of(
+		association.web_acl_arn_link,
+		{acl.word | some acl in acls; acl.association == i} | {"unknown" | linked != "true"},
+	),
 } if {
 	some i, association in input.aws_lb.aws_wafv2_web_acl_association_by_resource_arn.items
-	at := [_associations, "items", i, "web_acl_arn_link"]
+	linked := value.has_items(association.web_acl_arn_link)
 }
 
 _associations := "aws_wafv2_web_acl_association_by_resource_arn"
@@ -108,7 +118,10 @@ acls contains {
 	found := acl_effective.verdict with input as {"aws_wafv2_web_acl": acl, "profile": input.profile, "now": input.now}
 }
 
-_classic := value.has_items(input.aws_lb.aws_wafregional_web_acl_association_by_resource_arn)
+_not_classic := value.all_of(
+	input.aws_lb.aws_wafregional_web_acl_association_by_resource_arn,
+	{"false" | some _ in input.aws_lb.aws_wafregional_web_acl_association_by_resource_arn.items},
+)
 
 # METADATA
 # description: Holds the ways in which the load balancer breaks the policy.
@@ -119,12 +132,12 @@ violations contains finding.violation(
 	{},
 	[["aws_wafregional_web_acl_association_by_resource_arn"]],
 ) if {
-	_classic == "true"
+	_not_classic == "false"
 }
 
 violations contains finding.violation("NO_WEB_ACL", {}, [["aws_wafv2_web_acl_association_by_resource_arn"]]) if {
 	value.has_items(input.aws_lb.aws_wafv2_web_acl_association_by_resource_arn) == "false"
-	_classic != "true"
+	_not_classic != "false"
 }
 
 violations contains finding.violation("WEB_ACL_INEFFECTIVE", {}, acl.rests_on) if {
@@ -136,13 +149,23 @@ violations contains finding.violation("WEB_ACL_INEFFECTIVE", {}, acl.rests_on) i
 # description: Holds the paths of what keeps the question undecided.
 undecided contains ["enable_waf_fail_open"] if _fails_closed == "unknown"
 
+undecided contains ["aws_wafregional_web_acl_association_by_resource_arn"] if _not_classic == "unknown"
+
 undecided contains ["aws_wafv2_web_acl_association_by_resource_arn"] if {
-	value.has_items(input.aws_lb.aws_wafv2_web_acl_association_by_resource_arn) == "unknown"
+	value.all({
+		value.has_items(input.aws_lb.aws_wafv2_web_acl_association_by_resource_arn),
+		value.all_of(input.aws_lb.aws_wafv2_web_acl_association_by_resource_arn, set()),
+	}) == "unknown"
 }
 
 undecided contains association.at if {
 	some association in associations
 	association.linked != "true"
+}
+
+undecided contains association.at if {
+	some association in associations
+	association.open == "unknown"
 }
 
 undecided contains path if {

@@ -105,6 +105,10 @@ test_unknown_acl_of_another_state if {
 	_verdict({"aws_wafv2_web_acl_association_by_resource_arn": _list([{"web_acl_arn_link": _open("U2")}])}) == _unknown([_link])
 }
 
+test_unknown_association_without_a_known_acl if {
+	_verdict({"aws_wafv2_web_acl_association_by_resource_arn": _associated([])}) == _unknown([_link])
+}
+
 test_unknown_acl_whose_rules_are_unknown if {
 	acl := {"default_action": "allow", "effective_rules": _open("U1")}
 	_verdict({
