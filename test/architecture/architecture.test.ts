@@ -14,6 +14,7 @@ import {
   importProblems,
   manifestProblems,
   policyFolderProblems,
+  readPackageTable,
   strayTestProblems,
   typeFileProblems,
 } from "./guards.ts";
@@ -28,7 +29,7 @@ const policyFiles = Object.fromEntries(filesBelow("policies").map((path) => [pat
 
 describe("the repository keeps its shape", () => {
   test("packages depend on what the table says", () => {
-    expect(manifestProblems(packageManifests())).toEqual([]);
+    expect(manifestProblems(readPackageTable(readText("docs/architecture.md")), packageManifests())).toEqual([]);
   });
 
   test("every dependency is imported in one place, and every package through its index", () => {
@@ -68,11 +69,19 @@ describe("the repository keeps its shape", () => {
 describe("each guard notices", () => {
   test("a dependency outside the table, and a package outside it", () => {
     expect(
-      manifestProblems({
-        estate: { name: "@sekisho/estate", dependencies: { "@sekisho/policy": "workspace:*" } },
-        other: { name: "@sekisho/other" },
-      }),
-    ).toEqual(["packages/estate may not depend on @sekisho/policy", "packages/other is not in the table of packages"]);
+      manifestProblems(
+        readPackageTable("| `packages/estate` | reads | | `yaml` |\n| `packages/gone` | nothing | estate | |\n"),
+        {
+          estate: { name: "@sekisho/estate", dependencies: { "@sekisho/policy": "workspace:*" } },
+          other: { name: "@sekisho/other" },
+        },
+      ),
+    ).toEqual([
+      "packages/estate may not depend on @sekisho/policy",
+      "packages/estate does not depend on yaml",
+      "packages/other is not in the table of packages",
+      "packages/gone is in the table and does not exist",
+    ]);
   });
 
   test("a dependency imported in two files, and an import past an index", () => {

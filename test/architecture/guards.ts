@@ -5,30 +5,43 @@
  */
 import type { Manifest } from "./repository.ts";
 
-/** What each package may import: of our own packages, and of others (one file each). The table of docs/architecture.md. */
-export const allowedImports: Readonly<
-  Record<string, { readonly own: readonly string[]; readonly others: readonly string[] }>
-> = {
-  estate: { own: [], others: ["yaml"] },
-  policy: { own: ["estate"], others: ["@open-policy-agent/opa-wasm", "fflate", "nanotar"] },
-  sheet: { own: ["estate", "policy"], others: [] },
-  report: { own: ["sheet"], others: [] },
-  opa: { own: [], others: [] },
-  bundle: { own: ["opa", "policy", "estate"], others: ["ajv", "graphql", "yaml"] },
-  catalog: { own: ["sheet"], others: [] },
-  sekisho: { own: ["bundle", "catalog", "estate", "policy", "report", "sheet"], others: [] },
-};
+/** What a package may depend on, by its folder. */
+export type PackageTable = Readonly<Record<string, readonly string[]>>;
+
+/** Reads the table of packages from the page that explains them. */
+export function readPackageTable(page: string): PackageTable {
+  const rows = [...page.matchAll(/^\| `packages\/(\w+)` +\|[^|]*\|([^|]*)\|([^|]*)\|$/gmu)];
+  return Object.fromEntries(
+    rows.map(([, folder = "", own = "", others = ""]) => [
+      folder,
+      [
+        ...own
+          .split(",")
+          .map((name) => name.trim())
+          .filter((name) => name !== "")
+          .map((name) => `@sekisho/${name}`),
+        ...[...others.matchAll(/`([^`]+)`/gu)].map(([, name = ""]) => name),
+      ],
+    ]),
+  );
+}
 
 /** Compares the manifests with the table. */
-export function manifestProblems(manifests: Readonly<Record<string, Manifest>>): readonly string[] {
-  return Object.entries(manifests).flatMap(([folder, manifest]) => {
-    const allowed = allowedImports[folder];
+export function manifestProblems(
+  table: PackageTable,
+  manifests: Readonly<Record<string, Manifest>>,
+): readonly string[] {
+  const undocumented = Object.entries(manifests).flatMap(([folder, manifest]) => {
+    const allowed = table[folder];
     if (allowed === undefined) return [`packages/${folder} is not in the table of packages`];
-    const names = [...allowed.own.map((name) => `@sekisho/${name}`), ...allowed.others];
-    return Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })
-      .filter((name) => !names.includes(name))
-      .map((name) => `packages/${folder} may not depend on ${name}`);
+    const used = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
+    return [
+      ...used.filter((name) => !allowed.includes(name)).map((name) => `packages/${folder} may not depend on ${name}`),
+      ...allowed.filter((name) => !used.includes(name)).map((name) => `packages/${folder} does not depend on ${name}`),
+    ];
   });
+  const gone = Object.keys(table).filter((folder) => manifests[folder] === undefined);
+  return [...undocumented, ...gone.map((folder) => `packages/${folder} is in the table and does not exist`)];
 }
 
 /** Finds third-party imports that stand in more than one file of a package, and imports past an index file. */

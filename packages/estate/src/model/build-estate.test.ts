@@ -18,10 +18,13 @@ const lb = defineResourceType({
   attributes: {
     internal: boolean(),
     security_groups: listOf(string()),
-    fronted: derivedScalar(boolean(), ({ reverse }) => ({
-      value: reverse("aws_assoc", "resource_arn").items.length > 0,
-      origin: "/fronted",
-    })),
+    fronted: derivedScalar(boolean(), ({ reverse }) => {
+      const [front] = reverse("aws_assoc", "resource_arn").items;
+      return {
+        value: front !== undefined,
+        origin: front === undefined ? "/fronted" : `${front.origin}/resource_arn/0`,
+      };
+    }),
   },
   links: { security_groups: to("aws_sg", "id") },
 });
@@ -382,6 +385,20 @@ describe("slices", () => {
     [["rules", "items", 0], { resource: "plan#aws_rule.r", origin: "plan.json#/aws_rule.r" }],
   ])("tell where the value at %j was read", (path, expected) => {
     expect(locate(estate, subject, selection, path)).toMatchObject(expected);
+  });
+
+  test("name the resource that holds a derived value", () => {
+    const fronted = estateOf([
+      plan([balancer("aws_lb.a"), association("aws_assoc.a", { by: "address", address: "aws_lb.a" })]),
+    ]);
+    expect(locate(fronted, only(fronted, "aws_lb"), selection, ["fronted"])).toEqual({
+      resource: "plan#aws_assoc.a",
+      path: ["resource_arn", 0],
+      value: true,
+      origin: "plan.json#/aws_assoc.a/resource_arn/0",
+      unknown: null,
+      observed: false,
+    });
   });
 
   test.each([

@@ -120,6 +120,15 @@ export function buildEstate(contents: readonly ReadDocument[], options: EstateOp
     };
   }
 
+  const resourceByOrigin = new Map(resources.map((resource) => [resource.origin, resource]));
+  function holderOf(origin: string): Resource | null {
+    for (let at = origin; at !== ""; at = at.slice(0, Math.max(at.lastIndexOf("/"), 0))) {
+      const found = resourceByOrigin.get(at);
+      if (found !== undefined) return found;
+    }
+    return null;
+  }
+
   const subjects = new Map<string, Resource[]>();
   for (const resource of resources) {
     if (!resource.isSubject) continue;
@@ -135,6 +144,7 @@ export function buildEstate(contents: readonly ReadDocument[], options: EstateOp
     partial,
     diagnostics: contents.flatMap((content) => content.diagnostics),
     accounting: sumAccounting(contents),
+    holderOf,
     typeOf,
     subjects: (type) => subjects.get(type) ?? [],
     value,

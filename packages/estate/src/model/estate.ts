@@ -148,6 +148,8 @@ export interface Estate {
   readonly partial: UnknownCode | null;
   readonly diagnostics: readonly Diagnostic[];
   readonly accounting: ReadDocument["accounting"];
+  /** The resource that was read at an origin or above it; null if there is none. */
+  holderOf(origin: string): Resource | null;
   /** The definition of a resource's type. */
   typeOf(resource: Resource): ResourceType;
   /** The resources of a type that policies can have as subjects, sorted by id. */

@@ -104,15 +104,6 @@ export function locate(
   selection: SelectionTree,
   path: readonly (string | number)[],
 ): Located | null {
-  return locateInResource(estate, resource, selection, path);
-}
-
-function locateInResource(
-  estate: Estate,
-  resource: Resource,
-  selection: SelectionTree,
-  path: readonly (string | number)[],
-): Located | null {
   const [key, second, index, ...rest] = path;
   const field = selection.find((candidate) => candidate.key === key);
   if (field === undefined) return null;
@@ -120,7 +111,9 @@ function locateInResource(
     const found = locateInValue(resource, estate.value(resource, field.name), field, [field.name], path.slice(1));
     const attribute = field.name === "running" ? undefined : estate.typeOf(resource).attributes[field.name];
     const isObserved = attribute?.kind === "scalar" && attribute.spec.observed === true;
-    return found === null ? null : { ...found, observed: isObserved && resource.running };
+    return found === null
+      ? null
+      : { ...found, ...holder(estate, resource, found), observed: isObserved && resource.running };
   }
   const links = linked(estate, resource, field);
   if (second === undefined) {
@@ -146,7 +139,20 @@ function locateInResource(
   if (inner.length === 0) {
     return { resource: item.id, path: [], value: item.id, origin: item.origin, unknown: null, observed: false };
   }
-  return locateInResource(estate, item, itemSelection(field, item), inner);
+  return locate(estate, item, itemSelection(field, item), inner);
+}
+
+/** A derived value may have been read from another resource: that one holds it. */
+function holder(
+  estate: Estate,
+  resource: Resource,
+  { origin }: Pick<Located, "origin">,
+): Pick<Located, "resource" | "path"> | null {
+  if (origin.startsWith(`${resource.origin}/`)) return null;
+  const held = estate.holderOf(origin);
+  if (held === null || held === resource) return null;
+  const pointer = origin.slice(held.origin.length).split("/").slice(1);
+  return { resource: held.id, path: pointer.map((name) => (/^\d+$/u.test(name) ? Number(name) : name)) };
 }
 
 function locateInValue(
