@@ -165,7 +165,7 @@ function factAt(request: EvaluationRequest, policy: PolicyInfo, slice: SubjectSl
   const [first, ...rest] = path;
   if (first === "now") {
     if (rest.length > 0) return null;
-    const evidence = { resource: "now", path, value: request.instant, origin: "now" };
+    const evidence = { resource: "now", path, rests_on: path, value: request.instant, origin: "now" };
     return { path, evidence, codes: [], isObserved: false };
   }
   if (first === "profile") {
@@ -175,7 +175,7 @@ function factAt(request: EvaluationRequest, policy: PolicyInfo, slice: SubjectSl
     });
     if (key === undefined) return null;
     const { value, origin, unknown } = profileValue(request.estate.profile, key);
-    const evidence = { resource: "profile", path: key.split("."), value, origin };
+    const evidence = { resource: "profile", path: key.split("."), rests_on: path, value, origin };
     return { path, evidence, codes: unknown === null ? [] : [unknown], isObserved: false };
   }
   const found = locate(request.estate, slice.resource, slice.selection, path);
@@ -183,7 +183,7 @@ function factAt(request: EvaluationRequest, policy: PolicyInfo, slice: SubjectSl
   const { resource, value, origin } = found;
   return {
     path,
-    evidence: { resource, path: found.path, value, origin },
+    evidence: { resource, path: found.path, rests_on: path, value, origin },
     codes: found.unknown === null ? codesBelow(valueAt(slice.tree, path)) : [found.unknown],
     isObserved: found.observed,
   };

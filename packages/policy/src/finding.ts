@@ -33,7 +33,10 @@ export interface Violation {
 export interface Evidence {
   /** Id of the resource that holds the value (`profile` for a profile value). */
   readonly resource: string;
+  /** Where it stands in that resource. */
   readonly path: TreePath;
+  /** The verdict's path to it, in the subject's tree; see {@link TreePath}. */
+  readonly rests_on: TreePath;
   /** The value; a sensitive one never gets here (it is unknown with U6). Collections give state, code and item count. */
   readonly value: unknown;
   /** Where it was read: `plan.json#/resource_changes/3/change/after/storage_encrypted`, or `default:terraform`. */

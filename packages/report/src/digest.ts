@@ -87,16 +87,22 @@ export function reasonsBeside(claim: Claim, findings: readonly Finding[]): reado
   return claim.unknown.filter((reason) => !given.has(reason));
 }
 
-/** Finds the fact that a finding's evidence gives about a path of its own subject. */
-export function factAt({ evidence, subject }: Finding, path: TreePath): Evidence | undefined {
+/** Finds the fact that a finding's evidence gives about a path that its verdict rests on. */
+export function factAt({ evidence }: Finding, path: TreePath): Evidence | undefined {
   const name = formatPath(path);
-  return evidence.find((fact) => fact.resource === subject.id && formatPath(fact.path) === name);
+  return evidence.find((fact) => formatPath(fact.rests_on) === name);
 }
 
 /** Names a path that a verdict rests on, with its value where that is known: what is unknown of it is its reason. */
 export function pathWords(finding: Finding, path: TreePath, words: Words): string {
   const fact = factAt(finding, path);
-  return fact === undefined || isUnknownValue(fact.value) ? formatPath(path) : words.evidence(fact, finding.subject.id);
+  if (fact === undefined) return formatPath(path);
+  return isUnknownValue(fact.value) ? placeOf(fact, finding.subject.id) : words.evidence(fact, finding.subject.id);
+}
+
+/** Names where a fact stands: the path, with the resource if it is another than the subject. */
+function placeOf({ resource, path }: Evidence, subject: string): string {
+  return resource === subject ? formatPath(path) : `${resource}: ${formatPath(path)}`;
 }
 
 /** Claims in sheet order by what a reader does about them. Rows are left to the statements that give them their result. */

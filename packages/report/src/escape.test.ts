@@ -58,9 +58,15 @@ function poisoned(text: string): Report {
       ],
       unknown: [{ code: "U1", rests_on: [[text, "items", 0, text]] }],
       evidence: [
-        { resource: text, path: [text], value: text, origin: text },
-        { resource: text, path: [], value: { unknown: text }, origin: text },
-        { resource: text, path: [], value: { state: text, code: text, items: 1, [text]: text }, origin: text },
+        { resource: text, path: [text], rests_on: [text], value: text, origin: text },
+        { resource: text, path: [], rests_on: [], value: { unknown: text }, origin: text },
+        {
+          resource: text,
+          path: [],
+          rests_on: [],
+          value: { state: text, code: text, items: 1, [text]: text },
+          origin: text,
+        },
       ],
       error: text,
       reason: text,

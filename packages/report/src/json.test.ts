@@ -86,7 +86,7 @@ describe("the JSON of a report", () => {
       policy: "p",
       status: "fail",
       subject: sampleSubject("t", "a"),
-      evidence: [{ resource: "r", path: [], value, origin: "o" }],
+      evidence: [{ resource: "r", path: [], rests_on: [], value, origin: "o" }],
     });
     expect(jsonOf({ ...sample, findings: [finding] })).toContain('"value":{"__proto__":1,"a":{"b":[1,null]}}');
   });

@@ -136,9 +136,10 @@ function findingOf(finding: Finding): Finding {
       rests_on,
     })),
     unknown: finding.unknown.map(({ code, rests_on }) => ({ code, rests_on })),
-    evidence: finding.evidence.map(({ resource, path, value, origin }) => ({
+    evidence: finding.evidence.map(({ resource, path, rests_on, value, origin }) => ({
       resource,
       path,
+      rests_on,
       value: sorted(value),
       origin,
     })),

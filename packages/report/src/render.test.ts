@@ -386,6 +386,7 @@ describe("what is left out is counted", () => {
       evidence: Array.from({ length: 15 }, (_unused, path) => ({
         resource: `plan#aws_db_instance.n${String(index)}`,
         path: ["ports", "items", path],
+        rests_on: ["ports", "items", path],
         value: path,
         origin: "",
       })),

@@ -85,12 +85,14 @@ export const sample: Report = {
         {
           resource: "plan#module.db.aws_db_instance.reports",
           path: ["storage_encrypted"],
+          rests_on: ["storage_encrypted"],
           value: false,
           origin: origin(3, "storage_encrypted"),
         },
         {
           resource: "plan#module.db.aws_kms_key.main",
           path: ["kms_key_id_link", "items", 0, "policies", "items"],
+          rests_on: ["kms_key_id_link", "items", 0, "policies", "items"],
           value: { state: "partial", code: "U5", items: 2 },
           origin: origin(4, "policy"),
         },
@@ -109,6 +111,7 @@ export const sample: Report = {
         {
           resource: 'plan#module.db.aws_db_instance.main["a"]',
           path: ["storage_encrypted"],
+          rests_on: ["storage_encrypted"],
           value: true,
           origin: "default:terraform",
         },
@@ -124,6 +127,7 @@ export const sample: Report = {
         {
           resource: "plan#aws_db_instance.replica",
           path: ["storage_encrypted"],
+          rests_on: ["storage_encrypted"],
           value: { unknown: "U1" },
           origin: origin(9, "storage_encrypted"),
         },
