@@ -55,6 +55,12 @@ describe("the example system's plan", () => {
     expect(resources).toBeGreaterThanOrEqual(plan.resource_changes.length);
   });
 
+  test("is what the README of the repository shows", () => {
+    const text = render(report, { format: "text", lang: "en" });
+    const picture = text.slice(text.indexOf("In short"), text.indexOf("\nAnswers")).trimEnd();
+    expect(readFileSync(`${folder}/../../README.md`, "utf8")).toContain(`\`\`\`text\n${picture}\n\`\`\`\n`);
+  });
+
   test.each(["text", "json", "sheet"] as const)("keeps its password out of the report as %s", (format) => {
     for (const lang of ["ja", "en"] as const) {
       expect(render(report, { format, lang })).not.toContain("made-up-password");

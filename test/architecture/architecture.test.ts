@@ -18,6 +18,7 @@ import {
   strayTestProblems,
   typeFileProblems,
 } from "./guards.ts";
+import { compileExamples, docstringExamples } from "./examples.ts";
 import { filesBelow, packageManifests, readText } from "./repository.ts";
 
 const sources = Object.fromEntries(
@@ -55,6 +56,12 @@ describe("the repository keeps its shape", () => {
 
   test("every exported name has a docstring", () => {
     expect(docstringProblems(sources)).toEqual([]);
+  });
+
+  test("every example in a docstring compiles", { timeout: 120_000 }, () => {
+    const examples = docstringExamples(sources);
+    expect(examples.length).toBeGreaterThan(5);
+    expect(compileExamples(examples)).toEqual([]);
   });
 
   test("the public names are these", () => {
@@ -129,6 +136,15 @@ describe("each guard notices", () => {
   test("a test file outside every project", () => {
     expect(strayTestProblems(["scripts/a.test.ts", "packages/estate/src/a.test.ts"])).toEqual([
       "scripts/a.test.ts lies outside every test project",
+    ]);
+  });
+
+  test("an example that does not compile, and one that is no block of code", { timeout: 120_000 }, () => {
+    const text =
+      '/**\n * @example\n * ```ts\n * import { chek } from "sekisho";\n * ```\n */\n/**\n * @example\n * check();\n */\n';
+    expect(compileExamples(docstringExamples({ "a.ts": text }))).toEqual([
+      `a.ts: '"sekisho"' has no exported member named 'chek'. Did you mean 'check'?`,
+      "a.ts: an example is a block of code: begin it with ```ts",
     ]);
   });
 

@@ -32,7 +32,12 @@ export interface BundleOptions {
  * @param files - Text by path relative to the tree, with `/` between its parts.
  * @throws SekishoError `POLICY_INVALID` or `SELECTION_INVALID` that names every problem of the tree.
  * @example
+ * ```ts
+ * import { buildBundle, createCompiler, readPolicyTree } from "@sekisho/bundle";
+ * import { resourceTypes } from "@sekisho/estate";
+ *
  * const { archive } = await buildBundle(readPolicyTree("policies"), await createCompiler(), resourceTypes);
+ * ```
  */
 export async function buildBundle(
   files: Readonly<Record<string, string>>,

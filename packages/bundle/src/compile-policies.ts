@@ -48,7 +48,12 @@ export interface CompiledPolicies {
  *
  * @param files - Text by path relative to the tree, with `/` between its parts.
  * @example
+ * ```ts
+ * import { compilePolicies, createCompiler, readPolicyTree } from "@sekisho/bundle";
+ * import { resourceTypes } from "@sekisho/estate";
+ *
  * const compiled = compilePolicies(readPolicyTree("policies"), await createCompiler(), resourceTypes);
+ * ```
  */
 export function compilePolicies(
   files: Readonly<Record<string, string>>,

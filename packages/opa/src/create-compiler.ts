@@ -29,8 +29,12 @@ const modules = new Map<string, Promise<WebAssembly.Module>>();
  *
  * @throws {@link OpaCompilerMissingError} if there is neither.
  * @example
+ * ```ts
+ * import { createCompiler } from "@sekisho/opa";
+ *
  * const compiler = await createCompiler();
  * const checked = compiler.check({ files: { "a.rego": "package a\n\nallow := input.admin\n" } });
+ * ```
  */
 export async function createCompiler(options: CompilerOptions = {}): Promise<Compiler> {
   const wasmPath = options.wasmPath ?? fileURLToPath(new URL("../dist-wasm/opa.wasm", import.meta.url));

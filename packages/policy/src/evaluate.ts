@@ -46,9 +46,16 @@ export interface Evaluation {
  * @throws SekishoError `POLICY_UNKNOWN` for a policy that the bundle does not hold, `BUNDLE_INVALID` if the engine has
  * no entrypoint for a policy of the bundle.
  * @example
- * const bundle = readBundle(bytes, { name: "bundle.tar.gz", digest });
- * const engine = await createEngine(bundle.wasm);
- * const { findings } = evaluatePolicies({ estate, bundle, engine, instant: "2026-04-01T00:00:00Z" });
+ * ```ts
+ * import type { Estate } from "@sekisho/estate";
+ * import { createEngine, evaluatePolicies, readBundle, type Finding } from "@sekisho/policy";
+ *
+ * export async function evaluate(estate: Estate, bytes: Uint8Array, digest: string): Promise<readonly Finding[]> {
+ *   const bundle = readBundle(bytes, { name: "bundle.tar.gz", digest });
+ *   const engine = await createEngine(bundle.wasm);
+ *   return evaluatePolicies({ estate, bundle, engine, instant: "2026-04-01T00:00:00Z" }).findings;
+ * }
+ * ```
  */
 export function evaluatePolicies(request: EvaluationRequest): Evaluation {
   const findings: Finding[] = [];

@@ -26,8 +26,14 @@ export interface EngineOptions {
  * @throws SekishoError `BUNDLE_BUILTIN_UNKNOWN` if the policies call anything else, `BUNDLE_INVALID` if the bytes are
  * no policy that OPA has compiled.
  * @example
- * const engine = await createEngine(bundle.wasm);
- * const result = engine.evaluate("sekisho/enc/rds_at_rest/verdict", JSON.stringify(input));
+ * ```ts
+ * import { createEngine, type EngineResult, type PolicyBundle } from "@sekisho/policy";
+ *
+ * export async function verdict(bundle: PolicyBundle, input: object): Promise<EngineResult> {
+ *   const engine = await createEngine(bundle.wasm);
+ *   return engine.evaluate("sekisho/enc/rds_at_rest/verdict", JSON.stringify(input));
+ * }
+ * ```
  */
 export async function createEngine(wasm: Uint8Array<ArrayBuffer>, options: EngineOptions = {}): Promise<PolicyEngine> {
   let module: WebAssembly.Module;

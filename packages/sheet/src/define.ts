@@ -198,6 +198,9 @@ export type AnyClaim = ClaimDefinition<string>;
  * policy id that is neither built in nor named in `Own`.
  *
  * @example
+ * ```ts
+ * import { defineClaim } from "@sekisho/sheet";
+ *
  * const claim = defineClaim({
  *   id: "A-1.1",
  *   kind: "statement",
@@ -212,6 +215,7 @@ export type AnyClaim = ClaimDefinition<string>;
  *   evidence: ["configured"],
  *   decides: "enc.rds_at_rest",
  * });
+ * ```
  */
 export function defineClaim<Own extends string = never>(
   // Without NoInfer, a misspelt id would be inferred as one of the user's own.

@@ -54,7 +54,12 @@ const schemas = new WeakMap<readonly ResourceType[], GraphQLSchema>();
  * @param policies - The selections of policies by id, whose root fields can be spread as fragments.
  * @throws SekishoError `SELECTION_INVALID` with file, line and column.
  * @example
+ * ```ts
+ * import { compileSelection } from "@sekisho/bundle";
+ * import { resourceTypes } from "@sekisho/estate";
+ *
  * const selection = compileSelection("{ aws_db_instance { storage_encrypted } }", resourceTypes);
+ * ```
  */
 export function compileSelection(
   text: string,
