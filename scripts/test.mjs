@@ -1,7 +1,11 @@
-// `npm test`: sets everything up, then runs every check.
+// `npm test`: sets everything up, then runs every check. `npm run test:full` adds what takes long or needs the network.
 import { setUp } from "./setup.mjs";
 import { script } from "./steps.mjs";
 
 setUp();
 script("a native opa to compare with", "packages/opa/scripts/build-native.mjs");
+if (process.argv.includes("--full")) {
+  script("the provider's names, extracted again", "packages/estate/scripts/vocabulary.mjs", ["--check"]);
+  script("the example system's plan, made again", "examples/system/make-plan.mjs", ["--check"]);
+}
 await import("./check.mjs");

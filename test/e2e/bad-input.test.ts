@@ -23,6 +23,7 @@ beforeAll(() => {
     "deep.json": `${"[".repeat(200_000)}${"]".repeat(200_000)}`,
     "profile.yaml": "regions:\n  - ap-northeast-1\nendpoints: []\n",
     "profile-value.yaml": "guardduty:\n  frequency: OFTEN\n",
+    "profile-latin1.yaml": new Uint8Array([0x23, 0x20, 0xe9, 0x0a]),
     "bundle.tar.gz": "not an archive",
   };
   for (const [name, content] of Object.entries(files)) writeFileSync(`${folder}/${name}`, content);
@@ -52,6 +53,11 @@ describe("bad input ends with exit status 2, a message that says what, where and
       "a profile with a wrong value",
       ["check", "good.json", "--profile", "profile-value.yaml"],
       /line 2, column 14.*FIFTEEN_MINUTES/u,
+    ],
+    [
+      "a profile that is not UTF-8",
+      ["check", "good.json", "--profile", "profile-latin1.yaml"],
+      /profile-latin1\.yaml.*not UTF-8/u,
     ],
     ["a bundle that is none", ["check", "good.json", "--bundle", "bundle.tar.gz"], /bundle\.tar\.gz/u],
     ["a day without a zone", ["check", "good.json", "--now", "2026-11-01"], /2026-11-01.*RFC 3339/u],

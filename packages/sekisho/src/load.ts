@@ -57,7 +57,22 @@ async function openDocument(
 export async function loadProfile(source: ProfileSource): Promise<ProfileInput> {
   if (typeof source !== "string") return { ...source, digest: digestOf(source.text) };
   const bytes = await readBytes(source, "profile");
-  return { name: basename(source), digest: digestOf(bytes), text: new TextDecoder().decode(bytes) };
+  return { name: basename(source), digest: digestOf(bytes), text: decoded(bytes, source) };
+}
+
+function decoded(bytes: Uint8Array, path: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new SekishoError(
+      "PROFILE_INVALID",
+      `The profile ${path} cannot be used: it is not UTF-8. Save it as UTF-8.`,
+      {
+        cause,
+        details: { file: path },
+      },
+    );
+  }
 }
 
 /** Reads a bundle from a file, the built-in one unless a path is given, and makes it ready to evaluate. */

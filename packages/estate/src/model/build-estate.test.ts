@@ -318,6 +318,15 @@ describe("documents together", () => {
     expect(estateOf([plan(held)]).subjects("aws_lb")).toHaveLength(2);
   });
 
+  test("a type in managed_elsewhere that links to nothing is refused, for it may be misspelt", () => {
+    expect(() => estateOf([plan([])], { profileText: "managed_elsewhere: [aws_rule, aws_asoc]" })).toThrow(
+      expect.objectContaining({
+        code: "PROFILE_INVALID",
+        message: expect.stringMatching(/p\.yaml.*managed_elsewhere\/1.*aws_assoc/u) as string,
+      }),
+    );
+  });
+
   test("two documents with one label are refused", () => {
     expect(() => estateOf([plan([]), plan([])])).toThrow(SekishoError);
   });

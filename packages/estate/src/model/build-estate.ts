@@ -19,12 +19,14 @@ export interface EstateOptions {
  * Builds one estate from the contents of all documents: accounts, regions and profile entries become resources, and
  * every link is resolved.
  *
- * @throws SekishoError `DOCUMENT_CONFLICT` if two documents claim the same resource or bear the same label.
+ * @throws SekishoError `DOCUMENT_CONFLICT` if two documents claim the same resource or bear the same label,
+ * `PROFILE_INVALID` if the profile's `managed_elsewhere` names no linking type.
  */
 export function buildEstate(contents: readonly ReadDocument[], options: EstateOptions = {}): Estate {
   const profile = options.profile ?? emptyProfile;
   const types = options.types ?? resourceTypes;
   refuseEqualLabels(contents);
+  refuseUnknownTypes(profile, types);
   const accounts = placeAccounts(contents, profile);
   const resources: Resource[] = contents.flatMap((content) =>
     content.resources.map((resource) => placeResource(content.document.label, resource, accounts)),
@@ -322,6 +324,19 @@ function refuseEqualLabels(contents: readonly ReadDocument[]): void {
     }
     seen.set(document.label, document.name);
   }
+}
+
+/** A misspelt type would leave links complete that are not. */
+function refuseUnknownTypes(profile: Profile, types: readonly ResourceType[]): void {
+  const linking = types.filter((type) => Object.keys(type.links).length > 0 && type.type.startsWith("aws_"));
+  const index = profile.managedElsewhere.findIndex((name) => !linking.some(({ type }) => type === name));
+  if (index === -1) return;
+  const known = linking.map(({ type }) => type).join(", ");
+  throw new SekishoError(
+    "PROFILE_INVALID",
+    `The profile ${profile.name ?? ""} cannot be used: /managed_elsewhere/${String(index)} is no resource type that links to others. Use one of ${known}.`,
+    { details: { file: profile.name ?? "" } },
+  );
 }
 
 function refuseEqualArns(resources: readonly Resource[]): void {
