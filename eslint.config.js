@@ -14,6 +14,10 @@ const pureGlobals = [
   "process",
   "Buffer",
   "Date",
+  "setImmediate",
+  "queueMicrotask",
+  "XMLHttpRequest",
+  "WebSocket",
 ].map((name) => ({ name, message: "estate, policy, sheet and report are pure: take it as an argument." }));
 
 export default defineConfig(
@@ -70,6 +74,16 @@ export default defineConfig(
   {
     files: pureFiles,
     ignores: ["**/*.test.ts"],
-    rules: { "no-restricted-globals": ["error", ...pureGlobals] },
+    rules: {
+      "no-restricted-globals": ["error", ...pureGlobals],
+      "no-restricted-properties": [
+        "error",
+        { object: "Math", property: "random", message: "The pure packages draw nothing at random." },
+      ],
+      "no-restricted-imports": [
+        "error",
+        { patterns: [{ group: ["node:*"], message: "The pure packages run in a browser, too." }] },
+      ],
+    },
   },
 );

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { nativeOpaPath } from "@sekisho/opa/native";
@@ -122,6 +122,32 @@ describe("check", () => {
   ])("speaks the language of %s", async (_, args, env, words) => {
     const { stdout } = await sekisho(["check", ...example, ...args], { env });
     expect(stdout).toMatch(words);
+  });
+
+  test("a reader that goes away early does not change the exit status", () => {
+    const cli = fileURLToPath(new URL("../../packages/sekisho/dist/cli.js", import.meta.url));
+    const command = `"${process.execPath}" "${cli}" check "${example.join('" "')}" --format json | head -c 10 > /dev/null; echo \${PIPESTATUS[0]}`;
+    expect(spawnSync("bash", ["-c", command], { encoding: "utf8" })).toMatchObject({ stdout: "1\n", stderr: "" });
+  });
+
+  test.skipIf(!existsSync("/dev/full"))("a full disk behind standard output is an error, and no stack trace", () => {
+    const cli = fileURLToPath(new URL("../../packages/sekisho/dist/cli.js", import.meta.url));
+    const command = `"${process.execPath}" "${cli}" check "${example.join('" "')}" > /dev/full`;
+    const { status, stderr } = spawnSync("bash", ["-c", command], { encoding: "utf8" });
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^sekisho: standard output cannot be written.*\n$/u);
+  });
+
+  test("the command that the example system's README names is the one that its package runs", () => {
+    const manifest = JSON.parse(readFileSync(`${system}/package.json`, "utf8")) as { scripts: { start: string } };
+    expect(readFileSync(`${system}/README.md`, "utf8")).toContain(`\n${manifest.scripts.start}\n`);
+  });
+
+  test("what that command does is done", async () => {
+    const { scripts } = JSON.parse(readFileSync(`${system}/package.json`, "utf8")) as { scripts: { start: string } };
+    const { status, stdout } = await sekisho(scripts.start.split(" ").slice(1), { cwd: system });
+    expect(status).toBe(0);
+    expect(stdout).toContain("EGR-01.4");
   });
 
   test("without a sheet there are policies and no claims", async () => {

@@ -4,7 +4,19 @@
  *
  * @module
  */
-export type * from "./ast.ts";
+export type {
+  AstAnnotations,
+  AstComment,
+  AstEvery,
+  AstExpression,
+  AstHead,
+  AstLocation,
+  AstModule,
+  AstRule,
+  AstSome,
+  AstTerm,
+  AstWith,
+} from "./ast.ts";
 export { readBundleArchive } from "./archive.ts";
 export { createCompiler, isOpaCompilerMissing } from "./create-compiler.ts";
 export type { CompilerOptions, OpaCompilerMissingError } from "./create-compiler.ts";

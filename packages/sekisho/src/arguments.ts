@@ -29,7 +29,7 @@ export function parseCommand<const T extends Options>(
     if (flag !== undefined && !Object.hasOwn(options, flag) && Object.hasOwn(notYet, flag)) {
       throw new SekishoError(
         "USAGE",
-        `sekisho ${command}: --${flag} does not work yet (${notYet[flag] ?? ""} come in a later version). Leave it out.`,
+        `${command}: --${flag} does not work yet; it is for ${notYet[flag] ?? ""}. Leave it out.`,
       );
     }
   }
@@ -38,7 +38,7 @@ export function parseCommand<const T extends Options>(
   } catch (cause) {
     const what =
       cause instanceof Error ? (cause.message.split(". ")[0] ?? cause.message) : "the arguments are not understood";
-    throw new SekishoError("USAGE", `sekisho ${command}: ${what}. See: sekisho --help.`, { cause });
+    throw new SekishoError("USAGE", `${command}: ${what}. See: sekisho --help.`, { cause });
   }
 }
 
@@ -60,10 +60,7 @@ export function oneOf<const Value extends string>(
 /** Asks for at least one document. */
 export function someDocuments(command: string, positionals: readonly string[]): readonly string[] {
   if (positionals.length === 0) {
-    throw new SekishoError(
-      "USAGE",
-      `sekisho ${command} needs a document. Give a file, LABEL=FILE, or - for standard input.`,
-    );
+    throw new SekishoError("USAGE", `${command} needs a document. Give a file, LABEL=FILE, or - for standard input.`);
   }
   return positionals;
 }

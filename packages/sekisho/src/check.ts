@@ -11,7 +11,7 @@ export interface CheckOptions {
   readonly profile?: ProfileSource;
   /** A built-in sheet, a sheet of your own, or null for policies without claims. Default: the first built-in sheet. */
   readonly sheet?: string | AnySheet | null;
-  /** Only these policies; claims that need others are then unknown. */
+  /** Only these policies; the report then holds only the claims that these decide alone. */
   readonly policies?: readonly string[];
   /** Path of a bundle; the built-in one unless given. */
   readonly bundle?: string;
@@ -79,9 +79,11 @@ function toSheet(sheet: CheckOptions["sheet"]): AnySheet | null {
  * @throws SekishoError `USAGE` if it is no RFC 3339 instant.
  */
 export function toInstant(text: string): string {
-  const isInstant = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/u.test(text);
+  const [, day] = /^(\d{4}-\d{2}-\d{2})T(?!24)\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})$/u.exec(text) ?? [];
   const time = new Date(text);
-  if (!isInstant || Number.isNaN(time.getTime())) {
+  // A day that its month does not have would silently become one of the next month.
+  const isDay = day !== undefined && !Number.isNaN(time.getTime()) && new Date(day).toISOString().startsWith(day);
+  if (!isDay) {
     throw new SekishoError(
       "USAGE",
       `The instant "${text}" is not an RFC 3339 date and time with a zone. Write it as 2026-11-01T09:00:00+09:00 or 2026-11-01T00:00:00Z.`,

@@ -6,11 +6,12 @@
  */
 import { run } from "./run.ts";
 
-// A reader that goes away early (`| head`) is no error of ours.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(0);
-  throw error;
-});
+// Each write reports its own failure; without a listener the stream's event would end the process first.
+process.stdout.on("error", () => undefined);
+
+const { LC_ALL: all, LC_MESSAGES: messages, LANG: language } = process.env;
+// An empty variable counts as not set, as in POSIX.
+const locale = [all, messages, language].find((value) => value !== undefined && value !== "") ?? "";
 
 process.exitCode = await run(process.argv.slice(2), {
   stdin: async () => {
@@ -21,7 +22,8 @@ process.exitCode = await run(process.argv.slice(2), {
   stdout: (text) =>
     new Promise((resolve, reject) => {
       process.stdout.write(text, (error) => {
-        if (error === null || error === undefined) resolve();
+        // A reader that goes away early (`| head`) is no error of ours, and changes no verdict.
+        if (error === null || error === undefined || (error as NodeJS.ErrnoException).code === "EPIPE") resolve();
         else reject(error);
       });
     }),
@@ -29,7 +31,5 @@ process.exitCode = await run(process.argv.slice(2), {
     process.stderr.write(text);
   },
   color: process.stdout.isTTY && (process.env["NO_COLOR"] ?? "") === "",
-  lang: (process.env["LC_ALL"] || process.env["LC_MESSAGES"] || process.env["LANG"] || "").startsWith("ja")
-    ? "ja"
-    : "en",
+  lang: /^ja(?![a-z])/u.test(locale) ? "ja" : "en",
 });

@@ -10,9 +10,10 @@ export async function loadCompiler(command: string): Promise<typeof Bundle> {
   try {
     return await import("@sekisho/bundle");
   } catch (cause) {
+    if ((cause as { readonly code?: unknown }).code !== "ERR_MODULE_NOT_FOUND") throw cause;
     throw new SekishoError(
       "USAGE",
-      `sekisho ${command} needs the package @sekisho/bundle, which is not installed. Install it: npm install @sekisho/bundle.`,
+      `${command} needs the package @sekisho/bundle, which is not installed. Install it: npm install @sekisho/bundle.`,
       { cause },
     );
   }

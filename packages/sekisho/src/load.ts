@@ -2,7 +2,14 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { builtinBundleFile } from "@sekisho/catalog";
-import { SekishoError, type DocumentInput, type ProfileInput } from "@sekisho/estate";
+import {
+  inputSchema,
+  isSekishoError,
+  resourceTypes,
+  SekishoError,
+  type DocumentInput,
+  type ProfileInput,
+} from "@sekisho/estate";
 import { createEngine, readBundle, type PolicyBundle, type PolicyEngine } from "@sekisho/policy";
 
 /** A document as it is given: the path of a file, `LABEL=FILE`, `-` for standard input, or its content. */
@@ -32,6 +39,9 @@ export async function loadDocuments(
   sources: readonly DocumentSource[],
   stdin: () => Promise<Uint8Array>,
 ): Promise<readonly DocumentInput[]> {
+  if (sources.filter((source) => typeof source === "string" && /(^|=)-$/u.test(source)).length > 1) {
+    throw new SekishoError("USAGE", "Standard input is one document: - can be given once. Give the others as files.");
+  }
   const documents: DocumentInput[] = [];
   for (const source of sources) {
     const { label, name, bytes } = await openDocument(source, stdin);
@@ -85,6 +95,17 @@ export async function loadBundle(path?: string): Promise<LoadedBundle> {
       "BUNDLE_INVALID",
       `The bundle ${name} cannot be used: its policy.wasm is not the one that its manifest names. Build or fetch it again.`,
     );
+  }
+  for (const { id, selection, profile } of bundle.policies) {
+    try {
+      inputSchema(resourceTypes, selection, profile);
+    } catch (cause) {
+      // A type or link that is not known here would have no resources, and then nothing fails.
+      const what = isSekishoError(cause) ? cause.message : "";
+      throw new SekishoError("BUNDLE_INVALID", `The bundle ${name} is made for another version: ${id}: ${what}`, {
+        cause,
+      });
+    }
   }
   return { bundle, engine: await createEngine(bundle.wasm) };
 }

@@ -40,14 +40,26 @@ export async function run(argv: readonly string[], io: CommandIo): Promise<numbe
     return await dispatch(argv, io);
   } catch (error) {
     if (isSekishoError(error)) {
-      io.stderr(`sekisho: ${error.message} [${error.code}]\n`);
+      io.stderr(`sekisho: ${visible(error.message)} [${error.code}]\n`);
       return errorInfo[error.code].exit;
+    }
+    const system = (error as { readonly code?: unknown } | null)?.code;
+    if (system === "ENOSPC" || system === "EIO") {
+      io.stderr(`sekisho: standard output cannot be written: the system says ${system}. [FILE_UNREADABLE]\n`);
+      return errorInfo.FILE_UNREADABLE.exit;
     }
     // The message of an unexpected error may hold a value of a document, so only its kind is printed.
     const kind = error instanceof Error ? error.name : typeof error;
     io.stderr(`sekisho: an unexpected ${kind} stopped the evaluation; this is a defect of Sekisho. [INTERNAL]\n`);
     return errorInfo.INTERNAL.exit;
   }
+}
+
+/** Names in a message may come from a file or an argument: what would steer a terminal is shown, not sent. */
+function visible(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
+    character === "\n" ? character : `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
+  );
 }
 
 async function dispatch(argv: readonly string[], io: CommandIo): Promise<number> {

@@ -269,6 +269,36 @@ describe("accounts, regions and service endpoints", () => {
     });
   });
 
+  test("the profile's account of a document is nobody's if several accounts of it are unnamed", () => {
+    const accounts = ["one", "two"].map((key) => ({ key, id: null, origin: "plan.json#/configuration" }));
+    const estate = estateOf([{ ...plan([]), accounts }], { profileText: 'accounts: { plan: "210987654321" }' });
+    expect(estate.subjects("account").map(({ id }) => id)).toEqual(["plan#account[one]", "plan#account[two]"]);
+  });
+
+  test("an account in the profile that the document contradicts is refused", () => {
+    expect(() => estateOf([plan([])], { profileText: 'accounts: { plan: "210987654321" }' })).toThrow(
+      expect.objectContaining({ code: "PROFILE_INVALID" }),
+    );
+  });
+
+  test("a region declared for an account that no document speaks about is a subject all the same", () => {
+    const profileText = 'regions: [{ name: us-east-1, accounts: ["210987654321"] }]';
+    const estate = estateOf([plan([])], { profileText });
+    expect(
+      estate.subjects("region").map((place) => [place.id, linked(estate.reverse(place, "aws_detector", "region"))]),
+    ).toEqual([["profile#region[210987654321/us-east-1]", { state: "partial", code: "U5", items: [] }]]);
+  });
+
+  test("listings of single regions do not add up to one of all regions", () => {
+    const covers = [
+      { type: "aws_detector", account: "123456789012", region: "us-east-1" },
+      { type: "aws_detector", account: "210987654321", region: null },
+    ];
+    expect(estateOf([plan([found])], { covers }).coversType("aws_detector")).toBe(false);
+    const everywhere = [{ type: "aws_detector", account: "123456789012", region: null }];
+    expect(estateOf([plan([found])], { covers: everywhere }).coversType("aws_detector")).toBe(true);
+  });
+
   test("an endpoint leads to the resource with its address, one found nowhere is open (U2)", () => {
     const estate = estateOf([plan([balancer("aws_lb.a")])], {
       profileText: "service_endpoints: [{ address: aws_lb.a }, { address: aws_lb.b }]",
@@ -295,6 +325,72 @@ describe("accounts, regions and service endpoints", () => {
 });
 
 describe("documents together", () => {
+  test("a reference that several resources answer leaves the reverse links of each open (U1)", () => {
+    const arn = "arn:aws:x:y:z:lb/1";
+    const twice = ["aws_lb.a", "aws_lb.b"].map((address) => balancer(address, { identities: { arn } }));
+    const estate = estateOf([plan([...twice, ruleOf("aws_rule.r", { by: "value", value: arn })])]);
+    expect(estate.subjects("aws_lb").map((lb) => linked(estate.reverse(lb, "aws_rule", "lb_arn")))).toEqual([
+      { state: "partial", code: "U1", items: [] },
+      { state: "partial", code: "U1", items: [] },
+    ]);
+  });
+
+  test("a profile address that two documents hold leaves open which is meant; with a label it is settled", () => {
+    const contents = [plan([balancer("aws_lb.a")]), plan([balancer("aws_lb.a")], null, "plan-2")];
+    const open = estateOf(contents, { profileText: "service_endpoints: [{ address: aws_lb.a }]" });
+    expect(open.subjects("aws_lb").map((lb) => linked(open.reverse(lb, "service_endpoint", "target")))).toEqual([
+      { state: "partial", code: "U1", items: [] },
+      { state: "partial", code: "U1", items: [] },
+    ]);
+    const settled = estateOf(contents, { profileText: 'service_endpoints: [{ address: "plan-2#aws_lb.a" }]' });
+    expect(settled.subjects("aws_lb").map((lb) => linked(settled.reverse(lb, "service_endpoint", "target")))).toEqual([
+      { state: "complete", code: null, items: [] },
+      { state: "complete", code: null, items: ["profile#service_endpoints[0]"] },
+    ]);
+  });
+
+  test("a reference means the resource rather than a data source, and its own document rather than another", () => {
+    const arn = "arn:aws:x:y:z:lb/1";
+    const managed = balancer("aws_lb.a", { identities: { arn } });
+    const data = balancer("data.aws_lb.a", { type: "aws_lb", identities: { arn }, isSubject: false });
+    const running = { ...managed, running: true, address: null };
+    const rule = ruleOf("aws_rule.r", { by: "value", value: arn });
+    const estate = estateOf([plan([managed, data, rule]), plan([running], null, "config")]);
+    expect(linked(estate.forward(only(estate, "aws_rule"), "lb_arn"))).toEqual({
+      state: "complete",
+      code: null,
+      items: ["plan#aws_lb.a"],
+    });
+  });
+
+  test("an address of one plan never means another's resource", () => {
+    const estate = estateOf([
+      plan([ruleOf("aws_rule.r", { by: "address", address: "aws_lb.a" })]),
+      plan([balancer("aws_lb.a")], null, "plan-2"),
+    ]);
+    expect(linked(estate.forward(only(estate, "aws_rule"), "lb_arn"))).toEqual({
+      state: "partial",
+      code: "U2",
+      items: [],
+    });
+  });
+
+  test("an origin means the resource of its own document, also where file names are equal", () => {
+    const contents = ["a", "b"].map((label) => {
+      const content = plan([balancer("aws_lb.a")], null, label);
+      return { ...content, document: { ...content.document, name: "plan.json" } };
+    });
+    const estate = estateOf(contents);
+    expect(["a", "b"].map((label) => estate.holderOf("plan.json#/aws_lb.a/internal", label)?.id)).toEqual([
+      "a#aws_lb.a",
+      "b#aws_lb.a",
+    ]);
+  });
+
+  test("no document can bear the label of the profile", () => {
+    expect(() => estateOf([plan([], null, "profile")])).toThrow(expect.objectContaining({ code: "DOCUMENT_CONFLICT" }));
+  });
+
   test("two documents with one address do not clash", () => {
     const estate = estateOf([plan([balancer("aws_lb.a")]), plan([balancer("aws_lb.a")], null, "plan-2")]);
     expect(estate.subjects("aws_lb").map(({ id }) => id)).toEqual(["plan#aws_lb.a", "plan-2#aws_lb.a"].sort());

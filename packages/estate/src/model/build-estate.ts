@@ -1,5 +1,5 @@
 import { SekishoError } from "../errors.ts";
-import { emptyProfile, type Profile } from "../readers/profile/profile.ts";
+import { emptyProfile, profileLabel, type Profile } from "../readers/profile/profile.ts";
 import { resourceTypes } from "../types/index.ts";
 import type { Cover, DerivationContext, Estate, ReadAccount, ReadDocument, ReadResource, Resource } from "./estate.ts";
 import { createLinkIndex, heaviestCode } from "./links.ts";
@@ -46,12 +46,13 @@ export function buildEstate(contents: readonly ReadDocument[], options: EstateOp
   const accountIds = accounts.resources.map((account) => account.id);
   const accountIdOf = (id: string): ScalarValue | undefined => scalarOf(resourceById.get(id)?.values["account_id"]);
 
+  /** Whether one listing holds all resources of the type in the region; in every region, if none is given. */
   function isCovered(type: string, account: string, region: string | null): boolean {
     return covers.some(
       (cover) =>
         cover.type === type &&
         (cover.account === null || cover.account === accountIdOf(account)) &&
-        (cover.region === null || region === null || cover.region === region),
+        (cover.region === null || cover.region === region),
     );
   }
   function declaredRegions(): readonly string[] {
@@ -60,7 +61,7 @@ export function buildEstate(contents: readonly ReadDocument[], options: EstateOp
   function coversAccount(type: string, account: string): boolean {
     const regions = typeByName.get(type)?.isGlobal === true ? [] : declaredRegions();
     return regions.length === 0
-      ? covers.some((cover) => cover.type === type && cover.region === null && isCovered(type, account, null))
+      ? isCovered(type, account, null)
       : regions.every((region) => isCovered(type, account, region));
   }
   const links = createLinkIndex({
@@ -122,10 +123,14 @@ export function buildEstate(contents: readonly ReadDocument[], options: EstateOp
     };
   }
 
-  const resourceByOrigin = new Map(resources.map((resource) => [resource.origin, resource]));
-  function holderOf(origin: string): Resource | null {
+  // Two documents can have one file name, so an origin means a resource only beside its document's label.
+  const originKey = (document: string, origin: string): string => `${document}\n${origin}`;
+  const resourceByOrigin = new Map(
+    resources.map((resource) => [originKey(resource.document, resource.origin), resource]),
+  );
+  function holderOf(origin: string, document: string): Resource | null {
     for (let at = origin; at !== ""; at = at.slice(0, Math.max(at.lastIndexOf("/"), 0))) {
-      const found = resourceByOrigin.get(at);
+      const found = resourceByOrigin.get(originKey(document, at)) ?? resourceByOrigin.get(originKey(profileLabel, at));
       if (found !== undefined) return found;
     }
     return null;
@@ -181,9 +186,10 @@ function placeAccounts(contents: readonly ReadDocument[], profile: Profile): Pla
   const resources = new Map<string, Resource>();
   const idOf = new Map<string, string>();
   const idByNumber = new Map<string, string>();
-  for (const { document, accounts, resources: held } of contents) {
-    for (const account of accounts) {
-      const { number, origin } = accountNumber(account, document.label, document.name, profile);
+  for (const content of contents) {
+    const { document, resources: held } = content;
+    for (const account of content.accounts) {
+      const { number, origin } = accountNumber(account, content, profile);
       const known = number === null ? undefined : idByNumber.get(number);
       const id = known ?? `${document.label}#account[${number ?? account.key}]`;
       idOf.set(`${document.label}\n${account.key}`, id);
@@ -208,20 +214,52 @@ function placeAccounts(contents: readonly ReadDocument[], profile: Profile): Pla
       });
     }
   }
+  // A region that is declared for an account which no document speaks about is a subject, too. Beside an account of unknown
+  // number it is left to that one, which may be the account that is meant and is then undecided.
+  const isNumbered = [...resources.values()].every(({ values }) => typeof scalarOf(values["account_id"]) === "string");
+  for (const { accounts: declared, origin } of isNumbered ? (profile.regions ?? []) : []) {
+    for (const number of declared ?? []) {
+      if (idByNumber.has(number)) continue;
+      const id = `${profileLabel}#account[${number}]`;
+      idByNumber.set(number, id);
+      resources.set(id, {
+        ...internal,
+        type: "account",
+        id,
+        document: profileLabel,
+        account: null,
+        accountKey: number,
+        running: false,
+        origin,
+        values: { account_id: scalarNode(number, origin) },
+      });
+    }
+  }
   return { resources: [...resources.values()], idOf };
 }
 
+/** What a document tells of an account goes before what the profile says of the document's one account. */
 function accountNumber(
   account: ReadAccount,
-  label: string,
-  name: string,
+  { document, accounts }: ReadDocument,
   profile: Profile,
 ): { readonly number: string | null; readonly origin: string } {
-  if (account.id !== null) return { number: account.id, origin: account.origin };
+  const { label } = document;
   const declared =
     profile.accounts !== null && Object.hasOwn(profile.accounts, label) ? profile.accounts[label] : undefined;
-  if (declared === undefined) return { number: null, origin: account.origin };
-  return { number: declared, origin: `${profile.name ?? name}#/accounts/${label}` };
+  const isOnly = accounts.length === 1;
+  if (isOnly && declared !== undefined && account.id !== null && account.id !== declared) {
+    throw new SekishoError(
+      "PROFILE_INVALID",
+      `The profile ${profile.name ?? ""} cannot be used: /accounts/${label} is another account than the one that ${document.name} tells. Correct it.`,
+      { details: { file: profile.name ?? "" } },
+    );
+  }
+  if (account.id !== null || declared === undefined) return { number: account.id, origin: account.origin };
+  // The profile names one account for a document; whose of several it is, it does not say.
+  const nameless = accounts.filter(({ id }) => id === null).length;
+  if (nameless > 1) return { number: null, origin: account.origin };
+  return { number: declared, origin: `${profile.name ?? ""}#/accounts/${label}` };
 }
 
 function placeResource(label: string, resource: ReadResource, accounts: PlacedAccounts): Resource {
@@ -264,9 +302,12 @@ function regionResources(
     const declared = (profile.regions ?? []).filter(
       (region) => region.accounts === null || (typeof number === "string" && region.accounts.includes(number)),
     );
-    for (const name of new Set([...held, ...declared.map((region) => region.name)])) {
+    // An account of unknown number may be one of those for which a region is declared.
+    const possible = typeof number === "string" ? [] : (profile.regions ?? []);
+    const names = [...held, ...declared.map((region) => region.name), ...possible.map((region) => region.name)];
+    for (const name of new Set(names)) {
       const declaration = declared.find((region) => region.name === name);
-      const origin = declaration?.origin ?? account.origin;
+      const origin = declaration?.origin ?? possible.find((region) => region.name === name)?.origin ?? account.origin;
       const id = regionId(account.id, name);
       regions.set(id, {
         ...internal,
@@ -292,7 +333,7 @@ function endpointResources(profile: Profile): readonly Resource[] {
     ...internal,
     type: "service_endpoint",
     id: `profile#service_endpoints[${String(index)}]`,
-    document: "profile",
+    document: profileLabel,
     account: null,
     accountKey: "",
     running: false,
@@ -313,7 +354,7 @@ function endpointResources(profile: Profile): readonly Resource[] {
 }
 
 function refuseEqualLabels(contents: readonly ReadDocument[]): void {
-  const seen = new Map<string, string>();
+  const seen = new Map<string, string>([[profileLabel, "the profile"]]);
   for (const { document } of contents) {
     const other = seen.get(document.label);
     if (other !== undefined) {

@@ -14,13 +14,18 @@ export interface DocumentInfo {
   readonly kind: DocumentKind;
   /** `sha256:<hex>` of its bytes. */
   readonly digest: string;
-  /** Why the whole document is only a part of the truth (U3: errored, targeted, deferred); null if it is whole. */
+  /** Why the whole document is only a part of the truth (U3: errored, deferred, not readable in part); null if it is whole. */
   readonly partial: UnknownCode | null;
 }
 
 /** Something that a reader tells the user beside the resources: a key and its arguments, no prose. */
 export interface Diagnostic {
-  readonly code: "PLAN_ERRORED" | "PLAN_INCOMPLETE" | "PLAN_TARGETS_NOT_RECOGNISABLE" | "CONFIG_ITEM_DELETED";
+  readonly code:
+    | "PLAN_ERRORED"
+    | "PLAN_INCOMPLETE"
+    | "RESOURCES_UNREADABLE"
+    | "PLAN_TARGETS_NOT_RECOGNISABLE"
+    | "CONFIG_ITEM_DELETED";
   readonly document: string;
   readonly args: Readonly<Record<string, string | number>>;
 }
@@ -148,8 +153,8 @@ export interface Estate {
   readonly partial: UnknownCode | null;
   readonly diagnostics: readonly Diagnostic[];
   readonly accounting: ReadDocument["accounting"];
-  /** The resource that was read at an origin or above it; null if there is none. */
-  holderOf(origin: string): Resource | null;
+  /** The resource of a document that was read at an origin or above it, or a profile entry; null if there is none. */
+  holderOf(origin: string, document: string): Resource | null;
   /** The definition of a resource's type. */
   typeOf(resource: Resource): ResourceType;
   /** The resources of a type that policies can have as subjects, sorted by id. */

@@ -1,4 +1,5 @@
 import type { Link, ResourceType } from "./resource-type.ts";
+import { profileLabel } from "../readers/profile/profile.ts";
 import type { LinkedResources, LinkReference, Resource } from "./estate.ts";
 import { isUnknown, type UnknownCode } from "./value.ts";
 
@@ -40,6 +41,8 @@ interface LinkTable {
   readonly reverse: ReadonlyMap<Resource, readonly Resource[]>;
   /** Linking resources whose target is not settled, with the reason. */
   readonly unsettled: readonly { readonly resource: Resource; readonly code: UnknownCode }[];
+  /** Values by which linking resources name something that is not found. */
+  readonly notFound: readonly string[];
 }
 
 const nothing: LinkedResources = { state: "complete", code: null, items: [] };
@@ -99,7 +102,7 @@ export function createLinkIndex(facts: LinkFacts): LinkIndex {
       forward.set(resource, { state: "complete", code: null, items: [target] });
       if (resource.isSubject) push(reverse, target, resource);
     }
-    return { link: null, forward, reverse, unsettled };
+    return { link: null, forward, reverse, unsettled, notFound: [] };
   }
 
   function linkTable(type: string, linking: readonly Resource[], attribute: string): LinkTable {
@@ -107,6 +110,7 @@ export function createLinkIndex(facts: LinkFacts): LinkIndex {
     const forward = new Map<Resource, LinkedResources>();
     const reverse = new Map<Resource, Resource[]>();
     const unsettled: { resource: Resource; code: UnknownCode }[] = [];
+    const notFound: string[] = [];
     for (const resource of linking) {
       const written = resource.links[attribute];
       if (link === null || written === undefined) {
@@ -122,6 +126,8 @@ export function createLinkIndex(facts: LinkFacts): LinkIndex {
           if (!items.includes(target)) items.push(target);
         } else {
           codes.push(reference.by === "unknown" ? reference.code : targets.length > 1 ? "U1" : "U2");
+          if (reference.by === "value" && targets.length === 0) notFound.push(reference.value);
+          if (targets.length > 1) unsettled.push({ resource, code: "U1" });
         }
       }
       const code = heaviestCode(codes);
@@ -136,18 +142,27 @@ export function createLinkIndex(facts: LinkFacts): LinkIndex {
       );
       if (open !== null) unsettled.push({ resource, code: open });
     }
-    return { link, forward, reverse, unsettled };
+    return { link, forward, reverse, unsettled, notFound };
   }
 
   function targetsOf(from: Resource, link: Link, reference: LinkReference): readonly Resource[] {
     if (reference.by === "unknown") return [];
-    if (reference.by === "address") {
-      const found = byAddress.get(`${from.document}#${reference.address}`) ?? byAddress.get(reference.address) ?? [];
-      return found.filter((resource) => link.types.includes(resource.type));
-    }
+    const found = reference.by === "address" ? addressed(from, reference.address) : identified(link, reference.value);
+    return nearest(
+      from,
+      found.filter((resource) => link.types.includes(resource.type)),
+    );
+  }
+
+  /** An address means a resource of the same document; only the profile, which lies outside all, may mean any document's. */
+  function addressed(from: Resource, address: string): readonly Resource[] {
+    const own = byAddress.get(`${from.document}#${address}`);
+    return own ?? (from.document === profileLabel ? (byAddress.get(address) ?? []) : []);
+  }
+
+  function identified(link: Link, written: string): readonly Resource[] {
     // CloudTrail and others write a log group's ARN with the suffix `:*`, which is no part of the ARN itself.
-    const value =
-      link.identity === "arn" && reference.value.endsWith(":*") ? reference.value.slice(0, -2) : reference.value;
+    const value = link.identity === "arn" && written.endsWith(":*") ? written.slice(0, -2) : written;
     return link.types.flatMap((type) => byIdentity.get(identityKey(type, link.identity, value)) ?? []);
   }
 
@@ -177,7 +192,10 @@ function openCode(
 ): UnknownCode | null {
   const candidates = table.unsettled.map(({ code }) => code);
   const outside: UnknownCode = target.running ? "U4" : "U5";
-  if (linkingType === "service_endpoint") return facts.declaresEndpoints ? heaviestCode(candidates) : "U7";
+  if (linkingType === "service_endpoint") {
+    if (!facts.declaresEndpoints) return "U7";
+    return heaviestCode([...candidates, table.notFound.some((arn) => mayBecome(target, arn)) ? "U1" : null]);
+  }
   if (linkingType === "region") return facts.declaresRegions ? null : "U7";
   if (facts.managedElsewhere.includes(linkingType)) return heaviestCode([...candidates, facts.partial, outside]);
   const linking = facts.types.find((type) => type.type === linkingType);
@@ -188,6 +206,26 @@ function openCode(
   const isNew = target.action === "create" || target.action === "replace";
   if (isNew && settledHere && table.link?.madeByService === false) return null;
   return heaviestCode([...candidates, facts.partial, outside]);
+}
+
+/** Tells whether the ARN that a resource will have may be the given one: an ARN without a random part ends with the name. */
+function mayBecome({ identities: { arn: own, name } }: Resource, arn: string): boolean {
+  if (!isUnknown(own) || name === undefined || !/^arn:[^/]*\/[^/]+$/u.test(arn)) return false;
+  return isUnknown(name) || (typeof name === "string" && arn.endsWith(`/${name}`));
+}
+
+/** One thing can be read twice: its own document's reading goes before another's, the resource before a data source. */
+function nearest(from: Resource, found: readonly Resource[]): readonly Resource[] {
+  const preferences: readonly ((resource: Resource) => boolean)[] = [
+    (resource) => resource.document === from.document,
+    (resource) => resource.isSubject,
+  ];
+  let left = found;
+  for (const preferred of preferences) {
+    const better = left.filter(preferred);
+    if (better.length > 0) left = better;
+  }
+  return left;
 }
 
 function identityKey(type: string, identity: string, value: string): string {

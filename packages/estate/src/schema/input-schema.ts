@@ -1,4 +1,5 @@
 import { SekishoError } from "../errors.ts";
+import { isPlaceLink } from "../model/links.ts";
 import type { Attribute, Attributes, ResourceType, ScalarAttribute } from "../model/resource-type.ts";
 import { unknownCodes, type Json } from "../model/value.ts";
 import { profileKeys } from "../readers/profile/profile.ts";
@@ -53,8 +54,18 @@ function treeSchema(types: readonly ResourceType[], type: ResourceType, tree: Se
 }
 
 function fieldSchema(types: readonly ResourceType[], type: ResourceType, field: SelectionField): JsonSchema {
-  if (field.kind === "reverse") return collection(treeSchema(types, typeOf(types, field.type), field.items));
+  if (field.kind === "reverse") {
+    const linking = typeOf(types, field.type);
+    if (!isPlaceLink(field.attribute) && linking.links[field.attribute]?.types.includes(type.type) !== true) {
+      throw unknownName(`the link "${field.attribute}" of ${field.type} to ${type.type}`, Object.keys(linking.links));
+    }
+    return collection(treeSchema(types, linking, field.items));
+  }
   if (field.kind === "forward") {
+    const targetTypes = isPlaceLink(field.attribute) ? [field.attribute] : (type.links[field.attribute]?.types ?? []);
+    const stray = Object.keys(field.targets).find((target) => !targetTypes.includes(target));
+    if (stray !== undefined)
+      throw unknownName(`the link "${field.attribute}" of ${type.type} to ${stray}`, targetTypes);
     const targets = Object.entries(field.targets).map(
       ([target, tree]) => [target, treeSchema(types, typeOf(types, target), tree)] as const,
     );

@@ -149,7 +149,7 @@ function holder(
   { origin }: Pick<Located, "origin">,
 ): Pick<Located, "resource" | "path"> | null {
   if (origin.startsWith(`${resource.origin}/`)) return null;
-  const held = estate.holderOf(origin);
+  const held = estate.holderOf(origin, resource.document);
   if (held === null || held === resource) return null;
   const pointer = origin.slice(held.origin.length).split("/").slice(1);
   return { resource: held.id, path: pointer.map((name) => (/^\d+$/u.test(name) ? Number(name) : name)) };

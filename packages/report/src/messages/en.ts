@@ -141,6 +141,8 @@ export const en = defineMessages({
 
   "diagnostics.title": "Notes on the documents",
   "diagnostic.PLAN_ERRORED": "{document}: the plan ended with an error, so it shows only a part.",
+  "diagnostic.RESOURCES_UNREADABLE":
+    "{document}: some resources of types that are read could not be read, so it shows only a part.",
   "diagnostic.PLAN_INCOMPLETE": "{document}: the plan is not complete, so it shows only a part.",
   "diagnostic.PLAN_TARGETS_NOT_RECOGNISABLE":
     "{document}: the plan does not tell whether it was narrowed down to some resources.",

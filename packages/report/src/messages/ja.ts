@@ -140,6 +140,8 @@ export const ja = defineMessages({
 
   "diagnostics.title": "文書についての注意",
   "diagnostic.PLAN_ERRORED": "{document}: 計画がエラーで終わっているため、一部しか示していない。",
+  "diagnostic.RESOURCES_UNREADABLE":
+    "{document}: 対応する型のリソースの一部を読み取れなかったため、一部しか示していない。",
   "diagnostic.PLAN_INCOMPLETE": "{document}: 計画が完結していないため、一部しか示していない。",
   "diagnostic.PLAN_TARGETS_NOT_RECOGNISABLE":
     "{document}: 一部のリソースに絞って作られた計画かどうかは、計画からは分からない。",

@@ -12,10 +12,10 @@ export async function bundleCommand(argv: readonly string[], io: CommandIo): Pro
     revision: { type: "string" },
   });
   if (positionals.length !== 1 || positionals[0] !== "build") {
-    throw new SekishoError("USAGE", "sekisho bundle does one thing so far: sekisho bundle build --output FILE.");
+    throw new SekishoError("USAGE", "bundle does one thing so far: sekisho bundle build --output FILE.");
   }
   if (values.output === undefined) {
-    throw new SekishoError("USAGE", "sekisho bundle build needs --output FILE, the file to write the bundle to.");
+    throw new SekishoError("USAGE", "bundle build needs --output FILE, the file to write the bundle to.");
   }
   const { buildBundle, readPolicyTree } = await loadCompiler("bundle build");
   const files = readPolicyTree(values.policies ?? builtinPoliciesFolder);

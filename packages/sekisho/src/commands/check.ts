@@ -33,10 +33,12 @@ export async function checkCommand(argv: readonly string[], io: CommandIo): Prom
     io.stdin,
   );
   warn(report, io);
+  // Files first: one that cannot be written is an error, and then nothing stands on standard output.
   for (const { format, file } of outputs) {
-    const text = render(report, { format, lang, quiet: values.quiet, color: file === null && io.color });
-    if (file === null) await io.stdout(text);
-    else await writeOutput(file, text);
+    if (file !== null) await writeOutput(file, render(report, { format, lang, quiet: values.quiet, color: false }));
+  }
+  for (const { format, file } of outputs) {
+    if (file === null) await io.stdout(render(report, { format, lang, quiet: values.quiet, color: io.color }));
   }
   return exitStatus(report, failOn);
 }
@@ -50,7 +52,10 @@ function parseOutputs(texts: readonly string[]): readonly { readonly format: For
         `--format cannot be "${name}". It is one of: ${formats.join(", ")}; or NAME=FILE.`,
       );
     }
-    return { format: name, file: rest.length === 0 ? null : rest.join("=") };
+    const file = rest.length === 0 ? null : rest.join("=");
+    if (file === "")
+      throw new SekishoError("USAGE", `--format ${text} names no file. Write ${name}=FILE, or ${name} alone.`);
+    return { format: name, file };
   });
   if (outputs.filter(({ file }) => file === null).length > 1) {
     throw new SekishoError("USAGE", "Only one --format can go to standard output. Give the others a file: NAME=FILE.");
@@ -60,10 +65,14 @@ function parseOutputs(texts: readonly string[]): readonly { readonly format: For
 
 /** Says on standard error what makes a document less than the whole truth, one line each. */
 function warn(report: Report, io: CommandIo): void {
-  for (const { code, document } of report.diagnostics) {
+  for (const { code, document, args } of report.diagnostics) {
     if (code === "PLAN_ERRORED") {
       io.stderr(
         `sekisho: ${document}: the plan ended with an error, so it is partial: what it does not contradict is unknown (U3).\n`,
+      );
+    } else if (code === "RESOURCES_UNREADABLE") {
+      io.stderr(
+        `sekisho: ${document}: ${String(args["count"])} resources could not be read: what the rest does not contradict is unknown.\n`,
       );
     } else if (code === "PLAN_INCOMPLETE") {
       io.stderr(`sekisho: ${document}: the plan is not complete: what it does not contradict is unknown (U3).\n`);

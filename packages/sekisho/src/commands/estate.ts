@@ -80,7 +80,7 @@ export async function queryCommand(argv: readonly string[], io: CommandIo): Prom
   if (selectionText === undefined) {
     throw new SekishoError(
       "USAGE",
-      "sekisho query needs a selection and a document. Write: sekisho query '{ aws_lb { internal } }' plan.json",
+      "query needs a selection and a document. Write: sekisho query '{ aws_lb { internal } }' plan.json",
     );
   }
   const { compileSelection } = await loadCompiler("query");

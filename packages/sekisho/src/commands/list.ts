@@ -26,7 +26,7 @@ export async function listCommand(argv: readonly string[], io: CommandIo): Promi
   }
   const lang = oneOf("--lang", values.lang, languages, io.lang);
   const format = oneOf("--format", values.format, ["text", "json"], "text");
-  const items = await itemsOf(oneOf("sekisho list", name, lists, "policies"), lang, values.bundle);
+  const items = await itemsOf(oneOf("list", name, lists, "policies"), lang, values.bundle);
   const text =
     format === "json"
       ? `${JSON.stringify(

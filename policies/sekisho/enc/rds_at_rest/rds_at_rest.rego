@@ -74,8 +74,18 @@ encrypted := _own_word(database) if {
 	count(sources) > 0
 } else := "unknown"
 
-# A copy is as its source is, unless it is restored from a snapshot besides.
+# A copy is as its source is, unless it is restored from a snapshot besides. Before the first apply the argument is
+# unknown, but the link shows the source.
 _follows_source if {
+	value.eq(database.running, true) == "false"
+	_is_serverless(database) == "false"
+	count(sources) > 0
+	_any_given(database.restored) == "false"
+}
+
+_is_copy if _follows_source
+
+_is_copy if {
 	_speaks_for_itself(database) == "false"
 	_any_given(database.copied) == "true"
 	_any_given(database.restored) == "false"
@@ -91,9 +101,11 @@ _own_word(store) := value.any({word | some word in store.encrypted})
 # A running database tells what it is, Serverless v1 is always encrypted, and what is made anew is as its arguments say.
 _speaks_for_itself(store) := value.any({
 	value.eq(store.running, true),
-	value.any({word | some "engine_mode", word in store.encrypted}),
+	_is_serverless(store),
 	value.all({value.negate(_any_given(store.restored)), value.negate(_any_given(store.copied))}),
 })
+
+_is_serverless(store) := value.any({word | some "engine_mode", word in store.encrypted})
 
 _any_given(scalars) := value.any({value.given(scalar) | some scalar in scalars})
 
@@ -128,7 +140,7 @@ basis contains path if {
 #   Holds the paths of what keeps the question undecided: unknown arguments, the arguments by which the database is or
 #   may be made from another, and a source that is not known.
 undecided contains path if {
-	not _follows_source
+	not _is_copy
 	some path in _undecided(database)
 }
 

@@ -106,7 +106,12 @@ test_pass_cluster_copying_encrypted_instance if {
 		"storage_encrypted": _u1,
 		"replication_source_identifier": _u1,
 		"replication_source_identifier_link": _link([{"aws_db_instance": _primary({})}]),
-	})) == _unknown([["replication_source_identifier"]])
+	})) == _pass([["replication_source_identifier_link", "items", 0, "aws_db_instance", "storage_encrypted"]])
+	_verdict(_cluster({
+		"storage_encrypted": _u1,
+		"replication_source_identifier": _u1,
+		"replication_source_identifier_link": _open("U1"),
+	})) == _unknown([["replication_source_identifier"], ["replication_source_identifier_link"]])
 	_verdict(_cluster({
 		"storage_encrypted": _u1,
 		"replication_source_identifier": "arn",

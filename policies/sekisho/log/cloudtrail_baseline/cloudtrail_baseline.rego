@@ -206,8 +206,8 @@ _by_advanced_selectors[i] := value.all({
 # METADATA
 # description: |
 #   Holds the advanced selectors: whether each takes management events without leaving some out, and which of reads and
-#   writes. Naming event sources only excludes the two services for which AWS offers that; any other field takes a part
-#   only.
+#   writes. Event sources can be excluded, which AWS offers for two services; those that are named, and any other field,
+#   take a part only.
 advanced_selectors contains {
 	"trail": i,
 	"management": value.all({
@@ -217,7 +217,10 @@ advanced_selectors contains {
 		}) |
 			some condition in selector.field_selector.items
 		}),
-		value.all_of(selector.field_selector, {value.in_set(condition.field, {"eventCategory", "eventSource", "readOnly"}) |
+		value.all_of(selector.field_selector, {value.any({
+			value.in_set(condition.field, {"eventCategory", "readOnly"}),
+			value.all({value.eq(condition.field, "eventSource"), value.negate(value.has_items(condition.equals))}),
+		}) |
 			some condition in selector.field_selector.items
 		}),
 	}),

@@ -195,6 +195,7 @@ test_fail_advanced_selectors_leave_management_events_out if {
 		[_advanced([["eventCategory", ["Data"]]])],
 		[_advanced([["eventCategory", ["Management"]], ["readOnly", ["false"]]])],
 		[_advanced([["eventCategory", ["Management"]], ["eventName", ["ConsoleLogin"]]])],
+		[_advanced([["eventCategory", ["Management"]], ["eventSource", ["sts.amazonaws.com"]]])],
 	] {
 		_verdict(_list([_trail({"advanced_event_selector": _list(selectors)})])) == _incomplete
 	}

@@ -83,7 +83,6 @@ exempt := finding.not_applicable("NOT_DECLARED", {path | some path, _ in endpoin
 	some i, _ in input.aws_lb_listener.load_balancer_arn_link.items
 }) if {
 	_gateway == "true"
-	value.in_set(protocol, _known_protocols) != "true"
 } else := finding.not_applicable("INTERNAL_BALANCER", {["protocol"]} | _internal_paths) if {
 	value.in_set(protocol, _packets) == "true"
 	_public == "false"

@@ -75,8 +75,12 @@ export function readConfigItems(
     resources.push(readItem(found, type, account.key, document.name));
   }
 
+  if (accounting.unread > 0) {
+    diagnostics.push({ code: "RESOURCES_UNREADABLE", document: document.label, args: { count: accounting.unread } });
+  }
   return {
-    document: { ...document, kind: "config-items", partial: null },
+    // What is there and cannot be read would be missing without a word.
+    document: { ...document, kind: "config-items", partial: accounting.unread > 0 ? "U4" : null },
     accounts: [...accounts.values()],
     resources,
     covers: [],

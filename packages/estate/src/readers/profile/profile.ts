@@ -35,6 +35,9 @@ export interface Profile {
   readonly values: Readonly<Record<string, { readonly value: ScalarValue; readonly origin: string }>>;
 }
 
+/** What the ids of profile entries begin with; no document can bear it as its label. */
+export const profileLabel = "profile";
+
 /** A profile that says nothing. */
 export const emptyProfile: Profile = {
   name: null,

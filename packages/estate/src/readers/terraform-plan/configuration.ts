@@ -40,6 +40,8 @@ export interface Resolution {
   readonly literals: readonly Literal[];
   /** It refers to something that a plan does not settle: a local, a variable without value, an unclear key. */
   readonly isOpen: boolean;
+  /** It may choose among the objects, by the key of the instance or by a member of what is composed of them. */
+  readonly isChoice: boolean;
 }
 
 /** The instances that the plan holds, which tell the keys that a reference without a key can mean. */
@@ -73,6 +75,18 @@ interface Run {
   readonly objects: Map<string, ObjectReference>;
   readonly literals: Literal[];
   isOpen: boolean;
+  isChoice: boolean;
+  /** How often the instance's own key has named the instance of what is referred to. */
+  pairings: number;
+}
+
+function newRun(): Run {
+  return { steps: 0, objects: new Map(), literals: [], isOpen: false, isChoice: false, pairings: 0 };
+}
+
+/** Tells whether an expression is printed without constants and references. */
+function saysNothing(expression: Json | undefined): boolean {
+  return own(expression, "constant_value") === undefined && ownList(expression, "references").length === 0;
 }
 
 /** Creates the reader of a plan's `configuration` and `variables`; either may be missing. */
@@ -127,28 +141,51 @@ export function createConfiguration(
     const traversals = references.map(parseTraversal);
     // An expression without references that is no constant either is the call of a function.
     if (references.length === 0) run.isOpen = true;
-    const keyed = traversals.some((steps) => isSelfKey(steps) || isSelfValue(steps));
-    const pair = keyed ? scope.self : pairing;
     const others = traversals.filter((steps) => !isSelfKey(steps) && !isSelfValue(steps));
+    const isKeyed = others.length < traversals.length;
+    const pair = isKeyed && others.length > 0 ? ownPairing(run, traversals, scope, depth) : pairing;
+    const pairedBefore = run.pairings;
     for (const steps of traversals) {
       if (steps === null) run.isOpen = true;
       else if (isSelfKey(steps)) {
         if (others.length === 0 && traversals.length === 1)
           run.literals.push({ value: scope.self, isSensitive: false });
       } else if (isSelfValue(steps)) {
-        if (others.length === 0) {
-          const member: readonly Step[] = scope.self === null ? [] : [{ index: scope.self }];
-          follow(
-            run,
-            scope.forEach,
-            { ...scope, forEach: undefined },
-            [...member, ...steps.slice(2), ...rest],
-            undefined,
-            depth + 1,
-          );
-        } else if (steps.length > 2) run.isOpen = true;
+        if (others.length === 0) followOwnValue(run, scope, [...steps.slice(2), ...rest], depth);
+        else if (steps.length > 2) run.isOpen = true;
       } else followReference(run, steps, scope, rest, pair, depth);
     }
+    // A key that names no instance stands in a condition or leads into something composed.
+    if (isKeyed && run.pairings === pairedBefore) run.isChoice = true;
+  }
+
+  function followOwnValue(run: Run, scope: Scope, rest: readonly Step[], depth: number): void {
+    const member: readonly Step[] = scope.self === null ? [] : [{ index: scope.self }];
+    follow(run, scope.forEach, { ...scope, forEach: undefined }, [...member, ...rest], undefined, depth + 1);
+  }
+
+  /**
+   * Says which instances of other resources the keys in an expression name: those with an equal key, or for `each.value`
+   * those that the map names. Without a word on `for_each` in the plan it is a set of constants, whose values are its keys.
+   */
+  function ownPairing(
+    run: Run,
+    traversals: readonly (readonly Step[] | null)[],
+    scope: Scope,
+    depth: number,
+  ): InstanceKey | undefined {
+    const isByValue = traversals.some((steps) => isSelfValue(steps) && steps?.length === 2);
+    if (!isByValue || saysNothing(scope.forEach)) return scope.self;
+    const inner: Run = { ...newRun(), steps: run.steps };
+    followOwnValue(inner, scope, [], depth);
+    run.steps = inner.steps;
+    const [literal, ...others] = inner.literals;
+    const isSettled = inner.objects.size === 0 && !inner.isOpen && others.length === 0;
+    const value = isSettled ? literal?.value : undefined;
+    const isKey = typeof value === "string" || typeof value === "number";
+    if (isKey && (value === scope.self || !traversals.some(isSelfKey))) return value;
+    run.isOpen = true;
+    return undefined;
   }
 
   function followReference(
@@ -172,7 +209,11 @@ export function createConfiguration(
     } else {
       const found = splitResource([...steps, ...rest], scope.modules);
       if (found === null) run.isOpen = true;
-      else addObjects(run, found.address, found.hasKey, found.rest, pairing);
+      else {
+        // A member is taken of what the attribute is only a part of: a map or object that a module or for_each composes.
+        if (rest.length > 0 && (splitResource(steps)?.rest.length ?? 0) > 0) run.isChoice = true;
+        addObjects(run, found.address, found.hasKey, found.rest, pairing);
+      }
     }
   }
 
@@ -229,7 +270,9 @@ export function createConfiguration(
     }
     const known = instances.moduleKeysOf(formatModules(scope.modules), name);
     const only = known.length === 1 ? known[0] : undefined;
-    const key = index ?? only ?? (pairing !== undefined && known.includes(pairing) ? pairing : undefined);
+    const paired = pairing !== undefined && known.includes(pairing) ? pairing : undefined;
+    if (index === null && paired !== undefined && paired !== null) run.pairings += 1;
+    const key = index ?? only ?? paired;
     const keys = key === undefined ? (known.length === 0 ? [null] : known) : [key];
     for (const each of keys) {
       const inner: Scope = { modules: [...scope.modules, { name, key: each }], self: null, forEach: undefined };
@@ -254,6 +297,7 @@ export function createConfiguration(
       run.isOpen = true;
       return;
     }
+    if (!hasKey && pairing !== undefined && pairing !== null && known.includes(pairing)) run.pairings += 1;
     for (const key of keys) {
       const object = { address: { ...address, key }, rest };
       run.objects.set(JSON.stringify([object.address, rest]), object);
@@ -272,9 +316,10 @@ export function createConfiguration(
       };
     },
     resolve(expression, scope) {
-      const run: Run = { steps: 0, objects: new Map(), literals: [], isOpen: false };
+      const run = newRun();
       follow(run, expression, scope, [], undefined, 0);
-      return { objects: [...run.objects.values()], literals: run.literals, isOpen: run.isOpen };
+      const { literals, isOpen, isChoice } = run;
+      return { objects: [...run.objects.values()], literals, isOpen, isChoice };
     },
   };
 }

@@ -410,11 +410,10 @@ describe("links by reference", () => {
       ["@aws_old_thing.a"],
     ],
     [
-      "a resource that the plan does not hold",
-      { resources: { "aws_link.l": link("aws_thing.gone.arn") } },
-      ["@aws_thing.gone"],
+      "the ARN of another type",
+      { resources: { "aws_other.o": {}, "aws_link.l": link("aws_other.o.arn") } },
+      ["@aws_other.o"],
     ],
-    ["the ARN of another type", { resources: { "aws_link.l": link("aws_other.o.arn") } }, ["@aws_other.o"]],
     [
       "one that is there, of two of which the other has count = 0",
       { resources: { "aws_thing.b": a, "aws_link.l": link("aws_thing.a[0].arn", "aws_thing.b.arn") } },
@@ -510,6 +509,14 @@ describe("links by reference", () => {
       {
         data: { "data.aws_thing.d": { unknown: { arn: true } } },
         resources: { "aws_thing.a": a, "aws_link.l": link("aws_thing.a.arn", "data.aws_thing.d.arn") },
+      },
+    ],
+    ["a resource that the plan does not hold", { resources: { "aws_link.l": link("aws_thing.gone.arn") } }],
+    [
+      "what a data source tells beside its identity",
+      {
+        data: { "data.aws_thing.d": { after: { arn: "arn:aws:x:::d", color: 1 } } },
+        resources: { "aws_link.l": link("data.aws_thing.d.color") },
       },
     ],
     ["a local", { resources: { "aws_link.l": link("local.x") } }],
@@ -632,6 +639,30 @@ describe("links by reference", () => {
     ],
     ["each.value over a local", { ...link("each.value.arn"), for_each: ["local.things"] }, 'aws_link.l["y"]', ["?U1"]],
     [
+      "each.value of a map, which leads from key to key",
+      { ...link("aws_thing.a", "each.value"), for_each: { constant_value: { x: "y", y: "x" } } },
+      'aws_link.l["y"]',
+      ['@aws_thing.a["x"]'],
+    ],
+    [
+      "each.value of what a local holds",
+      { ...link("aws_thing.a", "each.value"), for_each: ["local.pairs"] },
+      'aws_link.l["y"]',
+      ["?U1"],
+    ],
+    [
+      "each.value of a list that was made a set",
+      { ...link("aws_thing.a", "each.value"), for_each: ["var.names"] },
+      'aws_link.l["y"]',
+      ['@aws_thing.a["y"]'],
+    ],
+    [
+      "each.value over objects under keys of their own",
+      { ...link("each.value.arn"), for_each: ["aws_thing.a"] },
+      'aws_link.l["name of y"]',
+      ["?U1"],
+    ],
+    [
       "each.value of a map with one object",
       { ...link("each.value"), for_each: ['aws_thing.a["x"].arn'] },
       'aws_link.l["y"]',
@@ -639,7 +670,14 @@ describe("links by reference", () => {
     ],
   ])("%s pairs equal keys only", (_, spec, address, expected) => {
     expect(
-      links({ resources: { 'aws_thing.a["x"]': a, 'aws_thing.a["y"]': a, [address]: spec } }, "thing_arn", address),
+      links(
+        {
+          variables: { names: ["x", "y"] },
+          resources: { 'aws_thing.a["x"]': a, 'aws_thing.a["y"]': a, [address]: spec },
+        },
+        "thing_arn",
+        address,
+      ),
     ).toEqual(expected);
   });
 
@@ -719,15 +757,79 @@ describe("links by value and lists", () => {
     expect(links({ resources }, "thing_arns")).toEqual(["@aws_thing.a[0]", "@aws_thing.a[1]", "?U2"]);
   });
 
-  test("a list with something unsettled is U1 and keeps a single settled reference", () => {
-    const one = { "aws_thing.a": a, "aws_link.l": linkList("aws_thing.a.arn", "local.more") };
-    expect(links({ resources: one }, "thing_arns")).toEqual(["@aws_thing.a", "?U1"]);
-    const branches = {
-      "aws_thing.a": a,
-      "aws_thing.b": a,
-      "aws_link.l": linkList("var.x", "aws_thing.a.arn", "aws_thing.b.arn"),
-    };
-    expect(links({ resources: branches }, "thing_arns")).toEqual(["?U1"]);
+  const branches: Readonly<Record<string, ResourceSpec>> = { "aws_thing.a": a, "aws_thing.b": a };
+  test.each<[string, PlanSpec, string, readonly string[]]>([
+    [
+      "a local beside it may be the other branch",
+      { resources: { ...branches, "aws_link.l": linkList("aws_thing.a.arn", "local.more") } },
+      "aws_link.l",
+      ["?U1"],
+    ],
+    [
+      "a variable may choose between two",
+      {
+        variables: { x: 1 },
+        resources: { ...branches, "aws_link.l": linkList("var.x", "aws_thing.a.arn", "aws_thing.b.arn") },
+      },
+      "aws_link.l",
+      ["?U1"],
+    ],
+    [
+      "a variable beside a single one leaves it in the list",
+      { variables: { x: 1 }, resources: { ...branches, "aws_link.l": linkList("var.x", "aws_thing.a.arn") } },
+      "aws_link.l",
+      ["@aws_thing.a", "?U1"],
+    ],
+    [
+      "the key of the instance may choose between two",
+      { resources: { ...branches, 'aws_link.l["x"]': linkList("each.key", "aws_thing.a.arn", "aws_thing.b.arn") } },
+      'aws_link.l["x"]',
+      ["?U1"],
+    ],
+    [
+      "the key of the instance names one of many, with another beside",
+      {
+        resources: {
+          'aws_thing.c["x"]': a,
+          'aws_thing.c["y"]': a,
+          ...branches,
+          'aws_link.l["x"]': linkList("aws_thing.c", "each.key", "aws_thing.b.arn"),
+        },
+      },
+      'aws_link.l["x"]',
+      ['@aws_thing.c["x"]', "@aws_thing.b", "?U2"],
+    ],
+    [
+      "a member of each value of a map is not told apart from the others",
+      {
+        resources: {
+          ...branches,
+          'aws_link.l["x"]': { ...linkList("each.value.things"), for_each: ["aws_thing.a.arn", "aws_thing.b.arn"] },
+        },
+      },
+      'aws_link.l["x"]',
+      ["?U1"],
+    ],
+    [
+      "a data source of another type may choose between two",
+      {
+        data: { "data.aws_others.d": { after: { color: "red" } } },
+        resources: {
+          ...branches,
+          "aws_link.l": linkList("data.aws_others.d.color", "aws_thing.a.arn", "aws_thing.b.arn"),
+        },
+      },
+      "aws_link.l",
+      ["?U1"],
+    ],
+    [
+      "what does not settle may be the other branch",
+      { resources: { ...branches, "aws_other.o": {}, "aws_link.l": linkList("aws_other.o.on", "aws_thing.a.arn") } },
+      "aws_link.l",
+      ["?U1"],
+    ],
+  ])("a list: %s", (_, spec, address, expected) => {
+    expect(links(spec, "thing_arns", address)).toEqual(expected);
   });
 
   test("a known list names by value or by the address that has the value", () => {

@@ -87,12 +87,13 @@ export function readTerraformPlan(json: Json, source: DocumentSource, types: rea
       name: source.name,
       kind: "terraform-plan",
       digest: source.digest,
-      partial: isPartial(plan) ? "U3" : null,
+      // What is there and cannot be read would be missing without a word.
+      partial: isPartial(plan) || counts.unread > 0 ? "U3" : null,
     },
     accounts: providers.accounts(),
     resources,
     covers: [],
-    diagnostics: diagnose(plan, source.label),
+    diagnostics: diagnose(plan, source.label, counts.unread),
     accounting: {
       resources: counts.read + counts.unread + unsupported,
       read: counts.read,
@@ -413,8 +414,9 @@ function isPartial(plan: JsonObject): boolean {
   );
 }
 
-function diagnose(plan: JsonObject, label: string): readonly Diagnostic[] {
+function diagnose(plan: JsonObject, label: string, unread: number): readonly Diagnostic[] {
   if (own(plan, "errored") === true) return [{ code: "PLAN_ERRORED", document: label, args: {} }];
+  if (unread > 0) return [{ code: "RESOURCES_UNREADABLE", document: label, args: { count: unread } }];
   const deferred = ownList(plan, "deferred_changes").length;
   if (own(plan, "complete") === false || deferred > 0) {
     return [{ code: "PLAN_INCOMPLETE", document: label, args: { deferred } }];

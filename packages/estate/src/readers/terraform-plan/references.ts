@@ -2,7 +2,7 @@ import { findResourceType } from "../../types/index.ts";
 import type { LinkReference, LinkReferences } from "../../model/estate.ts";
 import type { Link, ReadAttribute, ResourceType } from "../../model/resource-type.ts";
 import { isUnknown, type Json, type UnknownCode, type ValueNode } from "../../model/value.ts";
-import { formatAddress, nameOf, type Address } from "./address.ts";
+import { formatAddress, nameOf } from "./address.ts";
 import type { Configuration, ObjectReference, Scope } from "./configuration.ts";
 import { placesAt, type Place } from "./places.ts";
 
@@ -88,13 +88,21 @@ function unknownList(source: LinkSource, context: ReferenceContext, known: reado
   if (place === undefined || !place.written.isTold || source.scope === null || expression === undefined) {
     return open("U1", known);
   }
-  const { objects, literals, isOpen } = context.configuration.resolve(expression, source.scope);
+  const { objects, literals, isOpen, isChoice } = context.configuration.resolve(expression, source.scope);
   const references = objects.map((object) => settleObject(object, source.link, context, 0));
   const found = unique([...known, ...references.filter((reference) => reference !== null)]);
-  const isSettled = !isOpen && literals.length === 0 && objects.length > 0 && references.every((one) => one !== null);
-  if (isSettled) return open("U2", found);
-  // With a variable or local beside them, several references may be the branches of a condition.
-  return open("U1", found.length === 1 ? found : known);
+  const isSettled = !isOpen && objects.length > 0 && references.every((one) => one !== null);
+  // Several references may be the branches of a condition if a variable, a key or a data source can tell between them;
+  // a single one is in the list, because nothing else makes it unknown.
+  const mayChoose = literals.length > 0 || isChoice || objects.some((object) => isForeignData(object, source, context));
+  if (!isSettled || (mayChoose && objects.length > 1)) return open("U1", known);
+  return open(literals.length > 0 ? "U1" : "U2", found);
+}
+
+/** Tells whether an object is a data source of another type than the link leads to. */
+function isForeignData({ address }: ObjectReference, { link }: LinkSource, context: ReferenceContext): boolean {
+  const type = findResourceType(context.types, address.type)?.type ?? address.type;
+  return address.mode === "data" && !link.types.includes(type);
 }
 
 function settleScalar(place: Place, source: LinkSource, context: ReferenceContext): LinkReference | null {
@@ -130,10 +138,20 @@ function settleObject(
   const instance = context.instance(formatAddress(address));
   const type = findResourceType(context.types, address.type)?.type ?? address.type;
   const isTarget = link.types.includes(type);
-  if (address.mode === "data") return settleData(instance, attribute, link, isTarget);
-  if (attribute === null) return isTarget ? byAddress(address, instance) : null;
+  if (address.mode === "data") {
+    return settleData(
+      instance,
+      attribute,
+      link,
+      isTarget && isIdentity(type, attribute ?? link.identity, link, context),
+    );
+  }
+  // It is not there: no value can come from it, so the key or the index means another one.
+  if (instance === null) return null;
+  const itself: LinkReference = { by: "address", address: instance.address };
+  if (attribute === null) return isTarget ? itself : null;
   // An ARN names its own object, whatever its type; an id or name of another type may be that of the target.
-  if (isTarget ? isIdentity(type, attribute, link, context) : attribute === "arn") return byAddress(address, instance);
+  if (isTarget ? isIdentity(type, attribute, link, context) : attribute === "arn") return itself;
   const configured = context.configuration.resource(address);
   const expression = configured?.expressions[attribute];
   if (configured === null || expression === undefined || !Object.hasOwn(configured.expressions, attribute)) return null;
@@ -156,10 +174,6 @@ function isIdentity(type: string, attribute: string, link: Link, context: Refere
   if (["arn", "id", "name", link.identity].includes(attribute)) return true;
   const identities = findResourceType(context.types, type)?.identity ?? {};
   return Object.entries(identities).some(([name, paths]) => (paths.terraform ?? name) === attribute);
-}
-
-function byAddress(address: Address, instance: Instance | null): LinkReference {
-  return { by: "address", address: instance?.address ?? formatAddress(address) };
 }
 
 /** The objects of the plan that a link attribute refers to and whose value there is known. */

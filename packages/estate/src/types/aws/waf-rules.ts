@@ -37,7 +37,7 @@ const overrideNames = ["none", "count"] as const;
 
 const groupRuleFields = {
   name: string(),
-  /** What the rule does by its own definition. */
+  /** What the rule does: by its own definition, or in a web ACL by the override there. */
   action: enumeration(actionNames),
 } as const satisfies Attributes;
 
@@ -49,11 +49,12 @@ const fields = {
   action: enumeration(actionNames),
   /** `count` if the group as a whole only counts, `none` if its rules act; null for a rule by itself. */
   override: enumeration(overrideNames),
-  /** The rules of the group that are overridden to count one by one. */
+  /** The rules of the group that are overridden one by one to count or to allow, so that they do not block here. */
   counted_rules: listOf(string()),
   /**
-   * The group's own rules. Complete for a rule by itself (none) and for a group of one's own that is in the document;
-   * partial with U2 for every other group, because its content is not in the document.
+   * The group's own rules, with the actions to which they are overridden here one by one. Complete for a rule by itself
+   * (none) and for a group of one's own that is in the document; partial with U2 for every other group, because its
+   * content is not in the document.
    */
   group_rules: list(groupRuleFields),
 } as const satisfies Attributes;
@@ -136,7 +137,8 @@ function itemFromBlock(
   if (reference !== null) {
     const arn = asScalar(fieldOf(reference, "arn"));
     const group = linkedGroup(arn, groups, isOnlyOwnGroup);
-    return groupItem("own_group", name, override, countedRules(reference), rulesOf(context, group, groups, arn));
+    const members = overridden(rulesOf(context, group, groups, arn), reference);
+    return groupItem("own_group", name, override, countedRules(reference), members);
   }
   const code = firstStatementCode(statement);
   const action = choice(asCollection(fieldOf(rule, "action")), actionNames);
@@ -172,7 +174,7 @@ function itemFromAssociation(context: DerivationContext, association: Resource):
   }
   const groups = context.forward("rule_group_arn", association);
   const arn = asScalar(fieldOf(reference, "arn"));
-  const rules = rulesOf(context, linkedGroup(arn, groups, true), groups, arn);
+  const rules = overridden(rulesOf(context, linkedGroup(arn, groups, true), groups, arn), reference);
   return rebase(groupItem("own_group", name, override, countedRules(reference), rules), association);
 }
 
@@ -227,7 +229,10 @@ function unknownRules(origin: string): CollectionNode {
   return partialNode("U2", [], origin);
 }
 
-/** The rules of a group that its caller overrides to count. */
+/** The actions with which a rule of a group lets a request pass on or through. */
+const passingActions = ["count", "allow"] as const;
+
+/** The rules of a group that its caller overrides so that they do not block. */
 function countedRules(group: ObjectNode): CollectionNode {
   const overrides = asCollection(fieldOf(group, "rule_action_override"));
   const codes: (UnknownCode | null)[] = [overrides.code];
@@ -235,15 +240,37 @@ function countedRules(group: ObjectNode): CollectionNode {
   for (const override of objectsOf(overrides)) {
     const action = choice(asCollection(fieldOf(override, "action_to_use")), actionNames);
     if (isUnknown(action.value)) codes.push(action.value.unknown);
-    else if (action.value === "count") names.push(asScalar(fieldOf(override, "name")));
+    else if (passingActions.some((name) => name === action.value)) names.push(asScalar(fieldOf(override, "name")));
   }
   return collectionNode(codes, names, overrides.origin);
 }
 
+/** Gives the rules of a group the actions to which its caller overrides them; an override that is not known may mean any. */
+function overridden(rules: CollectionNode, group: ObjectNode): CollectionNode {
+  const overrides = asCollection(fieldOf(group, "rule_action_override"));
+  const actions = objectsOf(overrides).map((override) => ({
+    name: asScalar(fieldOf(override, "name")),
+    action: choice(asCollection(fieldOf(override, "action_to_use")), actionNames),
+  }));
+  function actionOf(name: ScalarNode): ScalarNode | null {
+    const named = actions.find((override) => typeof name.value === "string" && override.name.value === name.value);
+    if (named !== undefined) return named.action;
+    const open = actions.find((override) => isUnknown(override.name.value) || isUnknown(name.value));
+    const code = overrides.code ?? (open === undefined ? null : (codeOf(open.name) ?? codeOf(name)));
+    return code === null ? null : scalarNode({ unknown: code }, overrides.origin);
+  }
+  const items = rules.items.map((rule) => {
+    const action = rule.kind === "object" ? actionOf(asScalar(fieldOf(rule, "name"))) : null;
+    return rule.kind === "object" && action !== null ? objectNode({ ...rule.fields, action }) : rule;
+  });
+  return { ...rules, items };
+}
+
 function jsonCountedRules(group: Json, origin: string): CollectionNode {
-  const overrides = elements(member(group, "RuleActionOverrides")).filter(
-    (override) => jsonChoice(member(override, "ActionToUse"), actionNames) === "count",
-  );
+  const overrides = elements(member(group, "RuleActionOverrides")).filter((override) => {
+    const action = jsonChoice(member(override, "ActionToUse"), actionNames);
+    return passingActions.some((name) => name === action);
+  });
   const names = [...overrides, ...elements(member(group, "ExcludedRules"))].map((rule) => text(member(rule, "Name")));
   return completeNode(
     names.map((name) => scalarNode(name, origin)),
