@@ -412,7 +412,8 @@ describe("plans of the cases", () => {
     const address = entry["address"];
     const configured = typeof address === "string" ? configurationOf(plan, address) : undefined;
     if (configured === undefined || typeof name !== "string") return plan;
-    const { [name]: _written, ...others } = isRecord(configured["expressions"]) ? configured["expressions"] : {};
+    const written = isRecord(configured["expressions"]) ? configured["expressions"] : {};
+    const others = Object.fromEntries(Object.entries(written).filter(([attribute]) => attribute !== name));
     // What a dynamic block writes is not printed.
     configured["expressions"] = path.length === 1 ? { ...others, [name]: { references: ["local.masked"] } } : others;
     return plan;
