@@ -239,7 +239,7 @@ describe("the optional compiler", () => {
     expect(await sekisho(checker, ...args)).toEqual({
       status: 2,
       stdout: "",
-      stderr: `sekisho: sekisho ${command} needs the package @sekisho/bundle, which is not installed. Install it: npm install @sekisho/bundle. [USAGE]\n`,
+      stderr: `sekisho: ${command} needs the package @sekisho/bundle, which is not installed. Install it: npm install @sekisho/bundle. [USAGE]\n`,
     });
   });
 
