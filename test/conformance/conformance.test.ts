@@ -9,6 +9,7 @@ import { nativeOpaPath } from "@sekisho/opa/native";
 import {
   builtinPolicyIds,
   createEngine,
+  entrypointOf,
   evaluatePolicies,
   readBundle,
   slicesOf,
@@ -62,7 +63,7 @@ function normalised(expected: ExpectedFinding, severity: string): ExpectedFindin
 function verdictsOf(estate: Estate, policy: string, instant: string): ReadonlyMap<string, RawVerdict> {
   const verdicts = new Map<string, RawVerdict>();
   for (const slice of slicesOf({ estate, bundle, instant, policies: [policy] }).slices) {
-    const entrypoint = `sekisho/${policy.replaceAll(".", "/")}/verdict`;
+    const entrypoint = entrypointOf(policy);
     const result = engine.evaluate(entrypoint, JSON.stringify(slice.input));
     if (result.ok && result.value !== undefined) verdicts.set(slice.subject, result.value as RawVerdict);
   }
@@ -171,7 +172,7 @@ describe("a real OPA that loads the bundle", () => {
     const byOpa = output.result[0].expressions[0].value;
 
     const byEngine = slices.flatMap(({ policy, subject, input }) => {
-      const result = engine.evaluate(`sekisho/${policy.replaceAll(".", "/")}/verdict`, JSON.stringify(input));
+      const result = engine.evaluate(entrypointOf(policy), JSON.stringify(input));
       return result.ok && result.value !== undefined ? [{ policy, subject, verdict: result.value }] : [];
     });
     expect(sorted(byOpa)).toEqual(sorted(byEngine));

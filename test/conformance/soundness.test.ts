@@ -23,6 +23,7 @@ import { planDocument } from "@sekisho-test/support";
 import { createCompiler } from "@sekisho/opa";
 import {
   createEngine,
+  entrypointOf,
   readBundle,
   slicesOf,
   type PolicyBundle,
@@ -81,7 +82,7 @@ const statuses = ["pass", "fail", "unknown", "not_applicable", "deviation"];
 const outOfQuestion: readonly (Json | undefined)[] = ["JUDGED_WITH_GROUP", "GATEWAY_BALANCER"];
 
 function statusOf(policy: string, input: Input): string {
-  const result = engine.evaluate(`sekisho/${policy.replaceAll(".", "/")}/verdict`, JSON.stringify(input));
+  const result = engine.evaluate(entrypointOf(policy), JSON.stringify(input));
   const verdict = result.ok && isRecord(result.value) ? result.value : {};
   const status = verdict["status"];
   if (typeof status !== "string" || !statuses.includes(status)) return "no verdict";

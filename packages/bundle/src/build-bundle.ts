@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 
 import { SekishoError, type ResourceType } from "@sekisho/estate";
 import { OPA_VERSION, type Compiler } from "@sekisho/opa";
-import { writeArchive, type BundleMetadata } from "@sekisho/policy";
+import { entrypointOf, writeArchive, type BundleMetadata } from "@sekisho/policy";
 
 import { entrypointsOf, wantedFromHost } from "./capabilities/native-builtins.ts";
 import { policyCapabilities } from "./capabilities/policy-capabilities.ts";
@@ -74,7 +74,7 @@ async function compileWasm(
   ids: readonly string[],
   compiler: Compiler,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const entrypoints = ids.map((id) => `sekisho/${id.replaceAll(".", "/")}/verdict`);
+  const entrypoints = ids.map(entrypointOf);
   const built = compiler.build({
     files: sources,
     target: "wasm",

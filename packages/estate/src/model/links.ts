@@ -11,7 +11,7 @@ export type PlaceLink = (typeof placeLinks)[number];
 
 /** Tells whether a link attribute is one of the two that every resource has. */
 export function isPlaceLink(attribute: string): attribute is PlaceLink {
-  return attribute === "account" || attribute === "region";
+  return placeLinks.some((place) => place === attribute);
 }
 
 /** What a reverse link needs to know about the estate to say whether it is complete. */
