@@ -104,6 +104,7 @@ function plan(resources: readonly ReadResource[], partial: UnknownCode | null = 
     document: { label, name: `${label}.json`, kind: "terraform-plan", digest: "sha256:0", partial },
     accounts: [{ key: "default", id: "123456789012", origin: `${label}.json#/configuration` }],
     resources,
+    before: null,
     covers: [],
     diagnostics: [],
     accounting: { resources: resources.length, read: resources.length, unsupported: 0, unread: 0, types: {} },

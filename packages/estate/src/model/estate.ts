@@ -97,6 +97,11 @@ export interface ReadDocument {
   readonly document: DocumentInfo;
   readonly accounts: readonly ReadAccount[];
   readonly resources: readonly ReadResource[];
+  /**
+   * The resources as they were before what the document plans, data sources included; null where it plans nothing, or
+   * where nothing managed was there before. A resource that is not changed may be the same object in both lists.
+   */
+  readonly before: readonly ReadResource[] | null;
   readonly covers: readonly Cover[];
   readonly diagnostics: readonly Diagnostic[];
   /** Number of resources in the document by what became of them; `types` counts the unsupported ones by type. */

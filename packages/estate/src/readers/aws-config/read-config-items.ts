@@ -83,6 +83,7 @@ export function readConfigItems(
     document: { ...document, kind: "config-items", partial: accounting.unread > 0 ? "U4" : null },
     accounts: [...accounts.values()],
     resources,
+    before: null,
     covers: [],
     diagnostics,
     accounting: { ...accounting, types: unsupported },

@@ -92,6 +92,7 @@ export function readTerraformPlan(json: Json, source: DocumentSource, types: rea
     },
     accounts: providers.accounts(),
     resources,
+    before: null,
     covers: [],
     diagnostics: diagnose(plan, source.label, counts.unread),
     accounting: {
