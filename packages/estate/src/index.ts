@@ -62,6 +62,7 @@ export type {
   ReadDocument,
   ReadResource,
   Resource,
+  SourcePosition,
 } from "./model/estate.ts";
 export { buildEstate, type EstateOptions } from "./model/build-estate.ts";
 export { findResourceType, resourceTypes } from "./types/index.ts";

@@ -1,4 +1,4 @@
-import type { UnknownCode } from "@sekisho/estate";
+import type { SourcePosition, UnknownCode } from "@sekisho/estate";
 
 /** How grave a violation is. */
 export type Severity = "critical" | "high" | "medium" | "low" | "info";
@@ -59,6 +59,8 @@ export interface Finding {
     readonly id: string;
     readonly address: string | null;
     readonly arn: string | null;
+    /** Where the subject is written, if its Terraform source was given. */
+    readonly position: SourcePosition | null;
   };
   readonly violations: readonly Violation[];
   readonly unknown: readonly { readonly code: UnknownCode; readonly rests_on: readonly TreePath[] }[];

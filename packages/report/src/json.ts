@@ -128,7 +128,13 @@ function findingOf(finding: Finding): Finding {
     severity: finding.severity,
     scope: finding.scope,
     evidenceClass: finding.evidenceClass,
-    subject: { type: subject.type, id: subject.id, address: subject.address, arn: subject.arn },
+    subject: {
+      type: subject.type,
+      id: subject.id,
+      address: subject.address,
+      arn: subject.arn,
+      position: subject.position === null ? null : { file: subject.position.file, line: subject.position.line },
+    },
     violations: finding.violations.map(({ reason, args, severity, rests_on }) => ({
       reason,
       args: mapped(args, same),

@@ -104,9 +104,10 @@ export function formatPath(path: TreePath): string {
   return escapeControls(text);
 }
 
-/** The name that a reader knows a subject by: its address with its document, or its id. */
-export function subjectName(finding: Finding): string {
-  return escapeControls(finding.subject.id);
+/** The name that a reader knows a subject by: its address with its document, or its id; and where it is written. */
+export function subjectName({ subject: { id, position } }: Finding): string {
+  const place = position === null ? "" : ` (${position.file}:${String(position.line)})`;
+  return escapeControls(`${id}${place}`);
 }
 
 /** Says what a document is called, what it is, and whether it is only a part of the truth. */

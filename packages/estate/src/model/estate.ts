@@ -49,6 +49,14 @@ export interface LinkReferences {
 /** What a document plans to do with a resource; `none` where a document plans nothing (a running system). */
 export type PlannedAction = "create" | "update" | "replace" | "delete" | "no-op" | "read" | "none";
 
+/** Where something is written in Terraform source. */
+export interface SourcePosition {
+  /** Path below the source's folder, with slashes. */
+  readonly file: string;
+  /** Counted from 1. */
+  readonly line: number;
+}
+
 /** One resource as a reader hands it over. */
 export interface ReadResource {
   /** A type of the registry; aliases are folded already. */
@@ -63,6 +71,8 @@ export interface ReadResource {
   readonly links: Readonly<Record<string, LinkReferences>>;
   /** `<document name>#<JSON pointer>` of what the values' relative origins are below. */
   readonly origin: string;
+  /** Where the resource is written, if its Terraform source was given. */
+  readonly position?: SourcePosition | null;
   readonly action: PlannedAction;
   /** True from Config items and API output. */
   readonly running: boolean;

@@ -37,7 +37,7 @@ export function finding(policy: string, status: Finding["status"], rest: Partial
     severity: "high",
     scope: status === "pass" ? "plan" : null,
     evidenceClass: status === "pass" ? "configured" : null,
-    subject: { type: "aws_lb", id: "plan#aws_lb.main", address: "aws_lb.main", arn: null },
+    subject: { type: "aws_lb", id: "plan#aws_lb.main", address: "aws_lb.main", arn: null, position: null },
     violations: status === "fail" ? [{ reason: "BROKEN", args: {}, severity: "high", rests_on: [] }] : [],
     unknown: [],
     evidence: [],
