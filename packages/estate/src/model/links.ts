@@ -216,7 +216,10 @@ function openCode(
   const outside: UnknownCode = target.running ? "U4" : "U5";
   if (linkingType === "service_endpoint") {
     if (!facts.declaresEndpoints) return "U7";
-    return heaviestCode([...candidates, [...table.notFound.keys()].some((arn) => mayBecome(target, arn)) ? "U1" : null]);
+    return heaviestCode([
+      ...candidates,
+      [...table.notFound.keys()].some((arn) => mayBecome(target, arn)) ? "U1" : null,
+    ]);
   }
   if (linkingType === "region") return facts.declaresRegions ? null : "U7";
   if (facts.managedElsewhere.includes(linkingType)) return heaviestCode([...candidates, facts.partial, outside]);
