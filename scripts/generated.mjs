@@ -6,6 +6,7 @@ import { root, script } from "./steps.mjs";
 const check = process.argv.includes("--check");
 
 script("validators", "packages/estate/scripts/validators.mjs", check ? ["--check"] : []);
+script("computed paths", "packages/estate/scripts/computed-paths.mjs", check ? ["--check"] : []);
 
 const rows = Object.entries(errorInfo).map(
   ([code, { title, exit, http }]) => `| \`${code}\` | ${title} | ${exit} | ${http} |`,

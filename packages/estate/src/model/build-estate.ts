@@ -119,6 +119,7 @@ export function buildEstate(contents: readonly ReadDocument[], options: EstateOp
       valueOf: value,
       forward: (attribute, from) => links.forward(from ?? resource, attribute),
       reverse: (type, attribute) => links.reverse(resource, type, attribute),
+      siblings: (type, attribute) => links.siblings(resource, type, attribute),
       profile,
     };
   }

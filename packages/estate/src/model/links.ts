@@ -33,6 +33,8 @@ export interface LinkFacts {
 export interface LinkIndex {
   forward(resource: Resource, attribute: string): LinkedResources;
   reverse(target: Resource, linkingType: string, attribute: string): LinkedResources;
+  /** The other resources that name in a link attribute what a resource names in its own of that name. */
+  siblings(resource: Resource, linkingType: string, attribute: string): LinkedResources;
 }
 
 interface LinkTable {
@@ -41,8 +43,8 @@ interface LinkTable {
   readonly reverse: ReadonlyMap<Resource, readonly Resource[]>;
   /** Linking resources whose target is not settled, with the reason. */
   readonly unsettled: readonly { readonly resource: Resource; readonly code: UnknownCode }[];
-  /** Values by which linking resources name something that is not found. */
-  readonly notFound: readonly string[];
+  /** Linking resources by the value with which they name something that is not found. */
+  readonly notFound: ReadonlyMap<string, readonly Resource[]>;
 }
 
 const nothing: LinkedResources = { state: "complete", code: null, items: [] };
@@ -102,7 +104,7 @@ export function createLinkIndex(facts: LinkFacts): LinkIndex {
       forward.set(resource, { state: "complete", code: null, items: [target] });
       if (resource.isSubject) push(reverse, target, resource);
     }
-    return { link: null, forward, reverse, unsettled, notFound: [] };
+    return { link: null, forward, reverse, unsettled, notFound: new Map() };
   }
 
   function linkTable(type: string, linking: readonly Resource[], attribute: string): LinkTable {
@@ -110,7 +112,7 @@ export function createLinkIndex(facts: LinkFacts): LinkIndex {
     const forward = new Map<Resource, LinkedResources>();
     const reverse = new Map<Resource, Resource[]>();
     const unsettled: { resource: Resource; code: UnknownCode }[] = [];
-    const notFound: string[] = [];
+    const notFound = new Map<string, Resource[]>();
     for (const resource of linking) {
       const written = resource.links[attribute];
       if (link === null || written === undefined) {
@@ -126,7 +128,7 @@ export function createLinkIndex(facts: LinkFacts): LinkIndex {
           if (!items.includes(target)) items.push(target);
         } else {
           codes.push(reference.by === "unknown" ? reference.code : targets.length > 1 ? "U1" : "U2");
-          if (reference.by === "value" && targets.length === 0) notFound.push(reference.value);
+          if (reference.by === "value" && targets.length === 0) push(notFound, reference.value, resource);
           if (targets.length > 1) unsettled.push({ resource, code: "U1" });
         }
       }
@@ -176,7 +178,27 @@ export function createLinkIndex(facts: LinkFacts): LinkIndex {
       const code = openCode(facts, target, linkingType, links, items);
       return { state: code === null ? "complete" : "partial", code, items };
     },
+    siblings(resource, linkingType, attribute) {
+      const own = table(resource.type, attribute);
+      const others = table(linkingType, attribute);
+      const named = (own.forward.get(resource)?.items ?? []).flatMap((target) => others.reverse.get(target) ?? []);
+      const outside = valuesOf(resource, attribute).flatMap((value) => others.notFound.get(value) ?? []);
+      const items = [...new Set([...named, ...outside])].filter((other) => other !== resource);
+      const open = [...own.unsettled.filter((one) => one.resource === resource), ...others.unsettled];
+      const isCovered = facts.covers(linkingType, resource) && !facts.managedElsewhere.includes(linkingType);
+      const code = heaviestCode([
+        ...open.map((one) => one.code),
+        facts.partial,
+        isCovered ? null : resource.running ? "U4" : "U5",
+      ]);
+      return { state: code === null ? "complete" : "partial", code, items };
+    },
   };
+}
+
+function valuesOf(resource: Resource, attribute: string): readonly string[] {
+  const { references = [] } = resource.links[attribute] ?? {};
+  return references.flatMap((reference) => (reference.by === "value" ? [reference.value] : []));
 }
 
 /**
@@ -194,7 +216,10 @@ function openCode(
   const outside: UnknownCode = target.running ? "U4" : "U5";
   if (linkingType === "service_endpoint") {
     if (!facts.declaresEndpoints) return "U7";
-    return heaviestCode([...candidates, table.notFound.some((arn) => mayBecome(target, arn)) ? "U1" : null]);
+    return heaviestCode([
+      ...candidates,
+      [...table.notFound.keys()].some((arn) => mayBecome(target, arn)) ? "U1" : null,
+    ]);
   }
   if (linkingType === "region") return facts.declaresRegions ? null : "U7";
   if (facts.managedElsewhere.includes(linkingType)) return heaviestCode([...candidates, facts.partial, outside]);

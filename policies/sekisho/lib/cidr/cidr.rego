@@ -28,6 +28,14 @@ cover_world(ranges) if {
 	_fills_space(_outermost(own), family)
 }
 
+# METADATA
+# description: Holds if a range leaves out some address of another, and has none that the other has not.
+inside(range, other) if {
+	_family(range) == _family(other)
+	net.cidr_contains(other, range)
+	not net.cidr_contains(range, other)
+}
+
 # Ranges no wider than 1/2^n of the space have to be 2^n at least, so most lists need no closer look.
 _can_fill_space(ranges) if {
 	widest := min({_prefix_length(range) | some range in ranges})

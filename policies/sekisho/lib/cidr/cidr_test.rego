@@ -67,3 +67,10 @@ test_cover_world_keeps_families_apart if {
 	not cidr.cover_world({"0.0.0.0/1", "8000::/1"})
 	not cidr.cover_world(set())
 }
+
+test_inside_only_a_wider_range_of_the_family if {
+	cidr.inside("10.0.0.0/8", "0.0.0.0/1")
+	not cidr.inside("0.0.0.0/1", "0.0.0.0/1")
+	not cidr.inside("0.0.0.0/1", "10.0.0.0/8")
+	not cidr.inside("10.0.0.0/8", "::/1")
+}

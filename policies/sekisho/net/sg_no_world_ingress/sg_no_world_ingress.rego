@@ -2,7 +2,7 @@
 # title: No security group admits the whole internet, save HTTPS at the edge
 # description: |
 #   The subject is a security group with all its rules, inline or as resources of their own; a rule whose group is in no
-#   document is a subject itself. A rule that admits every address, alone or together with others (0.0.0.0/1 beside
+#   document is a subject itself, seen beside the other rules of that group. A rule that admits every address, alone or together with others (0.0.0.0/1 beside
 #   128.0.0.0/1), is allowed for TCP port 443 on a group of a load balancer that the profile declares as a service
 #   endpoint. Port 80 there may be one that only redirects and is unknown; the content of a prefix list is unknown too.
 #   Everything else is a violation, critical where it opens ports for remote administration or of databases.
@@ -14,7 +14,7 @@
 #     title: エッジの HTTPS を除き、インターネット全体を許可するセキュリティグループがない
 #     description: |
 #       対象は、インラインと個別リソースの両方のルールを合わせたセキュリティグループ。
-#       グループがどの文書にもないルールは、それ自体を対象とする。
+#       グループがどの文書にもないルールは、それ自体を対象とし、同じグループの他のルールと合わせて判断する。
 #       全アドレスを許可するルール(単独、または 0.0.0.0/1 と 128.0.0.0/1 のような組合せ)は、プロファイルがサービスエンドポイントとして宣言したロードバランサーのグループの TCP 443 番に限り認める。
 #       そのポート 80 はリダイレクト専用の可能性があるため不明とし、プレフィックスリストの内容も不明とする。
 #       それ以外は違反であり、遠隔管理やデータベースのポートを開くものは重大とする。
@@ -87,17 +87,26 @@ judged_with_group if {
 # description: Says whether all that comes in is allowed.
 closed := value.all_of(input.aws_security_group.effective_ingress, {_allowed(opening) | some opening in openings})
 
-closed := value.all_of(input.aws_security_group_rule.effective_ingress, {_allowed(opening) | some opening in openings})
+closed := value.all({
+	value.all_of(input.aws_security_group_rule.effective_ingress, {_allowed(opening) | some opening in openings}),
+	value.all_of(input.aws_security_group_rule.sibling_ingress, set()),
+})
 
-closed := value.all_of(
-	input.aws_vpc_security_group_ingress_rule.effective_ingress,
-	{_allowed(opening) | some opening in openings},
-)
+closed := value.all({
+	value.all_of(
+		input.aws_vpc_security_group_ingress_rule.effective_ingress,
+		{_allowed(opening) | some opening in openings},
+	),
+	value.all_of(input.aws_vpc_security_group_ingress_rule.sibling_ingress, set()),
+})
 
 # METADATA
-# description: Holds what may come in, one entry for every source, in one form for all subjects.
+# description: |
+#   Holds what may come in, one entry for every source, in one form for all subjects. What the other rules of a rule's
+#   group let in is not its own and counts only together with what is.
 entries contains {
 	"at": ["effective_ingress", "items", i],
+	"own": true,
 	"protocol": entry.protocol,
 	"from_port": entry.from_port,
 	"to_port": entry.to_port,
@@ -109,6 +118,7 @@ entries contains {
 
 entries contains {
 	"at": ["effective_ingress", "items", i],
+	"own": true,
 	"protocol": entry.protocol,
 	"from_port": entry.from_port,
 	"to_port": entry.to_port,
@@ -119,7 +129,20 @@ entries contains {
 }
 
 entries contains {
+	"at": ["sibling_ingress", "items", i],
+	"own": false,
+	"protocol": entry.protocol,
+	"from_port": entry.from_port,
+	"to_port": entry.to_port,
+	"sources": {"cidr_ipv4": entry.cidr_ipv4, "cidr_ipv6": entry.cidr_ipv6},
+	"unknowns": value.unknowns(entry, ["sibling_ingress", "items", i]),
+} if {
+	some i, entry in input.aws_security_group_rule.sibling_ingress.items
+}
+
+entries contains {
 	"at": ["effective_ingress", "items", i],
+	"own": true,
 	"protocol": entry.protocol,
 	"from_port": entry.from_port,
 	"to_port": entry.to_port,
@@ -127,6 +150,18 @@ entries contains {
 	"unknowns": value.unknowns(entry, ["effective_ingress", "items", i]),
 } if {
 	some i, entry in input.aws_vpc_security_group_ingress_rule.effective_ingress.items
+}
+
+entries contains {
+	"at": ["sibling_ingress", "items", i],
+	"own": false,
+	"protocol": entry.protocol,
+	"from_port": entry.from_port,
+	"to_port": entry.to_port,
+	"sources": {"cidr_ipv4": entry.cidr_ipv4, "cidr_ipv6": entry.cidr_ipv6},
+	"unknowns": value.unknowns(entry, ["sibling_ingress", "items", i]),
+} if {
+	some i, entry in input.aws_vpc_security_group_ingress_rule.sibling_ingress.items
 }
 
 # METADATA
@@ -143,6 +178,7 @@ openings contains {
 	"unknowns": entry.unknowns,
 } if {
 	some entry in entries
+	entry.own
 	some name, range in entry.sources
 	cidr.world(range) != "false"
 }
@@ -159,6 +195,7 @@ openings contains {
 	some scope in _joint_scopes
 	not _inside_another(scope)
 	parts := _parts_over(scope)
+	_has_own(parts)
 }
 
 # Where it is not known for which ports a part is, it may or may not meet the others.
@@ -173,13 +210,28 @@ openings contains {
 } if {
 	vague := {path | some part in _parts; some path in part.unknowns}
 	count(vague) > 0
+	_has_own(_parts)
 	cidr.cover_world({part.range | some part in _parts})
+}
+
+# A range inside another rule's range takes nothing away where it is narrowed.
+_has_own(parts) if {
+	some part in parts
+	part.own
+	not _inside_sibling(part, parts)
+}
+
+_inside_sibling(part, parts) if {
+	some other in parts
+	not other.own
+	cidr.inside(part.range, other.range)
 }
 
 _scope_paths(entry) := {array.concat(entry.at, [name]) | some name in ["protocol", "from_port", "to_port"]}
 
 # A part admits less than the whole internet, but with others it may be all of it.
 _parts contains {
+	"own": entry.own,
 	"range": range,
 	"protocol": entry.protocol,
 	"from_port": entry.from_port,
@@ -442,9 +494,21 @@ _open_entries contains ["effective_ingress"] if {
 	value.all_of(input.aws_vpc_security_group_ingress_rule.effective_ingress, set()) == "unknown"
 }
 
+_open_entries contains ["sibling_ingress"] if {
+	value.all_of(input.aws_security_group_rule.sibling_ingress, set()) == "unknown"
+}
+
+_open_entries contains ["sibling_ingress"] if {
+	value.all_of(input.aws_vpc_security_group_ingress_rule.sibling_ingress, set()) == "unknown"
+}
+
 # METADATA
 # description: Holds the paths of the facts that a pass rests on.
 basis contains ["effective_ingress"]
+
+basis contains ["sibling_ingress"] if input.aws_security_group_rule
+
+basis contains ["sibling_ingress"] if input.aws_vpc_security_group_ingress_rule
 
 basis contains path if {
 	some opening in openings

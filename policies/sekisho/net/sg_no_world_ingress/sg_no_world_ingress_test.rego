@@ -232,11 +232,13 @@ test_unknown_https_where_the_profile_does_not_say if {
 _rule(group) := {"aws_security_group_rule": {
 	"type": "ingress",
 	"effective_ingress": _list([_from("0.0.0.0/0", "tcp", 22, 22)]),
+	"sibling_ingress": _list([]),
 	"security_group_id_link": group,
 }}
 
 _ingress_rule(port, group) := {"aws_vpc_security_group_ingress_rule": {
 	"effective_ingress": _list([_from("0.0.0.0/0", "tcp", port, port)]),
+	"sibling_ingress": _list([]),
 	"security_group_id_link": group,
 }}
 
@@ -256,7 +258,33 @@ test_fail_rule_whose_group_is_a_data_source if {
 }
 
 test_pass_https_rule_whose_group_is_a_data_source_at_the_edge if {
-	_verdict(_ingress_rule(443, _held(_open("U2", [])))) == _pass([["effective_ingress"], array.concat(["security_group_id_link", "items", 0], _endpoint)])
+	_verdict(_ingress_rule(443, _held(_open("U2", [])))) == _pass([["effective_ingress"], array.concat(["security_group_id_link", "items", 0], _endpoint), ["sibling_ingress"]])
+}
+
+_half(siblings) := {"aws_vpc_security_group_ingress_rule": {
+	"effective_ingress": _list([_from("0.0.0.0/1", "tcp", 443, 443)]),
+	"sibling_ingress": siblings,
+	"security_group_id_link": _open("U2", []),
+}}
+
+test_pass_rule_beside_rules_that_do_not_complete_the_internet if {
+	_verdict(_half(_open("U5", [_from("128.0.0.0/2", "tcp", 443, 443)]))).status == "pass"
+	_verdict(_half(_open("U5", [_from("128.0.0.0/1", "udp", 443, 443)]))).status == "pass"
+	_verdict(_half(_open("U5", [_from("0.0.0.0/0", "tcp", 22, 22)]))).status == "pass"
+}
+
+test_fail_rule_beside_one_that_completes_the_internet if {
+	half := _half(_open("U5", [_from("128.0.0.0/1", "-1", null, null)]))
+	_verdict(half).status == "unknown"
+	group := _held(_open("U2", []))
+	edge := {"aws_lb_by_security_groups": _no_edge, "aws_elb_by_security_groups": _list([])}
+	inner := _list([object.union(group.items[0], edge)])
+	rule := object.union(half.aws_vpc_security_group_ingress_rule, {"security_group_id_link": inner})
+	_verdict({"aws_vpc_security_group_ingress_rule": rule}).status == "fail"
+}
+
+test_unknown_rule_beside_rules_that_are_not_settled if {
+	_verdict(_half(_open("U1", []))) == _unknown([["sibling_ingress"]])
 }
 
 test_unknown_https_rule_whose_group_is_elsewhere if {
@@ -267,6 +295,7 @@ test_unknown_rule_of_unknown_type if {
 	_verdict({"aws_security_group_rule": {
 		"type": _u1,
 		"effective_ingress": _open("U1", []),
+		"sibling_ingress": _list([]),
 		"security_group_id_link": _open("U2", []),
 	}}) == {
 		"status": "unknown",
@@ -279,6 +308,7 @@ test_unknown_ingress_rule_of_unknown_content if {
 	_verdict({"aws_security_group_rule": {
 		"type": "ingress",
 		"effective_ingress": _open("U1", []),
+		"sibling_ingress": _list([]),
 		"security_group_id_link": _open("U2", []),
 	}}) == _unknown([["effective_ingress"]])
 }
@@ -292,6 +322,7 @@ test_not_applicable_egress_rule if {
 	_verdict({"aws_security_group_rule": {
 		"type": "egress",
 		"effective_ingress": _list([]),
+		"sibling_ingress": _list([]),
 		"security_group_id_link": _open("U2", []),
 	}}) == _not_applicable("EGRESS_RULE", [["type"]])
 }

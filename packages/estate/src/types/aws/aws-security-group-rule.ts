@@ -9,7 +9,7 @@ import {
   string,
   to,
 } from "../../model/resource-type.ts";
-import { effectiveIngress, ingressOfSecurityGroupRule } from "./effective-ingress.ts";
+import { effectiveIngress, ingressOfSecurityGroupRule, siblingIngress } from "./effective-ingress.ts";
 
 /** A rule of a security group in Terraform's older form: several sources in one resource. */
 export const awsSecurityGroupRule = defineResourceType({
@@ -27,6 +27,7 @@ export const awsSecurityGroupRule = defineResourceType({
     self: boolean({ whenOmitted: { terraform: false } }),
     security_group_id: string({ whenOmitted: { terraform: computed } }),
     effective_ingress: effectiveIngress(ingressOfSecurityGroupRule),
+    sibling_ingress: siblingIngress(),
   },
   links: { security_group_id: to("aws_security_group", "id") },
 });

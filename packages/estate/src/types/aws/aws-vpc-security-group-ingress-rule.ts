@@ -1,5 +1,5 @@
 import { absent, computed, defineResourceType, number, string, to } from "../../model/resource-type.ts";
-import { effectiveIngress, ingressOfIngressRule } from "./effective-ingress.ts";
+import { effectiveIngress, ingressOfIngressRule, siblingIngress } from "./effective-ingress.ts";
 
 /** A rule of a security group in the form that has one source. */
 export const awsVpcSecurityGroupIngressRule = defineResourceType({
@@ -54,6 +54,7 @@ export const awsVpcSecurityGroupIngressRule = defineResourceType({
       whenOmitted: { terraform: computed },
     }),
     effective_ingress: effectiveIngress(ingressOfIngressRule),
+    sibling_ingress: siblingIngress(),
   },
   links: { security_group_id: to("aws_security_group", "id") },
 });

@@ -60,6 +60,8 @@ interface Declaration {
   readonly origin: string;
 }
 
+const ruleTypes = ["aws_security_group_rule", "aws_vpc_security_group_ingress_rule"] as const;
+
 /** Joins the inline declarations of a group with those of the resources that name it. */
 export function ingressOfGroup(context: DerivationContext): CollectionNode {
   const inline = asCollection(context.value("ingress"));
@@ -69,7 +71,7 @@ export function ingressOfGroup(context: DerivationContext): CollectionNode {
   const codes: (UnknownCode | null)[] = [inline.code];
   // A running group shows all its permissions by itself, whichever resource made them.
   if (!context.resource.running) {
-    for (const type of ["aws_security_group_rule", "aws_vpc_security_group_ingress_rule"] as const) {
+    for (const type of ruleTypes) {
       const reverse = context.reverse(type, "security_group_id");
       codes.push(reverse.code);
       for (const rule of reverse.items) {
@@ -80,6 +82,29 @@ export function ingressOfGroup(context: DerivationContext): CollectionNode {
     }
   }
   return collectionNode(codes, withoutRepeats(items), inline.origin);
+}
+
+/**
+ * Declares the attribute `sibling_ingress` of a rule whose group is no resource of the documents: what the other rules of
+ * that group let in. Of a group that is one it is empty, because the group has it all in its `effective_ingress`.
+ */
+export function siblingIngress(): DerivedListAttribute<typeof fields> {
+  return derivedList(fields, ingressOfSiblings);
+}
+
+function ingressOfSiblings(context: DerivationContext): CollectionNode {
+  const { origin } = context.value("security_group_id");
+  const group = context.forward("security_group_id");
+  if (group.code === null && group.items.some(({ isSubject }) => isSubject)) return collectionNode([], [], origin);
+  const siblings = ruleTypes.map((type) => context.siblings(type, "security_group_id"));
+  const rules = siblings.flatMap(({ items }) => items);
+  const lists = rules.map((rule) => rebase(asCollection(context.valueOf(rule, "effective_ingress")), rule));
+  const codes = [...siblings, ...lists].map(({ code }) => code);
+  return collectionNode(
+    codes,
+    lists.flatMap(({ items }) => items),
+    origin,
+  );
 }
 
 function ofInline(item: ObjectNode, origin: string): Declaration {
