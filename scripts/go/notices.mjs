@@ -1,14 +1,12 @@
-// Writes the licence texts of every Go module that is linked into the reactor, and of Go itself.
+// Writes the licence texts of every Go module that is linked into a reactor, and of Go itself.
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { goFolder } from "./go.mjs";
-
 const licenceName = /^(?:licen[cs]e|copying|notice|copyright|patents|authors)(?:[.-].*)?$/iu;
 
 /** Writes the notices file; a module without a licence file stops the build. */
-export function writeNotices(output, environment) {
+export function writeNotices({ goFolder, name, output, environment }) {
   const modules = new Map();
   const listed = execFileSync(
     "go",
@@ -17,7 +15,7 @@ export function writeNotices(output, environment) {
       "-mod=readonly",
       "-deps",
       "-f",
-      "{{with .Module}}{{if not .Main}}{{.Path}}\t{{.Version}}\t{{.Dir}}{{end}}{{end}}",
+      "{{with .Module}}{{if not (or .Main .Replace)}}{{.Path}}\t{{.Version}}\t{{.Dir}}{{end}}{{end}}",
       ".",
     ],
     { cwd: goFolder, encoding: "utf8", env: { ...process.env, ...environment } },
@@ -33,22 +31,22 @@ export function writeNotices(output, environment) {
   modules.set("go.dev (the Go runtime and standard library)", { version: goVersion, folder: goRoot });
 
   const parts = [
-    "Third-party software in opa.wasm\n\nThis file is generated from the Go modules that are linked into opa.wasm.\n",
+    `Third-party software in ${name}\n\nThis file is generated from the Go modules that are linked into ${name}.\n`,
   ];
   for (const [path, { version, folder }] of [...modules].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const names = existsSync(folder)
       ? readdirSync(folder)
-          .filter((name) => licenceName.test(name))
+          .filter((file) => licenceName.test(file))
           .sort()
       : [];
-    if (!names.some((name) => /^(?:licen[cs]e|copying)/iu.test(name))) {
+    if (!names.some((file) => /^(?:licen[cs]e|copying)/iu.test(file))) {
       throw new Error(
-        `${path} ${version} has no licence file in its root (${folder}); look its licence up and extend scripts/notices.mjs.`,
+        `${path} ${version} has no licence file in its root (${folder}); look its licence up and extend scripts/go/notices.mjs.`,
       );
     }
-    for (const name of names) {
+    for (const file of names) {
       parts.push(
-        `${"=".repeat(78)}\n${path} ${version}: ${name}\n${"=".repeat(78)}\n\n${readFileSync(join(folder, name), "utf8").trimEnd()}\n`,
+        `${"=".repeat(78)}\n${path} ${version}: ${file}\n${"=".repeat(78)}\n\n${readFileSync(join(folder, file), "utf8").trimEnd()}\n`,
       );
     }
   }

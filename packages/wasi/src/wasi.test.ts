@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { createWasi, isWasiExit } from "./index.ts";
-import type { Wasi, WasiOptions } from "./index.ts";
+import { createWasi, isWasiExit } from "./wasi.ts";
+import type { Wasi, WasiOptions } from "./wasi.ts";
 
 type HostFunction = (...parameters: (number | bigint)[]) => number;
 

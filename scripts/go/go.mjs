@@ -1,55 +1,73 @@
-// What both Go builds share: which Go there is, whether a build is still fresh, and one line of what is done.
+// What the Go builds share: which Go there is, whether a build is still fresh, and one line of what is done.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { delimiter, dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
-export const packageFolder = fileURLToPath(new URL("..", import.meta.url));
-export const goFolder = join(packageFolder, "go");
-export const goVersionWanted = /^go (\d+)\.(\d+)/mu
-  .exec(readFileSync(join(goFolder, "go.mod"), "utf8"))
-  ?.slice(1, 3)
-  .map(Number);
-export const opaVersion = /github\.com\/open-policy-agent\/opa v(\S+)/u.exec(
-  readFileSync(join(goFolder, "go.mod"), "utf8"),
-)?.[1];
+import { writeNotices } from "./notices.mjs";
+
+/** The Go package that every reactor contains. */
+const reactorFolder = fileURLToPath(new URL("../../packages/wasi/go", import.meta.url));
 
 /** Tells which Go is on PATH: `{version}` or `{problem}` in words. */
-export function findGo() {
+export function findGo(packageFolder) {
+  const goFolder = join(packageFolder, "go");
+  const [wantedMajor, wantedMinor] = /^go (\d+)\.(\d+)/mu
+    .exec(readFileSync(join(goFolder, "go.mod"), "utf8"))
+    .slice(1, 3)
+    .map(Number);
+  const wanted = `${wantedMajor}.${wantedMinor}`;
   const { stdout, error } = spawnSync("go", ["env", "GOVERSION"], {
     cwd: goFolder,
     encoding: "utf8",
     env: { ...process.env, GOTOOLCHAIN: "local" },
   });
-  const wanted = goVersionWanted.join(".");
   if (error !== undefined) return { problem: `Go is not on PATH; Go ${wanted} or newer is needed` };
   const found = /go(\d+)\.(\d+)/u.exec(stdout);
   if (found === null)
     return { problem: `Go ${wanted} or newer is needed, and the one on PATH does not say its version` };
   const [major, minor] = [Number(found[1]), Number(found[2])];
-  const [wantedMajor, wantedMinor] = goVersionWanted;
   if (major < wantedMajor || (major === wantedMajor && minor < wantedMinor)) {
     return { problem: `Go ${wanted} or newer is needed, and ${stdout.trim()} is on PATH` };
   }
   return { version: stdout.trim() };
 }
 
-/** Finds an `opa` on PATH of exactly the pinned version. */
-export function findNativeOpa() {
-  for (const folder of (process.env.PATH ?? "").split(delimiter)) {
-    const path = join(folder, "opa");
-    if (folder === "" || !existsSync(path) || !statSync(path).isFile()) continue;
-    const { stdout } = spawnSync(path, ["version"], { encoding: "utf8" });
-    if (new RegExp(`^Version: ${opaVersion.replaceAll(".", "\\.")}$`, "mu").test(stdout ?? "")) return path;
-  }
-  return undefined;
+/** Builds a package's reactor (`dist-wasm/NAME.wasm`) and the notices of what it contains, when their sources changed. */
+export function buildReactor({ title, packageFolder, name, goVersion }) {
+  const environment = { GOOS: "wasip1", GOARCH: "wasm", CGO_ENABLED: "0" };
+  return buildIfChanged({
+    title,
+    packageFolder,
+    output: join(packageFolder, "dist-wasm", `${name}.wasm`),
+    goVersion,
+    arguments: ["-mod=readonly", "-buildmode=c-shared", "-buildvcs=false", "-trimpath", "-ldflags=-s -w"],
+    environment,
+    sources: [...goSources(join(packageFolder, "go")), ...goSources(reactorFolder)],
+    after: {
+      packages: ["."],
+      built: () => {
+        const notices = join(packageFolder, "dist-wasm", "THIRD_PARTY_NOTICES");
+        writeNotices({ goFolder: join(packageFolder, "go"), name: `${name}.wasm`, output: notices, environment });
+      },
+    },
+  });
 }
 
 /** Builds `output` unless the digest beside it says that nothing changed; returns whether it was built. */
-export function buildIfChanged({ title, output, goVersion, arguments: buildArguments, environment, sources, after }) {
+export function buildIfChanged({
+  title,
+  packageFolder,
+  output,
+  goVersion,
+  arguments: buildArguments,
+  environment,
+  sources,
+  after,
+}) {
   const hash = createHash("sha256").update(JSON.stringify([goVersion, buildArguments, environment]));
-  for (const name of sources) hash.update(`\0${name}\0`).update(readFileSync(join(goFolder, name)));
+  for (const path of sources) hash.update(`\0${basename(path)}\0`).update(readFileSync(path));
   const digest = hash.digest("hex");
   const digestPath = `${output}.sha256`;
   const shown = relative(packageFolder, output);
@@ -64,7 +82,7 @@ export function buildIfChanged({ title, output, goVersion, arguments: buildArgum
   // A build that is broken off must not leave half a binary under the real name.
   const partial = `${output}.partial`;
   const { status } = spawnSync("go", ["build", ...buildArguments, "-o", partial, ...after.packages], {
-    cwd: goFolder,
+    cwd: join(packageFolder, "go"),
     stdio: "inherit",
     env: { ...process.env, GOTOOLCHAIN: "local", GOWORK: "off", ...environment },
   });
@@ -82,9 +100,10 @@ export function buildIfChanged({ title, output, goVersion, arguments: buildArgum
   return true;
 }
 
-/** Lists the files that decide what is built. */
-export function goSources(withCode) {
-  return readdirSync(goFolder)
-    .filter((name) => name === "go.mod" || name === "go.sum" || (withCode && name.endsWith(".go")))
-    .sort();
+/** Lists the files in a folder that decide what is built of it. */
+export function goSources(folder, withCode = true) {
+  return readdirSync(folder)
+    .filter((name) => name === "go.mod" || name === "go.sum" || (withCode && /(?<!_test)\.go$/u.test(name)))
+    .sort()
+    .map((name) => join(folder, name));
 }

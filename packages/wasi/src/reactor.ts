@@ -1,11 +1,29 @@
-import { createWasi, guestFunction, isWasiExit } from "./wasi/index.ts";
-import type { Wasi } from "./wasi/index.ts";
-import type { JsonValue, OpaError, OpaResult } from "./types.ts";
+import { createWasi, guestFunction, isWasiExit } from "./wasi.ts";
+import type { Wasi } from "./wasi.ts";
+
+/** Is any value that JSON can carry. */
+export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+
+/** Is what is wrong with a request, and where. */
+export interface GuestError {
+  /** The guest's own code; `panic` where the guest broke. */
+  readonly code: string;
+  readonly message: string;
+  readonly file: string | null;
+  readonly row: number | null;
+  readonly column: number | null;
+  /** What the guest adds for machines. */
+  readonly details: JsonValue;
+}
+
+/** Is a value, or the errors that stand in its way. */
+export type GuestResult<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly errors: readonly GuestError[] };
 
 /** Is a running guest that answers one request at a time. */
 export interface Reactor {
   /** Sends a request and reads the answer; a broken guest is one error, and the next call meets a new guest. */
-  readonly call: (operation: string, request: object, nowMs?: number) => OpaResult<JsonValue>;
+  readonly call: (operation: string, request: object, nowMs?: number) => GuestResult<JsonValue>;
   /** Tells how much memory the guest holds; it never gives any back. */
   readonly memoryBytes: () => number;
 }
@@ -18,8 +36,12 @@ interface Guest {
   readonly call: (pointer: number, length: number) => bigint;
 }
 
-/** Starts a guest from a compiled module. */
-export function createReactor(module: WebAssembly.Module): Reactor {
+/**
+ * Starts a guest from a compiled module.
+ *
+ * @param name what the guest is, as the error of a broken one says it
+ */
+export function createReactor(module: WebAssembly.Module, name: string): Reactor {
   let guest: Guest | undefined = startGuest(module);
 
   return {
@@ -32,7 +54,7 @@ export function createReactor(module: WebAssembly.Module): Reactor {
       } catch (thrown) {
         // Whatever was thrown, the guest's state is unknown now.
         guest = undefined;
-        return { ok: false, errors: [panicError(thrown, current.wasi.takeOutput().stderr)] };
+        return { ok: false, errors: [panicError(name, thrown, current.wasi.takeOutput().stderr)] };
       }
     },
     memoryBytes: () => guest?.memory.buffer.byteLength ?? 0,
@@ -82,18 +104,18 @@ function toPacked(value: unknown): bigint {
   return BigInt.asUintN(64, value);
 }
 
-function readAnswer(text: string): OpaResult<JsonValue> {
-  // The guest is built from this package's own go/ folder; its answer type is declared there.
-  const answer = JSON.parse(text) as { ok: boolean; value: JsonValue; errors: readonly OpaError[] };
+function readAnswer(text: string): GuestResult<JsonValue> {
+  // The guest answers in the form that go/reactor.go asks of its program.
+  const answer = JSON.parse(text) as { ok: boolean; value: JsonValue; errors: readonly GuestError[] };
   return answer.ok ? { ok: true, value: answer.value } : { ok: false, errors: answer.errors };
 }
 
-function panicError(thrown: unknown, stderr: string): OpaError {
+function panicError(name: string, thrown: unknown, stderr: string): GuestError {
   const said = stderr.split("\n").find((line) => /^(panic|fatal error|runtime): /u.test(line));
   const reason = isWasiExit(thrown) ? thrown.message : String(thrown);
   return {
     code: "panic",
-    message: `OPA's compiler ended unexpectedly: ${said ?? reason}`,
+    message: `${name} ended unexpectedly: ${said ?? reason}`,
     file: null,
     row: null,
     column: null,
