@@ -25,6 +25,8 @@ export interface Diagnostic {
     | "PLAN_INCOMPLETE"
     | "RESOURCES_UNREADABLE"
     | "PLAN_TARGETS_NOT_RECOGNISABLE"
+    | "PLAN_WITHOUT_CHANGES"
+    | "PLAN_DRIFT"
     | "CONFIG_ITEM_DELETED";
   readonly document: string;
   readonly args: Readonly<Record<string, string | number>>;

@@ -66,11 +66,6 @@ describe("readDocuments", () => {
   });
 
   test.each<[string, Json | string, string]>([
-    [
-      "planned_values alone",
-      { format_version: "1.0", planned_values: { root_module: { resources: [] } } },
-      "without resource_changes",
-    ],
     ["a nested plan", { mock: { tfplan: { resource_changes: [] } } }, "below /mock/tfplan"],
     [
       "state as JSON",
@@ -152,23 +147,14 @@ describe.skipIf(shared === null)(`plans of the corpus${reason === null ? "" : ` 
 });
 
 const checkov = "checkov/tests__terraform__";
-const infracost = "infracost/internal__providers__terraform__testdata__hcl_provider_test__";
 
 /** What is no plan or of a shape that is not read yet, beside the plans of `scalr/`, which stand under another key. */
 const refusedPlans: readonly (readonly [string, string])[] = [
   [`${checkov}parser__resources__plan_encodings__tfplan_win_utf16.json`, "DOCUMENT_NOT_JSON"],
-  [`${checkov}parser__resources__plan_vpc_endpoint__tfplan.json`, "DOCUMENT_KIND_UNKNOWN"],
   [`${checkov}runner__resources__plan_with_lifecycle_check__tfplan.json`, "DOCUMENT_NOT_JSON"],
-  [`${checkov}runner__resources__plan_with_resource_reference__tfplan_graph.json`, "DOCUMENT_KIND_UNKNOWN"],
   [`${checkov}runner__resources__plan_with_utf_16_encoding__tfplan.json`, "DOCUMENT_NOT_JSON"],
   ["hashicorp-terraform-json/testdata__invalid__plan.json", "DOCUMENT_NOT_JSON"],
   ["infracost/cmd__infracost__testdata__plan_with_terraform_wrapper.json", "DOCUMENT_NOT_JSON"],
-  [`${infracost}adds_source_url_from_remote_module__expected.json`, "DOCUMENT_KIND_UNKNOWN"],
-  [`${infracost}does_not_panic_on_double_attribute_definition__expected.json`, "DOCUMENT_KIND_UNKNOWN"],
-  [`${infracost}populates_warnings_on_missing_vars__expected.json`, "DOCUMENT_KIND_UNKNOWN"],
-  [`${infracost}renders_module_resources__expected.json`, "DOCUMENT_KIND_UNKNOWN"],
-  [`${infracost}renders_multiple_count_resources_correctly__expected.json`, "DOCUMENT_KIND_UNKNOWN"],
-  [`${infracost}structures_module_expressions_correctly_with_count__expected.json`, "DOCUMENT_KIND_UNKNOWN"],
 ];
 
 /** Every declared scalar has a value, every collection a state with its code: nothing is undefined. */

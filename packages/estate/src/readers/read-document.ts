@@ -4,7 +4,8 @@ import type { ResourceType } from "../model/resource-type.ts";
 import type { Json } from "../model/value.ts";
 import { isConfigItems, readConfigItems } from "./aws-config/index.ts";
 import { parseJson } from "./json.ts";
-import { planShape, readTerraformPlan, type DocumentSource } from "./terraform-plan/index.ts";
+import { parsedDocument } from "./json-document.ts";
+import { isTerraformPlan, readTerraformPlan, type DocumentSource } from "./terraform-plan/index.ts";
 import { isList, isObject, own, ownString, pointer } from "./terraform-plan/json-access.ts";
 
 /** A document as it is given. */
@@ -49,7 +50,7 @@ export function readDocuments(
     };
     switch (kind) {
       case "terraform-plan":
-        return readTerraformPlan(json, source, types);
+        return readTerraformPlan(parsedDocument(json), source, types);
       case "config-items":
         return readConfigItems(json, source, types);
     }
@@ -81,18 +82,8 @@ function parse({ name, bytes }: Pick<DocumentInput, "name" | "bytes">): Json {
 
 function kindOf(json: Json, name: string): DocumentKind {
   if (isConfigItems(json)) return "config-items";
-  switch (planShape(json)) {
-    case "plan":
-      return "terraform-plan";
-    case "planned-values-only":
-      throw notRead(
-        name,
-        "a Terraform plan without resource_changes, only planned_values",
-        "Those do not say which values are unknown or sensitive. Write the whole plan: terraform show -json plan.bin > plan.json",
-      );
-    case "none":
-      throw unknownKind(json, name);
-  }
+  if (isTerraformPlan(json)) return "terraform-plan";
+  throw unknownKind(json, name);
 }
 
 function unknownKind(json: Json, name: string): SekishoError {
@@ -128,7 +119,7 @@ function notRead(name: string, what: string, advice: string): SekishoError {
 
 /** Finds a plan that is wrapped in other objects: the JSON pointer to it. */
 function findPlan(json: Json, at: string, depth: number): string | null {
-  if (at !== "" && planShape(json) !== "none") return at;
+  if (at !== "" && isTerraformPlan(json)) return at;
   if (depth === 0 || !isObject(json)) return null;
   for (const [key, value] of Object.entries(json)) {
     const found = findPlan(value, pointer(at, key), depth - 1);

@@ -146,6 +146,10 @@ export const en = defineMessages({
   "diagnostic.PLAN_INCOMPLETE": "{document}: the plan is not complete, so it shows only a part.",
   "diagnostic.PLAN_TARGETS_NOT_RECOGNISABLE":
     "{document}: the plan does not tell whether it was narrowed down to some resources.",
+  "diagnostic.PLAN_WITHOUT_CHANGES":
+    "{document}: the plan lists no changes, so its planned values were read; what is new is not told from what exists.",
+  "diagnostic.PLAN_DRIFT":
+    "{document}: resources were changed outside of Terraform; the plan starts from what they are now.",
   "diagnostic.CONFIG_ITEM_DELETED": "{document}: a resource recorded as deleted was left out.",
 
   "accounting.sum":

@@ -145,6 +145,9 @@ export const ja = defineMessages({
   "diagnostic.PLAN_INCOMPLETE": "{document}: 計画が完結していないため、一部しか示していない。",
   "diagnostic.PLAN_TARGETS_NOT_RECOGNISABLE":
     "{document}: 一部のリソースに絞って作られた計画かどうかは、計画からは分からない。",
+  "diagnostic.PLAN_WITHOUT_CHANGES":
+    "{document}: 計画に変更の一覧がないため、計画後の値を読んだ。新規のものと既存のものは区別できない。",
+  "diagnostic.PLAN_DRIFT": "{document}: Terraform の外で変更されたリソースがある。計画は現在の状態を起点としている。",
   "diagnostic.CONFIG_ITEM_DELETED": "{document}: 削除済みと記録されたリソースは除いた。",
 
   "accounting.sum":

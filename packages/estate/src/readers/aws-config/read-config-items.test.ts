@@ -134,6 +134,7 @@ describe("a document of items", () => {
       document: { ...source, kind: "config-items", partial: null },
       accounts: [{ key: account, id: account, origin: "config.json#/0" }],
       resources: 1,
+      before: null,
       covers: [],
       diagnostics: [],
       accounting: { resources: 1, read: 1, unsupported: 0, unread: 0, types: {} },

@@ -20,6 +20,9 @@ export interface Place {
   readonly pointer: string;
 }
 
+/** The mark of a whole place where what is left out is unknown, and what is absent is printed as null. */
+export const whereAbsent = "absent";
+
 /** Several places that one path leads to, and why there may be more. */
 export interface Places {
   readonly places: readonly Place[];
@@ -28,9 +31,10 @@ export interface Places {
 
 /** Goes to a member of an object. */
 export function memberOf(place: Place, name: string): Place {
+  const value = own(place.value, name);
   return {
-    value: own(place.value, name),
-    unknown: place.unknown === true ? true : own(place.unknown, name),
+    value,
+    unknown: memberMark(place.unknown, value, name),
     sensitive: place.sensitive === true ? true : own(place.sensitive, name),
     written: {
       isTold: place.written.isTold,
@@ -41,6 +45,11 @@ export function memberOf(place: Place, name: string): Place {
     },
     pointer: pointer(place.pointer, name),
   };
+}
+
+function memberMark(mark: Json | undefined, value: Json | undefined, name: string): Json | undefined {
+  if (mark === whereAbsent) return value === undefined ? true : whereAbsent;
+  return mark === true ? true : own(mark, name);
 }
 
 /** Goes to the elements of a list or set; an object that stands without a list is its own only element. */
@@ -55,11 +64,16 @@ export function elementsOf(place: Place, isAttribute: boolean): readonly Place[]
   const isTold = place.written.isTold && !isAttribute && blocks.length === place.value.length;
   return place.value.map((value, index) => ({
     value,
-    unknown: place.unknown === true ? true : isList(place.unknown) ? place.unknown[index] : undefined,
+    unknown: isList(place.unknown) ? place.unknown[index] : isPassedOn(place.unknown) ? place.unknown : undefined,
     sensitive: place.sensitive === true ? true : isList(place.sensitive) ? place.sensitive[index] : undefined,
     written: { isTold, expressions: isTold ? blocks : [] },
     pointer: pointer(place.pointer, index),
   }));
+}
+
+/** Tells whether a mark holds for everything below its place, too. */
+function isPassedOn(mark: Json | undefined): boolean {
+  return mark === true || mark === whereAbsent;
 }
 
 /** Follows a path of names; on the way it goes through all elements of lists. */

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { ReadDocument, ReadResource } from "../../model/estate.ts";
 import { isSekishoError } from "../../errors.ts";
 import type { Json, ValueNode } from "../../model/value.ts";
+import { parsedDocument } from "../json-document.ts";
 import { longestReferences } from "./configuration.ts";
 import { readTerraformPlan } from "./read-plan.ts";
 import {
@@ -82,7 +83,7 @@ const testTypes: readonly ResourceType[] = [
 const source = { label: "plan", name: "plan.json", digest: "sha256:0" };
 
 function readJson(json: Json): ReadDocument {
-  return readTerraformPlan(json, source, testTypes);
+  return readTerraformPlan(parsedDocument(json), source, testTypes);
 }
 
 function read(spec: PlanSpec): ReadDocument {
@@ -968,6 +969,7 @@ describe("the whole plan", () => {
       ["aws_thing.updated", "update", true],
       ["aws_thing.replaced", "replace", true],
       ["aws_thing.same", "no-op", true],
+      ["aws_thing.forgotten", "none", false],
       ["data.aws_thing.late", "read", false],
       ["data.aws_thing.early", "read", false],
     ]);
@@ -1025,12 +1027,290 @@ describe("the whole plan", () => {
   });
 });
 
+describe("before and after", () => {
+  const addresses = (resources: readonly ReadResource[] | null): unknown =>
+    resources?.map(({ address, action, isSubject }) => [address, action, isSubject]) ?? null;
+  const before = (document: ReadDocument, address: string): ReadResource => {
+    const found = document.before?.find((resource) => resource.address === address);
+    if (found === undefined) throw new Error(`no ${address} before`);
+    return found;
+  };
+  const prior = (spec: PlanSpec): Json => (planDocument(spec) as Record<string, Json>)["prior_state"] ?? null;
+  const plan = (spec: PlanSpec, more: Readonly<Record<string, Json>> = {}): ReadDocument =>
+    readJson({ ...(planDocument(spec) as Record<string, Json>), ...more });
+  const without = (spec: PlanSpec, ...keys: readonly string[]): Json =>
+    Object.fromEntries(
+      Object.entries(planDocument(spec) as Record<string, Json>).filter(([key]) => !keys.includes(key)),
+    );
+
+  test("each action says what was there and what will be", () => {
+    const document = read({
+      resources: {
+        "aws_thing.created": {},
+        "aws_thing.updated": { actions: ["update"], before: { id: "u", flag: true }, after: { id: "u", flag: false } },
+        "aws_thing.replaced": { actions: ["delete", "create"], before: { id: "r" } },
+        "aws_thing.same": { actions: ["no-op"], after: { id: "s" } },
+        "aws_thing.removed": { actions: ["delete"], before: { id: "d" } },
+        "aws_thing.forgotten": { actions: ["forget"], before: { id: "f" } },
+      },
+      data: { "data.aws_thing.early": { after: { id: "e" } } },
+    });
+    expect(addresses(document.resources)).toEqual([
+      ["aws_thing.created", "create", true],
+      ["aws_thing.updated", "update", true],
+      ["aws_thing.replaced", "replace", true],
+      ["aws_thing.same", "no-op", true],
+      ["aws_thing.forgotten", "none", false],
+      ["data.aws_thing.early", "read", false],
+    ]);
+    expect(addresses(document.before)).toEqual([
+      ["aws_thing.updated", "none", true],
+      ["aws_thing.replaced", "none", true],
+      ["aws_thing.same", "no-op", true],
+      ["aws_thing.removed", "none", true],
+      ["aws_thing.forgotten", "none", true],
+      ["data.aws_thing.early", "read", false],
+    ]);
+    expect(value(before(document, "aws_thing.updated"), "flag")).toBe(true);
+    expect(value(find(document, "aws_thing.updated"), "flag")).toBe(false);
+    expect(before(document, "aws_thing.updated").origin).toBe("plan.json#/resource_changes/1/change/before");
+    expect(before(document, "aws_thing.same")).toBe(find(document, "aws_thing.same"));
+    expect(find(document, "aws_thing.forgotten").identities["id"]).toBe("f");
+  });
+
+  test("where nothing managed was there, there is no before", () => {
+    expect(read({ resources: { "aws_thing.a": {} }, data: { "data.aws_thing.d": { after: {} } } }).before).toBeNull();
+    expect(read({}).before).toBeNull();
+  });
+
+  test("a destroy plan leaves nothing, and accounts for all of it", () => {
+    const document = read({
+      resources: {
+        "aws_thing.a": {
+          actions: ["delete"],
+          before: { arn: "arn:aws:x:eu-west-1:123456789012:a", region: "eu-west-1" },
+        },
+        "aws_other.b": { actions: ["delete"], before: {} },
+      },
+    });
+    expect(addresses(document.resources)).toEqual([]);
+    expect(addresses(document.before)).toEqual([["aws_thing.a", "none", true]]);
+    expect(document.accounts.map(({ id }) => id)).toEqual(["123456789012"]);
+    expect(before(document, "aws_thing.a").region).toBe("eu-west-1");
+    expect(document.accounting).toEqual({ resources: 2, read: 1, unsupported: 1, unread: 0, types: { aws_other: 1 } });
+  });
+
+  test("what exists and has null has what the provider returned; what is new may still get a value", () => {
+    const spec = { after: { chosen: null, groups: null, flag: null, untold: null } };
+    const same = thing({ ...spec, actions: ["no-op"] });
+    expect(["chosen", "groups", "flag", "untold"].map((name) => value(same, name))).toEqual([
+      null,
+      [],
+      false,
+      { unknown: "U4" },
+    ]);
+    expect(value(thing(spec), "chosen")).toEqual({ unknown: "U1" });
+    expect(value(thing({ actions: ["no-op"] }), "chosen")).toEqual({ unknown: "U1" });
+  });
+
+  test("what was sensitive before is U6 before, and appears nowhere", () => {
+    const document = readJson({
+      resource_changes: [
+        {
+          ...{ address: "aws_thing.a", mode: "managed", type: "aws_thing", name: "a" },
+          change: {
+            actions: ["update"],
+            before: { title: "hunter2", names: ["hunter2"] },
+            after: { title: "open", names: [] },
+            before_sensitive: { title: true, names: [true] },
+            after_sensitive: false,
+          },
+        },
+      ],
+    });
+    expect(value(before(document, "aws_thing.a"), "title")).toEqual({ unknown: "U6" });
+    expect(value(find(document, "aws_thing.a"), "title")).toBe("open");
+    expect(JSON.stringify(document)).not.toContain("hunter2");
+  });
+
+  test("what was there names by value, even what the configuration now takes from something new", () => {
+    const link = { references: { thing_arn: ["aws_thing.new.arn"] }, before: { thing_arn: "arn:t" } };
+    const document = read({
+      resources: {
+        "aws_thing.new": { after: { arn: "arn:t" } },
+        "aws_link.changed": { ...link, actions: ["update"] },
+        "aws_link.same": { ...link, after: { thing_arn: "arn:t" }, actions: ["no-op"] },
+      },
+    });
+    const named = (resource: ReadResource): unknown => resource.links["thing_arn"]?.references;
+    expect(named(find(document, "aws_link.changed"))).toEqual([{ by: "address", address: "aws_thing.new" }]);
+    expect(named(find(document, "aws_link.same"))).toEqual([{ by: "address", address: "aws_thing.new" }]);
+    for (const address of ["aws_link.changed", "aws_link.same"]) {
+      expect(named(before(document, address))).toEqual([{ by: "value", value: "arn:t" }]);
+    }
+  });
+
+  test("a plan with targets leaves what it passes over as it is, and is partial", () => {
+    const others = prior({
+      resources: {
+        "aws_thing.a": { actions: ["no-op"], after: { id: "a" } },
+        "module.m[0].aws_thing.b": { actions: ["no-op"], after: { id: "b", flag: true }, sensitive: { flag: true } },
+        "aws_other.c": { actions: ["no-op"], after: { id: "c" } },
+      },
+    });
+    const spec: PlanSpec = {
+      terraform_version: "1.5.7",
+      resources: { "aws_thing.a": { actions: ["update"], before: { id: "a" }, after: { id: "a", flag: true } } },
+    };
+    const document = plan(spec, { prior_state: others });
+    expect(addresses(document.resources)).toEqual([
+      ["aws_thing.a", "update", true],
+      ["module.m[0].aws_thing.b", "no-op", true],
+    ]);
+    const [, untouched] = document.resources;
+    expect(untouched?.origin).toBe("plan.json#/prior_state/values/root_module/child_modules/0/resources/0/values");
+    expect(value(before(document, "module.m[0].aws_thing.b"), "flag")).toEqual({ unknown: "U6" });
+    expect(document.before?.[1]).toBe(untouched);
+    expect(document.document.partial).toBe("U3");
+    expect(document.diagnostics.map(({ code }) => code)).toEqual(["PLAN_INCOMPLETE"]);
+    expect(document.accounting).toEqual({ resources: 3, read: 2, unsupported: 1, unread: 0, types: { aws_other: 1 } });
+  });
+
+  test("a plan that only refreshes leaves everything as it is, and says what has drifted", () => {
+    const spec: PlanSpec = { resources: { "aws_thing.a": { actions: ["no-op"], after: { id: "a" } } } };
+    const json = without(spec, "resource_changes", "planned_values") as Record<string, Json>;
+    const drift = [{ address: "aws_thing.a", change: { actions: ["update"] } }];
+    const document = readJson({ ...json, planned_values: { root_module: {} }, resource_drift: drift });
+    expect(addresses(document.resources)).toEqual([["aws_thing.a", "no-op", true]]);
+    expect(document.before).toEqual(document.resources);
+    expect([document.document.partial, document.diagnostics]).toEqual([
+      null,
+      [{ code: "PLAN_DRIFT", document: "plan", args: { count: 1 } }],
+    ]);
+  });
+
+  test("the prior state of Terraform 0.12 leaves modules and keys out of its addresses", () => {
+    const document = plan(
+      {
+        terraform_version: "0.12.31",
+        resources: { "module.m.aws_thing.a[0]": { actions: ["no-op"], after: { id: "a" } } },
+      },
+      {
+        prior_state: {
+          values: {
+            root_module: {
+              child_modules: [
+                {
+                  address: "module.m",
+                  resources: [
+                    { address: "aws_thing.a", mode: "managed", type: "aws_thing", name: "a", index: 0, values: {} },
+                  ],
+                },
+              ],
+            },
+          },
+        },
+      },
+    );
+    expect(addresses(document.resources)).toEqual([["module.m.aws_thing.a[0]", "no-op", true]]);
+    expect(document.document.partial).toBeNull();
+  });
+
+  test("a moved resource is not there twice, and has its new address before and after", () => {
+    const json = planDocument({
+      resources: { "aws_thing.new": { actions: ["no-op"], after: { id: "a" } } },
+    }) as Record<string, Json>;
+    const [entry] = json["resource_changes"] as readonly Record<string, Json>[];
+    const document = readJson({
+      ...json,
+      resource_changes: [{ ...entry, previous_address: "aws_thing.old" }],
+      prior_state: prior({ resources: { "aws_thing.old": { actions: ["no-op"], after: { id: "a" } } } }),
+    });
+    expect(addresses(document.resources)).toEqual([["aws_thing.new", "no-op", true]]);
+    expect(addresses(document.before)).toEqual([["aws_thing.new", "no-op", true]]);
+    expect(document.document.partial).toBeNull();
+  });
+
+  test("what is imported is not new", () => {
+    const json = planDocument({ resources: { "aws_thing.a": { unknown: { flag: true } } } }) as Record<string, Json>;
+    const [entry] = json["resource_changes"] as readonly { readonly change: Record<string, Json> }[];
+    const importing = [{ ...entry, change: { ...entry?.change, importing: { id: "a" } } }];
+    const document = readJson({ ...json, resource_changes: importing as unknown as Json });
+    expect(addresses(document.resources)).toEqual([["aws_thing.a", "update", true]]);
+    expect(value(find(document, "aws_thing.a"), "flag")).toEqual({ unknown: "U1" });
+  });
+
+  test("a deposed object is counted and stands in neither", () => {
+    const json = planDocument({ resources: { "aws_thing.a": { actions: ["no-op"], after: {} } } }) as Record<
+      string,
+      Json
+    >;
+    const [entry] = json["resource_changes"] as readonly Record<string, Json>[];
+    const change = { actions: ["delete"], before: {}, after: null };
+    const document = readJson({ ...json, resource_changes: [entry ?? {}, { ...entry, deposed: "0a1b", change }] });
+    expect([document.resources.length, document.before?.length, document.accounting.read]).toEqual([1, 1, 2]);
+  });
+});
+
+describe("planned values without a list of changes", () => {
+  const listed = (spec: PlanSpec, more: Readonly<Record<string, Json>> = {}): ReadDocument => {
+    const { resource_changes, ...json } = planDocument(spec) as Record<string, Json>;
+    expect(resource_changes).toBeDefined();
+    return readJson({ ...json, ...more });
+  };
+
+  test("what is left out is unknown if it is written or computed, and omitted otherwise", () => {
+    const document = listed({
+      resources: {
+        "aws_thing.a": {
+          after: { size: 4, title: null, rule: [{ port: 1 }], policy: null },
+          references: { renamed: ["aws_x.y.z"], real_name: ["aws_x.y.z"], names: ["aws_x.y.z"] },
+        },
+      },
+    });
+    const resource = find(document, "aws_thing.a");
+    expect(
+      ["flag", "size", "title", "chosen", "renamed", "plain", "names", "groups"].map((name) => value(resource, name)),
+    ).toEqual([false, 4, null, { unknown: "U1" }, { unknown: "U1" }, { unknown: "U1" }, ["U1", []], ["U1", []]]);
+    expect(value(resource, "rule")).toEqual([{ port: 1, cidrs: ["U1", []], inner: ["U1", []] }]);
+    expect(resource).toMatchObject({
+      action: "none",
+      origin: "plan.json#/planned_values/root_module/resources/0/values",
+    });
+    expect(resource.identities["id"]).toEqual({ unknown: "U1" });
+    expect(document.diagnostics.map(({ code }) => code)).toEqual(["PLAN_WITHOUT_CHANGES"]);
+    expect(document.accounting).toMatchObject({ resources: 1, read: 1 });
+  });
+
+  test("without configuration everything that is left out is unknown", () => {
+    const resource = find(listed({ resources: { "aws_thing.a": {} } }, { configuration: {} }), "aws_thing.a");
+    expect(["flag", "size"].map((name) => value(resource, name))).toEqual([{ unknown: "U1" }, { unknown: "U1" }]);
+  });
+
+  test("sensitive values are U6", () => {
+    const spec: ResourceSpec = { after: { title: "hunter2" }, sensitive: { title: true } };
+    const document = listed({ resources: { "aws_thing.a": spec } });
+    expect(value(find(document, "aws_thing.a"), "title")).toEqual({ unknown: "U6" });
+    expect(JSON.stringify(document)).not.toContain("hunter2");
+  });
+
+  test("what the prior state alone holds may be removed or not: it was there, and the plan is partial", () => {
+    const old = planDocument({ resources: { "aws_thing.old": { actions: ["no-op"], after: { id: "o" } } } });
+    const document = listed(
+      { resources: { "aws_thing.a": {} } },
+      { prior_state: (old as Record<string, Json>)["prior_state"] ?? null },
+    );
+    expect(document.resources.map(({ address }) => address)).toEqual(["aws_thing.a"]);
+    expect(document.before?.map(({ address }) => address)).toEqual(["aws_thing.old"]);
+    expect(document.document.partial).toBe("U3");
+  });
+});
+
 describe("hostile shapes", () => {
   const change = { actions: ["create"], before: null, after: {}, after_unknown: {} };
   const entry = { address: "aws_thing.a", mode: "managed", type: "aws_thing", name: "a", change };
 
   test.each<[string, Json, string]>([
-    ["a list instead of an object", [], ""],
     ["changes that are no list", { resource_changes: {} }, "/resource_changes"],
     ["a change that is no object", { resource_changes: [entry, 7] }, "/resource_changes/1"],
     ["an address that is no string", { resource_changes: [{ ...entry, address: 7 }] }, "/resource_changes/0/address"],

@@ -1,8 +1,8 @@
 import { SekishoError } from "../../errors.ts";
 import type { Diagnostic, PlannedAction, ReadDocument, ReadResource } from "../../model/estate.ts";
-import type { ResourceType, ScalarAttribute } from "../../model/resource-type.ts";
-import type { Json, ScalarValue, ValueNode } from "../../model/value.ts";
-import { findResourceType } from "../../types/index.ts";
+import type { ResourceType } from "../../model/resource-type.ts";
+import type { JsonDocument } from "../json-document.ts";
+import { createCounts, type Counts } from "./accounting.ts";
 import {
   formatAddress,
   formatModules,
@@ -11,12 +11,28 @@ import {
   type Address,
   type InstanceKey,
 } from "./address.ts";
-import { createConfiguration, type Configuration, type ConfiguredResource, type Instances } from "./configuration.ts";
-import { isList, isObject, own, ownList, ownObject, ownString, pointer, type JsonObject } from "./json-access.ts";
-import { codeOf, memberOf, resourcePlace, type Place } from "./places.ts";
-import { createProviders, isRegionName, regionOfArn, type Providers } from "./providers.ts";
-import { linkReferences, type Instance, type ReferenceContext } from "./references.ts";
-import { readAttributes, type ProviderMajor, type ValueContext } from "./values.ts";
+import { createConfiguration, type Configuration, type Instances } from "./configuration.ts";
+import {
+  createPruner,
+  createTypeFinder,
+  listResources,
+  type Held,
+  type ListedResource,
+  type TypeFinder,
+} from "./held.ts";
+import { isList, isObject, own, ownString, type JsonObject } from "./json-access.ts";
+import { codeOf, memberOf, whereAbsent } from "./places.ts";
+import { createProviders } from "./providers.ts";
+import {
+  linksByValue,
+  placeOf,
+  readPriorResource,
+  readResource,
+  typesWithOwnRegion,
+  type ResourceContext,
+} from "./read-resource.ts";
+import type { Instance, ReferenceContext } from "./references.ts";
+import type { ProviderMajor } from "./values.ts";
 
 /** What a reader is told about the document beside its content. */
 export interface DocumentSource {
@@ -25,62 +41,57 @@ export interface DocumentSource {
   readonly digest: string;
 }
 
-/** One resource instance of the plan after it is applied. */
-interface Planned {
-  readonly address: Address;
-  readonly text: string;
-  readonly type: string;
-  readonly after: JsonObject;
-  readonly unknown: Json | undefined;
-  readonly sensitive: Json | undefined;
-  readonly action: PlannedAction;
-  readonly origin: string;
+/** One resource instance before and after what is planned; null where it is not there. */
+interface Change {
+  /** The address that it was moved from, if it was. */
+  readonly movedFrom: string | null;
+  readonly before: Held | null;
+  readonly after: Held | null;
 }
 
-interface Counts {
-  read: number;
-  unread: number;
-  readonly unsupported: Map<string, number>;
-}
+type Sides = Pick<Change, "before" | "after">;
 
-/** Types that had an attribute `region` before version 6 of the provider, which gives one to every regional type. */
-const typesWithOwnRegion = [
-  "aws_cloudformation_stack_set_instance",
-  "aws_config_aggregate_authorization",
-  "aws_dx_hosted_connection",
-  "aws_lightsail_bucket",
-  "aws_opsworks_stack",
-  "aws_s3_bucket",
-  "aws_servicequotas_template",
-];
+/** The instances that a plan lists, and what its kind of list leaves open. */
+interface Listing {
+  readonly changes: readonly Change[];
+  /** Whether it says what is done with each; without it, what exists already is not told from what is new. */
+  readonly hasActions: boolean;
+}
 
 /**
- * Reads a Terraform plan as `terraform show -json` prints it: the resources as they are after it is applied, those that it
- * does not change included.
+ * Reads a Terraform plan as `terraform show -json` prints it: the resources as they are after it is applied and as they
+ * were before, those that it does not change included.
  *
- * A resource that is only removed or forgotten is no resource of that estate; it is counted as read. Data sources are
- * read as targets of links, also those that were read before the plan was made (`prior_state`).
+ * A resource that is only removed stands in `before` alone. One that is forgotten still exists and is managed no longer: it
+ * stays what links lead to, and is no subject any more. Data sources are read as targets of links, also those that were
+ * read before the plan was made (`prior_state`). What stands in the prior state and in no change is not touched by the plan
+ * (`-target`, `-refresh-only`) and stays as it is.
  *
  * @throws SekishoError `DOCUMENT_INVALID` with a JSON pointer if the plan has not the shape of one.
  */
-export function readTerraformPlan(json: Json, source: DocumentSource, types: readonly ResourceType[]): ReadDocument {
-  const plan = expectShape(json, source.name);
-  const counts: Counts = { read: 0, unread: 0, unsupported: new Map() };
-  const changes = readChanges(plan, source.name, types, counts);
-  const planned = [...changes, ...readPriorData(plan, source.name, types, counts, changes)];
+export function readTerraformPlan(
+  document: JsonDocument,
+  source: DocumentSource,
+  types: readonly ResourceType[],
+): ReadDocument {
+  expectShape(document, source.name);
+  const find = createTypeFinder(types);
+  const counts = createCounts(find);
+  const listing = list(document, source.name, find, counts);
+  const changes = [...listing.changes, ...readPrior(document, source.name, find, counts, listing)];
+  const hasUntouched = isTargeted(listing, changes);
+  const planned = changes.flatMap(({ after }) => (after === null || isForgotten(after) ? [] : [after]));
+  const prior = changes.flatMap(({ before }) => (before === null ? [] : [before]));
   const instances = indexInstances(planned.map(({ address }) => address));
-  const configuration = createConfiguration(own(plan, "configuration"), own(plan, "variables"), instances);
-  const providers = createProviders(own(plan, "configuration"), source.name, configuration);
-  const supported = planned.flatMap((resource) => {
-    const type = findResourceType(types, resource.type);
-    return type === undefined ? [] : [{ resource, type }];
-  });
-  const major = majorOf(supported, providers.major);
+  const configuration = createConfiguration(document.member("configuration"), document.member("variables"), instances);
+  const providers = createProviders(document.member("configuration"), source.name, configuration);
+  const major = majorOf({ planned, prior, isWhole: listing.hasActions }, find, providers.major);
   const references = referenceContext(planned, configuration, types);
-  const resources = supported.map(({ resource, type }) =>
-    readResource(resource, type, { configuration, providers, major, references }),
-  );
-  const unsupported = [...counts.unsupported.values()].reduce((sum, count) => sum + count, 0);
+  const context: ResourceContext = { configuration, providers, major, references };
+  const resources: ReadResource[] = [];
+  const before: ReadResource[] = [];
+  for (const change of changes) readChange(change, find, context, resources, before);
+
   return {
     document: {
       label: source.label,
@@ -88,38 +99,66 @@ export function readTerraformPlan(json: Json, source: DocumentSource, types: rea
       kind: "terraform-plan",
       digest: source.digest,
       // What is there and cannot be read would be missing without a word.
-      partial: isPartial(plan) || counts.unread > 0 ? "U3" : null,
+      partial: hasUntouched || counts.unread() > 0 || saysPartial(document) ? "U3" : null,
     },
     accounts: providers.accounts(),
     resources,
-    before: null,
+    before: prior.some(({ address }) => address.mode === "managed") ? before : null,
     covers: [],
-    diagnostics: diagnose(plan, source.label, counts.unread),
-    accounting: {
-      resources: counts.read + counts.unread + unsupported,
-      read: counts.read,
-      unsupported,
-      unread: counts.unread,
-      types: Object.fromEntries([...counts.unsupported].sort(([a], [b]) => (a < b ? -1 : 1))),
-    },
+    diagnostics: diagnose(document, source.label, {
+      unread: counts.unread(),
+      hasUntouched,
+      hasActions: listing.hasActions,
+    }),
+    accounting: counts.accounting(),
   };
 }
 
-function expectShape(json: Json, name: string): JsonObject {
-  if (!isObject(json)) throw invalid(name, "", "an object");
+function readChange(
+  { before, after }: Change,
+  find: TypeFinder,
+  context: ResourceContext,
+  resources: ReadResource[],
+  prior: ReadResource[],
+): void {
+  const type = find((after ?? before)?.type ?? "");
+  if (type === undefined) return;
+  const planned =
+    after === null
+      ? null
+      : isForgotten(after)
+        ? readPriorResource(after, type, context)
+        : readResource(after, type, context);
+  if (planned !== null) resources.push(planned);
+  if (before === null) return;
+  if (after === null || planned === null || before !== after) {
+    prior.push(readPriorResource(before, type, context));
+    return;
+  }
+  // What stays shares its values. What it names it names by value there: an address may be that of something new.
+  const isShared =
+    after.address.mode === "data" ||
+    Object.values(planned.links).every(({ references }) => references.every(({ by }) => by !== "address"));
+  prior.push(isShared ? planned : { ...planned, links: linksByValue(before, type, planned, context) });
+}
+
+function expectShape(document: JsonDocument, name: string): void {
   for (const key of ["configuration", "planned_values", "prior_state", "variables"]) {
-    const member = own(json, key);
+    const member = document.member(key);
     if (member !== undefined && member !== null && !isObject(member)) throw invalid(name, `/${key}`, "an object");
   }
-  for (const key of ["resource_changes", "deferred_changes"]) {
-    const member = own(json, key);
+  if (document.elements("resource_changes") === null) {
+    const member = document.member("resource_changes");
+    if (member !== undefined && member !== null) throw invalid(name, "/resource_changes", "a list");
+  }
+  for (const key of ["deferred_changes", "resource_drift"]) {
+    const member = document.member(key);
     if (member !== undefined && member !== null && !isList(member)) throw invalid(name, `/${key}`, "a list");
   }
   for (const key of ["errored", "complete"]) {
-    const member = own(json, key);
+    const member = document.member(key);
     if (member !== undefined && typeof member !== "boolean") throw invalid(name, `/${key}`, "true or false");
   }
-  return json;
 }
 
 function invalid(name: string, at: string, expected: string): SekishoError {
@@ -130,91 +169,176 @@ function invalid(name: string, at: string, expected: string): SekishoError {
   );
 }
 
-function readChanges(
-  plan: JsonObject,
-  name: string,
-  types: readonly ResourceType[],
-  counts: Counts,
-): readonly Planned[] {
+function list(document: JsonDocument, name: string, find: TypeFinder, counts: Counts): Listing {
+  if (document.elements("resource_changes") !== null) {
+    return { changes: readChanges(document, name, find, counts), hasActions: true };
+  }
+  const changes = readPlannedValues(document, name, find, counts);
+  // Without a managed resource nothing is planned: everything stays as the prior state has it.
+  const hasManaged = changes.some(({ after }) => after?.address.mode === "managed");
+  return { changes, hasActions: !hasManaged };
+}
+
+function readChanges(document: JsonDocument, name: string, find: TypeFinder, counts: Counts): readonly Change[] {
   const seen = new Set<string>();
-  return ownList(plan, "resource_changes").flatMap((entry, index) => {
+  const prune = createPruner(find);
+  const changes: Change[] = [];
+  for (const { index, value: entry } of document.elements("resource_changes") ?? []) {
     const at = `/resource_changes/${String(index)}`;
     if (!isObject(entry)) throw invalid(name, at, "an object");
     const text = ownString(entry, "address");
     if (text === undefined) throw invalid(name, `${at}/address`, "a string");
-    const typeName = ownString(entry, "type");
-    if (typeName === undefined) throw invalid(name, `${at}/type`, "a string");
+    const type = ownString(entry, "type");
+    if (type === undefined) throw invalid(name, `${at}/type`, "a string");
     const change = own(entry, "change");
     if (!isObject(change)) throw invalid(name, `${at}/change`, "an object");
     const actions = own(change, "actions");
     if (!isList(actions) || !actions.every((action) => typeof action === "string")) {
       throw invalid(name, `${at}/change/actions`, "a list of strings");
     }
+    const isDeposed = own(entry, "deposed") !== undefined;
     const address = parseAddress(text);
-    const action = actionOf(actions);
-    const after = own(change, "after");
-    const isRemoved = action === "delete" || own(entry, "deposed") !== undefined;
-    const isReadable = isRemoved || (address !== null && isObject(after));
-    count(counts, types, typeName, ownString(entry, "mode") === "data", isReadable);
-    if (isRemoved || address === null || !isObject(after)) return [];
+    const sides =
+      address === null || isDeposed ? null : sidesOf(change, actions, { address, text, type }, `${name}#${at}/change`);
+    counts.add(type, ownString(entry, "mode") === "data", isDeposed || (sides !== null && isWhole(sides, actions)));
+    if (isDeposed || sides === null) continue;
     if (seen.has(text)) throw invalid(name, `${at}/address`, "an address that no other change has");
     seen.add(text);
-    const unknown = own(change, "after_unknown");
-    const sensitive = own(change, "after_sensitive");
-    return [{ address, text, type: typeName, after, unknown, sensitive, action, origin: `${name}#${at}/change/after` }];
+    const after = sides.after === null ? null : prune(sides.after);
+    const before = sides.before === null ? null : prune(sides.before);
+    const movedFrom = ownString(entry, "previous_address") ?? null;
+    changes.push({
+      movedFrom,
+      after,
+      before: before !== null && after !== null && isUnchanged(before, after) ? after : before,
+    });
+  }
+  return changes;
+}
+
+/** Tells whether a change has the values that its action asks for. */
+function isWhole({ before, after }: Sides, actions: readonly string[]): boolean {
+  return after !== null || (actionOf(actions) === "delete" && before !== null);
+}
+
+function sidesOf(
+  change: JsonObject,
+  actions: readonly string[],
+  identity: Pick<Held, "address" | "text" | "type">,
+  origin: string,
+): Sides {
+  const planned = actionOf(actions);
+  // What is imported exists, even where the plan cannot show it yet.
+  const action = planned === "create" && own(change, "importing") !== undefined ? "update" : planned;
+  const isManaged = identity.address.mode === "managed";
+  const [old, values] = [own(change, "before"), own(change, "after")];
+  const before: Held | null = isObject(old)
+    ? {
+        ...identity,
+        values: old,
+        unknown: undefined,
+        sensitive: own(change, "before_sensitive"),
+        action: "none",
+        isSubject: isManaged,
+        origin: `${origin}/before`,
+      }
+    : null;
+  if (planned === "delete" && actions.includes("forget")) {
+    return { before, after: before === null ? null : { ...before, isSubject: false } };
+  }
+  const after: Held | null =
+    planned !== "delete" && isObject(values)
+      ? {
+          ...identity,
+          values,
+          unknown: own(change, "after_unknown"),
+          sensitive: own(change, "after_sensitive"),
+          action,
+          isSubject: isManaged,
+          origin: `${origin}/after`,
+        }
+      : null;
+  // A data source is read anew; what it was before is told by the prior state, if at all.
+  return { before: isManaged ? before : after, after };
+}
+
+/** Tells whether a resource is managed no longer after the plan, and exists all the same. */
+function isForgotten({ address, isSubject }: Held): boolean {
+  return address.mode === "managed" && !isSubject;
+}
+
+/** Tells whether a planned resource is known to be exactly what it was. */
+function isUnchanged(before: Held, after: Held): boolean {
+  return (
+    (after.action === "no-op" || after.address.mode === "data") &&
+    JSON.stringify([before.values, before.sensitive ?? false]) ===
+      JSON.stringify([after.values, after.sensitive ?? false])
+  );
+}
+
+/** Without a list of changes, what is planned stands in the planned values; what is unknown is left out there. */
+function readPlannedValues(document: JsonDocument, name: string, find: TypeFinder, counts: Counts): readonly Change[] {
+  const prune = createPruner(find);
+  return unique(listResources(document.member("planned_values"), "/planned_values")).flatMap((resource) => {
+    const held = heldOf(resource, name, { action: resource.isData ? "read" : "none", unknown: whereAbsent });
+    counts.add(resource.type, resource.isData, held !== null);
+    return held === null ? [] : [{ movedFrom: null, before: null, after: prune(held) }];
   });
 }
 
-/** Data sources that were read while planning stand in the prior state and in no resource change. */
-function readPriorData(
-  plan: JsonObject,
+/** What the prior state holds beside the changes: data sources that were read while planning, and what is not touched. */
+function readPrior(
+  document: JsonDocument,
   name: string,
-  types: readonly ResourceType[],
+  find: TypeFinder,
   counts: Counts,
-  changes: readonly Planned[],
-): readonly Planned[] {
-  const seen = new Set(changes.map(({ text }) => text));
-  const found: Planned[] = [];
-  const open: { readonly module: JsonObject; readonly at: string }[] = [];
-  const root = ownObject(ownObject(ownObject(plan, "prior_state"), "values"), "root_module");
-  if (root !== undefined) open.push({ module: root, at: "/prior_state/values/root_module" });
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { module, at } = next;
-    for (const [index, child] of ownList(module, "child_modules").entries()) {
-      if (isObject(child)) open.push({ module: child, at: pointer(`${at}/child_modules`, index) });
-    }
-    for (const [index, resource] of ownList(module, "resources").entries()) {
-      if (ownString(resource, "mode") !== "data") continue;
-      const text = ownString(resource, "address") ?? "";
-      // One that is read again while applying, and those of Terraform 0.12, stand in both.
-      if (seen.has(text)) continue;
-      seen.add(text);
-      const type = ownString(resource, "type") ?? "";
-      const address = parseAddress(text);
-      const after = own(resource, "values");
-      const isReadable = address !== null && isObject(after);
-      count(counts, types, type, true, isReadable);
-      if (!isReadable) continue;
-      const origin = `${name}#${at}/resources/${String(index)}/values`;
-      const sensitive = own(resource, "sensitive_values");
-      found.push({ address, text, type, after, unknown: undefined, sensitive, action: "read", origin });
-    }
-  }
-  return found.sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0));
+  { changes, hasActions }: Listing,
+): readonly Change[] {
+  const seen = new Set(changes.flatMap(({ before, after, movedFrom }) => [before?.text, after?.text, movedFrom]));
+  const prune = createPruner(find);
+  const values = own(document.member("prior_state"), "values");
+  return unique(listResources(values, "/prior_state/values"))
+    .filter(({ text, isDeposed }) => !seen.has(text) && !isDeposed)
+    .sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))
+    .flatMap((resource) => {
+      const found = heldOf(resource, name, { action: resource.isData ? "read" : "no-op", unknown: undefined });
+      counts.add(resource.type, resource.isData, found !== null);
+      if (found === null) return [];
+      const held = prune(found);
+      // Planned values alone do not tell what is removed from what is not touched.
+      return [{ movedFrom: null, before: held, after: hasActions || resource.isData ? held : null }];
+    });
 }
 
-function count(
-  counts: Counts,
-  types: readonly ResourceType[],
-  type: string,
-  isData: boolean,
-  isReadable: boolean,
-): void {
-  const name = isData ? `data.${type}` : type;
-  if (findResourceType(types, type) === undefined)
-    counts.unsupported.set(name, (counts.unsupported.get(name) ?? 0) + 1);
-  else if (isReadable) counts.read += 1;
-  else counts.unread += 1;
+function unique(resources: readonly ListedResource[]): readonly ListedResource[] {
+  const seen = new Set<string>();
+  return resources.filter(({ text, isDeposed }) => isDeposed || (!seen.has(text) && seen.add(text)));
+}
+
+function heldOf(
+  resource: ListedResource,
+  name: string,
+  { action, unknown }: Pick<Held, "action" | "unknown">,
+): Held | null {
+  const { address, text, type, values, sensitive, isData } = resource;
+  if (address === null || values === undefined) return null;
+  return {
+    address,
+    text,
+    type,
+    values,
+    unknown,
+    sensitive,
+    action,
+    isSubject: !isData,
+    origin: `${name}#${resource.pointer}`,
+  };
+}
+
+/** Tells whether a plan changes some resources and passes over others that exist: targets were given. */
+function isTargeted({ changes }: Listing, all: readonly Change[]): boolean {
+  const isManaged = ({ before, after }: Change): boolean => (after ?? before)?.address.mode === "managed";
+  return changes.some(isManaged) && all.slice(changes.length).some(isManaged);
 }
 
 function actionOf(actions: readonly string[]): PlannedAction {
@@ -247,20 +371,20 @@ function add(map: Map<string, Set<InstanceKey>>, name: string, key: InstanceKey)
 }
 
 function referenceContext(
-  planned: readonly Planned[],
+  planned: readonly Held[],
   configuration: Configuration,
   types: readonly ResourceType[],
 ): ReferenceContext {
-  const byAddress = new Map<string, Planned>(planned.map((resource) => [formatAddress(resource.address), resource]));
+  const byAddress = new Map(planned.map((held) => [formatAddress(held.address), held]));
   return {
     configuration,
     types,
     instance(address): Instance | null {
-      const resource = byAddress.get(address);
-      if (resource === undefined) return null;
-      const place = placeOf(resource, null);
+      const held = byAddress.get(address);
+      if (held === undefined) return null;
+      const place = placeOf(held, null);
       return {
-        address: resource.text,
+        address: held.text,
         knownValue(attribute) {
           const member = memberOf(place, attribute);
           return codeOf(member) === null ? member.value : undefined;
@@ -270,159 +394,59 @@ function referenceContext(
   };
 }
 
-function placeOf(resource: Planned, configured: ConfiguredResource | null): Place {
-  return resourcePlace(resource.after, resource.unknown, resource.sensitive, configured?.expressions ?? null);
-}
-
-interface PlanContext {
-  readonly configuration: Configuration;
-  readonly providers: Providers;
-  readonly major: ProviderMajor | null;
-  readonly references: ReferenceContext;
-}
-
-function readResource(resource: Planned, type: ResourceType, context: PlanContext): ReadResource {
-  const configured = context.configuration.resource(resource.address);
-  const place = placeOf(resource, configured);
-  const isData = resource.address.mode === "data";
-  const values = readAttributes(type.attributes, place, valueContext(resource, configured, context));
-  const placement = context.providers.place(resource.address, configured?.providerKey ?? null);
-  const identities = readIdentities(type, place);
-  const arn = identities["arn"];
-  if (typeof arn === "string" && !isData) context.providers.noteArn(placement.accountKey, arn);
-  return {
-    type: type.type,
-    address: resource.text,
-    identities,
-    values,
-    links: readLinks(type, values, place, configured, context.references),
-    origin: resource.origin,
-    action: resource.action,
-    running: false,
-    isSubject: !isData,
-    accountKey: placement.accountKey,
-    region: type.isGlobal ? null : regionOf(resource, typeof arn === "string" ? arn : null, context, placement.region),
-  };
-}
-
-function valueContext(
-  { address, action }: Planned,
-  configured: ConfiguredResource | null,
-  context: PlanContext,
-): ValueContext {
-  return {
-    major: context.major,
-    isData: address.mode === "data",
-    isNew: address.mode === "managed" && (action === "create" || action === "replace"),
-    givesNull: (expression, attribute) =>
-      configured !== null && givesNull(expression, attribute, configured, context.configuration),
-  };
-}
-
-/**
- * Tells whether an expression whose attribute is unknown in the plan gives null, which counts as omitted. What it refers
- * to is known: a constant null is null; and a known boolean or number would stand in the plan, if it were none.
- */
-function givesNull(
-  expression: Json,
-  attribute: ScalarAttribute | null,
-  configured: ConfiguredResource,
-  configuration: Configuration,
-): boolean {
-  const { objects, literals, isOpen } = configuration.resolve(expression, configured.scope);
-  if (objects.length > 0 || isOpen || literals.length === 0) return false;
-  const isPlain = attribute?.type === "boolean" || attribute?.type === "number";
-  return literals.every(({ value }) => isPlain || value === null || value === undefined);
-}
-
-function readIdentities(type: ResourceType, place: Place): Readonly<Record<string, ScalarValue>> {
-  const identities: Record<string, ScalarValue> = {};
-  for (const [name, paths] of Object.entries(type.identity)) {
-    if (paths.terraform === null) {
-      identities[name] = { unknown: "U1" };
-      continue;
-    }
-    const member = memberOf(place, paths.terraform ?? name);
-    const code = codeOf(member);
-    if (code !== null) identities[name] = { unknown: code };
-    else if (typeof member.value === "string") identities[name] = member.value;
-    else identities[name] = member.value === null ? null : { unknown: "U1" };
-  }
-  return identities;
-}
-
-function readLinks(
-  type: ResourceType,
-  values: Readonly<Record<string, ValueNode>>,
-  place: Place,
-  configured: ConfiguredResource | null,
-  context: ReferenceContext,
-): ReadResource["links"] {
-  const links: Record<string, ReadResource["links"][string]> = {};
-  for (const [name, link] of Object.entries(type.links)) {
-    const attribute = type.attributes[name];
-    const node = values[name];
-    if (node === undefined || (attribute?.kind !== "scalar" && attribute?.kind !== "scalars")) continue;
-    const path = attribute.spec.terraform === undefined ? name : attribute.spec.terraform;
-    links[name] =
-      path === null
-        ? { state: "partial", code: node.kind === "collection" ? "U5" : "U1", references: [] }
-        : linkReferences({ link, attribute, path, node, place, scope: configured?.scope ?? null }, context);
-  }
-  return links;
-}
-
-function regionOf(
-  resource: Planned,
-  arn: string | null,
-  context: PlanContext,
-  configured: ReadResource["region"],
-): ReadResource["region"] {
-  const region = own(resource.after, "region");
-  const isOwn = context.major === "6" && !typesWithOwnRegion.includes(resource.type);
-  if (isOwn && isRegionName(region)) return region;
-  if (isOwn && own(resource.unknown, "region") === true) return { unknown: "U1" };
-  const inArn = arn === null ? null : regionOfArn(arn);
-  return inArn ?? configured;
-}
-
 /**
  * Version 6 of the provider gives every regional resource a `region`, earlier ones do not; without regional resources the
  * root's version constraint tells. Where the two contradict each other, neither is believed.
  */
 function majorOf(
-  supported: readonly { readonly resource: Planned; readonly type: ResourceType }[],
+  {
+    planned,
+    prior,
+    isWhole,
+  }: { readonly planned: readonly Held[]; readonly prior: readonly Held[]; readonly isWhole: boolean },
+  find: TypeFinder,
   constrained: ProviderMajor | null,
 ): ProviderMajor | null {
-  const regional = supported.filter(
-    ({ resource, type }) =>
-      !type.isGlobal &&
-      resource.address.mode === "managed" &&
-      resource.type.startsWith("aws_") &&
-      !typesWithOwnRegion.includes(resource.type),
-  );
-  if (regional.length === 0) return constrained;
+  const isRegional = ({ address, type }: Held): boolean =>
+    find(type)?.isGlobal === false &&
+    address.mode === "managed" &&
+    type.startsWith("aws_") &&
+    !typesWithOwnRegion.includes(type);
+  const regional = planned.some(isRegional) ? planned.filter(isRegional) : prior.filter(isRegional);
   const hasRegion = regional.some(
-    ({ resource }) => own(resource.after, "region") !== undefined || own(resource.unknown, "region") !== undefined,
+    ({ values, unknown }) => own(values, "region") !== undefined || own(unknown, "region") !== undefined,
   );
+  if (regional.length === 0 || (!hasRegion && !isWhole)) return constrained;
   const seen = hasRegion ? "6" : "5";
   return constrained === null || constrained === seen ? seen : null;
 }
 
-function isPartial(plan: JsonObject): boolean {
-  return (
-    own(plan, "errored") === true || own(plan, "complete") === false || ownList(plan, "deferred_changes").length > 0
-  );
+function saysPartial(document: JsonDocument): boolean {
+  return document.member("errored") === true || document.member("complete") === false || deferredOf(document) > 0;
 }
 
-function diagnose(plan: JsonObject, label: string, unread: number): readonly Diagnostic[] {
-  if (own(plan, "errored") === true) return [{ code: "PLAN_ERRORED", document: label, args: {} }];
-  if (unread > 0) return [{ code: "RESOURCES_UNREADABLE", document: label, args: { count: unread } }];
-  const deferred = ownList(plan, "deferred_changes").length;
-  if (own(plan, "complete") === false || deferred > 0) {
-    return [{ code: "PLAN_INCOMPLETE", document: label, args: { deferred } }];
+function deferredOf(document: JsonDocument): number {
+  const deferred = document.member("deferred_changes");
+  return isList(deferred) ? deferred.length : 0;
+}
+
+function diagnose(
+  document: JsonDocument,
+  label: string,
+  found: { readonly unread: number; readonly hasUntouched: boolean; readonly hasActions: boolean },
+): readonly Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  function tell(code: Diagnostic["code"], args: Diagnostic["args"] = {}): void {
+    diagnostics.push({ code, document: label, args });
   }
-  return own(plan, "complete") === undefined
-    ? [{ code: "PLAN_TARGETS_NOT_RECOGNISABLE", document: label, args: {} }]
-    : [];
+  const deferred = deferredOf(document);
+  const drift = document.member("resource_drift");
+  if (!found.hasActions) tell("PLAN_WITHOUT_CHANGES");
+  if (isList(drift) && drift.length > 0) tell("PLAN_DRIFT", { count: drift.length });
+  if (document.member("errored") === true) tell("PLAN_ERRORED");
+  else if (found.unread > 0) tell("RESOURCES_UNREADABLE", { count: found.unread });
+  else if (document.member("complete") === false || deferred > 0 || found.hasUntouched)
+    tell("PLAN_INCOMPLETE", { deferred });
+  else if (document.member("complete") === undefined) tell("PLAN_TARGETS_NOT_RECOGNISABLE");
+  return diagnostics;
 }

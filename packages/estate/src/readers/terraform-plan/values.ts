@@ -129,7 +129,9 @@ function scalarAt(
   }
   if (isMarked(place.unknown)) return scalarNode({ unknown: "U1" }, place.pointer);
   if (place.value === undefined || place.value === null) {
-    if (!context.isData) return omitted(attribute, context, read, null);
+    // What exists and has null has what the provider returned: there is nothing that it would still compute.
+    const isReturned = place.value === null && !context.isNew;
+    if (!context.isData) return omitted(attribute, context, read, null, isReturned ? null : { unknown: "U1" });
     return scalarNode(place.value === undefined ? { unknown: "U2" } : null, place.pointer);
   }
   return scalarNode(convert(place.value, attribute), place.pointer);
@@ -139,32 +141,41 @@ function isLeftOut(written: Written, context: ValueContext, attribute: ScalarAtt
   return written.isTold && written.expressions.every((expression) => context.givesNull(expression, attribute));
 }
 
-/** What a left-out scalar means; `undeclared` is its value where the type's file states no default. */
+/**
+ * What a left-out scalar means; `undeclared` is its value where the type's file states no default, `chosen` where it says
+ * that the provider computes one.
+ */
 function omitted(
   attribute: ScalarAttribute,
   context: ValueContext,
   read: (attribute: string) => ScalarValue,
   undeclared: ScalarValue,
+  chosen: ScalarValue = { unknown: "U1" },
 ): ScalarNode {
   const declared = attribute.spec.whenOmitted?.terraform;
   if (context.isData) return scalarNode({ unknown: "U2" }, "default:terraform");
   if (declared === undefined) return scalarNode(undeclared, "default:terraform");
-  if (!isByMajor(declared)) return scalarNode(defaultValue(declared, read), "default:terraform");
+  if (!isByMajor(declared)) return scalarNode(defaultValue(declared, read, chosen), "default:terraform");
   if (context.major !== null) {
-    return scalarNode(defaultValue(declared[context.major], read), `default:terraform@${context.major}`);
+    return scalarNode(defaultValue(declared[context.major], read, chosen), `default:terraform@${context.major}`);
   }
   const isSame = JSON.stringify(declared["5"]) === JSON.stringify(declared["6"]);
-  return scalarNode(isSame ? defaultValue(declared["5"], read) : { unknown: "U1" }, "default:terraform");
+  return scalarNode(isSame ? defaultValue(declared["5"], read, chosen) : { unknown: "U1" }, "default:terraform");
 }
 
 function isByMajor(declared: WhenOmitted | DefaultByMajor): declared is DefaultByMajor {
   return typeof declared === "object" && "5" in declared;
 }
 
-function defaultValue(declared: WhenOmitted, read: (attribute: string) => ScalarValue): ScalarValue {
+function defaultValue(
+  declared: WhenOmitted,
+  read: (attribute: string) => ScalarValue,
+  chosen: ScalarValue,
+): ScalarValue {
   const value = typeof declared === "function" ? declared(read) : declared;
   if (!isOmission(value)) return value;
-  return value.omitted === absent.omitted ? null : { unknown: value.omitted === computed.omitted ? "U1" : "U4" };
+  if (value.omitted === computed.omitted) return chosen;
+  return value.omitted === absent.omitted ? null : { unknown: "U4" };
 }
 
 function isOmission(value: ScalarValue | Omission): value is Omission {
@@ -253,7 +264,9 @@ function elementsAt(
     return isOmitted && context.isNew ? none : { items: [], codes: ["U1"], origin: place.pointer };
   }
   if (place.value === undefined) return none;
-  if (place.value === null) return context.isData ? { items: [], codes: [], origin: place.pointer } : none;
+  if (place.value === null) {
+    return context.isNew ? none : { items: [], codes: [], origin: context.isData ? place.pointer : none.origin };
+  }
   if (attribute.kind === "scalars" && !isList(place.value)) return { items: [], codes: ["U1"], origin: place.pointer };
   const items: (ScalarNode | ObjectNode)[] = [];
   const codes: (UnknownCode | null)[] = [];

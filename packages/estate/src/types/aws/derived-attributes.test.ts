@@ -4,6 +4,7 @@ import type { Estate } from "../../model/estate.ts";
 import type { Json, ObjectNode, ScalarNode, ValueNode } from "../../model/value.ts";
 import { readConfigItems } from "../../readers/aws-config/index.ts";
 import { emptyProfile, type Profile } from "../../readers/profile/profile.ts";
+import { parsedDocument } from "../../readers/json-document.ts";
 import { readTerraformPlan } from "../../readers/terraform-plan/index.ts";
 import { resourceTypes } from "../index.ts";
 
@@ -49,7 +50,7 @@ function planned(resources: readonly Planned[], profile: Profile = emptyProfile)
     },
   };
   const source = { label: "plan", name: "plan.json", digest: "sha256:0" };
-  return buildEstate([readTerraformPlan(plan, source, resourceTypes)], { profile });
+  return buildEstate([readTerraformPlan(parsedDocument(plan), source, resourceTypes)], { profile });
 }
 
 function running(items: Json): Estate {
