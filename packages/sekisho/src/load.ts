@@ -1,16 +1,19 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { builtinBundleFile } from "@sekisho/catalog";
 import {
   inputSchema,
   isSekishoError,
+  maxBytes,
   resourceTypes,
   SekishoError,
+  tooLarge,
   type DocumentInput,
   type ProfileInput,
 } from "@sekisho/estate";
-import { createEngine, readBundle, type PolicyBundle, type PolicyEngine } from "@sekisho/policy";
+import { createEngine, readBundle, type Gunzip, type PolicyBundle, type PolicyEngine } from "@sekisho/policy";
 
 /** A document as it is given: the path of a file, `LABEL=FILE`, `-` for standard input, or its content. */
 export type DocumentSource =
@@ -59,8 +62,18 @@ async function openDocument(
     return { label: source.label ?? null, name: source.name, bytes };
   }
   const [, label, path = source] = /^([A-Za-z][\w.-]*)=(.+)$/u.exec(source) ?? [];
-  const bytes = path === "-" ? await stdin() : await readBytes(path, "document");
+  const bytes = path === "-" ? await stdin() : await readDocument(path);
   return { label: label ?? null, name: path === "-" ? "-" : basename(path), bytes };
+}
+
+async function readDocument(path: string): Promise<Uint8Array> {
+  const size = await stat(path).then(
+    (file) => file.size,
+    () => 0,
+  );
+  // Before it is read, because reading it takes as much memory.
+  if (size > maxBytes) throw tooLarge(basename(path), size);
+  return readBytes(path, "document");
 }
 
 /** Fetches a profile with its name and digest. */
@@ -89,7 +102,7 @@ function decoded(bytes: Uint8Array, path: string): string {
 export async function loadBundle(path?: string): Promise<LoadedBundle> {
   const name = path ?? "built-in policies";
   const bytes = await readBytes(path ?? builtinBundleFile, "bundle");
-  const bundle = readBundle(bytes, { name, digest: digestOf(bytes) });
+  const bundle = readBundle(bytes, { name, digest: digestOf(bytes), gunzip: unzip });
   if (digestOf(bundle.wasm) !== bundle.wasmDigest) {
     throw new SekishoError(
       "BUNDLE_INVALID",
@@ -110,10 +123,14 @@ export async function loadBundle(path?: string): Promise<LoadedBundle> {
   return { bundle, engine: await createEngine(bundle.wasm) };
 }
 
+const unzip: Gunzip = (bytes, maxOutputLength) => gunzipSync(bytes, { maxOutputLength });
+
 /** Reads a whole file and says which one it was if that fails. */
 export async function readBytes(path: string, what: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
-    return new Uint8Array(await readFile(path));
+    const { buffer, byteOffset, byteLength } = await readFile(path);
+    // A view, not a copy: a document may be large.
+    return new Uint8Array(buffer, byteOffset, byteLength);
   } catch (cause) {
     const reason = (cause as { code?: string }).code;
     const why =
