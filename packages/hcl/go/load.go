@@ -105,6 +105,7 @@ type requirement struct {
 // module is one call of a module in the configuration; the same folder called twice is two modules.
 type module struct {
 	dir       string
+	backend   string
 	path      []string
 	parent    *module
 	call      *declared
@@ -392,6 +393,9 @@ func (l *loader) read(m *module, name string, override bool) {
 			}
 		case "terraform":
 			readRequirements(m, one.body)
+			if backend := backendOf(one.body); backend != "" {
+				m.backend = backend
+			}
 		}
 	}
 }
@@ -405,6 +409,26 @@ func (l *loader) declare(known map[string]*declared, name string, one *declared,
 	default:
 		l.problems.fatal(one.place, "Duplicate declaration")
 	}
+}
+
+// backendOf names where the state is kept: the kind of backend, or cloud; empty where nothing is said.
+func backendOf(terraform *body) string {
+	for _, nested := range terraform.blocksOf("backend") {
+		if len(nested.labels) == 1 {
+			return nested.labels[0]
+		}
+	}
+	if len(terraform.blocksOf("cloud")) > 0 || terraform.attribute("cloud") != nil {
+		return "cloud"
+	}
+	if written := terraform.attribute("backend"); written != nil {
+		for _, backend := range jsonBodies(written) {
+			for _, kind := range backend.attributes {
+				return kind.name
+			}
+		}
+	}
+	return ""
 }
 
 func readRequirements(m *module, terraform *body) {

@@ -65,6 +65,7 @@ type evaluatedSource struct {
 	Unexpanded      []unexpandedResource `json:"unexpanded"`
 	MissingModules  []missingModule      `json:"missing_modules"`
 	Problems        []problem            `json:"problems"`
+	Backend         *string              `json:"backend"`
 }
 
 // evaluateSource gives the evaluated source, or what stands in the way.
@@ -96,6 +97,9 @@ func evaluateSource(req *request) (*evaluatedSource, []problem) {
 	}
 	if made.MissingModules == nil {
 		made.MissingModules = []missingModule{}
+	}
+	if backend := in.module.backend; backend != "" {
+		made.Backend = &backend
 	}
 	instances := map[*module][]*instance{}
 	made.walk(in, instances)

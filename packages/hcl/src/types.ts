@@ -81,6 +81,8 @@ export interface EvaluatedSource {
   }[];
   /** What could not be evaluated and is unknown therefore. */
   readonly problems: readonly SourceProblem[];
+  /** The kind of backend that keeps the state, or `cloud`; null where the source names none. */
+  readonly backend: string | null;
 }
 
 /** Is the evaluated source, or what stands in its way. */

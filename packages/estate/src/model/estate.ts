@@ -3,7 +3,7 @@ import type { ResourceType } from "./resource-type.ts";
 import type { CollectionState, ScalarValue, UnknownCode, ValueNode } from "./value.ts";
 
 /** The kinds of documents that can be read. */
-export type DocumentKind = "terraform-plan" | "config-items";
+export type DocumentKind = "terraform-plan" | "terraform-source" | "config-items";
 
 /** A document that was read, without its content. */
 export interface DocumentInfo {
@@ -29,7 +29,11 @@ export interface Diagnostic {
     | "PLAN_TARGETS_NOT_RECOGNISABLE"
     | "PLAN_WITHOUT_CHANGES"
     | "PLAN_DRIFT"
-    | "CONFIG_ITEM_DELETED";
+    | "CONFIG_ITEM_DELETED"
+    | "SOURCE_DIFFERS"
+    | "SOURCE_INSTANCES_UNKNOWN"
+    | "SOURCE_MAY_EXIST"
+    | "SOURCE_MODULES_MISSING";
   readonly document: string;
   readonly args: Readonly<Record<string, string | number>>;
 }

@@ -4,18 +4,38 @@ import type { ResourceType } from "../model/resource-type.ts";
 import type { Json } from "../model/value.ts";
 import { isConfigItems, readConfigItems } from "./aws-config/index.ts";
 import { openDocument, parsedDocument, type JsonDocument } from "./json-document.ts";
+import {
+  readPlanWithSource,
+  readTerraformSource,
+  type SourceOfPlan,
+  type TerraformSource,
+} from "./terraform-source/index.ts";
 import { isTerraformPlan, readTerraformPlan, type DocumentSource } from "./terraform-plan/index.ts";
 import { isList, isObject, own, ownString, pointer } from "./terraform-plan/json-access.ts";
 
-/** A document as it is given. */
-export interface DocumentInput {
+/** A document as it is given: the content of a file, or Terraform source. */
+export type DocumentInput = FileInput | SourceInput;
+
+/** What every document has. */
+interface DocumentName {
   /** What findings and resource ids call it; null for its kind's short name, from the second of a kind on with `-2`, `-3`. */
   readonly label: string | null;
   /** Its file name, or `-` for standard input. */
   readonly name: string;
-  /** `sha256:<hex>` of the bytes. */
+  /** `sha256:<hex>` of the content. */
   readonly digest: string;
+}
+
+/** The content of a file; its kind is detected. */
+export interface FileInput extends DocumentName {
   readonly bytes: Uint8Array;
+  /** The Terraform source that a plan was made of; without it findings have no place, and local values are not followed. */
+  readonly sourceOfPlan?: SourceOfPlan;
+}
+
+/** A folder of Terraform source, evaluated. */
+export interface SourceInput extends DocumentName {
+  readonly source: TerraformSource;
 }
 
 /** Names a kind of document shortly; it is the default label of the first document of the kind. */
@@ -23,6 +43,8 @@ export function documentKindLabel(kind: DocumentKind): string {
   switch (kind) {
     case "terraform-plan":
       return "plan";
+    case "terraform-source":
+      return "source";
     case "config-items":
       return "config";
   }
@@ -41,6 +63,10 @@ export function readDocuments(
 ): readonly ReadDocument[] {
   const counts = new Map<DocumentKind, number>();
   return inputs.flatMap((input) => {
+    if ("source" in input) {
+      const label = input.label ?? nextLabel("terraform-source", counts);
+      return readTerraformSource(input.source, { label, name: input.name, digest: input.digest }, types);
+    }
     const { json, document: given } = open(input);
     return partsOf(given).map(({ document, at }, part) => {
       const kind = kindOf(document, input.name);
@@ -50,7 +76,8 @@ export function readDocuments(
           : part === 0
             ? input.label
             : `${input.label}-${String(part + 1)}`;
-      const read = readKind(kind, document, { label, name: input.name, digest: input.digest }, types);
+      const source = { label, name: input.name, digest: input.digest };
+      const read = readKind(kind, document, source, types, input.sourceOfPlan);
       const own: Diagnostic[] = [];
       if (json.skippedLines > 0)
         own.push({ code: "LINES_SKIPPED", document: label, args: { lines: json.skippedLines } });
@@ -60,15 +87,21 @@ export function readDocuments(
   });
 }
 
+/** The kinds of documents that a file holds. */
+type FileKind = Exclude<DocumentKind, "terraform-source">;
+
 function readKind(
-  kind: DocumentKind,
+  kind: FileKind,
   document: JsonDocument,
   source: DocumentSource,
   types: readonly ResourceType[],
+  sourceOfPlan: SourceOfPlan | undefined,
 ): ReadDocument {
   switch (kind) {
     case "terraform-plan":
-      return readTerraformPlan(document, source, types);
+      return sourceOfPlan === undefined
+        ? readTerraformPlan(document, source, types)
+        : readPlanWithSource(document, sourceOfPlan, source, types);
     case "config-items":
       return readConfigItems(document.whole(), source, types);
   }
@@ -113,7 +146,7 @@ function nextLabel(kind: DocumentKind, counts: Map<DocumentKind, number>): strin
 const terraformSource =
   /^(?:\s|#[^\n]*\n|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/)*(?:(?:resource|data)\s+"[^"\n]*"\s+"[^"\n]*"|(?:provider|variable|module|output)\s+"[^"\n]*"|terraform|locals)\s*\{/u;
 
-function open({ name, bytes }: Pick<DocumentInput, "name" | "bytes">): ReturnType<typeof openDocument> {
+function open({ name, bytes }: FileInput): ReturnType<typeof openDocument> {
   try {
     return openDocument(bytes, name);
   } catch (error) {
@@ -127,7 +160,7 @@ function open({ name, bytes }: Pick<DocumentInput, "name" | "bytes">): ReturnTyp
   }
 }
 
-function kindOf(document: JsonDocument, name: string): DocumentKind {
+function kindOf(document: JsonDocument, name: string): FileKind {
   // The list of changes may be long, and its being there says enough.
   if (document.has("resource_changes")) return "terraform-plan";
   const json = document.whole();
