@@ -58,25 +58,33 @@ export function evaluateSource(
   );
 }
 
+/** Source with all its own modules, and what it evaluates to. */
+export interface CompleteSource {
+  readonly source: SourceFiles;
+  readonly evaluated: EvaluatedSource;
+}
+
 /**
- * Completes Terraform source by its own modules that lie beside its folder, as its module calls name them.
+ * Evaluates Terraform source, completed by its own modules that lie beside its folder, as its module calls name them.
  *
  * @throws SekishoError as {@link evaluateSource}, and `FILE_UNREADABLE`.
  */
 export async function completeSource(
   evaluator: SourceEvaluator,
-  source: SourceFiles,
+  given: SourceFiles,
   variables: readonly VariableFile[],
-): Promise<SourceFiles> {
+): Promise<CompleteSource> {
   const tried = new Set<string>();
-  for (let complete = source; ;) {
-    const missing = evaluateSource(evaluator, complete, variables).missing_modules.flatMap(({ source: from, file }) =>
+  for (let source = given; ;) {
+    const evaluated = evaluateSource(evaluator, source, variables);
+    const { base } = source;
+    const missing = evaluated.missing_modules.flatMap(({ source: from, file }) =>
       /^\.\.?\//u.test(from) ? [posix.join(posix.dirname(file), from)] : [],
     );
-    const untried = missing.filter((path) => !tried.has(resolve(complete.base, path)));
-    if (untried.length === 0) return complete;
-    for (const path of untried) tried.add(resolve(complete.base, path));
-    complete = await withFolders(complete, untried);
+    const untried = missing.filter((path) => !tried.has(resolve(base, path)));
+    if (untried.length === 0) return { source, evaluated };
+    for (const path of untried) tried.add(resolve(base, path));
+    source = await withFolders(source, untried);
   }
 }
 

@@ -55,14 +55,13 @@ export function createSourceLoader({ variableFiles = [], isNew }: SourceSettings
 
   async function documentOf(label: string | null, files: SourceFiles): Promise<DocumentInput> {
     const given = await variables();
-    const complete = await completeSource(await evaluatorOnce(), files, given);
-    const evaluated = evaluateSource(await evaluatorOnce(), complete, given);
-    const digest = digestOf(JSON.stringify([[...complete.files].sort(([a], [b]) => (a < b ? -1 : 1)), given]));
+    const { source, evaluated } = await completeSource(await evaluatorOnce(), files, given);
+    const digest = digestOf(JSON.stringify([[...source.files].sort(([a], [b]) => (a < b ? -1 : 1)), given]));
     return {
       label,
       name: files.name,
       digest,
-      source: { evaluated: asJson(evaluated), isNew: isNew ?? !mayHaveState(complete, evaluated) },
+      source: { evaluated: asJson(evaluated), isNew: isNew ?? !mayHaveState(source, evaluated) },
     };
   }
 
@@ -81,8 +80,8 @@ export function createSourceLoader({ variableFiles = [], isNew }: SourceSettings
     async ofPlan(folder) {
       const given = await variables();
       const loaded = await evaluatorOnce();
-      const files = await completeSource(loaded, await readSourceFolder(folder), given);
-      return (values) => asJson(evaluateSource(loaded, files, [...given, ...variablesOfPlan(values)]));
+      const { source } = await completeSource(loaded, await readSourceFolder(folder), given);
+      return (values) => asJson(evaluateSource(loaded, source, [...given, ...variablesOfPlan(values)]));
     },
   };
 }
