@@ -7,5 +7,7 @@ script("a native opa to compare with", "packages/opa/scripts/build-native.mjs");
 if (process.argv.includes("--full")) {
   script("the provider's names, extracted again", "packages/estate/scripts/vocabulary.mjs", ["--check"]);
   script("the example system's plan, made again", "examples/system/make-plan.mjs", ["--check"]);
+  script("the plans of the links, made again", "test/conformance/links/make-plans.mjs", ["--check"]);
+  process.env.SEKISHO_FULL = "1";
 }
 await import("./check.mjs");
