@@ -62,7 +62,7 @@ export function createProviders(
 
   function literalOf(expression: Json | undefined, modules: readonly ModuleStep[]): Json | undefined {
     if (expression === undefined) return undefined;
-    const scope: Scope = { modules, self: null, forEach: undefined };
+    const scope: Scope = { modules, self: null, keys: [null], forEach: undefined };
     const { objects, literals, isOpen } = expressions.resolve(expression, scope);
     const [literal, ...others] = literals;
     const isSettled = objects.length === 0 && !isOpen && others.length === 0;
