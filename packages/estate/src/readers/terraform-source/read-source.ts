@@ -36,22 +36,24 @@ export function readTerraformSource(
   const changes = ownList(plan, "resource_changes").map((change) => asPlanned(change, isNew));
   const read = readTerraformPlan(parsedDocument({ ...plan, complete: true, resource_changes: changes }), source, types);
   const missing = ownList(plan, "missing_modules").length;
+  const unexpanded = ownList(plan, "unexpanded").map((resource) => typeOf(resource, types));
   // Of a type that nothing reads it makes no difference how many there are.
-  const unexpanded = ownList(plan, "unexpanded").filter((resource) => isDeclared(resource, types)).length;
+  const unread = unexpanded.filter(({ isDeclared }) => isDeclared).length;
   const positions = positionsOf(plan);
   return {
     ...read,
     document: {
       ...read.document,
       kind: "terraform-source",
-      partial: missing + unexpanded > 0 ? "U3" : read.document.partial,
+      partial: missing + unread > 0 ? "U3" : read.document.partial,
     },
+    accounting: withUnexpanded(read.accounting, unexpanded),
     before: null,
     resources: read.resources.map((resource) => placed(resource, positions, source.name, isNew)),
     diagnostics: [
       ...read.diagnostics,
       ...gap("SOURCE_MODULES_MISSING", source.label, missing),
-      ...gap("SOURCE_INSTANCES_UNKNOWN", source.label, unexpanded),
+      ...gap("SOURCE_INSTANCES_UNKNOWN", source.label, unread),
       ...(isNew ? [] : [{ code: "SOURCE_MAY_EXIST", document: source.label, args: {} } as const]),
     ],
   };
@@ -92,9 +94,34 @@ function asPlanned(entry: Json, isNew: boolean): Json {
   return { ...entry, change: { ...change, actions, after_unknown } satisfies JsonObject };
 }
 
-function isDeclared(resource: Json, types: readonly ResourceType[]): boolean {
+/** The type of a resource whose instances are not known. */
+interface Unexpanded {
+  readonly name: string;
+  readonly isDeclared: boolean;
+}
+
+function typeOf(resource: Json, types: readonly ResourceType[]): Unexpanded {
   const address = parseAddress(ownString(resource, "address") ?? "");
-  return address === null || findResourceType(types, address.type) !== undefined;
+  if (address === null) return { name: "unknown", isDeclared: true };
+  const name = address.mode === "data" ? `data.${address.type}` : address.type;
+  return { name, isDeclared: findResourceType(types, address.type) !== undefined };
+}
+
+/** Counts a resource whose instances are not known as one. */
+function withUnexpanded(
+  accounting: ReadDocument["accounting"],
+  unexpanded: readonly Unexpanded[],
+): ReadDocument["accounting"] {
+  const types = new Map(Object.entries(accounting.types));
+  const others = unexpanded.filter(({ isDeclared }) => !isDeclared);
+  for (const { name } of others) types.set(name, (types.get(name) ?? 0) + 1);
+  return {
+    resources: accounting.resources + unexpanded.length,
+    read: accounting.read,
+    unsupported: accounting.unsupported + others.length,
+    unread: accounting.unread + unexpanded.length - others.length,
+    types: Object.fromEntries([...types].sort(([a], [b]) => (a < b ? -1 : 1))),
+  };
 }
 
 function placed(
