@@ -172,7 +172,7 @@ func (w *referenceWalk) values(expr hclsyntax.Expression) []cty.Value {
 		if diags.HasErrors() {
 			return nil
 		}
-		values[index], _ = value.UnmarkDeep()
+		values[index], _ = value.Unmark()
 	}
 	return values
 }
@@ -201,8 +201,11 @@ func (w *referenceWalk) same(expr hclsyntax.Expression) (cty.Value, bool) {
 	if len(values) == 0 {
 		return cty.NilVal, false
 	}
-	for _, value := range values {
-		if !value.IsWhollyKnown() || !value.RawEquals(values[0]) {
+	for index, value := range values {
+		if !value.IsWhollyKnown() {
+			return cty.NilVal, false
+		}
+		if values[index], _ = value.UnmarkDeep(); !values[index].RawEquals(values[0]) {
 			return cty.NilVal, false
 		}
 	}

@@ -185,7 +185,7 @@ func (s *evaluatedSource) positions(m *module) {
 }
 
 func (in *instance) changeOf(found *resource, one evaluatedResource) resourceChange {
-	shown := in.ev.show(one.written)
+	shown := in.ev.show(one.body.written())
 	address := found.address() + keyText(one.repetition.key)
 	if in.address != "" {
 		address = in.address + "." + address
