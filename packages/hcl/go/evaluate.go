@@ -10,6 +10,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/ext/typeexpr"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
 	"github.com/zclconf/go-cty/cty/function"
@@ -24,6 +25,8 @@ const (
 	maxDepth          = 400
 )
 
+const ring = "The value refers to itself, directly or through others"
+
 // evaluator holds what all module instances share.
 type evaluator struct {
 	problems  *problems
@@ -32,6 +35,7 @@ type evaluator struct {
 	workspace string
 	functions map[string]function.Function
 	documents []cty.Value
+	natives   map[hcl.Expression]hclsyntax.Expression
 	// names are all attribute names that the configuration reads of anything: what a resource must be able to answer.
 	names     []string
 	instances int
@@ -89,6 +93,7 @@ type instance struct {
 	expanded  map[string]*expansion
 	children  map[string][]*instance
 	evaluated map[string][]evaluatedResource
+	busy      map[string]bool
 }
 
 // evaluatedResource is one instance of a resource.
@@ -115,6 +120,7 @@ func newInstance(ev *evaluator, m *module, parent *instance, call repetition) *i
 	return &instance{
 		ev: ev, module: m, parent: parent, call: call, address: address, cells: map[string]*cell{},
 		expanded: map[string]*expansion{}, children: map[string][]*instance{}, evaluated: map[string][]evaluatedResource{},
+		busy: map[string]bool{},
 	}
 }
 
@@ -129,7 +135,7 @@ func (in *instance) once(name string, place hcl.Range, compute func() cty.Value)
 		return known.value
 	}
 	if known.isBusy {
-		in.ev.problems.add(place, "The value refers to itself, directly or through others")
+		in.ev.problems.add(place, ring)
 		return cty.DynamicVal
 	}
 	if in.ev.depth >= maxDepth {
@@ -188,7 +194,8 @@ func (s scope) evaluate(expr hcl.Expression) cty.Value {
 }
 
 func (s scope) try(expr hcl.Expression) (cty.Value, hcl.Diagnostics) {
-	value, diags := expr.Value(s.context(expr.Variables()))
+	native := s.in.ev.native(expr)
+	value, diags := native.Value(s.context(native.Variables()))
 	if value == cty.NilVal {
 		value = cty.DynamicVal
 	}
@@ -435,11 +442,6 @@ func (in *instance) typeOf(variable *declared) (cty.Type, *typeexpr.Defaults) {
 	case "map":
 		return cty.Map(cty.DynamicPseudoType), nil
 	}
-	if variable.body.isJSON {
-		if native := nativeExpression(expr); native != nil {
-			expr = native
-		}
-	}
 	wanted, defaults, diags := typeexpr.TypeConstraintWithDefaults(expr)
 	if diags.HasErrors() {
 		in.ev.problems.diagnostics(diags, false)
@@ -670,6 +672,12 @@ func (in *instance) evaluatedInstances(found *resource) ([]evaluatedResource, *e
 	if known, isDone := in.evaluated[address]; isDone {
 		return known, expanded
 	}
+	if in.busy[address] {
+		in.ev.problems.add(found.place, ring)
+		return nil, &expansion{}
+	}
+	in.busy[address] = true
+	defer delete(in.busy, address)
 	made := make([]evaluatedResource, len(expanded.repetitions))
 	for index, repeated := range expanded.repetitions {
 		made[index] = evaluatedResource{repeated, scope{in: in, repeated: repeated}.body(found.body, true)}
@@ -680,6 +688,9 @@ func (in *instance) evaluatedInstances(found *resource) ([]evaluatedResource, *e
 
 // metaArguments belong to Terraform itself, not to the provider.
 var metaArguments = []string{"count", "for_each", "provider", "depends_on", "lifecycle", "connection", "provisioner", "providers"}
+
+// singleBlock is the one block that every provider has at most once, and plans show as an object.
+const singleBlock = "timeouts"
 
 // bodyValue is an evaluated block: arguments by name, and nested blocks by kind.
 type bodyValue struct {
@@ -699,6 +710,9 @@ type blockList struct {
 func (l *blockList) value(of func(*bodyValue) cty.Value) cty.Value {
 	if l.isUnknown {
 		return cty.DynamicVal
+	}
+	if l.kind == singleBlock && len(l.blocks) == 1 {
+		return of(l.blocks[0]).WithMarks(l.marks)
 	}
 	values := make([]cty.Value, len(l.blocks))
 	for index, nested := range l.blocks {
