@@ -510,6 +510,16 @@ func traversalText(traversal hcl.Traversal) string {
 	return text.String()
 }
 
+// namedRoots are those whose next step is a name of the configuration, not an attribute.
+var namedRoots = []string{"var", "local", "module", "path", "terraform", "count", "each"}
+
+func rootName(traversal hcl.Traversal) string {
+	if traversal.IsRelative() {
+		return ""
+	}
+	return traversal.RootName()
+}
+
 var jsonNames = regexp.MustCompile(`\.([A-Za-z_][A-Za-z0-9_-]*)|\[\\?"([A-Za-z_][A-Za-z0-9_-]*)\\?"\]`)
 
 // readNames collects every attribute name that a file reads of anything.
@@ -522,6 +532,9 @@ func readNames(file *hcl.File, text string, names map[string]bool) {
 		return
 	}
 	add := func(traversal hcl.Traversal) {
+		if len(traversal) > 1 && slices.Contains(namedRoots, rootName(traversal)) {
+			traversal = traversal[2:]
+		}
 		for _, step := range traversal {
 			switch step := step.(type) {
 			case hcl.TraverseAttr:

@@ -57,14 +57,12 @@ function planned(): ReadonlyMap<string, Json> {
 /** Lists where a value that the source writes is another one in the plan. Members of sets have no order there. */
 function differences(written: Json, inPlan: Json | undefined, path: string): readonly string[] {
   if (written === null) return [];
-  if (Array.isArray(written)) {
+  if (isList(written)) {
     // A set that holds an unknown is unknown as a whole.
     if (inPlan === undefined && written.every((item) => item === null)) return [];
-    if (!Array.isArray(inPlan) || inPlan.length !== written.length) return [path];
+    if (!isList(inPlan) || inPlan.length !== written.length) return [path];
     const inOrder = written.flatMap((item, index) => differences(item, inPlan[index], `${path}[${index}]`));
-    const isSet = written.every((item) =>
-      inPlan.some((other) => differences(item as Json, other as Json, "").length === 0),
-    );
+    const isSet = written.every((item) => inPlan.some((other) => differences(item, other, "").length === 0));
     return isSet ? [] : inOrder;
   }
   if (typeof written === "object") {
@@ -72,10 +70,15 @@ function differences(written: Json, inPlan: Json | undefined, path: string): rea
     return Object.entries(written).flatMap(([name, value]) => differences(value, other?.[name], `${path}.${name}`));
   }
   const isSameDocument =
-    typeof written === "string" && typeof inPlan === "string" && written.startsWith("{")
-      ? JSON.stringify(JSON.parse(written)) === JSON.stringify(JSON.parse(inPlan))
-      : false;
-  return isSameDocument || String(written) === String(inPlan) ? [] : [path];
+    typeof written === "string" &&
+    typeof inPlan === "string" &&
+    written.startsWith("{") &&
+    JSON.stringify(JSON.parse(written)) === JSON.stringify(JSON.parse(inPlan));
+  return isSameDocument || (typeof inPlan !== "object" && String(written) === String(inPlan)) ? [] : [path];
+}
+
+function isList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
 }
 
 describe("the example system's source", () => {
