@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 	ctyjson "github.com/zclconf/go-cty/cty/json"
 )
@@ -17,11 +18,12 @@ const (
 
 // configurationOf writes the configuration as terraform show -json does, with the locals of each module beside.
 func (ev *evaluator) configurationOf(root *module, instances map[*module][]*instance) map[string]any {
-	w := &configurationWriter{instances: instances}
+	w := &configurationWriter{ev: ev, instances: instances}
 	return map[string]any{"provider_config": w.providers(root), "root_module": w.module(root)}
 }
 
 type configurationWriter struct {
+	ev        *evaluator
 	instances map[*module][]*instance
 }
 
@@ -45,7 +47,8 @@ func (w *configurationWriter) scopesOf(m *module, address string, one *declared)
 }
 
 // expression writes a constant, or what the expression refers to.
-func expressionOf(expr hcl.Expression, scopes []scope) map[string]any {
+func (w *configurationWriter) expression(written hcl.Expression, scopes []scope) map[string]any {
+	expr := w.ev.native(written)
 	if value, isConstant := constantOf(expr); isConstant {
 		return map[string]any{"constant_value": value}
 	}
@@ -61,9 +64,8 @@ func expressionOf(expr hcl.Expression, scopes []scope) map[string]any {
 	return map[string]any{}
 }
 
-func chosenConstant(expr hcl.Expression, scopes []scope) (any, bool) {
-	native := nativeExpression(expr)
-	if native == nil || len(scopes) > maxNarrowing {
+func chosenConstant(expr hclsyntax.Expression, scopes []scope) (any, bool) {
+	if len(scopes) > maxNarrowing {
 		return nil, false
 	}
 	walk := &referenceWalk{scopes: scopes}
@@ -72,7 +74,7 @@ func chosenConstant(expr hcl.Expression, scopes []scope) (any, bool) {
 			return nil, false
 		}
 	}
-	value, isSame := walk.same(native)
+	value, isSame := walk.same(expr)
 	if !isSame {
 		return nil, false
 	}
@@ -80,7 +82,7 @@ func chosenConstant(expr hcl.Expression, scopes []scope) (any, bool) {
 	return shown.after, shown.isKnown && shown.unknown == nil
 }
 
-func constantOf(expr hcl.Expression) (any, bool) {
+func constantOf(expr hclsyntax.Expression) (any, bool) {
 	value, diags := expr.Value(&hcl.EvalContext{})
 	if diags.HasErrors() || value == cty.NilVal || !value.IsWhollyKnown() || value.ContainsMarked() {
 		return nil, false
@@ -93,21 +95,26 @@ func jsonOf(value cty.Value) (any, bool) {
 	return json.RawMessage(encoded), err == nil
 }
 
-// body writes a block. Dynamic blocks are not written, as in Terraform's own.
-func bodyExpressions(found *body, scopes []scope, isTop bool) map[string]any {
+// body writes a block of expressions. Dynamic blocks are not written, as in Terraform's own.
+func (w *configurationWriter) body(found *body, scopes []scope, isTop bool) map[string]any {
 	made := map[string]any{}
 	for _, attribute := range found.attributes {
 		if isTop && slices.Contains(metaArguments, attribute.name) {
 			continue
 		}
-		made[attribute.name] = expressionOf(attribute.expr, scopes)
+		made[attribute.name] = w.expression(attribute.expr, scopes)
 	}
 	for _, nested := range found.blocks {
 		if nested.kind == "dynamic" || isTop && slices.Contains(metaArguments, nested.kind) {
 			continue
 		}
+		expressions := w.body(nested.body, scopes, false)
+		if nested.kind == singleBlock {
+			made[nested.kind] = expressions
+			continue
+		}
 		list, _ := made[nested.kind].([]any)
-		made[nested.kind] = append(list, bodyExpressions(nested.body, scopes, false))
+		made[nested.kind] = append(list, expressions)
 	}
 	return made
 }
@@ -128,15 +135,15 @@ func (w *configurationWriter) module(m *module) map[string]any {
 	}
 	variables := map[string]any{}
 	for name, variable := range m.variables {
-		variables[name] = variableOf(variable)
+		variables[name] = w.variable(variable)
 	}
 	outputs := map[string]any{}
 	for name, output := range m.outputs {
-		outputs[name] = outputOf(output, scopes)
+		outputs[name] = w.output(output, scopes)
 	}
 	locals := map[string]any{}
 	for name, expr := range m.locals {
-		locals[name] = expressionOf(expr, scopes)
+		locals[name] = w.expression(expr, scopes)
 	}
 	for name, members := range map[string]map[string]any{
 		"module_calls": calls, "variables": variables, "outputs": outputs, "locals": locals,
@@ -152,17 +159,19 @@ func (w *configurationWriter) resource(m *module, address string, found *resourc
 	scopes := w.scopesOf(m, address, &found.declared)
 	made := map[string]any{
 		"address": address, "mode": found.mode, "type": found.kind, "name": found.name,
-		"provider_config_key": w.providerKey(m, found.providerName()),
-		"expressions":         bodyExpressions(found.body, scopes, true),
+		"provider_config_key": providerKeyIn(configuredProvider(m, found.providerName())),
 	}
-	putRepetition(made, found.body, outer)
+	if expressions := w.body(found.body, scopes, true); len(expressions) > 0 {
+		made["expressions"] = expressions
+	}
+	w.putRepetition(made, found.body, outer)
 	return made
 }
 
-func putRepetition(made map[string]any, found *body, scopes []scope) {
+func (w *configurationWriter) putRepetition(made map[string]any, found *body, scopes []scope) {
 	for _, name := range []string{"count", "for_each"} {
 		if expr := found.attribute(name); expr != nil {
-			if written := expressionOf(expr, scopes); len(written) > 0 {
+			if written := w.expression(expr, scopes); len(written) > 0 {
 				made[name+"_expression"] = written
 			}
 		}
@@ -194,7 +203,7 @@ func (w *configurationWriter) call(m *module, name string, call *declared, outer
 	for _, attribute := range call.body.attributes {
 		isMeta := attribute.name == "source" || attribute.name == "version" || slices.Contains(metaArguments, attribute.name)
 		if !isMeta && (called == nil || called.variables[attribute.name] != nil) {
-			expressions[attribute.name] = expressionOf(attribute.expr, scopes)
+			expressions[attribute.name] = w.expression(attribute.expr, scopes)
 		}
 	}
 	if len(expressions) > 0 {
@@ -203,17 +212,17 @@ func (w *configurationWriter) call(m *module, name string, call *declared, outer
 	if version := literalString(call.body.attribute("version")); version != "" {
 		made["version_constraint"] = version
 	}
-	putRepetition(made, call.body, outer)
+	w.putRepetition(made, call.body, outer)
 	if called != nil {
 		made["module"] = w.module(called)
 	}
 	return made
 }
 
-func variableOf(variable *declared) map[string]any {
+func (w *configurationWriter) variable(variable *declared) map[string]any {
 	made := map[string]any{}
 	if expr := variable.body.attribute("default"); expr != nil {
-		if value, isConstant := constantOf(expr); isConstant {
+		if value, isConstant := constantOf(w.ev.native(expr)); isConstant {
 			made["default"] = value
 		}
 	}
@@ -221,10 +230,10 @@ func variableOf(variable *declared) map[string]any {
 	return made
 }
 
-func outputOf(output *declared, scopes []scope) map[string]any {
+func (w *configurationWriter) output(output *declared, scopes []scope) map[string]any {
 	made := map[string]any{}
 	if expr := output.body.attribute("value"); expr != nil {
-		made["expression"] = expressionOf(expr, scopes)
+		made["expression"] = w.expression(expr, scopes)
 	}
 	putDescription(made, output)
 	putDependencies(made, output.body)
@@ -302,18 +311,18 @@ func (m *module) passed() map[string]string {
 	return names
 }
 
-// providerKey follows a provider through the calls that hand it on, to where it is configured.
-func (w *configurationWriter) providerKey(m *module, name string) string {
+// configuredProvider follows a provider through the calls that hand it on, to where it is configured.
+func configuredProvider(m *module, name string) (*module, string) {
 	for {
 		if m.providers[name] != nil || m.parent == nil {
-			return providerKeyIn(m, name)
+			return m, name
 		}
 		outer, isPassed := m.passed()[name]
 		switch {
 		case isPassed:
 			name = outer
 		case strings.Contains(name, "."):
-			return providerKeyIn(m, name)
+			return m, name
 		default:
 			// A provider without alias is inherited under the name that the caller has for it.
 			name = m.parent.localNameOf(m.providerAddress(name), name)
@@ -337,15 +346,16 @@ func (m *module) localNameOf(address, standard string) string {
 
 func (w *configurationWriter) providers(root *module) map[string]any {
 	made := map[string]any{}
-	w.addProviders(root, made)
+	w.addConfigured(root, made)
+	addImplicit(root, made)
 	return made
 }
 
-func (w *configurationWriter) addProviders(m *module, made map[string]any) {
+func (w *configurationWriter) addConfigured(m *module, made map[string]any) {
 	scopes := w.scopesOf(m, "", nil)
 	for name, provider := range m.providers {
-		one := w.provider(m, name)
-		expressions := bodyExpressions(provider.body, scopes, false)
+		one := m.provider(name)
+		expressions := w.body(provider.body, scopes, false)
 		delete(expressions, "alias")
 		delete(expressions, "version")
 		if len(expressions) > 0 {
@@ -353,25 +363,33 @@ func (w *configurationWriter) addProviders(m *module, made map[string]any) {
 		}
 		made[providerKeyIn(m, name)] = one
 	}
-	// What is used or required without being configured has a configuration all the same, without arguments.
+	for _, child := range m.children {
+		if child != nil {
+			w.addConfigured(child, made)
+		}
+	}
+}
+
+// addImplicit adds what is used or required without being configured: it is there all the same, without arguments.
+func addImplicit(m *module, made map[string]any) {
 	names := sortedKeys(m.required)
 	for _, found := range m.resources {
 		names = append(names, found.providerName())
 	}
 	for _, name := range names {
-		key := w.providerKey(m, name)
-		if _, known := made[key]; !known && key == providerKeyIn(m, name) {
-			made[key] = w.provider(m, name)
+		owner, configured := configuredProvider(m, name)
+		if key := providerKeyIn(owner, configured); made[key] == nil {
+			made[key] = owner.provider(configured)
 		}
 	}
-	for _, name := range sortedKeys(m.children) {
-		if child := m.children[name]; child != nil {
-			w.addProviders(child, made)
+	for _, child := range m.children {
+		if child != nil {
+			addImplicit(child, made)
 		}
 	}
 }
 
-func (w *configurationWriter) provider(m *module, name string) map[string]any {
+func (m *module) provider(name string) map[string]any {
 	local, alias, isAliased := strings.Cut(name, ".")
 	made := map[string]any{"name": local, "full_name": m.providerAddress(name)}
 	if isAliased {

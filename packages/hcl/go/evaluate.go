@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strconv"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/ext/typeexpr"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
 	"github.com/zclconf/go-cty/cty/function"
@@ -23,6 +25,8 @@ const (
 	maxDepth          = 400
 )
 
+const ring = "The value refers to itself, directly or through others"
+
 // evaluator holds what all module instances share.
 type evaluator struct {
 	problems  *problems
@@ -31,6 +35,7 @@ type evaluator struct {
 	workspace string
 	functions map[string]function.Function
 	documents []cty.Value
+	natives   map[hcl.Expression]hclsyntax.Expression
 	// names are all attribute names that the configuration reads of anything: what a resource must be able to answer.
 	names     []string
 	instances int
@@ -88,20 +93,19 @@ type instance struct {
 	expanded  map[string]*expansion
 	children  map[string][]*instance
 	evaluated map[string][]evaluatedResource
+	busy      map[string]bool
 }
 
-// evaluatedResource is an instance's own arguments and what others see of it.
+// evaluatedResource is one instance of a resource.
 type evaluatedResource struct {
 	repetition repetition
-	written    cty.Value
-	seen       cty.Value
+	body       *bodyValue
 }
 
 // scope is where an expression stands.
 type scope struct {
 	in        *instance
 	repeated  repetition
-	expansion *expansion
 	iterators map[string]cty.Value
 }
 
@@ -116,6 +120,7 @@ func newInstance(ev *evaluator, m *module, parent *instance, call repetition) *i
 	return &instance{
 		ev: ev, module: m, parent: parent, call: call, address: address, cells: map[string]*cell{},
 		expanded: map[string]*expansion{}, children: map[string][]*instance{}, evaluated: map[string][]evaluatedResource{},
+		busy: map[string]bool{},
 	}
 }
 
@@ -130,7 +135,7 @@ func (in *instance) once(name string, place hcl.Range, compute func() cty.Value)
 		return known.value
 	}
 	if known.isBusy {
-		in.ev.problems.add(place, "The value refers to itself, directly or through others")
+		in.ev.problems.add(place, ring)
 		return cty.DynamicVal
 	}
 	if in.ev.depth >= maxDepth {
@@ -189,7 +194,8 @@ func (s scope) evaluate(expr hcl.Expression) cty.Value {
 }
 
 func (s scope) try(expr hcl.Expression) (cty.Value, hcl.Diagnostics) {
-	value, diags := expr.Value(s.context(expr.Variables()))
+	native := s.in.ev.native(expr)
+	value, diags := native.Value(s.context(native.Variables()))
 	if value == cty.NilVal {
 		value = cty.DynamicVal
 	}
@@ -436,11 +442,6 @@ func (in *instance) typeOf(variable *declared) (cty.Type, *typeexpr.Defaults) {
 	case "map":
 		return cty.Map(cty.DynamicPseudoType), nil
 	}
-	if variable.body.isJSON {
-		if native := nativeExpression(expr); native != nil {
-			expr = native
-		}
-	}
 	wanted, defaults, diags := typeexpr.TypeConstraintWithDefaults(expr)
 	if diags.HasErrors() {
 		in.ev.problems.diagnostics(diags, false)
@@ -656,7 +657,7 @@ func (in *instance) resourceValue(address string, place hcl.Range) cty.Value {
 		}
 		values := make([]cty.Value, len(evaluated))
 		for index, one := range evaluated {
-			values[index] = one.seen
+			values[index] = one.body.seen(in.ev.names)
 		}
 		return expanded.combine(values)
 	})
@@ -671,10 +672,15 @@ func (in *instance) evaluatedInstances(found *resource) ([]evaluatedResource, *e
 	if known, isDone := in.evaluated[address]; isDone {
 		return known, expanded
 	}
+	if in.busy[address] {
+		in.ev.problems.add(found.place, ring)
+		return nil, &expansion{}
+	}
+	in.busy[address] = true
+	defer delete(in.busy, address)
 	made := make([]evaluatedResource, len(expanded.repetitions))
 	for index, repeated := range expanded.repetitions {
-		written, seen := scope{in: in, repeated: repeated, expansion: expanded}.body(found.body, true)
-		made[index] = evaluatedResource{repeated, written, seen}
+		made[index] = evaluatedResource{repeated, scope{in: in, repeated: repeated}.body(found.body, true)}
 	}
 	in.evaluated[address] = made
 	return made, expanded
@@ -683,41 +689,76 @@ func (in *instance) evaluatedInstances(found *resource) ([]evaluatedResource, *e
 // metaArguments belong to Terraform itself, not to the provider.
 var metaArguments = []string{"count", "for_each", "provider", "depends_on", "lifecycle", "connection", "provisioner", "providers"}
 
-// body evaluates a block: the values as they are written, and as others see them.
-func (s scope) body(found *body, isTop bool) (written, seen cty.Value) {
-	values, open := map[string]cty.Value{}, map[string]cty.Value{openName: cty.DynamicVal}
-	for _, name := range s.in.ev.names {
-		open[name] = cty.DynamicVal
-	}
-	for _, attribute := range found.attributes {
-		if isTop && slices.Contains(metaArguments, attribute.name) {
-			continue
-		}
-		value := s.evaluate(attribute.expr)
-		values[attribute.name] = value
-		// What is null in the configuration may be computed. What is structured in JSON may be blocks.
-		isUnclear := found.isJSON && (value.Type().IsObjectType() || value.Type().IsTupleType())
-		if value.IsNull() || isUnclear {
-			value = cty.DynamicVal
-		}
-		open[attribute.name] = value
-	}
-	for _, list := range s.nestedBlocks(found, isTop) {
-		if list.isUnknown {
-			values[list.kind], open[list.kind] = cty.DynamicVal, cty.DynamicVal
-		} else {
-			values[list.kind], open[list.kind] = cty.TupleVal(list.written).WithMarks(list.marks), cty.TupleVal(list.seen).WithMarks(list.marks)
-		}
-	}
-	return cty.ObjectVal(values), cty.ObjectVal(open)
+// singleBlock is the one block that every provider has at most once, and plans show as an object.
+const singleBlock = "timeouts"
+
+// bodyValue is an evaluated block: arguments by name, and nested blocks by kind.
+type bodyValue struct {
+	values map[string]cty.Value
+	lists  []*blockList
+	isJSON bool
 }
 
 // blockList is all blocks of one kind in a body.
 type blockList struct {
-	kind          string
-	isUnknown     bool
-	written, seen []cty.Value
-	marks         cty.ValueMarks
+	kind      string
+	isUnknown bool
+	blocks    []*bodyValue
+	marks     cty.ValueMarks
+}
+
+func (l *blockList) value(of func(*bodyValue) cty.Value) cty.Value {
+	if l.isUnknown {
+		return cty.DynamicVal
+	}
+	if l.kind == singleBlock && len(l.blocks) == 1 {
+		return of(l.blocks[0]).WithMarks(l.marks)
+	}
+	values := make([]cty.Value, len(l.blocks))
+	for index, nested := range l.blocks {
+		values[index] = of(nested)
+	}
+	return cty.TupleVal(values).WithMarks(l.marks)
+}
+
+// written is the block as the configuration gives it.
+func (b *bodyValue) written() cty.Value {
+	made := maps.Clone(b.values)
+	for _, list := range b.lists {
+		made[list.kind] = list.value((*bodyValue).written)
+	}
+	return cty.ObjectVal(made)
+}
+
+// seen is the block as others see it: it also has the attributes that the configuration reads without writing them.
+func (b *bodyValue) seen(names []string) cty.Value {
+	made := map[string]cty.Value{openName: cty.DynamicVal}
+	for _, name := range names {
+		made[name] = cty.DynamicVal
+	}
+	for name, value := range b.values {
+		// What is null in the configuration may be computed. What is structured in JSON may be blocks.
+		isUnclear := b.isJSON && (value.Type().IsObjectType() || value.Type().IsTupleType())
+		if value.IsNull() || isUnclear {
+			value = cty.DynamicVal
+		}
+		made[name] = value
+	}
+	for _, list := range b.lists {
+		made[list.kind] = list.value(func(nested *bodyValue) cty.Value { return nested.seen(names) })
+	}
+	return cty.ObjectVal(made)
+}
+
+func (s scope) body(found *body, isTop bool) *bodyValue {
+	made := &bodyValue{values: map[string]cty.Value{}, isJSON: found.isJSON}
+	for _, attribute := range found.attributes {
+		if !isTop || !slices.Contains(metaArguments, attribute.name) {
+			made.values[attribute.name] = s.evaluate(attribute.expr)
+		}
+	}
+	made.lists = s.nestedBlocks(found, isTop)
+	return made
 }
 
 func (s scope) nestedBlocks(found *body, isTop bool) []*blockList {
@@ -741,8 +782,7 @@ func (s scope) nestedBlocks(found *body, isTop bool) []*blockList {
 			continue
 		}
 		list := listOf(nested.kind)
-		written, seen := s.body(nested.body, false)
-		list.written, list.seen = append(list.written, written), append(list.seen, seen)
+		list.blocks = append(list.blocks, s.body(nested.body, false))
 	}
 	return lists
 }
@@ -787,18 +827,15 @@ func (s scope) dynamic(list *blockList, nested block) {
 		if value.Type().IsSetType() {
 			name = element
 		}
-		if len(list.written) >= maxInstances {
+		if len(list.blocks) >= maxInstances {
 			s.in.ev.problems.add(forEach.Range(), fmt.Sprintf("There are more than %d blocks", maxInstances))
 			list.isUnknown = true
 			return
 		}
 		inner := s
 		inner.iterators = map[string]cty.Value{}
-		for outer, known := range s.iterators {
-			inner.iterators[outer] = known
-		}
+		maps.Copy(inner.iterators, s.iterators)
 		inner.iterators[iterator] = cty.ObjectVal(map[string]cty.Value{"key": name, "value": element})
-		written, seen := inner.body(contents[0].body, false)
-		list.written, list.seen = append(list.written, written), append(list.seen, seen)
+		list.blocks = append(list.blocks, inner.body(contents[0].body, false))
 	}
 }

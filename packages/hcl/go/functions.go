@@ -735,9 +735,12 @@ var (
 	errNotGiven = errors.New("the file's text is not given")
 )
 
-// find gives the path of a file below the root that a function names; a path outside is none.
+// find gives the path among the given files that a function's path names.
 func (ev *evaluator) find(name string) string {
-	return path.Join(ev.root, name)
+	if found := path.Join(ev.root, name); found != "." {
+		return found
+	}
+	return ""
 }
 
 func (ev *evaluator) read(name string) (text, file string, err error) {
@@ -846,6 +849,7 @@ func (ev *evaluator) templateFunc(name string, read func(string) (string, string
 			if diags.HasErrors() {
 				return cty.NilVal, errors.New("the template is not valid")
 			}
+			closeLoops(expr)
 			context := &hcl.EvalContext{Variables: args[1].AsValueMap(), Functions: inner}
 			for _, called := range calledFunctions(text) {
 				if _, known := inner[called]; !known {

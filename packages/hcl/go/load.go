@@ -224,6 +224,11 @@ func (l *loader) parse(name string) *hcl.File {
 	}
 	file, diags := parseText(name, *text)
 	l.problems.diagnostics(diags, true)
+	if file != nil {
+		if native, isNative := file.Body.(*hclsyntax.Body); isNative {
+			closeLoops(native)
+		}
+	}
 	l.parsed[name] = file
 	return file
 }
@@ -363,6 +368,10 @@ func (l *loader) read(m *module, name string, override bool) {
 			mode := "managed"
 			if found.Type == "data" {
 				mode = "data"
+			}
+			if !hclsyntax.ValidIdentifier(found.Labels[0]) || !hclsyntax.ValidIdentifier(found.Labels[1]) {
+				l.problems.fatal(one.place, "Invalid resource type or name")
+				continue
 			}
 			made := &resource{declared: *one, mode: mode, kind: found.Labels[0], name: found.Labels[1]}
 			if known := m.resources[made.address()]; known == nil {

@@ -6,12 +6,15 @@ import (
 	"bytes"
 	"encoding/json"
 	"maps"
+	"runtime/debug"
 	"slices"
 
 	"sekisho/reactor"
 )
 
 func init() {
+	// The collector shares the one thread of WebAssembly: memory is cheaper here than its time.
+	debug.SetGCPercent(300)
 	reactor.Serve(answerTo)
 }
 

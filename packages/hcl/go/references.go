@@ -14,29 +14,6 @@ import (
 // maxNarrowing bounds in how many instances a choice is looked at; beyond, all that it may refer to is listed.
 const maxNarrowing = 256
 
-// nativeExpression reads a JSON string as the template that it is; nil where the expression is no string.
-func nativeExpression(expr hcl.Expression) hclsyntax.Expression {
-	if native, isNative := expr.(hclsyntax.Expression); isNative {
-		return native
-	}
-	text, diags := expr.Value(nil)
-	if diags.HasErrors() || !text.IsKnown() || text.IsNull() || text.Type() != cty.String {
-		return nil
-	}
-	place := expr.Range()
-	if tooDeep(place.Filename+".tf", "${"+text.AsString()+"}") != nil {
-		return nil
-	}
-	parsed, diags := hclsyntax.ParseTemplate([]byte(text.AsString()), place.Filename, place.Start)
-	if diags.HasErrors() {
-		return nil
-	}
-	if wrapped, isWrapped := parsed.(*hclsyntax.TemplateWrapExpr); isWrapped {
-		return wrapped.Wrapped
-	}
-	return parsed
-}
-
 // referenceWalk collects what an expression refers to, in the order of Terraform. Where every instance chooses the same
 // branch, only that branch counts.
 type referenceWalk struct {
@@ -45,39 +22,17 @@ type referenceWalk struct {
 	found  []hcl.Traversal
 }
 
-func referencesOf(expr hcl.Expression, scopes []scope) []string {
+func referencesOf(expr hclsyntax.Expression, scopes []scope) []string {
 	if len(scopes) > maxNarrowing {
 		scopes = nil
 	}
 	walk := &referenceWalk{scopes: scopes}
-	walk.any(expr)
+	walk.walk(expr)
 	var texts []string
 	for _, traversal := range walk.found {
 		texts = append(texts, referenceTexts(traversal)...)
 	}
 	return texts
-}
-
-// any walks an expression of either syntax.
-func (w *referenceWalk) any(expr hcl.Expression) {
-	if native := nativeExpression(expr); native != nil {
-		w.walk(native)
-		return
-	}
-	if pairs, diags := hcl.ExprMap(expr); !diags.HasErrors() {
-		for _, pair := range pairs {
-			w.any(pair.Key)
-			w.any(pair.Value)
-		}
-		return
-	}
-	if items, diags := hcl.ExprList(expr); !diags.HasErrors() {
-		for _, item := range items {
-			w.any(item)
-		}
-		return
-	}
-	w.found = append(w.found, expr.Variables()...)
 }
 
 func (w *referenceWalk) all(exprs ...hclsyntax.Expression) {
@@ -94,6 +49,8 @@ func (w *referenceWalk) walk(expr hclsyntax.Expression) {
 			w.found = append(w.found, expr.Traversal)
 		}
 	case *hclsyntax.ParenthesesExpr:
+		w.walk(expr.Expression)
+	case closedExpr:
 		w.walk(expr.Expression)
 	case *hclsyntax.TemplateExpr:
 		w.all(expr.Parts...)
@@ -172,7 +129,7 @@ func (w *referenceWalk) values(expr hclsyntax.Expression) []cty.Value {
 		if diags.HasErrors() {
 			return nil
 		}
-		values[index], _ = value.UnmarkDeep()
+		values[index], _ = value.Unmark()
 	}
 	return values
 }
@@ -201,8 +158,11 @@ func (w *referenceWalk) same(expr hclsyntax.Expression) (cty.Value, bool) {
 	if len(values) == 0 {
 		return cty.NilVal, false
 	}
-	for _, value := range values {
-		if !value.IsWhollyKnown() || !value.RawEquals(values[0]) {
+	for index, value := range values {
+		if !value.IsWhollyKnown() {
+			return cty.NilVal, false
+		}
+		if values[index], _ = value.UnmarkDeep(); !values[index].RawEquals(values[0]) {
 			return cty.NilVal, false
 		}
 	}
@@ -386,16 +346,24 @@ func (w *referenceWalk) member(expr hclsyntax.Expression) hcl.Traversal {
 		}
 		return slices.Clone(expr.Traversal)
 	case *hclsyntax.RelativeTraversalExpr:
+		if step, isIndex := expr.Traversal[0].(hcl.TraverseIndex); isIndex {
+			if found := w.splatMember(expr.Source, &step.Key); found != nil {
+				return append(found, expr.Traversal[1:]...)
+			}
+		}
 		if source := w.member(expr.Source); source != nil {
 			return append(source, expr.Traversal...)
 		}
 	case *hclsyntax.IndexExpr:
-		if found := w.splatMember(expr.Collection, expr.Key); found != nil {
+		key, isSame := w.same(expr.Key)
+		if !isSame {
+			return nil
+		}
+		if found := w.splatMember(expr.Collection, &key); found != nil {
 			return found
 		}
-		key, isSame := w.same(expr.Key)
 		source := w.member(expr.Collection)
-		if source == nil || !isSame || key.IsNull() || key.Type() != cty.String && key.Type() != cty.Number {
+		if source == nil || key.IsNull() || key.Type() != cty.String && key.Type() != cty.Number {
 			return nil
 		}
 		return append(source, hcl.TraverseIndex{Key: key})
@@ -406,7 +374,9 @@ func (w *referenceWalk) member(expr hclsyntax.Expression) hcl.Traversal {
 		switch expr.Name {
 		case "element":
 			if len(expr.Args) == 2 {
-				return w.splatMember(expr.Args[0], expr.Args[1])
+				if index, isSame := w.same(expr.Args[1]); isSame {
+					return w.splatMember(expr.Args[0], &index)
+				}
 			}
 		case "one":
 			if len(expr.Args) == 1 {
@@ -418,7 +388,10 @@ func (w *referenceWalk) member(expr hclsyntax.Expression) hcl.Traversal {
 }
 
 // splatMember reads x[*].id as x[0].id where the instances of x and the wanted one are known; without an index there is one.
-func (w *referenceWalk) splatMember(collection, index hclsyntax.Expression) hcl.Traversal {
+func (w *referenceWalk) splatMember(collection hclsyntax.Expression, index *cty.Value) hcl.Traversal {
+	if wrapped, isWrapped := collection.(*hclsyntax.ParenthesesExpr); isWrapped {
+		collection = wrapped.Expression
+	}
 	splat, isSplat := collection.(*hclsyntax.SplatExpr)
 	if !isSplat {
 		return nil
@@ -440,9 +413,8 @@ func (w *referenceWalk) splatMember(collection, index hclsyntax.Expression) hcl.
 	}
 	place := 0
 	if index != nil {
-		key, isSame := w.same(index)
-		number, isIndex := smallInt(key)
-		if !isSame || !isIndex {
+		number, isIndex := smallInt(*index)
+		if !isIndex {
 			return nil
 		}
 		place = number
@@ -538,6 +510,16 @@ func traversalText(traversal hcl.Traversal) string {
 	return text.String()
 }
 
+// namedRoots are those whose next step is a name of the configuration, not an attribute.
+var namedRoots = []string{"var", "local", "module", "path", "terraform", "count", "each"}
+
+func rootName(traversal hcl.Traversal) string {
+	if traversal.IsRelative() {
+		return ""
+	}
+	return traversal.RootName()
+}
+
 var jsonNames = regexp.MustCompile(`\.([A-Za-z_][A-Za-z0-9_-]*)|\[\\?"([A-Za-z_][A-Za-z0-9_-]*)\\?"\]`)
 
 // readNames collects every attribute name that a file reads of anything.
@@ -550,6 +532,9 @@ func readNames(file *hcl.File, text string, names map[string]bool) {
 		return
 	}
 	add := func(traversal hcl.Traversal) {
+		if len(traversal) > 1 && slices.Contains(namedRoots, rootName(traversal)) {
+			traversal = traversal[2:]
+		}
 		for _, step := range traversal {
 			switch step := step.(type) {
 			case hcl.TraverseAttr:

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 )
@@ -83,7 +84,7 @@ func evaluateSource(req *request) (*evaluatedSource, []problem) {
 		found.fatal(nowhere, "The folder holds no Terraform files")
 	}
 	top := load.load(root, nil, "", nil)
-	ev := &evaluator{problems: found, files: req.Files, root: root, workspace: req.Workspace}
+	ev := &evaluator{problems: found, files: req.Files, root: root, workspace: req.Workspace, natives: map[hcl.Expression]hclsyntax.Expression{}}
 	ev.names, ev.functions = ev.readFiles(load)
 	in := newInstance(ev, top, nil, repetition{})
 	ev.setVariables(in, req)
@@ -185,7 +186,7 @@ func (s *evaluatedSource) positions(m *module) {
 }
 
 func (in *instance) changeOf(found *resource, one evaluatedResource) resourceChange {
-	shown := in.ev.show(one.written)
+	shown := in.ev.show(one.body.written())
 	address := found.address() + keyText(one.repetition.key)
 	if in.address != "" {
 		address = in.address + "." + address
