@@ -302,6 +302,7 @@ describe("an item of each type", () => {
           },
         ],
       },
+      egress: untold,
     };
     expect(group({ ipRanges: ["0.0.0.0/0"] })).toEqual(expected);
     expect(group({ ipRanges: ["0.0.0.0/0"], ipv4Ranges: [{ cidrIp: "0.0.0.0/0", description: "" }] })).toEqual(
@@ -582,6 +583,21 @@ describe.skipIf(!existsSync(corpus))("the corpus of recorded items", () => {
               protocol: "tcp",
               from_port: 22,
               to_port: 22,
+              cidr_blocks: { ...none, items: ["0.0.0.0/0"] },
+              ipv6_cidr_blocks: none,
+              prefix_list_ids: none,
+              security_groups: none,
+              self: false,
+            },
+          ],
+        },
+        egress: {
+          ...none,
+          items: [
+            {
+              protocol: "-1",
+              from_port: null,
+              to_port: null,
               cidr_blocks: { ...none, items: ["0.0.0.0/0"] },
               ipv6_cidr_blocks: none,
               prefix_list_ids: none,

@@ -3,16 +3,27 @@ import { awsCloudtrail } from "./aws-cloudtrail.ts";
 import { awsCloudtrailEventDataStore } from "./aws-cloudtrail-event-data-store.ts";
 import { awsCloudwatchLogGroup } from "./aws-cloudwatch-log-group.ts";
 import { awsDbInstance } from "./aws-db-instance.ts";
+import { awsDbSubnetGroup } from "./aws-db-subnet-group.ts";
+import { awsDefaultRouteTable } from "./aws-default-route-table.ts";
+import { awsEcsTaskDefinition } from "./aws-ecs-task-definition.ts";
 import { awsElb } from "./aws-elb.ts";
 import { awsGuarddutyDetector } from "./aws-guardduty-detector.ts";
 import { awsGuarddutyOrganizationConfiguration } from "./aws-guardduty-organization-configuration.ts";
+import { awsIamPolicy } from "./aws-iam-policy.ts";
+import { awsIamRole } from "./aws-iam-role.ts";
+import { awsIamRolePolicy } from "./aws-iam-role-policy.ts";
+import { awsInternetGateway } from "./aws-internet-gateway.ts";
 import { awsKmsKey } from "./aws-kms-key.ts";
 import { awsLb } from "./aws-lb.ts";
 import { awsLbListener } from "./aws-lb-listener.ts";
 import { awsLbListenerRule } from "./aws-lb-listener-rule.ts";
+import { awsMainRouteTableAssociation } from "./aws-main-route-table-association.ts";
 import { awsRdsCluster } from "./aws-rds-cluster.ts";
 import { awsRdsClusterInstance } from "./aws-rds-cluster-instance.ts";
 import { awsRdsGlobalCluster } from "./aws-rds-global-cluster.ts";
+import { awsRoute } from "./aws-route.ts";
+import { awsRouteTable } from "./aws-route-table.ts";
+import { awsRouteTableAssociation } from "./aws-route-table-association.ts";
 import { awsS3AccountPublicAccessBlock } from "./aws-s3-account-public-access-block.ts";
 import { awsS3Bucket } from "./aws-s3-bucket.ts";
 import { awsS3BucketAcl } from "./aws-s3-bucket-acl.ts";
@@ -24,6 +35,9 @@ import { awsS3BucketServerSideEncryptionConfiguration } from "./aws-s3-bucket-se
 import { awsS3BucketVersioning } from "./aws-s3-bucket-versioning.ts";
 import { awsSecurityGroup } from "./aws-security-group.ts";
 import { awsSecurityGroupRule } from "./aws-security-group-rule.ts";
+import { awsSubnet } from "./aws-subnet.ts";
+import { awsVpc } from "./aws-vpc.ts";
+import { awsVpcSecurityGroupEgressRule } from "./aws-vpc-security-group-egress-rule.ts";
 import { awsVpcSecurityGroupIngressRule } from "./aws-vpc-security-group-ingress-rule.ts";
 import { awsWafregionalWebAclAssociation } from "./aws-wafregional-web-acl-association.ts";
 import { awsWafv2RuleGroup } from "./aws-wafv2-rule-group.ts";
@@ -37,16 +51,27 @@ export const awsTypes = [
   awsCloudtrailEventDataStore,
   awsCloudwatchLogGroup,
   awsDbInstance,
+  awsDbSubnetGroup,
+  awsDefaultRouteTable,
+  awsEcsTaskDefinition,
   awsElb,
   awsGuarddutyDetector,
   awsGuarddutyOrganizationConfiguration,
+  awsIamPolicy,
+  awsIamRole,
+  awsIamRolePolicy,
+  awsInternetGateway,
   awsKmsKey,
   awsLb,
   awsLbListener,
   awsLbListenerRule,
+  awsMainRouteTableAssociation,
   awsRdsCluster,
   awsRdsClusterInstance,
   awsRdsGlobalCluster,
+  awsRoute,
+  awsRouteTable,
+  awsRouteTableAssociation,
   awsS3AccountPublicAccessBlock,
   awsS3Bucket,
   awsS3BucketAcl,
@@ -58,6 +83,9 @@ export const awsTypes = [
   awsS3BucketVersioning,
   awsSecurityGroup,
   awsSecurityGroupRule,
+  awsSubnet,
+  awsVpc,
+  awsVpcSecurityGroupEgressRule,
   awsVpcSecurityGroupIngressRule,
   awsWafregionalWebAclAssociation,
   awsWafv2RuleGroup,
