@@ -161,8 +161,8 @@ export interface DerivationContext {
   readonly valueOf: (resource: Resource, attribute: string) => ValueNode;
   /** What the link attribute leads to, from this or from another resource. */
   readonly forward: (attribute: string, from?: Resource) => LinkedResources;
-  /** The resources of a type that name this resource in an attribute. */
-  readonly reverse: (type: string, attribute: string) => LinkedResources;
+  /** The resources of a type that name this or another resource in an attribute. */
+  readonly reverse: (type: string, attribute: string, target?: Resource) => LinkedResources;
   /** The other resources of a type that name in a link attribute what this one names there, in the documents or not. */
   readonly siblings: (type: string, attribute: string) => LinkedResources;
   readonly profile: Profile;

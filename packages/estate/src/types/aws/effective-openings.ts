@@ -47,7 +47,17 @@ export function effectiveIngress(
   return derivedList(fields, derive);
 }
 
-/** One declaration of what may come in, before it is split by source. */
+/** Declares the attribute `effective_egress`: what may go out, in the form of `effective_ingress`; sources are destinations. */
+export function effectiveEgress(
+  derive: (context: DerivationContext) => CollectionNode,
+): DerivedListAttribute<typeof fields> {
+  return derivedList(fields, derive);
+}
+
+/** Which way the traffic goes that a rule lets through. */
+type Direction = "ingress" | "egress";
+
+/** One declaration of what may pass, before it is split by source. */
 interface Declaration {
   readonly protocol: ValueNode;
   readonly fromPort: ValueNode;
@@ -60,22 +70,34 @@ interface Declaration {
   readonly origin: string;
 }
 
-const ruleTypes = ["aws_security_group_rule", "aws_vpc_security_group_ingress_rule"] as const;
+const ruleTypes = {
+  ingress: ["aws_security_group_rule", "aws_vpc_security_group_ingress_rule"],
+  egress: ["aws_security_group_rule", "aws_vpc_security_group_egress_rule"],
+} as const satisfies Record<Direction, readonly string[]>;
 
-/** Joins the inline declarations of a group with those of the resources that name it. */
+/** Joins the inline declarations of what may come into a group with those of the resources that name it. */
 export function ingressOfGroup(context: DerivationContext): CollectionNode {
-  const inline = asCollection(context.value("ingress"));
+  return ofGroup(context, "ingress");
+}
+
+/** Joins the inline declarations of what may go out of a group with those of the resources that name it. */
+export function egressOfGroup(context: DerivationContext): CollectionNode {
+  return ofGroup(context, "egress");
+}
+
+function ofGroup(context: DerivationContext, direction: Direction): CollectionNode {
+  const inline = asCollection(context.value(direction));
   const items: ObjectNode[] = inline.items.flatMap((item) =>
     item.kind === "object" ? split(ofInline(item, inline.origin)) : [],
   );
   const codes: (UnknownCode | null)[] = [inline.code];
   // A running group shows all its permissions by itself, whichever resource made them.
   if (!context.resource.running) {
-    for (const type of ruleTypes) {
+    for (const type of ruleTypes[direction]) {
       const reverse = context.reverse(type, "security_group_id");
       codes.push(reverse.code);
       for (const rule of reverse.items) {
-        const own = asCollection(context.valueOf(rule, "effective_ingress"));
+        const own = asCollection(context.valueOf(rule, `effective_${direction}`));
         codes.push(own.code);
         for (const item of own.items) if (item.kind === "object") items.push(rebase(item, rule));
       }
@@ -96,7 +118,7 @@ function ingressOfSiblings(context: DerivationContext): CollectionNode {
   const { origin } = context.value("security_group_id");
   const group = context.forward("security_group_id");
   if (group.code === null && group.items.some(({ isSubject }) => isSubject)) return collectionNode([], [], origin);
-  const siblings = ruleTypes.map((type) => context.siblings(type, "security_group_id"));
+  const siblings = ruleTypes.ingress.map((type) => context.siblings(type, "security_group_id"));
   const rules = siblings.flatMap(({ items }) => items);
   const lists = rules.map((rule) => rebase(asCollection(context.valueOf(rule, "effective_ingress")), rule));
   const codes = [...siblings, ...lists].map(({ code }) => code);
@@ -123,9 +145,18 @@ function ofInline(item: ObjectNode, origin: string): Declaration {
 
 /** Splits an `aws_security_group_rule` by source; one of type egress lets nothing in. */
 export function ingressOfSecurityGroupRule(context: DerivationContext): CollectionNode {
+  return ofSecurityGroupRule(context, "ingress");
+}
+
+/** Splits an `aws_security_group_rule` by destination; one of type ingress lets nothing out. */
+export function egressOfSecurityGroupRule(context: DerivationContext): CollectionNode {
+  return ofSecurityGroupRule(context, "egress");
+}
+
+function ofSecurityGroupRule(context: DerivationContext, direction: Direction): CollectionNode {
   const type = asScalar(context.value("type"));
   const code = codeOf(type);
-  if (code !== null || type.value !== "ingress") return collectionNode([code], [], type.origin);
+  if (code !== null || type.value !== direction) return collectionNode([code], [], type.origin);
   const items = split({
     protocol: context.value("protocol"),
     fromPort: context.value("from_port"),
@@ -140,8 +171,8 @@ export function ingressOfSecurityGroupRule(context: DerivationContext): Collecti
   return collectionNode([], items, type.origin);
 }
 
-/** Reads an `aws_vpc_security_group_ingress_rule`, which has one source by itself. */
-export function ingressOfIngressRule(context: DerivationContext): CollectionNode {
+/** Reads a rule resource of one direction, which has one source or destination by itself. */
+export function ofSingleRule(context: DerivationContext): CollectionNode {
   const protocol = context.value("ip_protocol");
   const items = split({
     protocol,
