@@ -474,7 +474,7 @@ export function checkSoundness(
       if (documents.length > 0 && draw.chance(30)) hideAndComplete(draw);
       else drawAndComplete(draw);
     }),
-    { seed, numRuns, endOnFailure: false },
+    { seed, numRuns, endOnFailure: false, includeErrorInReport: true },
   );
   return { ...count, decided, constantsHit: trees.hit.size, constants: pools.constants.length };
 }
