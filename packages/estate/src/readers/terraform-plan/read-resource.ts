@@ -156,8 +156,9 @@ function regionOf(
   context: ResourceContext,
   configured: ReadResource["region"],
 ): ReadResource["region"] {
-  const region = own(held.values, "region");
+  const { value: region, sensitive } = memberOf(placeOf(held, null), "region");
   const isOwn = context.major === "6" && !typesWithOwnRegion.includes(held.type);
+  if (isOwn && sensitive === true) return { unknown: "U6" };
   if (isOwn && isRegionName(region)) return region;
   if (isOwn && own(held.unknown, "region") === true) return { unknown: "U1" };
   const inArn = arn === null ? null : regionOfArn(arn);
