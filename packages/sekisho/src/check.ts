@@ -6,7 +6,7 @@ import { digestOf } from "./files.ts";
 
 /** What is checked, against which sheet, with which policies, and as of when. */
 export interface CheckOptions {
-  /** Terraform plan JSON, folders of Terraform source, or AWS Config items: paths, `LABEL=PATH`, or contents. */
+  /** Terraform plan or state JSON, folders of Terraform source, or AWS Config items: paths, `LABEL=PATH`, or contents. */
   readonly documents: readonly DocumentSource[];
   /** The folder of the Terraform source that the plans were made of: findings then say file and line. */
   readonly source?: string;

@@ -3,7 +3,7 @@ import type { ResourceType } from "./resource-type.ts";
 import type { CollectionState, ScalarValue, UnknownCode, ValueNode } from "./value.ts";
 
 /** The kinds of documents that can be read. */
-export type DocumentKind = "terraform-plan" | "terraform-source" | "config-items";
+export type DocumentKind = "terraform-plan" | "terraform-state" | "terraform-source" | "config-items";
 
 /** A document that was read, without its content. */
 export interface DocumentInfo {

@@ -11,6 +11,7 @@ import {
   type TerraformSource,
 } from "./terraform-source/index.ts";
 import { isTerraformPlan, readTerraformPlan, type DocumentSource } from "./terraform-plan/index.ts";
+import { isTerraformState, readTerraformState } from "./terraform-state/index.ts";
 import { isList, isObject, own, ownString, pointer } from "./terraform-plan/json-access.ts";
 
 /** A document as it is given: the content of a file, or Terraform source. */
@@ -45,6 +46,8 @@ export function documentKindLabel(kind: DocumentKind): string {
       return "plan";
     case "terraform-source":
       return "source";
+    case "terraform-state":
+      return "state";
     case "config-items":
       return "config";
   }
@@ -102,6 +105,8 @@ function readKind(
       return sourceOfPlan === undefined
         ? readTerraformPlan(document, source, types)
         : readPlanWithSource(document, sourceOfPlan, source, types);
+    case "terraform-state":
+      return readTerraformState(document, source, types);
     case "config-items":
       return readConfigItems(document.whole(), source, types);
   }
@@ -116,7 +121,7 @@ interface Part {
 /** Goes to the plans that stand below other keys, if the document is nothing else. */
 function partsOf(document: JsonDocument): readonly Part[] {
   const itself = [{ document, at: "" }];
-  if (document.has("resource_changes") || document.has("planned_values")) return itself;
+  if (document.has("resource_changes") || document.has("planned_values") || isTerraformState(document)) return itself;
   const json = document.whole();
   if (isConfigItems(json) || knownShapes.some(({ isOf }) => isOf(json))) return itself;
   const plans = findPlans(json, "", 4);
@@ -163,6 +168,7 @@ function open({ name, bytes }: FileInput): ReturnType<typeof openDocument> {
 function kindOf(document: JsonDocument, name: string): FileKind {
   // The list of changes may be long, and its being there says enough.
   if (document.has("resource_changes")) return "terraform-plan";
+  if (isTerraformState(document)) return "terraform-state";
   const json = document.whole();
   if (isConfigItems(json)) return "config-items";
   if (isTerraformPlan(json)) return "terraform-plan";
@@ -184,7 +190,7 @@ function unknownKind(json: Json, name: string): SekishoError {
   );
 }
 
-const readKinds = "Read are Terraform plans (terraform show -json) and AWS Config items.";
+const readKinds = "Read are Terraform plans and states (terraform show -json) and AWS Config items.";
 
 function notRead(name: string, what: string, advice: string): SekishoError {
   return new SekishoError("DOCUMENT_KIND_UNKNOWN", `${name} is ${what}, which is not read yet. ${advice}`, {
@@ -234,11 +240,15 @@ const apiLists = [
 
 const knownShapes: readonly KnownShape[] = [
   {
-    what: "a Terraform state as terraform show -json prints it",
-    advice: readKinds,
-    isOf: (json) => has(json, "values", "terraform_version"),
+    what: "an encrypted Terraform state",
+    advice: "Give it as JSON: terraform show -json, or tofu show -json.",
+    isOf: (json) => has(json, "encrypted_data", "serial"),
   },
-  { what: "a Terraform state file", advice: readKinds, isOf: (json) => has(json, "version", "lineage", "serial") },
+  {
+    what: "a Terraform state of another version than 4",
+    advice: "Terraform 0.12 and later write version 4: terraform state pull.",
+    isOf: (json) => has(json, "version", "serial"),
+  },
   {
     what: "an empty Terraform state or plan",
     advice: "terraform show -json prints this where there is nothing to show: name the plan file.",

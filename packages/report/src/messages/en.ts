@@ -66,6 +66,7 @@ export const en = defineMessages({
   "severity.info": "info",
 
   "kind.terraform-plan": "Terraform plan",
+  "kind.terraform-state": "Terraform state",
   "kind.terraform-source": "Terraform source",
   "kind.config-items": "AWS Config items",
 

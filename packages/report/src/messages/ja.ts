@@ -66,6 +66,7 @@ export const ja = defineMessages({
   "severity.info": "情報",
 
   "kind.terraform-plan": "Terraformの計画",
+  "kind.terraform-state": "Terraformのステート",
   "kind.terraform-source": "Terraformのソース",
   "kind.config-items": "AWS Configの記録",
 
