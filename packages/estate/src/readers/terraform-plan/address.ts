@@ -113,3 +113,8 @@ function unquote(quoted: string): string | null {
     return null;
   }
 }
+
+/** Drops the instance keys: the address of what is written, whichever instance it is. */
+export function withoutKeys(address: Address): Address {
+  return { ...address, key: null, modules: address.modules.map(({ name }) => ({ name, key: null })) };
+}

@@ -5,6 +5,7 @@ import {
   nameOf,
   parseTraversal,
   splitResource,
+  withoutKeys,
   type Address,
   type InstanceKey,
   type ModuleStep,
@@ -52,6 +53,8 @@ export interface Instances {
   keysOf(resource: string): readonly InstanceKey[];
   /** Keys of a module call's instances, by the parent's address and the call's name. */
   moduleKeysOf(parent: string, name: string): readonly InstanceKey[];
+  /** Whether a resource, by its address without any keys, may have instances that the document does not hold. */
+  isUncounted(resource: string): boolean;
 }
 
 /** What is written about one resource in the configuration. */
@@ -292,6 +295,10 @@ export function createConfiguration(
   ): void {
     const known = instances.keysOf(formatResource(address));
     let keys: readonly InstanceKey[];
+    if (instances.isUncounted(formatResource(withoutKeys(address)))) {
+      run.isOpen = true;
+      return;
+    }
     if (hasKey) keys = [address.key];
     else if (known.length === 0) keys = [null];
     else if (known.length === 1 || pairing === undefined) keys = known;

@@ -83,7 +83,10 @@ export function readTerraformPlan(
   const hasUntouched = isTargeted(listing, changes);
   const planned = changes.flatMap(({ after }) => (after === null || isForgotten(after) ? [] : [after]));
   const prior = changes.flatMap(({ before }) => (before === null ? [] : [before]));
-  const instances = indexInstances(planned.map(({ address }) => address));
+  const instances = indexInstances(
+    planned.map(({ address }) => address),
+    uncounted(document),
+  );
   const configuration = createConfiguration(document.member("configuration"), document.member("variables"), instances);
   const providers = createProviders(document.member("configuration"), source.name, configuration);
   const major = majorOf({ planned, prior, isWhole: listing.hasActions }, find, providers.major);
@@ -330,7 +333,13 @@ function actionOf(actions: readonly string[]): PlannedAction {
   return has("read") ? "read" : "no-op";
 }
 
-function indexInstances(addresses: readonly Address[]): Instances {
+/** Lists the resources of evaluated source whose instances are not known; a plan has none. */
+function uncounted(document: JsonDocument): ReadonlySet<string> {
+  const listed = document.member("unexpanded");
+  return new Set((isList(listed) ? listed : []).flatMap((resource) => ownString(resource, "address") ?? []));
+}
+
+function indexInstances(addresses: readonly Address[], uncounted: ReadonlySet<string>): Instances {
   const keys = new Map<string, Set<InstanceKey>>();
   const moduleKeys = new Map<string, Set<InstanceKey>>();
   for (const address of addresses) {
@@ -342,6 +351,7 @@ function indexInstances(addresses: readonly Address[]): Instances {
   return {
     keysOf: (resource) => [...(keys.get(resource) ?? [])],
     moduleKeysOf: (parent, name) => [...(moduleKeys.get(`${parent}\n${name}`) ?? [])],
+    isUncounted: (resource) => uncounted.has(resource),
   };
 }
 

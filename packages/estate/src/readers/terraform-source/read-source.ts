@@ -5,7 +5,7 @@ import { findResourceType } from "../../types/index.ts";
 import { computedPaths } from "../../types/computed-paths.generated.ts";
 import { parsedDocument } from "../json-document.ts";
 import { readTerraformPlan, type DocumentSource } from "../terraform-plan/index.ts";
-import { formatResource, parseAddress } from "../terraform-plan/address.ts";
+import { formatResource, parseAddress, withoutKeys } from "../terraform-plan/address.ts";
 import { isObject, own, ownList, ownObject, ownString, type JsonObject } from "../terraform-plan/json-access.ts";
 import { markComputed } from "./mark-computed.ts";
 
@@ -76,9 +76,7 @@ export function positionOf(
   positions: ReadonlyMap<string, SourcePosition>,
 ): SourcePosition | null {
   const parsed = address === null ? null : parseAddress(address);
-  if (parsed === null) return null;
-  const modules = parsed.modules.map(({ name }) => ({ name, key: null }));
-  return positions.get(formatResource({ ...parsed, modules })) ?? null;
+  return parsed === null ? null : (positions.get(formatResource(withoutKeys(parsed))) ?? null);
 }
 
 /** Completes a change of the evaluator, which knows no provider, by what the provider computes. */

@@ -39,7 +39,11 @@ export function readTerraformState(
       : readFile(document, source.name, find, counts);
   refuseEqualAddresses(held, source.name);
   const providers = createStateProviders(held);
-  const configuration = createConfiguration(undefined, undefined, { keysOf: () => [], moduleKeysOf: () => [] });
+  const configuration = createConfiguration(undefined, undefined, {
+    keysOf: () => [],
+    moduleKeysOf: () => [],
+    isUncounted: () => false,
+  });
   const references = { configuration, types, instance: () => null };
   const context: ResourceContext = { configuration, providers, major: majorSeen(held, find), references };
   const unread = counts.unread();
