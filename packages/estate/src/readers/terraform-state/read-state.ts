@@ -41,7 +41,9 @@ export function readTerraformState(
   const providers = createStateProviders(held);
   const configuration = createConfiguration(undefined, undefined, { keysOf: () => [], moduleKeysOf: () => [] });
   const references = { configuration, types, instance: () => null };
-  const context: ResourceContext = { configuration, providers, major: majorSeen(held, find), references };
+  const major = majorSeen(held, find);
+  // A state knows every document.
+  const context: ResourceContext = { configuration, providers, major, references, documents: new Map() };
   const unread = counts.unread();
   return {
     document: {
