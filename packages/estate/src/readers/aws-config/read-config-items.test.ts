@@ -227,6 +227,7 @@ describe("an item of each type", () => {
     });
     expect(resource.identities).toEqual({ arn, identifier: "main" });
     expect(resource.links).toEqual({
+      db_subnet_group_name: { state: "complete", code: null, references: [{ by: "value", value: "inner" }] },
       kms_key_id: {
         state: "complete",
         code: null,

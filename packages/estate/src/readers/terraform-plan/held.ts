@@ -17,6 +17,8 @@ export interface Held {
   readonly unknown: Json | undefined;
   /** Marks of what is sensitive, shaped like the values. */
   readonly sensitive: Json | undefined;
+  /** Decoded documents of strings that are not known as a whole, shaped like the values; only source tells them. */
+  readonly documents?: Json | undefined;
   readonly action: PlannedAction;
   readonly isSubject: boolean;
   readonly origin: string;

@@ -16,6 +16,8 @@ export interface Place {
   /** `after_sensitive` at this place: true, or marks further below. */
   readonly sensitive: Json | undefined;
   readonly written: Written;
+  /** The decoded document of a string that is not known as a whole, with its unknown leaves; members above it lead to it. */
+  readonly document: Json | undefined;
   /** JSON pointer below the resource's `after`. */
   readonly pointer: string;
 }
@@ -43,6 +45,7 @@ export function memberOf(place: Place, name: string): Place {
         return expression === undefined ? [] : [expression];
       }),
     },
+    document: own(place.document, name),
     pointer: pointer(place.pointer, name),
   };
 }
@@ -67,6 +70,7 @@ export function elementsOf(place: Place, isAttribute: boolean): readonly Place[]
     unknown: isList(place.unknown) ? place.unknown[index] : isPassedOn(place.unknown) ? place.unknown : undefined,
     sensitive: place.sensitive === true ? true : isList(place.sensitive) ? place.sensitive[index] : undefined,
     written: { isTold, expressions: isTold ? blocks : [] },
+    document: isList(place.document) ? place.document[index] : undefined,
     pointer: pointer(place.pointer, index),
   }));
 }
@@ -116,12 +120,14 @@ export function resourcePlace(
   unknown: Json | undefined,
   sensitive: Json | undefined,
   expressions: JsonObject | null,
+  documents?: Json,
 ): Place {
   return {
     value,
     unknown,
     sensitive,
     written: { isTold: expressions !== null, expressions: expressions === null ? [] : [expressions] },
+    document: documents,
     pointer: "",
   };
 }

@@ -91,7 +91,8 @@ export function readTerraformPlan(
   const providers = createProviders(document.member("configuration"), source.name, configuration);
   const major = majorOf({ planned, prior, isWhole: listing.hasActions }, find, providers.major);
   const references = referenceContext(planned, configuration, types);
-  const context: ResourceContext = { configuration, providers, major, references };
+  const documents = new Map(planned.filter(isPolicyDocument).map((held) => [formatAddress(held.address), held]));
+  const context: ResourceContext = { configuration, providers, major, references, documents };
   const resources: ReadResource[] = [];
   const before: ReadResource[] = [];
   for (const change of changes) readChange(change, find, context, resources, before);
@@ -257,6 +258,7 @@ function sidesOf(
           values,
           unknown: own(change, "after_unknown"),
           sensitive: own(change, "after_sensitive"),
+          documents: own(change, "after_documents"),
           action,
           isSubject: isManaged,
           origin: `${origin}/after`,
@@ -359,6 +361,10 @@ function add(map: Map<string, Set<InstanceKey>>, name: string, key: InstanceKey)
   const set = map.get(name);
   if (set === undefined) map.set(name, new Set([key]));
   else set.add(key);
+}
+
+function isPolicyDocument({ address, type }: Held): boolean {
+  return address.mode === "data" && type === "aws_iam_policy_document";
 }
 
 function referenceContext(

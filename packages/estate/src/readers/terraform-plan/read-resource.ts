@@ -1,8 +1,10 @@
 import type { ReadResource } from "../../model/estate.ts";
 import type { ResourceType, ScalarAttribute } from "../../model/resource-type.ts";
 import type { Json, ScalarValue, ValueNode } from "../../model/value.ts";
+import { formatAddress, nameOf } from "./address.ts";
 import type { Configuration, ConfiguredResource } from "./configuration.ts";
 import type { Held, TypeFinder } from "./held.ts";
+import { renderPolicyDocument } from "./iam-policy-document.ts";
 import { own } from "./json-access.ts";
 import { codeOf, memberOf, resourcePlace, whereAbsent, type Place } from "./places.ts";
 import { isRegionName, regionOfArn, type Providers } from "./providers.ts";
@@ -15,6 +17,8 @@ export interface ResourceContext {
   readonly providers: Providers;
   readonly major: ProviderMajor | null;
   readonly references: ReferenceContext;
+  /** The IAM documents that data sources make, by address. */
+  readonly documents: ReadonlyMap<string, Held>;
 }
 
 /** Types that had an attribute `region` before version 6 of the provider, which gives one to every regional type. */
@@ -50,7 +54,7 @@ export function linksByValue(
 
 /** The place of a whole instance, and what is written there. */
 export function placeOf(held: Held, configured: ConfiguredResource | null): Place {
-  return resourcePlace(held.values, held.unknown, held.sensitive, configured?.expressions ?? null);
+  return resourcePlace(held.values, held.unknown, held.sensitive, configured?.expressions ?? null, held.documents);
 }
 
 function read(
@@ -94,7 +98,19 @@ function valueContext(
     isNew: address.mode === "managed" && (action === "create" || action === "replace" || unknown === whereAbsent),
     givesNull: (expression, attribute) =>
       configured !== null && givesNull(expression, attribute, configured, context.configuration),
+    documentOf: (expression) => (configured === null ? null : policyDocument(expression, configured, context)),
   };
+}
+
+/** Renders the IAM document of the one data source to which an expression refers; null if it refers to something else. */
+function policyDocument(expression: Json, { scope }: ConfiguredResource, context: ResourceContext): ScalarValue | null {
+  const { objects, literals, isOpen, isChoice } = context.configuration.resolve(expression, scope);
+  const [object, ...others] = objects;
+  if (object === undefined || others.length > 0 || literals.length > 0 || isOpen || isChoice) return null;
+  const source = context.documents.get(formatAddress(object.address));
+  const attribute = nameOf(object.rest[0]);
+  const isWhole = object.rest.length === 1 && (attribute === "json" || attribute === "minified_json");
+  return source !== undefined && isWhole ? renderPolicyDocument(placeOf(source, null)) : null;
 }
 
 /**

@@ -38,6 +38,8 @@ export interface ValueContext {
   readonly isNew: boolean;
   /** Tells whether an expression gives null, which Terraform takes for an omitted attribute. */
   readonly givesNull: (expression: Json, attribute: ScalarAttribute | null) => boolean;
+  /** The document to which an expression refers and which is not known as a whole; null if it refers to none. */
+  readonly documentOf: (expression: Json) => ScalarValue | null;
 }
 
 /**
@@ -121,6 +123,8 @@ function scalarAt(
     return scalarNode({ unknown: "U6" }, place.pointer);
   }
   if (place.unknown === true) {
+    const document = attribute.type === "json" ? documentAt(place, context) : null;
+    if (document !== null) return scalarNode(document, place.pointer);
     const isOmitted =
       attribute.spec.whenOmitted?.terraform !== undefined && isLeftOut(place.written, context, attribute);
     return isOmitted && context.isNew
@@ -135,6 +139,14 @@ function scalarAt(
     return scalarNode(place.value === undefined ? { unknown: "U2" } : null, place.pointer);
   }
   return scalarNode(convert(place.value, attribute), place.pointer);
+}
+
+/** A document that is not known as a whole keeps its known part. */
+function documentAt({ document, written }: Place, context: ValueContext): ScalarValue | null {
+  if (document !== undefined) return document;
+  const [expression] = written.expressions;
+  const isOnly = written.isTold && written.expressions.length === 1;
+  return isOnly && expression !== undefined ? context.documentOf(expression) : null;
 }
 
 function isLeftOut(written: Written, context: ValueContext, attribute: ScalarAttribute | null): boolean {

@@ -45,7 +45,9 @@ export function readTerraformState(
     isUncounted: () => false,
   });
   const references = { configuration, types, instance: () => null };
-  const context: ResourceContext = { configuration, providers, major: majorSeen(held, find), references };
+  const major = majorSeen(held, find);
+  // A state knows every document.
+  const context: ResourceContext = { configuration, providers, major, references, documents: new Map() };
   const unread = counts.unread();
   return {
     document: {

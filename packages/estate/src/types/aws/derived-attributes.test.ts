@@ -66,6 +66,10 @@ function plain(node: ValueNode | ObjectNode): Json {
   return { state: node.state, code: node.code, items: node.items.map(plain) };
 }
 
+function complete(items: readonly Json[]): Json {
+  return { state: "complete", code: null, items };
+}
+
 function valueNode(estate: Estate, id: string, attribute: string): ValueNode {
   const resource = estate.resources.find((candidate) => candidate.id === id);
   if (resource === undefined)
@@ -650,5 +654,235 @@ describe("storage_encrypted left out in a plan", () => {
 
   test("is unknown on a cluster instance, which has no such argument", () => {
     expect(omitted("aws_rds_cluster_instance.a", { engine: "aurora-mysql" })).toEqual({ unknown: "U1" });
+  });
+});
+
+describe("effective attributes of a bucket", () => {
+  const open = { bucket: true, server_side_encryption_configuration: true, versioning: true, policy: true, acl: true };
+  const bucket = (after: Planned["after"] = {}, unknown: Planned["after"] = open): Planned => ({
+    address: "aws_s3_bucket.a",
+    after,
+    unknown,
+  });
+  const told = (estate: Estate, name: string): Json => {
+    const [subject] = estate.subjects("aws_s3_bucket");
+    if (subject === undefined) throw new Error("the bucket is there");
+    return plain(estate.value(subject, name));
+  };
+  const of = { bucket: reference("aws_s3_bucket.a", "id") };
+
+  test("tell what resources of their own say, whatever the provider shows inline", () => {
+    const estate = planned([
+      bucket(),
+      {
+        address: "aws_s3_bucket_versioning.a",
+        after: { versioning_configuration: [{ status: "Enabled" }] },
+        unknown: { bucket: true },
+        expressions: of,
+      },
+      {
+        address: "aws_s3_bucket_server_side_encryption_configuration.a",
+        after: { rule: [{ apply_server_side_encryption_by_default: [{ sse_algorithm: "aws:kms" }] }] },
+        unknown: { bucket: true },
+        expressions: of,
+      },
+      {
+        address: "aws_s3_bucket_public_access_block.a",
+        after: { block_public_acls: true, block_public_policy: true },
+        unknown: { bucket: true },
+        expressions: of,
+      },
+      {
+        address: "aws_s3_bucket_policy.a",
+        after: { policy: '{"Statement":[]}' },
+        unknown: { bucket: true },
+        expressions: of,
+      },
+      { address: "aws_s3_bucket_acl.a", after: { acl: "private" }, unknown: { bucket: true }, expressions: of },
+    ]);
+    expect({
+      versioning: told(estate, "effective_versioning"),
+      encryption: told(estate, "effective_encryption"),
+      block: told(estate, "effective_public_access_block"),
+      policy: told(estate, "effective_policy"),
+      acl: told(estate, "effective_acl"),
+      logging: told(estate, "effective_logging"),
+    }).toEqual({
+      versioning: complete([{ status: "Enabled" }]),
+      encryption: complete([{ sse_algorithm: "aws:kms", kms_master_key_id: null, bucket_key_enabled: false }]),
+      block: complete([
+        {
+          block_public_acls: true,
+          block_public_policy: true,
+          ignore_public_acls: false,
+          restrict_public_buckets: false,
+        },
+      ]),
+      policy: complete([{ document: { Statement: [] } }]),
+      acl: "private",
+      logging: complete([]),
+    });
+  });
+
+  test("tell what is said inline", () => {
+    const estate = planned([
+      bucket(
+        {
+          acl: "public-read",
+          versioning: [{ enabled: true }],
+          logging: [{ target_bucket: "logs" }],
+          policy: '{"Statement":[]}',
+          server_side_encryption_configuration: [
+            { rule: [{ apply_server_side_encryption_by_default: [{ sse_algorithm: "AES256" }] }] },
+          ],
+        },
+        {},
+      ),
+    ]);
+    expect({
+      versioning: told(estate, "effective_versioning"),
+      encryption: told(estate, "effective_encryption"),
+      policy: told(estate, "effective_policy"),
+      acl: told(estate, "effective_acl"),
+      logging: told(estate, "effective_logging"),
+      block: told(estate, "effective_public_access_block"),
+    }).toEqual({
+      versioning: complete([{ status: "Enabled" }]),
+      encryption: complete([{ sse_algorithm: "AES256", kms_master_key_id: null, bucket_key_enabled: false }]),
+      policy: complete([{ document: { Statement: [] } }]),
+      acl: "public-read",
+      logging: complete([{ target_bucket: "logs", target_prefix: null }]),
+      block: complete([]),
+    });
+  });
+
+  test("are open where the bucket is there already and what is beside it is elsewhere", () => {
+    const estate = planned([{ ...bucket({ bucket: "a", versioning: [] }, {}), action: "no-op" }]);
+    expect(told(estate, "effective_public_access_block")).toEqual({ state: "partial", code: "U5", items: [] });
+    expect(told(estate, "effective_versioning")).toEqual({ state: "partial", code: "U5", items: [] });
+  });
+});
+
+describe("effective_routes", () => {
+  const told = (estate: Estate, type: string): Json => {
+    const [subject] = estate.subjects(type);
+    if (subject === undefined) throw new Error(`${type} is there`);
+    return plain(estate.value(subject, "effective_routes"));
+  };
+  const vpc: Planned = { address: "aws_vpc.a", after: { cidr_block: "10.0.0.0/16" }, unknown: { id: true } };
+  const subnet: Planned = {
+    address: "aws_subnet.a",
+    after: {},
+    unknown: { id: true, vpc_id: true },
+    expressions: { vpc_id: reference("aws_vpc.a", "id") },
+  };
+  const table: Planned = {
+    address: "aws_route_table.a",
+    after: { route: [{ cidr_block: "10.1.0.0/16", ipv6_cidr_block: "", nat_gateway_id: "nat-1", gateway_id: "" }] },
+    unknown: { id: true, vpc_id: true, route: [{}] },
+    expressions: { vpc_id: reference("aws_vpc.a", "id") },
+  };
+  const association: Planned = {
+    address: "aws_route_table_association.a",
+    after: {},
+    unknown: { subnet_id: true, route_table_id: true },
+    expressions: {
+      subnet_id: reference("aws_subnet.a", "id"),
+      route_table_id: reference("aws_route_table.a", "id"),
+    },
+  };
+  const route: Planned = {
+    address: "aws_route.a",
+    after: { destination_cidr_block: "0.0.0.0/0" },
+    unknown: { route_table_id: true, gateway_id: true },
+    expressions: {
+      route_table_id: reference("aws_route_table.a", "id"),
+      gateway_id: reference("aws_internet_gateway.a", "id"),
+    },
+  };
+  const gateway: Planned = { address: "aws_internet_gateway.a", after: {}, unknown: { id: true } };
+  const none = { destination_cidr_ipv6: null, destination_prefix_list_id: null };
+
+  test("of a subnet are those of its table, inline and as resources, with the kind of their target", () => {
+    const estate = planned([vpc, subnet, table, association, route, gateway]);
+    expect(told(estate, "aws_subnet")).toEqual(
+      complete([
+        { ...none, destination_cidr_ipv4: "10.1.0.0/16", target: "nat_gateway", target_id: "nat-1" },
+        { ...none, destination_cidr_ipv4: "0.0.0.0/0", target: "internet_gateway", target_id: { unknown: "U1" } },
+      ]),
+    );
+  });
+
+  test("of a subnet without a table of its own are those of the main table, of a new VPC none but the local one", () => {
+    expect(told(planned([vpc, subnet]), "aws_subnet")).toEqual(complete([]));
+    const main: Planned = {
+      address: "aws_default_route_table.a",
+      after: { route: [{ cidr_block: "0.0.0.0/0", gateway_id: "igw-1" }] },
+      unknown: { default_route_table_id: true },
+      expressions: { default_route_table_id: reference("aws_vpc.a", "default_route_table_id") },
+    };
+    expect(told(planned([vpc, subnet, main]), "aws_subnet")).toEqual(
+      complete([{ ...none, destination_cidr_ipv4: "0.0.0.0/0", target: "internet_gateway", target_id: "igw-1" }]),
+    );
+  });
+
+  test("of a running subnet are those of the table that names it", () => {
+    const place = { awsAccountId: "123456789012", awsRegion: "ap-northeast-1", configurationItemStatus: "OK" };
+    const estate = running([
+      {
+        ...place,
+        resourceType: "AWS::EC2::Subnet",
+        resourceId: "subnet-1",
+        configuration: { subnetId: "subnet-1", vpcId: "vpc-1" },
+      },
+      {
+        ...place,
+        resourceType: "AWS::EC2::RouteTable",
+        resourceId: "rtb-1",
+        configuration: {
+          routeTableId: "rtb-1",
+          vpcId: "vpc-1",
+          associations: [{ main: false, subnetId: "subnet-1" }],
+          routes: [
+            { destinationCidrBlock: "10.0.0.0/16", gatewayId: "local" },
+            { destinationCidrBlock: "0.0.0.0/0", gatewayId: "igw-1" },
+          ],
+        },
+      },
+    ]);
+    expect(told(estate, "aws_subnet")).toEqual(
+      complete([
+        { ...none, destination_cidr_ipv4: "10.0.0.0/16", target: "local", target_id: "local" },
+        { ...none, destination_cidr_ipv4: "0.0.0.0/0", target: "internet_gateway", target_id: "igw-1" },
+      ]),
+    );
+  });
+});
+
+describe("effective_egress", () => {
+  test("joins what may go out inline and by rule resources, and a rule of a default group goes with it", () => {
+    const estate = planned([
+      {
+        address: "aws_default_security_group.a",
+        after: { egress: [{ protocol: "tcp", from_port: 443, to_port: 443, cidr_blocks: ["10.0.0.0/8"] }] },
+        unknown: { id: true, name: true, egress: [{ cidr_blocks: [false] }] },
+      },
+      {
+        address: "aws_vpc_security_group_egress_rule.a",
+        after: { ip_protocol: "-1", cidr_ipv4: "0.0.0.0/0" },
+        unknown: { security_group_id: true },
+        expressions: { security_group_id: reference("aws_default_security_group.a", "id") },
+      },
+    ]);
+    const [group] = estate.subjects("aws_security_group");
+    if (group === undefined) throw new Error("the group is there");
+    const one = { cidr_ipv6: null, prefix_list_id: null, referenced_security_group_id: null, self: false };
+    expect(plain(estate.value(group, "is_default"))).toBe(true);
+    expect(plain(estate.value(group, "effective_egress"))).toEqual(
+      complete([
+        { ...one, protocol: "tcp", from_port: 443, to_port: 443, cidr_ipv4: "10.0.0.0/8" },
+        { ...one, protocol: "-1", from_port: null, to_port: null, cidr_ipv4: "0.0.0.0/0" },
+      ]),
+    );
   });
 });
