@@ -67,7 +67,8 @@ export function positionOf(type: string): Position {
   return { type, path: type, attributes };
 }
 
-function inside(position: Position, name: string): Position {
+/** The place of a block's or list's attributes. */
+export function inside(position: Position, name: string): Position {
   const attribute = position.attributes[name];
   const attributes = attribute?.kind === "objects" || attribute?.kind === "derived" ? attribute.fields : {};
   return { ...position, path: `${position.path}.${name}`, attributes };
@@ -185,6 +186,7 @@ export function createTrees({ seen, constants }: Pools): {
     position: Position,
     addsElsewhere: boolean,
   ) => Tree;
+  readonly drawKnown: (draw: Draw, position: Position, name: string, isGiven: boolean) => Json;
   readonly hit: ReadonlySet<string>;
 } {
   const hit = new Set<string>();
@@ -341,7 +343,7 @@ export function createTrees({ seen, constants }: Pools): {
     return whole;
   }
 
-  return { drawTree, complete, hit };
+  return { drawTree, complete, drawKnown, hit };
 }
 const frequencies = ["FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"];
 

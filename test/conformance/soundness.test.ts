@@ -5,77 +5,28 @@
  * @module
  */
 import { readdirSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { buildBundle, readPolicyTree } from "@sekisho/bundle";
 import {
   buildEstate,
   isSekishoError,
-  isUnknown,
   readDocuments,
   readProfile,
   resourceTypes,
   type Estate,
   type Json,
-  type Selection,
 } from "@sekisho/estate";
 import { planDocument, sharedFolder, skipReason } from "@sekisho-test/support";
-import { createCompiler } from "@sekisho/opa";
-import {
-  createEngine,
-  entrypointOf,
-  readBundle,
-  slicesOf,
-  type PolicyBundle,
-  type PolicyEngine,
-  type PolicyInfo,
-} from "@sekisho/policy";
+import { slicesOf } from "@sekisho/policy";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { stringify } from "yaml";
-import { defaultNow, estateOf, readCases } from "./cases.ts";
-import {
-  checkSoundness,
-  constantsOf,
-  drawFrom,
-  isRecord,
-  outside,
-  positionOf,
-  visit,
-  type Judged,
-  type Pools,
-  type Tree,
-} from "./soundness-trees.ts";
+import { defaultNow } from "./cases.ts";
+import { bundle, caseEstates, isFull, poolsOf, seed, statusOf, suites } from "./soundness-policies.ts";
+import { checkSoundness, drawFrom, isRecord, outside, type Judged, type Tree } from "./soundness-trees.ts";
 
-/** One seed for every run, so that a failure is met again; it is printed with the failing tree. */
-const seed = 20_261_101;
-const isFull = process.env["SEKISHO_FULL"] === "1";
 const treesPerPolicy = isFull ? 20_000 : 1500;
 const leastCompletions = isFull ? 5000 : 200;
 const masksPerPolicy = isFull ? 1000 : 200;
 const settings = { seed, endOnFailure: false } as const;
-
-const files = readPolicyTree(fileURLToPath(new URL("../../policies", import.meta.url)));
-const compiler = await createCompiler();
-const { archive } = await buildBundle(files, compiler, resourceTypes, {});
-const bundle: PolicyBundle = readBundle(archive, { name: "built here", digest: "sha256:0" });
-const engine: PolicyEngine = await createEngine(bundle.wasm);
-const suites = readCases(files);
-
-const statuses = ["pass", "fail", "unknown", "not_applicable", "deviation"];
-
-/**
- * Reasons that take a subject out of the question by what it turns out to be, so that its verdict counts no more: a rule
- * whose group is there is judged with it, and a balancer that has a listener with a protocol is never a gateway.
- */
-const outOfQuestion: readonly (Json | undefined)[] = ["JUDGED_WITH_GROUP", "GATEWAY_BALANCER"];
-
-function statusOf(policy: string, input: Tree): string {
-  const result = engine.evaluate(entrypointOf(policy), JSON.stringify(input));
-  const verdict = result.ok && isRecord(result.value) ? result.value : {};
-  const status = verdict["status"];
-  if (typeof status !== "string" || !statuses.includes(status)) return "no verdict";
-  return outOfQuestion.includes(verdict["reason"]) ? outside : status;
-}
 
 function documentsBelow(path: string): readonly string[] {
   return readdirSync(path, { withFileTypes: true }).flatMap((entry) =>
@@ -105,9 +56,6 @@ function corpusEstates(): readonly Estate[] {
   });
 }
 
-const caseEstates = suites.flatMap(({ cases }) =>
-  cases.map((situation) => ({ estate: estateOf(situation), instant: situation.now ?? defaultNow })),
-);
 const corpus = corpusEstates();
 
 /** The inputs of a policy in the cases, and in the corpus. */
@@ -118,37 +66,6 @@ function inputsOf(policy: string): { readonly cases: readonly Tree[]; readonly c
     cases: caseEstates.flatMap(({ estate, instant }) => of(estate, instant)),
     corpus: corpus.flatMap((estate) => of(estate, defaultNow)),
   };
-}
-
-/** The values that the cases of all policies hold, by attribute. */
-const seen = new Map<string, Set<string>>();
-for (const { estate, instant } of caseEstates) {
-  for (const { policy, input } of slicesOf({ estate, bundle, instant }).slices) {
-    const roots = selectionOf(policy).roots;
-    for (const [type, tree] of Object.entries(input)) {
-      const fields = roots[type];
-      if (fields === undefined || !isRecord(tree)) continue;
-      visit(tree, fields, positionOf(type), (path, value) => {
-        if (isUnknown(value)) return;
-        let known = seen.get(path);
-        if (known === undefined) seen.set(path, (known = new Set()));
-        known.add(JSON.stringify(value));
-      });
-    }
-  }
-}
-
-function selectionOf(policy: string): Selection {
-  const info = bundle.policies.find(({ id }) => id === policy);
-  if (info === undefined) throw new Error(`no policy ${policy}`);
-  return info.selection;
-}
-
-function poolsOf({ id, reasons, selection }: PolicyInfo): Pools {
-  const path = `sekisho/${id.replace(".", "/")}/${id.slice(id.indexOf(".") + 1)}.rego`;
-  const parsed = compiler.parse({ files: { [path]: files[path] ?? "" } });
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
-  return { seen, constants: constantsOf(parsed.value[path], Object.keys(reasons), selection) };
 }
 
 const lines: string[] = [];

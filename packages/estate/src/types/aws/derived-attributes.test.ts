@@ -505,6 +505,33 @@ describe("effective_rules of a web ACL", () => {
     });
   });
 
+  test("do not take an association for one of a managed group while its own group is not known", () => {
+    const estate = planned([
+      { ...acl, after: { default_action: [{ allow: [{}], block: [] }], rule: [] } },
+      {
+        address: "aws_wafv2_web_acl_rule_group_association.b",
+        after: { rule_name: "added", override_action: "none", managed_rule_group: [] },
+        unknown: { web_acl_arn: true, rule_group_reference: true },
+        expressions: { web_acl_arn: reference("aws_wafv2_web_acl.a", "arn") },
+      },
+    ]);
+    const open = { state: "partial", code: "U1", items: [] };
+    expect(valueOf(estate, "plan#aws_wafv2_web_acl.a", "effective_rules")).toEqual({
+      state: "complete",
+      code: null,
+      items: [
+        {
+          name: "added",
+          kind: { unknown: "U1" },
+          action: null,
+          override: "none",
+          counted_rules: open,
+          group_rules: open,
+        },
+      ],
+    });
+  });
+
   test("are partial where rules come from a dynamic block over unknown values", () => {
     const estate = planned([
       { ...acl, after: { default_action: [{ allow: [{}], block: [] }] }, unknown: { arn: true, rule: true } },

@@ -169,7 +169,21 @@ function itemFromAssociation(context: DerivationContext, association: Resource):
   const [managed] = objectsOf(read("managed_rule_group"));
   const [reference] = objectsOf(read("rule_group_reference"));
   if (reference === undefined) {
-    const counted = managed === undefined ? completeNode([], name.origin) : rebase(countedRules(managed), association);
+    // One of the two blocks is there; as long as either may be, it is not known which.
+    const code = managed === undefined ? read("rule_group_reference").code : null;
+    const counted =
+      managed === undefined
+        ? collectionNode([read("managed_rule_group").code, code], [], name.origin)
+        : rebase(countedRules(managed), association);
+    if (code !== null) {
+      const kind = scalarNode({ unknown: code }, name.origin);
+      const action = scalarNode(null, name.origin);
+      const rules = partialNode(code, [], name.origin);
+      return rebase(
+        objectNode({ name, kind, action, override, counted_rules: counted, group_rules: rules }),
+        association,
+      );
+    }
     return rebase(groupItem("managed_group", name, override, counted, unknownRules(name.origin)), association);
   }
   const groups = context.forward("rule_group_arn", association);

@@ -1,0 +1,366 @@
+/**
+ * Sound unknowns over generated estates: resources of every type that a policy reads, linked with each other, of which
+ * something is not known. Readers' documents are drawn and completed, so that links, derived attributes and policies are
+ * tried together: unknown values get one, partial lists more items, and links that are not settled lead somewhere. Resources
+ * that another document adds may change no fail, and no pass whose scope is the whole estate.
+ *
+ * @module
+ */
+import {
+  buildEstate,
+  emptyProfile,
+  isUnknown,
+  resourceTypes,
+  scalarNode,
+  type Attribute,
+  type Attributes,
+  type CollectionNode,
+  type Cover,
+  type Estate,
+  type LinkReference,
+  type ObjectNode,
+  type ReadDocument,
+  type ReadResource,
+  type ResourceType,
+  type ScalarNode,
+  type Selection,
+  type SelectionTree,
+  type ValueNode,
+} from "@sekisho/estate";
+import { evaluatePolicies, slicesOf } from "@sekisho/policy";
+import fc from "fast-check";
+import { afterAll, describe, expect, test } from "vitest";
+import { defaultNow } from "./cases.ts";
+import { bundle, engine, isFull, poolsOf, seed, statusOf } from "./soundness-policies.ts";
+import { createTrees, drawFrom, inside, outside, positionOf, type Draw, type Position } from "./soundness-trees.ts";
+
+const estatesPerPolicy = isFull ? 2500 : 100;
+const completionsPerEstate = 2;
+const account = "123456789012";
+
+type Known = ReturnType<typeof createTrees>["drawKnown"];
+type Links = ReadResource["links"];
+
+/** The types that a selection leads to, and those that are linked with them. */
+function typesOf(selection: Selection): readonly ResourceType[] {
+  const names = new Set<string>(Object.keys(selection.roots));
+  const add = (fields: SelectionTree): void => {
+    for (const field of fields) {
+      if (field.kind === "reverse") names.add(field.type);
+      if (field.kind === "objects" || field.kind === "reverse") add(field.items);
+      if (field.kind !== "forward") continue;
+      for (const [type, inner] of Object.entries(field.targets)) {
+        names.add(type);
+        add(inner);
+      }
+    }
+  };
+  Object.values(selection.roots).forEach(add);
+  const linked = resourceTypes.filter(({ type, links }) =>
+    Object.values(links).some(({ types }) => names.has(type) || types.some((target) => names.has(target))),
+  );
+  for (const { type, links } of linked) {
+    names.add(type);
+    for (const { types } of Object.values(links)) types.forEach((target) => names.add(target));
+  }
+  return resourceTypes.filter(({ type }) => type.startsWith("aws_") && names.has(type));
+}
+
+/** Draws or completes the values of resources; `unknown` is how often one is not known, in per cent. */
+function values(draw: Draw, known: Known, unknown: number) {
+  function item(position: Position, name: string, attribute: Attribute): ScalarNode | ObjectNode {
+    if (attribute.kind === "objects")
+      return { kind: "object", fields: fields(inside(position, name), attribute.fields) };
+    return scalarNode(known(draw, position, name, true), "/drawn");
+  }
+
+  function collection(
+    position: Position,
+    name: string,
+    attribute: Attribute,
+    before: readonly (ScalarNode | ObjectNode)[],
+  ): CollectionNode {
+    const most = attribute.kind === "objects" && attribute.max === 1 ? 1 : 2;
+    const count = draw.upTo(Math.max(most - before.length, 0));
+    const items = [...before, ...Array.from({ length: count }, () => item(position, name, attribute))];
+    const isPartial = items.length < most && draw.chance(unknown);
+    return {
+      kind: "collection",
+      state: isPartial ? "partial" : "complete",
+      code: isPartial ? "U1" : null,
+      items,
+      origin: "/drawn",
+    };
+  }
+
+  function fields(position: Position, attributes: Attributes): Record<string, ValueNode> {
+    const nodes: Record<string, ValueNode> = {};
+    for (const [name, attribute] of Object.entries(attributes)) {
+      if (attribute.kind === "derived" || attribute.kind === "derivedScalar") continue;
+      if (attribute.kind !== "scalar") nodes[name] = collection(position, name, attribute, []);
+      else if (attribute.spec.observed === true) nodes[name] = scalarNode(null, "/drawn");
+      else
+        nodes[name] = scalarNode(
+          draw.chance(unknown) ? { unknown: "U1" } : known(draw, position, name, false),
+          "/drawn",
+        );
+    }
+    return nodes;
+  }
+
+  /** Makes known what is not; what is known stays. */
+  function completed(
+    position: Position,
+    attributes: Attributes,
+    before: Readonly<Record<string, ValueNode>>,
+  ): Record<string, ValueNode> {
+    const nodes: Record<string, ValueNode> = {};
+    for (const [name, node] of Object.entries(before)) {
+      const attribute = attributes[name];
+      if (attribute === undefined) continue;
+      if (node.kind === "scalar") {
+        nodes[name] = isUnknown(node.value) ? scalarNode(known(draw, position, name, false), node.origin) : node;
+        continue;
+      }
+      const items = node.items.map((one) =>
+        one.kind === "object" && attribute.kind === "objects"
+          ? { ...one, fields: completed(inside(position, name), attribute.fields, one.fields) }
+          : one,
+      );
+      nodes[name] = node.state === "partial" ? collection(position, name, attribute, items) : { ...node, items };
+    }
+    return nodes;
+  }
+
+  return { fields, completed };
+}
+
+/** Where links may lead, and which targets already have the one link that they can have. */
+interface Targets {
+  readonly resources: readonly ReadResource[];
+  readonly taken: Set<string>;
+}
+
+/** How many blocks stand at the end of a link attribute's path, and whether there may be more; null without such a path. */
+function blocksAt(
+  attribute: Attribute,
+  nodes: Readonly<Record<string, ValueNode>>,
+): { count: number; isOpen: boolean } | null {
+  const path = attribute.kind === "scalar" || attribute.kind === "scalars" ? attribute.spec.terraform : undefined;
+  const names = path?.split(".").slice(0, -1) ?? [];
+  if (names.length === 0) return null;
+  let blocks: readonly Readonly<Record<string, ValueNode>>[] = [nodes];
+  let isOpen = false;
+  for (const name of names) {
+    const lists = blocks.map((fields) => fields[name]);
+    isOpen ||= lists.some((list) => list?.kind === "collection" && list.state === "partial");
+    blocks = lists.flatMap((list) =>
+      list?.kind === "collection" ? list.items.flatMap((one) => (one.kind === "object" ? [one.fields] : [])) : [],
+    );
+  }
+  return { count: blocks.length, isOpen };
+}
+
+/** Draws what the links of a resource name; `kept` are links that are settled and stay. */
+function drawLinks(
+  draw: Draw,
+  type: ResourceType,
+  nodes: Record<string, ValueNode>,
+  { resources, taken }: Targets,
+  unknown: number,
+  kept: Links,
+  byValue: boolean,
+): Links {
+  const links: Record<string, Links[string]> = {};
+  for (const [name, link] of Object.entries(type.links)) {
+    const before = kept[name];
+    const attribute = type.attributes[name];
+    if (before?.state === "complete") {
+      links[name] = before;
+      continue;
+    }
+    if (attribute === undefined) continue;
+    const isScalar = attribute.kind === "scalar";
+    const blocks = blocksAt(attribute, nodes);
+    if (unknown > 0 && (blocks?.isOpen === true || (blocks?.count !== 0 && draw.chance(unknown)))) {
+      links[name] = { state: "partial", code: "U1", references: [] };
+      nodes[name] = isScalar
+        ? scalarNode({ unknown: "U1" }, "/drawn")
+        : { kind: "collection", state: "partial", code: "U1", items: [], origin: "/drawn" };
+      continue;
+    }
+    const references: LinkReference[] = [];
+    const items: ScalarNode[] = [];
+    const most = blocks === null ? draw.upTo(1) : isScalar ? Math.min(blocks.count, 1) : blocks.count;
+    for (let index = 0; index < most; index += 1) {
+      const free = resources.filter(({ type: target, address, identities }) => {
+        const isFree = !link.atMostOne || !taken.has(`${type.type}.${name} ${address ?? ""}`);
+        return link.types.includes(target) && isFree && (!byValue || typeof identities[link.identity] === "string");
+      });
+      const target = free.length > 0 && draw.chance(70) ? draw.of(free) : null;
+      const identity = target === null ? "elsewhere" : (target.identities[link.identity] ?? { unknown: "U1" });
+      items.push(scalarNode(identity, "/drawn"));
+      if (target === null) references.push({ by: "value", value: "elsewhere" });
+      else if (byValue) references.push({ by: "value", value: String(identity) });
+      else references.push({ by: "address", address: target.address ?? "" });
+      if (target !== null && link.atMostOne) taken.add(`${type.type}.${name} ${target.address ?? ""}`);
+    }
+    links[name] = { state: "complete", code: null, references };
+    nodes[name] = isScalar
+      ? (items[0] ?? scalarNode(null, "/drawn"))
+      : { kind: "collection", state: "complete", code: null, items, origin: "/drawn" };
+  }
+  return links;
+}
+
+function bare(type: ResourceType, name: string, action: ReadResource["action"]): ReadResource {
+  const address = `${type.type}.${name}`;
+  const isNew = action === "create";
+  return {
+    type: type.type,
+    address,
+    identities: Object.fromEntries(
+      Object.keys(type.identity).map((identity) => [identity, isNew ? { unknown: "U1" } : `${identity}:${address}`]),
+    ),
+    values: {},
+    links: {},
+    origin: `plan.json#/${address}`,
+    action,
+    running: false,
+    isSubject: true,
+    accountKey: "own",
+    region: type.isGlobal ? null : "ap-northeast-1",
+  };
+}
+
+function documentOf(label: string, resources: readonly ReadResource[], partial: "U3" | null): ReadDocument {
+  return {
+    document: { label, name: `${label}.json`, kind: "terraform-plan", digest: "sha256:0", partial },
+    accounts: [{ key: "own", id: account, origin: `${label}.json#/account` }],
+    resources,
+    before: null,
+    covers: [],
+    diagnostics: [],
+    accounting: { resources: resources.length, read: resources.length, unsupported: 0, unread: 0, types: {} },
+  };
+}
+
+interface Verdict {
+  readonly status: string;
+  readonly scope: string | null;
+}
+
+function verdictsOf(policy: string, estate: Estate): ReadonlyMap<string, Verdict> {
+  const { findings } = evaluatePolicies({ estate, bundle, engine, instant: defaultNow, policies: [policy] });
+  const scopes = new Map(findings.map(({ subject, scope }) => [subject.id, scope]));
+  const { slices } = slicesOf({ estate, bundle, instant: defaultNow, policies: [policy] });
+  return new Map(
+    slices.map(({ subject, input }) => [
+      subject,
+      { status: statusOf(policy, input), scope: scopes.get(subject) ?? null },
+    ]),
+  );
+}
+
+const lines: string[] = [];
+afterAll(() => {
+  console.log(`soundness over generated estates, seed ${String(seed)}\n${lines.join("\n")}`);
+});
+
+describe.each(bundle.policies.map((policy) => [policy.id, policy] as const))("%s", (id, policy) => {
+  const types = typesOf(policy.selection);
+  const count = { decided: 0, unknown: 0, toPass: 0, toFail: 0 };
+
+  test(`a verdict holds however an estate is completed (seed ${String(seed)})`, () => {
+    const { drawKnown } = createTrees(poolsOf(policy));
+    fc.assert(
+      fc.property(fc.gen(), (generate) => {
+        const draw = drawFrom(generate);
+        const unknown = draw.of([5, 20]);
+        const open = values(draw, drawKnown, unknown);
+        const closed = values(draw, drawKnown, 0);
+        const typeOf = (name: string): ResourceType => types.find(({ type }) => type === name) ?? draw.of(types);
+        const skeletons = types.flatMap((type) =>
+          Array.from({ length: draw.upTo(type.onePer === null ? 2 : 1) }, (_, index) =>
+            bare(type, `r${String(index)}`, draw.of(["create", "create", "no-op", "update"])),
+          ),
+        );
+        const taken = new Set<string>();
+        const resources = skeletons.map((resource): ReadResource => {
+          const type = typeOf(resource.type);
+          const nodes = open.fields(positionOf(type.type), type.attributes);
+          const links = drawLinks(draw, type, nodes, { resources: skeletons, taken }, unknown, {}, false);
+          return { ...resource, values: nodes, links };
+        });
+        const covers: readonly Cover[] = types
+          .filter(() => draw.chance(20))
+          .map(({ type }) => ({ type, account: null, region: null }));
+        const regions = [{ name: "ap-northeast-1", accounts: null, origin: "profile.yaml#/regions/0" }];
+        const profile = draw.chance(50) ? { ...emptyProfile, regions } : emptyProfile;
+        const partial = draw.chance(10) ? "U3" : null;
+        const before = verdictsOf(id, buildEstate([documentOf("plan", resources, partial)], { profile, covers }));
+
+        for (let index = 0; index < completionsPerEstate; index += 1) {
+          const takenThen = new Set(taken);
+          const whole = resources.map((resource): ReadResource => {
+            const type = typeOf(resource.type);
+            const nodes = closed.completed(positionOf(type.type), type.attributes, resource.values);
+            for (const name of Object.keys(resource.links)) {
+              const node = resource.values[name];
+              if (resource.links[name]?.state === "complete" && node !== undefined) nodes[name] = node;
+            }
+            const links = drawLinks(
+              draw,
+              type,
+              nodes,
+              { resources: skeletons, taken: takenThen },
+              0,
+              resource.links,
+              false,
+            );
+            return { ...resource, values: nodes, links };
+          });
+          const others = !draw.chance(50)
+            ? []
+            : types
+                .filter(({ type, onePer }) => onePer === null && !covers.some((cover) => cover.type === type))
+                .filter(() => draw.chance(40))
+                .map((type): ReadResource => {
+                  const resource = bare(type, "other", "no-op");
+                  const nodes = closed.fields(positionOf(type.type), type.attributes);
+                  const links = drawLinks(draw, type, nodes, { resources: skeletons, taken: takenThen }, 0, {}, true);
+                  return { ...resource, values: nodes, links, origin: `other.json#/${type.type}` };
+                });
+          const documents = [
+            documentOf("plan", whole, null),
+            ...(others.length > 0 ? [documentOf("other", others, null)] : []),
+          ];
+          const after = verdictsOf(id, buildEstate(documents, { profile, covers }));
+          for (const [subject, { status, scope }] of before) {
+            const then = after.get(subject)?.status ?? "no subject";
+            if ([status, then].includes(outside)) continue;
+            if (status === "no verdict" || then === "no verdict") throw new Error(`no verdict on ${subject}`);
+            if (status === "unknown") {
+              count.unknown += 1;
+              if (then === "pass") count.toPass += 1;
+              if (then === "fail") count.toFail += 1;
+              continue;
+            }
+            if (others.length > 0 && status !== "fail" && scope !== "estate") continue;
+            count.decided += 1;
+            if (then !== status) {
+              throw new Error(
+                `${subject}: ${status} (${scope ?? ""}) became ${then}: ${JSON.stringify({ resources, whole, others, covers, partial })}`,
+              );
+            }
+          }
+        }
+      }),
+      { seed, numRuns: estatesPerPolicy, endOnFailure: false, includeErrorInReport: true },
+    );
+    lines.push(
+      `  ${id}: ${String(types.length)} types, ${String(count.decided)} decided verdicts completed, ${String(count.unknown)} unknown ones (to pass ${String(count.toPass)}, to fail ${String(count.toFail)})`,
+    );
+    expect(count.decided).toBeGreaterThan(0);
+  });
+});
