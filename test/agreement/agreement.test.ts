@@ -98,8 +98,10 @@ describe.skipIf(shared === null)("other tools' cases of what our policies ask", 
       const key = `${comparison.toolCase.tool.padEnd(8)} ${comparison.toolCase.policy}`;
       groups.set(key, [...(groups.get(key) ?? []), comparison]);
     }
-    const judged = new Set(comparisons.map(({ toolCase }) => toolCase.policy));
+    const judged = new Set(comparisons.flatMap(({ toolCase: { policy, check } }) => [policy, check]));
     const silent = controls.map(({ policy }) => policy).filter((policy) => !judged.has(policy));
+    const checks = controls.flatMap(({ equivalents }) => Object.values(equivalents).flat());
+    const absent = checks.filter((check) => !judged.has(check));
     const planChecks = readPlanRunnerChecks(folder);
     const onPlans = planChecks.filter((check) =>
       controls.some(({ equivalents }) => equivalents.Checkov.includes(check)),
@@ -108,7 +110,8 @@ describe.skipIf(shared === null)("other tools' cases of what our policies ask", 
       [
         "tool     policy                      cases  verdicts  agree  differ  undecided  reasons",
         ...[...groups].sort(byFirst).map(([key, group]) => rowOf(key, group)),
-        `no case in the corpus for: ${silent.join(", ")}`,
+        `no case in the corpus for the policies ${silent.join(", ")}`,
+        `no case in the corpus of ${String(absent.length)} of ${String(checks.length)} checks: ${absent.join(", ")}`,
         `${String(onPlans.length)} of the ${String(planChecks.length)} checks of Checkov's plan runner ask what a policy asks`,
         "declared for every case: all load balancers are service endpoints, all trails are in the case, nothing exists yet",
       ].join("\n"),
