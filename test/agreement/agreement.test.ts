@@ -1,0 +1,173 @@
+import { fileURLToPath } from "node:url";
+import { buildBundle, readPolicyTree } from "@sekisho/bundle";
+import { resourceTypes } from "@sekisho/estate";
+import { createSourceEvaluator } from "@sekisho/hcl";
+import { createCompiler } from "@sekisho/opa";
+import { createEngine, readBundle } from "@sekisho/policy";
+import { sharedFolder, skipReason } from "@sekisho-test/support";
+import { beforeAll, describe, expect, test } from "vitest";
+import { readAllSources, readPlanRunnerChecks, readToolCases } from "./cases.ts";
+import { askedReasons, readControls, type Control } from "./controls.ts";
+import { differenceReasons, explains, readDifferences, type Comparison } from "./differences.ts";
+import { contentOf, contentOfSource, judge, judgeAll, type Judge } from "./judge.ts";
+
+const shared = sharedFolder();
+if (shared === null) console.warn(`the agreement with other tools: ${skipReason() ?? ""}`);
+
+async function createJudge(): Promise<Judge> {
+  const files = readPolicyTree(fileURLToPath(new URL("../../policies", import.meta.url)));
+  const { archive } = await buildBundle(files, await createCompiler(), resourceTypes, {});
+  const bundle = readBundle(archive, { name: "built here", digest: "sha256:0" });
+  return { bundle, engine: await createEngine(bundle.wasm), evaluator: await createSourceEvaluator() };
+}
+
+function compare(tools: Judge, folder: string, controls: readonly Control[]): readonly Comparison[] {
+  return readToolCases(folder, controls).flatMap((toolCase) => {
+    const content = contentOf(tools, toolCase);
+    return toolCase.expected.map(({ address, says }) => ({
+      toolCase,
+      at: address ?? toolCase.name,
+      theirs: says,
+      ours: judge(tools, toolCase, content, address),
+    }));
+  });
+}
+
+function byFirst([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : 1;
+}
+
+describe.skipIf(shared === null)("other tools' cases of what our policies ask", () => {
+  const folder = shared ?? "";
+  const differences = readDifferences();
+  let tools: Judge;
+  let controls: readonly Control[] = [];
+  let comparisons: readonly Comparison[] = [];
+
+  beforeAll(async () => {
+    tools = await createJudge();
+    const ids = tools.bundle.policies.map(({ id }) => id);
+    controls = readControls(folder).filter(({ policy }) => ids.includes(policy));
+    comparisons = compare(tools, folder, controls);
+  });
+
+  function describeOne({ toolCase, at, theirs, ours }: Comparison): string {
+    const because = [...ours.reasons, ...ours.unknown].join(", ");
+    return `${toolCase.policy} ${toolCase.check} ${toolCase.name} ${at}: theirs ${theirs}, ours ${ours.word} (${because})`;
+  }
+
+  test("every difference has its reason", () => {
+    const unexplained = comparisons.filter(
+      (comparison) =>
+        comparison.ours.word !== comparison.theirs && !differences.some((one) => explains(one, comparison)),
+    );
+    expect(unexplained.map(describeOne)).toEqual([]);
+  });
+
+  test("every reason is one of the list, cites a sentence or a page, and still explains all that it names", () => {
+    const unused: string[] = [];
+    for (const difference of differences) {
+      const { check, at, why, cites } = difference;
+      const control = controls.find(({ equivalents }) => Object.values(equivalents).flat().includes(check));
+      expect(Object.keys(differenceReasons), check).toContain(why);
+      expect(control?.text.includes(cites) === true || cites.startsWith("https://"), `${check}: ${cites}`).toBe(true);
+      for (const name of at) {
+        const found = comparisons.filter((comparison) => comparison.at === name && explains(difference, comparison));
+        if (found.length === 0) unused.push(`${check} ${name}`);
+      }
+    }
+    expect(unused).toEqual([]);
+    const used = new Set<string>(differences.map(({ why }) => why));
+    expect(Object.keys(differenceReasons).filter((reason) => !used.has(reason))).toEqual([]);
+  });
+
+  test("a check that asks a part of what the policy asks gets our answer to that part", () => {
+    const asked = comparisons.filter(({ toolCase }) => Object.hasOwn(askedReasons, toolCase.check));
+    expect(asked.length).toBeGreaterThan(0);
+    for (const comparison of asked) {
+      const { toolCase, theirs, ours } = comparison;
+      const reason = askedReasons[toolCase.check] ?? "";
+      expect(ours.reasons.includes(reason), describeOne(comparison)).toBe(theirs === "fail");
+    }
+    console.log(`${String(asked.length)} verdicts on a part of what a policy asks: all agree on that part`);
+  });
+
+  test("the table", () => {
+    const groups = new Map<string, Comparison[]>();
+    for (const comparison of comparisons) {
+      const key = `${comparison.toolCase.tool.padEnd(8)} ${comparison.toolCase.policy}`;
+      groups.set(key, [...(groups.get(key) ?? []), comparison]);
+    }
+    const judged = new Set(comparisons.flatMap(({ toolCase: { policy, check } }) => [policy, check]));
+    const silent = controls.map(({ policy }) => policy).filter((policy) => !judged.has(policy));
+    const checks = controls.flatMap(({ equivalents }) => Object.values(equivalents).flat());
+    const absent = checks.filter((check) => !judged.has(check));
+    const planChecks = readPlanRunnerChecks(folder);
+    const onPlans = planChecks.filter((check) =>
+      controls.some(({ equivalents }) => equivalents.Checkov.includes(check)),
+    );
+    console.log(
+      [
+        "tool     policy                      cases  verdicts  agree  differ  undecided  reasons",
+        ...[...groups].sort(byFirst).map(([key, group]) => rowOf(key, group)),
+        `no case in the corpus for the policies ${silent.join(", ")}`,
+        `no case in the corpus of ${String(absent.length)} of ${String(checks.length)} checks: ${absent.join(", ")}`,
+        `${String(onPlans.length)} of the ${String(planChecks.length)} checks of Checkov's plan runner ask what a policy asks`,
+        "declared for every case: all load balancers are service endpoints, all trails are in the case, nothing exists yet",
+      ].join("\n"),
+    );
+    expect(comparisons.length).toBeGreaterThan(50);
+  });
+
+  function rowOf(key: string, group: readonly Comparison[]): string {
+    const reasons = new Map<string, number>();
+    let decided = 0;
+    for (const comparison of group) {
+      const reason = differences.find((one) => explains(one, comparison))?.why ?? "unexplained";
+      if (reason === "unexplained" && comparison.ours.word === comparison.theirs) continue;
+      reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+      if (comparison.ours.word === "pass" || comparison.ours.word === "fail") decided += 1;
+    }
+    const differing = [...reasons.values()].reduce((sum, count) => sum + count, 0);
+    return [
+      key.padEnd(36),
+      String(new Set(group.map(({ toolCase }) => toolCase)).size).padStart(5),
+      String(group.length).padStart(9),
+      String(group.length - differing).padStart(6),
+      String(decided).padStart(7),
+      String(differing - decided).padStart(10),
+      ` ${[...reasons].map(([reason, count]) => `${reason} ${String(count)}`).join(", ")}`,
+    ].join(" ");
+  }
+
+  test("all their Terraform source is evaluated or refused, and every policy gives a verdict on it", () => {
+    const sources = readAllSources(folder);
+    const counts = new Map<string, Map<string, number>>();
+    const refused: string[] = [];
+    for (const [name, files] of sources) {
+      const content = contentOfSource(tools, files);
+      if (content === null) refused.push(name);
+      for (const { policy, subject, status, error } of content === null ? [] : judgeAll(tools, content)) {
+        expect(error, `${name} ${policy}`).toBeNull();
+        // Most sources have no trail, and nothing more is to be said of their account.
+        if (subject.address === null) continue;
+        const statuses = counts.get(policy) ?? new Map<string, number>();
+        counts.set(policy, statuses.set(status ?? "none", (statuses.get(status ?? "none") ?? 0) + 1));
+      }
+    }
+    console.log(
+      [
+        `${String(sources.size - refused.length)} of ${String(sources.size)} sources evaluated; refused, as Terraform does:`,
+        ...refused.map((one) => `  ${one}`),
+        "findings on the resources of all of them:",
+        ...[...counts].sort(byFirst).map(([policy, statuses]) => {
+          const sum = [...statuses.values()].reduce((total, count) => total + count, 0);
+          const rate = (100 * (statuses.get("unknown") ?? 0)) / sum;
+          const words = [...statuses].sort(byFirst).map(([word, count]) => `${word} ${String(count)}`);
+          return `  ${policy.padEnd(30)} ${words.join(", ")}; unknown ${rate.toFixed(0)} %`;
+        }),
+      ].join("\n"),
+    );
+    expect(refused.length).toBeLessThan(sources.size / 20);
+  });
+});

@@ -1,0 +1,225 @@
+/**
+ * Reads the cases of other tools: Terraform source or a plan, and what the tool says of it.
+ *
+ * @module
+ */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { parse } from "yaml";
+import type { Control, Tool } from "./controls.ts";
+
+/** What a tool says of a resource. */
+export type Word = "pass" | "fail" | "unknown";
+
+/** A case of another tool that asks what a policy asks. */
+export interface ToolCase {
+  readonly tool: Tool;
+  readonly check: string;
+  readonly policy: string;
+  /** Unique among the cases of its check. */
+  readonly name: string;
+  /** Texts of Terraform source by path, or a plan. */
+  readonly content: { readonly files: Readonly<Record<string, string>> } | { readonly plan: string };
+  /** What the tool says, by address; of the case as a whole where the address is null. */
+  readonly expected: readonly { readonly address: string | null; readonly says: Word }[];
+}
+
+/** Reads the cases of every check that is an equivalent of one of the policies. */
+export function readToolCases(shared: string, controls: readonly Control[]): readonly ToolCase[] {
+  const corpus = `${shared}/corpus`;
+  return controls.flatMap(({ policy, equivalents }) => [
+    ...equivalents.Checkov.flatMap((check) => casesOfCheckov(corpus, check, policy)),
+    ...equivalents.Trivy.flatMap((check) => casesOfTrivy(corpus, check, policy)),
+    ...equivalents.Regula.flatMap((rule) => casesOfRegula(corpus, rule, policy)),
+  ]);
+}
+
+/** Reads every text of Terraform source that Checkov's cases consist of, whatever they ask, by the name of the case. */
+export function readAllSources(shared: string): ReadonlyMap<string, Readonly<Record<string, string>>> {
+  const corpus = `${shared}/corpus`;
+  return new Map([
+    ...resourceCases(corpus).map(({ example, files }) => [example, textsOf(corpus, files)] as const),
+    ...graphCases(corpus).map(({ example, dir }) => [example, textsBelow(corpus, dir)] as const),
+    ...inlineCases(corpus).map(({ test, hcl }) => [test, { "main.tf": hcl }] as const),
+    ...indexOf<TrivyCase>(corpus, "trivy-checks-index.json").flatMap(({ file }) =>
+      examplesOfTrivy(corpus, file).map(({ name, text }) => [`${file} ${name}`, { "main.tf": text }] as const),
+    ),
+  ]);
+}
+
+/** Lists the checks whose results on plans Checkov's own tests state. */
+export function readPlanRunnerChecks(shared: string): readonly string[] {
+  const cases = indexOf<{ readonly checks: string }>(`${shared}/corpus`, "checkov-plan-runner-expectations.json");
+  return [...new Set(cases.flatMap(({ checks }) => checks.match(/CKV2?_AWS_\d+/gu) ?? []))];
+}
+
+interface ResourceCase {
+  readonly check: string | null;
+  readonly example: string;
+  readonly passing: readonly string[] | null;
+  readonly failing: readonly string[] | null;
+  readonly files: readonly string[];
+}
+
+interface GraphCase {
+  readonly check: string | null;
+  readonly example: string;
+  readonly passing: readonly string[];
+  readonly failing: readonly string[];
+  readonly dir: string;
+}
+
+interface InlineCase {
+  readonly check: string | null;
+  readonly test: string;
+  readonly expected: "PASSED" | "FAILED" | "UNKNOWN";
+  readonly hcl: string;
+}
+
+interface TrivyCase {
+  readonly avd: readonly string[];
+  readonly file: string;
+}
+
+interface RegulaCase {
+  readonly rule: string;
+  readonly plan: string;
+  readonly valid: readonly string[];
+  readonly invalid: readonly string[];
+}
+
+const wordOfCheckov = { PASSED: "pass", FAILED: "fail", UNKNOWN: "unknown" } as const;
+
+function indexOf<Row>(corpus: string, name: string): readonly Row[] {
+  const index = JSON.parse(readFileSync(`${corpus}/groundtruth/${name}`, "utf8")) as { readonly cases: readonly Row[] };
+  return index.cases;
+}
+
+function resourceCases(corpus: string): readonly ResourceCase[] {
+  return indexOf(corpus, "checkov-resource-expectations.json");
+}
+
+function graphCases(corpus: string): readonly GraphCase[] {
+  return indexOf(corpus, "checkov-graph-expectations.json");
+}
+
+function inlineCases(corpus: string): readonly InlineCase[] {
+  return indexOf(corpus, "checkov-inline-hcl-cases.json");
+}
+
+function casesOfCheckov(corpus: string, check: string, policy: string): readonly ToolCase[] {
+  const common = { tool: "Checkov", check, policy } as const;
+  const isOf = (row: { readonly check: string | null }): boolean => row.check === check;
+  return [
+    ...resourceCases(corpus)
+      .filter(isOf)
+      .map(({ example, passing, failing, files }) => ({
+        ...common,
+        name: lastOf(example),
+        content: { files: textsOf(corpus, files) },
+        expected: byAddress(passing, failing),
+      })),
+    ...graphCases(corpus)
+      .filter(isOf)
+      .map(({ example, passing, failing, dir }) => ({
+        ...common,
+        name: lastOf(example),
+        content: { files: textsBelow(corpus, dir) },
+        expected: byAddress(passing, failing),
+      })),
+    ...inlineCases(corpus)
+      .filter(isOf)
+      .map(({ test, expected, hcl }) => ({
+        ...common,
+        name: lastOf(test).replace(/^.*::/u, ""),
+        content: { files: { "main.tf": hcl } },
+        expected: [{ address: null, says: wordOfCheckov[expected] }],
+      })),
+  ];
+}
+
+function casesOfTrivy(corpus: string, check: string, policy: string): readonly ToolCase[] {
+  return indexOf<TrivyCase>(corpus, "trivy-checks-index.json")
+    .filter(({ avd }) => avd.includes(check))
+    .flatMap(({ file }) =>
+      examplesOfTrivy(corpus, file).map(({ name, text, says }) => ({
+        tool: "Trivy" as const,
+        check,
+        policy,
+        name,
+        content: { files: { "main.tf": text } },
+        expected: [{ address: null, says }],
+      })),
+    );
+}
+
+function examplesOfTrivy(
+  corpus: string,
+  file: string,
+): readonly { readonly name: string; readonly text: string; readonly says: Word }[] {
+  const { terraform } = parse(readFileSync(`${corpus}/${file}`, "utf8")) as {
+    readonly terraform?: { readonly good?: readonly string[]; readonly bad?: readonly string[] };
+  };
+  const { good = [], bad = [] } = terraform ?? {};
+  return [
+    ...good.map((text, index) => ({ name: `good ${String(index + 1)}`, text, says: "pass" as const })),
+    ...bad.map((text, index) => ({ name: `bad ${String(index + 1)}`, text, says: "fail" as const })),
+  ];
+}
+
+function casesOfRegula(corpus: string, rule: string, policy: string): readonly ToolCase[] {
+  const common = { tool: "Regula", check: rule, policy } as const;
+  const listed = indexOf<RegulaCase>(corpus, "regula-plan-expectations.json").filter(
+    (row) => row.rule.split(" ")[0] === rule,
+  );
+  const folder = `groundtruth/regula/tf/aws/${rule}/inputs`;
+  const named = existsSync(`${corpus}/${folder}`) ? readdirSync(`${corpus}/${folder}`) : [];
+  return [
+    ...listed.flatMap(({ plan, valid, invalid }) => {
+      const expected = byAddress(valid, invalid);
+      // The source of a plan lies among Regula's own files under the same name.
+      const source = plan
+        .replace("plans/regula/rego__tests__rules__", "groundtruth/regula/")
+        .replaceAll("__", "/")
+        .replace(/\.json$/u, ".tf");
+      const content = { plan: readFileSync(`${corpus}/${plan}`, "utf8") };
+      return [
+        { ...common, name: "plan", content, expected },
+        ...(existsSync(`${corpus}/${source}`)
+          ? [{ ...common, name: "source", content: { files: textsOf(corpus, [source]) }, expected }]
+          : []),
+      ];
+    }),
+    // Such files are named by their verdict.
+    ...named.map((name) => ({
+      ...common,
+      name,
+      content: { files: textsOf(corpus, [`${folder}/${name}`]) },
+      expected: [{ address: null, says: name.startsWith("valid") ? ("pass" as const) : ("fail" as const) }],
+    })),
+  ];
+}
+
+function byAddress(passing: readonly string[] | null, failing: readonly string[] | null): ToolCase["expected"] {
+  return [
+    ...(passing ?? []).map((address) => ({ address, says: "pass" as const })),
+    ...(failing ?? []).map((address) => ({ address, says: "fail" as const })),
+  ];
+}
+
+/** Reads files by their paths below the topmost one's folder. */
+function textsOf(corpus: string, files: readonly string[]): Readonly<Record<string, string>> {
+  const length = Math.min(...files.map((file) => file.lastIndexOf("/") + 1));
+  return Object.fromEntries(files.map((file) => [file.slice(length), readFileSync(`${corpus}/${file}`, "utf8")]));
+}
+
+function textsBelow(corpus: string, folder: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    readdirSync(`${corpus}/${folder}`, { recursive: true, encoding: "utf8" })
+      .filter((path) => path.endsWith(".tf"))
+      .map((path) => [path, readFileSync(`${corpus}/${folder}/${path}`, "utf8")]),
+  );
+}
+
+function lastOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}

@@ -1,0 +1,62 @@
+/**
+ * Reads why our word differs from another tool's, and finds the reason of a difference.
+ *
+ * @module
+ */
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+import type { ToolCase, Word } from "./cases.ts";
+import type { Judgement, OurWord } from "./judge.ts";
+
+/** Why we may say something else than a tool. */
+export const differenceReasons = {
+  STRICTER_BY_ENTRY: "the entry asks for more than the tool does",
+  OTHER_QUESTION: "the tool asks for something that the entry leaves to others",
+  OTHER_SUBJECT: "the policy judges resources of another type",
+  OUTSIDE_THE_CASE: "what would decide lies outside the case",
+  TOOL_ASSUMES_DEFAULT: "the tool takes what is left out for a value that nobody knows before it is applied",
+  NOT_TERRAFORM: "Terraform refuses the case",
+} as const;
+
+/** The code of such a reason. */
+export type DifferenceReason = keyof typeof differenceReasons;
+
+/** A difference with its reason, as `differences.yaml` holds it. */
+export interface Difference {
+  readonly check: string;
+  /** Addresses, or names of cases that have one verdict. */
+  readonly at: readonly string[];
+  readonly theirs: Word;
+  readonly ours: OurWord;
+  /** The reason codes of our policy, or the codes of why it is unknown. */
+  readonly because?: readonly string[];
+  readonly why: DifferenceReason;
+  /** A sentence of the policy's entry in the catalogue of controls, or the page that says it. */
+  readonly cites: string;
+}
+
+/** One verdict of a tool beside ours. */
+export interface Comparison {
+  readonly toolCase: ToolCase;
+  /** The address, or the name of the case where the tool judges it as a whole. */
+  readonly at: string;
+  readonly theirs: Word;
+  readonly ours: Judgement;
+}
+
+/** Reads the explained differences. */
+export function readDifferences(): readonly Difference[] {
+  return parse(readFileSync(new URL("differences.yaml", import.meta.url), "utf8")) as readonly Difference[];
+}
+
+/** Tells whether a comparison shows exactly this difference. */
+export function explains(difference: Difference, { toolCase, at, theirs, ours }: Comparison): boolean {
+  const because = [...ours.reasons, ...ours.unknown].join();
+  return (
+    difference.check === toolCase.check &&
+    difference.at.includes(at) &&
+    difference.theirs === theirs &&
+    difference.ours === ours.word &&
+    (difference.because ?? []).join() === because
+  );
+}
