@@ -64,6 +64,8 @@ export type {
   Resource,
 } from "./model/estate.ts";
 export { buildEstate, type EstateOptions } from "./model/build-estate.ts";
+export { documentsBefore, plansSomething } from "./model/documents-before.ts";
+export { projectDocuments } from "./model/project-documents.ts";
 export { findResourceType, resourceTypes } from "./types/index.ts";
 export { documentKindLabel, readDocuments, type DocumentInput } from "./readers/read-document.ts";
 export { emptyProfile, profileKeys, type Profile, type ProfileKey } from "./readers/profile/profile.ts";

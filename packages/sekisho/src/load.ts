@@ -10,6 +10,7 @@ import {
   type DocumentInput,
   type ProfileInput,
 } from "@sekisho/estate";
+import type { BaselineInput } from "@sekisho/sheet";
 import { createEngine, readBundle, type PolicyBundle, type PolicyEngine } from "@sekisho/policy";
 
 /** A document as it is given: the path of a file, `LABEL=FILE`, `-` for standard input, or its content. */
@@ -18,6 +19,9 @@ export type DocumentSource =
 
 /** A profile as it is given: the path of a file, or its content. */
 export type ProfileSource = string | { readonly name: string; readonly text: string };
+
+/** An earlier report as it is given: the path of a file, or its content. */
+export type BaselineSource = string | { readonly name: string; readonly text: string };
 
 /** A bundle that is ready to evaluate. */
 export interface LoadedBundle {
@@ -68,6 +72,13 @@ export async function loadProfile(source: ProfileSource): Promise<ProfileInput> 
   if (typeof source !== "string") return { ...source, digest: digestOf(source.text) };
   const bytes = await readBytes(source, "profile");
   return { name: basename(source), digest: digestOf(bytes), text: decoded(bytes, source) };
+}
+
+/** Fetches an earlier report with its name and digest. */
+export async function loadBaseline(source: BaselineSource): Promise<BaselineInput> {
+  if (typeof source !== "string") return { ...source, digest: digestOf(source.text) };
+  const bytes = await readBytes(source, "report");
+  return { name: basename(source), digest: digestOf(bytes), text: new TextDecoder().decode(bytes) };
 }
 
 function decoded(bytes: Uint8Array, path: string): string {

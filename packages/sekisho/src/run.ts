@@ -9,8 +9,9 @@ import { version } from "./version.ts";
 const help = `sekisho: says which answers of a security check sheet a Terraform plan or a running system
 confirms, contradicts or cannot decide
 
-  sekisho check DOCUMENT… [--sheet ID|none] [--profile FILE] [--policy ID…] [--bundle FILE]
-                          [--now INSTANT] [--format NAME[=FILE]…] [--lang ja|en]
+  sekisho check DOCUMENT… [--runtime DOCUMENT]… [--baseline REPORT] [--sheet ID|none]
+                          [--profile FILE] [--policy ID…] [--bundle FILE] [--now INSTANT]
+                          [--format NAME[=FILE]…] [--lang ja|en]
                           [--fail-on LIST] [--quiet]
   sekisho list policies|claims|types|sheets [--format text|json] [--lang ja|en]
   sekisho document DOCUMENT… [--profile FILE]             the estate that the documents make
@@ -20,8 +21,10 @@ confirms, contradicts or cannot decide
   sekisho bundle build --output FILE [--policies FOLDER] [--revision TEXT]
 
 A DOCUMENT is Terraform plan JSON (terraform show -json) or AWS Config items: FILE, LABEL=FILE, or -.
-Formats: text (default), json, sheet. --fail-on is a list of verdicts (contradicted, unknown, …),
-fail>=SEVERITY, or none; the default is contradicted,fail>=high.
+--runtime is a document of what runs: plans are laid over it. --baseline is an earlier report in JSON.
+Formats: text (default), json, sheet. --fail-on is a list of newly, lost, newly>=SEVERITY, lost>=SEVERITY,
+verdicts (contradicted, unknown, …), fail>=SEVERITY, or none; the default is newly,lost where there is
+something to compare with, and otherwise contradicted,fail>=high.
 Exit status: 0 nothing blocks, 1 something blocks, 2 usage or unreadable input, 3 incomplete evaluation.
 `;
 

@@ -66,6 +66,7 @@ export const sample: Report = {
   ],
   profile: { name: "profile.yaml", digest: digest("3") },
   sheet: { id: "example-sheet", digest: digest("4"), refutationOnly: ["soc.absent"] },
+  comparison: { with: "prior-state", remaining: 9, baseline: null },
   diagnostics: [
     { code: "PLAN_ERRORED", document: "plan", args: {} },
     { code: "CONFIG_ITEM_DELETED", document: "config", args: { item: 3 } },
@@ -374,11 +375,13 @@ export const sample: Report = {
     },
   },
   accounting: {
-    resources: 12,
+    resources: 13,
     evaluated: 5,
     notSelected: 3,
+    removed: 1,
     unsupported: 4,
     unread: 0,
+    notSelectedTypes: { aws_kms_key: 2, aws_route: 1 },
     unsupportedTypes: { aws_iam_role: 1, aws_sns_topic: 3 },
   },
 };
