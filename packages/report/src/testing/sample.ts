@@ -66,7 +66,16 @@ export const sample: Report = {
   ],
   profile: { name: "profile.yaml", digest: digest("3") },
   sheet: { id: "example-sheet", digest: digest("4"), refutationOnly: ["soc.absent"] },
-  comparison: { with: "prior-state", remaining: 9, baseline: null },
+  comparison: {
+    with: "baseline",
+    remaining: 9,
+    baseline: {
+      name: "earlier.json",
+      digest: digest("5"),
+      instant: "2026-10-01T00:00:00.000Z",
+      differences: ["profile", "sheet"],
+    },
+  },
   diagnostics: [
     { code: "PLAN_ERRORED", document: "plan", args: {} },
     { code: "CONFIG_ITEM_DELETED", document: "config", args: { item: 3 } },
