@@ -69,7 +69,8 @@ export function check(input: CheckInput): Report {
       "There is no document to check. Give a Terraform plan in JSON or another document.",
     );
   }
-  const baseline = input.baseline == null ? null : readBaseline(input.baseline);
+  const earlierReport = input.baseline ?? null;
+  const baseline = earlierReport === null ? null : readBaseline(earlierReport);
   const contents = readDocuments([...input.documents, ...runtime], resourceTypes);
   const given = contents.slice(0, input.documents.length);
   const running = contents.slice(input.documents.length);
