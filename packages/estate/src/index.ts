@@ -65,6 +65,8 @@ export type {
   SourcePosition,
 } from "./model/estate.ts";
 export { buildEstate, type EstateOptions } from "./model/build-estate.ts";
+export { documentsBefore, plansSomething } from "./model/documents-before.ts";
+export { projectDocuments } from "./model/project-documents.ts";
 export { findResourceType, resourceTypes } from "./types/index.ts";
 export {
   documentKindLabel,

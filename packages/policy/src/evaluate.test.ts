@@ -292,6 +292,7 @@ describe("a finding", () => {
           counts: { pass: 0, fail: 1, unknown: 0, not_applicable: 0, deviation: 0, error: 0 },
         },
       ],
+      before: null,
     });
   });
 

@@ -29,6 +29,8 @@ import { readVerdict, type Verdict, type VerdictResult } from "./verdict.ts";
 /** What an evaluation takes. */
 export interface EvaluationRequest extends SliceRequest {
   readonly engine: PolicyEngine;
+  /** The estate before what the documents plan, to be evaluated as well; null or left out if nothing was there. */
+  readonly before?: Estate | null;
 }
 
 /** What an evaluation gives. */
@@ -37,6 +39,8 @@ export interface Evaluation {
   readonly findings: readonly Finding[];
   /** Sorted by id; one for every policy, also one that has no subject. */
   readonly policies: readonly PolicyResult[];
+  /** The same of the estate before; null without one. */
+  readonly before: { readonly findings: readonly Finding[]; readonly policies: readonly PolicyResult[] } | null;
 }
 
 /**
@@ -58,17 +62,40 @@ export interface Evaluation {
  * ```
  */
 export function evaluatePolicies(request: EvaluationRequest): Evaluation {
-  const findings: Finding[] = [];
-  const policies: PolicyResult[] = [];
+  const now = { findings: [] as Finding[], policies: [] as PolicyResult[] };
+  const earlier = { findings: [] as Finding[], policies: [] as PolicyResult[] };
+  const before = request.before ?? null;
   for (const policy of chosenPolicies(request.bundle, request.policies)) {
-    const own = evaluatePolicy(request, policy);
-    findings.push(...own);
-    policies.push(policyResult(request.estate, policy, own));
+    // A verdict depends on the input alone, and equal resources are common: the same module, many times, before and after.
+    const known: KnownVerdicts = new Map();
+    const after = evaluatePolicy(request, policy, known);
+    const found = after.map(({ finding }) => finding);
+    for (const finding of found) now.findings.push(finding);
+    now.policies.push(policyResult(request.estate, policy, found));
+    if (before === null) continue;
+    const unchanged = new Map(after.map((evaluated) => [evaluated.finding.subject.id, evaluated]));
+    const own = evaluatePolicy({ ...request, estate: before }, policy, known, unchanged).map(({ finding }) => finding);
+    for (const finding of own) earlier.findings.push(finding);
+    earlier.policies.push(policyResult(before, policy, own));
   }
-  return { findings, policies };
+  return { ...now, before: before === null ? null : earlier };
 }
 
-function evaluatePolicy(request: EvaluationRequest, policy: PolicyInfo): readonly Finding[] {
+/** Verdicts by input. */
+type KnownVerdicts = Map<string, VerdictResult>;
+
+/** A finding with the input that its verdict depends on. */
+interface Evaluated {
+  readonly input: string;
+  readonly finding: Finding;
+}
+
+function evaluatePolicy(
+  request: EvaluationRequest,
+  policy: PolicyInfo,
+  known: KnownVerdicts,
+  unchanged: ReadonlyMap<string, Evaluated> = new Map(),
+): readonly Evaluated[] {
   const { engine } = request;
   const entrypoint = entrypointOf(policy.id);
   if (!engine.entrypoints.includes(entrypoint)) {
@@ -79,22 +106,27 @@ function evaluatePolicy(request: EvaluationRequest, policy: PolicyInfo): readonl
       { details: { policy: policy.id } },
     );
   }
-  // A verdict depends on the input alone, and equal resources are common: the same module, many times.
-  const known = new Map<string, VerdictResult>();
-  const findings: Finding[] = [];
+  const evaluated: Evaluated[] = [];
   for (const slice of subjectSlices(request, policy)) {
     const input = JSON.stringify(slice.input);
+    // What is the same after the plan was found out there already.
+    const same = unchanged.get(slice.resource.id);
+    if (same?.input === input) {
+      evaluated.push(same);
+      continue;
+    }
     let result = known.get(input);
     if (result === undefined) {
       const answer = engine.evaluate(entrypoint, input);
       result = answer.ok ? readVerdict(answer.value, policy) : { ok: false, error: answer.reason };
       if (engine.remembers !== false) known.set(input, result);
     }
-    findings.push(
-      result.ok ? findingOf(request, policy, slice, result.verdict) : errorFinding(policy, slice, result.error),
-    );
+    const finding = result.ok
+      ? findingOf(request, policy, slice, result.verdict)
+      : errorFinding(policy, slice, result.error);
+    evaluated.push({ input, finding });
   }
-  return findings;
+  return evaluated;
 }
 
 /** Gives the slash path of a policy's verdict rule. */

@@ -18,6 +18,7 @@ export type { EngineResult, PolicyEngine } from "./engine.ts";
 export { createEngine, type EngineOptions } from "./opa-wasm-engine.ts";
 export { slicesOf, type Slice, type SliceRequest } from "./slices.ts";
 export { entrypointOf, evaluatePolicies, type Evaluation, type EvaluationRequest } from "./evaluate.ts";
+export { changeOf, compareFindings, type EarlierFinding } from "./compare.ts";
 export {
   severities,
   type Change,

@@ -14,6 +14,9 @@ import {
 import { code, joinPieces, type Piece, type Pieces } from "./pieces.ts";
 import { formatPath, refuted, subjectName, type Words } from "./words.ts";
 
+/** The changes by what a reader asks first. */
+const changeOrder = ["newly", "already", "fixed", "lost", "gone"] as const;
+
 /** Subjects that one line of the digest names; the rest is counted. */
 const subjectsPerLine = 3;
 
@@ -107,6 +110,8 @@ function placeOf({ resource, path }: Evidence, subject: string): string {
 
 /** Claims in sheet order by what a reader does about them. Rows are left to the statements that give them their result. */
 interface Digest {
+  /** Those that change, in sheet order. */
+  readonly changed: readonly Claim[];
   readonly attention: readonly Claim[];
   readonly open: readonly Claim[];
   readonly unopposed: readonly Claim[];
@@ -122,6 +127,7 @@ function digestOf(report: Report): Digest {
   );
   const open = own.filter((claim) => claim.verdict === "unknown" && !isPending(claim));
   return {
+    changed: own.filter(({ change }) => change !== "none"),
     attention: own.filter(({ verdict }) => attention.has(verdict)),
     open,
     unopposed: own.filter(({ verdict }) => isSupported(verdict) && !attention.has(verdict)),
@@ -152,7 +158,7 @@ export interface SummaryItem {
 
 /** A group of a summary. */
 export interface SummaryGroup {
-  readonly title: "short.attention" | "short.open" | "short.unopposed";
+  readonly title: `short.${Exclude<Claim["change"], "none"> | "attention" | "open" | "unopposed"}`;
   readonly items: readonly SummaryItem[];
 }
 
@@ -168,9 +174,18 @@ export function summarise(report: Report, words: Words): Summary {
   const { say, phrase } = words;
   const digest = digestOf(report);
   const byId = new Map(report.claims.map((claim) => [claim.claim, claim]));
+  const unchanged = ({ change }: Claim): boolean => change === "none";
   const groups: readonly SummaryGroup[] = [
-    { title: "short.attention", items: digest.attention.map((claim) => item(claim, subjectLines(claim), [])) },
-    { title: "short.unopposed", items: digest.unopposed.map((claim) => item(claim, [], [])) },
+    // What a change does comes first: that is what its reviewers ask.
+    ...changeOrder.map((change): SummaryGroup => {
+      const changed = digest.changed.filter((claim) => claim.change === change);
+      return { title: `short.${change}`, items: changed.map((claim) => item(claim, changeLines(claim), [])) };
+    }),
+    {
+      title: "short.attention",
+      items: digest.attention.filter(unchanged).map((claim) => item(claim, subjectLines(claim), [])),
+    },
+    { title: "short.unopposed", items: digest.unopposed.filter(unchanged).map((claim) => item(claim, [], [])) },
     { title: "short.open", items: openItems() },
   ];
   return {
@@ -205,7 +220,7 @@ export function summarise(report: Report, words: Words): Summary {
   /** Several claims are often left open by the same findings: the later ones refer to the first. */
   function openItems(): readonly SummaryItem[] {
     const first = new Map<string, string>();
-    return digest.open.map((claim) => {
+    return digest.open.filter(unchanged).map((claim) => {
       const telling = tellingFindings(report, claim);
       const beside = reasonsBeside(claim, telling.slice(0, subjectsPerLine)).filter(
         (reason) => !pendingCodes.has(reason),
@@ -239,8 +254,22 @@ export function summarise(report: Report, words: Words): Summary {
     };
   }
 
+  /** What a change is about: the findings that changed in the same way, otherwise those that tell the verdict. */
+  function changeLines(claim: Claim): readonly Pieces[] {
+    const found = claim.findings.flatMap((index) => report.findings[index] ?? []);
+    const changed = found.filter(({ change, status }) =>
+      claim.change === "gone" ? status === null : change === claim.change,
+    );
+    return changed.length === 0 || claim.change === "newly" || claim.change === "already"
+      ? subjectLines(claim)
+      : linesOf(changed);
+  }
+
   function subjectLines(claim: Claim): readonly Pieces[] {
-    const found = tellingFindings(report, claim);
+    return linesOf(tellingFindings(report, claim));
+  }
+
+  function linesOf(found: readonly Finding[]): readonly Pieces[] {
     const lines: Pieces[] = found
       .slice(0, subjectsPerLine)
       .map((finding) => [code(subjectName(finding)), ": ", ...whyOf(finding, words)]);

@@ -17,6 +17,7 @@ export function* renderJson(report: Report): Generator<string, void, undefined> 
   yield* list("documents", report.documents, documentOf);
   yield `,\n  "profile": ${line(profileOf(report.profile))}`;
   yield `,\n  "sheet": ${line(sheetOf(report.sheet))}`;
+  yield `,\n  "comparison": ${line(comparisonOf(report.comparison))}`;
   yield* list("diagnostics", report.diagnostics, diagnosticOf);
   yield* list("findings", report.findings, findingOf);
   yield* list("policies", report.policies, policyOf);
@@ -114,6 +115,24 @@ function sheetOf(sheet: Report["sheet"]): Report["sheet"] {
   return sheet === null ? null : { id: sheet.id, digest: sheet.digest, refutationOnly: sheet.refutationOnly };
 }
 
+function comparisonOf(comparison: Report["comparison"]): Report["comparison"] {
+  if (comparison === null) return null;
+  const { baseline } = comparison;
+  return {
+    with: comparison.with,
+    remaining: comparison.remaining,
+    baseline:
+      baseline === null
+        ? null
+        : {
+            name: baseline.name,
+            digest: baseline.digest,
+            instant: baseline.instant,
+            differences: baseline.differences,
+          },
+  };
+}
+
 function diagnosticOf({ code, document, args }: Diagnostic): Diagnostic {
   return { code, document, args: mapped(args, same) };
 }
@@ -204,8 +223,10 @@ function accountingOf(accounting: Report["accounting"]): Report["accounting"] {
     resources: accounting.resources,
     evaluated: accounting.evaluated,
     notSelected: accounting.notSelected,
+    removed: accounting.removed,
     unsupported: accounting.unsupported,
     unread: accounting.unread,
+    notSelectedTypes: mapped(accounting.notSelectedTypes, same),
     unsupportedTypes: mapped(accounting.unsupportedTypes, same),
   };
 }

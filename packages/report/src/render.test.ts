@@ -54,7 +54,16 @@ describe("formats", () => {
       policies: [],
       claims: [],
       texts: { sheet: null, policies: {}, claims: {}, ceilings: {} },
-      accounting: { resources: 0, evaluated: 0, notSelected: 0, unsupported: 0, unread: 0, unsupportedTypes: {} },
+      accounting: {
+        resources: 0,
+        evaluated: 0,
+        notSelected: 0,
+        removed: 0,
+        unsupported: 0,
+        unread: 0,
+        notSelectedTypes: {},
+        unsupportedTypes: {},
+      },
     };
     expect(render(nothing, { format: "text", lang: "en" })).toBe(
       [

@@ -100,9 +100,23 @@ function* head({ report, words, line }: Context): Lines {
   rows.push([say("head.profile"), report.profile?.name ?? say("head.noProfile")]);
   for (const document of report.documents) rows.push([say("head.documents"), plainText(documentName(document, words))]);
   if (report.documents.length === 0) rows.push([say("head.documents"), say("head.noDocuments")]);
+  if (report.comparison !== null) rows.push([say("head.comparison"), comparisonWords(report, words)]);
   const columns = Math.max(...rows.map(([label]) => displayWidth(label)));
   yield line(0, { text: say("report.title"), style: "heading" });
   for (const [label, text] of rows) yield line(1, { text: padDisplay(label, columns), style: "faint" }, `  ${text}`);
+}
+
+function comparisonWords({ comparison }: Report, { say }: Words): string {
+  if (comparison === null) return "";
+  const { baseline } = comparison;
+  if (baseline === null) {
+    const what = say(`comparison.${comparison.with}`);
+    return comparison.remaining === 0 ? `${what}${separator}${say("comparison.nothingLeft")}` : what;
+  }
+  const what = say("comparison.baselineOf", { name: baseline.name, date: tokyoDate(baseline.instant) });
+  if (baseline.differences.length === 0) return what;
+  const differences = baseline.differences.map((difference) => say(`difference.${difference}`)).join(", ");
+  return `${what}${separator}${say("comparison.differences", { what: differences })}`;
 }
 
 function sheetName({ sheet, texts }: Report, words: Words): string {
@@ -419,16 +433,25 @@ function* diagnostics({ report, words, line }: Context): Lines {
 
 function* accounting({ report, words, line }: Context): Lines {
   const { say } = words;
-  const { unsupportedTypes, ...sum } = report.accounting;
+  const { notSelectedTypes, unsupportedTypes, ...sum } = report.accounting;
   yield line(0);
+  if (report.policies.length > 0) {
+    const scopes = new Set(report.policies.map(({ scope }) => scope));
+    const [only = "plan"] = scopes;
+    yield line(0, say(`scope.${scopes.size > 1 ? "mixed" : only}`));
+  }
   yield line(0, say("accounting.sum", sum));
-  const difference = sum.resources - sum.evaluated - sum.notSelected - sum.unsupported - sum.unread;
+  const difference = sum.resources - sum.evaluated - sum.notSelected - sum.removed - sum.unsupported - sum.unread;
   if (difference !== 0) yield line(1, { text: say("accounting.mismatch", { difference }), style: "bad" });
-  const types = Object.entries(unsupportedTypes).sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-  if (types.length > 0) {
+  for (const [key, counts] of [
+    ["accounting.notSelected", notSelectedTypes],
+    ["accounting.types", unsupportedTypes],
+  ] as const) {
+    const types = Object.entries(counts).sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+    if (types.length === 0) continue;
     const named = types.slice(0, namedTypes).map(([what, count]) => say("counted", { what, count }));
     const more = types.length - namedTypes;
     if (more > 0) named.push(say("findings.more", { count: more }));
-    yield line(1, { text: say("accounting.types", { types: named.join(", ") }), style: "faint" });
+    yield line(1, { text: say(key, { types: named.join(", ") }), style: "faint" });
   }
 }

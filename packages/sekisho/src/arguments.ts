@@ -6,10 +6,8 @@ type Options = NonNullable<ParseArgsConfig["options"]>;
 
 /** Flags of the design that do not work yet, with what they will be for. */
 const notYet: Readonly<Record<string, string>> = {
-  runtime: "a running system beside a plan",
   waivers: "waivers",
   "verify-key": "signed bundles",
-  baseline: "comparison with an earlier report",
   ledger: "the ledger of answers",
   "ledger-key": "the ledger of answers",
   "signing-key": "signed bundles",

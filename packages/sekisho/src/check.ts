@@ -1,8 +1,17 @@
 import { securitySheet, sheets } from "@sekisho/catalog";
 import { SekishoError } from "@sekisho/estate";
 import { check as checkDocuments, sheetJson, type AnySheet, type Report } from "@sekisho/sheet";
-import { loadBundle, loadDocuments, loadProfile, type DocumentSource, type ProfileSource } from "./load.ts";
 import { digestOf } from "./files.ts";
+import {
+  assertOneInput,
+  loadBaseline,
+  loadBundle,
+  loadDocuments,
+  loadProfile,
+  type BaselineSource,
+  type DocumentSource,
+  type ProfileSource,
+} from "./load.ts";
 
 /** What is checked, against which sheet, with which policies, and as of when. */
 export interface CheckOptions {
@@ -14,6 +23,10 @@ export interface CheckOptions {
   readonly variableFiles?: readonly string[];
   /** Whether nothing of the given Terraform source exists yet; taken from the source itself unless given. */
   readonly isNew?: boolean;
+  /** AWS Config items of the running system: what plans change is laid over them, and compared with them. */
+  readonly runtime?: readonly DocumentSource[];
+  /** An earlier report in JSON to compare with: the path of a file, or its content. */
+  readonly baseline?: BaselineSource;
   /** What the owner declares about the system; without it, whatever needs it is unknown (U7). */
   readonly profile?: ProfileSource;
   /** A built-in sheet, a sheet of your own, or null for policies without claims. Default: the first built-in sheet. */
@@ -53,10 +66,16 @@ export async function checkWith(options: CheckOptions, stdin: () => Promise<Uint
   const sheet = toSheet(options.sheet);
   const instant = toInstant(options.now ?? new Date().toISOString());
   const profile = options.profile === undefined ? null : await loadProfile(options.profile);
+  const baseline = options.baseline === undefined ? null : await loadBaseline(options.baseline);
+  const running = options.runtime ?? [];
+  assertOneInput([...options.documents, ...running]);
   const documents = await loadDocuments(options.documents, stdin, options);
+  const runtime = await loadDocuments(running, stdin);
   const { bundle, engine } = await loadBundle(options.bundle);
   return checkDocuments({
     documents,
+    runtime,
+    baseline,
     profile,
     sheet: sheet === null ? null : { definition: sheet, digest: digestOf(sheetJson(sheet)) },
     bundle,

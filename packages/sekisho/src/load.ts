@@ -13,6 +13,7 @@ import {
   type ProfileInput,
 } from "@sekisho/estate";
 import { createEngine, readBundle, type Gunzip, type PolicyBundle, type PolicyEngine } from "@sekisho/policy";
+import type { BaselineInput } from "@sekisho/sheet";
 import { digestOf, readBytes } from "./files.ts";
 import { createSourceLoader, type Place, type SourceSettings } from "./source/load-source.ts";
 
@@ -22,6 +23,9 @@ export type DocumentSource =
 
 /** A profile as it is given: the path of a file, or its content. */
 export type ProfileSource = string | { readonly name: string; readonly text: string };
+
+/** An earlier report as it is given: the path of a file, or its content. */
+export type BaselineSource = string | { readonly name: string; readonly text: string };
 
 /** A bundle that is ready to evaluate. */
 export interface LoadedBundle {
@@ -39,9 +43,7 @@ export async function loadDocuments(
   stdin: () => Promise<Uint8Array>,
   settings: SourceSettings = {},
 ): Promise<readonly DocumentInput[]> {
-  if (sources.filter((source) => typeof source === "string" && /(^|=)-$/u.test(source)).length > 1) {
-    throw new SekishoError("USAGE", "Standard input is one document: - can be given once. Give the others as files.");
-  }
+  assertOneInput(sources);
   const loadSource = createSourceLoader(settings);
   const sourceOfPlan = settings.source === undefined ? undefined : await loadSource.ofPlan(settings.source);
   const documents: DocumentInput[] = [];
@@ -56,6 +58,16 @@ export async function loadDocuments(
     }
   }
   return documents;
+}
+
+/**
+ * Refuses that standard input is asked for twice.
+ *
+ * @throws SekishoError `USAGE`.
+ */
+export function assertOneInput(sources: readonly DocumentSource[]): void {
+  if (sources.filter((source) => typeof source === "string" && /(^|=)-$/u.test(source)).length < 2) return;
+  throw new SekishoError("USAGE", "Standard input is one document: - can be given once. Give the others as files.");
 }
 
 function placeOf(argument: string): Place {
@@ -92,6 +104,13 @@ export async function loadProfile(source: ProfileSource): Promise<ProfileInput> 
   if (typeof source !== "string") return { ...source, digest: digestOf(source.text) };
   const bytes = await readBytes(source, "profile");
   return { name: basename(source), digest: digestOf(bytes), text: decoded(bytes, source) };
+}
+
+/** Fetches an earlier report with its name and digest. */
+export async function loadBaseline(source: BaselineSource): Promise<BaselineInput> {
+  if (typeof source !== "string") return { ...source, digest: digestOf(source.text) };
+  const bytes = await readBytes(source, "report");
+  return { name: basename(source), digest: digestOf(bytes), text: new TextDecoder().decode(bytes) };
 }
 
 function decoded(bytes: Uint8Array, path: string): string {

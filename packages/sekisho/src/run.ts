@@ -9,8 +9,9 @@ import { version } from "./version.ts";
 const help = `sekisho: says which answers of a security check sheet a Terraform plan or a running system
 confirms, contradicts or cannot decide
 
-  sekisho check DOCUMENT… [--sheet ID|none] [--profile FILE] [--policy ID…] [--bundle FILE]
-                          [--now INSTANT] [--format NAME[=FILE]…] [--lang ja|en]
+  sekisho check DOCUMENT… [--runtime DOCUMENT]… [--baseline REPORT] [--sheet ID|none]
+                          [--profile FILE] [--policy ID…] [--bundle FILE] [--now INSTANT]
+                          [--format NAME[=FILE]…] [--lang ja|en]
                           [--fail-on LIST] [--quiet]
   sekisho list policies|claims|types|sheets [--format text|json] [--lang ja|en]
   sekisho document DOCUMENT… [--profile FILE]             the estate that the documents make
@@ -19,9 +20,13 @@ confirms, contradicts or cannot decide
   sekisho query SELECTION DOCUMENT… [--profile FILE]      a GraphQL selection, or @FILE
   sekisho bundle build --output FILE [--policies FOLDER] [--revision TEXT]
 
-A DOCUMENT is a Terraform plan or state (terraform show -json) or AWS Config items: FILE, LABEL=FILE, or -.
-Formats: text (default), json, sheet. --fail-on is a list of verdicts (contradicted, unknown, …),
-fail>=SEVERITY, or none; the default is contradicted,fail>=high.
+A DOCUMENT is a Terraform plan or state in JSON (terraform show -json), a folder of Terraform source, CDKTF's
+output, or AWS Config items: PATH, LABEL=PATH, or - for standard input. --source is the folder of source that
+a plan was made of: findings then say file and line. --new says that nothing of the source exists yet.
+--runtime is a document of what runs: plans are laid over it. --baseline is an earlier report in JSON.
+Formats: text (default), json, sheet. --fail-on is a list of newly, lost, newly>=SEVERITY, lost>=SEVERITY,
+verdicts (contradicted, unknown, …), fail>=SEVERITY, or none; the default is newly,lost where there is
+something to compare with, and otherwise contradicted,fail>=high.
 Exit status: 0 nothing blocks, 1 something blocks, 2 usage or unreadable input, 3 incomplete evaluation.
 `;
 

@@ -136,6 +136,7 @@ describe("check", () => {
       documents: [{ label: "plan", name: "plan.json", kind: "terraform-plan", digest: "sha256:plan", partial: null }],
       profile: { name: "profile.yaml", digest: "sha256:profile" },
       sheet: { id: "test-sheet", digest: "sha256:sheet", refutationOnly: ["org.absent"] },
+      comparison: null,
       diagnostics: [],
       findings: 1,
       policies: 2,
@@ -152,8 +153,10 @@ describe("check", () => {
         resources: 3,
         evaluated: 1,
         notSelected: 1,
+        removed: 0,
         unsupported: 1,
         unread: 0,
+        notSelectedTypes: { aws_kms_key: 1 },
         unsupportedTypes: { aws_sfn_activity: 1 },
       },
     });

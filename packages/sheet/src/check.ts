@@ -1,5 +1,8 @@
 import {
   buildEstate,
+  documentsBefore,
+  plansSomething,
+  projectDocuments,
   emptyProfile,
   readDocuments,
   readProfile,
@@ -12,20 +15,29 @@ import {
   type SelectionTree,
 } from "@sekisho/estate";
 import {
+  compareFindings,
   evaluatePolicies,
   type Bilingual,
+  type Evaluation,
   type PolicyBundle,
   type PolicyEngine,
   type PolicyInfo,
+  type PolicyResult,
 } from "@sekisho/policy";
 import { createRoles, judgeSheet, refutationOnly } from "./aggregate.ts";
+import { readBaseline, type Baseline, type BaselineInput } from "./baseline.ts";
 import { assertInstant } from "./calendar.ts";
+import { compareClaims } from "./compare.ts";
 import type { AnySheet } from "./define.ts";
-import type { ClaimResult, Report, ReportTexts } from "./report.ts";
+import type { BaselineDifference, ClaimResult, Report, ReportTexts } from "./report.ts";
 
 /** Everything that a check depends on; it looks at nothing else. */
 export interface CheckInput {
   readonly documents: readonly DocumentInput[];
+  /** Documents of the running system: what plans change is laid over them, and compared with them. */
+  readonly runtime?: readonly DocumentInput[];
+  /** An earlier report to compare with, instead of what was there before the plans. */
+  readonly baseline?: BaselineInput | null;
   /** The profile as text, or null without one. */
   readonly profile: ProfileInput | null;
   /** The sheet and `sha256:<hex>` of its `sheetJson`; null to evaluate policies only. */
@@ -50,32 +62,56 @@ export interface CheckInput {
  */
 export function check(input: CheckInput): Report {
   assertInstant(input.instant);
-  if (input.documents.length === 0) {
+  const runtime = input.runtime ?? [];
+  if (input.documents.length + runtime.length === 0) {
     throw new SekishoError(
       "USAGE",
       "There is no document to check. Give a Terraform plan in JSON or another document.",
     );
   }
-  const contents = readDocuments(input.documents, resourceTypes);
+  const earlierReport = input.baseline ?? null;
+  const baseline = earlierReport === null ? null : readBaseline(earlierReport);
+  const contents = readDocuments([...input.documents, ...runtime], resourceTypes);
+  const given = contents.slice(0, input.documents.length);
+  const running = contents.slice(input.documents.length);
+  refusePlanned(running);
+  const projected = running.length === 0 ? contents : projectDocuments(running, given, resourceTypes);
   const profile = input.profile === null ? emptyProfile : readProfile(input.profile);
-  const estate = buildEstate(contents, { profile });
-  const { findings, policies } = evaluatePolicies({
+  const earlier = documentsBefore(projected);
+  const before = earlier === null ? null : buildEstate(earlier, { profile });
+  const estate = buildEstate(projected, before === null ? { profile } : { profile, before });
+  const evaluation = evaluatePolicies({
     estate,
+    before: baseline === null ? before : null,
     bundle: input.bundle,
     engine: input.engine,
     instant: input.instant,
     ...(input.policies === undefined ? {} : { policies: input.policies }),
   });
+  const { policies } = evaluation;
   const evaluated = input.bundle.policies.filter((policy) => policies.some((result) => result.policy === policy.id));
+  const ids = new Set(evaluated.map(({ id }) => id));
+  const findings =
+    baseline !== null
+      ? compareFindings(
+          evaluation.findings,
+          baseline.findings.filter(({ policy }) => ids.has(policy)),
+          { byAddress: true },
+        )
+      : evaluation.before === null
+        ? evaluation.findings
+        : compareFindings(evaluation.findings, evaluation.before.findings);
   const sheet = input.sheet?.definition ?? null;
-  const claims =
-    sheet === null
-      ? []
-      : claimsAsked(
-          sheet,
-          judgeSheet(sheet, { findings, policies, partial: estate.partial, instant: input.instant }),
-          input.policies ?? null,
-        );
+  const judge = (definition: AnySheet, found: Pick<Evaluation, "findings" | "policies">): readonly ClaimResult[] =>
+    judgeSheet(definition, { ...found, partial: estate.partial, instant: input.instant });
+  const judged = sheet === null ? [] : judge(sheet, { findings, policies });
+  const verdictsBefore =
+    baseline?.claims ??
+    (sheet === null || evaluation.before === null
+      ? null
+      : new Map(judge(sheet, evaluation.before).map(({ claim, verdict }) => [claim, verdict])));
+  const compared = verdictsBefore === null ? judged : compareClaims(judged, verdictsBefore, findings);
+  const claims = sheet === null ? [] : claimsAsked(sheet, compared, input.policies ?? null);
   return {
     schema: "sekisho.report/v1",
     instant: input.instant,
@@ -90,6 +126,14 @@ export function check(input: CheckInput): Report {
             digest: input.sheet.digest,
             refutationOnly: refutationOnly(input.sheet.definition),
           },
+    comparison:
+      baseline === null && before === null
+        ? null
+        : {
+            with: baseline !== null ? "baseline" : running.length > 0 ? "runtime" : "prior-state",
+            remaining: remainingOf(given.some(plansSomething) ? given.filter(plansSomething) : contents),
+            baseline: baseline === null ? null : baselineFacts(baseline, input, policies),
+          },
     diagnostics: estate.diagnostics,
     findings,
     policies,
@@ -97,6 +141,37 @@ export function check(input: CheckInput): Report {
     texts: textsOf(sheet, claims, evaluated),
     accounting: accountingOf(contents, estate, evaluated),
   };
+}
+
+/** A plan says what will be, not what runs. */
+function refusePlanned(running: readonly ReadDocument[]): void {
+  const plan = running.find(plansSomething);
+  if (plan === undefined) return;
+  throw new SekishoError(
+    "USAGE",
+    `--runtime ${plan.document.name} is no document of a running system. Give plans without --runtime.`,
+  );
+}
+
+/** Counts the managed resources that there are after all that is planned. */
+function remainingOf(contents: readonly ReadDocument[]): number {
+  return contents.reduce((sum, { resources }) => sum + resources.filter(({ isSubject }) => isSubject).length, 0);
+}
+
+function baselineFacts(
+  { name, digest, instant, bundle, sheet, profile, policies: before }: Baseline,
+  input: CheckInput,
+  policies: readonly PolicyResult[],
+): NonNullable<NonNullable<Report["comparison"]>["baseline"]> {
+  const evaluated = policies.map(({ policy }) => policy);
+  const isOther: Readonly<Record<BaselineDifference, boolean>> = {
+    bundle: bundle !== input.bundle.digest,
+    policies: JSON.stringify([...before].sort()) !== JSON.stringify([...evaluated].sort()),
+    profile: profile !== (input.profile?.digest ?? null),
+    sheet: sheet !== (input.sheet?.digest ?? null),
+  };
+  const differences = (["bundle", "policies", "profile", "sheet"] as const).filter((what) => isOther[what]);
+  return { name, digest, instant, differences };
 }
 
 /** Writes a sheet as JSON with sorted keys, so that equal sheets have equal digests. */
@@ -158,7 +233,7 @@ function accountingOf(
   estate: Estate,
   policies: readonly PolicyInfo[],
 ): Report["accounting"] {
-  const types = new Set<string>();
+  const types = new Set<string>(estate.derivedFrom);
   for (const { selection } of policies) {
     for (const [type, tree] of Object.entries(selection.roots)) {
       types.add(type);
@@ -166,16 +241,32 @@ function accountingOf(
     }
   }
   // One resource of a document can become several of the estate; it is evaluated if one of them is.
-  const evaluated = contents
-    .map(({ resources }) => new Set(resources.filter(({ type }) => types.has(type)).map(({ origin }) => origin)).size)
-    .reduce((sum, count) => sum + count, 0);
+  const notSelectedTypes: Record<string, number> = {};
+  let evaluated = 0;
+  let notSelected = 0;
+  for (const { resources } of contents) {
+    const byOrigin = new Map<string, string | null>();
+    for (const { origin, type } of resources) {
+      byOrigin.set(origin, types.has(type) ? null : byOrigin.get(origin) === null ? null : type);
+    }
+    for (const type of byOrigin.values()) {
+      if (type === null) evaluated += 1;
+      else {
+        notSelected += 1;
+        notSelectedTypes[type] = (notSelectedTypes[type] ?? 0) + 1;
+      }
+    }
+  }
   const { resources, read, unsupported, unread } = estate.accounting;
   return {
     resources,
     evaluated,
-    notSelected: read - evaluated,
+    notSelected,
+    // What was read and is not in the estate is there before a plan only.
+    removed: read - evaluated - notSelected,
     unsupported,
     unread,
+    notSelectedTypes: sortedRecord(notSelectedTypes),
     unsupportedTypes: sortedRecord(estate.accounting.types),
   };
 }

@@ -1,5 +1,6 @@
+import type { Finding } from "@sekisho/policy";
 import { describe, expect, test } from "vitest";
-import { defaultFailOn, exitStatus, parseFailOn } from "./exit.ts";
+import { defaultFailOn, defaultFailOnChange, exitStatus, parseFailOn } from "./exit.ts";
 import type { ClaimResult, ClaimVerdict, FailOn, Report } from "./report.ts";
 import { finding } from "./testing/situations.ts";
 
@@ -32,21 +33,36 @@ function report(content: Partial<Report> = {}): Report {
     documents: [],
     profile: null,
     sheet: { id: "test-sheet", digest: "sha256:00", refutationOnly: ["org.absent"] },
+    comparison: null,
     diagnostics: [],
     findings: [],
     policies: [],
     claims: [],
     texts: { sheet: null, policies: {}, claims: {}, ceilings: {} },
-    accounting: { resources: 0, evaluated: 0, notSelected: 0, unsupported: 0, unread: 0, unsupportedTypes: {} },
+    accounting: {
+      resources: 0,
+      evaluated: 0,
+      notSelected: 0,
+      removed: 0,
+      unsupported: 0,
+      unread: 0,
+      notSelectedTypes: {},
+      unsupportedTypes: {},
+    },
     ...content,
   };
 }
+
+const comparison = { with: "prior-state", remaining: 3, baseline: null } as const;
+const changed = (change: ClaimResult["change"]): ClaimResult => ({ ...claim("unknown"), change });
+const found = (change: Finding["change"], severity: Finding["severity"]): Finding =>
+  finding("net.limit", "unknown", { change, severity });
 
 describe("exitStatus", () => {
   const high: readonly FailOn[] = [{ kind: "fail", severity: "high" }];
   const contradicted: readonly FailOn[] = [{ kind: "verdict", verdict: "contradicted" }];
   const failed = report({ findings: [finding("net.limit", "fail", { severity: "high" })] });
-  test.each<[string, Report, readonly FailOn[], 0 | 1 | 3]>([
+  test.each<[string, Report, readonly FailOn[] | null, 0 | 1 | 3]>([
     ["0: nothing was found", report(), defaultFailOn, 0],
     ["0: a contradicted claim when nothing blocks", report({ claims: [claim("contradicted")] }), [], 0],
     ["1: a contradicted claim", report({ claims: [claim("verified"), claim("contradicted")] }), contradicted, 1],
@@ -64,6 +80,27 @@ describe("exitStatus", () => {
     ["0: an unknown finding", report({ findings: [finding("net.limit", "unknown")] }), high, 0],
     ["0: a fail that only refutes a 無", report({ findings: [finding("org.absent", "fail")] }), high, 0],
     ["1: the same without a sheet", report({ sheet: null, findings: [finding("org.absent", "fail")] }), high, 1],
+    ["1: a claim that is newly false", report({ comparison, claims: [changed("newly")] }), null, 1],
+    ["1: a claim that is lost", report({ comparison, claims: [changed("lost")] }), null, 1],
+    ["0: a claim that was false already", report({ comparison, claims: [changed("already")] }), null, 0],
+    [
+      "0: a claim of which nothing is left, but something else is",
+      report({ comparison, claims: [changed("gone")] }),
+      null,
+      0,
+    ],
+    ["1: nothing is left at all", report({ comparison: { ...comparison, remaining: 0 } }), null, 1],
+    ["0: nothing is left at all, and nothing blocks", report({ comparison: { ...comparison, remaining: 0 } }), [], 0],
+    ["1: a high finding that is lost", report({ comparison, findings: [found("lost", "high")] }), null, 1],
+    ["0: a medium finding that is new", report({ comparison, findings: [found("newly", "medium")] }), null, 0],
+    [
+      "1: the same where medium blocks",
+      report({ findings: [found("newly", "medium")] }),
+      parseFailOn("newly>=medium"),
+      1,
+    ],
+    ["1: without a before, a contradicted claim", report({ claims: [claim("contradicted")] }), null, 1],
+    ["3: an error before", report({ findings: [finding("net.limit", "pass", { before: "error" })] }), [], 3],
     ["3: an error, whatever blocks", report({ findings: [finding("net.limit", "error")] }), [], 3],
     ["3: an error beside a fail", report({ findings: [...failed.findings, finding("net.b", "error")] }), high, 3],
   ])("%s", (_, given, failOn, status) => {
@@ -82,6 +119,8 @@ describe("parseFailOn", () => {
         { kind: "fail", severity: "info" },
       ],
     ],
+    ["newly,lost", defaultFailOnChange],
+    ["lost>=low", [{ kind: "change", change: "lost", severity: "low" }]],
     ["not_claimed", [{ kind: "verdict", verdict: "not_claimed" }]],
   ])("reads %j", (text, expected) => {
     expect(parseFailOn(text)).toEqual(expected);
@@ -93,9 +132,9 @@ describe("parseFailOn", () => {
     ["fail", "not understood"],
     ["fail>=grave", "no severity"],
     ["none,unknown", "alone"],
-    ["newly", "does not work yet"],
-    ["lost", "does not work yet"],
-    ["contradicted,newly>=medium", "does not work yet"],
+    ["newly>=grave", "no severity"],
+    ["newly,none", "alone"],
+    ["gone", "not understood"],
   ])("USAGE: %j", (text, words) => {
     expect(() => parseFailOn(text)).toThrow(
       expect.objectContaining({ code: "USAGE", message: expect.stringContaining(words) as string }),

@@ -4,7 +4,16 @@
  *
  * @module
  */
-export type { ClaimResult, ClaimUnknown, ClaimVerdict, FailOn, Mark, Report, ReportTexts } from "./report.ts";
+export type {
+  BaselineDifference,
+  ClaimResult,
+  ClaimUnknown,
+  ClaimVerdict,
+  FailOn,
+  Mark,
+  Report,
+  ReportTexts,
+} from "./report.ts";
 export { allOf, anyOf, policiesOf, type Expression, type Junction } from "./expression.ts";
 export {
   assertSheet,
@@ -37,5 +46,7 @@ export {
   type Outcomes,
   type PolicyOutcome,
 } from "./aggregate.ts";
-export { defaultFailOn, exitStatus, parseFailOn } from "./exit.ts";
+export { compareClaims } from "./compare.ts";
+export { defaultFailOn, defaultFailOnChange, exitStatus, parseFailOn } from "./exit.ts";
+export { readBaseline, type Baseline, type BaselineInput } from "./baseline.ts";
 export { check, sheetJson, type CheckInput } from "./check.ts";

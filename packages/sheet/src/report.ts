@@ -72,6 +72,9 @@ export interface ReportTexts {
   readonly ceilings: Readonly<Record<string, Bilingual>>;
 }
 
+/** What an earlier check did otherwise. */
+export type BaselineDifference = "bundle" | "policies" | "profile" | "sheet";
+
 /** `sekisho.report/v1`: everything a check found; rendering it needs nothing else. */
 export interface Report {
   readonly schema: "sekisho.report/v1";
@@ -86,6 +89,21 @@ export interface Report {
     /** Policies that the sheet names only in `refutedBy`, sorted: their fail is no defect and never blocks. */
     readonly refutationOnly: readonly string[];
   } | null;
+  /** What `before` and `change` compare with; null if nothing was there before. */
+  readonly comparison: {
+    /** The estate before the plans, what runs, or an earlier report. */
+    readonly with: "prior-state" | "runtime" | "baseline";
+    /** Managed resources of the plans that are there after them: none, if everything is removed. */
+    readonly remaining: number;
+    /** The earlier report; null unless compared with one. */
+    readonly baseline: {
+      readonly name: string;
+      readonly digest: string;
+      readonly instant: string;
+      /** What the two checks did not share, so that a change may come from there; sorted. */
+      readonly differences: readonly BaselineDifference[];
+    } | null;
+  } | null;
   readonly diagnostics: readonly Diagnostic[];
   /** Sorted by policy, subject id. */
   readonly findings: readonly Finding[];
@@ -95,19 +113,24 @@ export interface Report {
   readonly claims: readonly ClaimResult[];
   readonly texts: ReportTexts;
   /**
-   * Adds up: `resources` = evaluated + notSelected + unsupported + unread. `evaluated` are subjects of a policy or in a
-   * subject's tree's types; `notSelected` are read, but no policy reads their type.
+   * Adds up: `resources` = evaluated + notSelected + removed + unsupported + unread. `evaluated` are subjects of a policy or in a
+   * subject's tree's types; `notSelected` are read, but no policy reads their type; `removed` are there before a plan only.
    */
   readonly accounting: {
     readonly resources: number;
     readonly evaluated: number;
     readonly notSelected: number;
+    readonly removed: number;
     readonly unsupported: number;
     readonly unread: number;
+    readonly notSelectedTypes: Readonly<Record<string, number>>;
     readonly unsupportedTypes: Readonly<Record<string, number>>;
   };
 }
 
 /** What makes a check block (exit status 1). */
 export type FailOn =
-  { readonly kind: "verdict"; readonly verdict: ClaimVerdict } | { readonly kind: "fail"; readonly severity: Severity };
+  | { readonly kind: "verdict"; readonly verdict: ClaimVerdict }
+  | { readonly kind: "fail"; readonly severity: Severity }
+  /** A claim with that change, or a finding with it that is at least so severe. */
+  | { readonly kind: "change"; readonly change: "newly" | "lost"; readonly severity: Severity };

@@ -7,6 +7,8 @@ import { account } from "../types/sekisho/account.ts";
 import { region } from "../types/sekisho/region.ts";
 import { serviceEndpoint } from "../types/sekisho/service-endpoint.ts";
 import { buildEstate, type EstateOptions } from "./build-estate.ts";
+import { documentsBefore } from "./documents-before.ts";
+import { projectDocuments } from "./project-documents.ts";
 import type { Estate, LinkReference, ReadDocument, ReadResource, Resource } from "./estate.ts";
 import { boolean, defineResourceType, derivedScalar, listOf, string, to } from "./resource-type.ts";
 import { completeNode, scalarNode, type UnknownCode } from "./value.ts";
@@ -514,5 +516,110 @@ describe("slices", () => {
     [["rules", "items", 0, "lb", "items", 0, "aws_elb"]],
   ])("have nothing at %j", (path) => {
     expect(locate(estate, subject, selection, path)).toBeNull();
+  });
+});
+
+describe("the estate before a plan", () => {
+  const arn = "arn:aws:x:y:z:lb/1";
+  const kept = balancer("aws_lb.a", { identities: { arn }, action: "no-op" });
+  const removed: ReadResource = { ...association("aws_assoc.a", { by: "value", value: arn }), action: "no-op" };
+
+  function afterAndBefore(content: ReadDocument): { readonly before: Estate; readonly after: Estate } {
+    const before = estateOf(documentsBefore([content]) ?? []);
+    return { before, after: estateOf([content], { before }) };
+  }
+
+  test("shows that the one link that can exist is taken away", () => {
+    const { before, after } = afterAndBefore({ ...plan([kept]), before: [kept, removed] });
+    expect(linked(before.reverse(only(before, "aws_lb"), "aws_assoc", "resource_arn"))).toEqual({
+      state: "complete",
+      code: null,
+      items: ["plan#aws_assoc.a"],
+    });
+    expect(linked(after.reverse(only(after, "aws_lb"), "aws_assoc", "resource_arn"))).toEqual({
+      state: "complete",
+      code: null,
+      items: [],
+    });
+  });
+
+  test("leaves open whether another takes its place, where that is not settled", () => {
+    const other = association("aws_assoc.b", { by: "unknown", code: "U1" });
+    const { after } = afterAndBefore({ ...plan([kept, other]), before: [kept, removed] });
+    expect(linked(after.reverse(only(after, "aws_lb"), "aws_assoc", "resource_arn"))).toMatchObject({ code: "U1" });
+    const partial = afterAndBefore({ ...plan([kept], "U3"), before: [kept, removed] }).after;
+    expect(linked(partial.reverse(only(partial, "aws_lb"), "aws_assoc", "resource_arn"))).toMatchObject({ code: "U3" });
+  });
+
+  test("is none if nothing was there, and holds what plans nothing", () => {
+    expect(documentsBefore([plan([kept])])).toBe(null);
+    const running = { ...plan([{ ...kept, action: "none" as const, running: true }], null, "config"), before: null };
+    const state: ReadDocument = { ...running, document: { ...running.document, kind: "config-items" } };
+    const documents = documentsBefore([
+      { ...plan([]), before: [removed] },
+      state,
+      plan([balancer("aws_lb.n")], null, "new"),
+    ]);
+    expect(documents?.map(({ resources }) => resources.length)).toEqual([1, 1, 0]);
+  });
+});
+
+describe("what a plan changes, laid over what runs", () => {
+  const arn = "arn:aws:x:y:z:lb/1";
+  const runs = balancer("aws_lb.a", {
+    address: null,
+    identities: { arn },
+    action: "none",
+    running: true,
+    origin: "items.json#/0",
+  });
+  const config: ReadDocument = {
+    ...plan([runs], null, "config"),
+    document: { label: "config", name: "items.json", kind: "config-items", digest: "sha256:1", partial: null },
+  };
+  const earlier = balancer("aws_lb.a", { identities: { arn }, action: "update" });
+  const later = { ...earlier, values: { ...earlier.values, internal: scalarNode(true, "/internal") } };
+
+  test("keeps what runs and takes what the plan changes, under one id before and after", () => {
+    const projected = projectDocuments([config], [{ ...plan([later]), before: [earlier] }], types);
+    const estate = estateOf(projected);
+    const before = estateOf(documentsBefore(projected) ?? []);
+    expect([only(before, "aws_lb").id, only(estate, "aws_lb").id]).toEqual(["plan#aws_lb.a", "plan#aws_lb.a"]);
+    expect([only(estate, "aws_lb").arn, only(estate, "aws_lb").running]).toEqual([arn, true]);
+    expect(before.value(only(before, "aws_lb"), "internal")).toEqual(runs.values["internal"]);
+    expect(estate.value(only(estate, "aws_lb"), "internal")).toEqual(scalarNode(true, "plan.json#/aws_lb.a/internal"));
+  });
+
+  test("removes what the plan deletes, and keeps what it does not know", () => {
+    const other = balancer("aws_lb.b", {
+      ...runs,
+      address: null,
+      identities: { arn: `${arn}0` },
+      origin: "items.json#/1",
+    });
+    const projected = projectDocuments(
+      [{ ...config, resources: [runs, other] }],
+      [{ ...plan([]), before: [earlier] }],
+      types,
+    );
+    expect(
+      estateOf(projected)
+        .subjects("aws_lb")
+        .map(({ id }) => id),
+    ).toEqual([`${arn}0`]);
+    expect(
+      estateOf(documentsBefore(projected) ?? [])
+        .subjects("aws_lb")
+        .map(({ id }) => id),
+    ).toEqual([`${arn}0`, "plan#aws_lb.a"]);
+  });
+
+  test("tells what a complete listing does not hold", () => {
+    const covered = { ...config, resources: [], covers: [{ type: "aws_lb", account: null, region: null }] };
+    const [projected] = projectDocuments([covered], [{ ...plan([earlier]), before: [earlier] }], types);
+    expect([projected?.before, projected?.diagnostics]).toEqual([
+      [],
+      [{ code: "RUNTIME_RESOURCE_MISSING", document: "plan", args: { resource: "aws_lb.a", type: "aws_lb" } }],
+    ]);
   });
 });

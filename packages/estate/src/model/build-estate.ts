@@ -1,7 +1,16 @@
 import { SekishoError } from "../errors.ts";
 import { emptyProfile, profileLabel, type Profile } from "../readers/profile/profile.ts";
 import { resourceTypes } from "../types/index.ts";
-import type { Cover, DerivationContext, Estate, ReadAccount, ReadDocument, ReadResource, Resource } from "./estate.ts";
+import type {
+  Cover,
+  DerivationContext,
+  Estate,
+  LinkedResources,
+  ReadAccount,
+  ReadDocument,
+  ReadResource,
+  Resource,
+} from "./estate.ts";
 import { createLinkIndex, heaviestCode } from "./links.ts";
 import type { ResourceType } from "./resource-type.ts";
 import { isUnknown, scalarNode, type ScalarValue, type ValueNode } from "./value.ts";
@@ -11,6 +20,8 @@ export interface EstateOptions {
   readonly profile?: Profile;
   /** Listings that are known to be complete although no document says so (situations stated in test cases). */
   readonly covers?: readonly Cover[];
+  /** The estate before what the documents plan: what is taken from it is known to be gone. */
+  readonly before?: Estate;
   /** The resource types; the built-in ones unless given. */
   readonly types?: readonly ResourceType[];
 }
@@ -72,6 +83,10 @@ export function buildEstate(contents: readonly ReadDocument[], options: EstateOp
     managedElsewhere: profile.managedElsewhere,
     declaresEndpoints: profile.serviceEndpoints !== null,
     declaresRegions: profile.regions !== null,
+    heldBefore({ id }, linkingType, attribute) {
+      const earlier = options.before?.find(id) ?? null;
+      return earlier !== null && (options.before?.reverse(earlier, linkingType, attribute).items.length ?? 0) > 0;
+    },
     covers(type, target) {
       if (target.type === "account") return coversAccount(type, target.id);
       if (target.account === null) return false;
@@ -81,6 +96,11 @@ export function buildEstate(contents: readonly ReadDocument[], options: EstateOp
   });
 
   const derived = new Map<Resource, Map<string, ValueNode>>();
+  const derivedFrom = new Set<string>();
+  function looked(found: LinkedResources): LinkedResources {
+    for (const { type } of found.items) derivedFrom.add(type);
+    return found;
+  }
   function typeOf(resource: Resource): ResourceType {
     const type = typeByName.get(resource.type);
     if (type === undefined) {
@@ -117,9 +137,9 @@ export function buildEstate(contents: readonly ReadDocument[], options: EstateOp
       resource,
       value: (attribute) => value(resource, attribute),
       valueOf: value,
-      forward: (attribute, from) => links.forward(from ?? resource, attribute),
-      reverse: (type, attribute, target) => links.reverse(target ?? resource, type, attribute),
-      siblings: (type, attribute) => links.siblings(resource, type, attribute),
+      forward: (attribute, from) => looked(links.forward(from ?? resource, attribute)),
+      reverse: (type, attribute, target) => looked(links.reverse(target ?? resource, type, attribute)),
+      siblings: (type, attribute) => looked(links.siblings(resource, type, attribute)),
       profile,
     };
   }
@@ -152,6 +172,8 @@ export function buildEstate(contents: readonly ReadDocument[], options: EstateOp
     partial,
     diagnostics: contents.flatMap((content) => content.diagnostics),
     accounting: sumAccounting(contents),
+    derivedFrom,
+    find: (id) => resourceById.get(id) ?? null,
     holderOf,
     typeOf,
     subjects: (type) => subjects.get(type) ?? [],

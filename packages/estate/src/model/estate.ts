@@ -30,6 +30,7 @@ export interface Diagnostic {
     | "PLAN_WITHOUT_CHANGES"
     | "PLAN_DRIFT"
     | "CONFIG_ITEM_DELETED"
+    | "RUNTIME_RESOURCE_MISSING"
     | "SOURCE_DIFFERS"
     | "SOURCE_INSTANCES_UNKNOWN"
     | "SOURCE_MAY_EXIST"
@@ -178,6 +179,10 @@ export interface Estate {
   readonly partial: UnknownCode | null;
   readonly diagnostics: readonly Diagnostic[];
   readonly accounting: ReadDocument["accounting"];
+  /** The types that derived attributes have been computed from so far, of which selections may name none. */
+  readonly derivedFrom: ReadonlySet<string>;
+  /** The resource with an id; null if there is none. */
+  find(id: string): Resource | null;
   /** The resource of a document that was read at an origin or above it, or a profile entry; null if there is none. */
   holderOf(origin: string, document: string): Resource | null;
   /** The definition of a resource's type. */

@@ -27,6 +27,8 @@ export interface LinkFacts {
   readonly declaresRegions: boolean;
   /** Whether resources of the type are listed completely where the target lies. */
   readonly covers: (type: string, target: Resource) => boolean;
+  /** Whether a resource of the type named the target before what the documents plan. */
+  readonly heldBefore: (target: Resource, linkingType: string, attribute: string) => boolean;
 }
 
 /** Forward and reverse links of an estate, each resolved once. */
@@ -175,7 +177,7 @@ export function createLinkIndex(facts: LinkFacts): LinkIndex {
     reverse(target, linkingType, attribute) {
       const links = table(linkingType, attribute);
       const items = links.reverse.get(target) ?? [];
-      const code = openCode(facts, target, linkingType, links, items);
+      const code = openCode(facts, target, linkingType, attribute, links, items);
       return { state: code === null ? "complete" : "partial", code, items };
     },
     siblings(resource, linkingType, attribute) {
@@ -209,6 +211,7 @@ function openCode(
   facts: LinkFacts,
   target: Resource,
   linkingType: string,
+  attribute: string,
   table: LinkTable,
   items: readonly Resource[],
 ): UnknownCode | null {
@@ -226,6 +229,8 @@ function openCode(
   const linking = facts.types.find((type) => type.type === linkingType);
   const onlyOne = table.link === null ? linking?.onePer === target.type : table.link.atMostOne;
   if (onlyOne && items.length > 0) return null;
+  // The one that can exist was here, and a plan takes it away.
+  if (onlyOne && facts.heldBefore(target, linkingType, attribute)) return heaviestCode([...candidates, facts.partial]);
   const settledHere = facts.partial === null && candidates.length === 0;
   if (facts.covers(linkingType, target)) return heaviestCode([...candidates, facts.partial]);
   const isNew = target.action === "create" || target.action === "replace";

@@ -75,11 +75,11 @@ export const en = defineMessages({
   "evidenceClass.inherited": "property of the provider's service",
   "evidenceClass.attested": "signed-off document",
 
-  "change.newly": "new with this plan",
-  "change.already": "as before this plan",
-  "change.fixed": "repaired by this plan",
-  "change.lost": "known before this plan, no longer after it",
-  "change.gone": "this plan removes everything it speaks about",
+  "change.newly": "newly false: this change brings it",
+  "change.already": "already false before this change",
+  "change.fixed": "fixed by this change",
+  "change.lost": "lost: shown before this change, not any more after it",
+  "change.gone": "gone: this change removes everything it speaks about",
 
   "report.title": "Sekisho: what was found",
   "head.date": "Date",
@@ -91,6 +91,20 @@ export const en = defineMessages({
   "head.noProfile": "none given",
   "head.documents": "Documents",
   "head.noDocuments": "none",
+  "head.comparison": "Compared",
+  "comparison.prior-state": "with the state before the plan",
+  "comparison.runtime": "with what runs; what the plan changes is laid over it",
+  "comparison.baseline": "with an earlier report",
+  "comparison.baselineOf": "with the report {name} of {date}",
+  "comparison.differences": "The earlier report was made otherwise, and a change may come from there: {what}",
+  "comparison.nothingLeft": "Nothing managed is left after this change.",
+  "difference.bundle": "other policy bundle",
+  "difference.policies": "other policies evaluated",
+  "difference.profile": "other profile",
+  "difference.sheet": "other sheet",
+  "scope.plan": "Scope: the given documents. What they do not show was not judged.",
+  "scope.estate": "Scope: everything that exists, as completely listed.",
+  "scope.mixed": "Scope: everything that exists where it was completely listed, otherwise the given documents.",
   "scope.within": "{verdict} within the documents",
   "scope.note":
     "“Within the documents”: no more than the given documents show, and nothing about what lies outside them.",
@@ -101,6 +115,11 @@ export const en = defineMessages({
   "value.items": "{count} items",
 
   "short.title": "In short",
+  "short.newly": "What this change makes false",
+  "short.already": "What was false already",
+  "short.fixed": "What this change fixes",
+  "short.lost": "What can no longer be shown",
+  "short.gone": "What nothing is left of",
   "short.attention": "To look at first",
   "short.open": "Undecided",
   "short.unopposed": "Nothing that was read speaks against these",
@@ -162,11 +181,14 @@ export const en = defineMessages({
     "{document}: the source names a backend, so it may exist already: what lies outside the source stays open (U5).",
   "diagnostic.SOURCE_MODULES_MISSING":
     "{document}: some modules are not there (terraform init fetches them), so the source shows only a part.",
+  "diagnostic.RUNTIME_RESOURCE_MISSING":
+    "{document}: a resource that the plan knows is not in the complete listing of what runs.",
   "diagnostic.CONFIG_ITEM_DELETED": "{document}: a resource recorded as deleted was left out.",
 
   "accounting.sum":
-    "Resources: {resources} = {evaluated} evaluated + {notSelected} no policy reads + {unsupported} of unsupported types + {unread} not read",
+    "Resources: {resources} = {evaluated} evaluated + {notSelected} no policy reads + {removed} removed + {unsupported} of unsupported types + {unread} not read",
   "accounting.mismatch": "The sum does not add up: {difference} resources are unaccounted for.",
+  "accounting.notSelected": "Read by no policy: {types}",
   "accounting.types": "Unsupported types: {types}",
 
   "table.claim": "Row",

@@ -18,6 +18,14 @@ export type Messages = Plain<
   | `kind.${Report["documents"][number]["kind"]}`
   | `evidenceClass.${Claim["evidenceClasses"][number]}`
   | `change.${Exclude<Claim["change"], "none">}`
+  | `short.${Exclude<Claim["change"], "none">}`
+  | `comparison.${NonNullable<Report["comparison"]>["with"]}`
+  | `difference.${NonNullable<NonNullable<Report["comparison"]>["baseline"]>["differences"][number]}`
+  | "head.comparison"
+  | "scope.plan"
+  | "scope.estate"
+  | "scope.mixed"
+  | "comparison.nothingLeft"
   | "report.title"
   | "head.date"
   | "head.sheet"
@@ -85,9 +93,11 @@ export type Messages = Plain<
   With<"findings.evidenceOf", "resource" | "path" | "value"> &
   With<"findings.more", "count"> &
   With<"findings.observed", "count"> &
-  With<"accounting.sum", "resources" | "evaluated" | "notSelected" | "unsupported" | "unread"> &
+  With<"accounting.sum", "resources" | "evaluated" | "notSelected" | "removed" | "unsupported" | "unread"> &
   With<"accounting.mismatch", "difference"> &
-  With<"accounting.types", "types">;
+  With<"accounting.types" | "accounting.notSelected", "types"> &
+  With<"comparison.baselineOf", "name" | "date"> &
+  With<"comparison.differences", "what">;
 
 /** The key of a message. */
 export type MessageKey = keyof Messages;

@@ -66,6 +66,16 @@ export const sample: Report = {
   ],
   profile: { name: "profile.yaml", digest: digest("3") },
   sheet: { id: "example-sheet", digest: digest("4"), refutationOnly: ["soc.absent"] },
+  comparison: {
+    with: "baseline",
+    remaining: 9,
+    baseline: {
+      name: "earlier.json",
+      digest: digest("5"),
+      instant: "2026-10-01T00:00:00.000Z",
+      differences: ["profile", "sheet"],
+    },
+  },
   diagnostics: [
     { code: "PLAN_ERRORED", document: "plan", args: {} },
     { code: "CONFIG_ITEM_DELETED", document: "config", args: { item: 3 } },
@@ -375,11 +385,13 @@ export const sample: Report = {
     },
   },
   accounting: {
-    resources: 12,
+    resources: 13,
     evaluated: 5,
     notSelected: 3,
+    removed: 1,
     unsupported: 4,
     unread: 0,
+    notSelectedTypes: { aws_kms_key: 2, aws_route: 1 },
     unsupportedTypes: { aws_iam_role: 1, aws_sns_topic: 3 },
   },
 };

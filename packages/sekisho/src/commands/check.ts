@@ -1,6 +1,6 @@
 import { formats, isFormat, languages, renderPieces, type Format } from "@sekisho/report";
 import { SekishoError } from "@sekisho/estate";
-import { defaultFailOn, exitStatus, parseFailOn, type Report } from "@sekisho/sheet";
+import { exitStatus, parseFailOn, type Report } from "@sekisho/sheet";
 import { oneOf, parseCommand, someDocuments, sourceFlags, sourceSettings } from "../arguments.ts";
 import { checkWith } from "../check.ts";
 import { chunksOf, writeOutput, type CommandIo } from "../io.ts";
@@ -8,6 +8,8 @@ import { chunksOf, writeOutput, type CommandIo } from "../io.ts";
 /** Checks documents and renders the report; gives the exit status. */
 export async function checkCommand(argv: readonly string[], io: CommandIo): Promise<number> {
   const { values, positionals } = parseCommand("check", argv, {
+    runtime: { type: "string", multiple: true },
+    baseline: { type: "string" },
     sheet: { type: "string" },
     profile: { type: "string" },
     policy: { type: "string", multiple: true },
@@ -21,11 +23,13 @@ export async function checkCommand(argv: readonly string[], io: CommandIo): Prom
   });
   const outputs = parseOutputs(values.format ?? ["text"]);
   const lang = oneOf("--lang", values.lang, languages, io.lang);
-  const failOn = values["fail-on"] === undefined ? defaultFailOn : parseFailOn(values["fail-on"].join(","));
+  const failOn = values["fail-on"] === undefined ? null : parseFailOn(values["fail-on"].join(","));
   const report = await checkWith(
     {
-      documents: someDocuments("check", positionals),
+      documents: values.runtime === undefined ? someDocuments("check", positionals) : positionals,
       ...sourceSettings(values),
+      ...(values.runtime === undefined ? {} : { runtime: values.runtime }),
+      ...(values.baseline === undefined ? {} : { baseline: values.baseline }),
       ...(values.sheet === undefined ? {} : { sheet: values.sheet === "none" ? null : values.sheet }),
       ...(values.profile === undefined ? {} : { profile: values.profile }),
       ...(values.policy === undefined ? {} : { policies: values.policy }),
@@ -83,9 +87,19 @@ function warn(report: Report, io: CommandIo): void {
       io.stderr(
         `sekisho: ${document}: ${String(args["count"])} resources could not be read: what the rest does not contradict is unknown.\n`,
       );
+    } else if (code === "RUNTIME_RESOURCE_MISSING") {
+      io.stderr(
+        `sekisho: ${document}: ${String(args["resource"])} is not in the complete listing of what runs: drift.\n`,
+      );
     } else if (code === "PLAN_INCOMPLETE") {
       io.stderr(`sekisho: ${document}: the plan is not complete: what it does not contradict is unknown (U3).\n`);
     }
+  }
+  const differences = report.comparison?.baseline?.differences ?? [];
+  if (differences.length > 0) {
+    io.stderr(
+      `sekisho: the earlier report was made otherwise (${differences.join(", ")}): a change may come from there.\n`,
+    );
   }
   const errors = report.findings.filter((finding) => finding.status === "error").length;
   if (errors > 0) {
