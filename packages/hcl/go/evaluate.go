@@ -737,17 +737,50 @@ func (b *bodyValue) seen(names []string) cty.Value {
 		made[name] = cty.DynamicVal
 	}
 	for name, value := range b.values {
-		// What is null in the configuration may be computed. What is structured in JSON may be blocks.
-		isUnclear := b.isJSON && (value.Type().IsObjectType() || value.Type().IsTupleType())
-		if value.IsNull() || isUnclear {
+		// What is structured in JSON may be blocks.
+		isBlock := b.isJSON && (value.Type().IsObjectType() || value.Type().IsTupleType())
+		if isBlock || mayDiffer(value) {
 			value = cty.DynamicVal
 		}
 		made[name] = value
 	}
 	for _, list := range b.lists {
+		if len(list.blocks) > 1 {
+			// The blocks may be a set, whose order is the provider's.
+			made[list.kind] = cty.DynamicVal
+			continue
+		}
 		made[list.kind] = list.value(func(nested *bodyValue) cty.Value { return nested.seen(names) })
 	}
 	return cty.ObjectVal(made)
+}
+
+// mayDiffer tells whether an argument's value may be another one where it is read: null and empty text may be computed, text
+// may become a number or truth value, and a list may become a set with an order of its own.
+func mayDiffer(value cty.Value) bool {
+	value, _ = value.Unmark()
+	if !value.IsKnown() || value.IsNull() {
+		return value.IsKnown()
+	}
+	if value.Type() == cty.String {
+		text := value.AsString()
+		_, notNumber := convert.Convert(value, cty.Number)
+		_, notBool := convert.Convert(value, cty.Bool)
+		return text == "" || notNumber == nil || notBool == nil
+	}
+	if !value.Type().IsTupleType() && !value.Type().IsListType() || value.LengthInt() < 2 {
+		return false
+	}
+	previous := ""
+	for it := value.ElementIterator(); it.Next(); {
+		_, element := it.Element()
+		element, _ = element.Unmark()
+		if !element.IsKnown() || element.IsNull() || element.Type() != cty.String || element.AsString() <= previous {
+			return true
+		}
+		previous = element.AsString()
+	}
+	return false
 }
 
 func (s scope) body(found *body, isTop bool) *bodyValue {

@@ -849,7 +849,7 @@ func (ev *evaluator) templateFunc(name string, read func(string) (string, string
 			if diags.HasErrors() {
 				return cty.NilVal, errors.New("the template is not valid")
 			}
-			closeLoops(expr)
+			closeResources(expr)
 			context := &hcl.EvalContext{Variables: args[1].AsValueMap(), Functions: inner}
 			for _, called := range calledFunctions(text) {
 				if _, known := inner[called]; !known {

@@ -226,7 +226,7 @@ func (l *loader) parse(name string) *hcl.File {
 	l.problems.diagnostics(diags, true)
 	if file != nil {
 		if native, isNative := file.Body.(*hclsyntax.Body); isNative {
-			closeLoops(native)
+			closeResources(native)
 		}
 	}
 	l.parsed[name] = file

@@ -42,16 +42,12 @@ func (w *referenceWalk) all(exprs ...hclsyntax.Expression) {
 }
 
 func (w *referenceWalk) walk(expr hclsyntax.Expression) {
-	switch expr := expr.(type) {
+	switch expr := bare(expr).(type) {
 	case nil, *hclsyntax.LiteralValueExpr, *hclsyntax.AnonSymbolExpr:
 	case *hclsyntax.ScopeTraversalExpr:
 		if !slices.Contains(w.locals, expr.Traversal.RootName()) {
 			w.found = append(w.found, expr.Traversal)
 		}
-	case *hclsyntax.ParenthesesExpr:
-		w.walk(expr.Expression)
-	case closedExpr:
-		w.walk(expr.Expression)
 	case *hclsyntax.TemplateExpr:
 		w.all(expr.Parts...)
 	case *hclsyntax.TemplateWrapExpr:
@@ -296,14 +292,11 @@ func (w *referenceWalk) coalesce(args []hclsyntax.Expression) {
 
 // item finds the one item of a written object that a known key names.
 func (w *referenceWalk) item(collection, key hclsyntax.Expression) hclsyntax.Expression {
-	if wrapped, isWrapped := collection.(*hclsyntax.ParenthesesExpr); isWrapped {
-		collection = wrapped.Expression
-	}
 	wanted, isSame := w.same(key)
 	if !isSame || wanted.IsNull() {
 		return nil
 	}
-	switch collection := collection.(type) {
+	switch collection := bare(collection).(type) {
 	case *hclsyntax.ObjectConsExpr:
 		if wanted.Type() != cty.String {
 			return nil
@@ -337,9 +330,7 @@ func smallInt(value cty.Value) (int, bool) {
 
 // member follows an expression that picks one member by keys that are known, and writes it as if the keys stood there.
 func (w *referenceWalk) member(expr hclsyntax.Expression) hcl.Traversal {
-	switch expr := expr.(type) {
-	case *hclsyntax.ParenthesesExpr:
-		return w.member(expr.Expression)
+	switch expr := bare(expr).(type) {
 	case *hclsyntax.ScopeTraversalExpr:
 		if slices.Contains(w.locals, expr.Traversal.RootName()) {
 			return nil
@@ -389,10 +380,7 @@ func (w *referenceWalk) member(expr hclsyntax.Expression) hcl.Traversal {
 
 // splatMember reads x[*].id as x[0].id where the instances of x and the wanted one are known; without an index there is one.
 func (w *referenceWalk) splatMember(collection hclsyntax.Expression, index *cty.Value) hcl.Traversal {
-	if wrapped, isWrapped := collection.(*hclsyntax.ParenthesesExpr); isWrapped {
-		collection = wrapped.Expression
-	}
-	splat, isSplat := collection.(*hclsyntax.SplatExpr)
+	splat, isSplat := bare(collection).(*hclsyntax.SplatExpr)
 	if !isSplat {
 		return nil
 	}

@@ -6,7 +6,8 @@ import (
 	"github.com/zclconf/go-cty/cty"
 )
 
-// closedExpr is what a for goes over: of a resource it is unknown, because its attributes are not all known.
+// closedExpr is what a for goes over, or a computed key leads into: of a resource it is unknown, because its attributes are
+// not all known.
 type closedExpr struct {
 	*hclsyntax.ParenthesesExpr
 }
@@ -19,15 +20,36 @@ func (e closedExpr) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	return value, diags
 }
 
-// closeLoops puts a closedExpr under every for below a node.
-func closeLoops(node hclsyntax.Node) {
+// closeResources puts a closedExpr wherever something below a node could find out which attributes a resource has.
+func closeResources(node hclsyntax.Node) {
 	//nolint:errcheck // The callback reports nothing.
 	hclsyntax.VisitAll(node, func(node hclsyntax.Node) hcl.Diagnostics {
-		if loop, isLoop := node.(*hclsyntax.ForExpr); isLoop {
-			loop.CollExpr = closedExpr{&hclsyntax.ParenthesesExpr{Expression: loop.CollExpr, SrcRange: loop.CollExpr.Range()}}
+		switch node := node.(type) {
+		case *hclsyntax.ForExpr:
+			node.CollExpr = closed(node.CollExpr)
+		case *hclsyntax.IndexExpr:
+			node.Collection = closed(node.Collection)
 		}
 		return nil
 	})
+}
+
+func closed(expr hclsyntax.Expression) hclsyntax.Expression {
+	return closedExpr{&hclsyntax.ParenthesesExpr{Expression: expr, SrcRange: expr.Range()}}
+}
+
+// bare takes an expression out of what only encloses it.
+func bare(expr hclsyntax.Expression) hclsyntax.Expression {
+	for {
+		switch enclosed := expr.(type) {
+		case *hclsyntax.ParenthesesExpr:
+			expr = enclosed.Expression
+		case closedExpr:
+			expr = enclosed.Expression
+		default:
+			return expr
+		}
+	}
 }
 
 // native gives an expression of either syntax as one of the native syntax, so that both mean the same.
@@ -38,7 +60,7 @@ func (ev *evaluator) native(expr hcl.Expression) hclsyntax.Expression {
 	known := ev.natives[expr]
 	if known == nil {
 		known = nativeOf(expr)
-		closeLoops(known)
+		closeResources(known)
 		ev.natives[expr] = known
 	}
 	return known

@@ -83,6 +83,18 @@ describe("a value", () => {
       { unknown: { a: true, b: true, c: true, d: true, e: true, f: true } },
     ],
     [
+      "what a provider may change: text that is a number, no text, what a set would order",
+      `a = t_y.o.n\nb = t_y.o.e\nc = t_y.o.l\nd = t_y.o.s\ne = t_y.o.i\nf = t_y.o.b[*].n`,
+      `resource "t_y" "o" {\n n = "80"\n e = ""\n l = ["b", "a"]\n s = ["a", "b"]\n i = 80\n b {\n n = 2\n }\n b {\n n = 1\n }\n}`,
+      { after: { d: ["a", "b"], e: 80 }, unknown: { a: true, b: true, c: true, f: true } },
+    ],
+    [
+      "an attribute under a name that is computed",
+      `a = try(t_y.o[local.k], "guess")`,
+      `resource "t_y" "o" {\n name = "n"\n}\nlocals {\n k = join("", ["i", "d"])\n}`,
+      { unknown: { a: true } },
+    ],
+    [
       "a data source's argument and its result",
       `a = data.t_y.o.name\nb = data.t_y.o.json`,
       `data "t_y" "o" {\n name = "n"\n}`,
@@ -454,12 +466,12 @@ describe("modules", () => {
 
   it("are repeated, take values and give them", () => {
     const source = sourceOf({
-      "main.tf": `module "m" {\n source = "./c"\n for_each = { k = "1" }\n v = each.value\n}\nresource "t_y" "o" {\n a = module.m["k"].w\n b = module.m["k"].o\n c = [for m in module.m : m.w]\n}\n`,
+      "main.tf": `module "m" {\n source = "./c"\n for_each = { k = "one" }\n v = each.value\n}\nresource "t_y" "o" {\n a = module.m["k"].w\n b = module.m["k"].o\n c = [for m in module.m : m.w]\n}\n`,
       "c/main.tf": child,
     });
     expect(source.resource_changes).toMatchObject([
-      { address: 'module.m["k"].t_x.r', module_address: 'module.m["k"]', change: { after: { a: "1", p: "c" } } },
-      { address: "t_y.o", change: { after: { a: "1", c: ["1"] }, after_unknown: { b: true } } },
+      { address: 'module.m["k"].t_x.r', module_address: 'module.m["k"]', change: { after: { a: "one", p: "c" } } },
+      { address: "t_y.o", change: { after: { a: "one", c: ["one"] }, after_unknown: { b: true } } },
     ]);
     expect(source.positions).toEqual({
       "module.m": { file: "main.tf", line: 1, end_line: 5 },
