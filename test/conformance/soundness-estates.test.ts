@@ -201,7 +201,7 @@ function drawLinks(
       const identity = target === null ? "elsewhere" : (target.identities[link.identity] ?? { unknown: "U1" });
       items.push(scalarNode(identity, "/drawn"));
       if (target === null) references.push({ by: "value", value: "elsewhere" });
-      else if (byValue) references.push({ by: "value", value: String(identity) });
+      else if (byValue) references.push({ by: "value", value: typeof identity === "string" ? identity : "elsewhere" });
       else references.push({ by: "address", address: target.address ?? "" });
       if (target !== null && link.atMostOne) taken.add(`${type.type}.${name} ${target.address ?? ""}`);
     }
