@@ -77,10 +77,11 @@ recorded := value.any_of(input.account.aws_cloudtrail_by_account, {_trail_word(i
 	some i, _ in input.account.aws_cloudtrail_by_account.items
 })
 
-_trail_word(i) := value.all({condition.word |
+_trail_word(i) := value.all(_words[i])
+
+_words[condition.trail] contains condition.word if {
 	some condition in conditions
-	condition.trail == i
-})
+}
 
 _at(i, name) := ["aws_cloudtrail_by_account", "items", i, name]
 
