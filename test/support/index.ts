@@ -6,5 +6,6 @@
  */
 export * from "./config-document.ts";
 export * from "./folders.ts";
+export * from "./fuzz.ts";
 export * from "./plan-document.ts";
 export { isList, isObject, type Json, type JsonObject } from "./json.ts";

@@ -12,6 +12,7 @@ export const errorInfo = {
   DOCUMENT_EMPTY: { title: "A document is empty", exit: 2, http: 400 },
   DOCUMENT_NOT_JSON: { title: "A document is not valid JSON", exit: 2, http: 400 },
   DOCUMENT_TOO_DEEP: { title: "A document is nested too deeply to be read safely", exit: 2, http: 400 },
+  DOCUMENT_TOO_LARGE: { title: "A document is larger than what is read", exit: 2, http: 400 },
   DOCUMENT_BINARY_PLAN: { title: "A document is a binary Terraform plan file", exit: 2, http: 400 },
   DOCUMENT_KIND_UNKNOWN: { title: "A document is of no known kind", exit: 2, http: 400 },
   DOCUMENT_INVALID: { title: "A document does not have the shape its kind asks for", exit: 2, http: 400 },

@@ -67,6 +67,7 @@ export type {
 export { buildEstate, type EstateOptions } from "./model/build-estate.ts";
 export { findResourceType, resourceTypes } from "./types/index.ts";
 export { documentKindLabel, readDocuments, type DocumentInput } from "./readers/read-document.ts";
+export { maxBytes, tooLarge } from "./readers/json.ts";
 export { emptyProfile, profileKeys, type Profile, type ProfileKey } from "./readers/profile/profile.ts";
 export { readProfile, type ProfileInput } from "./readers/profile/read-profile.ts";
 export type { Selection, SelectionField, SelectionTree } from "./selection/selection.ts";

@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { builtinBundleFile } from "@sekisho/catalog";
 import {
   inputSchema,
   isSekishoError,
+  maxBytes,
   resourceTypes,
   SekishoError,
+  tooLarge,
   type DocumentInput,
   type ProfileInput,
 } from "@sekisho/estate";
@@ -59,8 +61,18 @@ async function openDocument(
     return { label: source.label ?? null, name: source.name, bytes };
   }
   const [, label, path = source] = /^([A-Za-z][\w.-]*)=(.+)$/u.exec(source) ?? [];
-  const bytes = path === "-" ? await stdin() : await readBytes(path, "document");
+  const bytes = path === "-" ? await stdin() : await readDocument(path);
   return { label: label ?? null, name: path === "-" ? "-" : basename(path), bytes };
+}
+
+async function readDocument(path: string): Promise<Uint8Array> {
+  const size = await stat(path).then(
+    (file) => file.size,
+    () => 0,
+  );
+  // Before it is read, because reading it takes as much memory.
+  if (size > maxBytes) throw tooLarge(basename(path), size);
+  return readBytes(path, "document");
 }
 
 /** Fetches a profile with its name and digest. */
@@ -113,7 +125,9 @@ export async function loadBundle(path?: string): Promise<LoadedBundle> {
 /** Reads a whole file and says which one it was if that fails. */
 export async function readBytes(path: string, what: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
-    return new Uint8Array(await readFile(path));
+    const { buffer, byteOffset, byteLength } = await readFile(path);
+    // A view, not a copy: a document may be large.
+    return new Uint8Array(buffer, byteOffset, byteLength);
   } catch (cause) {
     const reason = (cause as { code?: string }).code;
     const why =

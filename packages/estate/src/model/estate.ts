@@ -21,6 +21,8 @@ export interface DocumentInfo {
 /** Something that a reader tells the user beside the resources: a key and its arguments, no prose. */
 export interface Diagnostic {
   readonly code:
+    | "LINES_SKIPPED"
+    | "PLAN_NESTED"
     | "PLAN_ERRORED"
     | "PLAN_INCOMPLETE"
     | "RESOURCES_UNREADABLE"

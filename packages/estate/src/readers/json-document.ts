@@ -1,5 +1,8 @@
+import { SekishoError } from "../errors.ts";
 import type { Json } from "../model/value.ts";
-import { isList, own } from "./terraform-plan/json-access.ts";
+import { scanDocument, scanElements, type MemberSpan, type Span } from "./json-scan.ts";
+import { jsonText, parseJson, type JsonText } from "./json.ts";
+import { isList, isObject, own } from "./terraform-plan/json-access.ts";
 
 /** One element of a list, parsed by itself. */
 export interface JsonElement {
@@ -12,19 +15,134 @@ export interface JsonElement {
  * What a reader does not ask for may stay unparsed.
  */
 export interface JsonDocument {
+  /** Tells what a member is without reading it; null if there is none of that name. */
+  readonly shape: (key: string) => "object" | "list" | "scalar" | null;
   /** Reads a member of the document's top level; undefined if it has none of that name, or is no object. */
   readonly member: (key: string) => Json | undefined;
   /** Reads a top-level list element by element; null if there is no list of that name. */
   readonly elements: (key: string) => Iterable<JsonElement> | null;
+  /** Reads the document as one value. */
+  readonly whole: () => Json;
 }
 
 /** Makes a document of JSON that is parsed already. */
 export function parsedDocument(json: Json): JsonDocument {
   return {
+    shape(key) {
+      const member = own(json, key);
+      if (member === undefined) return null;
+      return isList(member) ? "list" : isObject(member) ? "object" : "scalar";
+    },
     member: (key) => own(json, key),
     elements(key) {
       const list = own(json, key);
       return isList(list) ? list.map((value, index) => ({ index, value })) : null;
     },
+    whole: () => json,
   };
+}
+
+/** Smaller documents are parsed whole: that is fast, and finds every fault of theirs. */
+const scannedFrom = 1024 * 1024;
+
+/** More values than these are not parsed at once: they would take more memory than a process has. */
+const maxValues = 20_000_000;
+
+/**
+ * Opens a document: a small one is parsed, of a large one is parsed what is asked for.
+ *
+ * @throws SekishoError with the codes of {@link jsonText} and {@link parseJson}.
+ */
+export function openDocument(
+  bytes: Uint8Array,
+  name: string,
+): { readonly json: JsonText; readonly document: JsonDocument } {
+  const json = jsonText(bytes, name);
+  const isSmall = json.bytes.length < scannedFrom;
+  return { json, document: isSmall ? parsedDocument(parseJson(json)) : scannedDocument(json) };
+}
+
+/**
+ * Makes a document of bytes that are scanned once and parsed piece by piece. What is not asked for is checked for closed
+ * strings and brackets, not for all of JSON's grammar; a fault is reported as by {@link parseJson}.
+ *
+ * @throws SekishoError `DOCUMENT_TOO_DEEP` or `DOCUMENT_NOT_JSON`; the returned functions throw these for what they parse,
+ * and `DOCUMENT_TOO_LARGE` for a part of more values than a process can hold.
+ */
+export function scannedDocument(json: JsonText): JsonDocument {
+  const { bytes, name } = json;
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  const scanned = scanDocument(bytes);
+  if (scanned === null) throw faultOf(json);
+  const spans = scanned.kind === "object" ? spansByKey(scanned.members) : new Map<string, Span>();
+
+  function spansByKey(members: readonly MemberSpan[]): ReadonlyMap<string, Span> {
+    // Of members with one name the last holds, as for `JSON.parse`.
+    return new Map(members.map(({ key, value }) => [keyOf(key), value]));
+  }
+
+  function keyOf(span: Span): string {
+    const key = parse(span);
+    // The scan takes nothing but strings for keys.
+    return typeof key === "string" ? key : "";
+  }
+
+  function parse({ start, end, values }: Span): Json {
+    if (values > maxValues) throw tooManyValues(name, values);
+    try {
+      return JSON.parse(decoder.decode(bytes.subarray(start, end))) as Json;
+    } catch {
+      throw faultOf(json);
+    }
+  }
+
+  function* elementsAt(start: number): Generator<JsonElement, void, undefined> {
+    let index = 0;
+    for (const span of scanElements(bytes, start)) {
+      if (span === null) throw faultOf(json);
+      yield { index, value: parse(span) };
+      index += 1;
+    }
+  }
+
+  return {
+    shape(key) {
+      const span = spans.get(key);
+      if (span === undefined) return null;
+      const first = bytes[span.start];
+      return first === 0x5b ? "list" : first === 0x7b ? "object" : "scalar";
+    },
+    member(key) {
+      const span = spans.get(key);
+      return span === undefined ? undefined : parse(span);
+    },
+    elements(key) {
+      const span = spans.get(key);
+      return span === undefined || bytes[span.start] !== 0x5b
+        ? null
+        : { [Symbol.iterator]: () => elementsAt(span.start) };
+    },
+    whole: () => parse({ start: 0, end: bytes.length, values: scanned.values }),
+  };
+}
+
+/** Names the fault of a document of which a part is no JSON: the whole is parsed to find the same place as everywhere. */
+function faultOf(json: JsonText): SekishoError {
+  try {
+    parseJson(json);
+  } catch (error) {
+    if (error instanceof SekishoError) return error;
+  }
+  return new SekishoError(
+    "INTERNAL",
+    `${json.name} is read in pieces otherwise than as a whole. Report this as a defect.`,
+  );
+}
+
+function tooManyValues(name: string, values: number): SekishoError {
+  return new SekishoError(
+    "DOCUMENT_TOO_LARGE",
+    `${name} holds a part of ${String(values)} values; at most ${String(maxValues)} are read at once. Check what made the document.`,
+    { details: { name, values } },
+  );
 }

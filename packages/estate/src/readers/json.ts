@@ -4,28 +4,70 @@ import type { Json } from "../model/value.ts";
 /** Deeper documents are refused: writing them again would exhaust the stack, and no real document comes near. */
 export const maxDepth = 500;
 
+/** Larger files are refused: a text of more characters is beyond what a JavaScript engine holds. */
+export const maxBytes = 512 * 1024 * 1024 - 64;
+
+/** The JSON of a document as UTF-8 without a byte order mark, and what was left out before it. */
+export interface JsonText {
+  /** File name, for messages. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  /** How many lines of a wrapper stand before the JSON in the file. */
+  readonly skippedLines: number;
+}
+
 /**
- * Parses a document's bytes as JSON.
+ * Finds the JSON in a document's bytes: UTF-16 and byte order marks are taken away, and so are whole lines that a wrapper
+ * around terraform printed before it.
  *
  * @param name - File name, for messages.
- * @throws SekishoError `DOCUMENT_EMPTY`, `DOCUMENT_BINARY_PLAN`, `DOCUMENT_TOO_DEEP` or `DOCUMENT_NOT_JSON`; the message
- * names line and column and never quotes the document, which may hold secrets.
+ * @throws SekishoError `DOCUMENT_EMPTY`, `DOCUMENT_BINARY_PLAN`, `DOCUMENT_TOO_LARGE`, or `DOCUMENT_NOT_JSON` for an
+ * encoding that is not read.
  */
-export function parseJson(bytes: Uint8Array, name: string): Json {
-  refuseOtherEncodings(bytes, name);
-  const text = decodeUtf8(bytes, name);
-  if (text.trim() === "") {
+export function jsonText(bytes: Uint8Array, name: string): JsonText {
+  if (bytes.length > maxBytes) throw tooLarge(name, bytes.length);
+  const utf8 = toUtf8(bytes, name);
+  const start = utf8.findIndex((byte) => !isSpace(byte));
+  if (start < 0) {
     throw new SekishoError(
       "DOCUMENT_EMPTY",
       `${name} is empty. Write the document again: the command that made it may have failed.`,
       { details: { name } },
     );
   }
+  if (beginsJson(utf8, start)) return { name, bytes: utf8, skippedLines: 0 };
+  let lines = 0;
+  for (let end = utf8.indexOf(0x0a); end >= 0; end = utf8.indexOf(0x0a, end + 1)) {
+    lines += 1;
+    if (end > start && beginsJson(utf8, end + 1)) {
+      return { name, bytes: withoutCommands(utf8.subarray(end + 1)), skippedLines: lines };
+    }
+  }
+  return { name, bytes: utf8, skippedLines: 0 };
+}
+
+/** Makes the error for a file that is larger than what is read. */
+export function tooLarge(name: string, size: number): SekishoError {
+  return new SekishoError(
+    "DOCUMENT_TOO_LARGE",
+    `${name} has ${String(size)} bytes; read are files of up to ${String(maxBytes)}. Split the plan: one for each root module.`,
+    { details: { name, bytes: size } },
+  );
+}
+
+/**
+ * Parses the JSON of a document.
+ *
+ * @throws SekishoError `DOCUMENT_TOO_DEEP` or `DOCUMENT_NOT_JSON`; the message names line and column in the file and never
+ * quotes the document, which may hold secrets.
+ */
+export function parseJson(json: JsonText): Json {
+  const text = decodeUtf8(json);
   const tooDeep = findTooDeep(text);
   if (tooDeep !== null) {
     throw atPosition(
       "DOCUMENT_TOO_DEEP",
-      name,
+      json,
       text,
       tooDeep,
       `the nesting goes beyond ${String(maxDepth)} levels`,
@@ -36,7 +78,7 @@ export function parseJson(bytes: Uint8Array, name: string): Json {
     return JSON.parse(text) as Json;
   } catch {
     // The engine's own message is left out, also as a cause: it quotes the document.
-    throw notJson(text, name);
+    throw notJson(json, text);
   }
 }
 
@@ -58,35 +100,72 @@ export function findTooDeep(text: string): number | null {
   return null;
 }
 
-function refuseOtherEncodings(bytes: Uint8Array, name: string): void {
-  const [a, b, c, d] = bytes;
+type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "utf-32";
+
+function encodingOf([a, b, c, d]: Uint8Array): Encoding {
+  if ((a === 0xff && b === 0xfe && c === 0 && d === 0) || (a === 0 && b === 0 && c === 0xfe && d === 0xff)) {
+    return "utf-32";
+  }
+  if ((a === 0xff && b === 0xfe) || (a !== undefined && a !== 0 && b === 0)) return "utf-16le";
+  if ((a === 0xfe && b === 0xff) || (a === 0 && b !== undefined && b !== 0)) return "utf-16be";
+  return "utf-8";
+}
+
+function toUtf8(bytes: Uint8Array, name: string): Uint8Array {
+  const [a, b, c] = bytes;
   if (a === 0x50 && b === 0x4b && (c === 0x03 || c === 0x05)) throw binary(name);
-  const encoding =
-    a === 0xef && b === 0xbb && c === 0xbf
-      ? "UTF-8 with a byte order mark"
-      : (a === 0xff && b === 0xfe && c === 0 && d === 0) || (a === 0 && b === 0 && c === 0xfe && d === 0xff)
-        ? "UTF-32"
-        : a === 0xff && b === 0xfe
-          ? "UTF-16LE with a byte order mark"
-          : a === 0xfe && b === 0xff
-            ? "UTF-16BE with a byte order mark"
-            : a !== undefined && a !== 0 && b === 0
-              ? "UTF-16LE"
-              : a === 0 && b !== undefined && b !== 0
-                ? "UTF-16BE"
-                : null;
-  if (encoding !== null) {
+  const encoding = encodingOf(bytes);
+  if (encoding === "utf-32") {
     throw new SekishoError(
       "DOCUMENT_NOT_JSON",
-      `${name}, line 1, column 1: the document is in ${encoding}, which is not read yet. ` +
-        "Convert it to UTF-8 without a byte order mark (PowerShell's > writes UTF-16: use `| Out-File -Encoding utf8NoBOM`).",
+      `${name}, line 1, column 1: the document is in UTF-32, which is not read. Convert it to UTF-8.`,
       { details: { name, line: 1, column: 1, encoding } },
     );
   }
-  // Control characters other than white space stand in no JSON text.
-  if (bytes.subarray(0, 512).some((byte) => byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d)) {
-    throw binary(name);
+  if (encoding !== "utf-8") return fromUtf16(bytes, encoding, name);
+  const marked = a === 0xef && b === 0xbb && c === 0xbf;
+  const utf8 = marked ? bytes.subarray(3) : bytes;
+  // Control characters other than white space stand in no JSON text; an escape may stand in a coloured line before it.
+  if (utf8.subarray(0, 512).some((byte) => byte < 0x20 && !isSpace(byte) && byte !== 0x1b)) throw binary(name);
+  return utf8;
+}
+
+function fromUtf16(bytes: Uint8Array, encoding: "utf-16le" | "utf-16be", name: string): Uint8Array {
+  try {
+    return new TextEncoder().encode(new TextDecoder(encoding, { fatal: true }).decode(bytes));
+  } catch {
+    throw new SekishoError(
+      "DOCUMENT_NOT_JSON",
+      `${name} begins as ${encoding.toUpperCase()} and holds bytes that are none. Convert the document to UTF-8.`,
+      { details: { name, encoding } },
+    );
   }
+}
+
+function isSpace(byte: number): boolean {
+  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+}
+
+/** Cuts off the workflow commands (`::set-output …`) that the wrapper of GitHub's set-up action prints after the JSON. */
+function withoutCommands(bytes: Uint8Array): Uint8Array {
+  let size = bytes.length;
+  for (let end = size; end > 0;) {
+    const start = bytes.lastIndexOf(0x0a, end - 1) + 1;
+    const isCommand = bytes[start] === 0x3a && bytes[start + 1] === 0x3a;
+    if (isCommand) size = start;
+    else if (bytes.subarray(start, end).some((byte) => !isSpace(byte))) break;
+    end = start - 1;
+  }
+  return bytes.subarray(0, size);
+}
+
+const beginning = /^(?:\{|\[\s*(?:[\]{["]|(?:-?\d+(?:\.\d+)?|true|false|null)\s*[,\]]|$))/u;
+
+/** Tells whether an object or list begins at a place; `[command]` and `[INFO]` of a log begin none. */
+function beginsJson(bytes: Uint8Array, start: number): boolean {
+  const first = bytes[start];
+  if (first !== 0x7b && first !== 0x5b) return false;
+  return beginning.test(new TextDecoder().decode(bytes.subarray(start, start + 64)));
 }
 
 function binary(name: string): SekishoError {
@@ -97,14 +176,14 @@ function binary(name: string): SekishoError {
   );
 }
 
-function decodeUtf8(bytes: Uint8Array, name: string): string {
+function decodeUtf8(json: JsonText): string {
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(json.bytes);
   } catch {
-    const readable = new TextDecoder("utf-8").decode(bytes);
+    const readable = new TextDecoder("utf-8").decode(json.bytes);
     throw atPosition(
       "DOCUMENT_NOT_JSON",
-      name,
+      json,
       readable,
       Math.max(0, readable.indexOf("\uFFFD")),
       "here stand bytes that are no UTF-8",
@@ -113,40 +192,27 @@ function decodeUtf8(bytes: Uint8Array, name: string): string {
   }
 }
 
-function notJson(text: string, name: string): SekishoError {
+function notJson(json: JsonText, text: string): SekishoError {
   const { offset, what } = findJsonError(text);
-  const start = text.search(/\S/u);
-  const firstLineEnd = text.indexOf("\n", start);
-  const isWrapped = firstLineEnd >= 0 && offset <= firstLineEnd && /^\s*[[{]/mu.test(text.slice(firstLineEnd + 1));
-  if (isWrapped) {
-    return atPosition(
-      "DOCUMENT_NOT_JSON",
-      name,
-      text,
-      offset,
-      "a line stands before the JSON",
-      "The document must begin with the JSON: remove the lines before it (a wrapper around terraform prints such a line).",
-    );
-  }
   const advice =
     what === endsEarly
       ? "The document is cut off: write it again."
       : what === "something follows the end of the JSON"
         ? "Remove what follows: a document holds one JSON value."
         : "Write the document again as JSON, for a plan with terraform show -json.";
-  return atPosition("DOCUMENT_NOT_JSON", name, text, offset, what, advice);
+  return atPosition("DOCUMENT_NOT_JSON", json, text, offset, what, advice);
 }
 
 function atPosition(
   code: ErrorCode,
-  name: string,
+  { name, skippedLines }: JsonText,
   text: string,
   offset: number,
   what: string,
   advice: string,
 ): SekishoError {
   const before = text.slice(0, offset);
-  const line = before.split("\n").length;
+  const line = skippedLines + before.split("\n").length;
   const column = offset - (before.lastIndexOf("\n") + 1) + 1;
   return new SekishoError(
     code,

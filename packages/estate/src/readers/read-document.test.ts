@@ -55,6 +55,42 @@ describe("readDocuments", () => {
     ]);
   });
 
+  test("a plan below other keys is read there, and what was read says where it stands", () => {
+    const plan = planDocument({ resources: { "aws_lb.a": { after: { internal: true } } } });
+    const [alone, nested] = [read(encode(plan)), read(encode({ mock: { "a/b": plan } }))];
+    expect(nested.resources.map(({ address, origin }) => [address, origin])).toEqual([
+      ["aws_lb.a", "doc.json#/mock/a~1b/resource_changes/0/change/after"],
+    ]);
+    expect(nested.resources[0]?.values).toEqual(alone.resources[0]?.values);
+    expect(nested.accounts.every(({ origin }) => origin.startsWith("doc.json#/mock/a~1b/"))).toBe(true);
+    expect(nested.diagnostics).toEqual([
+      { code: "PLAN_NESTED", document: "doc", args: { pointer: "/mock/a~1b" } },
+      ...alone.diagnostics,
+    ]);
+  });
+
+  test("plans below several keys are documents of their own", () => {
+    const bytes = encode({ a: planDocument({ resources: { "aws_lb.a": {} } }), b: { c: planDocument({}) } });
+    const inputs = [null, "mine"].map((label) => ({ label, name: "doc.json", digest: "sha256:0", bytes }));
+    const documents = readDocuments(inputs, resourceTypes);
+    expect(documents.map(({ document }) => document.label)).toEqual(["plan", "plan-2", "mine", "mine-2"]);
+    expect(documents.map(({ diagnostics }) => diagnostics[0]?.args)).toEqual([
+      { pointer: "/a" },
+      { pointer: "/b/c" },
+      { pointer: "/a" },
+      { pointer: "/b/c" },
+    ]);
+  });
+
+  test("lines before the JSON are left out and counted", () => {
+    const text = `+ terraform show\n+ cat\n${JSON.stringify(planDocument({}))}`;
+    expect(read(encode(text)).diagnostics).toContainEqual({
+      code: "LINES_SKIPPED",
+      document: "doc",
+      args: { lines: 2 },
+    });
+  });
+
   test("a plan without any resource is a plan", () => {
     expect(read(encode(planDocument({}))).accounting.resources).toBe(0);
   });
@@ -66,7 +102,6 @@ describe("readDocuments", () => {
   });
 
   test.each<[string, Json | string, string]>([
-    ["a nested plan", { mock: { tfplan: { resource_changes: [] } } }, "below /mock/tfplan"],
     [
       "state as JSON",
       { format_version: "1.0", terraform_version: "1.5.0", values: {} },
@@ -139,22 +174,13 @@ describe.skipIf(shared === null)(`plans of the corpus${reason === null ? "" : ` 
       `corpus: ${String(count)} of ${String(rows.length)} documents read, ${String(resources)} resources, ` +
         `${String(supported)} of types that are read, slowest document ${slowest.toFixed(0)} ms\n`,
     );
-    const nested = rows
-      .filter(({ file }) => file.startsWith("scalr/"))
-      .map(({ file }) => [file, "DOCUMENT_KIND_UNKNOWN"]);
-    expect(refused.sort()).toEqual([...refusedPlans, ...nested].sort());
+    expect(refused.sort()).toEqual([...refusedPlans].sort());
   });
 });
 
-const checkov = "checkov/tests__terraform__";
-
-/** What is no plan or of a shape that is not read yet, beside the plans of `scalr/`, which stand under another key. */
+/** What is no plan or of a shape that is not read yet. */
 const refusedPlans: readonly (readonly [string, string])[] = [
-  [`${checkov}parser__resources__plan_encodings__tfplan_win_utf16.json`, "DOCUMENT_NOT_JSON"],
-  [`${checkov}runner__resources__plan_with_lifecycle_check__tfplan.json`, "DOCUMENT_NOT_JSON"],
-  [`${checkov}runner__resources__plan_with_utf_16_encoding__tfplan.json`, "DOCUMENT_NOT_JSON"],
   ["hashicorp-terraform-json/testdata__invalid__plan.json", "DOCUMENT_NOT_JSON"],
-  ["infracost/cmd__infracost__testdata__plan_with_terraform_wrapper.json", "DOCUMENT_NOT_JSON"],
 ];
 
 /** Every declared scalar has a value, every collection a state with its code: nothing is undefined. */

@@ -1,10 +1,9 @@
 import { isSekishoError, SekishoError } from "../errors.ts";
-import type { DocumentKind, ReadDocument } from "../model/estate.ts";
+import type { Diagnostic, DocumentKind, ReadDocument } from "../model/estate.ts";
 import type { ResourceType } from "../model/resource-type.ts";
 import type { Json } from "../model/value.ts";
 import { isConfigItems, readConfigItems } from "./aws-config/index.ts";
-import { parseJson } from "./json.ts";
-import { parsedDocument } from "./json-document.ts";
+import { openDocument, parsedDocument, type JsonDocument } from "./json-document.ts";
 import { isTerraformPlan, readTerraformPlan, type DocumentSource } from "./terraform-plan/index.ts";
 import { isList, isObject, own, ownString, pointer } from "./terraform-plan/json-access.ts";
 
@@ -30,31 +29,79 @@ export function documentKindLabel(kind: DocumentKind): string {
 }
 
 /**
- * Reads documents in the order given; the kind of each is detected from its content.
+ * Reads documents in the order given; the kind of each is detected from its content. A document that holds plans below
+ * other keys is read as that many documents.
  *
  * @throws SekishoError `DOCUMENT_KIND_UNKNOWN` for what is no known kind or of a shape that is not read yet, further the
- * codes of `parseJson` and `DOCUMENT_INVALID`.
+ * codes of `openDocument` and `DOCUMENT_INVALID`.
  */
 export function readDocuments(
   inputs: readonly DocumentInput[],
   types: readonly ResourceType[],
 ): readonly ReadDocument[] {
   const counts = new Map<DocumentKind, number>();
-  return inputs.map((input) => {
-    const json = parse(input);
-    const kind = kindOf(json, input.name);
-    const source: DocumentSource = {
-      label: input.label ?? nextLabel(kind, counts),
-      name: input.name,
-      digest: input.digest,
-    };
-    switch (kind) {
-      case "terraform-plan":
-        return readTerraformPlan(parsedDocument(json), source, types);
-      case "config-items":
-        return readConfigItems(json, source, types);
-    }
+  return inputs.flatMap((input) => {
+    const { json, document: given } = open(input);
+    return partsOf(given).map(({ document, at }, part) => {
+      const kind = kindOf(document, input.name);
+      const label =
+        input.label === null
+          ? nextLabel(kind, counts)
+          : part === 0
+            ? input.label
+            : `${input.label}-${String(part + 1)}`;
+      const read = readKind(kind, document, { label, name: input.name, digest: input.digest }, types);
+      const own: Diagnostic[] = [];
+      if (json.skippedLines > 0)
+        own.push({ code: "LINES_SKIPPED", document: label, args: { lines: json.skippedLines } });
+      if (at !== "") own.push({ code: "PLAN_NESTED", document: label, args: { pointer: at } });
+      return { ...below(at, read), diagnostics: [...own, ...read.diagnostics] };
+    });
   });
+}
+
+function readKind(
+  kind: DocumentKind,
+  document: JsonDocument,
+  source: DocumentSource,
+  types: readonly ResourceType[],
+): ReadDocument {
+  switch (kind) {
+    case "terraform-plan":
+      return readTerraformPlan(document, source, types);
+    case "config-items":
+      return readConfigItems(document.whole(), source, types);
+  }
+}
+
+interface Part {
+  readonly document: JsonDocument;
+  /** The JSON pointer to it; empty for the whole document. */
+  readonly at: string;
+}
+
+/** Goes to the plans that stand below other keys, if the document is nothing else. */
+function partsOf(document: JsonDocument): readonly Part[] {
+  const itself = [{ document, at: "" }];
+  if (isTerraformPlan(document)) return itself;
+  const json = document.whole();
+  if (isConfigItems(json) || knownShapes.some(({ isOf }) => isOf(json))) return itself;
+  const plans = findPlans(json, "", 4);
+  return plans.length === 0 ? itself : plans;
+}
+
+/** Moves the origins of what was read from a part of the document to where that part stands. */
+function below(at: string, read: ReadDocument): ReadDocument {
+  if (at === "") return read;
+  const prefix = `${read.document.name}#`;
+  const moved = <Item extends { readonly origin: string }>(item: Item): Item =>
+    item.origin.startsWith(prefix) ? { ...item, origin: `${prefix}${at}${item.origin.slice(prefix.length)}` } : item;
+  return {
+    ...read,
+    accounts: read.accounts.map(moved),
+    resources: read.resources.map(moved),
+    before: read.before === null ? null : read.before.map(moved),
+  };
 }
 
 function nextLabel(kind: DocumentKind, counts: Map<DocumentKind, number>): string {
@@ -66,9 +113,9 @@ function nextLabel(kind: DocumentKind, counts: Map<DocumentKind, number>): strin
 const terraformSource =
   /^(?:\s|#[^\n]*\n|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/)*(?:(?:resource|data)\s+"[^"\n]*"\s+"[^"\n]*"|(?:provider|variable|module|output)\s+"[^"\n]*"|terraform|locals)\s*\{/u;
 
-function parse({ name, bytes }: Pick<DocumentInput, "name" | "bytes">): Json {
+function open({ name, bytes }: Pick<DocumentInput, "name" | "bytes">): ReturnType<typeof openDocument> {
   try {
-    return parseJson(bytes, name);
+    return openDocument(bytes, name);
   } catch (error) {
     if (!isSekishoError(error) || error.code !== "DOCUMENT_NOT_JSON") throw error;
     if (!terraformSource.test(new TextDecoder().decode(bytes.subarray(0, 16_384)))) throw error;
@@ -80,21 +127,14 @@ function parse({ name, bytes }: Pick<DocumentInput, "name" | "bytes">): Json {
   }
 }
 
-function kindOf(json: Json, name: string): DocumentKind {
+function kindOf(document: JsonDocument, name: string): DocumentKind {
+  if (isTerraformPlan(document)) return "terraform-plan";
+  const json = document.whole();
   if (isConfigItems(json)) return "config-items";
-  if (isTerraformPlan(json)) return "terraform-plan";
   throw unknownKind(json, name);
 }
 
 function unknownKind(json: Json, name: string): SekishoError {
-  const nested = findPlan(json, "", 4);
-  if (nested !== null) {
-    return notRead(
-      name,
-      `a Terraform plan that stands below ${nested}`,
-      "Give the plan itself, without what is around it.",
-    );
-  }
   const shape = knownShapes.find(({ isOf }) => isOf(json));
   if (shape !== undefined) return notRead(name, shape.what, shape.advice);
   const what = isObject(json)
@@ -117,15 +157,12 @@ function notRead(name: string, what: string, advice: string): SekishoError {
   });
 }
 
-/** Finds a plan that is wrapped in other objects: the JSON pointer to it. */
-function findPlan(json: Json, at: string, depth: number): string | null {
-  if (at !== "" && isTerraformPlan(json)) return at;
-  if (depth === 0 || !isObject(json)) return null;
-  for (const [key, value] of Object.entries(json)) {
-    const found = findPlan(value, pointer(at, key), depth - 1);
-    if (found !== null) return found;
-  }
-  return null;
+/** Finds the plans that are wrapped in other objects. */
+function findPlans(json: Json, at: string, depth: number): readonly Part[] {
+  const document = parsedDocument(json);
+  if (at !== "" && isTerraformPlan(document)) return [{ document, at }];
+  if (depth === 0 || !isObject(json)) return [];
+  return Object.entries(json).flatMap(([key, value]) => findPlans(value, pointer(at, key), depth - 1));
 }
 
 interface KnownShape {

@@ -140,6 +140,8 @@ export const en = defineMessages({
   "findings.observed": "Seen beside it, not counted: {count}",
 
   "diagnostics.title": "Notes on the documents",
+  "diagnostic.LINES_SKIPPED": "{document}: lines that stand before the JSON were left out.",
+  "diagnostic.PLAN_NESTED": "{document}: the plan stands below another key and was read there.",
   "diagnostic.PLAN_ERRORED": "{document}: the plan ended with an error, so it shows only a part.",
   "diagnostic.RESOURCES_UNREADABLE":
     "{document}: some resources of types that are read could not be read, so it shows only a part.",

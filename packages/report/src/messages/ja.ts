@@ -139,6 +139,8 @@ export const ja = defineMessages({
   "findings.observed": "参考(判定には数えない): {count}件",
 
   "diagnostics.title": "文書についての注意",
+  "diagnostic.LINES_SKIPPED": "{document}: JSON の前にある行を除いた。",
+  "diagnostic.PLAN_NESTED": "{document}: 計画は別のキーの下にあり、そこから読み取った。",
   "diagnostic.PLAN_ERRORED": "{document}: 計画がエラーで終わっているため、一部しか示していない。",
   "diagnostic.RESOURCES_UNREADABLE":
     "{document}: 対応する型のリソースの一部を読み取れなかったため、一部しか示していない。",

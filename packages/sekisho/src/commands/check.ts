@@ -66,7 +66,11 @@ function parseOutputs(texts: readonly string[]): readonly { readonly format: For
 /** Says on standard error what makes a document less than the whole truth, one line each. */
 function warn(report: Report, io: CommandIo): void {
   for (const { code, document, args } of report.diagnostics) {
-    if (code === "PLAN_ERRORED") {
+    if (code === "LINES_SKIPPED") {
+      io.stderr(`sekisho: ${document}: ${String(args["lines"])} lines that stand before the JSON are left out.\n`);
+    } else if (code === "PLAN_NESTED") {
+      io.stderr(`sekisho: ${document}: the plan is read below ${String(args["pointer"])}.\n`);
+    } else if (code === "PLAN_ERRORED") {
       io.stderr(
         `sekisho: ${document}: the plan ended with an error, so it is partial: what it does not contradict is unknown (U3).\n`,
       );
