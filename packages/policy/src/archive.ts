@@ -1,5 +1,5 @@
 import { SekishoError } from "@sekisho/estate";
-import { Gunzip, gzipSync } from "fflate";
+import { Gunzip as GunzipStream, gzipSync } from "fflate";
 import { createTar } from "nanotar";
 
 /** One file of an archive. */
@@ -11,6 +11,9 @@ export interface ArchiveEntry {
 
 /** The most bytes that an archive may have, unpacked. */
 export const archiveByteLimit = 64 * 1024 * 1024;
+
+/** Unpacks gzipped bytes to at most `limit` bytes; throws if it cannot. */
+export type Gunzip = (bytes: Uint8Array, limit: number) => Uint8Array;
 
 /** The most entries that an archive may have. */
 export const archiveEntryLimit = 10_000;
@@ -25,10 +28,11 @@ const decoder = new TextDecoder("utf-8", { fatal: true });
  * Reads a gzipped tar archive. Names may begin with `/` or `./`, as OPA and tar write them.
  *
  * @param name What messages call the archive.
+ * @param gunzip The host's own, if it has one: it is several times faster.
  * @throws SekishoError `BUNDLE_INVALID` if it is damaged, too large, or holds a name or kind of entry that no bundle has.
  */
-export function readArchive(bytes: Uint8Array, name = "the archive"): readonly ArchiveEntry[] {
-  const tar = unzip(bytes, name);
+export function readArchive(bytes: Uint8Array, name = "the archive", gunzip?: Gunzip): readonly ArchiveEntry[] {
+  const tar = unzipNatively(bytes, gunzip) ?? unzip(bytes, name);
   const entries: ArchiveEntry[] = [];
   const seen = new Set<string>();
   let longName: string | null = null;
@@ -41,7 +45,7 @@ export function readArchive(bytes: Uint8Array, name = "the archive"): readonly A
     if (size === null) throw invalid("an entry's size is not a number");
     const end = at + blockSize + size;
     if (end > tar.length) throw invalid("an entry is cut off");
-    const content = tar.slice(at + blockSize, end);
+    const content = new Uint8Array(tar.subarray(at + blockSize, end));
     const kind = String.fromCharCode(header[156] ?? 0);
     if (kind === "x" || kind === "L") {
       const found = kind === "x" ? paxPath(content) : textOf(content);
@@ -101,6 +105,21 @@ export function writeArchive(entries: readonly ArchiveEntry[]): Uint8Array<Array
 }
 
 /** Unpacks step by step, so that an archive made to blow up is given up before it fills the memory. */
+/** Null without a host's own function, and where it fails: then {@link unzip} says what is wrong. */
+function unzipNatively(bytes: Uint8Array, gunzip: Gunzip | undefined): Uint8Array | null {
+  try {
+    const whole = gunzip?.(bytes, archiveByteLimit) ?? null;
+    return whole !== null && statedSize(bytes) === whole.length ? whole : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The unpacked length that stands at an archive's end. */
+function statedSize(bytes: Uint8Array): number {
+  return new DataView(bytes.buffer, bytes.byteOffset + bytes.length - 4, 4).getUint32(0, true);
+}
+
 function unzip(bytes: Uint8Array, name: string): Uint8Array<ArrayBuffer> {
   const tooLarge = (): SekishoError =>
     new SekishoError(
@@ -113,7 +132,7 @@ function unzip(bytes: Uint8Array, name: string): Uint8Array<ArrayBuffer> {
   if (bytes.length < 18 || bytes[0] !== 0x1f || bytes[1] !== 0x8b) throw damaged("this is no gzipped archive");
   const chunks: Uint8Array[] = [];
   let total = 0;
-  const stream = new Gunzip((chunk) => {
+  const stream = new GunzipStream((chunk) => {
     total += chunk.length;
     if (total > archiveByteLimit) throw tooLarge();
     chunks.push(chunk);

@@ -10,4 +10,6 @@ export interface PolicyEngine {
   readonly entrypoints: readonly string[];
   /** Evaluates one entrypoint; `input` is a JSON object as text or as UTF-8 bytes. Never throws. */
   readonly evaluate: (entrypoint: string, input: Uint8Array | string) => EngineResult;
+  /** False to evaluate equal inputs each time anew, as measurements do. */
+  readonly remembers?: boolean;
 }

@@ -88,7 +88,7 @@ function evaluatePolicy(request: EvaluationRequest, policy: PolicyInfo): readonl
     if (result === undefined) {
       const answer = engine.evaluate(entrypoint, input);
       result = answer.ok ? readVerdict(answer.value, policy) : { ok: false, error: answer.reason };
-      known.set(input, result);
+      if (engine.remembers !== false) known.set(input, result);
     }
     findings.push(
       result.ok ? findingOf(request, policy, slice, result.verdict) : errorFinding(policy, slice, result.error),

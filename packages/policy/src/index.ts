@@ -4,7 +4,14 @@
  *
  * @module
  */
-export { archiveByteLimit, archiveEntryLimit, readArchive, writeArchive, type ArchiveEntry } from "./archive.ts";
+export {
+  archiveByteLimit,
+  archiveEntryLimit,
+  readArchive,
+  writeArchive,
+  type ArchiveEntry,
+  type Gunzip,
+} from "./archive.ts";
 export type { Bilingual, BundleMetadata, PolicyBundle, PolicyInfo } from "./bundle.ts";
 export { bundleRoot, readBundle } from "./read-bundle.ts";
 export type { EngineResult, PolicyEngine } from "./engine.ts";

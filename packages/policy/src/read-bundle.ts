@@ -1,5 +1,5 @@
 import { SekishoError, type Selection, type SelectionField, type SelectionTree } from "@sekisho/estate";
-import { readArchive } from "./archive.ts";
+import { readArchive, type Gunzip } from "./archive.ts";
 import type { Bilingual, PolicyBundle, PolicyInfo } from "./bundle.ts";
 import { severities } from "./finding.ts";
 
@@ -18,14 +18,14 @@ const selectionDepthLimit = 64;
  * Reads a policy bundle out of its archive and checks everything that evaluation relies on. Digests are stated, not
  * computed: comparing `digest` and `wasmDigest` is the loader's part.
  *
- * @param source What messages call the bundle, and the archive's `sha256:<hex>`.
+ * @param source What messages call the bundle, the archive's `sha256:<hex>`, and the host's `gunzip`, if it has one.
  * @throws SekishoError `BUNDLE_INVALID` if it is no bundle of Sekisho; the message names the place in its manifest.
  */
 export function readBundle(
   bytes: Uint8Array,
-  source: { readonly name: string; readonly digest: string },
+  source: { readonly name: string; readonly digest: string; readonly gunzip?: Gunzip },
 ): PolicyBundle {
-  const entries = new Map(readArchive(bytes, source.name).map((entry) => [entry.name, entry.bytes]));
+  const entries = new Map(readArchive(bytes, source.name, source.gunzip).map((entry) => [entry.name, entry.bytes]));
   const invalid = (where: string, what: string, cause?: unknown): SekishoError =>
     new SekishoError(
       "BUNDLE_INVALID",

@@ -39,12 +39,17 @@ export interface RenderOptions {
  * ```
  */
 export function render(report: Report, options: RenderOptions): string {
+  return [...renderPieces(report, options)].join("");
+}
+
+/** Renders a report in pieces, so that a large one need not stand in memory as a whole. */
+export function renderPieces(report: Report, options: RenderOptions): Iterable<string> {
   switch (options.format) {
     case "text":
-      return [...renderText(report, options)].join("");
+      return renderText(report, options);
     case "json":
-      return [...renderJson(report)].join("");
+      return renderJson(report);
     case "sheet":
-      return [...renderSheet(report, options.lang)].join("");
+      return renderSheet(report, options.lang);
   }
 }

@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { open, type FileHandle } from "node:fs/promises";
 import { SekishoError } from "@sekisho/estate";
 
 /** Where a command reads and writes. */
@@ -12,15 +12,37 @@ export interface CommandIo {
   readonly lang: "ja" | "en";
 }
 
-/** Writes a text or bytes to a file. */
-export async function writeOutput(path: string, content: string | Uint8Array): Promise<void> {
+/** Writes bytes, or a text in pieces, to a file. */
+export async function writeOutput(path: string, content: Iterable<string> | Uint8Array): Promise<void> {
+  let file: FileHandle | null = null;
   try {
-    await writeFile(path, content);
+    file = await open(path, "w");
+    if (content instanceof Uint8Array) await file.writeFile(content);
+    else for (const chunk of chunksOf(content)) await file.writeFile(chunk);
   } catch (cause) {
     throw new SekishoError(
       "FILE_UNREADABLE",
       `The file ${path} cannot be written: the system says ${(cause as { code?: string }).code ?? "no"}. Check the path.`,
       { cause, details: { file: path } },
     );
+  } finally {
+    await file?.close();
   }
+}
+
+const chunkLength = 256 * 1024;
+
+/** Joins the pieces of a text to chunks that are worth a call of the system each. */
+export function* chunksOf(pieces: Iterable<string>): Generator<string, void, undefined> {
+  let chunk: string[] = [];
+  let length = 0;
+  for (const piece of pieces) {
+    chunk.push(piece);
+    length += piece.length;
+    if (length < chunkLength) continue;
+    yield chunk.join("");
+    chunk = [];
+    length = 0;
+  }
+  if (length > 0) yield chunk.join("");
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { builtinBundleFile } from "@sekisho/catalog";
 import {
   inputSchema,
@@ -12,7 +13,7 @@ import {
   type DocumentInput,
   type ProfileInput,
 } from "@sekisho/estate";
-import { createEngine, readBundle, type PolicyBundle, type PolicyEngine } from "@sekisho/policy";
+import { createEngine, readBundle, type Gunzip, type PolicyBundle, type PolicyEngine } from "@sekisho/policy";
 
 /** A document as it is given: the path of a file, `LABEL=FILE`, `-` for standard input, or its content. */
 export type DocumentSource =
@@ -101,7 +102,7 @@ function decoded(bytes: Uint8Array, path: string): string {
 export async function loadBundle(path?: string): Promise<LoadedBundle> {
   const name = path ?? "built-in policies";
   const bytes = await readBytes(path ?? builtinBundleFile, "bundle");
-  const bundle = readBundle(bytes, { name, digest: digestOf(bytes) });
+  const bundle = readBundle(bytes, { name, digest: digestOf(bytes), gunzip: unzip });
   if (digestOf(bundle.wasm) !== bundle.wasmDigest) {
     throw new SekishoError(
       "BUNDLE_INVALID",
@@ -121,6 +122,8 @@ export async function loadBundle(path?: string): Promise<LoadedBundle> {
   }
   return { bundle, engine: await createEngine(bundle.wasm) };
 }
+
+const unzip: Gunzip = (bytes, maxOutputLength) => gunzipSync(bytes, { maxOutputLength });
 
 /** Reads a whole file and says which one it was if that fails. */
 export async function readBytes(path: string, what: string): Promise<Uint8Array<ArrayBuffer>> {

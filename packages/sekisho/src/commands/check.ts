@@ -1,9 +1,9 @@
-import { formats, isFormat, languages, render, type Format } from "@sekisho/report";
+import { formats, isFormat, languages, renderPieces, type Format } from "@sekisho/report";
 import { SekishoError } from "@sekisho/estate";
 import { defaultFailOn, exitStatus, parseFailOn, type Report } from "@sekisho/sheet";
 import { oneOf, parseCommand, someDocuments } from "../arguments.ts";
 import { checkWith } from "../check.ts";
-import { writeOutput, type CommandIo } from "../io.ts";
+import { chunksOf, writeOutput, type CommandIo } from "../io.ts";
 
 /** Checks documents and renders the report; gives the exit status. */
 export async function checkCommand(argv: readonly string[], io: CommandIo): Promise<number> {
@@ -35,10 +35,13 @@ export async function checkCommand(argv: readonly string[], io: CommandIo): Prom
   warn(report, io);
   // Files first: one that cannot be written is an error, and then nothing stands on standard output.
   for (const { format, file } of outputs) {
-    if (file !== null) await writeOutput(file, render(report, { format, lang, quiet: values.quiet, color: false }));
+    if (file === null) continue;
+    await writeOutput(file, renderPieces(report, { format, lang, quiet: values.quiet, color: false }));
   }
   for (const { format, file } of outputs) {
-    if (file === null) await io.stdout(render(report, { format, lang, quiet: values.quiet, color: io.color }));
+    if (file !== null) continue;
+    const pieces = renderPieces(report, { format, lang, quiet: values.quiet, color: io.color });
+    for (const chunk of chunksOf(pieces)) await io.stdout(chunk);
   }
   return exitStatus(report, failOn);
 }
