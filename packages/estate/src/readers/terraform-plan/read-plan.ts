@@ -152,7 +152,7 @@ function expectShape(document: JsonDocument, name: string): void {
     if (!["list", null].includes(document.shape(key)) && !isNull(key)) throw invalid(name, `/${key}`, "a list");
   }
   for (const key of ["errored", "complete"]) {
-    const member = document.shape(key) === null ? undefined : document.member(key);
+    const member = document.member(key);
     if (member !== undefined && typeof member !== "boolean") throw invalid(name, `/${key}`, "true or false");
   }
 }
