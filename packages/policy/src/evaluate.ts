@@ -5,6 +5,7 @@ import {
   profileValue,
   SekishoError,
   unknownCodes,
+  type Diagnostic,
   type Estate,
   type Json,
   type UnknownCode,
@@ -23,7 +24,14 @@ import {
   type TreePath,
   type Violation,
 } from "./finding.ts";
-import { chosenPolicies, subjectSlices, type SliceRequest, type SubjectSlice } from "./slices.ts";
+import {
+  chosenPolicies,
+  largeInput,
+  largeSlice,
+  subjectSlices,
+  type SliceRequest,
+  type SubjectSlice,
+} from "./slices.ts";
 import { readVerdict, type Verdict, type VerdictResult } from "./verdict.ts";
 
 /** What an evaluation takes. */
@@ -37,6 +45,8 @@ export interface Evaluation {
   readonly findings: readonly Finding[];
   /** Sorted by id; one for every policy, also one that has no subject. */
   readonly policies: readonly PolicyResult[];
+  /** Inputs that are unusually large. */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
@@ -60,15 +70,16 @@ export interface Evaluation {
 export function evaluatePolicies(request: EvaluationRequest): Evaluation {
   const findings: Finding[] = [];
   const policies: PolicyResult[] = [];
+  const diagnostics: Diagnostic[] = [];
   for (const policy of chosenPolicies(request.bundle, request.policies)) {
-    const own = evaluatePolicy(request, policy);
+    const own = evaluatePolicy(request, policy, diagnostics);
     findings.push(...own);
     policies.push(policyResult(request.estate, policy, own));
   }
-  return { findings, policies };
+  return { findings, policies, diagnostics };
 }
 
-function evaluatePolicy(request: EvaluationRequest, policy: PolicyInfo): readonly Finding[] {
+function evaluatePolicy(request: EvaluationRequest, policy: PolicyInfo, diagnostics: Diagnostic[]): readonly Finding[] {
   const { engine } = request;
   const entrypoint = entrypointOf(policy.id);
   if (!engine.entrypoints.includes(entrypoint)) {
@@ -84,6 +95,7 @@ function evaluatePolicy(request: EvaluationRequest, policy: PolicyInfo): readonl
   const findings: Finding[] = [];
   for (const slice of subjectSlices(request, policy)) {
     const input = JSON.stringify(slice.input);
+    if (input.length > largeInput) diagnostics.push(largeSlice(policy, slice, input.length));
     let result = known.get(input);
     if (result === undefined) {
       const answer = engine.evaluate(entrypoint, input);

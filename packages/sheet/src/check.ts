@@ -59,7 +59,7 @@ export function check(input: CheckInput): Report {
   const contents = readDocuments(input.documents, resourceTypes);
   const profile = input.profile === null ? emptyProfile : readProfile(input.profile);
   const estate = buildEstate(contents, { profile });
-  const { findings, policies } = evaluatePolicies({
+  const { findings, policies, diagnostics } = evaluatePolicies({
     estate,
     bundle: input.bundle,
     engine: input.engine,
@@ -90,7 +90,7 @@ export function check(input: CheckInput): Report {
             digest: input.sheet.digest,
             refutationOnly: refutationOnly(input.sheet.definition),
           },
-    diagnostics: estate.diagnostics,
+    diagnostics: [...estate.diagnostics, ...diagnostics],
     findings,
     policies,
     claims,
