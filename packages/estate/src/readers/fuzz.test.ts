@@ -147,7 +147,7 @@ const broken = (text: string): fc.Arbitrary<Uint8Array> =>
       return bytes;
     });
 
-describe("whatever they are given, readers read it or say why not", () => {
+describe("whatever they are given, readers read it or say why not", { timeout: 1_200_000 }, () => {
   const { parameters, note } = fuzzRun();
 
   test(`the JSON layer, any bytes (${note})`, () => {
