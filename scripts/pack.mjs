@@ -24,6 +24,7 @@ const versions = Object.fromEntries(Object.values(manifests).map(({ name, versio
 
 if (!values.built) {
   script("OPA's compiler as WebAssembly", "packages/opa/scripts/build.mjs");
+  script("HashiCorp's HCL library as WebAssembly", "packages/hcl/scripts/build.mjs");
   for (const name of folders) {
     rmSync(`${root}/packages/${name}/dist`, { recursive: true, force: true });
     rmSync(`${root}/packages/${name}/tsconfig.build.tsbuildinfo`, { force: true });
@@ -138,7 +139,7 @@ function bundleStaleness() {
   const dist = `${root}/packages/catalog/dist`;
   if (!existsSync(`${dist}/policies.tar.gz`)) return ["packages/catalog/dist/policies.tar.gz is not built"];
   const built = statSync(`${dist}/policies.tar.gz`).mtimeMs;
-  const makers = ["bundle", "estate", "opa", "policy"].flatMap((name) =>
+  const makers = ["bundle", "estate", "opa", "policy", "wasi"].flatMap((name) =>
     filesBelow(`${root}/packages/${name}/dist`)
       .filter((path) => path.endsWith(".js"))
       .map((path) => `packages/${name}/dist/${path}`),

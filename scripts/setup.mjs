@@ -5,6 +5,7 @@ import { packageManager, script, step } from "./steps.mjs";
 export function setUp() {
   step("dependencies", "npx", ["--yes", packageManager(), "install", "--frozen-lockfile", "--reporter=silent"]);
   script("OPA's compiler as WebAssembly", "packages/opa/scripts/build.mjs");
+  script("HashiCorp's HCL library as WebAssembly", "packages/hcl/scripts/build.mjs");
   script("packages", "scripts/build.mjs");
 }
 

@@ -29,6 +29,7 @@ const checking = [
 const compiling = [
   "@sekisho/bundle",
   "@sekisho/opa",
+  "@sekisho/wasi",
   "ajv",
   "fast-deep-equal",
   "fast-uri",

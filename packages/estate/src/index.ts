@@ -66,7 +66,14 @@ export type {
 } from "./model/estate.ts";
 export { buildEstate, type EstateOptions } from "./model/build-estate.ts";
 export { findResourceType, resourceTypes } from "./types/index.ts";
-export { documentKindLabel, readDocuments, type DocumentInput } from "./readers/read-document.ts";
+export {
+  documentKindLabel,
+  readDocuments,
+  type DocumentInput,
+  type FileInput,
+  type SourceInput,
+} from "./readers/read-document.ts";
+export type { SourceOfPlan, TerraformSource } from "./readers/terraform-source/index.ts";
 export { maxBytes, tooLarge } from "./readers/json.ts";
 export { emptyProfile, profileKeys, type Profile, type ProfileKey } from "./readers/profile/profile.ts";
 export { readProfile, type ProfileInput } from "./readers/profile/read-profile.ts";

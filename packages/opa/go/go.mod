@@ -2,7 +2,10 @@ module sekisho/opa-reactor
 
 go 1.26.0
 
-require github.com/open-policy-agent/opa v1.22.2
+require (
+	github.com/open-policy-agent/opa v1.22.2
+	sekisho/reactor v0.0.0
+)
 
 require (
 	github.com/agnivade/levenshtein v1.2.1 // indirect
@@ -97,3 +100,5 @@ require (
 )
 
 tool github.com/open-policy-agent/opa
+
+replace sekisho/reactor => ../../wasi/go

@@ -1,11 +1,12 @@
 // Builds the native `opa` command (dist-native/opa) from the same Go module as the reactor. Only tests use it.
 import { join } from "node:path";
 
-import { buildIfChanged, findGo, findNativeOpa, goSources, opaVersion, packageFolder } from "./go.mjs";
+import { buildIfChanged, findGo, goSources } from "../../../scripts/go/go.mjs";
+import { findNativeOpa, opaVersion, packageFolder } from "./native.mjs";
 
 const title = "native opa";
 const onPath = findNativeOpa();
-const go = findGo();
+const go = findGo(packageFolder);
 if (onPath !== undefined) {
   console.log(`${title}: ${onPath} is OPA ${opaVersion}; nothing to build`);
 } else if (go.problem !== undefined) {
@@ -17,11 +18,12 @@ if (onPath !== undefined) {
 } else {
   buildIfChanged({
     title,
+    packageFolder,
     output: join(packageFolder, "dist-native", "opa"),
     goVersion: go.version,
     arguments: ["-mod=readonly", "-buildvcs=false", "-trimpath", "-ldflags=-s -w"],
     environment: { CGO_ENABLED: "0" },
-    sources: goSources(false),
+    sources: goSources(join(packageFolder, "go"), false),
     after: { packages: ["github.com/open-policy-agent/opa"] },
   });
 }

@@ -1,11 +1,9 @@
 // Builds the OPA reactor (dist-wasm/opa.wasm) and the notices of what it contains, when their sources changed.
-import { join } from "node:path";
-
-import { buildIfChanged, findGo, findNativeOpa, goSources, opaVersion, packageFolder } from "./go.mjs";
-import { writeNotices } from "./notices.mjs";
+import { buildReactor, findGo } from "../../../scripts/go/go.mjs";
+import { findNativeOpa, opaVersion, packageFolder } from "./native.mjs";
 
 const title = "opa compiler";
-const go = findGo();
+const go = findGo(packageFolder);
 if (go.problem !== undefined) {
   const native = findNativeOpa();
   if (native !== undefined) {
@@ -19,18 +17,4 @@ if (go.problem !== undefined) {
   process.exit(1);
 }
 
-const environment = { GOOS: "wasip1", GOARCH: "wasm", CGO_ENABLED: "0" };
-buildIfChanged({
-  title,
-  output: join(packageFolder, "dist-wasm", "opa.wasm"),
-  goVersion: go.version,
-  arguments: ["-mod=readonly", "-buildmode=c-shared", "-buildvcs=false", "-trimpath", "-ldflags=-s -w"],
-  environment,
-  sources: goSources(true),
-  after: {
-    packages: ["."],
-    built: () => {
-      writeNotices(join(packageFolder, "dist-wasm", "THIRD_PARTY_NOTICES"), environment);
-    },
-  },
-});
+buildReactor({ title, packageFolder, name: "opa", goVersion: go.version });

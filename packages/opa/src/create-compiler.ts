@@ -1,10 +1,9 @@
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { createReactor, loadModule } from "@sekisho/wasi";
 
 import { createNativeCompiler } from "./native-compiler.ts";
 import { nativeOpaPath } from "./native-path.ts";
-import { createReactor } from "./reactor.ts";
 import type { Compiler } from "./types.ts";
 import { OPA_VERSION } from "./version.ts";
 import { createWasmCompiler } from "./wasm-compiler.ts";
@@ -22,8 +21,6 @@ export interface OpaCompilerMissingError extends Error {
   readonly code: "OPA_COMPILER_MISSING";
 }
 
-const modules = new Map<string, Promise<WebAssembly.Module>>();
-
 /**
  * Creates OPA's compiler: the WebAssembly one, or a native `opa` of the same version where that was not built.
  *
@@ -39,7 +36,7 @@ const modules = new Map<string, Promise<WebAssembly.Module>>();
 export async function createCompiler(options: CompilerOptions = {}): Promise<Compiler> {
   const wasmPath = options.wasmPath ?? fileURLToPath(new URL("../dist-wasm/opa.wasm", import.meta.url));
   if (existsSync(wasmPath)) {
-    const reactor = createReactor(await moduleAt(wasmPath));
+    const reactor = createReactor(await loadModule(wasmPath), "OPA's compiler");
     const version = reactor.call("version", {});
     if (version.ok && version.value === OPA_VERSION) return createWasmCompiler(reactor);
     throw missing(`The compiler at ${wasmPath} is not OPA ${OPA_VERSION}.`);
@@ -52,15 +49,6 @@ export async function createCompiler(options: CompilerOptions = {}): Promise<Com
 /** Tells whether a thrown value says that OPA's compiler is missing. */
 export function isOpaCompilerMissing(thrown: unknown): thrown is OpaCompilerMissingError {
   return thrown instanceof Error && "code" in thrown && thrown.code === "OPA_COMPILER_MISSING";
-}
-
-function moduleAt(path: string): Promise<WebAssembly.Module> {
-  const known = modules.get(path);
-  if (known !== undefined) return known;
-  const loading = readFile(path).then((bytes) => WebAssembly.compile(bytes));
-  modules.set(path, loading);
-  loading.catch(() => modules.delete(path));
-  return loading;
 }
 
 function missing(what: string): OpaCompilerMissingError {

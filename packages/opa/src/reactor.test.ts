@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 
-import { createReactor } from "./reactor.ts";
+import { createReactor } from "@sekisho/wasi";
 
 let module: WebAssembly.Module;
 
@@ -11,7 +11,7 @@ beforeAll(async () => {
 
 describe("a reactor", () => {
   it("turns a panic into one error and answers the next call from a fresh instance", () => {
-    const reactor = createReactor(module);
+    const reactor = createReactor(module, "OPA's compiler");
     const request = { files: { "a.rego": "package a\n" }, query: "data.a" };
     const before = reactor.call("evaluate", request);
     // Compiled in for this test: OPA has no panic that could be provoked from outside on purpose.
@@ -32,11 +32,13 @@ describe("a reactor", () => {
   });
 
   it("refuses an operation that it does not have", () => {
-    expect(createReactor(module).call("nonsense", {})).toMatchObject({ errors: [{ code: "unknown_operation" }] });
+    expect(createReactor(module, "OPA's compiler").call("nonsense", {})).toMatchObject({
+      errors: [{ code: "unknown_operation" }],
+    });
   });
 
   it("frees what it hands out", () => {
-    const reactor = createReactor(module);
+    const reactor = createReactor(module, "OPA's compiler");
     const files = { "a.rego": `package a\n\nx := "${"y".repeat(1_000_000)}"\n` };
     const afterRounds = (count: number): number => {
       for (let round = 0; round < count; round++) expect(reactor.call("format", { files }).ok).toBe(true);
@@ -49,6 +51,6 @@ describe("a reactor", () => {
 
   it("refuses a module that is no reactor", () => {
     const empty = new WebAssembly.Module(new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]));
-    expect(() => createReactor(empty)).toThrow("lacks the function _initialize");
+    expect(() => createReactor(empty, "OPA's compiler")).toThrow("lacks the function _initialize");
   });
 });

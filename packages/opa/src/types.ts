@@ -1,7 +1,8 @@
+import type { JsonValue } from "@sekisho/wasi";
+
 import type { AstModule } from "./ast.ts";
 
-/** Is any value that JSON can carry. */
-export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+export type { JsonValue } from "@sekisho/wasi";
 
 /** Maps clean relative paths (`sekisho/enc/a.rego`) to text; nothing else is read. */
 export type OpaFiles = Readonly<Record<string, string>>;

@@ -1,7 +1,8 @@
+import type { Reactor } from "@sekisho/wasi";
+
 import { readBundleArchive } from "./archive.ts";
 import { toAstModule } from "./ast.ts";
 import type { AstModule } from "./ast.ts";
-import type { Reactor } from "./reactor.ts";
 import { asObject, mapResult, toCoverage } from "./results.ts";
 import type { RawCoverage } from "./results.ts";
 import type { Compiler, JsonValue, OpaResult, TestReport } from "./types.ts";

@@ -253,7 +253,7 @@ function passScope(estate: Estate, { resource, tree, selection }: SubjectSlice):
 /** Whether the documents show every resource of the types; without one of a running system they never do. */
 function showsAll(estate: Estate, types: readonly string[]): boolean {
   return (
-    estate.documents.some((document) => document.kind !== "terraform-plan") &&
+    estate.documents.some((document) => document.kind === "config-items") &&
     types.every((type) => estate.coversType(type))
   );
 }

@@ -1,5 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { SekishoError } from "@sekisho/estate";
+import type { SourceSettings } from "./source/load-source.ts";
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
 
@@ -63,4 +64,29 @@ export function someDocuments(command: string, positionals: readonly string[]): 
     throw new SekishoError("USAGE", `${command} needs a document. Give a file, LABEL=FILE, or - for standard input.`);
   }
   return positionals;
+}
+
+/** The flags of commands that read Terraform source. */
+export const sourceFlags = {
+  source: { type: "string" },
+  "var-file": { type: "string", multiple: true },
+  new: { type: "boolean" },
+  "no-new": { type: "boolean" },
+} as const satisfies Options;
+
+/** Takes what the flags say about Terraform source. */
+export function sourceSettings(values: {
+  readonly source?: string | undefined;
+  readonly "var-file"?: readonly string[] | undefined;
+  readonly new?: boolean | undefined;
+  readonly "no-new"?: boolean | undefined;
+}): SourceSettings {
+  if (values.new === true && values["no-new"] === true) {
+    throw new SekishoError("USAGE", "--new and --no-new contradict each other. Give one of them.");
+  }
+  return {
+    ...(values.source === undefined ? {} : { source: values.source }),
+    ...(values["var-file"] === undefined ? {} : { variableFiles: values["var-file"] }),
+    ...(values.new === true ? { isNew: true } : values["no-new"] === true ? { isNew: false } : {}),
+  };
 }

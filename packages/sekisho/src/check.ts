@@ -1,12 +1,19 @@
 import { securitySheet, sheets } from "@sekisho/catalog";
 import { SekishoError } from "@sekisho/estate";
 import { check as checkDocuments, sheetJson, type AnySheet, type Report } from "@sekisho/sheet";
-import { digestOf, loadBundle, loadDocuments, loadProfile, type DocumentSource, type ProfileSource } from "./load.ts";
+import { loadBundle, loadDocuments, loadProfile, type DocumentSource, type ProfileSource } from "./load.ts";
+import { digestOf } from "./files.ts";
 
 /** What is checked, against which sheet, with which policies, and as of when. */
 export interface CheckOptions {
-  /** Terraform plan JSON or AWS Config items: file paths, `LABEL=FILE`, or contents. */
+  /** Terraform plan or state JSON, folders of Terraform source, or AWS Config items: paths, `LABEL=PATH`, or contents. */
   readonly documents: readonly DocumentSource[];
+  /** The folder of the Terraform source that the plans were made of: findings then say file and line. */
+  readonly source?: string;
+  /** Files of variable values for Terraform source, in the order in which they count. */
+  readonly variableFiles?: readonly string[];
+  /** Whether nothing of the given Terraform source exists yet; taken from the source itself unless given. */
+  readonly isNew?: boolean;
   /** What the owner declares about the system; without it, whatever needs it is unknown (U7). */
   readonly profile?: ProfileSource;
   /** A built-in sheet, a sheet of your own, or null for policies without claims. Default: the first built-in sheet. */
@@ -46,7 +53,7 @@ export async function checkWith(options: CheckOptions, stdin: () => Promise<Uint
   const sheet = toSheet(options.sheet);
   const instant = toInstant(options.now ?? new Date().toISOString());
   const profile = options.profile === undefined ? null : await loadProfile(options.profile);
-  const documents = await loadDocuments(options.documents, stdin);
+  const documents = await loadDocuments(options.documents, stdin, options);
   const { bundle, engine } = await loadBundle(options.bundle);
   return checkDocuments({
     documents,

@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { builtinBundleFile } from "@sekisho/catalog";
@@ -14,6 +13,8 @@ import {
   type ProfileInput,
 } from "@sekisho/estate";
 import { createEngine, readBundle, type Gunzip, type PolicyBundle, type PolicyEngine } from "@sekisho/policy";
+import { digestOf, readBytes } from "./files.ts";
+import { createSourceLoader, type Place, type SourceSettings } from "./source/load-source.ts";
 
 /** A document as it is given: the path of a file, `LABEL=FILE`, `-` for standard input, or its content. */
 export type DocumentSource =
@@ -28,42 +29,52 @@ export interface LoadedBundle {
   readonly engine: PolicyEngine;
 }
 
-/** `sha256:<hex>` of a text or of bytes. */
-export function digestOf(content: string | Uint8Array): string {
-  return `sha256:${createHash("sha256").update(content).digest("hex")}`;
-}
-
 /**
- * Fetches documents in the order given, each with its name and digest.
+ * Fetches documents in the order given, each with its name and digest; Terraform source is evaluated.
  *
- * @throws SekishoError `FILE_UNREADABLE`.
+ * @throws SekishoError `FILE_UNREADABLE`, `SOURCE_INVALID`, `EVALUATOR_MISSING`.
  */
 export async function loadDocuments(
   sources: readonly DocumentSource[],
   stdin: () => Promise<Uint8Array>,
+  settings: SourceSettings = {},
 ): Promise<readonly DocumentInput[]> {
   if (sources.filter((source) => typeof source === "string" && /(^|=)-$/u.test(source)).length > 1) {
     throw new SekishoError("USAGE", "Standard input is one document: - can be given once. Give the others as files.");
   }
+  const loadSource = createSourceLoader(settings);
+  const sourceOfPlan = settings.source === undefined ? undefined : await loadSource.ofPlan(settings.source);
   const documents: DocumentInput[] = [];
   for (const source of sources) {
-    const { label, name, bytes } = await openDocument(source, stdin);
-    documents.push({ label, name, digest: digestOf(bytes), bytes });
+    const place = typeof source === "string" ? placeOf(source) : null;
+    const terraform = place === null ? null : await loadSource.at(place);
+    if (terraform !== null) documents.push(...terraform);
+    else {
+      const { label, name, bytes } = await openDocument(source, stdin);
+      const digest = digestOf(bytes);
+      documents.push({ label, name, digest, bytes, ...(sourceOfPlan === undefined ? {} : { sourceOfPlan }) });
+    }
   }
   return documents;
 }
 
-async function openDocument(
-  source: DocumentSource,
-  stdin: () => Promise<Uint8Array>,
-): Promise<Omit<DocumentInput, "digest">> {
+function placeOf(argument: string): Place {
+  const [, label, path = argument] = /^([A-Za-z][\w.-]*)=(.+)$/u.exec(argument) ?? [];
+  return { label: label ?? null, path };
+}
+
+interface OpenDocument extends Pick<DocumentInput, "label" | "name"> {
+  readonly bytes: Uint8Array;
+}
+
+async function openDocument(source: DocumentSource, stdin: () => Promise<Uint8Array>): Promise<OpenDocument> {
   if (typeof source !== "string") {
     const bytes = typeof source.content === "string" ? new TextEncoder().encode(source.content) : source.content;
     return { label: source.label ?? null, name: source.name, bytes };
   }
-  const [, label, path = source] = /^([A-Za-z][\w.-]*)=(.+)$/u.exec(source) ?? [];
+  const { label, path } = placeOf(source);
   const bytes = path === "-" ? await stdin() : await readDocument(path);
-  return { label: label ?? null, name: path === "-" ? "-" : basename(path), bytes };
+  return { label, name: path === "-" ? "-" : basename(path), bytes };
 }
 
 async function readDocument(path: string): Promise<Uint8Array> {
@@ -124,24 +135,3 @@ export async function loadBundle(path?: string): Promise<LoadedBundle> {
 }
 
 const unzip: Gunzip = (bytes, maxOutputLength) => gunzipSync(bytes, { maxOutputLength });
-
-/** Reads a whole file and says which one it was if that fails. */
-export async function readBytes(path: string, what: string): Promise<Uint8Array<ArrayBuffer>> {
-  try {
-    const { buffer, byteOffset, byteLength } = await readFile(path);
-    // A view, not a copy: a document may be large.
-    return new Uint8Array(buffer, byteOffset, byteLength);
-  } catch (cause) {
-    const reason = (cause as { code?: string }).code;
-    const why =
-      reason === "ENOENT"
-        ? "there is no such file"
-        : reason === "EISDIR"
-          ? "it is a folder"
-          : `the system says ${reason ?? "no"}`;
-    throw new SekishoError("FILE_UNREADABLE", `The ${what} ${path} cannot be read: ${why}. Check the path.`, {
-      cause,
-      details: { file: path },
-    });
-  }
-}

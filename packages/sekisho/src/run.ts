@@ -19,7 +19,7 @@ confirms, contradicts or cannot decide
   sekisho query SELECTION DOCUMENT… [--profile FILE]      a GraphQL selection, or @FILE
   sekisho bundle build --output FILE [--policies FOLDER] [--revision TEXT]
 
-A DOCUMENT is Terraform plan JSON (terraform show -json) or AWS Config items: FILE, LABEL=FILE, or -.
+A DOCUMENT is a Terraform plan or state (terraform show -json) or AWS Config items: FILE, LABEL=FILE, or -.
 Formats: text (default), json, sheet. --fail-on is a list of verdicts (contradicted, unknown, …),
 fail>=SEVERITY, or none; the default is contradicted,fail>=high.
 Exit status: 0 nothing blocks, 1 something blocks, 2 usage or unreadable input, 3 incomplete evaluation.

@@ -118,7 +118,7 @@ export function buildEstate(contents: readonly ReadDocument[], options: EstateOp
       value: (attribute) => value(resource, attribute),
       valueOf: value,
       forward: (attribute, from) => links.forward(from ?? resource, attribute),
-      reverse: (type, attribute) => links.reverse(resource, type, attribute),
+      reverse: (type, attribute, target) => links.reverse(target ?? resource, type, attribute),
       siblings: (type, attribute) => links.siblings(resource, type, attribute),
       profile,
     };

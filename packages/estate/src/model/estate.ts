@@ -3,7 +3,7 @@ import type { ResourceType } from "./resource-type.ts";
 import type { CollectionState, ScalarValue, UnknownCode, ValueNode } from "./value.ts";
 
 /** The kinds of documents that can be read. */
-export type DocumentKind = "terraform-plan" | "config-items";
+export type DocumentKind = "terraform-plan" | "terraform-state" | "terraform-source" | "config-items";
 
 /** A document that was read, without its content. */
 export interface DocumentInfo {
@@ -30,7 +30,11 @@ export interface Diagnostic {
     | "PLAN_WITHOUT_CHANGES"
     | "PLAN_DRIFT"
     | "SLICE_LARGE"
-    | "CONFIG_ITEM_DELETED";
+    | "CONFIG_ITEM_DELETED"
+    | "SOURCE_DIFFERS"
+    | "SOURCE_INSTANCES_UNKNOWN"
+    | "SOURCE_MAY_EXIST"
+    | "SOURCE_MODULES_MISSING";
   readonly document: string;
   readonly args: Readonly<Record<string, string | number>>;
 }
@@ -158,8 +162,8 @@ export interface DerivationContext {
   readonly valueOf: (resource: Resource, attribute: string) => ValueNode;
   /** What the link attribute leads to, from this or from another resource. */
   readonly forward: (attribute: string, from?: Resource) => LinkedResources;
-  /** The resources of a type that name this resource in an attribute. */
-  readonly reverse: (type: string, attribute: string) => LinkedResources;
+  /** The resources of a type that name this or another resource in an attribute. */
+  readonly reverse: (type: string, attribute: string, target?: Resource) => LinkedResources;
   /** The other resources of a type that name in a link attribute what this one names there, in the documents or not. */
   readonly siblings: (type: string, attribute: string) => LinkedResources;
   readonly profile: Profile;

@@ -225,7 +225,13 @@ export interface ResourceType<Fields extends Attributes = Attributes> {
   /** Further Terraform names of the same type (`aws_alb` of `aws_lb`). */
   readonly aliases: readonly string[];
   /** The names of the type in the other vocabularies. */
-  readonly sources: { readonly config?: string; readonly api?: string; readonly cloudformation?: string };
+  readonly sources: {
+    readonly config?: string;
+    /** The member that an item of AWS Config has if it holds such a resource beside the one that it is named after. */
+    readonly configMember?: string;
+    readonly api?: string;
+    readonly cloudformation?: string;
+  };
   readonly identity: Readonly<Record<string, Identity>>;
   readonly attributes: Fields;
   readonly links: Readonly<Record<string, Link>>;

@@ -34,6 +34,8 @@ describe("readDocuments", () => {
     const kinds = [plan, config].map((bytes) => read(bytes).document.kind);
     expect(kinds).toEqual(["terraform-plan", "config-items"]);
     expect(kinds.map(documentKindLabel)).toEqual(["plan", "config"]);
+    const state = read(encode({ version: 4, serial: 1, lineage: "x", resources: [] })).document.kind;
+    expect([state, documentKindLabel(state)]).toEqual(["terraform-state", "state"]);
     expect(read(plan).resources.map(({ address }) => address)).toEqual(["aws_lb.a"]);
     expect(read(config).resources).toEqual([]);
   });
@@ -102,16 +104,8 @@ describe("readDocuments", () => {
   });
 
   test.each<[string, Json | string, string]>([
-    [
-      "state as JSON",
-      { format_version: "1.0", terraform_version: "1.5.0", values: {} },
-      "Terraform state as terraform show",
-    ],
-    [
-      "a state file",
-      { version: 4, terraform_version: "1.5.0", serial: 1, lineage: "x", resources: [] },
-      "a Terraform state file",
-    ],
+    ["an encrypted state", { serial: 1, lineage: "x", encrypted_data: "x" }, "an encrypted Terraform state"],
+    ["an old state file", { version: 3, serial: 1, lineage: "x", modules: [] }, "a Terraform state of another version"],
     ["nothing to show", { format_version: "1.0" }, "an empty Terraform state or plan"],
     ["API output", { DBInstances: [] }, "output of the AWS API"],
     ["recorded API output", { status_code: 200, data: { SecurityGroups: [] } }, "output of the AWS API"],

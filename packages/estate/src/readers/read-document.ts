@@ -4,18 +4,39 @@ import type { ResourceType } from "../model/resource-type.ts";
 import type { Json } from "../model/value.ts";
 import { isConfigItems, readConfigItems } from "./aws-config/index.ts";
 import { openDocument, parsedDocument, type JsonDocument } from "./json-document.ts";
+import {
+  readPlanWithSource,
+  readTerraformSource,
+  type SourceOfPlan,
+  type TerraformSource,
+} from "./terraform-source/index.ts";
 import { isTerraformPlan, readTerraformPlan, type DocumentSource } from "./terraform-plan/index.ts";
+import { isTerraformState, readTerraformState } from "./terraform-state/index.ts";
 import { isList, isObject, own, ownString, pointer } from "./terraform-plan/json-access.ts";
 
-/** A document as it is given. */
-export interface DocumentInput {
+/** A document as it is given: the content of a file, or Terraform source. */
+export type DocumentInput = FileInput | SourceInput;
+
+/** What every document has. */
+interface DocumentName {
   /** What findings and resource ids call it; null for its kind's short name, from the second of a kind on with `-2`, `-3`. */
   readonly label: string | null;
   /** Its file name, or `-` for standard input. */
   readonly name: string;
-  /** `sha256:<hex>` of the bytes. */
+  /** `sha256:<hex>` of the content. */
   readonly digest: string;
+}
+
+/** The content of a file; its kind is detected. */
+export interface FileInput extends DocumentName {
   readonly bytes: Uint8Array;
+  /** The Terraform source that a plan was made of; without it findings have no place, and local values are not followed. */
+  readonly sourceOfPlan?: SourceOfPlan;
+}
+
+/** A folder of Terraform source, evaluated. */
+export interface SourceInput extends DocumentName {
+  readonly source: TerraformSource;
 }
 
 /** Names a kind of document shortly; it is the default label of the first document of the kind. */
@@ -23,6 +44,10 @@ export function documentKindLabel(kind: DocumentKind): string {
   switch (kind) {
     case "terraform-plan":
       return "plan";
+    case "terraform-source":
+      return "source";
+    case "terraform-state":
+      return "state";
     case "config-items":
       return "config";
   }
@@ -41,6 +66,10 @@ export function readDocuments(
 ): readonly ReadDocument[] {
   const counts = new Map<DocumentKind, number>();
   return inputs.flatMap((input) => {
+    if ("source" in input) {
+      const label = input.label ?? nextLabel("terraform-source", counts);
+      return readTerraformSource(input.source, { label, name: input.name, digest: input.digest }, types);
+    }
     const { json, document: given } = open(input);
     return partsOf(given).map(({ document, at }, part) => {
       const kind = kindOf(document, input.name);
@@ -50,7 +79,8 @@ export function readDocuments(
           : part === 0
             ? input.label
             : `${input.label}-${String(part + 1)}`;
-      const read = readKind(kind, document, { label, name: input.name, digest: input.digest }, types);
+      const source = { label, name: input.name, digest: input.digest };
+      const read = readKind(kind, document, source, types, input.sourceOfPlan);
       const own: Diagnostic[] = [];
       if (json.skippedLines > 0)
         own.push({ code: "LINES_SKIPPED", document: label, args: { lines: json.skippedLines } });
@@ -60,15 +90,23 @@ export function readDocuments(
   });
 }
 
+/** The kinds of documents that a file holds. */
+type FileKind = Exclude<DocumentKind, "terraform-source">;
+
 function readKind(
-  kind: DocumentKind,
+  kind: FileKind,
   document: JsonDocument,
   source: DocumentSource,
   types: readonly ResourceType[],
+  sourceOfPlan: SourceOfPlan | undefined,
 ): ReadDocument {
   switch (kind) {
     case "terraform-plan":
-      return readTerraformPlan(document, source, types);
+      return sourceOfPlan === undefined
+        ? readTerraformPlan(document, source, types)
+        : readPlanWithSource(document, sourceOfPlan, source, types);
+    case "terraform-state":
+      return readTerraformState(document, source, types);
     case "config-items":
       return readConfigItems(document.whole(), source, types);
   }
@@ -83,7 +121,7 @@ interface Part {
 /** Goes to the plans that stand below other keys, if the document is nothing else. */
 function partsOf(document: JsonDocument): readonly Part[] {
   const itself = [{ document, at: "" }];
-  if (isTerraformPlan(document)) return itself;
+  if (isTerraformPlan(document) || isTerraformState(document)) return itself;
   const json = document.whole();
   if (isConfigItems(json) || knownShapes.some(({ isOf }) => isOf(json))) return itself;
   const plans = findPlans(json, "", 4);
@@ -113,7 +151,7 @@ function nextLabel(kind: DocumentKind, counts: Map<DocumentKind, number>): strin
 const terraformSource =
   /^(?:\s|#[^\n]*\n|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/)*(?:(?:resource|data)\s+"[^"\n]*"\s+"[^"\n]*"|(?:provider|variable|module|output)\s+"[^"\n]*"|terraform|locals)\s*\{/u;
 
-function open({ name, bytes }: Pick<DocumentInput, "name" | "bytes">): ReturnType<typeof openDocument> {
+function open({ name, bytes }: FileInput): ReturnType<typeof openDocument> {
   try {
     return openDocument(bytes, name);
   } catch (error) {
@@ -127,8 +165,9 @@ function open({ name, bytes }: Pick<DocumentInput, "name" | "bytes">): ReturnTyp
   }
 }
 
-function kindOf(document: JsonDocument, name: string): DocumentKind {
+function kindOf(document: JsonDocument, name: string): FileKind {
   if (isTerraformPlan(document)) return "terraform-plan";
+  if (isTerraformState(document)) return "terraform-state";
   const json = document.whole();
   if (isConfigItems(json)) return "config-items";
   throw unknownKind(json, name);
@@ -149,7 +188,7 @@ function unknownKind(json: Json, name: string): SekishoError {
   );
 }
 
-const readKinds = "Read are Terraform plans (terraform show -json) and AWS Config items.";
+const readKinds = "Read are Terraform plans and states (terraform show -json) and AWS Config items.";
 
 function notRead(name: string, what: string, advice: string): SekishoError {
   return new SekishoError("DOCUMENT_KIND_UNKNOWN", `${name} is ${what}, which is not read yet. ${advice}`, {
@@ -200,11 +239,15 @@ const apiLists = [
 
 const knownShapes: readonly KnownShape[] = [
   {
-    what: "a Terraform state as terraform show -json prints it",
-    advice: readKinds,
-    isOf: (json) => has(json, "values", "terraform_version"),
+    what: "an encrypted Terraform state",
+    advice: "Give it as JSON: terraform show -json, or tofu show -json.",
+    isOf: (json) => has(json, "encrypted_data", "serial"),
   },
-  { what: "a Terraform state file", advice: readKinds, isOf: (json) => has(json, "version", "lineage", "serial") },
+  {
+    what: "a Terraform state of another version than 4",
+    advice: "Terraform 0.12 and later write version 4: terraform state pull.",
+    isOf: (json) => has(json, "version", "serial"),
+  },
   {
     what: "an empty Terraform state or plan",
     advice: "terraform show -json prints this where there is nothing to show: name the plan file.",

@@ -1,6 +1,17 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { absent, block, boolean, defineResourceType, list, listOf, number, string } from "../model/resource-type.ts";
+import {
+  absent,
+  block,
+  boolean,
+  defineResourceType,
+  json,
+  list,
+  listOf,
+  number,
+  string,
+  type Attributes,
+} from "../model/resource-type.ts";
 import { resourceTypes } from "./index.ts";
 import { checkVocabulary, onlyInMajor, type TerraformVocabulary } from "./vocabulary.ts";
 
@@ -126,6 +137,42 @@ describe("checkVocabulary refuses", () => {
     const type = defineResourceType({ type: "aws_lb", identity: {}, attributes: { idle_timeout: number() } });
     expect(checkVocabulary([type], five)).toEqual([
       { major: "5", type: "aws_lb", path: "idle_timeout", problem: "OMISSION_NOT_STATED", expected: "o" },
+    ]);
+  });
+
+  test.each<[string, string, Attributes]>([
+    ["a secret by the provider's word", "password", { password: string(omitted) }],
+    [
+      "a secret that is read under another name",
+      "password",
+      { has_login: string({ ...omitted, terraform: "password" }) },
+    ],
+    ["a block of open JSON with a secret in it", "s3_import", { s3_import: json(omitted) }],
+  ])("%s", (_, path, attributes) => {
+    const inner = { type: "string", flags: "os" };
+    const known = { password: inner, s3_import: { block: "list", flags: "o", attributes: { key: inner } } } as const;
+    const type = defineResourceType({ type: "aws_db_instance", identity: {}, attributes });
+    const problems = checkVocabulary([type], { ...five, types: { aws_db_instance: known } });
+    expect(problems.map(({ path: at, problem }) => [at, problem])).toEqual([[path, "SENSITIVE"]]);
+  });
+
+  test("a secret by its name, where the provider's schema is not at hand, also as an identity and inside a block", () => {
+    const known = {
+      auth_token: { type: "string" },
+      rule: { block: "list", attributes: { client_secret: { type: "string" } } },
+    };
+    const type = defineResourceType({
+      type: "aws_lb",
+      identity: { token: { terraform: "auth_token" } },
+      attributes: { rule: list({ client_secret: string(omitted) }, omitted) },
+    });
+    const problems = checkVocabulary([type], {
+      ...six,
+      types: { aws_lb: known as TerraformVocabulary["types"][string] },
+    });
+    expect(problems.map(({ path, problem }) => [path, problem])).toEqual([
+      ["auth_token", "SENSITIVE"],
+      ["rule.client_secret", "SENSITIVE"],
     ]);
   });
 

@@ -34,6 +34,7 @@ export interface VocabularyProblem {
     | "WRONG_TYPE"
     | "NOT_A_BLOCK"
     | "OMISSION_NOT_STATED"
+    | "SENSITIVE"
     | "NOT_ONLY_IN_OTHER_MAJOR";
   /** What the vocabulary says in place of it. */
   readonly expected: string;
@@ -78,9 +79,10 @@ function checkType(
     } else {
       for (const identity of Object.keys(type.identity)) {
         const path = type.identity[identity]?.terraform === undefined ? identity : type.identity[identity].terraform;
-        if (path !== null && find(known, path) === undefined) {
-          report(name, path, "UNKNOWN_ATTRIBUTE", nearest(path, Object.keys(known)));
-        }
+        if (path === null) continue;
+        const found = find(known, path);
+        if (found === undefined) report(name, path, "UNKNOWN_ATTRIBUTE", nearest(path, Object.keys(known)));
+        else if (holdsSecret(path, found)) report(name, path, "SENSITIVE", found.flags ?? "");
       }
       checkAttributes(name, "", type.attributes, known);
     }
@@ -113,6 +115,10 @@ function checkType(
 
   function checkOne(name: string, place: string, attribute: Attribute, found: VocabularyAttribute): void {
     const said = found.type ?? `block(${found.block ?? "?"})`;
+    // Of a list of objects each field is looked at by itself.
+    if (attribute.kind !== "objects" && holdsSecret(place, found)) {
+      report(name, place, "SENSITIVE", found.flags ?? "");
+    }
     if (attribute.kind === "scalar") {
       if (!isOfType(attribute.type, found)) report(name, place, "WRONG_TYPE", said);
     } else if (attribute.kind === "scalars") {
@@ -147,6 +153,18 @@ function find(
     found = next;
   }
   return found;
+}
+
+/** Names that mean a secret where the provider's own schema was not at hand to say so. */
+const secretName =
+  /(?:^|_)(?:password|secret|private_key|secret_key|access_key|auth_token|token|user_data|user_data_base64|secret_string|secret_binary)(?:_wo)?$/u;
+
+/** Tells whether an attribute, or something below it, is a secret: what is read may stand in a report. */
+function holdsSecret(path: string, found: VocabularyAttribute): boolean {
+  const name = path.slice(path.lastIndexOf(".") + 1);
+  const isText = found.type !== "boolean" && found.type !== "number";
+  if (found.flags?.includes("s") === true || (isText && secretName.test(name))) return true;
+  return Object.entries(found.attributes ?? {}).some(([inner, attribute]) => holdsSecret(inner, attribute));
 }
 
 function isOfType(type: ScalarType, found: VocabularyAttribute): boolean {

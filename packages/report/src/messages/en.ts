@@ -66,6 +66,8 @@ export const en = defineMessages({
   "severity.info": "info",
 
   "kind.terraform-plan": "Terraform plan",
+  "kind.terraform-state": "Terraform state",
+  "kind.terraform-source": "Terraform source",
   "kind.config-items": "AWS Config items",
 
   "evidenceClass.configured": "configuration",
@@ -153,6 +155,14 @@ export const en = defineMessages({
   "diagnostic.PLAN_DRIFT":
     "{document}: resources were changed outside of Terraform; the plan starts from what they are now.",
   "diagnostic.SLICE_LARGE": "{document}: what a policy is given of a subject is very large.",
+  "diagnostic.SOURCE_DIFFERS":
+    "{document}: the source that was given describes other resources than the plan, so it is used for places only.",
+  "diagnostic.SOURCE_INSTANCES_UNKNOWN":
+    "{document}: how many instances some resources have is not known from the source, so it shows only a part.",
+  "diagnostic.SOURCE_MAY_EXIST":
+    "{document}: the source names a backend, so it may exist already: what lies outside the source stays open (U5).",
+  "diagnostic.SOURCE_MODULES_MISSING":
+    "{document}: some modules are not there (terraform init fetches them), so the source shows only a part.",
   "diagnostic.CONFIG_ITEM_DELETED": "{document}: a resource recorded as deleted was left out.",
 
   "accounting.sum":

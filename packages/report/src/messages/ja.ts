@@ -66,6 +66,8 @@ export const ja = defineMessages({
   "severity.info": "情報",
 
   "kind.terraform-plan": "Terraformの計画",
+  "kind.terraform-state": "Terraformのステート",
+  "kind.terraform-source": "Terraformのソース",
   "kind.config-items": "AWS Configの記録",
 
   "evidenceClass.configured": "設定",
@@ -151,6 +153,14 @@ export const ja = defineMessages({
     "{document}: 計画に変更の一覧がないため、計画後の値を読んだ。新規のものと既存のものは区別できない。",
   "diagnostic.PLAN_DRIFT": "{document}: Terraform の外で変更されたリソースがある。計画は現在の状態を起点としている。",
   "diagnostic.SLICE_LARGE": "{document}: ポリシーに渡す対象の内容が非常に大きい。",
+  "diagnostic.SOURCE_DIFFERS":
+    "{document}: 渡されたソースのリソースが計画のものと異なるため、記述箇所を示すことにだけ使った。",
+  "diagnostic.SOURCE_INSTANCES_UNKNOWN":
+    "{document}: インスタンスの数がソースからは分からないリソースがあるため、一部しか示していない。",
+  "diagnostic.SOURCE_MAY_EXIST":
+    "{document}: ソースにバックエンドの指定があり、すでに存在するかもしれないため、ソースの外のことは未定とした(U5)。",
+  "diagnostic.SOURCE_MODULES_MISSING":
+    "{document}: モジュールの一部がない(terraform init で取得できる)ため、一部しか示していない。",
   "diagnostic.CONFIG_ITEM_DELETED": "{document}: 削除済みと記録されたリソースは除いた。",
 
   "accounting.sum":

@@ -1,7 +1,7 @@
 import { formats, isFormat, languages, renderPieces, type Format } from "@sekisho/report";
 import { SekishoError } from "@sekisho/estate";
 import { defaultFailOn, exitStatus, parseFailOn, type Report } from "@sekisho/sheet";
-import { oneOf, parseCommand, someDocuments } from "../arguments.ts";
+import { oneOf, parseCommand, someDocuments, sourceFlags, sourceSettings } from "../arguments.ts";
 import { checkWith } from "../check.ts";
 import { chunksOf, writeOutput, type CommandIo } from "../io.ts";
 
@@ -17,6 +17,7 @@ export async function checkCommand(argv: readonly string[], io: CommandIo): Prom
     lang: { type: "string" },
     "fail-on": { type: "string", multiple: true },
     quiet: { type: "boolean", default: false },
+    ...sourceFlags,
   });
   const outputs = parseOutputs(values.format ?? ["text"]);
   const lang = oneOf("--lang", values.lang, languages, io.lang);
@@ -24,6 +25,7 @@ export async function checkCommand(argv: readonly string[], io: CommandIo): Prom
   const report = await checkWith(
     {
       documents: someDocuments("check", positionals),
+      ...sourceSettings(values),
       ...(values.sheet === undefined ? {} : { sheet: values.sheet === "none" ? null : values.sheet }),
       ...(values.profile === undefined ? {} : { profile: values.profile }),
       ...(values.policy === undefined ? {} : { policies: values.policy }),

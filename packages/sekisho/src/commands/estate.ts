@@ -11,14 +11,21 @@ import {
   type Estate,
 } from "@sekisho/estate";
 import { slicesOf } from "@sekisho/policy";
-import { parseCommand, someDocuments } from "../arguments.ts";
+import { parseCommand, someDocuments, sourceFlags, sourceSettings } from "../arguments.ts";
 import { toInstant } from "../check.ts";
 import { loadCompiler } from "../compiler.ts";
 import type { CommandIo } from "../io.ts";
 import { loadBundle, loadDocuments, loadProfile } from "../load.ts";
 
-async function loadEstate(documents: readonly string[], profile: string | undefined, io: CommandIo): Promise<Estate> {
-  const contents = readDocuments(await loadDocuments(documents, io.stdin), resourceTypes);
+const estateFlags = { profile: { type: "string" }, ...sourceFlags } as const;
+
+async function loadEstate(
+  documents: readonly string[],
+  values: Parameters<typeof sourceSettings>[0] & { readonly profile?: string | undefined },
+  io: CommandIo,
+): Promise<Estate> {
+  const contents = readDocuments(await loadDocuments(documents, io.stdin, sourceSettings(values)), resourceTypes);
+  const { profile } = values;
   return buildEstate(contents, profile === undefined ? {} : { profile: readProfile(await loadProfile(profile)) });
 }
 
@@ -28,8 +35,8 @@ function print(io: CommandIo, value: unknown): Promise<void> {
 
 /** Prints the estate that documents make: every resource with its values and what its links lead to. */
 export async function documentCommand(argv: readonly string[], io: CommandIo): Promise<number> {
-  const { values, positionals } = parseCommand("document", argv, { profile: { type: "string" } });
-  const estate = await loadEstate(someDocuments("document", positionals), values.profile, io);
+  const { values, positionals } = parseCommand("document", argv, estateFlags);
+  const estate = await loadEstate(someDocuments("document", positionals), values, io);
   const resources = estate.resources.map((resource) => {
     const type = findResourceType(resourceTypes, resource.type);
     return {
@@ -58,13 +65,13 @@ export async function documentCommand(argv: readonly string[], io: CommandIo): P
 /** Prints what each policy is given, one slice a subject, as the input that the bundle's `sekisho.main` takes. */
 export async function slicesCommand(argv: readonly string[], io: CommandIo): Promise<number> {
   const { values, positionals } = parseCommand("slices", argv, {
-    profile: { type: "string" },
+    ...estateFlags,
     policy: { type: "string", multiple: true },
     bundle: { type: "string" },
     now: { type: "string" },
   });
   const instant = toInstant(values.now ?? new Date().toISOString());
-  const estate = await loadEstate(someDocuments("slices", positionals), values.profile, io);
+  const estate = await loadEstate(someDocuments("slices", positionals), values, io);
   const { bundle } = await loadBundle(values.bundle);
   await print(
     io,
@@ -75,7 +82,7 @@ export async function slicesCommand(argv: readonly string[], io: CommandIo): Pro
 
 /** Prints what a selection in GraphQL notation cuts from the estate, by type, each tree with its resource's id. */
 export async function queryCommand(argv: readonly string[], io: CommandIo): Promise<number> {
-  const { values, positionals } = parseCommand("query", argv, { profile: { type: "string" } });
+  const { values, positionals } = parseCommand("query", argv, estateFlags);
   const [selectionText, ...documents] = positionals;
   if (selectionText === undefined) {
     throw new SekishoError(
@@ -85,7 +92,7 @@ export async function queryCommand(argv: readonly string[], io: CommandIo): Prom
   }
   const { compileSelection } = await loadCompiler("query");
   const selection = compileSelection(await selectionOf(selectionText), resourceTypes);
-  const estate = await loadEstate(someDocuments("query", documents), values.profile, io);
+  const estate = await loadEstate(someDocuments("query", documents), values, io);
   const found = Object.entries(selection.roots).map(([type, tree]) => [
     type,
     estate.subjects(type).map((resource) => ({ id: resource.id, tree: sliceOf(estate, resource, tree) })),

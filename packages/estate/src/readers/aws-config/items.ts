@@ -110,11 +110,12 @@ function decode(text: string, name: string, pointer: string): Json {
   }
 }
 
-/** Some supplementary values are strings of JSON, some are plain strings. */
-function decodeIfJson(value: Json): Json {
-  if (typeof value !== "string" || !/^\s*[[{]/u.test(value) || findTooDeep(value) !== null) return value;
+/** Decodes a string of JSON; some supplementary values are such strings, some are plain ones. */
+export function decodeIfJson(value: Json): Json {
+  if (typeof value !== "string" || !/^\s*[[{"]/u.test(value) || findTooDeep(value) !== null) return value;
   try {
-    return JSON.parse(value) as Json;
+    // An ACL is a string of JSON that holds a string of JSON.
+    return decodeIfJson(JSON.parse(value) as Json);
   } catch {
     return value;
   }

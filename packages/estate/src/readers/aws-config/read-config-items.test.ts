@@ -302,6 +302,7 @@ describe("an item of each type", () => {
           },
         ],
       },
+      egress: untold,
     };
     expect(group({ ipRanges: ["0.0.0.0/0"] })).toEqual(expected);
     expect(group({ ipRanges: ["0.0.0.0/0"], ipv4Ranges: [{ cidrIp: "0.0.0.0/0", description: "" }] })).toEqual(
@@ -465,7 +466,11 @@ describe("an item of each type", () => {
     for (const type of types) {
       const { config } = type.sources;
       if (config === undefined || type.type === "aws_rds_cluster_instance") continue;
-      const resource = readOne(item(config, {}));
+      const member = type.sources.configMember?.split(".")[1];
+      const beside = member === undefined ? {} : { supplementaryConfiguration: { [member]: {} } };
+      const resource = read({ ...item(config, {}), ...beside }).resources.find((one) => one.type === type.type);
+      expect(resource, type.type).toBeDefined();
+      if (resource === undefined) continue;
       const declared = Object.entries(type.attributes).filter(([, { kind }]) => !kind.startsWith("derived"));
       expect([resource.type, Object.keys(resource.values), Object.keys(resource.links)]).toEqual([
         type.type,
@@ -479,6 +484,73 @@ describe("an item of each type", () => {
 const corpus = new URL("../../../../../../shared/corpus/config-items/", import.meta.url);
 
 if (!existsSync(corpus)) process.stderr.write(`not tested: there are no recorded items at ${corpus.pathname}\n`);
+
+describe("an item that holds several resources", () => {
+  const bucket = {
+    ...(item("AWS::S3::Bucket", { name: "logs" }) as { readonly [name: string]: Json }),
+    ARN: "arn:aws:s3:::logs",
+    supplementaryConfiguration: {
+      AccessControlList:
+        '"{\\"grantSet\\":null,\\"grantList\\":[{\\"grantee\\":\\"AllUsers\\",\\"permission\\":\\"Read\\"}]}"',
+      BucketLoggingConfiguration: '{"destinationBucketName":null,"logFilePrefix":null}',
+      BucketPolicy: JSON.stringify({ policyText: JSON.stringify({ Version: "2012-10-17", Statement: [] }) }),
+      BucketVersioningConfiguration: '{"status":"Off","isMfaDeleteEnabled":null}',
+      PublicAccessBlockConfiguration: {
+        blockPublicAcls: true,
+        blockPublicPolicy: true,
+        ignorePublicAcls: true,
+        restrictPublicBuckets: false,
+      },
+    },
+  };
+
+  test("gives one a member of its supplementary configuration, linked with the one that it is named after", () => {
+    const { accounting, resources } = read(bucket);
+    expect(accounting).toEqual({ resources: 1, read: 1, unsupported: 0, unread: 0, types: {} });
+    expect(resources.map(({ type }) => type).sort()).toEqual([
+      "aws_s3_bucket",
+      "aws_s3_bucket_acl",
+      "aws_s3_bucket_logging",
+      "aws_s3_bucket_policy",
+      "aws_s3_bucket_public_access_block",
+      "aws_s3_bucket_versioning",
+    ]);
+    const estate = buildEstate([read(bucket)]);
+    const [block] = estate.subjects("aws_s3_bucket_public_access_block");
+    const [owner] = estate.subjects("aws_s3_bucket");
+    if (block === undefined || owner === undefined) throw new Error("Both are there");
+    expect(estate.forward(block, "bucket").items).toEqual([owner]);
+    const told = (name: string): Json => plain(estate.value(owner, name));
+    expect({
+      block: told("effective_public_access_block"),
+      policy: told("effective_policy"),
+      versioning: told("effective_versioning"),
+      logging: told("effective_logging"),
+      encryption: told("effective_encryption"),
+      grants: told("effective_grants"),
+    }).toEqual({
+      block: {
+        ...none,
+        items: [
+          {
+            block_public_acls: true,
+            block_public_policy: true,
+            ignore_public_acls: true,
+            restrict_public_buckets: false,
+          },
+        ],
+      },
+      policy: { ...none, items: [{ document: { Version: "2012-10-17", Statement: [] } }] },
+      versioning: { ...none, items: [{ status: "Disabled" }] },
+      logging: none,
+      encryption: { state: "partial", code: "U4", items: [] },
+      grants: {
+        ...none,
+        items: [{ uri: "http://acs.amazonaws.com/groups/global/AllUsers", id: null, permission: "READ" }],
+      },
+    });
+  });
+});
 
 describe.skipIf(!existsSync(corpus))("the corpus of recorded items", () => {
   const load = (path: string): Json => JSON.parse(readFileSync(new URL(path, corpus), "utf8")) as Json;
@@ -519,6 +591,21 @@ describe.skipIf(!existsSync(corpus))("the corpus of recorded items", () => {
             },
           ],
         },
+        egress: {
+          ...none,
+          items: [
+            {
+              protocol: "-1",
+              from_port: null,
+              to_port: null,
+              cidr_blocks: { ...none, items: ["0.0.0.0/0"] },
+              ipv6_cidr_blocks: none,
+              prefix_list_ids: none,
+              security_groups: none,
+              self: false,
+            },
+          ],
+        },
       },
     ]);
   });
@@ -547,7 +634,9 @@ describe.skipIf(!existsSync(corpus))("the corpus of recorded items", () => {
       if (!isConfigItems(json)) continue;
       recognised.push(file);
       const { accounting, resources } = read(json);
-      expect([file, accounting.read + accounting.unsupported + accounting.unread, resources.length]).toEqual([
+      // One item may hold several resources.
+      const origins = new Set(resources.map(({ origin }) => origin));
+      expect([file, accounting.read + accounting.unsupported + accounting.unread, origins.size]).toEqual([
         file,
         accounting.resources,
         accounting.read,
@@ -569,7 +658,8 @@ describe.skipIf(!existsSync(corpus))("the corpus of recorded items", () => {
           const { config: path, unchecked } = attribute.spec;
           if (path === undefined || unchecked !== undefined) continue;
           for (const alternative of path.split(" | ")) {
-            const full = `${parent}${alternative.split("=")[0] ?? ""}`;
+            const path = alternative.split("=")[0] ?? "";
+            const full = path.startsWith("supplementaryConfiguration.") ? path : `${parent}${path}`;
             const isKnown = names.some((known) => known === full || known.startsWith(`${full}.`));
             if (!isKnown) problems.push(`${type.type}.${name}: ${full}`);
             if (attribute.kind === "objects") check(attribute.fields, `${full}.`);

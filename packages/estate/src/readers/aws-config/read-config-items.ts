@@ -23,7 +23,7 @@ import {
 import { awsTypes } from "../../types/aws/index.ts";
 import { follow, type Found } from "./config-path.ts";
 import { isExact } from "../json.ts";
-import { isJsonObject, itemsOf, memberOf, textOf, type ConfigItem, type JsonObject } from "./items.ts";
+import { decodeIfJson, isJsonObject, itemsOf, memberOf, textOf, type ConfigItem, type JsonObject } from "./items.ts";
 import { timeOf } from "./time.ts";
 
 /** What a reader is told about the document beside its content. */
@@ -60,8 +60,8 @@ export function readConfigItems(
     }
     accounting.resources += 1;
     const configuration = memberOf(item, "configuration");
-    const type = typeOf(resourceType, configuration, types);
-    if (type === undefined) {
+    const named = typesOf(resourceType, item, types);
+    if (named.length === 0) {
       accounting.unsupported += 1;
       unsupported[resourceType] = (unsupported[resourceType] ?? 0) + 1;
       continue;
@@ -73,7 +73,7 @@ export function readConfigItems(
     accounting.read += 1;
     const account = accountOf(found, document.name);
     if (!accounts.has(account.key)) accounts.set(account.key, account);
-    resources.push(readItem(found, type, account.key, document.name));
+    for (const type of named) resources.push(readItem(found, type, account.key, document.name));
   }
 
   if (accounting.unread > 0) {
@@ -106,13 +106,25 @@ function latestOf(items: readonly ConfigItem[]): readonly ConfigItem[] {
   return [...latest.values()].map(({ found }) => found);
 }
 
-/** Finds the type of an item; where several have the same name in Config, the configuration tells them apart. */
-function typeOf(
-  resourceType: string,
-  configuration: Json | undefined,
-  types: readonly ResourceType[],
-): ResourceType | undefined {
+/**
+ * Finds the types of the resources that an item holds: the one that it is named after, and those of whose own its
+ * supplementary configuration has a member.
+ */
+function typesOf(resourceType: string, item: JsonObject, types: readonly ResourceType[]): readonly ResourceType[] {
   const candidates = types.filter((type) => type.sources.config === resourceType);
+  const main = mainType(
+    candidates.filter(({ sources }) => sources.configMember === undefined),
+    memberOf(item, "configuration"),
+  );
+  const beside = candidates.filter(
+    ({ sources }) =>
+      sources.configMember !== undefined && follow(sources.configMember, { value: item, pointer: "" }) !== undefined,
+  );
+  return main === undefined ? beside : [main, ...beside];
+}
+
+/** Where several types have the same name in Config, the configuration tells them apart. */
+function mainType(candidates: readonly ResourceType[], configuration: Json | undefined): ResourceType | undefined {
   if (candidates.length < 2 || !isJsonObject(configuration)) return candidates[0];
   const engine = textOf(configuration, "engine");
   const isAuroraMember =
@@ -183,8 +195,9 @@ function referencesOf(node: ValueNode | undefined): LinkReferences {
 
 /** Follows a path from the configuration, or from the item for what stands beside the configuration. */
 function followFrom(path: string, item: JsonObject | null, from: Found): ReturnType<typeof follow> {
-  if (item !== null && path.startsWith("supplementaryConfiguration."))
+  if (item !== null && path.split(".")[0] === "supplementaryConfiguration") {
     return follow(path, { value: item, pointer: "" });
+  }
   return follow(path, from);
 }
 
@@ -221,7 +234,7 @@ function readScalar(attribute: ScalarAttribute, item: JsonObject | null, from: F
   if (config === undefined) return null;
   if (attribute.type === "json") {
     const whole = followWhole(config, item, from);
-    return whole === undefined ? null : scalarNode(whole.value, whole.pointer);
+    return whole === undefined ? null : scalarNode(convert(attribute, whole.value), whole.pointer);
   }
   const found = followFrom(config, item, from)?.values[0];
   return found === undefined ? null : scalarNode(convert(attribute, found.value), found.pointer);
@@ -247,7 +260,8 @@ function convert(attribute: ScalarAttribute, value: Json): ScalarValue {
   if (!isExact(value)) return { unknown: "U4" };
   switch (attribute.type) {
     case "json":
-      return value;
+      // A document may stand in a string within a string.
+      return decodeIfJson(value);
     case "string":
       return typeof value === "string" ? value : typeof value === "number" ? String(value) : { unknown: "U4" };
     case "boolean":

@@ -16,6 +16,8 @@ import { isList, isObject, own, ownList, ownObject, ownString, type JsonObject }
 export interface Scope {
   readonly modules: readonly ModuleStep[];
   readonly self: InstanceKey;
+  /** The keys of all instances, this one's included. */
+  readonly keys: readonly InstanceKey[];
   /** The `for_each` expression that `each.value` reads from. */
   readonly forEach: Json | undefined;
 }
@@ -84,11 +86,6 @@ function newRun(): Run {
   return { steps: 0, objects: new Map(), literals: [], isOpen: false, isChoice: false, pairings: 0 };
 }
 
-/** Tells whether an expression is printed without constants and references. */
-function saysNothing(expression: Json | undefined): boolean {
-  return own(expression, "constant_value") === undefined && ownList(expression, "references").length === 0;
-}
-
 /** Creates the reader of a plan's `configuration` and `variables`; either may be missing. */
 export function createConfiguration(
   configuration: Json | undefined,
@@ -126,6 +123,7 @@ export function createConfiguration(
     rest: readonly Step[],
     pairing: InstanceKey | undefined,
     depth: number,
+    isOwnMember = false,
   ): void {
     run.steps += 1;
     if (run.steps > maxSteps || depth > maxResolutionDepth || !isObject(expression)) {
@@ -153,7 +151,7 @@ export function createConfiguration(
       } else if (isSelfValue(steps)) {
         if (others.length === 0) followOwnValue(run, scope, [...steps.slice(2), ...rest], depth);
         else if (steps.length > 2) run.isOpen = true;
-      } else followReference(run, steps, scope, rest, pair, depth);
+      } else followReference(run, steps, scope, rest, pair, depth, isOwnMember);
     }
     // A key that names no instance stands in a condition or leads into something composed.
     if (isKeyed && run.pairings === pairedBefore) run.isChoice = true;
@@ -161,12 +159,12 @@ export function createConfiguration(
 
   function followOwnValue(run: Run, scope: Scope, rest: readonly Step[], depth: number): void {
     const member: readonly Step[] = scope.self === null ? [] : [{ index: scope.self }];
-    follow(run, scope.forEach, { ...scope, forEach: undefined }, [...member, ...rest], undefined, depth + 1);
+    follow(run, scope.forEach, { ...scope, forEach: undefined }, [...member, ...rest], undefined, depth + 1, true);
   }
 
   /**
    * Says which instances of other resources the keys in an expression name: those with an equal key, or for `each.value`
-   * those that the map names. Without a word on `for_each` in the plan it is a set of constants, whose values are its keys.
+   * those that the map names. Where the plan prints no word on `for_each`, a set and a map of constants look alike.
    */
   function ownPairing(
     run: Run,
@@ -175,7 +173,7 @@ export function createConfiguration(
     depth: number,
   ): InstanceKey | undefined {
     const isByValue = traversals.some((steps) => isSelfValue(steps) && steps?.length === 2);
-    if (!isByValue || saysNothing(scope.forEach)) return scope.self;
+    if (!isByValue) return scope.self;
     const inner: Run = { ...newRun(), steps: run.steps };
     followOwnValue(inner, scope, [], depth);
     run.steps = inner.steps;
@@ -195,36 +193,39 @@ export function createConfiguration(
     rest: readonly Step[],
     pairing: InstanceKey | undefined,
     depth: number,
+    isOwnMember: boolean,
   ): void {
     const head = nameOf(steps[0]);
     const name = nameOf(steps[1]);
     if (head === "var" && name !== undefined) {
-      followVariable(run, name, scope, [...steps.slice(2), ...rest], pairing, depth);
+      followVariable(run, name, scope, [...steps.slice(2), ...rest], depth);
     } else if (head === "module" && name !== undefined) {
       followOutput(run, name, scope, [...steps.slice(2), ...rest], pairing, depth);
     } else if (head === "path" || head === "terraform") {
       run.literals.push({ value: "", isSensitive: false });
-    } else if (head === "local" || head === "self" || head === "ephemeral" || head === "each" || head === "count") {
+    } else if (head === "local" && name !== undefined) {
+      // A plan holds no locals; what is made of source does.
+      const local = own(ownObject(moduleAt(scope.modules), "locals"), name);
+      follow(run, local, wholeModule(scope.modules), [...steps.slice(2), ...rest], undefined, depth + 1);
+    } else if (head === "self" || head === "ephemeral" || head === "each" || head === "count") {
       run.isOpen = true;
     } else {
       const found = splitResource([...steps, ...rest], scope.modules);
       if (found === null) run.isOpen = true;
       else {
+        const written = splitResource(steps);
         // A member is taken of what the attribute is only a part of: a map or object that a module or for_each composes.
-        if (rest.length > 0 && (splitResource(steps)?.rest.length ?? 0) > 0) run.isChoice = true;
-        addObjects(run, found.address, found.hasKey, found.rest, pairing);
+        if (rest.length > 0 && (written?.rest.length ?? 0) > 0) run.isChoice = true;
+        // A key below a whole resource is one of a map or list that is made of its instances, in what order is not printed.
+        const isMadeOf = found.hasKey && written?.hasKey === false && !isOwnMember;
+        if (isMadeOf) run.isChoice = true;
+        const address = isMadeOf ? { ...found.address, key: null } : found.address;
+        addObjects(run, address, found.hasKey && !isMadeOf, found.rest, pairing, scope);
       }
     }
   }
 
-  function followVariable(
-    run: Run,
-    name: string,
-    scope: Scope,
-    rest: readonly Step[],
-    pairing: InstanceKey | undefined,
-    depth: number,
-  ): void {
+  function followVariable(run: Run, name: string, scope: Scope, rest: readonly Step[], depth: number): void {
     const declared = ownObject(ownObject(moduleAt(scope.modules), "variables"), name);
     const isSensitive = own(declared, "sensitive") === true;
     const last = scope.modules.at(-1);
@@ -238,8 +239,9 @@ export function createConfiguration(
       const call = callOf(moduleAt(parent), last.name);
       const expression = own(ownObject(call, "expressions"), name);
       if (expression !== undefined) {
-        const outer: Scope = { modules: parent, self: last.key, forEach: own(call, "for_each_expression") };
-        follow(run, expression, outer, rest, pairing, depth + 1);
+        const keys = instances.moduleKeysOf(formatModules(parent), last.name);
+        const outer: Scope = { modules: parent, self: last.key, keys, forEach: own(call, "for_each_expression") };
+        follow(run, expression, outer, rest, undefined, depth + 1);
         return;
       }
     }
@@ -258,25 +260,25 @@ export function createConfiguration(
   ): void {
     const [first] = steps;
     const index = first !== undefined && "index" in first ? first.index : null;
-    const output = nameOf(steps[index === null ? 0 : 1]);
     const rest = steps.slice(index === null ? 1 : 2);
-    const expression = own(
-      ownObject(ownObject(ownObject(callOf(moduleAt(scope.modules), name), "module"), "outputs"), output ?? ""),
-      "expression",
-    );
+    const outputs = ownObject(ownObject(callOf(moduleAt(scope.modules), name), "module"), "outputs") ?? {};
+    const known = instances.moduleKeysOf(formatModules(scope.modules), name);
+    const single = known.length === 1 ? known[0] : undefined;
+    const paired = pairing !== undefined && pairsWith(pairing, known, scope) ? pairing : undefined;
+    // Behind a key that is computed (`module.a[each.key].arn`) the output's name is not printed.
+    const [only, ...others] = Object.keys(outputs);
+    const output =
+      nameOf(steps[index === null ? 0 : 1]) ?? (paired !== undefined && others.length === 0 ? only : undefined);
+    const expression = own(ownObject(outputs, output ?? ""), "expression");
     if (output === undefined || expression === undefined) {
       run.isOpen = true;
       return;
     }
-    const known = instances.moduleKeysOf(formatModules(scope.modules), name);
-    const only = known.length === 1 ? known[0] : undefined;
-    const paired = pairing !== undefined && known.includes(pairing) ? pairing : undefined;
     if (index === null && paired !== undefined && paired !== null) run.pairings += 1;
-    const key = index ?? only ?? paired;
+    const key = index ?? single ?? paired;
     const keys = key === undefined ? (known.length === 0 ? [null] : known) : [key];
     for (const each of keys) {
-      const inner: Scope = { modules: [...scope.modules, { name, key: each }], self: null, forEach: undefined };
-      follow(run, expression, inner, rest, pairing, depth + 1);
+      follow(run, expression, wholeModule([...scope.modules, { name, key: each }]), rest, undefined, depth + 1);
     }
   }
 
@@ -286,13 +288,14 @@ export function createConfiguration(
     hasKey: boolean,
     rest: readonly Step[],
     pairing: InstanceKey | undefined,
+    scope: Scope,
   ): void {
     const known = instances.keysOf(formatResource(address));
     let keys: readonly InstanceKey[];
     if (hasKey) keys = [address.key];
     else if (known.length === 0) keys = [null];
     else if (known.length === 1 || pairing === undefined) keys = known;
-    else if (known.includes(pairing)) keys = [pairing];
+    else if (pairsWith(pairing, known, scope)) keys = [pairing];
     else {
       run.isOpen = true;
       return;
@@ -311,7 +314,12 @@ export function createConfiguration(
       if (resource === undefined) return null;
       return {
         expressions: ownObject(resource, "expressions") ?? {},
-        scope: { modules: address.modules, self: address.key, forEach: own(resource, "for_each_expression") },
+        scope: {
+          modules: address.modules,
+          self: address.key,
+          keys: instances.keysOf(formatResource(address)),
+          forEach: own(resource, "for_each_expression"),
+        },
         providerKey: ownString(resource, "provider_config_key") ?? null,
       };
     },
@@ -343,6 +351,20 @@ export function longestReferences(references: readonly string[]): readonly strin
     kept.add(reference);
   }
   return [...kept];
+}
+
+/** The scope of what a module writes outside of its resources: outputs and locals. */
+function wholeModule(modules: readonly ModuleStep[]): Scope {
+  return { modules, self: null, keys: [null], forEach: undefined };
+}
+
+/**
+ * Tells whether a key names the instance of another resource that has the same key. `a[count.index]` and
+ * `a[count.index + 1]` are printed alike, so a number does so only where both have as many instances: a shifted number
+ * would lead out of them. What is left is a permutation that is written in place, which a plan prints as equal keys.
+ */
+function pairsWith(key: InstanceKey, known: readonly InstanceKey[], scope: Scope): boolean {
+  return known.includes(key) && (typeof key !== "number" || known.length === scope.keys.length);
 }
 
 function callOf(module: JsonObject | undefined, name: string): JsonObject | undefined {

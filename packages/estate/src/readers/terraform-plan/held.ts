@@ -137,3 +137,24 @@ function listedAddress(resource: JsonObject, inModule: string): Address | null {
   const isKey = typeof index === "string" || typeof index === "number";
   return address === null || address.key !== null || !isKey ? address : { ...address, key: index };
 }
+
+/** Takes a listed resource for an instance; null where it cannot be read. */
+export function heldOf(
+  resource: ListedResource,
+  name: string,
+  { action, unknown }: Pick<Held, "action" | "unknown">,
+): Held | null {
+  const { address, text, type, values, sensitive, isData } = resource;
+  if (address === null || values === undefined) return null;
+  return {
+    address,
+    text,
+    type,
+    values,
+    unknown,
+    sensitive,
+    action,
+    isSubject: !isData,
+    origin: `${name}#${resource.pointer}`,
+  };
+}

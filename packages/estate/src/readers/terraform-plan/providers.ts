@@ -62,7 +62,7 @@ export function createProviders(
 
   function literalOf(expression: Json | undefined, modules: readonly ModuleStep[]): Json | undefined {
     if (expression === undefined) return undefined;
-    const scope: Scope = { modules, self: null, forEach: undefined };
+    const scope: Scope = { modules, self: null, keys: [null], forEach: undefined };
     const { objects, literals, isOpen } = expressions.resolve(expression, scope);
     const [literal, ...others] = literals;
     const isSettled = objects.length === 0 && !isOpen && others.length === 0;
@@ -211,13 +211,19 @@ export function isRegionName(value: Json | undefined): value is string {
   return typeof value === "string" && regionName.test(value);
 }
 
+/** Tells whether a text is the id of an AWS account. */
+export function isAccountId(text: string): boolean {
+  return accountId.test(text);
+}
+
 /** Reads the region out of an ARN; null where it names none. */
 export function regionOfArn(arn: string): string | null {
   const region = arn.startsWith("arn:") ? arn.split(":")[3] : undefined;
   return isRegionName(region) ? region : null;
 }
 
-function accountOfArn(arn: string): string | null {
+/** Reads the account out of an ARN; null where it names none. */
+export function accountOfArn(arn: string): string | null {
   const account = arn.startsWith("arn:") ? arn.split(":")[4] : undefined;
   return account !== undefined && accountId.test(account) ? account : null;
 }

@@ -15,6 +15,7 @@ import { createConfiguration, type Configuration, type Instances } from "./confi
 import {
   createPruner,
   createTypeFinder,
+  heldOf,
   listResources,
   type Held,
   type ListedResource,
@@ -25,10 +26,10 @@ import { codeOf, memberOf, whereAbsent } from "./places.ts";
 import { createProviders } from "./providers.ts";
 import {
   linksByValue,
+  majorSeen,
   placeOf,
   readPriorResource,
   readResource,
-  typesWithOwnRegion,
   type ResourceContext,
 } from "./read-resource.ts";
 import type { Instance, ReferenceContext } from "./references.ts";
@@ -311,26 +312,6 @@ function unique(resources: readonly ListedResource[]): readonly ListedResource[]
   return resources.filter(({ text, isDeposed }) => isDeposed || (!seen.has(text) && seen.add(text)));
 }
 
-function heldOf(
-  resource: ListedResource,
-  name: string,
-  { action, unknown }: Pick<Held, "action" | "unknown">,
-): Held | null {
-  const { address, text, type, values, sensitive, isData } = resource;
-  if (address === null || values === undefined) return null;
-  return {
-    address,
-    text,
-    type,
-    values,
-    unknown,
-    sensitive,
-    action,
-    isSubject: !isData,
-    origin: `${name}#${resource.pointer}`,
-  };
-}
-
 /** Tells whether a plan changes some resources and passes over others that exist: targets were given. */
 function isTargeted({ changes }: Listing, all: readonly Change[]): boolean {
   const isManaged = ({ before, after }: Change): boolean => (after ?? before)?.address.mode === "managed";
@@ -391,29 +372,16 @@ function referenceContext(
 }
 
 /**
- * Version 6 of the provider gives every regional resource a `region`, earlier ones do not; without regional resources the
- * root's version constraint tells. Where the two contradict each other, neither is believed.
+ * What the resources show goes together with the root's version constraint; where the two contradict each other, neither
+ * is believed.
  */
 function majorOf(
-  {
-    planned,
-    prior,
-    isWhole,
-  }: { readonly planned: readonly Held[]; readonly prior: readonly Held[]; readonly isWhole: boolean },
+  listing: { readonly planned: readonly Held[]; readonly prior: readonly Held[]; readonly isWhole: boolean },
   find: TypeFinder,
   constrained: ProviderMajor | null,
 ): ProviderMajor | null {
-  const isRegional = ({ address, type }: Held): boolean =>
-    find(type)?.isGlobal === false &&
-    address.mode === "managed" &&
-    type.startsWith("aws_") &&
-    !typesWithOwnRegion.includes(type);
-  const regional = planned.some(isRegional) ? planned.filter(isRegional) : prior.filter(isRegional);
-  const hasRegion = regional.some(
-    ({ values, unknown }) => own(values, "region") !== undefined || own(unknown, "region") !== undefined,
-  );
-  if (regional.length === 0 || (!hasRegion && !isWhole)) return constrained;
-  const seen = hasRegion ? "6" : "5";
+  const seen = majorSeen(listing.planned, find) ?? majorSeen(listing.prior, find);
+  if (seen === null || (seen === "5" && !listing.isWhole)) return constrained;
   return constrained === null || constrained === seen ? seen : null;
 }
 

@@ -2,7 +2,7 @@ import type { ReadResource } from "../../model/estate.ts";
 import type { ResourceType, ScalarAttribute } from "../../model/resource-type.ts";
 import type { Json, ScalarValue, ValueNode } from "../../model/value.ts";
 import type { Configuration, ConfiguredResource } from "./configuration.ts";
-import type { Held } from "./held.ts";
+import type { Held, TypeFinder } from "./held.ts";
 import { own } from "./json-access.ts";
 import { codeOf, memberOf, resourcePlace, whereAbsent, type Place } from "./places.ts";
 import { isRegionName, regionOfArn, type Providers } from "./providers.ts";
@@ -18,7 +18,7 @@ export interface ResourceContext {
 }
 
 /** Types that had an attribute `region` before version 6 of the provider, which gives one to every regional type. */
-export const typesWithOwnRegion: readonly string[] = [
+const typesWithOwnRegion: readonly string[] = [
   "aws_cloudformation_stack_set_instance",
   "aws_config_aggregate_authorization",
   "aws_dx_hosted_connection",
@@ -156,10 +156,29 @@ function regionOf(
   context: ResourceContext,
   configured: ReadResource["region"],
 ): ReadResource["region"] {
-  const region = own(held.values, "region");
+  const { value: region, sensitive } = memberOf(placeOf(held, null), "region");
   const isOwn = context.major === "6" && !typesWithOwnRegion.includes(held.type);
+  if (isOwn && sensitive === true) return { unknown: "U6" };
   if (isOwn && isRegionName(region)) return region;
   if (isOwn && own(held.unknown, "region") === true) return { unknown: "U1" };
   const inArn = arn === null ? null : regionOfArn(arn);
   return inArn ?? configured;
+}
+
+/**
+ * Tells the provider's major by what it writes: version 6 gives every regional resource a `region`, earlier ones do not.
+ * Null without a regional resource.
+ */
+export function majorSeen(held: readonly Held[], find: TypeFinder): ProviderMajor | null {
+  const regional = held.filter(
+    ({ address, type }) =>
+      find(type)?.isGlobal === false &&
+      address.mode === "managed" &&
+      type.startsWith("aws_") &&
+      !typesWithOwnRegion.includes(type),
+  );
+  if (regional.length === 0) return null;
+  const hasRegion = ({ values, unknown }: Held): boolean =>
+    own(values, "region") !== undefined || own(unknown, "region") !== undefined;
+  return regional.some(hasRegion) ? "6" : "5";
 }

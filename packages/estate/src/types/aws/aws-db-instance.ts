@@ -98,6 +98,7 @@ export const awsDbInstance = defineResourceType({
   },
   links: {
     kms_key_id: to("aws_kms_key", "arn"),
+    db_subnet_group_name: to("aws_db_subnet_group", "name"),
     replicate_source_db: to("aws_db_instance", "identifier"),
   },
 });

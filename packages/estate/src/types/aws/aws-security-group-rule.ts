@@ -9,7 +9,13 @@ import {
   string,
   to,
 } from "../../model/resource-type.ts";
-import { effectiveIngress, ingressOfSecurityGroupRule, siblingIngress } from "./effective-ingress.ts";
+import {
+  effectiveEgress,
+  effectiveIngress,
+  egressOfSecurityGroupRule,
+  ingressOfSecurityGroupRule,
+  siblingIngress,
+} from "./effective-openings.ts";
 
 /** A rule of a security group in Terraform's older form: several sources in one resource. */
 export const awsSecurityGroupRule = defineResourceType({
@@ -27,6 +33,7 @@ export const awsSecurityGroupRule = defineResourceType({
     self: boolean({ whenOmitted: { terraform: false } }),
     security_group_id: string({ whenOmitted: { terraform: computed } }),
     effective_ingress: effectiveIngress(ingressOfSecurityGroupRule),
+    effective_egress: effectiveEgress(egressOfSecurityGroupRule),
     sibling_ingress: siblingIngress(),
   },
   links: { security_group_id: to("aws_security_group", "id") },

@@ -1,18 +1,14 @@
-import {
-  absent,
-  boolean,
-  defineResourceType,
-  list,
-  listOf,
-  number,
-  string,
-  unavailable,
-} from "../../model/resource-type.ts";
-import { effectiveIngress, ingressOfGroup } from "./effective-ingress.ts";
+import type { DerivationContext } from "../../model/estate.ts";
+import { absent, boolean, defineResourceType, derivedScalar, string, unavailable } from "../../model/resource-type.ts";
+import { isUnknown, type ScalarValue } from "../../model/value.ts";
+import { effectiveEgress, effectiveIngress, egressOfGroup, ingressOfGroup } from "./effective-openings.ts";
+import { asScalar } from "./nodes.ts";
+import { inlinePermissions } from "./permission-fields.ts";
 
-/** A VPC security group. */
+/** A VPC security group; the default one of a VPC is one that Terraform takes over under a type of its own. */
 export const awsSecurityGroup = defineResourceType({
   type: "aws_security_group",
+  aliases: ["aws_default_security_group"],
   sources: {
     config: "AWS::EC2::SecurityGroup",
     api: "ec2:DescribeSecurityGroups.SecurityGroups[]",
@@ -29,65 +25,22 @@ export const awsSecurityGroup = defineResourceType({
       cloudformation: "GroupName",
       whenOmitted: { terraform: absent, config: unavailable },
     }),
+    /** Whether it is the group that comes with a VPC; no other can have its name. */
+    is_default: derivedScalar(boolean(), isDefault),
     /** As written inline; policies read `effective_ingress`. */
-    ingress: list(
-      {
-        protocol: string({
-          config: "ipProtocol",
-          api: "IpProtocol",
-          cloudformation: "IpProtocol",
-          whenOmitted: { terraform: absent, config: unavailable, api: unavailable },
-        }),
-        from_port: number({
-          config: "fromPort",
-          api: "FromPort",
-          cloudformation: "FromPort",
-          whenOmitted: { terraform: absent, config: absent, api: absent, cloudformation: absent },
-        }),
-        to_port: number({
-          config: "toPort",
-          api: "ToPort",
-          cloudformation: "ToPort",
-          whenOmitted: { terraform: absent, config: absent, api: absent, cloudformation: absent },
-        }),
-        cidr_blocks: listOf(string(), {
-          // Old items carry strings only, new ones objects too.
-          config: "ipv4Ranges.cidrIp | ipRanges",
-          api: "IpRanges.CidrIp",
-          cloudformation: "CidrIp",
-          whenOmitted: { terraform: absent, config: unavailable, api: absent, cloudformation: absent },
-        }),
-        ipv6_cidr_blocks: listOf(string(), {
-          config: "ipv6Ranges.cidrIpv6",
-          api: "Ipv6Ranges.CidrIpv6",
-          cloudformation: "CidrIpv6",
-          whenOmitted: { terraform: absent, config: absent, api: absent, cloudformation: absent },
-        }),
-        prefix_list_ids: listOf(string(), {
-          config: "prefixListIds.prefixListId",
-          api: "PrefixListIds.PrefixListId",
-          cloudformation: "SourcePrefixListId",
-          whenOmitted: { terraform: absent, config: absent, api: absent, cloudformation: absent },
-        }),
-        security_groups: listOf(string(), {
-          config: "userIdGroupPairs.groupId",
-          api: "UserIdGroupPairs.GroupId",
-          cloudformation: "SourceSecurityGroupId",
-          whenOmitted: { terraform: absent, config: absent, api: absent, cloudformation: absent },
-        }),
-        self: boolean({
-          whenOmitted: { terraform: false, config: false, api: false, cloudformation: false },
-          note: "Outside Terraform the group names itself by its id.",
-        }),
-      },
-      {
-        config: "ipPermissions",
-        api: "IpPermissions",
-        cloudformation: "SecurityGroupIngress",
-        whenOmitted: { terraform: absent, config: unavailable, api: unavailable, cloudformation: absent },
-        attributeAsBlocks: true,
-      },
-    ),
+    ingress: inlinePermissions("Source", "ipPermissions", "IpPermissions", "SecurityGroupIngress"),
+    /** As written inline; policies read `effective_egress`. CloudFormation lets everything out where nothing is said. */
+    egress: inlinePermissions("Destination", "ipPermissionsEgress", "IpPermissionsEgress", "SecurityGroupEgress"),
     effective_ingress: effectiveIngress(ingressOfGroup),
+    effective_egress: effectiveEgress(egressOfGroup),
   },
 });
+
+function isDefault({ resource, value }: DerivationContext): { readonly value: ScalarValue; readonly origin: string } {
+  const name = asScalar(value("name"));
+  const isAdopted = /(?:^|\.)aws_default_security_group\.[^.]+$/u.test(resource.address ?? "");
+  if (isAdopted) return { value: true, origin: name.origin };
+  // A group that Terraform creates is another one, whatever its name will be.
+  if (resource.action === "create" || resource.action === "replace") return { value: false, origin: name.origin };
+  return { value: isUnknown(name.value) ? name.value : name.value === "default", origin: name.origin };
+}

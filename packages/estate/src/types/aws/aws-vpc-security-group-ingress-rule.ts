@@ -1,5 +1,5 @@
 import { absent, computed, defineResourceType, number, string, to } from "../../model/resource-type.ts";
-import { effectiveIngress, ingressOfIngressRule, siblingIngress } from "./effective-ingress.ts";
+import { effectiveIngress, ofSingleRule, siblingIngress } from "./effective-openings.ts";
 
 /** A rule of a security group in the form that has one source. */
 export const awsVpcSecurityGroupIngressRule = defineResourceType({
@@ -53,7 +53,7 @@ export const awsVpcSecurityGroupIngressRule = defineResourceType({
       cloudformation: "GroupId",
       whenOmitted: { terraform: computed },
     }),
-    effective_ingress: effectiveIngress(ingressOfIngressRule),
+    effective_ingress: effectiveIngress(ofSingleRule),
     sibling_ingress: siblingIngress(),
   },
   links: { security_group_id: to("aws_security_group", "id") },

@@ -1,26 +1,49 @@
 import type { ResourceType } from "../../model/resource-type.ts";
-import { awsCloudtrailEventDataStore } from "./aws-cloudtrail-event-data-store.ts";
 import { awsCloudtrail } from "./aws-cloudtrail.ts";
+import { awsCloudtrailEventDataStore } from "./aws-cloudtrail-event-data-store.ts";
 import { awsCloudwatchLogGroup } from "./aws-cloudwatch-log-group.ts";
 import { awsDbInstance } from "./aws-db-instance.ts";
+import { awsDbSubnetGroup } from "./aws-db-subnet-group.ts";
+import { awsDefaultRouteTable } from "./aws-default-route-table.ts";
+import { awsEcsTaskDefinition } from "./aws-ecs-task-definition.ts";
 import { awsElb } from "./aws-elb.ts";
 import { awsGuarddutyDetector } from "./aws-guardduty-detector.ts";
 import { awsGuarddutyOrganizationConfiguration } from "./aws-guardduty-organization-configuration.ts";
+import { awsIamPolicy } from "./aws-iam-policy.ts";
+import { awsIamRole } from "./aws-iam-role.ts";
+import { awsIamRolePolicy } from "./aws-iam-role-policy.ts";
+import { awsInternetGateway } from "./aws-internet-gateway.ts";
 import { awsKmsKey } from "./aws-kms-key.ts";
-import { awsLbListenerRule } from "./aws-lb-listener-rule.ts";
-import { awsLbListener } from "./aws-lb-listener.ts";
 import { awsLb } from "./aws-lb.ts";
-import { awsRdsClusterInstance } from "./aws-rds-cluster-instance.ts";
+import { awsLbListener } from "./aws-lb-listener.ts";
+import { awsLbListenerRule } from "./aws-lb-listener-rule.ts";
+import { awsMainRouteTableAssociation } from "./aws-main-route-table-association.ts";
 import { awsRdsCluster } from "./aws-rds-cluster.ts";
+import { awsRdsClusterInstance } from "./aws-rds-cluster-instance.ts";
 import { awsRdsGlobalCluster } from "./aws-rds-global-cluster.ts";
-import { awsSecurityGroupRule } from "./aws-security-group-rule.ts";
+import { awsRoute } from "./aws-route.ts";
+import { awsRouteTable } from "./aws-route-table.ts";
+import { awsRouteTableAssociation } from "./aws-route-table-association.ts";
+import { awsS3AccountPublicAccessBlock } from "./aws-s3-account-public-access-block.ts";
+import { awsS3Bucket } from "./aws-s3-bucket.ts";
+import { awsS3BucketAcl } from "./aws-s3-bucket-acl.ts";
+import { awsS3BucketLogging } from "./aws-s3-bucket-logging.ts";
+import { awsS3BucketOwnershipControls } from "./aws-s3-bucket-ownership-controls.ts";
+import { awsS3BucketPolicy } from "./aws-s3-bucket-policy.ts";
+import { awsS3BucketPublicAccessBlock } from "./aws-s3-bucket-public-access-block.ts";
+import { awsS3BucketServerSideEncryptionConfiguration } from "./aws-s3-bucket-server-side-encryption-configuration.ts";
+import { awsS3BucketVersioning } from "./aws-s3-bucket-versioning.ts";
 import { awsSecurityGroup } from "./aws-security-group.ts";
+import { awsSecurityGroupRule } from "./aws-security-group-rule.ts";
+import { awsSubnet } from "./aws-subnet.ts";
+import { awsVpc } from "./aws-vpc.ts";
+import { awsVpcSecurityGroupEgressRule } from "./aws-vpc-security-group-egress-rule.ts";
 import { awsVpcSecurityGroupIngressRule } from "./aws-vpc-security-group-ingress-rule.ts";
 import { awsWafregionalWebAclAssociation } from "./aws-wafregional-web-acl-association.ts";
 import { awsWafv2RuleGroup } from "./aws-wafv2-rule-group.ts";
+import { awsWafv2WebAcl } from "./aws-wafv2-web-acl.ts";
 import { awsWafv2WebAclAssociation } from "./aws-wafv2-web-acl-association.ts";
 import { awsWafv2WebAclRuleGroupAssociation } from "./aws-wafv2-web-acl-rule-group-association.ts";
-import { awsWafv2WebAcl } from "./aws-wafv2-web-acl.ts";
 
 /** The AWS resource types that Sekisho reads, in alphabetical order. */
 export const awsTypes = [
@@ -28,18 +51,41 @@ export const awsTypes = [
   awsCloudtrailEventDataStore,
   awsCloudwatchLogGroup,
   awsDbInstance,
+  awsDbSubnetGroup,
+  awsDefaultRouteTable,
+  awsEcsTaskDefinition,
   awsElb,
   awsGuarddutyDetector,
   awsGuarddutyOrganizationConfiguration,
+  awsIamPolicy,
+  awsIamRole,
+  awsIamRolePolicy,
+  awsInternetGateway,
   awsKmsKey,
   awsLb,
   awsLbListener,
   awsLbListenerRule,
+  awsMainRouteTableAssociation,
   awsRdsCluster,
   awsRdsClusterInstance,
   awsRdsGlobalCluster,
+  awsRoute,
+  awsRouteTable,
+  awsRouteTableAssociation,
+  awsS3AccountPublicAccessBlock,
+  awsS3Bucket,
+  awsS3BucketAcl,
+  awsS3BucketLogging,
+  awsS3BucketOwnershipControls,
+  awsS3BucketPolicy,
+  awsS3BucketPublicAccessBlock,
+  awsS3BucketServerSideEncryptionConfiguration,
+  awsS3BucketVersioning,
   awsSecurityGroup,
   awsSecurityGroupRule,
+  awsSubnet,
+  awsVpc,
+  awsVpcSecurityGroupEgressRule,
   awsVpcSecurityGroupIngressRule,
   awsWafregionalWebAclAssociation,
   awsWafv2RuleGroup,

@@ -1,0 +1,23 @@
+import { absent, defineResourceType, string, to } from "../../model/resource-type.ts";
+
+/** An internet gateway, attached to one VPC at most. */
+export const awsInternetGateway = defineResourceType({
+  type: "aws_internet_gateway",
+  sources: {
+    config: "AWS::EC2::InternetGateway",
+    api: "ec2:DescribeInternetGateways.InternetGateways[]",
+    cloudformation: "AWS::EC2::InternetGateway",
+  },
+  identity: {
+    arn: {},
+    id: { config: "internetGatewayId", api: "InternetGatewayId", cloudformation: "InternetGatewayId" },
+  },
+  attributes: {
+    vpc_id: string({
+      config: "attachments.vpcId",
+      api: "Attachments.VpcId",
+      whenOmitted: { terraform: absent, config: absent, api: absent },
+    }),
+  },
+  links: { vpc_id: to("aws_vpc", "id") },
+});

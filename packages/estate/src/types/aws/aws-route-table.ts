@@ -1,0 +1,45 @@
+import { boolean, computed, defineResourceType, listOf, string, to, unavailable } from "../../model/resource-type.ts";
+import { effectiveRoutes, routesOfTable } from "./effective-routes.ts";
+import { inlineRoutes } from "./route-fields.ts";
+
+/** A route table of a VPC. */
+export const awsRouteTable = defineResourceType({
+  type: "aws_route_table",
+  sources: {
+    config: "AWS::EC2::RouteTable",
+    api: "ec2:DescribeRouteTables.RouteTables[]",
+    cloudformation: "AWS::EC2::RouteTable",
+  },
+  identity: {
+    arn: {},
+    id: { config: "routeTableId", api: "RouteTableId", cloudformation: "RouteTableId" },
+  },
+  attributes: {
+    vpc_id: string({
+      config: "vpcId",
+      api: "VpcId",
+      cloudformation: "VpcId",
+      whenOmitted: { terraform: computed, config: unavailable, api: unavailable },
+    }),
+    route: inlineRoutes(),
+    /** The subnets that use the table; in Terraform and CloudFormation resources of their own say it. */
+    associated_subnet_ids: listOf(string(), {
+      terraform: null,
+      config: "associations.subnetId",
+      api: "Associations.SubnetId",
+      whenOmitted: { config: unavailable, api: unavailable },
+    }),
+    /** Whether each association makes it the table of the subnets that have none of their own. */
+    main_associations: listOf(boolean(), {
+      terraform: null,
+      config: "associations.main",
+      api: "Associations.Main",
+      whenOmitted: { config: unavailable, api: unavailable },
+    }),
+    effective_routes: effectiveRoutes(routesOfTable),
+  },
+  links: {
+    vpc_id: to("aws_vpc", "id"),
+    associated_subnet_ids: to("aws_subnet", "id", { atMostOne: true }),
+  },
+});

@@ -1,0 +1,20 @@
+import { computed, defineResourceType, string, to } from "../../model/resource-type.ts";
+import { versioningConfiguration } from "./s3-fields.ts";
+
+/** Whether a bucket keeps old versions, as a resource of its own; a bucket has at most one. */
+export const awsS3BucketVersioning = defineResourceType({
+  type: "aws_s3_bucket_versioning",
+  sources: {
+    config: "AWS::S3::Bucket",
+    configMember: "supplementaryConfiguration.BucketVersioningConfiguration",
+    api: "s3:GetBucketVersioning",
+    cloudformation: "AWS::S3::Bucket",
+  },
+  identity: {},
+  attributes: {
+    bucket: string({ config: "name", cloudformation: "BucketName", whenOmitted: { terraform: computed } }),
+    /** Policies read `effective_versioning` of the bucket. */
+    versioning_configuration: versioningConfiguration(),
+  },
+  links: { bucket: to("aws_s3_bucket", "bucket", { atMostOne: true }) },
+});

@@ -1,0 +1,258 @@
+import type { DerivationContext } from "../../model/estate.ts";
+import {
+  boolean,
+  derivedList,
+  number,
+  string,
+  type Attributes,
+  type DerivedListAttribute,
+} from "../../model/resource-type.ts";
+import {
+  isUnknown,
+  scalarNode,
+  type CollectionNode,
+  type ObjectNode,
+  type ScalarNode,
+  type UnknownCode,
+  type ValueNode,
+} from "../../model/value.ts";
+import { asCollection, asScalar, codeOf, collectionNode, fieldOf, objectNode, rebase, scalarsOf } from "./nodes.ts";
+
+const fields = {
+  /** `tcp`, `udp`, `icmp`, `icmpv6`, `-1` (everything) or a protocol number as a string. */
+  protocol: string(),
+  /** For icmp the type; null where the protocol has no ports. */
+  from_port: number(),
+  /** For icmp the code. */
+  to_port: number(),
+  cidr_ipv4: string(),
+  cidr_ipv6: string(),
+  prefix_list_id: string(),
+  referenced_security_group_id: string(),
+  /** The source is the group itself. */
+  self: boolean(),
+} as const satisfies Attributes;
+
+/**
+ * Declares the attribute `effective_ingress`: what may come in, one item for every single source.
+ *
+ * Exactly one of `cidr_ipv4`, `cidr_ipv6`, `prefix_list_id`, `referenced_security_group_id` and `self` names the source;
+ * the others are null (`self`: false). Two exceptions carry an unknown: a list of sources that is not known gives one item
+ * with the unknown in the field of that source; and the item of a prefix list has an unknown `cidr_ipv4` besides, with U2
+ * if its id is known, because its content is not in the document.
+ */
+export function effectiveIngress(
+  derive: (context: DerivationContext) => CollectionNode,
+): DerivedListAttribute<typeof fields> {
+  return derivedList(fields, derive);
+}
+
+/** Declares the attribute `effective_egress`: what may go out, in the form of `effective_ingress`; sources are destinations. */
+export function effectiveEgress(
+  derive: (context: DerivationContext) => CollectionNode,
+): DerivedListAttribute<typeof fields> {
+  return derivedList(fields, derive);
+}
+
+/** Which way the traffic goes that a rule lets through. */
+type Direction = "ingress" | "egress";
+
+/** One declaration of what may pass, before it is split by source. */
+interface Declaration {
+  readonly protocol: ValueNode;
+  readonly fromPort: ValueNode;
+  readonly toPort: ValueNode;
+  readonly ipv4: ValueNode;
+  readonly ipv6: ValueNode;
+  readonly prefixLists: ValueNode;
+  readonly groups: ValueNode;
+  readonly self: ValueNode;
+  readonly origin: string;
+}
+
+const ruleTypes = {
+  ingress: ["aws_security_group_rule", "aws_vpc_security_group_ingress_rule"],
+  egress: ["aws_security_group_rule", "aws_vpc_security_group_egress_rule"],
+} as const satisfies Record<Direction, readonly string[]>;
+
+/** Joins the inline declarations of what may come into a group with those of the resources that name it. */
+export function ingressOfGroup(context: DerivationContext): CollectionNode {
+  return ofGroup(context, "ingress");
+}
+
+/** Joins the inline declarations of what may go out of a group with those of the resources that name it. */
+export function egressOfGroup(context: DerivationContext): CollectionNode {
+  return ofGroup(context, "egress");
+}
+
+function ofGroup(context: DerivationContext, direction: Direction): CollectionNode {
+  const inline = asCollection(context.value(direction));
+  const items: ObjectNode[] = inline.items.flatMap((item) =>
+    item.kind === "object" ? split(ofInline(item, inline.origin)) : [],
+  );
+  const codes: (UnknownCode | null)[] = [inline.code];
+  // A running group shows all its permissions by itself, whichever resource made them.
+  if (!context.resource.running) {
+    for (const type of ruleTypes[direction]) {
+      const reverse = context.reverse(type, "security_group_id");
+      codes.push(reverse.code);
+      for (const rule of reverse.items) {
+        const own = asCollection(context.valueOf(rule, `effective_${direction}`));
+        codes.push(own.code);
+        for (const item of own.items) if (item.kind === "object") items.push(rebase(item, rule));
+      }
+    }
+  }
+  return collectionNode(codes, withoutRepeats(items), inline.origin);
+}
+
+/**
+ * Declares the attribute `sibling_ingress` of a rule whose group is no resource of the documents: what the other rules of
+ * that group let in. Of a group that is one it is empty, because the group has it all in its `effective_ingress`.
+ */
+export function siblingIngress(): DerivedListAttribute<typeof fields> {
+  return derivedList(fields, ingressOfSiblings);
+}
+
+function ingressOfSiblings(context: DerivationContext): CollectionNode {
+  const { origin } = context.value("security_group_id");
+  const group = context.forward("security_group_id");
+  if (group.code === null && group.items.some(({ isSubject }) => isSubject)) return collectionNode([], [], origin);
+  const siblings = ruleTypes.ingress.map((type) => context.siblings(type, "security_group_id"));
+  const rules = siblings.flatMap(({ items }) => items);
+  const lists = rules.map((rule) => rebase(asCollection(context.valueOf(rule, "effective_ingress")), rule));
+  const codes = [...siblings, ...lists].map(({ code }) => code);
+  return collectionNode(
+    codes,
+    lists.flatMap(({ items }) => items),
+    origin,
+  );
+}
+
+function ofInline(item: ObjectNode, origin: string): Declaration {
+  return {
+    protocol: fieldOf(item, "protocol"),
+    fromPort: fieldOf(item, "from_port"),
+    toPort: fieldOf(item, "to_port"),
+    ipv4: fieldOf(item, "cidr_blocks"),
+    ipv6: fieldOf(item, "ipv6_cidr_blocks"),
+    prefixLists: fieldOf(item, "prefix_list_ids"),
+    groups: fieldOf(item, "security_groups"),
+    self: fieldOf(item, "self"),
+    origin,
+  };
+}
+
+/** Splits an `aws_security_group_rule` by source; one of type egress lets nothing in. */
+export function ingressOfSecurityGroupRule(context: DerivationContext): CollectionNode {
+  return ofSecurityGroupRule(context, "ingress");
+}
+
+/** Splits an `aws_security_group_rule` by destination; one of type ingress lets nothing out. */
+export function egressOfSecurityGroupRule(context: DerivationContext): CollectionNode {
+  return ofSecurityGroupRule(context, "egress");
+}
+
+function ofSecurityGroupRule(context: DerivationContext, direction: Direction): CollectionNode {
+  const type = asScalar(context.value("type"));
+  const code = codeOf(type);
+  if (code !== null || type.value !== direction) return collectionNode([code], [], type.origin);
+  const items = split({
+    protocol: context.value("protocol"),
+    fromPort: context.value("from_port"),
+    toPort: context.value("to_port"),
+    ipv4: context.value("cidr_blocks"),
+    ipv6: context.value("ipv6_cidr_blocks"),
+    prefixLists: context.value("prefix_list_ids"),
+    groups: context.value("source_security_group_id"),
+    self: context.value("self"),
+    origin: type.origin,
+  });
+  return collectionNode([], items, type.origin);
+}
+
+/** Reads a rule resource of one direction, which has one source or destination by itself. */
+export function ofSingleRule(context: DerivationContext): CollectionNode {
+  const protocol = context.value("ip_protocol");
+  const items = split({
+    protocol,
+    fromPort: context.value("from_port"),
+    toPort: context.value("to_port"),
+    ipv4: context.value("cidr_ipv4"),
+    ipv6: context.value("cidr_ipv6"),
+    prefixLists: context.value("prefix_list_id"),
+    groups: context.value("referenced_security_group_id"),
+    self: scalarNode(false, protocol.origin),
+    origin: protocol.origin,
+  });
+  return collectionNode([], items, protocol.origin);
+}
+
+type Source = "cidr_ipv4" | "cidr_ipv6" | "prefix_list_id" | "referenced_security_group_id" | "self";
+
+function split(declaration: Declaration): readonly ObjectNode[] {
+  const common = {
+    protocol: normaliseProtocol(asScalar(declaration.protocol)),
+    from_port: asScalar(declaration.fromPort),
+    to_port: asScalar(declaration.toPort),
+  };
+  const none = scalarNode(null, declaration.origin);
+  const notSelf = scalarNode(false, declaration.origin);
+  function item(source: Source, node: ScalarNode, cidr: ScalarNode = none): ObjectNode {
+    return objectNode({
+      ...common,
+      cidr_ipv4: cidr,
+      cidr_ipv6: none,
+      prefix_list_id: none,
+      referenced_security_group_id: none,
+      self: notSelf,
+      [source]: node,
+    });
+  }
+  const self = asScalar(declaration.self);
+  return [
+    ...sources(declaration.ipv4).map((node) => item("cidr_ipv4", node)),
+    ...sources(declaration.ipv6).map((node) => item("cidr_ipv6", node)),
+    ...sources(declaration.prefixLists).map((node) =>
+      item("prefix_list_id", node, scalarNode({ unknown: codeOf(node) ?? "U2" }, node.origin)),
+    ),
+    ...sources(declaration.groups).map((node) => item("referenced_security_group_id", node)),
+    ...(self.value === true || isUnknown(self.value) ? [item("self", self)] : []),
+  ];
+}
+
+/** The single sources of a list; what is not known of it is one more source. */
+function sources(node: ValueNode): readonly ScalarNode[] {
+  if (node.kind === "scalar") return node.value === null || node.value === "" ? [] : [node];
+  const known = scalarsOf(node).filter(({ value }) => value !== null && value !== "");
+  return node.code === null ? known : [...known, scalarNode({ unknown: node.code }, node.origin)];
+}
+
+const protocolNames: Readonly<Record<string, string>> = {
+  all: "-1",
+  "1": "icmp",
+  "6": "tcp",
+  "17": "udp",
+  "58": "icmpv6",
+};
+
+function normaliseProtocol(node: ScalarNode): ScalarNode {
+  if (typeof node.value !== "string" && typeof node.value !== "number") return node;
+  const name = String(node.value).toLowerCase();
+  return { ...node, value: Object.hasOwn(protocolNames, name) ? (protocolNames[name] ?? name) : name };
+}
+
+/** A group that exists shows the permissions of its rule resources inline too: a known item is told once. */
+function withoutRepeats(items: readonly ObjectNode[]): readonly ObjectNode[] {
+  const seen = new Set<string>();
+  return items.filter((item) => {
+    const values = Object.keys(fields).map((name) => asScalar(fieldOf(item, name)).value);
+    // Two unknown values need not be equal, save the content of a prefix list whose id is equal.
+    const isPrefixList = typeof asScalar(fieldOf(item, "prefix_list_id")).value === "string";
+    if (values.some(isUnknown) && !isPrefixList) return true;
+    const key = JSON.stringify(values);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}

@@ -1,0 +1,200 @@
+import type { DerivationContext, LinkedResources, Resource } from "../../model/estate.ts";
+import {
+  derivedList,
+  enumeration,
+  string,
+  type Attributes,
+  type DerivedListAttribute,
+} from "../../model/resource-type.ts";
+import {
+  isUnknown,
+  scalarNode,
+  type CollectionNode,
+  type ObjectNode,
+  type ScalarNode,
+  type UnknownCode,
+} from "../../model/value.ts";
+import { asCollection, asScalar, codeOf, collectionNode, fieldOf, objectNode, objectsOf, rebase } from "./nodes.ts";
+
+const fields = {
+  destination_cidr_ipv4: string(),
+  destination_cidr_ipv6: string(),
+  destination_prefix_list_id: string(),
+  /** What the route leads to; `local` within the VPC, `gateway_endpoint` to S3 or DynamoDB. */
+  target: enumeration([
+    "local",
+    "internet_gateway",
+    "vpn_gateway",
+    "gateway_endpoint",
+    "carrier_gateway",
+    "nat_gateway",
+    "egress_only_internet_gateway",
+    "transit_gateway",
+    "vpc_endpoint",
+    "network_interface",
+    "vpc_peering_connection",
+    "core_network",
+  ]),
+  target_id: string(),
+} as const satisfies Attributes;
+
+/**
+ * Declares the attribute `effective_routes`: where traffic is led, one item a route. The local route, which every table has,
+ * is there only where a document tells it.
+ */
+export function effectiveRoutes(
+  derive: (context: DerivationContext) => CollectionNode,
+): DerivedListAttribute<typeof fields> {
+  return derivedList(fields, derive);
+}
+
+/** Joins the inline routes of a table with those of the resources that name it. */
+export function routesOfTable(context: DerivationContext): CollectionNode {
+  const inline = asCollection(context.value("route"));
+  const own = objectsOf(inline).map((route) =>
+    routeItem({
+      ipv4: asScalar(fieldOf(route, "cidr_block")),
+      ipv6: asScalar(fieldOf(route, "ipv6_cidr_block")),
+      prefixList: asScalar(fieldOf(route, "destination_prefix_list_id")),
+      target: (name) => asScalar(fieldOf(route, name)),
+      isInternetGateway: false,
+    }),
+  );
+  if (context.resource.running) return collectionNode([inline.code], own, inline.origin);
+  const routes = context.reverse("aws_route", "route_table_id");
+  const lists = routes.items.map((route) => routesOf(context, route));
+  // A table that exists shows the routes of other resources inline too.
+  return collectionNode([inline.code, routes.code], withoutRepeats([...own, ...itemsOf(lists)]), inline.origin);
+}
+
+/** Reads an `aws_route`, which is one route. */
+export function routeOfResource(context: DerivationContext): CollectionNode {
+  const gateway = context.forward("gateway_id");
+  const item = routeItem({
+    ipv4: asScalar(context.value("destination_cidr_block")),
+    ipv6: asScalar(context.value("destination_ipv6_cidr_block")),
+    prefixList: asScalar(context.value("destination_prefix_list_id")),
+    target: (name) => asScalar(context.value(name)),
+    isInternetGateway: gateway.code === null && gateway.items.length === 1,
+  });
+  return collectionNode([], [item], context.value("route_table_id").origin);
+}
+
+/** Finds the table that a subnet uses: the one associated with it, or else the main one of its VPC. */
+export function routesOfSubnet(context: DerivationContext): CollectionNode {
+  const { origin } = context.value("vpc_id");
+  const own = tablesOf(context);
+  const tables = own.items.length > 0 || own.code !== null ? own : mainTables(context);
+  const lists = tables.items.map((table) => routesOf(context, table));
+  // Two tables contradict each other: it is not known which of them counts.
+  const codes = [tables.code, tables.items.length > 1 ? "U1" : null, ...lists.map(({ code }) => code)] as const;
+  return collectionNode(codes, tables.items.length > 1 ? [] : itemsOf(lists), origin);
+}
+
+function tablesOf(context: DerivationContext): LinkedResources {
+  if (context.resource.running) return context.reverse("aws_route_table", "associated_subnet_ids");
+  return through(context, context.reverse("aws_route_table_association", "subnet_id"), "route_table_id");
+}
+
+/** A VPC that is created has a main table with no more than the local route, unless a resource says otherwise. */
+function mainTables(context: DerivationContext): LinkedResources {
+  const vpc = context.forward("vpc_id");
+  const [one] = vpc.items;
+  if (one === undefined || vpc.code !== null) return { state: "partial", code: vpc.code ?? "U2", items: [] };
+  const chosen = through(context, context.reverse("aws_main_route_table_association", "vpc_id", one), "route_table_id");
+  return chosen.items.length > 0 || chosen.code !== null
+    ? chosen
+    : context.reverse("aws_default_route_table", "default_route_table_id", one);
+}
+
+function through(context: DerivationContext, from: LinkedResources, attribute: string): LinkedResources {
+  const links = from.items.map((item) => context.forward(attribute, item));
+  const code = collectionNode([from.code, ...links.map((link) => link.code)], [], "").code;
+  return { state: code === null ? "complete" : "partial", code, items: links.flatMap(({ items }) => items) };
+}
+
+function routesOf(context: DerivationContext, from: Resource): CollectionNode {
+  return rebase(asCollection(context.valueOf(from, "effective_routes")), from);
+}
+
+function itemsOf(lists: readonly CollectionNode[]): readonly ObjectNode[] {
+  return lists.flatMap(objectsOf);
+}
+
+/** One route before its target is named. */
+interface Route {
+  readonly ipv4: ScalarNode;
+  readonly ipv6: ScalarNode;
+  readonly prefixList: ScalarNode;
+  readonly target: (attribute: string) => ScalarNode;
+  /** The gateway is known by its link, whatever its id will be. */
+  readonly isInternetGateway: boolean;
+}
+
+const targetNames: Readonly<Record<string, string>> = {
+  nat_gateway_id: "nat_gateway",
+  egress_only_gateway_id: "egress_only_internet_gateway",
+  transit_gateway_id: "transit_gateway",
+  vpc_endpoint_id: "vpc_endpoint",
+  vpc_peering_connection_id: "vpc_peering_connection",
+  core_network_arn: "core_network",
+  network_interface_id: "network_interface",
+};
+
+function routeItem(route: Route): ObjectNode {
+  const gateway = route.target("gateway_id");
+  const others = Object.keys(targetNames).map((name) => ({ name, node: route.target(name) }));
+  const known = others.find(({ node }) => typeof node.value === "string" && node.value !== "");
+  const code = codeOf(gateway) ?? others.map(({ node }) => codeOf(node)).find((one) => one !== null) ?? null;
+  return objectNode({
+    destination_cidr_ipv4: filled(route.ipv4),
+    destination_cidr_ipv6: filled(route.ipv6),
+    destination_prefix_list_id: filled(route.prefixList),
+    ...target(route, gateway, known, code),
+  });
+}
+
+function target(
+  route: Route,
+  gateway: ScalarNode,
+  known: { readonly name: string; readonly node: ScalarNode } | undefined,
+  code: UnknownCode | null,
+): { readonly target: ScalarNode; readonly target_id: ScalarNode } {
+  if (route.isInternetGateway) return named("internet_gateway", gateway);
+  if (typeof gateway.value === "string" && gateway.value !== "") return named(gatewayOf(gateway.value), gateway);
+  if (known !== undefined) return named(targetNames[known.name] ?? null, known.node);
+  // No target that is declared: one of the rare others, or one that is not known yet.
+  const unknown = scalarNode({ unknown: code ?? "U1" }, gateway.origin);
+  return { target: unknown, target_id: unknown };
+}
+
+function named(name: string | null, node: ScalarNode): { readonly target: ScalarNode; readonly target_id: ScalarNode } {
+  return { target: scalarNode(name ?? { unknown: "U1" }, node.origin), target_id: node };
+}
+
+/** The id of a gateway begins with its kind. */
+function gatewayOf(id: string): string | null {
+  if (id === "local") return "local";
+  const kinds: readonly (readonly [string, string])[] = [
+    ["igw-", "internet_gateway"],
+    ["vgw-", "vpn_gateway"],
+    ["vpce-", "gateway_endpoint"],
+    ["cagw-", "carrier_gateway"],
+  ];
+  return kinds.find(([prefix]) => id.startsWith(prefix))?.[1] ?? null;
+}
+
+/** An argument that is left out among the others of a route is written as an empty string. */
+function filled(node: ScalarNode): ScalarNode {
+  return node.value === "" ? scalarNode(null, node.origin) : node;
+}
+
+function withoutRepeats(items: readonly ObjectNode[]): readonly ObjectNode[] {
+  const seen = new Set<string>();
+  return items.filter((item) => {
+    const values = Object.keys(fields).map((name) => asScalar(fieldOf(item, name)).value);
+    if (values.some(isUnknown)) return true;
+    const key = JSON.stringify(values);
+    return seen.has(key) ? false : seen.add(key);
+  });
+}

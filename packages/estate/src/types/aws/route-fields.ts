@@ -1,0 +1,61 @@
+import { absent, list, string, unavailable, type ObjectListAttribute } from "../../model/resource-type.ts";
+
+const routeFields = {
+  cidr_block: string({
+    config: "destinationCidrBlock",
+    api: "DestinationCidrBlock",
+    whenOmitted: { terraform: absent, config: absent, api: absent },
+  }),
+  ipv6_cidr_block: string({
+    config: "destinationIpv6CidrBlock",
+    api: "DestinationIpv6CidrBlock",
+    whenOmitted: { terraform: absent, config: absent, api: absent },
+  }),
+  destination_prefix_list_id: string({
+    config: "destinationPrefixListId",
+    api: "DestinationPrefixListId",
+    whenOmitted: { terraform: absent, config: absent, api: absent },
+  }),
+  gateway_id: string({
+    config: "gatewayId",
+    api: "GatewayId",
+    whenOmitted: { terraform: absent, config: absent, api: absent },
+  }),
+  nat_gateway_id: string({
+    config: "natGatewayId",
+    api: "NatGatewayId",
+    whenOmitted: { terraform: absent, config: absent, api: absent },
+  }),
+  egress_only_gateway_id: string({
+    config: "egressOnlyInternetGatewayId",
+    api: "EgressOnlyInternetGatewayId",
+    whenOmitted: { terraform: absent, config: absent, api: absent },
+  }),
+  transit_gateway_id: string({
+    config: "transitGatewayId",
+    api: "TransitGatewayId",
+    whenOmitted: { terraform: absent, config: absent, api: absent },
+  }),
+  vpc_endpoint_id: string({ whenOmitted: { terraform: absent } }),
+  network_interface_id: string({
+    config: "networkInterfaceId",
+    api: "NetworkInterfaceId",
+    whenOmitted: { terraform: absent, config: absent, api: absent },
+  }),
+  vpc_peering_connection_id: string({
+    config: "vpcPeeringConnectionId",
+    api: "VpcPeeringConnectionId",
+    whenOmitted: { terraform: absent, config: absent, api: absent },
+  }),
+  core_network_arn: string({ api: "CoreNetworkArn", whenOmitted: { terraform: absent, api: absent } }),
+} as const;
+
+/** Declares the routes that a route table says inline; policies read `effective_routes`. */
+export function inlineRoutes(): ObjectListAttribute<typeof routeFields> {
+  return list(routeFields, {
+    config: "routes",
+    api: "Routes",
+    whenOmitted: { terraform: absent, config: unavailable, api: unavailable },
+    attributeAsBlocks: true,
+  });
+}

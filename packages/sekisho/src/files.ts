@@ -1,0 +1,29 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { SekishoError } from "@sekisho/estate";
+
+/** `sha256:<hex>` of a text or of bytes. */
+export function digestOf(content: string | Uint8Array): string {
+  return `sha256:${createHash("sha256").update(content).digest("hex")}`;
+}
+
+/** Reads a whole file and says which one it was if that fails. */
+export async function readBytes(path: string, what: string): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    const { buffer, byteOffset, byteLength } = await readFile(path);
+    // A view, not a copy: a document may be large.
+    return new Uint8Array(buffer, byteOffset, byteLength);
+  } catch (cause) {
+    const reason = (cause as { code?: string }).code;
+    const why =
+      reason === "ENOENT"
+        ? "there is no such file"
+        : reason === "EISDIR"
+          ? "it is a folder"
+          : `the system says ${reason ?? "no"}`;
+    throw new SekishoError("FILE_UNREADABLE", `The ${what} ${path} cannot be read: ${why}. Check the path.`, {
+      cause,
+      details: { file: path },
+    });
+  }
+}

@@ -1,0 +1,3 @@
+module sekisho/reactor
+
+go 1.26.0

@@ -1,0 +1,120 @@
+/**
+ * Source and plan of one system give one estate (architecture.md 3): the example system and the systems of the link tests
+ * with their committed plans, and, where Terraform is at hand, every system of the corpus that can be planned.
+ *
+ * @module
+ */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { buildEstate, readDocuments, resourceTypes, type Estate, type Json } from "@sekisho/estate";
+import { createSourceEvaluator } from "@sekisho/hcl";
+import { repositoryFolder, sharedFolder, skipReason } from "@sekisho-test/support";
+import { describe, expect, test } from "vitest";
+import { differences, estateFacts } from "./estate-text.ts";
+import { planOf, terraformProblem } from "./terraform.ts";
+
+const evaluator = await createSourceEvaluator();
+
+function filesOf(folder: string, root = folder): Record<string, string> {
+  const files: Record<string, string> = {};
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const name = path.join(folder, entry.name);
+    if (entry.isDirectory() && entry.name !== "providers" && entry.name !== "node_modules") {
+      Object.assign(files, filesOf(name, root));
+    } else if (entry.isFile()) files[path.relative(root, name)] = readFileSync(name, "utf8");
+  }
+  return files;
+}
+
+function evaluate(files: Readonly<Record<string, string>>, root: string): Json {
+  const answer = evaluator.evaluate({ files, root });
+  if (!answer.ok) {
+    throw new Error(answer.problems.map(({ file, line, what }) => `${file}:${String(line)}: ${what}`).join("\n"));
+  }
+  // It came out of JSON, which its type does not say.
+  return answer.source as unknown as Json;
+}
+
+function estateOfSource(files: Readonly<Record<string, string>>, root = ""): Estate {
+  const source = { evaluated: evaluate(files, root), isNew: true };
+  return buildEstate(readDocuments([{ label: "plan", name: "source", digest: "sha256:0", source }], resourceTypes));
+}
+
+function estateOfPlan(plan: string, files: Readonly<Record<string, string>> | null = null): Estate {
+  const bytes = new TextEncoder().encode(plan);
+  const input = { label: "plan", name: "plan.json", digest: "sha256:0", bytes };
+  const sourceOfPlan = { sourceOfPlan: () => evaluate(files ?? {}, "") };
+  return buildEstate(readDocuments([files === null ? input : { ...input, ...sourceOfPlan }], resourceTypes));
+}
+
+test("the example system", () => {
+  const folder = path.join(repositoryFolder, "examples/system");
+  const source = estateFacts(estateOfSource(filesOf(folder)));
+  expect(differences(estateFacts(estateOfPlan(readFileSync(path.join(folder, "plan.json"), "utf8"))), source)).toEqual(
+    [],
+  );
+  expect(Object.keys(source).length).toBeGreaterThan(20);
+});
+
+describe("the systems of the link tests", () => {
+  const links = path.join(repositoryFolder, "test/conformance/links");
+  const provider = { "provider.tf": readFileSync(path.join(links, "provider.tf"), "utf8") };
+  // Beside a state the source describes what exists, and a plan says more than the source.
+  const systems = readdirSync(path.join(links, "systems")).filter(
+    (name) => !existsSync(path.join(links, "systems", name, "terraform.tfstate")),
+  );
+
+  test.each(systems)("%s", (name) => {
+    const folder = path.join(links, "systems", name);
+    const files = { ...filesOf(folder), ...provider };
+    const source = estateFacts(estateOfSource(files));
+    const plan = readFileSync(path.join(folder, "plan.json"), "utf8");
+    expect(differences(estateFacts(estateOfPlan(plan)), source)).toEqual([]);
+    const both = estateOfPlan(plan, files);
+    expect(both.diagnostics).toEqual([]);
+    expect(differences(estateFacts(both), source)).toEqual([]);
+    expect(differences(linksOf(source), linksOf(estateFacts(both)))).toEqual([]);
+  });
+});
+
+/** What the links alone say. */
+function linksOf(facts: ReturnType<typeof estateFacts>): ReturnType<typeof estateFacts> {
+  return Object.fromEntries(
+    Object.entries(facts).map(([address, resource]) => [
+      address,
+      Object.fromEntries(Object.entries(resource).filter(([name]) => /_link$|_by_/u.test(name))),
+    ]),
+  );
+}
+
+const isFull = process.env["SEKISHO_FULL"] === "1";
+const reason = isFull ? (skipReason() ?? terraformProblem()) : "only npm run test:full plans the systems of the corpus";
+if (reason !== null) console.warn(`the systems of the corpus, planned here: ${reason}`);
+
+test.skipIf(reason !== null)("every system of the corpus that can be planned here", { timeout: 3_600_000 }, () => {
+  const corpus = path.join(sharedFolder() ?? "", "corpus/hcl");
+  const folders = new Set(
+    readdirSync(corpus, { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".tf"))
+      .map((name) => path.dirname(name)),
+  );
+  const planned: string[] = [];
+  const differing: string[] = [];
+  for (const folder of [...folders].sort()) {
+    const depth = folder.startsWith("terraform-compliance/") ? 2 : 1;
+    const [system, inside] = [folder.split("/").slice(0, depth), folder.split("/").slice(depth)].map((parts) =>
+      parts.join("/"),
+    );
+    const made = planOf(path.join(corpus, system ?? ""), inside ?? "");
+    if (made === null) continue;
+    planned.push(folder);
+    const copy = made.folder.slice(0, made.folder.length - (inside ?? "").length);
+    const source = estateOfSource(filesOf(copy), inside);
+    differing.push(
+      ...differences(estateFacts(estateOfPlan(made.plan)), estateFacts(source)).map((line) => `${folder}: ${line}`),
+    );
+  }
+  console.log(`${String(planned.length)} of ${String(folders.size)} systems of the corpus can be planned here`);
+  expect(differing).toEqual([]);
+  expect(planned.length).toBeGreaterThan(50);
+});
