@@ -1,7 +1,7 @@
 // `pnpm bench`: how long and with how much memory whole processes check plans, as ratios to parsing the same file. Times on a
 // shared machine differ from run to run, so each round runs all of them in turn and only ratios of medians are printed.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";

@@ -1,6 +1,7 @@
 // Runs commands as processes of their own and measures each whole: start, work and end.
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { clearInterval, setInterval } from "node:timers";
 
 /** The peak memory of a process so far in bytes, from the system; null once it is gone. */
 function peakOf(pid) {

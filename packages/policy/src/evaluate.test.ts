@@ -230,6 +230,7 @@ describe("a finding", () => {
       profileText: "guardduty: { frequency: ONE_HOUR }",
     });
     expect(run(estate, rule, policyOf("net.test", { profile: ["guardduty.frequency"] }))).toEqual({
+      diagnostics: [],
       findings: [
         {
           policy: "net.test",
@@ -504,6 +505,36 @@ describe("a run", () => {
     const { findings } = evaluatePolicies({ estate, bundle: bundleOf(policyOf("net.test")), engine, instant });
     expect(engine.calls).toHaveLength(2);
     expect(findings.map(({ subject }) => subject.address)).toEqual(["aws_db.a", "aws_db.b", "aws_db.c", "aws_db.d"]);
+  });
+
+  test("evaluates equal trees each time with an engine that does not remember", () => {
+    const engine = { ...engineOf(encryption), remembers: false };
+    const estate = estateOf([db("a"), db("b")]);
+    evaluatePolicies({ estate, bundle: bundleOf(policyOf("net.test")), engine, instant });
+    expect(engine.calls).toHaveLength(2);
+  });
+
+  test("says which link makes an input very large", () => {
+    const proxies = Array.from({ length: 20_000 }, (_, index) =>
+      resource(
+        `aws_proxy.p${String(index)}`,
+        { db_arn: scalarNode(`arn:${"x".repeat(60)}`, "/db_arn") },
+        { links: { db_arn: { state: "complete", code: null, references: [{ by: "address", address: "aws_db.a" }] } } },
+      ),
+    );
+    const items: SelectionTree = [{ kind: "scalar", key: "db_arn", name: "db_arn" }];
+    const wide = { kind: "reverse", key: "proxies", type: "aws_proxy", attribute: "db_arn", items } as const;
+    const policy = policyOf("net.test", {
+      selection: { roots: { aws_db: [selection[0], wide].filter((one) => one !== undefined) } },
+    });
+    const { diagnostics } = run(estateOf([db("a"), db("b"), ...proxies]), says("pass"), policy);
+    expect(diagnostics).toMatchObject([
+      {
+        code: "SLICE_LARGE",
+        document: "plan",
+        args: { policy: "net.test", subject: "plan#aws_db.a", link: "proxies", count: 20_000 },
+      },
+    ]);
   });
 
   test("evaluates the policies asked for, each once, sorted", () => {

@@ -5,6 +5,7 @@ import {
   profileValue,
   SekishoError,
   unknownCodes,
+  type Diagnostic,
   type Estate,
   type Json,
   type UnknownCode,
@@ -23,7 +24,14 @@ import {
   type TreePath,
   type Violation,
 } from "./finding.ts";
-import { chosenPolicies, subjectSlices, type SliceRequest, type SubjectSlice } from "./slices.ts";
+import {
+  chosenPolicies,
+  largeInput,
+  largeSlice,
+  subjectSlices,
+  type SliceRequest,
+  type SubjectSlice,
+} from "./slices.ts";
 import { readVerdict, type Verdict, type VerdictResult } from "./verdict.ts";
 
 /** What an evaluation takes. */
@@ -41,6 +49,8 @@ export interface Evaluation {
   readonly policies: readonly PolicyResult[];
   /** The same of the estate before; null without one. */
   readonly before: { readonly findings: readonly Finding[]; readonly policies: readonly PolicyResult[] } | null;
+  /** Inputs that are unusually large. */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
@@ -62,23 +72,24 @@ export interface Evaluation {
  * ```
  */
 export function evaluatePolicies(request: EvaluationRequest): Evaluation {
+export function evaluatePolicies(request: EvaluationRequest): Evaluation {
   const now = { findings: [] as Finding[], policies: [] as PolicyResult[] };
   const earlier = { findings: [] as Finding[], policies: [] as PolicyResult[] };
+  const diagnostics: Diagnostic[] = [];
   const before = request.before ?? null;
   for (const policy of chosenPolicies(request.bundle, request.policies)) {
     // A verdict depends on the input alone, and equal resources are common: the same module, many times, before and after.
     const known: KnownVerdicts = new Map();
-    const after = evaluatePolicy(request, policy, known);
-    const found = after.map(({ finding }) => finding);
-    for (const finding of found) now.findings.push(finding);
-    now.policies.push(policyResult(request.estate, policy, found));
+    const found = new Map<string, Evaluated>();
+    const own = evaluatePolicy(request, policy, { known, diagnostics, ...(before === null ? {} : { found }) });
+    for (const finding of own) now.findings.push(finding);
+    now.policies.push(policyResult(request.estate, policy, own));
     if (before === null) continue;
-    const unchanged = new Map(after.map((evaluated) => [evaluated.finding.subject.id, evaluated]));
-    const own = evaluatePolicy({ ...request, estate: before }, policy, known, unchanged).map(({ finding }) => finding);
-    for (const finding of own) earlier.findings.push(finding);
-    earlier.policies.push(policyResult(before, policy, own));
+    const previous = evaluatePolicy({ ...request, estate: before }, policy, { known, diagnostics: [], unchanged: found });
+    for (const finding of previous) earlier.findings.push(finding);
+    earlier.policies.push(policyResult(before, policy, previous));
   }
-  return { ...now, before: before === null ? null : earlier };
+  return { ...now, diagnostics, before: before === null ? null : earlier };
 }
 
 /** Verdicts by input. */
@@ -90,12 +101,17 @@ interface Evaluated {
   readonly finding: Finding;
 }
 
-function evaluatePolicy(
-  request: EvaluationRequest,
-  policy: PolicyInfo,
-  known: KnownVerdicts,
-  unchanged: ReadonlyMap<string, Evaluated> = new Map(),
-): readonly Evaluated[] {
+/** What evaluations of one policy share. */
+interface Run {
+  readonly known: KnownVerdicts;
+  readonly diagnostics: Diagnostic[];
+  /** Takes what is found, by subject, for the estate before. */
+  readonly found?: Map<string, Evaluated>;
+  /** What was found after the plan: a subject with the same input has the same finding. */
+  readonly unchanged?: ReadonlyMap<string, Evaluated>;
+}
+
+function evaluatePolicy(request: EvaluationRequest, policy: PolicyInfo, run: Run): readonly Finding[] {
   const { engine } = request;
   const entrypoint = entrypointOf(policy.id);
   if (!engine.entrypoints.includes(entrypoint)) {
@@ -106,27 +122,28 @@ function evaluatePolicy(
       { details: { policy: policy.id } },
     );
   }
-  const evaluated: Evaluated[] = [];
+  const findings: Finding[] = [];
   for (const slice of subjectSlices(request, policy)) {
     const input = JSON.stringify(slice.input);
-    // What is the same after the plan was found out there already.
-    const same = unchanged.get(slice.resource.id);
+    const same = run.unchanged?.get(slice.resource.id);
     if (same?.input === input) {
-      evaluated.push(same);
+      findings.push(same.finding);
       continue;
     }
-    let result = known.get(input);
+    if (input.length > largeInput) run.diagnostics.push(largeSlice(policy, slice, input.length));
+    let result = run.known.get(input);
     if (result === undefined) {
       const answer = engine.evaluate(entrypoint, input);
       result = answer.ok ? readVerdict(answer.value, policy) : { ok: false, error: answer.reason };
-      if (engine.remembers !== false) known.set(input, result);
+      if (engine.remembers !== false) run.known.set(input, result);
     }
     const finding = result.ok
       ? findingOf(request, policy, slice, result.verdict)
       : errorFinding(policy, slice, result.error);
-    evaluated.push({ input, finding });
+    findings.push(finding);
+    run.found?.set(slice.resource.id, { input, finding });
   }
-  return evaluated;
+  return findings;
 }
 
 /** Gives the slash path of a policy's verdict rule. */

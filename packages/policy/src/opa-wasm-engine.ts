@@ -45,11 +45,11 @@ export async function createEngine(wasm: Uint8Array<ArrayBuffer>, options: Engin
     throw invalid("is no WebAssembly module", thrown);
   }
   if (initial === null) throw invalid("takes no memory from its host, so it is no compiled policy");
-  // Each growth of a memory makes V8 collect garbage, and a policy asks for a few pages at a time. Pages that are never
-  // touched cost nothing.
+  // Each growth of a memory makes V8 collect garbage, and a policy asks for a few pages at a time. So it begins
+  // with 16 MiB; pages that are never touched cost nothing.
   const recycleAbove = options.recycleAboveBytes ?? 64 * 1024 * 1024;
   const maximum = Math.floor((options.maximumBytes ?? 1024 * 1024 * 1024) / pageSize);
-  const roomy = Math.min(Math.floor(recycleAbove / pageSize), maximum);
+  const roomy = Math.min(256, Math.floor(recycleAbove / pageSize), maximum);
   const limits = { initial: Math.max(initial, roomy), maximum };
 
   let policy: LoadedPolicy | null;

@@ -1,4 +1,12 @@
-import { profileInput, sliceOf, SekishoError, type Estate, type Json, type Resource } from "@sekisho/estate";
+import {
+  profileInput,
+  sliceOf,
+  SekishoError,
+  type Diagnostic,
+  type Estate,
+  type Json,
+  type Resource,
+} from "@sekisho/estate";
 import type { SelectionTree, SliceTree } from "@sekisho/estate";
 import type { PolicyBundle, PolicyInfo } from "./bundle.ts";
 import { isPolicyId } from "./policy-id.ts";
@@ -81,4 +89,26 @@ export function* subjectSlices(
     const tree = sliceOf(estate, resource, selection);
     yield { resource, selection, tree, input: { [type]: tree, profile, now: instant } };
   }
+}
+
+/** Longer inputs, in characters of JSON, are worth a warning: they cost memory and time, and are rarely meant. */
+export const largeInput = 1_000_000;
+
+/** Tells the user of a large input which policy, subject and link make it so. */
+export function largeSlice(policy: PolicyInfo, { resource, tree }: SubjectSlice, length: number): Diagnostic {
+  const collections = Object.entries(tree).map(([link, value]) => ({
+    link,
+    length: JSON.stringify(value).length,
+    count: isCollection(value) ? value.items.length : 1,
+  }));
+  const largest = collections.reduce((most, one) => (one.length > most.length ? one : most));
+  return {
+    code: "SLICE_LARGE",
+    document: resource.document,
+    args: { policy: policy.id, subject: resource.id, characters: length, link: largest.link, count: largest.count },
+  };
+}
+
+function isCollection(value: Json): value is { readonly items: readonly Json[] } {
+  return typeof value === "object" && value !== null && "items" in value && Array.isArray(value.items);
 }

@@ -6,4 +6,5 @@
  */
 import { setFlagsFromString } from "node:v8";
 
-setFlagsFromString("--max-semi-space-size=2");
+// Once a process runs, its largest size cannot be set any more, but its growth can.
+setFlagsFromString("--semi-space-growth-factor=1");

@@ -71,9 +71,9 @@ export function check(input: CheckInput): Report {
   }
   const earlierReport = input.baseline ?? null;
   const baseline = earlierReport === null ? null : readBaseline(earlierReport);
-  const contents = readDocuments([...input.documents, ...runtime], resourceTypes);
-  const given = contents.slice(0, input.documents.length);
-  const running = contents.slice(input.documents.length);
+  const given = readDocuments(input.documents, resourceTypes);
+  const running = readDocuments(runtime, resourceTypes, given);
+  const contents = [...given, ...running];
   refusePlanned(running);
   const projected = running.length === 0 ? contents : projectDocuments(running, given, resourceTypes);
   const profile = input.profile === null ? emptyProfile : readProfile(input.profile);
@@ -134,7 +134,7 @@ export function check(input: CheckInput): Report {
             remaining: remainingOf(given.some(plansSomething) ? given.filter(plansSomething) : contents),
             baseline: baseline === null ? null : baselineFacts(baseline, input, policies),
           },
-    diagnostics: estate.diagnostics,
+    diagnostics: [...estate.diagnostics, ...evaluation.diagnostics],
     findings,
     policies,
     claims,

@@ -29,6 +29,7 @@ export interface Diagnostic {
     | "PLAN_TARGETS_NOT_RECOGNISABLE"
     | "PLAN_WITHOUT_CHANGES"
     | "PLAN_DRIFT"
+    | "SLICE_LARGE"
     | "CONFIG_ITEM_DELETED"
     | "RUNTIME_RESOURCE_MISSING"
     | "SOURCE_DIFFERS"

@@ -2,7 +2,7 @@ import { SekishoError } from "../errors.ts";
 import type { Json } from "../model/value.ts";
 import { scanDocument, scanElements, type MemberSpan, type Span } from "./json-scan.ts";
 import { jsonText, parseJson, type JsonText } from "./json.ts";
-import { isList, own } from "./terraform-plan/json-access.ts";
+import { isList, isObject, own } from "./terraform-plan/json-access.ts";
 
 /** One element of a list, parsed by itself. */
 export interface JsonElement {
@@ -15,8 +15,8 @@ export interface JsonElement {
  * What a reader does not ask for may stay unparsed.
  */
 export interface JsonDocument {
-  /** Tells whether the document is an object with a member of that name. */
-  readonly has: (key: string) => boolean;
+  /** Tells what a member is without reading it; null if there is none of that name. */
+  readonly shape: (key: string) => "object" | "list" | "scalar" | null;
   /** Reads a member of the document's top level; undefined if it has none of that name, or is no object. */
   readonly member: (key: string) => Json | undefined;
   /** Reads a top-level list element by element; null if there is no list of that name. */
@@ -28,7 +28,11 @@ export interface JsonDocument {
 /** Makes a document of JSON that is parsed already. */
 export function parsedDocument(json: Json): JsonDocument {
   return {
-    has: (key) => own(json, key) !== undefined,
+    shape(key) {
+      const member = own(json, key);
+      if (member === undefined) return null;
+      return isList(member) ? "list" : isObject(member) ? "object" : "scalar";
+    },
     member: (key) => own(json, key),
     elements(key) {
       const list = own(json, key);
@@ -102,7 +106,12 @@ export function scannedDocument(json: JsonText): JsonDocument {
   }
 
   return {
-    has: (key) => spans.has(key),
+    shape(key) {
+      const span = spans.get(key);
+      if (span === undefined) return null;
+      const first = bytes[span.start];
+      return first === 0x5b ? "list" : first === 0x7b ? "object" : "scalar";
+    },
     member(key) {
       const span = spans.get(key);
       return span === undefined ? undefined : parse(span);

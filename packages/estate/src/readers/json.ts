@@ -82,6 +82,17 @@ export function parseJson(json: JsonText): Json {
   }
 }
 
+/** Tells whether a number is what the document says: others are beyond what the parser holds exactly, or at all. */
+export function isExactNumber(value: number): boolean {
+  return Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
+}
+
+/** Tells whether every number of a value is exact. */
+export function isExact(value: Json): boolean {
+  if (typeof value === "number") return isExactNumber(value);
+  return typeof value !== "object" || value === null || Object.values(value).every(isExact);
+}
+
 /** Finds the place where a text of JSON is nested more deeply than allowed; null if it is not. */
 export function findTooDeep(text: string): number | null {
   let depth = 0;

@@ -57,14 +57,17 @@ export function documentKindLabel(kind: DocumentKind): string {
  * Reads documents in the order given; the kind of each is detected from its content. A document that holds plans below
  * other keys is read as that many documents.
  *
+ * @param others - Documents that were read before and bear labels already.
  * @throws SekishoError `DOCUMENT_KIND_UNKNOWN` for what is no known kind or of a shape that is not read yet, further the
  * codes of `openDocument` and `DOCUMENT_INVALID`.
  */
 export function readDocuments(
   inputs: readonly DocumentInput[],
   types: readonly ResourceType[],
+  others: readonly ReadDocument[] = [],
 ): readonly ReadDocument[] {
   const counts = new Map<DocumentKind, number>();
+  for (const { document } of others) counts.set(document.kind, (counts.get(document.kind) ?? 0) + 1);
   return inputs.flatMap((input) => {
     if ("source" in input) {
       const label = input.label ?? nextLabel("terraform-source", counts);
@@ -121,7 +124,7 @@ interface Part {
 /** Goes to the plans that stand below other keys, if the document is nothing else. */
 function partsOf(document: JsonDocument): readonly Part[] {
   const itself = [{ document, at: "" }];
-  if (document.has("resource_changes") || document.has("planned_values") || isTerraformState(document)) return itself;
+  if (isTerraformPlan(document) || isTerraformState(document)) return itself;
   const json = document.whole();
   if (isConfigItems(json) || knownShapes.some(({ isOf }) => isOf(json))) return itself;
   const plans = findPlans(json, "", 4);
@@ -166,12 +169,10 @@ function open({ name, bytes }: FileInput): ReturnType<typeof openDocument> {
 }
 
 function kindOf(document: JsonDocument, name: string): FileKind {
-  // The list of changes may be long, and its being there says enough.
-  if (document.has("resource_changes")) return "terraform-plan";
+  if (isTerraformPlan(document)) return "terraform-plan";
   if (isTerraformState(document)) return "terraform-state";
   const json = document.whole();
   if (isConfigItems(json)) return "config-items";
-  if (isTerraformPlan(json)) return "terraform-plan";
   throw unknownKind(json, name);
 }
 
@@ -200,7 +201,8 @@ function notRead(name: string, what: string, advice: string): SekishoError {
 
 /** Finds the plans that are wrapped in other objects. */
 function findPlans(json: Json, at: string, depth: number): readonly Part[] {
-  if (at !== "" && isTerraformPlan(json)) return [{ document: parsedDocument(json), at }];
+  const document = parsedDocument(json);
+  if (at !== "" && isTerraformPlan(document)) return [{ document, at }];
   if (depth === 0 || !isObject(json)) return [];
   return Object.entries(json).flatMap(([key, value]) => findPlans(value, pointer(at, key), depth - 1));
 }

@@ -173,6 +173,7 @@ export const en = defineMessages({
     "{document}: the plan lists no changes, so its planned values were read; what is new is not told from what exists.",
   "diagnostic.PLAN_DRIFT":
     "{document}: resources were changed outside of Terraform; the plan starts from what they are now.",
+  "diagnostic.SLICE_LARGE": "{document}: what a policy is given of a subject is very large.",
   "diagnostic.SOURCE_DIFFERS":
     "{document}: the source that was given describes other resources than the plan, so it is used for places only.",
   "diagnostic.SOURCE_INSTANCES_UNKNOWN":

@@ -171,6 +171,7 @@ export const ja = defineMessages({
   "diagnostic.PLAN_WITHOUT_CHANGES":
     "{document}: 計画に変更の一覧がないため、計画後の値を読んだ。新規のものと既存のものは区別できない。",
   "diagnostic.PLAN_DRIFT": "{document}: Terraform の外で変更されたリソースがある。計画は現在の状態を起点としている。",
+  "diagnostic.SLICE_LARGE": "{document}: ポリシーに渡す対象の内容が非常に大きい。",
   "diagnostic.SOURCE_DIFFERS":
     "{document}: 渡されたソースのリソースが計画のものと異なるため、記述箇所を示すことにだけ使った。",
   "diagnostic.SOURCE_INSTANCES_UNKNOWN":

@@ -79,6 +79,11 @@ function warn(report: Report, io: CommandIo): void {
       io.stderr(`sekisho: ${document}: ${String(args["lines"])} lines that stand before the JSON are left out.\n`);
     } else if (code === "PLAN_NESTED") {
       io.stderr(`sekisho: ${document}: the plan is read below ${String(args["pointer"])}.\n`);
+    } else if (code === "SLICE_LARGE") {
+      const { policy, subject, characters, link, count } = args;
+      io.stderr(
+        `sekisho: ${String(policy)} is given ${String(characters)} characters for ${String(subject)}: ${String(link)} has ${String(count)} items.\n`,
+      );
     } else if (code === "PLAN_ERRORED") {
       io.stderr(
         `sekisho: ${document}: the plan ended with an error, so it is partial: what it does not contradict is unknown (U3).\n`,

@@ -22,6 +22,7 @@ import {
 } from "../../model/value.ts";
 import { awsTypes } from "../../types/aws/index.ts";
 import { follow, type Found } from "./config-path.ts";
+import { isExact } from "../json.ts";
 import { decodeIfJson, isJsonObject, itemsOf, memberOf, textOf, type ConfigItem, type JsonObject } from "./items.ts";
 import { timeOf } from "./time.ts";
 
@@ -255,6 +256,8 @@ function followWhole(path: string, item: JsonObject | null, from: Found): Found 
 
 /** Reads a value as the declared type; Config writes some booleans and numbers as text. What does not fit is not told. */
 function convert(attribute: ScalarAttribute, value: Json): ScalarValue {
+  // A number that the parser cannot hold is not told either.
+  if (!isExact(value)) return { unknown: "U4" };
   switch (attribute.type) {
     case "json":
       // A document may stand in a string within a string.

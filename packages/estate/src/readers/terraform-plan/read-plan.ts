@@ -87,8 +87,9 @@ export function readTerraformPlan(
     planned.map(({ address }) => address),
     uncounted(document),
   );
-  const configuration = createConfiguration(document.member("configuration"), document.member("variables"), instances);
-  const providers = createProviders(document.member("configuration"), source.name, configuration);
+  const written = document.member("configuration");
+  const configuration = createConfiguration(written, document.member("variables"), instances);
+  const providers = createProviders(written, source.name, configuration);
   const major = majorOf({ planned, prior, isWhole: listing.hasActions }, find, providers.major);
   const references = referenceContext(planned, configuration, types);
   const documents = new Map(planned.filter(isPolicyDocument).map((held) => [formatAddress(held.address), held]));
@@ -148,17 +149,12 @@ function readChange(
 }
 
 function expectShape(document: JsonDocument, name: string): void {
+  const isNull = (key: string): boolean => document.shape(key) === "scalar" && document.member(key) === null;
   for (const key of ["configuration", "planned_values", "prior_state", "variables"]) {
-    const member = document.member(key);
-    if (member !== undefined && member !== null && !isObject(member)) throw invalid(name, `/${key}`, "an object");
+    if (!["object", null].includes(document.shape(key)) && !isNull(key)) throw invalid(name, `/${key}`, "an object");
   }
-  if (document.elements("resource_changes") === null) {
-    const member = document.member("resource_changes");
-    if (member !== undefined && member !== null) throw invalid(name, "/resource_changes", "a list");
-  }
-  for (const key of ["deferred_changes", "resource_drift"]) {
-    const member = document.member(key);
-    if (member !== undefined && member !== null && !isList(member)) throw invalid(name, `/${key}`, "a list");
+  for (const key of ["resource_changes", "deferred_changes", "resource_drift"]) {
+    if (!["list", null].includes(document.shape(key)) && !isNull(key)) throw invalid(name, `/${key}`, "a list");
   }
   for (const key of ["errored", "complete"]) {
     const member = document.member(key);

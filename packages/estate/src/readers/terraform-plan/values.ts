@@ -22,7 +22,7 @@ import {
   type ValueNode,
 } from "../../model/value.ts";
 import { heaviestCode } from "../../model/links.ts";
-import { findTooDeep } from "../json.ts";
+import { findTooDeep, isExact, isExactNumber } from "../json.ts";
 import { isList, isObject } from "./json-access.ts";
 import { codeOf, elementsOf, isMarked, placesAt, type Place, type Written } from "./places.ts";
 
@@ -203,8 +203,7 @@ function convert(value: Json, attribute: ScalarAttribute): ScalarValue {
     case "number": {
       const isNumeral = typeof value === "string" && /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/u.test(value);
       const number = typeof value === "number" ? value : isNumeral ? Number(value) : Number.NaN;
-      const isExact = Number.isFinite(number) && (!Number.isInteger(number) || Number.isSafeInteger(number));
-      return isExact ? number : unknown;
+      return isExactNumber(number) ? number : unknown;
     }
     case "string":
       if (typeof value === "string") return value;
@@ -212,7 +211,7 @@ function convert(value: Json, attribute: ScalarAttribute): ScalarValue {
         ? String(value)
         : unknown;
     case "json":
-      return typeof value === "string" ? decodeJson(value) : value;
+      return typeof value === "string" ? decodeJson(value) : isExact(value) ? value : unknown;
   }
 }
 
@@ -220,7 +219,8 @@ function decodeJson(text: string): Json {
   if (!/^\s*[[{]/u.test(text)) return text;
   if (findTooDeep(text) !== null) return { unknown: "U1" };
   try {
-    return JSON.parse(text) as Json;
+    const value = JSON.parse(text) as Json;
+    return isExact(value) ? value : { unknown: "U1" };
   } catch {
     return text;
   }

@@ -1,0 +1,202 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { configDocument, fuzzRun, planDocument, repositoryFolder } from "@sekisho-test/support";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { isSekishoError } from "../errors.ts";
+import { buildEstate } from "../model/build-estate.ts";
+import type { Json } from "../model/value.ts";
+import { resourceTypes } from "../types/index.ts";
+import { jsonText, parseJson } from "./json.ts";
+import { readProfile } from "./profile/read-profile.ts";
+import { readDocuments } from "./read-document.ts";
+
+// Whatever a reader is given: it reads it or says with an error of the table why not, and it ends.
+
+const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** What was thrown that is no error of the table, or one that admits a defect; null if there is none. */
+function defect(read: () => unknown): string | null {
+  try {
+    read();
+    return null;
+  } catch (error) {
+    if (isSekishoError(error) && error.code !== "INTERNAL") return null;
+    return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  }
+}
+
+function readBytes(bytes: Uint8Array): void {
+  const documents = readDocuments([{ label: null, name: "doc.json", digest: "sha256:0", bytes }], resourceTypes);
+  buildEstate(documents);
+}
+
+interface PlanJson {
+  readonly resource_changes: readonly Json[];
+  readonly configuration: Json;
+}
+
+/** A small part of a plan: a run takes as long as its document is large. */
+function someOf({ resource_changes: changes, configuration }: PlanJson): Json {
+  return { resource_changes: changes.filter((_, index) => index % 8 === 0), configuration };
+}
+
+/** A plan of few resources, and a part of the example system's. */
+const plans: readonly Json[] = [
+  planDocument({
+    resources: {
+      "aws_lb.a": { after: { internal: false, load_balancer_type: "application", tags: { a: "b" } } },
+      "module.m[0].aws_lb.b": { unknown: { arn: true } },
+      "data.aws_kms_key.k": { after: { arn: "arn:aws:kms:ap-northeast-1:123456789012:key/1" } },
+    },
+  }),
+  someOf(JSON.parse(readFileSync(path.join(repositoryFolder, "examples/system/plan.json"), "utf8")) as PlanJson),
+];
+
+const configs: readonly Json[] = [
+  configDocument([
+    {
+      resourceType: "AWS::RDS::DBInstance",
+      resourceId: "db-1",
+      awsRegion: "ap-northeast-1",
+      accountId: "123456789012",
+      configuration: {
+        storageEncrypted: true,
+        engine: "postgres",
+        vpcSecurityGroups: [{ vpcSecurityGroupId: "sg-1" }],
+      },
+    },
+    {
+      resourceType: "AWS::EC2::SecurityGroup",
+      resourceId: "sg-1",
+      configuration: JSON.stringify({ ipPermissions: [{ fromPort: 22, ipRanges: ["0.0.0.0/0"], ipProtocol: "tcp" }] }),
+    },
+  ] as never),
+];
+
+const garbage = fc.oneof(
+  fc.constantFrom<Json>(
+    null,
+    true,
+    false,
+    0,
+    -1,
+    2 ** 53,
+    1e308,
+    "",
+    "U1",
+    "\ud800",
+    "${each.key}",
+    "aws_lb.a[",
+    [],
+    {},
+  ),
+  fc.constantFrom<Json>({ unknown: "U1" }, { references: ["aws_lb.a"] }, [[[]]], { __proto__: null, constructor: 1 }),
+  fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<Json>,
+);
+
+type Edit = readonly [place: number, value: Json, kind: "replace" | "remove" | "rename" | "repeat"];
+
+const edits: fc.Arbitrary<readonly Edit[]> = fc.array(
+  fc.tuple(fc.nat(), garbage, fc.constantFrom("replace", "remove", "rename", "repeat")),
+  { minLength: 1, maxLength: 6 },
+);
+
+/** Changes one place of a value, counted in reading order. */
+function edited(json: Json, [place, value, kind]: Edit): Json {
+  let left = place % count(json);
+  function walk(node: Json): Json | undefined {
+    left -= 1;
+    if (left < 0 && kind === "replace") {
+      left = Infinity;
+      return value;
+    }
+    if (left < 0 && kind === "remove") {
+      left = Infinity;
+      return undefined;
+    }
+    const isHere = left < 0;
+    if (isHere) left = Infinity;
+    if (Array.isArray(node)) {
+      const items = (node as readonly Json[]).map(walk).filter((item) => item !== undefined);
+      return isHere ? [...items, ...items] : items;
+    }
+    if (typeof node !== "object" || node === null) return node;
+    const entries = Object.entries(node).flatMap(([key, member]) => {
+      const walked = walk(member);
+      return walked === undefined ? [] : [[isHere ? `${key}x` : key, walked] as const];
+    });
+    return Object.fromEntries(entries);
+  }
+  return walk(json) ?? null;
+}
+
+function count(json: Json): number {
+  if (typeof json !== "object" || json === null) return 1;
+  return Object.values(json).reduce<number>((sum, member) => sum + count(member), 1);
+}
+
+const broken = (text: string): fc.Arbitrary<Uint8Array> =>
+  fc
+    .array(fc.tuple(fc.nat(), fc.constantFrom(0x00, 0x22, 0x2c, 0x5b, 0x5c, 0x5d, 0x7b, 0x7d, 0x80, 0xff)), {
+      maxLength: 4,
+    })
+    .map((changes) => {
+      const bytes = encode(text);
+      for (const [place, byte] of changes) bytes[place % bytes.length] = byte;
+      return bytes;
+    });
+
+describe("whatever they are given, readers read it or say why not", { timeout: 1_200_000 }, () => {
+  const { parameters, note } = fuzzRun();
+
+  test(`the JSON layer, any bytes (${note})`, () => {
+    const bytes = fc.oneof(fc.uint8Array({ maxLength: 64 }), broken(JSON.stringify(plans[0])));
+    fc.assert(
+      fc.property(bytes, (given) => {
+        expect(defect(() => parseJson(jsonText(given, "doc.json")))).toBeNull();
+        expect(
+          defect(() => {
+            readBytes(given);
+          }),
+        ).toBeNull();
+      }),
+      parameters,
+    );
+  });
+
+  test.each<[string, readonly Json[]]>([
+    ["plans", plans],
+    ["Config items", configs],
+  ])(`%s with places changed (${note})`, (_, documents) => {
+    fc.assert(
+      fc.property(fc.constantFrom(...documents), edits, (document, changes) => {
+        const changed = changes.reduce(edited, document);
+        expect(
+          defect(() => {
+            readBytes(encode(JSON.stringify(changed)));
+          }),
+        ).toBeNull();
+      }),
+      parameters,
+    );
+  });
+
+  test(`profiles with lines and characters changed (${note})`, () => {
+    const text = readFileSync(path.join(repositoryFolder, "examples/system/profile.yaml"), "utf8");
+    const change = fc.tuple(
+      fc.nat(),
+      fc.constantFrom("", ":", "- ", "&a ", "*a", "!!x ", "{", "]", "\t", "'", "|\n", "<<: ", "~", "1e400"),
+    );
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 1, maxLength: 5 }), (changes) => {
+        const changed = changes.reduce((current, [place, piece]) => {
+          const at = place % (current.length + 1);
+          return current.slice(0, at) + piece + current.slice(at + 1);
+        }, text);
+        expect(defect(() => readProfile({ name: "profile.yaml", digest: "sha256:0", text: changed }))).toBeNull();
+      }),
+      parameters,
+    );
+  });
+});

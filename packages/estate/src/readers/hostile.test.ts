@@ -1,0 +1,114 @@
+import { planDocument } from "@sekisho-test/support";
+import { describe, expect, test } from "vitest";
+import { isSekishoError } from "../errors.ts";
+import { buildEstate } from "../model/build-estate.ts";
+import type { Estate, ReadDocument } from "../model/estate.ts";
+import { resourceTypes } from "../types/index.ts";
+import { readProfile } from "./profile/read-profile.ts";
+import { readDocuments } from "./read-document.ts";
+
+// Documents that are made to break a reader, or might as well be: each is read as far as it says something, or refused.
+
+function read(text: string): ReadDocument {
+  const bytes = new TextEncoder().encode(text);
+  const [document] = readDocuments([{ label: "doc", name: "doc.json", digest: "sha256:0", bytes }], resourceTypes);
+  if (document === undefined) throw new Error("no document was read");
+  return document;
+}
+
+function code(given: () => unknown): string {
+  try {
+    given();
+    return "read";
+  } catch (error) {
+    if (isSekishoError(error)) return error.code;
+    throw error;
+  }
+}
+
+function only(estate: Estate, type: string, attribute: string): unknown {
+  const [resource] = estate.subjects(type);
+  if (resource === undefined) throw new Error(`there is no ${type}`);
+  const node = estate.value(resource, attribute);
+  return node.kind === "scalar" ? node.value : node;
+}
+
+const logGroup = (days: string): string =>
+  JSON.stringify(
+    planDocument({ resources: { "aws_cloudwatch_log_group.a": { after: { retention_in_days: 30 } } } }),
+  ).replaceAll('"retention_in_days":30', `"retention_in_days":${days}`);
+
+describe("hostile documents", () => {
+  test.each<[string, unknown]>([
+    ["9007199254740991", 9007199254740991],
+    ["9007199254740993", { unknown: "U1" }],
+    ["1e400", { unknown: "U1" }],
+    ["-1e400", { unknown: "U1" }],
+  ])("the number %s of a plan is known only where it is held exactly", (days, expected) => {
+    const estate = buildEstate([read(logGroup(days))]);
+    expect(only(estate, "aws_cloudwatch_log_group", "retention_in_days")).toEqual(expected);
+  });
+
+  test("numbers that are not held exactly are not told by Config items", () => {
+    const text = JSON.stringify([
+      { resourceType: "AWS::RDS::DBInstance", resourceId: "db-1", configuration: { storageEncrypted: true } },
+    ]);
+    const estate = buildEstate([read(text.replaceAll("true", "1e400"))]);
+    expect(only(estate, "aws_db_instance", "storage_encrypted")).toEqual({ unknown: "U4" });
+  });
+
+  test("names of an object's prototype are names like others", () => {
+    const change =
+      '"change":{"actions":["create"],"before":null,"after":{"__proto__":{"internal":true},"constructor":1}}';
+    const entries = ["__proto__", "constructor", "toString"].map(
+      (type, index) =>
+        `{"address":"${type}.a${String(index)}","mode":"managed","type":"${type}","name":"a","__proto__":{"mode":"data"},${change}}`,
+    );
+    const text = `{"__proto__":{"errored":true},"resource_changes":[${entries.join(",")},{"address":"aws_lb.a","mode":"managed","type":"aws_lb","name":"a",${change}}]}`;
+    const document = read(text);
+    expect(document.accounting).toMatchObject({ resources: 4, read: 1, unsupported: 3 });
+    expect(Object.entries(document.accounting.types).map(([, count]) => count)).toEqual([1, 1, 1]);
+    expect(document.document.partial).toBeNull();
+    expect(only(buildEstate([document]), "aws_lb", "internal")).not.toBe(true);
+  });
+
+  test("half of a surrogate pair is text", () => {
+    const text = JSON.stringify(planDocument({ resources: { "aws_lb.a": { after: { load_balancer_type: "x" } } } }));
+    const estate = buildEstate([read(text.replaceAll('"load_balancer_type":"x"', '"load_balancer_type":"\\ud800"'))]);
+    expect(() => new TextEncoder().encode(JSON.stringify(only(estate, "aws_lb", "load_balancer_type")))).not.toThrow();
+  });
+
+  test("a list of ten million elements is skipped where nobody reads it, and refused where it should be resources", () => {
+    const many = `[${"0,".repeat(9_999_999)}0]`;
+    expect(read(`{"resource_changes":[],"other":${many}}`).accounting.resources).toBe(0);
+    expect(code(() => read(`{"resource_changes":${many}}`))).toBe("DOCUMENT_INVALID");
+  });
+
+  test("more values than a process holds are refused before they are parsed", () => {
+    expect(code(() => read(`{"resource_changes":[],"configuration":{"a":[${"[],".repeat(12_000_000)}0]}}`))).toBe(
+      "DOCUMENT_TOO_LARGE",
+    );
+  });
+
+  test("of members with one name the last holds, in small and in large documents", () => {
+    const small = `{"errored":true,"resource_changes":[1],"resource_changes":[],"errored":false}`;
+    const large = `${small.slice(0, -1)},"other":"${"x".repeat(2_000_000)}"}`;
+    for (const text of [small, large]) expect(read(text).document.partial).toBeNull();
+  });
+
+  test("a profile with a key twice is refused", () => {
+    const text = "regions: [ap-northeast-1]\nregions: [us-east-1]\n";
+    expect(code(() => readProfile({ name: "profile.yaml", digest: "sha256:0", text }))).toBe("PROFILE_INVALID");
+  });
+
+  test("15,000 unknowns in one block are read", () => {
+    const items = Array.from({ length: 15_000 }, () => ({ from_port: 443, to_port: 443, protocol: "tcp" }));
+    const marks = items.map(() => ({ cidr_blocks: true, security_groups: true }));
+    const plan = planDocument({
+      resources: { "aws_security_group.a": { after: { ingress: items }, unknown: { ingress: marks } } },
+    });
+    const estate = buildEstate([read(JSON.stringify(plan))]);
+    const node = only(estate, "aws_security_group", "ingress");
+    expect(node).toMatchObject({ kind: "collection" });
+  });
+});
