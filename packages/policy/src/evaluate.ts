@@ -72,7 +72,6 @@ export interface Evaluation {
  * ```
  */
 export function evaluatePolicies(request: EvaluationRequest): Evaluation {
-export function evaluatePolicies(request: EvaluationRequest): Evaluation {
   const now = { findings: [] as Finding[], policies: [] as PolicyResult[] };
   const earlier = { findings: [] as Finding[], policies: [] as PolicyResult[] };
   const diagnostics: Diagnostic[] = [];
@@ -85,7 +84,11 @@ export function evaluatePolicies(request: EvaluationRequest): Evaluation {
     for (const finding of own) now.findings.push(finding);
     now.policies.push(policyResult(request.estate, policy, own));
     if (before === null) continue;
-    const previous = evaluatePolicy({ ...request, estate: before }, policy, { known, diagnostics: [], unchanged: found });
+    const previous = evaluatePolicy({ ...request, estate: before }, policy, {
+      known,
+      diagnostics: [],
+      unchanged: found,
+    });
     for (const finding of previous) earlier.findings.push(finding);
     earlier.policies.push(policyResult(before, policy, previous));
   }
