@@ -214,6 +214,36 @@ openings contains {
 	cidr.cover_world({part.range | some part in _parts})
 }
 
+# A sibling whose range is not known may be what the known parts lack.
+openings contains {
+	"protocol": {"unknown": "U1"},
+	"from_port": {"unknown": "U1"},
+	"to_port": {"unknown": "U1"},
+	"source": concat(", ", sort({part.range | some part in _parts})),
+	"world": "unknown",
+	"at": {path | some part in _parts; some path in part.at},
+	"unknowns": {path | some entry in _vague_siblings; some path in entry.unknowns},
+} if {
+	_has_own(_parts)
+	_may_be_completed
+}
+
+_vague_siblings contains entry if {
+	some entry in entries
+	not entry.own
+	some range in entry.sources
+	value.unknown(range)
+}
+
+# One range less than all is at most a half; several may be anything.
+_may_be_completed if {
+	count(_vague_siblings) == 1
+	some half in {"0.0.0.0/1", "128.0.0.0/1", "::/1", "8000::/1"}
+	cidr.cover_world({part.range | some part in _parts} | {half})
+}
+
+_may_be_completed if count(_vague_siblings) > 1
+
 # A range inside another rule's range takes nothing away where it is narrowed.
 _has_own(parts) if {
 	some part in parts

@@ -287,6 +287,20 @@ test_unknown_rule_beside_rules_that_are_not_settled if {
 	_verdict(_half(_open("U1", []))) == _unknown([["sibling_ingress"]])
 }
 
+test_unknown_rule_beside_one_whose_range_may_complete_the_internet if {
+	vague := object.union(_from("", "tcp", 443, 443), {"cidr_ipv4": {"unknown": "U1"}})
+	found := _verdict(_half(_open("U5", [vague])))
+	found.status == "unknown"
+	["sibling_ingress", "items", 0, "cidr_ipv4"] in found.rests_on
+}
+
+test_pass_narrow_rule_beside_one_range_that_cannot_complete_the_internet if {
+	vague := object.union(_from("", "tcp", 443, 443), {"cidr_ipv4": {"unknown": "U1"}})
+	half := _half(_open("U5", [vague])).aws_vpc_security_group_ingress_rule
+	narrow := object.union(half, {"effective_ingress": _list([_from("10.0.0.0/8", "tcp", 443, 443)])})
+	_verdict({"aws_vpc_security_group_ingress_rule": narrow}).status == "pass"
+}
+
 test_unknown_https_rule_whose_group_is_elsewhere if {
 	_verdict(_ingress_rule(443, _open("U2", []))) == _unknown([["security_group_id_link"]])
 }
