@@ -31,7 +31,7 @@ function resourceFacts(estate: Estate, resource: Resource): ResourceFacts {
   const values = sliceOf(estate, resource, wholeSelection(attributes));
   const lines: [string, Json][] = [
     ["type", resource.type],
-    ["region", resource.region as Json],
+    ["region", resource.region],
     ["subject", resource.isSubject],
     ...Object.entries(values).map(([name, value]): [string, Json] => [name, sorted(value)]),
     ...Object.keys(links).map((name): [string, Json] => [`${name}_link`, linkFacts(estate.forward(resource, name))]),
