@@ -239,6 +239,7 @@ function documentOf(label: string, resources: readonly ReadResource[], partial: 
     accounts: [{ key: "own", id: account, origin: `${label}.json#/account` }],
     resources,
     before: null,
+    managed: resources.length,
     covers: [],
     diagnostics: [],
     accounting: { resources: resources.length, read: resources.length, unsupported: 0, unread: 0, types: {} },

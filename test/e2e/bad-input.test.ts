@@ -32,7 +32,7 @@ beforeAll(() => {
 describe("bad input ends with exit status 2, a message that says what, where and what to do, and no output", () => {
   test.each([
     ["no such file", ["check", "nothing.json"], /nothing\.json.*no such file.*Check the path/u],
-    ["a folder", ["check", "."], /\. cannot be read: it is a folder/u],
+    ["a folder without Terraform source", ["check", "."], /holds no file that ends in \.tf/u],
     ["an empty file", ["check", "empty.json"], /empty\.json.*empty/u],
     ["a blank file", ["check", "blank.json"], /blank\.json.*empty/u],
     ["truncated JSON", ["check", "truncated.json"], /truncated\.json.*line \d+, column \d+/u],
@@ -79,7 +79,11 @@ describe("bad input ends with exit status 2, a message that says what, where and
     ["two formats on standard output", ["check", "good.json", "--format", "json", "--format", "text"], /NAME=FILE/u],
     ["an unknown language", ["check", "good.json", "--lang", "fr"], /fr.*ja.*en/u],
     ["an unknown word in --fail-on", ["check", "good.json", "--fail-on", "everything"], /everything/u],
-    ["a part of --fail-on that does not work yet", ["check", "good.json", "--fail-on", "newly"], /newly/u],
+    [
+      "a change with a severity that is none",
+      ["check", "good.json", "--fail-on", "newly>=grave"],
+      /newly>=grave|grave/u,
+    ],
     ["a flag that does not work yet", ["check", "good.json", "--waivers", "w.yaml"], /--waivers.*not work yet/u],
     ["an unknown flag", ["check", "good.json", "--polices", "x"], /--polices/u],
     ["an unknown command", ["chek", "good.json"], /chek.*check/u],

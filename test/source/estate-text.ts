@@ -51,8 +51,12 @@ function linkFacts({ state, code, items }: LinkedResources): Json {
   return { state, code, items: items.map(({ address, id }) => address ?? id).sort() };
 }
 
-/** A set is printed in an order that says nothing, and in open JSON a block that is left out as an empty list or null. */
+/**
+ * A set is printed in an order that says nothing. What a block or open JSON leaves out a plan prints as an empty list, an
+ * empty text or null.
+ */
 function sorted(value: Json): Json {
+  if (value === "") return null;
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) {
     if (value.length === 0) return null;

@@ -128,6 +128,7 @@ function estateOf(resources: readonly ReadResource[], given: Given = {}): Estate
         accounts: [{ key: "default", id: "123456789012", origin: "plan.json#/configuration" }],
         resources,
         before: null,
+        managed: resources.length,
         covers: [],
         diagnostics: [],
         accounting: { resources: resources.length, read: resources.length, unsupported: 0, unread: 0, types: {} },

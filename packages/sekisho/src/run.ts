@@ -9,10 +9,10 @@ import { version } from "./version.ts";
 const help = `sekisho: says which answers of a security check sheet a Terraform plan or a running system
 confirms, contradicts or cannot decide
 
-  sekisho check DOCUMENT… [--runtime DOCUMENT]… [--baseline REPORT] [--sheet ID|none]
-                          [--profile FILE] [--policy ID…] [--bundle FILE] [--now INSTANT]
-                          [--format NAME[=FILE]…] [--lang ja|en]
-                          [--fail-on LIST] [--quiet]
+  sekisho check DOCUMENT… [--source FOLDER] [--runtime DOCUMENT]… [--baseline REPORT]
+                          [--var-file FILE]… [--new|--no-new] [--sheet ID|none] [--profile FILE]
+                          [--policy ID…] [--bundle FILE] [--now INSTANT]
+                          [--format NAME[=FILE]…] [--lang ja|en] [--fail-on LIST] [--quiet]
   sekisho list policies|claims|types|sheets [--format text|json] [--lang ja|en]
   sekisho document DOCUMENT… [--profile FILE]             the estate that the documents make
   sekisho slices DOCUMENT… [--profile FILE] [--policy ID…] [--now INSTANT]
@@ -20,13 +20,14 @@ confirms, contradicts or cannot decide
   sekisho query SELECTION DOCUMENT… [--profile FILE]      a GraphQL selection, or @FILE
   sekisho bundle build --output FILE [--policies FOLDER] [--revision TEXT]
 
-A DOCUMENT is a Terraform plan or state in JSON (terraform show -json), a folder of Terraform source, CDKTF's
-output, or AWS Config items: PATH, LABEL=PATH, or - for standard input. --source is the folder of source that
-a plan was made of: findings then say file and line. --new says that nothing of the source exists yet.
+A DOCUMENT is a Terraform plan or state in JSON (terraform show -json), a folder of Terraform source,
+CDKTF's output, or AWS Config items: PATH, LABEL=PATH, or - for standard input.
+--source is the folder of source that a plan was made of: findings then say file and line. --new says that
+nothing of the given source exists yet, --no-new that it may; without either, a backend or a state tells.
 --runtime is a document of what runs: plans are laid over it. --baseline is an earlier report in JSON.
-Formats: text (default), json, sheet. --fail-on is a list of newly, lost, newly>=SEVERITY, lost>=SEVERITY,
-verdicts (contradicted, unknown, …), fail>=SEVERITY, or none; the default is newly,lost where there is
-something to compare with, and otherwise contradicted,fail>=high.
+Formats: text (default), json, sheet. --fail-on is a list of newly, lost, newly>=SEVERITY,
+lost>=SEVERITY, verdicts (contradicted, unknown, …), fail>=SEVERITY, or none; the default is newly,lost
+where there is something to compare with, and otherwise contradicted,fail>=high.
 Exit status: 0 nothing blocks, 1 something blocks, 2 usage or unreadable input, 3 incomplete evaluation.
 `;
 

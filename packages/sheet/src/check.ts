@@ -155,7 +155,7 @@ function refusePlanned(running: readonly ReadDocument[]): void {
 
 /** Counts the managed resources that there are after all that is planned. */
 function remainingOf(contents: readonly ReadDocument[]): number {
-  return contents.reduce((sum, { resources }) => sum + resources.filter(({ isSubject }) => isSubject).length, 0);
+  return contents.reduce((sum, { managed }) => sum + managed, 0);
 }
 
 function baselineFacts(

@@ -107,6 +107,7 @@ function plan(resources: readonly ReadResource[], partial: UnknownCode | null = 
     accounts: [{ key: "default", id: "123456789012", origin: `${label}.json#/configuration` }],
     resources,
     before: null,
+    managed: resources.length,
     covers: [],
     diagnostics: [],
     accounting: { resources: resources.length, read: resources.length, unsupported: 0, unread: 0, types: {} },

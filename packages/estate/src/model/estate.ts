@@ -122,6 +122,8 @@ export interface ReadDocument {
    * where nothing managed was there before. A resource that is not changed may be the same object in both lists.
    */
   readonly before: readonly ReadResource[] | null;
+  /** Number of managed resources that there are after what the document plans, of types that are not read, too. */
+  readonly managed: number;
   readonly covers: readonly Cover[];
   readonly diagnostics: readonly Diagnostic[];
   /** Number of resources in the document by what became of them; `types` counts the unsupported ones by type. */

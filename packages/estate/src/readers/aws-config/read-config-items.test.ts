@@ -135,6 +135,7 @@ describe("a document of items", () => {
       accounts: [{ key: account, id: account, origin: "config.json#/0" }],
       resources: 1,
       before: null,
+      managed: 1,
       covers: [],
       diagnostics: [],
       accounting: { resources: 1, read: 1, unsupported: 0, unread: 0, types: {} },

@@ -85,6 +85,7 @@ export function readConfigItems(
     accounts: [...accounts.values()],
     resources,
     before: null,
+    managed: accounting.resources,
     covers: [],
     diagnostics,
     accounting: { ...accounting, types: unsupported },

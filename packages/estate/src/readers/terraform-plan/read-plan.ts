@@ -110,6 +110,7 @@ export function readTerraformPlan(
     accounts: providers.accounts(),
     resources,
     before: prior.some(({ address }) => address.mode === "managed") ? before : null,
+    managed: planned.filter(({ address }) => address.mode === "managed").length,
     covers: [],
     diagnostics: diagnose(document, source.label, {
       unread: counts.unread(),

@@ -63,6 +63,7 @@ export function readTerraformState(
       return type === undefined ? [] : [readPriorResource(one, type, context)];
     }),
     before: null,
+    managed: held.filter(({ address }) => address.mode === "managed").length,
     covers: [],
     diagnostics: unread > 0 ? [{ code: "RESOURCES_UNREADABLE", document: source.label, args: { count: unread } }] : [],
     accounting: counts.accounting(),
