@@ -26,8 +26,9 @@ const checking = [
   "yaml",
   "yaml",
 ];
-const compiling = [
+const optional = [
   "@sekisho/bundle",
+  "@sekisho/hcl",
   "@sekisho/opa",
   "@sekisho/wasi",
   "ajv",
@@ -41,14 +42,14 @@ const compiling = [
 let store: Store;
 /** A project that installs `sekisho` alone. */
 let checker: string;
-/** A project that installs what compiles policies too. */
+/** A project that installs what compiles policies and what evaluates Terraform source, too. */
 let author: string;
 
 beforeAll(async () => {
   store = await createStore();
   [checker, author] = await Promise.all([
     createProject(store, ["sekisho"]),
-    createProject(store, ["sekisho", "@sekisho/bundle"]),
+    createProject(store, ["sekisho", "@sekisho/bundle", "@sekisho/hcl"]),
   ]);
   const rows = store.tarballs.map(({ name, size, unpackedSize, files }) => ({
     name,
@@ -59,7 +60,7 @@ beforeAll(async () => {
   console.table(rows);
   for (const [what, project] of [
     ["sekisho", checker],
-    ["sekisho @sekisho/bundle", author],
+    ["sekisho @sekisho/bundle @sekisho/hcl", author],
   ] as const) {
     const { length } = installedPackages(project);
     const size = kilobytes(folderSize(join(project, "node_modules")));
@@ -86,8 +87,8 @@ describe("installing", () => {
     expect(installedPackages(checker).map(nameOf)).toEqual(checking);
   });
 
-  test("@sekisho/bundle brings OPA's compiler and what reads selections and metadata", () => {
-    expect(installedPackages(author).map(nameOf)).toEqual([...checking, ...compiling].sort());
+  test("@sekisho/bundle and @sekisho/hcl bring the compilers and what reads selections and metadata", () => {
+    expect(installedPackages(author).map(nameOf)).toEqual([...checking, ...optional].sort());
   });
 });
 
@@ -257,6 +258,30 @@ describe("the optional compiler", () => {
     expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
     const shipped = readFileSync(join(author, "node_modules/@sekisho/catalog/dist/policies.tar.gz"));
     expect(readFileSync(join(author, "policies.tar.gz")).equals(shipped)).toBe(true);
+  });
+});
+
+describe("the optional evaluator of Terraform source", () => {
+  function withSource(project: string): string {
+    mkdirSync(join(project, "infra"), { recursive: true });
+    writeFileSync(join(project, "infra/main.tf"), 'resource "aws_lb" "main" {\n  name = "main"\n}\n');
+    return "infra";
+  }
+
+  test("sekisho check says what to install where it is missing", async () => {
+    expect(await sekisho(checker, "check", withSource(checker))).toEqual({
+      status: 2,
+      stdout: "",
+      stderr:
+        "sekisho: Terraform source needs the package @sekisho/hcl, which is not there. Install it: npm install @sekisho/hcl. [EVALUATOR_MISSING]\n",
+    });
+  });
+
+  test("sekisho document reads source where it is installed", async () => {
+    const { status, stdout, stderr } = await sekisho(author, "document", withSource(author));
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    const { resources } = JSON.parse(stdout) as { readonly resources: readonly { readonly id: string }[] };
+    expect(resources.map(({ id }) => id)).toContain("source#aws_lb.main");
   });
 });
 
