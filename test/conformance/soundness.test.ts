@@ -14,6 +14,8 @@ import {
   type Estate,
   type Json,
 } from "@sekisho/estate";
+import { createSourceEvaluator } from "@sekisho/hcl";
+import { readAllSources } from "@sekisho-test/agreement";
 import { planDocument, sharedFolder, skipReason } from "@sekisho-test/support";
 import { slicesOf } from "@sekisho/policy";
 import fc from "fast-check";
@@ -28,6 +30,8 @@ const leastCompletions = isFull ? 5000 : 200;
 const masksPerPolicy = isFull ? 1000 : 200;
 const settings = { seed, endOnFailure: false } as const;
 
+const unnamed = { label: null, name: "document", digest: "sha256:0" } as const;
+
 function documentsBelow(path: string): readonly string[] {
   return readdirSync(path, { withFileTypes: true }).flatMap((entry) =>
     entry.isDirectory()
@@ -38,17 +42,28 @@ function documentsBelow(path: string): readonly string[] {
   );
 }
 
-/** The estates of the corpus' plans. Further sources of documents are added here. */
-function corpusEstates(): readonly Estate[] {
+/** The estates of the corpus' plans, and of the Terraform source that other tools are tried on. */
+async function corpusEstates(): Promise<readonly Estate[]> {
   const shared = sharedFolder();
   if (shared === null) {
     console.warn(`soundness is not tried on the corpus: ${skipReason() ?? ""}`);
     return [];
   }
-  return [...documentsBelow(`${shared}/corpus/plans`), ...documentsBelow(`${shared}/corpus/hcl`)].flatMap((path) => {
-    const bytes = new Uint8Array(readFileSync(path));
+  const plans = [...documentsBelow(`${shared}/corpus/plans`), ...documentsBelow(`${shared}/corpus/hcl`)].map(
+    (path) => ({
+      ...unnamed,
+      bytes: new Uint8Array(readFileSync(path)),
+    }),
+  );
+  const evaluator = await createSourceEvaluator();
+  const sources = [...readAllSources(shared).values()].flatMap((files) => {
+    const answer = evaluator.evaluate({ files });
+    // The evaluator's answer is JSON by its nature; its interface only names what is in it.
+    return answer.ok ? [{ ...unnamed, source: { evaluated: answer.source as unknown as Json, isNew: true } }] : [];
+  });
+  return [...plans, ...sources].flatMap((input) => {
     try {
-      return [buildEstate(readDocuments([{ label: null, name: "plan", digest: "sha256:0", bytes }], resourceTypes))];
+      return [buildEstate(readDocuments([input], resourceTypes))];
     } catch (error) {
       if (isSekishoError(error)) return [];
       throw error;
@@ -56,7 +71,7 @@ function corpusEstates(): readonly Estate[] {
   });
 }
 
-const corpus = corpusEstates();
+const corpus = await corpusEstates();
 
 /** The inputs of a policy in the cases, and in the corpus. */
 function inputsOf(policy: string): { readonly cases: readonly Tree[]; readonly corpus: readonly Tree[] } {
