@@ -3,6 +3,7 @@ import { renderJson } from "./json.ts";
 import type { Language } from "./model.ts";
 import { renderSheet } from "./sheet.ts";
 import { renderText } from "./text.ts";
+import { diagnosticText, wordsOf } from "./words.ts";
 
 /** The formats that a report can be rendered in. */
 export const formats = ["text", "json", "sheet"] as const;
@@ -52,4 +53,10 @@ export function renderPieces(report: Report, options: RenderOptions): Iterable<s
     case "sheet":
       return renderSheet(report, options.lang);
   }
+}
+
+/** Says in one language what the readers noticed about the documents, in the report's order. */
+export function diagnosticLines(report: Report, lang: Language): readonly string[] {
+  const words = wordsOf(report, lang);
+  return report.diagnostics.map((diagnostic) => diagnosticText(diagnostic, words));
 }

@@ -14,7 +14,16 @@ import {
   type Verdict,
 } from "./model.ts";
 import { plainText, type Pieces } from "./pieces.ts";
-import { countedByVerdict, documentName, formatPath, refuted, subjectName, wordsOf, type Words } from "./words.ts";
+import {
+  countedByVerdict,
+  diagnosticText,
+  documentName,
+  formatPath,
+  refuted,
+  subjectName,
+  wordsOf,
+  type Words,
+} from "./words.ts";
 
 /** How a report is rendered as text. */
 export interface TextOptions {
@@ -424,11 +433,7 @@ function* diagnostics({ report, words, line }: Context): Lines {
   if (report.diagnostics.length === 0) return;
   yield line(0);
   yield line(0, { text: words.say("diagnostics.title"), style: "heading" });
-  for (const { code, document, args } of report.diagnostics) {
-    const facts = Object.entries(args).map(([name, value]) => `${name}=${String(value)}`);
-    const text = words.say(`diagnostic.${code}`, { document });
-    yield line(1, facts.length === 0 ? text : `${text} [${facts.join(", ")}]`);
-  }
+  for (const diagnostic of report.diagnostics) yield line(1, diagnosticText(diagnostic, words));
 }
 
 function* accounting({ report, words, line }: Context): Lines {

@@ -110,6 +110,13 @@ export function subjectName({ subject: { id, position } }: Finding): string {
   return escapeControls(`${id}${place}`);
 }
 
+/** Says what a reader noticed about a document, with what it counted or named. */
+export function diagnosticText({ code, document, args }: Report["diagnostics"][number], { say }: Words): string {
+  const facts = Object.entries(args).map(([name, value]) => `${name}=${String(value)}`);
+  const text = say(`diagnostic.${code}`, { document });
+  return escapeControls(facts.length === 0 ? text : `${text} [${facts.join(", ")}]`);
+}
+
 /** Says what a document is called, what it is, and whether it is only a part of the truth. */
 export function documentName(
   { label, name, kind, partial }: Report["documents"][number],

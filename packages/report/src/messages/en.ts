@@ -35,7 +35,8 @@ export const en = defineMessages({
 
   "unknown.U1": "the value is settled only when the plan is applied",
   "unknown.U2": "the other side of a link lies outside the given documents",
-  "unknown.U3": "the plan shows only a part (it ended with an error, was narrowed down, or put changes off)",
+  "unknown.U3":
+    "the document shows only a part (an error, a narrowed-down plan, changes that are put off, modules that are missing)",
   "unknown.U4": "the running system was not read there, refused to tell, or does not record it",
   "unknown.U5": "nothing in the given documents settles it; it may be managed elsewhere",
   "unknown.U6": "the value is secret and was not read",
@@ -163,10 +164,10 @@ export const en = defineMessages({
   "diagnostics.title": "Notes on the documents",
   "diagnostic.LINES_SKIPPED": "{document}: lines that stand before the JSON were left out.",
   "diagnostic.PLAN_NESTED": "{document}: the plan stands below another key and was read there.",
-  "diagnostic.PLAN_ERRORED": "{document}: the plan ended with an error, so it shows only a part.",
+  "diagnostic.PLAN_ERRORED": "{document}: the plan ended with an error, so it shows only a part (U3).",
   "diagnostic.RESOURCES_UNREADABLE":
     "{document}: some resources of types that are read could not be read, so it shows only a part.",
-  "diagnostic.PLAN_INCOMPLETE": "{document}: the plan is not complete, so it shows only a part.",
+  "diagnostic.PLAN_INCOMPLETE": "{document}: the plan is not complete, so it shows only a part (U3).",
   "diagnostic.PLAN_TARGETS_NOT_RECOGNISABLE":
     "{document}: the plan does not tell whether it was narrowed down to some resources.",
   "diagnostic.PLAN_WITHOUT_CHANGES":

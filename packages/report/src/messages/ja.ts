@@ -35,7 +35,7 @@ export const ja = defineMessages({
 
   "unknown.U1": "値が適用(apply)後まで決まらない",
   "unknown.U2": "参照先が渡された文書の外にある",
-  "unknown.U3": "計画が一部しか示していない(エラーで終了、対象の限定、変更の先送りなど)",
+  "unknown.U3": "文書が一部しか示していない(エラーで終了、対象の限定、変更の先送り、モジュールの不足など)",
   "unknown.U4": "稼働中のシステムから読み取れていない(未取得、拒否、古い、記録の対象外)",
   "unknown.U5": "渡された文書の中では決まらない(別の場所で管理されている可能性がある)",
   "unknown.U6": "値が秘匿されていて読み取っていない",
@@ -162,10 +162,10 @@ export const ja = defineMessages({
   "diagnostics.title": "文書についての注意",
   "diagnostic.LINES_SKIPPED": "{document}: JSON の前にある行を除いた。",
   "diagnostic.PLAN_NESTED": "{document}: 計画は別のキーの下にあり、そこから読み取った。",
-  "diagnostic.PLAN_ERRORED": "{document}: 計画がエラーで終わっているため、一部しか示していない。",
+  "diagnostic.PLAN_ERRORED": "{document}: 計画がエラーで終わっているため、一部しか示していない(U3)。",
   "diagnostic.RESOURCES_UNREADABLE":
     "{document}: 対応する型のリソースの一部を読み取れなかったため、一部しか示していない。",
-  "diagnostic.PLAN_INCOMPLETE": "{document}: 計画が完結していないため、一部しか示していない。",
+  "diagnostic.PLAN_INCOMPLETE": "{document}: 計画が完結していないため、一部しか示していない(U3)。",
   "diagnostic.PLAN_TARGETS_NOT_RECOGNISABLE":
     "{document}: 一部のリソースに絞って作られた計画かどうかは、計画からは分からない。",
   "diagnostic.PLAN_WITHOUT_CHANGES":

@@ -1,4 +1,4 @@
-import { formats, isFormat, languages, renderPieces, type Format } from "@sekisho/report";
+import { diagnosticLines, formats, isFormat, languages, renderPieces, type Format } from "@sekisho/report";
 import { SekishoError } from "@sekisho/estate";
 import { exitStatus, parseFailOn, type Report } from "@sekisho/sheet";
 import { oneOf, parseCommand, someDocuments, sourceFlags, sourceSettings } from "../arguments.ts";
@@ -72,33 +72,17 @@ function parseOutputs(texts: readonly string[]): readonly { readonly format: For
   return outputs;
 }
 
+/** What is so of many good documents: the report tells it, standard error does not. */
+const expected: readonly Report["diagnostics"][number]["code"][] = [
+  "PLAN_TARGETS_NOT_RECOGNISABLE",
+  "CONFIG_ITEM_DELETED",
+];
+
 /** Says on standard error what makes a document less than the whole truth, one line each. */
 function warn(report: Report, io: CommandIo): void {
-  for (const { code, document, args } of report.diagnostics) {
-    if (code === "LINES_SKIPPED") {
-      io.stderr(`sekisho: ${document}: ${String(args["lines"])} lines that stand before the JSON are left out.\n`);
-    } else if (code === "PLAN_NESTED") {
-      io.stderr(`sekisho: ${document}: the plan is read below ${String(args["pointer"])}.\n`);
-    } else if (code === "SLICE_LARGE") {
-      const { policy, subject, characters, link, count } = args;
-      io.stderr(
-        `sekisho: ${String(policy)} is given ${String(characters)} characters for ${String(subject)}: ${String(link)} has ${String(count)} items.\n`,
-      );
-    } else if (code === "PLAN_ERRORED") {
-      io.stderr(
-        `sekisho: ${document}: the plan ended with an error, so it is partial: what it does not contradict is unknown (U3).\n`,
-      );
-    } else if (code === "RESOURCES_UNREADABLE") {
-      io.stderr(
-        `sekisho: ${document}: ${String(args["count"])} resources could not be read: what the rest does not contradict is unknown.\n`,
-      );
-    } else if (code === "RUNTIME_RESOURCE_MISSING") {
-      io.stderr(
-        `sekisho: ${document}: ${String(args["resource"])} is not in the complete listing of what runs: drift.\n`,
-      );
-    } else if (code === "PLAN_INCOMPLETE") {
-      io.stderr(`sekisho: ${document}: the plan is not complete: what it does not contradict is unknown (U3).\n`);
-    }
+  const lines = diagnosticLines(report, "en");
+  for (const [index, { code }] of report.diagnostics.entries()) {
+    if (!expected.includes(code)) io.stderr(`sekisho: ${lines[index] ?? ""}\n`);
   }
   const differences = report.comparison?.baseline?.differences ?? [];
   if (differences.length > 0) {
