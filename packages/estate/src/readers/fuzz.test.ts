@@ -54,6 +54,7 @@ const plans: readonly Json[] = [
 ];
 
 const configs: readonly Json[] = [
+  // Histories write a configuration as text, which the builder's type does not offer.
   configDocument([
     {
       resourceType: "AWS::RDS::DBInstance",

@@ -1,5 +1,6 @@
-import { absent, computed, defineResourceType, number, string, to } from "../../model/resource-type.ts";
+import { absent, defineResourceType, string, to } from "../../model/resource-type.ts";
 import { effectiveEgress, ofSingleRule } from "./effective-openings.ts";
+import { singleRuleAttributes } from "./single-rule.ts";
 
 /** A rule of a security group for outgoing traffic, in the form that has one destination. */
 export const awsVpcSecurityGroupEgressRule = defineResourceType({
@@ -13,31 +14,7 @@ export const awsVpcSecurityGroupEgressRule = defineResourceType({
     security_group_rule_id: { api: "SecurityGroupRuleId", cloudformation: "Id" },
   },
   attributes: {
-    ip_protocol: string({
-      api: "IpProtocol",
-      cloudformation: "IpProtocol",
-      whenOmitted: { terraform: computed },
-    }),
-    from_port: number({
-      api: "FromPort",
-      cloudformation: "FromPort",
-      whenOmitted: { terraform: absent, api: absent, cloudformation: absent },
-    }),
-    to_port: number({
-      api: "ToPort",
-      cloudformation: "ToPort",
-      whenOmitted: { terraform: absent, api: absent, cloudformation: absent },
-    }),
-    cidr_ipv4: string({
-      api: "CidrIpv4",
-      cloudformation: "CidrIp",
-      whenOmitted: { terraform: absent, api: absent, cloudformation: absent },
-    }),
-    cidr_ipv6: string({
-      api: "CidrIpv6",
-      cloudformation: "CidrIpv6",
-      whenOmitted: { terraform: absent, api: absent, cloudformation: absent },
-    }),
+    ...singleRuleAttributes,
     prefix_list_id: string({
       api: "PrefixListId",
       cloudformation: "DestinationPrefixListId",
@@ -47,11 +24,6 @@ export const awsVpcSecurityGroupEgressRule = defineResourceType({
       api: "ReferencedGroupInfo.GroupId",
       cloudformation: "DestinationSecurityGroupId",
       whenOmitted: { terraform: absent, api: absent, cloudformation: absent },
-    }),
-    security_group_id: string({
-      api: "GroupId",
-      cloudformation: "GroupId",
-      whenOmitted: { terraform: computed },
     }),
     effective_egress: effectiveEgress(ofSingleRule),
   },
