@@ -54,7 +54,6 @@ const plans: readonly Json[] = [
 ];
 
 const configs: readonly Json[] = [
-  // Histories write a configuration as text, which the builder's type does not offer.
   configDocument([
     {
       resourceType: "AWS::RDS::DBInstance",
@@ -72,7 +71,7 @@ const configs: readonly Json[] = [
       resourceId: "sg-1",
       configuration: JSON.stringify({ ipPermissions: [{ fromPort: 22, ipRanges: ["0.0.0.0/0"], ipProtocol: "tcp" }] }),
     },
-  ] as never),
+  ]),
 ];
 
 const garbage = fc.oneof(
