@@ -227,11 +227,13 @@ describe("a plan over a system that exists", () => {
 
   test("forgets a resource, which exists all the same: neither fixed nor judged", async () => {
     const plan = planned({
-      "aws_db_instance.main": { actions: ["forget"], before: database(true) },
+      "aws_db_instance.main": { actions: ["forget"], before: database(false) },
       "aws_security_group.admin": kept(group("10.0.0.0/8")),
     });
     const { status, report } = await check("enc.rds_at_rest", plan);
-    expect(report.findings.map(({ before, status: now }) => [before, now])).toEqual([["pass", null]]);
+    expect(report.findings.map(({ before, status: now, change }) => [before, now, change])).toEqual([
+      ["fail", null, "none"],
+    ]);
     expect(status).toBe(0);
   });
 });

@@ -21,6 +21,8 @@ export function compareFindings(
   options: {
     /** Whether subjects are also paired by their address: labels of documents may differ between two checks. */
     readonly byAddress?: boolean;
+    /** Whether a subject that is judged no longer is there all the same, by its id: then nothing is fixed. */
+    readonly isThere?: (id: string) => boolean;
   } = {},
 ): readonly Finding[] {
   const partners = pair(findings, earlier, [
@@ -35,7 +37,12 @@ export function compareFindings(
     const before = partners.get(finding)?.status ?? null;
     return { ...finding, before, change: changeOf(before, finding.status) };
   });
-  const removed = earlier.filter((finding) => finding.status !== null && !paired.has(finding)).map(removedFinding);
+  const removed = earlier
+    .filter((finding) => finding.status !== null && !paired.has(finding))
+    .map(removedFinding)
+    .map((finding): Finding =>
+      options.isThere?.(finding.subject.id) === true ? { ...finding, change: "none" } : finding,
+    );
   return [...compared, ...removed].sort(
     (a, b) => compareTexts(a.policy, b.policy) || compareTexts(a.subject.id, b.subject.id),
   );

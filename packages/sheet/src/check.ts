@@ -100,7 +100,9 @@ export function check(input: CheckInput): Report {
         )
       : evaluation.before === null
         ? evaluation.findings
-        : compareFindings(evaluation.findings, evaluation.before.findings);
+        : compareFindings(evaluation.findings, evaluation.before.findings, {
+            isThere: (id) => estate.find(id) !== null,
+          });
   const sheet = input.sheet?.definition ?? null;
   const judge = (definition: AnySheet, found: Pick<Evaluation, "findings" | "policies">): readonly ClaimResult[] =>
     judgeSheet(definition, { ...found, partial: estate.partial, instant: input.instant });
