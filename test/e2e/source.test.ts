@@ -122,7 +122,7 @@ describe("a folder of Terraform source", () => {
   test("with a backend the source may exist already", async () => {
     const folder = folderOf({ "main.tf": `terraform {\n  backend "s3" {}\n}\n${database}` });
     expect((await check(folder)).diagnostics.map(({ code }) => code)).toEqual(["SOURCE_MAY_EXIST"]);
-    expect((await check(folder, "--new")).diagnostics).toEqual([]);
+    expect((await check(folder, "--new")).diagnostics.map(({ code }) => code)).toEqual(["SOURCE_READ_AS_NEW"]);
   });
 });
 

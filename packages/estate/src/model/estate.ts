@@ -35,7 +35,8 @@ export interface Diagnostic {
     | "SOURCE_DIFFERS"
     | "SOURCE_INSTANCES_UNKNOWN"
     | "SOURCE_MAY_EXIST"
-    | "SOURCE_MODULES_MISSING";
+    | "SOURCE_MODULES_MISSING"
+    | "SOURCE_READ_AS_NEW";
   readonly document: string;
   readonly args: Readonly<Record<string, string | number>>;
 }

@@ -185,6 +185,8 @@ export const en = defineMessages({
     "{document}: some modules are not there (terraform init fetches them), so the source shows only a part.",
   "diagnostic.RUNTIME_RESOURCE_MISSING":
     "{document}: a resource that the plan knows is not in the complete listing of what runs.",
+  "diagnostic.SOURCE_READ_AS_NEW":
+    "{document}: the source is read as what a first plan would create: nothing outside refers to it yet.",
   "diagnostic.CONFIG_ITEM_DELETED": "{document}: a resource recorded as deleted was left out.",
 
   "accounting.sum":

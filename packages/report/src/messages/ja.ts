@@ -181,6 +181,8 @@ export const ja = defineMessages({
   "diagnostic.SOURCE_MODULES_MISSING":
     "{document}: モジュールの一部がない(terraform init で取得できる)ため、一部しか示していない。",
   "diagnostic.RUNTIME_RESOURCE_MISSING": "{document}: 計画にあるリソースが、稼働中のものの完全な一覧にない。",
+  "diagnostic.SOURCE_READ_AS_NEW":
+    "{document}: ソースは、最初の計画で作られるものとして読んだ。外からの参照はまだないものとしている。",
   "diagnostic.CONFIG_ITEM_DELETED": "{document}: 削除済みと記録されたリソースは除いた。",
 
   "accounting.sum":

@@ -76,6 +76,7 @@ function parseOutputs(texts: readonly string[]): readonly { readonly format: For
 const expected: readonly Report["diagnostics"][number]["code"][] = [
   "PLAN_TARGETS_NOT_RECOGNISABLE",
   "CONFIG_ITEM_DELETED",
+  "SOURCE_READ_AS_NEW",
 ];
 
 /** Says on standard error what makes a document less than the whole truth, one line each. */

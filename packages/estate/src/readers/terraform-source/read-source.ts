@@ -54,7 +54,7 @@ export function readTerraformSource(
       ...read.diagnostics,
       ...gap("SOURCE_MODULES_MISSING", source.label, missing),
       ...gap("SOURCE_INSTANCES_UNKNOWN", source.label, unread),
-      ...(isNew ? [] : [{ code: "SOURCE_MAY_EXIST", document: source.label, args: {} } as const]),
+      { code: isNew ? "SOURCE_READ_AS_NEW" : "SOURCE_MAY_EXIST", document: source.label, args: {} },
     ],
   };
 }
