@@ -1,4 +1,5 @@
 import type { Change, Finding, FindingStatus } from "./finding.ts";
+import { compareTexts } from "./verdict.ts";
 
 /** A finding of an earlier time, as far as a comparison needs it. */
 export type EarlierFinding = Pick<Finding, "policy" | "status" | "subject"> & Partial<Finding>;
@@ -105,8 +106,4 @@ function removedFinding(finding: EarlierFinding): Finding {
     error: finding.error ?? null,
     waiver: null,
   };
-}
-
-function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

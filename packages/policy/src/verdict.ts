@@ -148,6 +148,7 @@ function compareViolations(a: Violation, b: Violation): number {
   );
 }
 
-function compareTexts(a: string, b: string): number {
+/** Orders two texts by their code units. */
+export function compareTexts(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
