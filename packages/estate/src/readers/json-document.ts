@@ -2,7 +2,7 @@ import { SekishoError } from "../errors.ts";
 import type { Json } from "../model/value.ts";
 import { scanDocument, scanElements, type MemberSpan, type Span } from "./json-scan.ts";
 import { jsonText, parseJson, type JsonText } from "./json.ts";
-import { isList, isObject, own } from "./terraform-plan/json-access.ts";
+import { isList, isObject, own } from "./json-access.ts";
 
 /** One element of a list, parsed by itself. */
 export interface JsonElement {

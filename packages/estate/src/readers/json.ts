@@ -316,3 +316,14 @@ function findJsonError(text: string): JsonFault {
   }
   return faults[0] ?? { offset: 0, what: "the text is no JSON" };
 }
+
+/** Decodes a string of JSON; what is none, or none that can be read, stays as it is. */
+export function decodeIfJson(value: Json): Json {
+  if (typeof value !== "string" || !/^\s*[[{"]/u.test(value) || findTooDeep(value) !== null) return value;
+  try {
+    // An ACL is a string of JSON that holds a string of JSON.
+    return decodeIfJson(JSON.parse(value) as Json);
+  } catch {
+    return value;
+  }
+}

@@ -12,7 +12,7 @@ import {
 } from "./terraform-source/index.ts";
 import { isTerraformPlan, readTerraformPlan, type DocumentSource } from "./terraform-plan/index.ts";
 import { isTerraformState, readTerraformState } from "./terraform-state/index.ts";
-import { isList, isObject, own, ownString, pointer } from "./terraform-plan/json-access.ts";
+import { isList, isObject, own, ownString, pointer } from "./json-access.ts";
 
 /** A document as it is given: the content of a file, or Terraform source. */
 export type DocumentInput = FileInput | SourceInput;

@@ -1,9 +1,7 @@
 import { SekishoError } from "../../errors.ts";
 import type { Json } from "../../model/value.ts";
-import { findTooDeep, maxDepth } from "../json.ts";
-
-/** A JSON object. */
-export type JsonObject = { readonly [key: string]: Json };
+import { decodeIfJson, findTooDeep, maxDepth } from "../json.ts";
+import { isList, isObject, own, type JsonObject } from "../json-access.ts";
 
 /** One configuration item, decoded, with the place where it stands in its document. */
 export interface ConfigItem {
@@ -14,20 +12,10 @@ export interface ConfigItem {
   readonly envelopeAccount: string | null;
 }
 
-/** Tells whether a JSON value is an object. */
-export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** Reads a member of a JSON object; undefined if it is not there. */
-export function memberOf(value: JsonObject, name: string): Json | undefined {
-  return Object.hasOwn(value, name) ? value[name] : undefined;
-}
-
 /** Reads the first of several members that is a text. */
 export function textOf(value: JsonObject, ...names: readonly string[]): string | null {
   for (const name of names) {
-    const member = memberOf(value, name);
+    const member = own(value, name);
     if (typeof member === "string" && member !== "") return member;
   }
   return null;
@@ -36,17 +24,17 @@ export function textOf(value: JsonObject, ...names: readonly string[]): string |
 const listNames = ["configurationItems", "baseConfigurationItems"] as const;
 
 /** Tells whether a document consists of AWS Config items, in any of the shapes in which AWS hands them out. */
-export function isConfigItems(json: unknown): boolean {
-  if (Array.isArray(json)) return json.length > 0 && json.every(isItem);
-  if (!isJsonObject(json)) return false;
-  if (isItem(json) || isJsonObject(json["configurationItem"])) return true;
+export function isConfigItems(json: Json): boolean {
+  if (isList(json)) return json.length > 0 && json.every(isItem);
+  if (!isObject(json)) return false;
+  if (isItem(json) || isObject(json["configurationItem"])) return true;
   if (typeof json["invokingEvent"] === "string") return json["invokingEvent"].includes('"configurationItem"');
-  return listNames.some((name) => Array.isArray(json[name]));
+  return listNames.some((name) => isList(json[name]));
 }
 
-function isItem(value: unknown): boolean {
-  if (!isJsonObject(value)) return false;
-  const type = memberOf(value, "resourceType");
+function isItem(value: Json): boolean {
+  if (!isObject(value)) return false;
+  const type = own(value, "resourceType");
   const isMarked = ["configuration", "configurationItemStatus", "configurationItemCaptureTime"].some((name) =>
     Object.hasOwn(value, name),
   );
@@ -58,24 +46,24 @@ function isItem(value: unknown): boolean {
  *
  * @throws SekishoError `DOCUMENT_INVALID` if a wrapper does not hold what its shape promises.
  */
-export function itemsOf(json: unknown, name: string): readonly ConfigItem[] {
-  if (Array.isArray(json)) return elements(json as readonly Json[], "", null, name);
-  if (!isJsonObject(json)) throw invalid(name, "", "there is no configuration item");
+export function itemsOf(json: Json, name: string): readonly ConfigItem[] {
+  if (isList(json)) return elements(json, "", null, name);
+  if (!isObject(json)) throw invalid(name, "", "there is no configuration item");
   const account = textOf(json, "accountId", "awsAccountId");
-  const event = memberOf(json, "invokingEvent");
+  const event = own(json, "invokingEvent");
   if (typeof event === "string") {
     const decoded = decode(event, name, "/invokingEvent");
-    const item = isJsonObject(decoded) ? memberOf(decoded, "configurationItem") : undefined;
+    const item = isObject(decoded) ? own(decoded, "configurationItem") : undefined;
     return [element(item, "/invokingEvent/configurationItem", account, name)];
   }
   if (Object.hasOwn(json, "configurationItem")) {
-    return [element(memberOf(json, "configurationItem"), "/configurationItem", account, name)];
+    return [element(own(json, "configurationItem"), "/configurationItem", account, name)];
   }
   for (const list of listNames) {
-    const items = memberOf(json, list);
+    const items = own(json, list);
     if (items === undefined) continue;
-    if (!Array.isArray(items)) throw invalid(name, `/${list}`, "this is no list of configuration items");
-    return elements(items as readonly Json[], `/${list}`, account, name);
+    if (!isList(items)) throw invalid(name, `/${list}`, "this is no list of configuration items");
+    return elements(items, `/${list}`, account, name);
   }
   return [element(json, "", null, name)];
 }
@@ -85,13 +73,13 @@ function elements(list: readonly Json[], pointer: string, account: string | null
 }
 
 function element(value: Json | undefined, pointer: string, account: string | null, name: string): ConfigItem {
-  if (!isJsonObject(value)) throw invalid(name, pointer, "this is no configuration item");
+  if (!isObject(value)) throw invalid(name, pointer, "this is no configuration item");
   const item: Record<string, Json> = { ...value };
   if (typeof item["configuration"] === "string") {
     item["configuration"] = decode(item["configuration"], name, `${pointer}/configuration`);
   }
   const supplementary = item["supplementaryConfiguration"];
-  if (isJsonObject(supplementary)) {
+  if (isObject(supplementary)) {
     item["supplementaryConfiguration"] = Object.fromEntries(
       Object.entries(supplementary).map(([key, member]) => [key, decodeIfJson(member)]),
     );
@@ -107,17 +95,6 @@ function decode(text: string, name: string, pointer: string): Json {
   } catch {
     // The engine's own message is left out, also as a cause: it quotes the document.
     throw invalid(name, pointer, "this string does not hold valid JSON");
-  }
-}
-
-/** Decodes a string of JSON; some supplementary values are such strings, some are plain ones. */
-export function decodeIfJson(value: Json): Json {
-  if (typeof value !== "string" || !/^\s*[[{"]/u.test(value) || findTooDeep(value) !== null) return value;
-  try {
-    // An ACL is a string of JSON that holds a string of JSON.
-    return decodeIfJson(JSON.parse(value) as Json);
-  } catch {
-    return value;
   }
 }
 

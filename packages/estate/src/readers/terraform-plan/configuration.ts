@@ -11,7 +11,7 @@ import {
   type ModuleStep,
   type Step,
 } from "./address.ts";
-import { isList, isObject, own, ownList, ownObject, ownString, type JsonObject } from "./json-access.ts";
+import { isList, isObject, own, ownList, ownObject, ownString, type JsonObject } from "../json-access.ts";
 
 /** Where an expression stands: its module instance, and the `count` or `for_each` key it is evaluated with. */
 export interface Scope {

@@ -3,7 +3,7 @@ import type { Attributes, ResourceType } from "../../model/resource-type.ts";
 import type { Json } from "../../model/value.ts";
 import { findResourceType } from "../../types/index.ts";
 import { formatAddress, parseAddress, type Address } from "./address.ts";
-import { isObject, own, ownList, ownObject, ownString, pointer, type JsonObject } from "./json-access.ts";
+import { isObject, own, ownList, ownObject, ownString, pointer, type JsonObject } from "../json-access.ts";
 
 /** One resource instance as a document holds it at one time: before or after what is planned. */
 export interface Held {

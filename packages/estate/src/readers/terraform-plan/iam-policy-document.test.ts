@@ -7,7 +7,7 @@ import { resourceTypes } from "../../types/index.ts";
 import { parsedDocument } from "../json-document.ts";
 import { renderPolicyDocument } from "./iam-policy-document.ts";
 import { readTerraformPlan } from "./index.ts";
-import { isList, isObject, own } from "./json-access.ts";
+import { isList, isObject, own } from "../json-access.ts";
 import { resourcePlace } from "./places.ts";
 
 type Arguments = { readonly [name: string]: Json };

@@ -1,6 +1,6 @@
 import type { Json, ScalarValue } from "../../model/value.ts";
 import { findTooDeep } from "../json.ts";
-import { isList, isObject, own, type JsonObject } from "./json-access.ts";
+import { isList, isObject, own, type JsonObject } from "../json-access.ts";
 import { elementsOf, isMarked, memberOf, type Place } from "./places.ts";
 
 const unknown: { readonly unknown: "U1" } = { unknown: "U1" };

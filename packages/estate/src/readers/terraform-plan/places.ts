@@ -1,5 +1,5 @@
 import type { Json, UnknownCode } from "../../model/value.ts";
-import { isList, isObject, own, pointer, type JsonObject } from "./json-access.ts";
+import { isList, isObject, own, pointer, type JsonObject } from "../json-access.ts";
 
 /** What the configuration writes at a place: expressions, or blocks of expressions. */
 export interface Written {

@@ -2,7 +2,7 @@ import type { ReadAccount } from "../../model/estate.ts";
 import type { Json, UnknownCode } from "../../model/value.ts";
 import type { Address, ModuleStep } from "./address.ts";
 import type { Configuration, Scope } from "./configuration.ts";
-import { isList, isObject, own, ownList, ownObject, ownString, pointer, type JsonObject } from "./json-access.ts";
+import { isList, isObject, own, ownList, ownObject, ownString, pointer, type JsonObject } from "../json-access.ts";
 import type { ProviderMajor } from "./values.ts";
 
 /** Where a planned resource lies, as far as its provider configuration tells. */

@@ -21,7 +21,7 @@ import {
   type ListedResource,
   type TypeFinder,
 } from "./held.ts";
-import { isList, isObject, own, ownString, type JsonObject } from "./json-access.ts";
+import { isList, isObject, own, ownString, type JsonObject } from "../json-access.ts";
 import { codeOf, memberOf, whereAbsent } from "./places.ts";
 import { createProviders } from "./providers.ts";
 import {

@@ -5,7 +5,7 @@ import { formatAddress, nameOf } from "./address.ts";
 import type { Configuration, ConfiguredResource } from "./configuration.ts";
 import type { Held, TypeFinder } from "./held.ts";
 import { renderPolicyDocument } from "./iam-policy-document.ts";
-import { own } from "./json-access.ts";
+import { own } from "../json-access.ts";
 import { codeOf, memberOf, resourcePlace, whereAbsent, type Place } from "./places.ts";
 import { isRegionName, regionOfArn, type Providers } from "./providers.ts";
 import { linkReferences, type ReferenceContext } from "./references.ts";

@@ -23,7 +23,7 @@ import {
 } from "../../model/value.ts";
 import { heaviestCode } from "../../model/links.ts";
 import { findTooDeep, isExact, isExactNumber } from "../json.ts";
-import { isList, isObject } from "./json-access.ts";
+import { isList, isObject } from "../json-access.ts";
 import { codeOf, elementsOf, isMarked, placesAt, type Place, type Written } from "./places.ts";
 
 /** The majors of the AWS provider between which defaults differ; `5` stands for all before 6. */

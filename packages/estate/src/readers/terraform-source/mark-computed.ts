@@ -1,5 +1,5 @@
 import type { Json } from "../../model/value.ts";
-import { isList, isObject, own, type JsonObject } from "../terraform-plan/json-access.ts";
+import { isList, isObject, own, type JsonObject } from "../json-access.ts";
 
 /**
  * Adds to the marks of what is unknown (`after_unknown`) every attribute that the provider computes and the source leaves

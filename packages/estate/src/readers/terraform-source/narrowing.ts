@@ -1,5 +1,5 @@
 import type { Json } from "../../model/value.ts";
-import { isList, isObject, own, ownList, ownObject, ownString } from "../terraform-plan/json-access.ts";
+import { isList, isObject, own, ownList, ownObject, ownString } from "../json-access.ts";
 
 /**
  * Tells whether the configuration of evaluated source is the one that a plan was made of, as far as both tell: it has the

@@ -3,7 +3,7 @@ import type { ResourceType } from "../../model/resource-type.ts";
 import type { Json } from "../../model/value.ts";
 import type { JsonDocument } from "../json-document.ts";
 import { readTerraformPlan, type DocumentSource } from "../terraform-plan/index.ts";
-import { own } from "../terraform-plan/json-access.ts";
+import { own } from "../json-access.ts";
 import { isNarrowing } from "./narrowing.ts";
 import { positionOf, positionsOf } from "./read-source.ts";
 

@@ -6,7 +6,7 @@ import { computedPaths } from "../../types/computed-paths.generated.ts";
 import { parsedDocument } from "../json-document.ts";
 import { readTerraformPlan, type DocumentSource } from "../terraform-plan/index.ts";
 import { formatResource, parseAddress, withoutKeys } from "../terraform-plan/address.ts";
-import { isObject, own, ownList, ownObject, ownString, type JsonObject } from "../terraform-plan/json-access.ts";
+import { isObject, own, ownList, ownObject, ownString, type JsonObject } from "../json-access.ts";
 import { markComputed } from "./mark-computed.ts";
 
 /** Terraform source as the evaluator gives it. */

@@ -14,7 +14,7 @@ import {
   type Held,
   type TypeFinder,
 } from "../terraform-plan/held.ts";
-import { isList, isObject, own, ownObject, ownString, type JsonObject } from "../terraform-plan/json-access.ts";
+import { isList, isObject, own, ownObject, ownString, type JsonObject } from "../json-access.ts";
 import type { DocumentSource } from "../terraform-plan/read-plan.ts";
 import { majorSeen, readPriorResource, type ResourceContext } from "../terraform-plan/read-resource.ts";
 import { createStateProviders, type Provided } from "./providers.ts";

@@ -1,5 +1,5 @@
 import type { Json } from "../../model/value.ts";
-import { isList, isObject, own, ownString } from "../terraform-plan/json-access.ts";
+import { isList, isObject, own, ownString } from "../json-access.ts";
 
 /**
  * Makes marks of the paths that a state file lists as sensitive. A path through a list marks the whole list, and one that

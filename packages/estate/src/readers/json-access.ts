@@ -1,4 +1,4 @@
-import type { Json } from "../../model/value.ts";
+import type { Json } from "../model/value.ts";
 
 /** A JSON object of a document. Read only through {@link own}: names like `constructor` may be missing. */
 export interface JsonObject {

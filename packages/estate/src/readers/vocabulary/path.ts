@@ -1,0 +1,131 @@
+import { pointer } from "../json-access.ts";
+import { isToldList, isToldObject, isUnsettled, type Told } from "./told.ts";
+
+/** A value found in a document, with the JSON pointer of its place below the resource, or a whole origin. */
+export interface Found {
+  readonly value: Told;
+  readonly pointer: string;
+}
+
+/** What a path leads to: undefined if nothing on its way is there; `isWhole` is false if an element lacks its part. */
+export interface FoundAll {
+  readonly values: readonly Found[];
+  readonly isWhole: boolean;
+}
+
+/** Where paths begin. */
+export interface Start {
+  readonly here: Found;
+  /** Where a path goes on whose first step does not stand here; undefined for a step that does. */
+  readonly elsewhere?: (step: string) => Found | undefined;
+}
+
+/** One way to a value. */
+export interface Way {
+  readonly steps: readonly string[];
+  /** For a boolean: it is true if the value is this one. */
+  readonly equals: string | null;
+}
+
+const ways = new Map<string, readonly Way[]>();
+
+/**
+ * Splits a path of a vocabulary: names parted by dots; `name[key]` takes the value of the entry with that key from a
+ * list of keys and values; `path=value` says whether the value is that one; ` | ` parts alternatives, of which the first
+ * that is there counts. A path may begin elsewhere: `supplementaryConfiguration` stands beside the configuration of an
+ * item, `service:Operation` is the answer of another call, `@Parameter` a parameter of the call itself. Brackets without
+ * a key are for the reader only: lists are followed in each element.
+ */
+export function parsePath(path: string): readonly Way[] {
+  let parsed = ways.get(path);
+  if (parsed === undefined) {
+    parsed = path.split(" | ").map((alternative) => {
+      const [place = "", equals] = alternative.split("=");
+      const steps = (place.match(/\[[^\]]*\]|[^.[\]]+/gu) ?? []).filter((step) => step !== "[]");
+      return { steps, equals: equals ?? null };
+    });
+    ways.set(path, parsed);
+  }
+  return parsed;
+}
+
+/** Follows a path; lists on the way are followed in each element. Undefined if nothing is there. */
+export function follow(path: string, start: Start): FoundAll | undefined {
+  for (const way of parsePath(path)) {
+    const found = followWay(way.steps, start);
+    if (found === undefined) continue;
+    if (way.equals === null) return found;
+    return {
+      ...found,
+      values: found.values.map(({ value, pointer: at }) => ({
+        value: isUnsettled(value) ? value : value === way.equals,
+        pointer: at,
+      })),
+    };
+  }
+  return undefined;
+}
+
+/** Follows a path to open JSON, which is taken as it is, lists too. Undefined if nothing is there. */
+export function followWhole(path: string, start: Start): Found | undefined {
+  for (const { steps } of parsePath(path)) {
+    const last = steps.at(-1);
+    const parents = followWay(steps.slice(0, -1), start);
+    if (last === undefined) return start.here;
+    // A path of one step may be an answer as a whole.
+    const whole = steps.length === 1 ? start.elsewhere?.(last) : undefined;
+    if (whole !== undefined) return whole.value === null ? undefined : whole;
+    for (const parent of parents?.values ?? []) {
+      if (isUnsettled(parent.value)) return parent;
+      const member = memberOf(parent, last);
+      if (member !== undefined && member.value !== null) return member;
+    }
+  }
+  return undefined;
+}
+
+function followWay(steps: readonly string[], start: Start): FoundAll | undefined {
+  const [first, ...rest] = steps;
+  const other = first === undefined ? undefined : start.elsewhere?.(first);
+  return other === undefined ? followSteps(steps, start.here) : followSteps(rest, other);
+}
+
+function followSteps(steps: readonly string[], from: Found): FoundAll | undefined {
+  const [step, ...rest] = steps;
+  if (isUnsettled(from.value)) return { values: [from], isWhole: true };
+  if (isToldList(from.value)) {
+    const list = from.value;
+    if (step?.startsWith("[") === true) return followKey(step.slice(1, -1), rest, list, from.pointer);
+    const values: Found[] = [];
+    let isWhole = true;
+    for (const [index, value] of list.entries()) {
+      const found = followSteps(steps, { value, pointer: pointer(from.pointer, index) });
+      if (found === undefined) isWhole = false;
+      else {
+        values.push(...found.values);
+        isWhole &&= found.isWhole;
+      }
+    }
+    return { values, isWhole };
+  }
+  if (step === undefined) return from.value === null ? undefined : { values: [from], isWhole: true };
+  const member = memberOf(from, step);
+  return member === undefined ? undefined : followSteps(rest, member);
+}
+
+function followKey(key: string, rest: readonly string[], list: readonly Told[], at: string): FoundAll | undefined {
+  for (const [index, entry] of list.entries()) {
+    // An entry that is not settled may be the one with the key.
+    if (isUnsettled(entry)) return { values: [{ value: entry, pointer: pointer(at, index) }], isWhole: true };
+    if (!isToldObject(entry)) continue;
+    const [name, value] = Object.hasOwn(entry, "key") ? ["value", entry["key"]] : ["Value", entry["Key"]];
+    if (value !== key) continue;
+    return followSteps(rest, { value: entry[name] ?? null, pointer: `${pointer(at, index)}/${name}` });
+  }
+  return undefined;
+}
+
+function memberOf(from: Found, name: string): Found | undefined {
+  if (!isToldObject(from.value) || !Object.hasOwn(from.value, name)) return undefined;
+  return { value: from.value[name] ?? null, pointer: pointer(from.pointer, name) };
+}

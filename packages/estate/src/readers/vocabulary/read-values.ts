@@ -1,0 +1,228 @@
+import type { LinkReference, LinkReferences } from "../../model/estate.ts";
+import type {
+  Attribute,
+  Attributes,
+  CollectionSpec,
+  Omission,
+  ReadAttribute,
+  ResourceType,
+  ScalarAttribute,
+  WhenOmitted,
+} from "../../model/resource-type.ts";
+import {
+  completeNode,
+  isUnknown,
+  partialNode,
+  scalarNode,
+  type CollectionNode,
+  type ObjectNode,
+  type ScalarNode,
+  type ScalarValue,
+  type UnknownCode,
+  type ValueNode,
+} from "../../model/value.ts";
+import { decodeIfJson, isExact } from "../json.ts";
+import { follow, followWhole, type Start } from "./path.ts";
+import { isToldObject, isUnsettled, settledJson, type Told } from "./told.ts";
+
+/** In which words a resource is written down. */
+export interface Wording {
+  readonly vocabulary: "config" | "api" | "cloudformation";
+  /** Why a value is unknown of which the document says nothing and of which no default is stated. */
+  readonly silence: UnknownCode;
+}
+
+/** Reads every declared attribute of a resource that is not derived. */
+export function readValues(
+  attributes: Attributes,
+  start: Start,
+  wording: Wording,
+): Readonly<Record<string, ValueNode>> {
+  const { vocabulary } = wording;
+  const values: Record<string, ValueNode> = {};
+  const reading = new Set<string>();
+
+  function node(attribute: ReadAttribute): ValueNode {
+    if (attribute.kind !== "scalar") return readCollection(attribute, start, wording);
+    return readScalar(attribute, start, vocabulary) ?? omittedScalar(attribute, start, wording, read);
+  }
+  /** Reads another attribute for a default; two defaults that hang on each other tell nothing. */
+  function read(name: string): ScalarValue {
+    const attribute = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
+    if (attribute?.kind !== "scalar" || reading.has(name)) return { unknown: wording.silence };
+    reading.add(name);
+    const found = node(attribute);
+    reading.delete(name);
+    return found.kind === "scalar" ? found.value : { unknown: wording.silence };
+  }
+
+  for (const [name, attribute] of Object.entries(attributes)) {
+    if (isRead(attribute)) values[name] = node(attribute);
+  }
+  return values;
+}
+
+/** Reads the identities of a resource; those of which the document says nothing are unknown. */
+export function readIdentities(
+  type: ResourceType,
+  start: Start,
+  { vocabulary, silence }: Wording,
+): Readonly<Record<string, ScalarValue>> {
+  return Object.fromEntries(
+    Object.entries(type.identity).map(([name, { [vocabulary]: path }]): [string, ScalarValue] => {
+      const value = path === undefined ? undefined : follow(path, start)?.values[0]?.value;
+      if (isUnsettled(value)) return [name, { unknown: value.code }];
+      return [name, typeof value === "string" ? value : { unknown: silence }];
+    }),
+  );
+}
+
+/** Reads what the links of a resource name; `values` are its attributes as read. */
+export function readReferences(
+  type: ResourceType,
+  start: Start,
+  values: Readonly<Record<string, ValueNode>>,
+  { vocabulary, silence }: Wording,
+): Readonly<Record<string, LinkReferences>> {
+  const links: Record<string, LinkReferences> = {};
+  for (const name of Object.keys(type.links)) {
+    const attribute = type.attributes[name];
+    const path = attribute !== undefined && isRead(attribute) ? attribute.spec[vocabulary] : undefined;
+    const found = path === undefined ? undefined : follow(path, start);
+    const node = values[name];
+    if (node === undefined) {
+      links[name] = { state: "partial", code: silence, references: [] };
+    } else if (node.kind === "collection" && found !== undefined) {
+      links[name] = listReferences(
+        node,
+        found.values.map(({ value }) => value),
+      );
+    } else {
+      const first = found?.values[0]?.value;
+      const named = isUnsettled(first) ? referencesTo(first) : node.kind === "scalar" ? referencesTo(node.value) : [];
+      links[name] = { state: "complete", code: null, references: named };
+    }
+  }
+  return links;
+}
+
+/** A list that is partial only because elements are not settled names those elements all the same. */
+function listReferences(node: CollectionNode, told: readonly Told[]): LinkReferences {
+  const isWhole = told.every((value) => typeof value === "string" || isUnsettled(value));
+  return {
+    state: isWhole ? "complete" : node.state,
+    code: isWhole ? null : node.code,
+    references: told.flatMap(referencesTo),
+  };
+}
+
+function referencesTo(value: Told | ScalarValue): readonly LinkReference[] {
+  if (isUnsettled(value)) {
+    return [value.address === null ? { by: "unknown", code: value.code } : { by: "address", address: value.address }];
+  }
+  if (isUnknown(value)) return [{ by: "unknown", code: (value as { unknown: UnknownCode }).unknown }];
+  return typeof value === "string" && value !== "" ? [{ by: "value", value }] : [];
+}
+
+function isRead(attribute: Attribute): attribute is ReadAttribute {
+  return attribute.kind !== "derived" && attribute.kind !== "derivedScalar";
+}
+
+function readScalar(attribute: ScalarAttribute, start: Start, vocabulary: Wording["vocabulary"]): ScalarNode | null {
+  const path = attribute.spec[vocabulary];
+  if (path === undefined) return null;
+  const found = attribute.type === "json" ? followWhole(path, start) : follow(path, start)?.values[0];
+  return found === undefined ? null : scalarNode(convert(attribute, found.value), found.pointer);
+}
+
+/** Reads a value as the declared type; some booleans and numbers are written as text. What does not fit is not told. */
+function convert(attribute: ScalarAttribute, value: Told): ScalarValue {
+  if (isUnsettled(value)) return { unknown: value.code };
+  const settled = settledJson(value);
+  // A number that the parser cannot hold is not told either.
+  if (!isExact(settled)) return { unknown: "U4" };
+  switch (attribute.type) {
+    case "json":
+      // A document may stand in a string within a string.
+      return decodeIfJson(settled);
+    case "string":
+      return typeof settled === "string" ? settled : typeof settled === "number" ? String(settled) : { unknown: "U4" };
+    case "boolean":
+      if (typeof settled === "boolean") return settled;
+      return settled === "true" ? true : settled === "false" ? false : { unknown: "U4" };
+    case "number":
+      if (typeof settled === "number") return settled;
+      return typeof settled === "string" && /^-?\d+(?:\.\d+)?$/u.test(settled) ? Number(settled) : { unknown: "U4" };
+  }
+}
+
+function omittedScalar(
+  attribute: ScalarAttribute,
+  { here }: Start,
+  { vocabulary, silence }: Wording,
+  read: (name: string) => ScalarValue,
+): ScalarNode {
+  const stated: WhenOmitted | undefined = attribute.spec.whenOmitted?.[vocabulary];
+  const value = typeof stated === "function" ? stated(read) : stated;
+  if (value === undefined) {
+    return scalarNode({ unknown: attribute.spec[vocabulary] === undefined ? "U4" : silence }, here.pointer);
+  }
+  if (typeof value === "object" && value !== null && "omitted" in value) {
+    const { omitted } = value as Omission;
+    return scalarNode(omitted === "absent" ? null : { unknown: omissionCodes[omitted] }, here.pointer);
+  }
+  return scalarNode(value, `default:${vocabulary}`);
+}
+
+const omissionCodes = { unavailable: "U4", computed: "U1" } as const;
+
+function readCollection(
+  attribute: Exclude<ReadAttribute, ScalarAttribute>,
+  start: Start,
+  wording: Wording,
+): CollectionNode {
+  const path = attribute.spec[wording.vocabulary];
+  const found = path === undefined ? undefined : follow(path, start);
+  if (found === undefined) return omittedCollection(attribute.spec, start.here.pointer, wording);
+  const origin = commonPlace(found.values.map(({ pointer }) => pointer)) ?? start.here.pointer;
+  const items: (ScalarNode | ObjectNode)[] = [];
+  let code: UnknownCode | null = found.isWhole ? null : "U4";
+  for (const element of found.values) {
+    const item = readElement(attribute, element, wording);
+    if (item !== null) items.push(item);
+    else code ??= isUnsettled(element.value) ? element.value.code : "U4";
+  }
+  return code === null ? completeNode(items, origin) : partialNode(code, items, origin);
+}
+
+function readElement(
+  attribute: Exclude<ReadAttribute, ScalarAttribute>,
+  here: Start["here"],
+  wording: Wording,
+): ScalarNode | ObjectNode | null {
+  if (attribute.kind === "scalars") {
+    const value = convert(attribute.item, here.value);
+    return isUnknown(value) ? null : scalarNode(value, here.pointer);
+  }
+  if (!isToldObject(here.value)) return null;
+  return { kind: "object", fields: readValues(attribute.fields, { here }, wording) };
+}
+
+function omittedCollection(spec: CollectionSpec, origin: string, { vocabulary, silence }: Wording): CollectionNode {
+  const omitted = spec.whenOmitted?.[vocabulary]?.omitted;
+  if (omitted === "absent") return completeNode([], origin);
+  return partialNode(omitted === "unavailable" || spec[vocabulary] === undefined ? "U4" : silence, [], origin);
+}
+
+/** The place of a collection: what its elements' pointers have in common; null without elements. */
+function commonPlace(pointers: readonly string[]): string | null {
+  const [first, ...others] = pointers.map((pointer) => pointer.split("/").slice(0, -1));
+  if (first === undefined) return null;
+  let length = first.length;
+  for (const other of others) {
+    let equal = 0;
+    while (equal < length && first[equal] === other[equal]) equal += 1;
+    length = equal;
+  }
+  return first.slice(0, length).join("/");
+}

@@ -1,0 +1,28 @@
+/**
+ * A read call of the AWS API, as collecting makes it and as reading joins its answers. Operations are named
+ * `service:Operation`, with the service as botocore names it (`elbv2`, `s3`, `waf-regional`).
+ */
+export interface ApiCall {
+  /**
+   * The listing whose elements give the parameters: `elbv2:DescribeLoadBalancers.LoadBalancers[]`. The call is made once
+   * for each element. Without it the call is made once for each account and region.
+   */
+  readonly each?: string;
+  /** Where each parameter stands in such an element; `@Name` is a parameter of the listing call itself. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** Literal parameters: the call is made once for each of these. */
+  readonly variants?: readonly ApiVariant[];
+  /** Error codes with which AWS says that there is no such thing: the answer is known to be empty. */
+  readonly absent?: readonly string[];
+  /** The answer is the same in every region: asked once an account, in the region that the partition's calls go to. */
+  readonly isGlobal?: true;
+  /** IAM actions that the call needs where they are not `service:Operation` with the service's IAM prefix. */
+  readonly actions?: readonly string[];
+}
+
+/** Literal parameters of a call, and where it is made with them. */
+export interface ApiVariant {
+  readonly parameters: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+  /** Only in this region (`us-east-1` for what belongs to CloudFront). */
+  readonly region?: string;
+}
