@@ -84,6 +84,11 @@ const adoption = "services.k8s.aws/adoption-policy";
 const readOnly = "services.k8s.aws/read-only";
 const region = "services.k8s.aws/region";
 
+/** Whether an object takes over a resource that exists, with more than what is written here. */
+export function isAdopted({ annotations }: KubernetesObject): boolean {
+  return annotations[adoption] !== undefined;
+}
+
 function readPart(
   { terms, suffix }: AckPart,
   type: ResourceType,
@@ -96,7 +101,7 @@ function readPart(
   // What is written is told by the terms; to the rest nothing refers.
   const place = resourcePlace(values, unknown, undefined, null);
   const isOnlyRead = found.annotations[readOnly] === "true";
-  const isNew = found.annotations[adoption] === undefined && !isOnlyRead;
+  const isNew = !isAdopted(found) && !isOnlyRead;
   const nodes = readAttributes(withApiDefaults(type), place, {
     major: null,
     isData: !isNew,

@@ -11,7 +11,7 @@ import type { ResourceType } from "../../model/resource-type.ts";
 import type { Json } from "../../model/value.ts";
 import { isObject, own, ownObject, ownString } from "../json-access.ts";
 import { accountOfArn, isAccountId } from "../terraform-plan/providers.ts";
-import { ackKindOf, readAck } from "./ack.ts";
+import { ackKindOf, isAdopted, readAck } from "./ack.ts";
 import { crossplaneKindOf, readCrossplane } from "./crossplane.ts";
 import { awsGroupOf } from "./kinds.ts";
 import { addressOf, isTakenIn, manifestsOf, type KubernetesObject, type Operation } from "./objects.ts";
@@ -69,8 +69,10 @@ function isRead(object: KubernetesObject): boolean {
   return crossplaneKindOf(object) !== null || ackKindOf(object) !== null;
 }
 
-function isReadable({ object }: KubernetesObject): boolean {
-  return isObject(own(object, "spec"));
+/** Whether an object says what it describes; one that adopts what exists may leave that to AWS. */
+function isReadable(one: KubernetesObject): boolean {
+  const spec = own(one.object, "spec");
+  return isObject(spec) || (spec === undefined && isAdopted(one));
 }
 
 function readSide(
