@@ -61,16 +61,12 @@ export function heaviestCode(codes: readonly (UnknownCode | null)[]): UnknownCod
 
 /** Creates the index of all links between the given resources; a table is made when its link is first asked for. */
 export function createLinkIndex(facts: LinkFacts): LinkIndex {
-  const byAddress = new Map<string, Resource[]>();
   const byIdentity = new Map<string, Resource[]>();
   const byType = new Map<string, Resource[]>();
   for (const resource of facts.resources) {
     push(byType, resource.type, resource);
-    if (resource.address !== null) {
-      push(byAddress, `${resource.document}#${resource.address}`, resource);
-      push(byAddress, resource.address, resource);
-    }
-    for (const [identity, value] of Object.entries(resource.identities)) {
+    for (const identity of Object.keys(resource.identities)) {
+      const value = resource.identities[identity];
       if (typeof value === "string") push(byIdentity, identityKey(resource.type, identity, value), resource);
     }
   }
@@ -160,8 +156,10 @@ export function createLinkIndex(facts: LinkFacts): LinkIndex {
 
   /** An address means a resource of the same document; only the profile, which lies outside all, may mean any document's. */
   function addressed(from: Resource, address: string): readonly Resource[] {
-    const own = byAddress.get(`${from.document}#${address}`);
-    return own ?? (from.document === profileLabel ? (byAddress.get(address) ?? []) : []);
+    const isProfile = from.document === profileLabel;
+    const named = facts.resourceById.get(isProfile ? address : `${from.document}#${address}`);
+    if (named !== undefined) return [named];
+    return isProfile ? facts.resources.filter((resource) => resource.address === address) : [];
   }
 
   function identified(link: Link, written: string): readonly Resource[] {

@@ -54,6 +54,21 @@ export function readAttributes(
   context: ValueContext,
   outer: (attribute: string) => ScalarValue = () => null,
 ): Readonly<Record<string, ValueNode>> {
+  const node = attributeReader(attributes, place, context, outer);
+  const values: Record<string, ValueNode> = {};
+  for (const [name, attribute] of Object.entries(attributes)) {
+    if (attribute.kind !== "derived" && attribute.kind !== "derivedScalar") values[name] = node(name, attribute);
+  }
+  return values;
+}
+
+/** Gives a function that reads one declared attribute of a planned resource or block, and each only once. */
+export function attributeReader(
+  attributes: Attributes,
+  place: Place,
+  context: ValueContext,
+  outer: (attribute: string) => ScalarValue = () => null,
+): (name: string, attribute: ReadAttribute) => ValueNode {
   const nodes = new Map<string, ValueNode>();
   const reading = new Set<string>();
 
@@ -74,12 +89,7 @@ export function readAttributes(
     // Two defaults that hang on each other tell nothing.
     return reading.has(name) ? { unknown: "U1" } : plainValue(node(name, attribute));
   }
-
-  const values: Record<string, ValueNode> = {};
-  for (const [name, attribute] of Object.entries(attributes)) {
-    if (attribute.kind !== "derived" && attribute.kind !== "derivedScalar") values[name] = node(name, attribute);
-  }
-  return values;
+  return node;
 }
 
 function readAttribute(
