@@ -57,11 +57,14 @@ export function buildEstate(contents: readonly ReadDocument[], options: EstateOp
   const accountIds = accounts.resources.map((account) => account.id);
   const accountIdOf = (id: string): ScalarValue | undefined => scalarOf(resourceById.get(id)?.values["account_id"]);
 
+  const coversByType = new Map<string, Cover[]>();
+  for (const cover of covers) coversByType.set(cover.type, [...(coversByType.get(cover.type) ?? []), cover]);
+
   /** Whether one listing holds all resources of the type in the region; in every region, if none is given. */
   function isCovered(type: string, account: string, region: string | null): boolean {
-    return covers.some(
+    const listings = coversByType.get(type) ?? [];
+    return listings.some(
       (cover) =>
-        cover.type === type &&
         (cover.account === null || cover.account === accountIdOf(account)) &&
         (cover.region === null || cover.region === region),
     );
@@ -70,6 +73,7 @@ export function buildEstate(contents: readonly ReadDocument[], options: EstateOp
     return profile.regions?.map((region) => region.name) ?? [];
   }
   function coversAccount(type: string, account: string): boolean {
+    if (!coversByType.has(type)) return false;
     const regions = typeByName.get(type)?.isGlobal === true ? [] : declaredRegions();
     return regions.length === 0
       ? isCovered(type, account, null)
