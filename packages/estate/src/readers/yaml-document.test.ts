@@ -91,6 +91,11 @@ describe("a stream that is refused", () => {
     expect(fault(text)[0]).toBe(code);
   });
 
+  test("keys are compared fast, however many there are", () => {
+    const text = Array.from({ length: 50_000 }, (_, index) => `key${String(index)}: ${String(index)}`).join("\n");
+    expect(Object.keys(values(text)[0] as object).length).toBe(50_000);
+  });
+
   test("more bytes than are read", () => {
     expect(() => readYamlDocuments(new Uint8Array(maxYamlBytes + 1), "example.yaml")).toThrow(
       `example.yaml has ${String(maxYamlBytes + 1)} bytes of YAML`,

@@ -5,17 +5,25 @@ import {
   isScalar,
   isSeq,
   LineCounter,
+  parseDocument,
   Parser,
   type CST,
   type Document,
+  type DocumentOptions,
   type Node,
+  type SchemaOptions,
 } from "yaml";
 import { SekishoError, type ErrorCode } from "../errors.ts";
 import type { Json } from "../model/value.ts";
 import { maxDepth } from "./json.ts";
 
+export { isMap, LineCounter, parseDocument, type Document };
+
+/** How the scalars and keys of a stream are taken. */
+export type ComposeSettings = Pick<DocumentOptions, "version"> & Pick<SchemaOptions, "customTags" | "schema">;
+
 /** Larger texts are refused: the same content in JSON takes a tenth of the memory to read. */
-export const maxYamlBytes = 32 * 1024 * 1024;
+export const maxYamlBytes = 16 * 1024 * 1024;
 
 /** More values than these, aliases written out, are refused: a few lines of aliases can stand for millions. */
 export const maxYamlValues = 2_000_000;
@@ -58,12 +66,12 @@ export function readYamlDocuments(bytes: Uint8Array, name: string, options: Yaml
   const lines = new LineCounter();
   const budget: Budget = { left: maxYamlValues };
   const found: YamlDocument[] = [];
-  for (const document of parse(text, name, lines)) {
+  for (const document of composeYaml(text, name, lines, asKubernetes)) {
     const [broken] = document.errors;
     if (broken !== undefined) {
       const { line, col } = lines.linePos(broken.pos[0]);
-      const what = broken.code === "DUPLICATE_KEY" ? "a key is given twice" : "this is not valid YAML";
-      throw faultAt("DOCUMENT_INVALID", name, line, col, what, "Correct it; a template must be rendered first.");
+      const advice = "Correct it; a template must be rendered first.";
+      throw faultAt("DOCUMENT_INVALID", name, line, col, "this is not valid YAML", advice);
     }
     const { contents } = document;
     if (contents === null) continue;
@@ -90,23 +98,34 @@ function decode(bytes: Uint8Array, name: string): string {
 /** Tags of YAML 1.1 whose values are no JSON, or which the programs that read such documents do not know. */
 const unusedTags = ["timestamp", "binary", "omap", "pairs", "set"].map((tag) => `tag:yaml.org,2002:${tag}`);
 
-function parse(text: string, name: string, lines: LineCounter): readonly Document[] {
-  const composer = new Composer({
-    version: "1.1",
-    uniqueKeys: true,
-    prettyErrors: false,
-    logLevel: "silent",
-    customTags: (tags) =>
-      tags.filter(
-        (tag) =>
-          typeof tag === "string" ||
-          // Sexagesimal numbers (`1:30`) are left to be text: a port mapping is none.
-          (!unusedTags.includes(tag.tag) && (!("format" in tag) || tag.format !== "TIME")),
-      ),
-  });
+/** As Kubernetes, Helm and most other readers in Go take YAML. */
+const asKubernetes: ComposeSettings = {
+  version: "1.1",
+  customTags: (tags) =>
+    tags.filter(
+      (tag) =>
+        typeof tag === "string" ||
+        // Sexagesimal numbers (`1:30`) are left to be text: a port mapping is none.
+        (!unusedTags.includes(tag.tag) && (!("format" in tag) || tag.format !== "TIME")),
+    ),
+};
+
+/**
+ * Composes the nodes of every document of a YAML stream, whose nesting is measured before: what composes nodes calls itself
+ * for each level, and an exhausted stack does not always throw, but can end the process.
+ *
+ * @throws SekishoError `DOCUMENT_TOO_DEEP`; whatever else is wrong stands in the `errors` of the documents.
+ */
+export function composeYaml(
+  text: string,
+  name: string,
+  lines: LineCounter,
+  settings: ComposeSettings,
+): readonly Document[] {
   const tokens = [...new Parser(lines.addNewLine).parse(text)];
-  // What composes nodes calls itself for each level, and an exhausted stack can end the process.
   for (const token of tokens) if (isTooDeep(token)) throw tooDeep(name);
+  // The library compares every key with every other, which of many keys takes no end; they are compared when they are read.
+  const composer = new Composer({ ...settings, uniqueKeys: false, prettyErrors: false, logLevel: "silent" });
   return [...composer.compose(tokens)];
 }
 
@@ -168,7 +187,11 @@ class Converter {
       const merged: Json[] = [];
       for (const { key, value } of node.items) {
         if (isMergeKey(key)) merged.push(this.convert(value, depth + 1));
-        else entries.set(this.#keyOf(key), this.convert(value, depth + 1));
+        else {
+          const name = this.#keyOf(key);
+          if (entries.has(name)) return this.#refuse(key, "a key is given twice");
+          entries.set(name, this.convert(value, depth + 1));
+        }
       }
       for (const source of merged.flatMap((one) => (Array.isArray(one) ? (one as readonly Json[]) : [one]))) {
         if (typeof source !== "object" || source === null || Array.isArray(source)) {
