@@ -2,6 +2,8 @@
 // runs it.
 import { readFileSync } from "node:fs";
 import { resourceTypes } from "../dist/index.js";
+import { apiCalls } from "../dist/types/aws/api-calls.js";
+import { checkCalls } from "../dist/types/vocabulary-calls.js";
 import { checkPaths } from "../dist/types/vocabulary-paths.js";
 import { checkVocabulary } from "../dist/types/vocabulary.js";
 
@@ -25,3 +27,6 @@ for (const name of ["config", "api", "cloudformation"]) {
   const left = unchecked.length === 0 ? "" : `, ${String(unchecked.length)} marked unchecked`;
   process.stderr.write(`${name}: ${String(checked)} paths compared${left}\n`);
 }
+const { problems, checked } = checkCalls(apiCalls, read("api"));
+report("API calls", problems);
+process.stderr.write(`API calls: ${String(checked)} words compared\n`);

@@ -4,7 +4,7 @@
 // taken from the corpus beside the repository (../shared, or the folder that SEKISHO_SHARED names); without both the
 // committed file stays as it is.
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { inLines, sorted } from "./files.mjs";
@@ -36,7 +36,11 @@ export const configFile = {
       digest.update(content);
       types[name] = JSON.parse(content);
     }
+    const ending = ".properties.json";
+    const names = readdirSync(folder)
+      .filter((file) => file.endsWith(ending))
+      .map((file) => file.slice(0, -ending.length).replaceAll("__", "::"));
     const origin = { ...source, integrity: `sha256-${digest.digest("base64")}` };
-    return `${inLines({ vocabulary: "config", source: origin, types: sorted(types) }, 3)}\n`;
+    return `${inLines({ vocabulary: "config", source: origin, types: sorted(types), names: names.sort() }, 3)}\n`;
   },
 };

@@ -1,42 +1,16 @@
 import type { Attributes, ReadAttribute, ResourceType, ScalarAttribute } from "../model/resource-type.ts";
-import { parsePath, stepsOf } from "../readers/vocabulary/path.ts";
-import { isOperation, isRead } from "./declared-paths.ts";
+import { parsePath } from "../readers/vocabulary/path.ts";
+import { isRead } from "./declared-paths.ts";
 import { nearestName } from "./nearest-name.ts";
 import {
-  configPlace,
-  describePlace,
-  objectOf,
-  placeOf,
-  walk,
-  type ApiVocabulary,
-  type CloudFormationVocabulary,
-  type ConfigVocabulary,
-  type PathVocabulary,
-  type Place,
-} from "./vocabulary-places.ts";
-
-/** Why a path of a resource type's file, or a word of an API call, is refused. */
-export type PathProblemKind =
-  /** The vocabulary was not extracted since the type or operation was added. */
-  | "NOT_EXTRACTED"
-  | "UNKNOWN_TYPE"
-  | "UNKNOWN_OPERATION"
-  | "UNKNOWN_PATH"
-  | "UNKNOWN_KEY"
-  | "UNKNOWN_PARAMETER"
-  | "MISSING_PARAMETER"
-  | "UNKNOWN_ERROR"
-  /** A declared value that the schema does not list. */
-  | "UNKNOWN_VALUE"
-  | "WRONG_TYPE"
-  /** `[]` on what is no list. */
-  | "NOT_A_LIST"
-  /** A scalar is read from a list, and no `[]` says that its first element is meant. */
-  | "LIST_NOT_MARKED"
-  /** No reader comes by: the type or the block has no path of its own in this vocabulary. */
-  | "UNREACHABLE"
-  /** Marked `unchecked` although the schema has the path. */
-  | "NEEDLESS_UNCHECKED";
+  beginningOf,
+  followFrom,
+  type Beginning,
+  type PathProblemKind,
+  type Problem,
+  type Vocabulary,
+} from "./vocabulary-beginnings.ts";
+import { describePlace, elementOf, own, type PathVocabulary, type Place, type Reached } from "./vocabulary-places.ts";
 
 /** A path in a resource type's file that its vocabulary refuses. */
 export interface PathProblem {
@@ -60,20 +34,21 @@ export interface PathCheck {
   readonly unchecked: readonly string[];
 }
 
-/** Where the paths of one resource type begin in a vocabulary. */
-interface Beginning {
-  /** Undefined where the vocabulary has no schema. */
-  readonly values: Place | undefined;
-  readonly identities: Place | undefined;
-  /** Where a path goes on whose first step does not stand there; a problem if there is no such thing. */
-  readonly elsewhere: (step: string) => Place | Problem | undefined;
-  readonly known: readonly string[];
-}
-
-interface Problem {
-  readonly problem: PathProblemKind;
-  readonly expected: string;
-}
+/**
+ * Places whose type differs from the schema's on purpose, with the vocabularies in which it does: numbers that the schema
+ * has as text, and single values that are read as a list of one.
+ */
+export const readOtherwise: Readonly<Record<string, readonly PathVocabulary[]>> = {
+  "aws_elb.listener.lb_port": ["cloudformation"],
+  "aws_security_group.ingress.cidr_blocks": ["cloudformation"],
+  "aws_security_group.ingress.ipv6_cidr_blocks": ["cloudformation"],
+  "aws_security_group.ingress.prefix_list_ids": ["cloudformation"],
+  "aws_security_group.ingress.security_groups": ["cloudformation"],
+  "aws_security_group.egress.cidr_blocks": ["cloudformation"],
+  "aws_security_group.egress.ipv6_cidr_blocks": ["cloudformation"],
+  "aws_security_group.egress.prefix_list_ids": ["cloudformation"],
+  "aws_security_group.egress.security_groups": ["cloudformation"],
+};
 
 /**
  * Compares every path that resource types declare in a vocabulary with its schema: the names on the way, the type of what
@@ -82,127 +57,134 @@ interface Problem {
  */
 export function checkPaths(
   types: readonly ResourceType[],
-  vocabulary: ConfigVocabulary | ApiVocabulary | CloudFormationVocabulary,
+  vocabulary: Vocabulary,
+  otherwise: Readonly<Record<string, readonly PathVocabulary[]>> = readOtherwise,
 ): PathCheck {
+  const checks = types.map((type) => checkType(type, vocabulary, otherwise));
+  return {
+    problems: checks.flatMap(({ problems }) => problems),
+    checked: checks.reduce((sum, { checked }) => sum + checked, 0),
+    unchecked: checks.flatMap(({ unchecked }) => unchecked),
+  };
+}
+
+function checkType(
+  type: ResourceType,
+  vocabulary: Vocabulary,
+  otherwise: Readonly<Record<string, readonly PathVocabulary[]>>,
+): PathCheck {
+  const name = vocabulary.vocabulary;
   const problems: PathProblem[] = [];
   const unchecked: string[] = [];
   let checked = 0;
-  const name = vocabulary.vocabulary;
+  function report(place: string, path: string, { problem, expected }: Problem): void {
+    problems.push({ vocabulary: name, type: type.type, place, path, problem, expected });
+  }
 
-  for (const type of types) {
-    const report = (place: string, path: string, problem: PathProblemKind, expected: string): void => {
-      problems.push({ vocabulary: name, type: type.type, place, path, problem, expected });
-    };
-    const begun = beginningOf(type, vocabulary);
-    const source = type.sources[name];
-    if (begun !== undefined && "problem" in begun) {
-      report("sources", source ?? "", begun.problem, begun.expected);
-      continue;
-    }
-    checkMember(type, begun, report);
-    for (const [identity, paths] of Object.entries(type.identity)) {
-      check(`identity.${identity}`, identityAttribute, paths, begun?.identities, begun, report);
-    }
-    checkAttributes("", type.attributes, begun?.values, begun, report);
+  const begun = beginningOf(type, vocabulary);
+  if (begun !== undefined && "problem" in begun) {
+    report("sources", type.sources[name] ?? "", begun);
+    return { problems, checked, unchecked };
+  }
+  for (const [identity, paths] of Object.entries(type.identity)) {
+    check(`identity.${identity}`, { ...identityAttribute, spec: paths }, begun?.identities, begun?.elsewhere);
+  }
+  checkAll("", type.attributes, begun?.values, begun?.elsewhere);
+  checkMember(begun);
+  return { problems, checked, unchecked };
 
-    function checkAttributes(
-      prefix: string,
-      attributes: Attributes,
-      from: Place | undefined,
-      top: Beginning | undefined,
-      tell: typeof report,
-    ): void {
-      for (const [declared, attribute] of Object.entries(attributes)) {
-        if (isRead(attribute)) check(`${prefix}${declared}`, attribute, attribute.spec, from, top, tell);
-      }
-    }
-
-    /** Checks one path and, of objects, those of its fields; paths of fields begin nowhere else. */
-    function check(
-      place: string,
-      attribute: ReadAttribute,
-      paths: ReadAttribute["spec"],
-      from: Place | undefined,
-      top: Beginning | undefined,
-      tell: typeof report,
-    ): void {
-      const path = paths[name];
-      const reason = name === "config" ? paths.unchecked : undefined;
-      const fields = attribute.kind === "objects" ? attribute.fields : {};
-      if (path === undefined) {
-        if (reason !== undefined) tell(place, "", "NEEDLESS_UNCHECKED", "no path");
-        for (const [below, inner] of pathsBelow(fields, name)) {
-          tell(`${place}.${below}`, inner, "UNREACHABLE", `a path of ${place}`);
-        }
-        return;
-      }
-      if (begun === undefined) {
-        tell(place, path, "UNREACHABLE", `sources.${name}`);
-        return;
-      }
-      checked += 1;
-      const found = parsePath(path).map((way, index) =>
-        follow(path.split(" | ")[index]?.split("=")[0] ?? "", way.steps[0], from, top),
-      );
-      const missing = found.find((one): one is Problem => "problem" in one);
-      if (missing !== undefined) {
-        if (reason === undefined) tell(place, path, missing.problem, missing.expected);
-        else unchecked.push(`${type.type}.${place}`);
-        return;
-      }
-      if (reason !== undefined) tell(place, path, "NEEDLESS_UNCHECKED", path);
-      found.forEach((one, index) => {
-        if ("problem" in one) return;
-        const equals = parsePath(path)[index]?.equals ?? null;
-        const wrong = wrongType(attribute, one, equals, name);
-        if (wrong !== null) tell(place, path, wrong.problem, wrong.expected);
-        else if (attribute.kind === "objects") {
-          checkAttributes(`${place}.`, fields, elementOf(one.place), undefined, tell);
-        }
-      });
+  function checkAll(
+    prefix: string,
+    attributes: Attributes,
+    from: Place | undefined,
+    elsewhere?: Beginning["elsewhere"],
+  ): void {
+    for (const [declared, attribute] of Object.entries(attributes)) {
+      if (isRead(attribute)) check(`${prefix}${declared}`, attribute, from, elsewhere);
     }
   }
-  return { problems, checked, unchecked };
+
+  /** Checks a path and, of objects, those of their fields, which begin nowhere else. */
+  function check(
+    place: string,
+    attribute: ReadAttribute,
+    from: Place | undefined,
+    elsewhere: Beginning["elsewhere"] | undefined,
+  ): void {
+    const path = attribute.spec[name];
+    const reason = name === "config" ? attribute.spec.unchecked : undefined;
+    const fields = attribute.kind === "objects" ? attribute.fields : {};
+    if (path === undefined) {
+      if (reason !== undefined) report(place, "", { problem: "NEEDLESS_UNCHECKED", expected: "a path" });
+      // Types that share their fields need not all have a source for every path of these.
+      if (begun === undefined) return;
+      for (const [below, inner] of pathsBelow(fields, name)) {
+        report(`${place}.${below}`, inner, { problem: "UNREACHABLE", expected: `a path of ${place}` });
+      }
+      return;
+    }
+    if (begun === undefined) {
+      if (attribute.kind !== "objects") report(place, path, { problem: "UNREACHABLE", expected: `sources.${name}` });
+      return;
+    }
+    const alternatives = path.split(" | ").map((alternative) => {
+      const [way = ""] = alternative.split("=");
+      return { found: followFrom(way, from, elsewhere), equals: parsePath(alternative)[0]?.equals ?? null };
+    });
+    let isMissing = false;
+    for (const { found, equals } of alternatives) {
+      if ("problem" in found) {
+        isMissing = true;
+        if (reason === undefined || !missing.includes(found.problem)) report(place, path, found);
+        continue;
+      }
+      const isOtherwise = own(otherwise, `${type.type}.${place}`)?.includes(name) === true;
+      const wrong = wrongType(attribute, found, equals);
+      if (isOtherwise) {
+        if (wrong?.problem !== "WRONG_TYPE") report(place, path, needlessEntry);
+      } else if (wrong !== null) {
+        report(place, path, wrong);
+      } else if (attribute.kind === "objects") {
+        checkAll(`${place}.`, fields, elementOf(found.place));
+      }
+    }
+    if (isMissing && reason !== undefined) unchecked.push(`${type.type}.${place}`);
+    else checked += 1;
+    if (!isMissing && reason !== undefined) report(place, path, { problem: "NEEDLESS_UNCHECKED", expected: path });
+  }
+
+  /** Checks what makes a document hold such a resource beside another one. */
+  function checkMember(begun: Beginning | undefined): void {
+    const { configMember, cloudformationMember, unchecked: reason } = type.sources;
+    const member = { config: configMember, cloudformation: cloudformationMember, api: undefined }[name];
+    if (member === undefined) return;
+    const place = `sources.${name}Member`;
+    const found = followFrom(member, begun?.values, begun?.elsewhere);
+    const mayMiss = name === "config" && reason !== undefined;
+    if (!("problem" in found)) {
+      checked += 1;
+      if (mayMiss) report(place, member, { problem: "NEEDLESS_UNCHECKED", expected: member });
+    } else if (mayMiss) unchecked.push(`${type.type}.${place}`);
+    else report(place, member, found);
+  }
 }
+
+const needlessEntry: Problem = { problem: "WRONG_TYPE", expected: "no entry in readOtherwise" };
+
+/** What a mark of an unchecked path excuses. */
+const missing: readonly PathProblemKind[] = ["UNKNOWN_PATH", "UNKNOWN_KEY"];
 
 const identityAttribute: ScalarAttribute = { kind: "scalar", type: "string", values: null, spec: {} };
-
-interface Reached {
-  readonly place: Place;
-  readonly isInList: boolean;
-  readonly isUnmarked: boolean;
-}
-
-function follow(
-  path: string,
-  first: string | undefined,
-  from: Place | undefined,
-  top: Beginning | undefined,
-): Reached | Problem {
-  const other = first === undefined ? undefined : top?.elsewhere(first);
-  if (other !== undefined && "problem" in other) return other;
-  const start = other ?? from;
-  if (start === undefined) return { problem: "UNKNOWN_PATH", expected: "no schema is published" };
-  const rest = other === undefined ? path : path.slice(first?.length ?? 0);
-  const walked = walk(rest, start);
-  if (!("problem" in walked)) return walked;
-  const known = start === from ? [...walked.known, ...(top?.known ?? [])] : walked.known;
-  return { problem: walked.problem, expected: nearestName(walked.step, known) };
-}
 
 /** The paths that fields have in a vocabulary, at any depth. */
 function pathsBelow(fields: Attributes, vocabulary: PathVocabulary): readonly (readonly [string, string])[] {
   return Object.entries(fields).flatMap(([name, attribute]) => {
     if (!isRead(attribute)) return [];
     const path = attribute.spec[vocabulary];
-    const own = path === undefined ? [] : [[name, path] as const];
+    const here = path === undefined ? [] : [[name, path] as const];
     const inner = attribute.kind === "objects" ? pathsBelow(attribute.fields, vocabulary) : [];
-    return [...own, ...inner.map(([below, at]) => [`${name}.${below}`, at] as const)];
+    return [...here, ...inner.map(([below, at]) => [`${name}.${below}`, at] as const)];
   });
-}
-
-function elementOf(place: Place): Place {
-  return place.kind === "list" ? elementOf(place.element) : place;
 }
 
 /** Says what is wrong with the declared type at a place; null if nothing is. */
@@ -210,7 +192,6 @@ function wrongType(
   attribute: ReadAttribute,
   { place, isInList, isUnmarked }: Reached,
   equals: string | null,
-  vocabulary: PathVocabulary,
 ): Problem | null {
   const wrong: Problem = {
     problem: "WRONG_TYPE",
@@ -237,113 +218,10 @@ function wrongType(
     return unknownValue([equals], element.values);
   }
   if (scalar.type !== "json" && !element.types.includes(scalar.type)) return wrong;
-  // Values are compared as they are read: the schemas of AWS Config list none.
-  return vocabulary === "config" ? null : unknownValue(scalar.values ?? [], element.values);
+  return unknownValue(scalar.values ?? [], element.values);
 }
 
 function unknownValue(declared: readonly string[], known: readonly string[] | null): Problem | null {
   const other = known === null ? undefined : declared.find((value) => !known.includes(value));
   return other === undefined ? null : { problem: "UNKNOWN_VALUE", expected: nearestName(other, known ?? []) };
-}
-
-/** Finds where the paths of a type begin; undefined if the vocabulary does not have the type by its own file's word. */
-function beginningOf(
-  type: ResourceType,
-  vocabulary: ConfigVocabulary | ApiVocabulary | CloudFormationVocabulary,
-): Beginning | Problem | undefined {
-  const source = type.sources[vocabulary.vocabulary];
-  if (source === undefined) return undefined;
-  switch (vocabulary.vocabulary) {
-    case "config": {
-      const properties = own(vocabulary.types, source);
-      if (properties === undefined) return notExtracted(vocabulary.types);
-      const item = properties === null ? undefined : configPlace(properties);
-      const inItem = (name: string): Place | undefined => (item?.kind === "object" ? item.member(name) : undefined);
-      const configuration = inItem("configuration");
-      return {
-        values: configuration,
-        identities: configuration,
-        elsewhere: (step) =>
-          step === supplementary
-            ? (inItem(step) ?? { problem: "UNKNOWN_PATH", expected: "no supplementaryConfiguration" })
-            : undefined,
-        known: [supplementary],
-      };
-    }
-    case "cloudformation": {
-      const known = own(vocabulary.types, source);
-      if (known === undefined) return notExtracted(vocabulary.types);
-      if (known === null) return { problem: "UNKNOWN_TYPE", expected: "a type of CloudFormation" };
-      const values = placeOf(`#${known.shape}`, vocabulary.shapes);
-      const members = own(vocabulary.shapes, known.shape)?.members ?? {};
-      const returned = Object.fromEntries(known.returned.map((name) => [name, "string"]));
-      return {
-        values,
-        identities: objectOf({ ...returned, ...members }, vocabulary.shapes),
-        elsewhere: () => undefined,
-        known: [],
-      };
-    }
-    case "api": {
-      const answerOf = (name: string): Place | Problem => {
-        const operation = own(vocabulary.operations, name);
-        if (operation === undefined) return notExtracted(vocabulary.operations);
-        if (operation === null || operation.answer === null) {
-          return { problem: "UNKNOWN_OPERATION", expected: "an operation that answers" };
-        }
-        return placeOf(operation.answer, vocabulary.shapes);
-      };
-      const [call = ""] = stepsOf(source);
-      const answer = answerOf(call);
-      if ("problem" in answer) return answer;
-      const walked = walk(source.slice(call.length), answer);
-      if ("problem" in walked) {
-        return { problem: walked.problem, expected: nearestName(walked.step, walked.known) };
-      }
-      if (walked.place.kind === "list" || walked.isUnmarked)
-        return { problem: "LIST_NOT_MARKED", expected: `${source}[]` };
-      const parameters = own(vocabulary.operations, call)?.parameters ?? {};
-      return {
-        values: walked.place,
-        identities: walked.place,
-        elsewhere: (step) => {
-          if (isOperation(step)) return answerOf(step);
-          if (!step.startsWith("@")) return undefined;
-          const notation = own(parameters, step.slice(1));
-          if (notation !== undefined) return placeOf(notation, vocabulary.shapes);
-          return { problem: "UNKNOWN_PARAMETER", expected: nearestName(step.slice(1), Object.keys(parameters)) };
-        },
-        known: [],
-      };
-    }
-  }
-}
-
-const supplementary = "supplementaryConfiguration";
-
-function notExtracted(extracted: Readonly<Record<string, unknown>>): Problem {
-  return {
-    problem: "NOT_EXTRACTED",
-    expected: `one of ${String(Object.keys(extracted).length)} extracted; run pnpm vocabulary`,
-  };
-}
-
-/** The member that makes an item hold such a resource has to be one that the schema or an unchecked path has. */
-function checkMember(
-  { sources, attributes }: ResourceType,
-  begun: Beginning | undefined,
-  tell: (place: string, path: string, problem: PathProblemKind, expected: string) => void,
-): void {
-  const { configMember } = sources;
-  if (configMember === undefined || begun?.known.includes(supplementary) !== true) return;
-  const found = follow(configMember, stepsOf(configMember)[0], undefined, begun);
-  const isBelowUnchecked = Object.values(attributes)
-    .filter(isRead)
-    .some(({ spec }) => spec.unchecked !== undefined && spec.config?.startsWith(configMember) === true);
-  if ("problem" in found && !isBelowUnchecked)
-    tell("sources.configMember", configMember, found.problem, found.expected);
-}
-
-function own<Value>(record: Readonly<Record<string, Value>>, name: string): Value | undefined {
-  return Object.hasOwn(record, name) ? record[name] : undefined;
 }

@@ -53,6 +53,8 @@ export interface ConfigVocabulary {
   readonly vocabulary: "config";
   readonly source: VocabularySource;
   readonly types: Readonly<Record<string, Readonly<Record<string, string>> | null>>;
+  /** Every type of which properties are published. */
+  readonly names: readonly string[];
 }
 
 /** What stands at a place of a schema. `mayBeList` is true where a schema does not tell lists from what is in them. */
@@ -77,14 +79,16 @@ export interface ObjectPlace {
   readonly mayBeList: boolean;
 }
 
+/** Where a path leads, whether it passes through lists, and whether one of these bears no `[]`. */
+export interface Reached {
+  readonly place: Place;
+  readonly isInList: boolean;
+  readonly isUnmarked: boolean;
+}
+
 /** Where a path leads, or why it leads nowhere. */
 export type Walked =
-  | {
-      readonly place: Place;
-      /** Whether it passes through lists, and whether one of these bears no `[]`. */
-      readonly isInList: boolean;
-      readonly isUnmarked: boolean;
-    }
+  | Reached
   | {
       readonly problem: "UNKNOWN_PATH" | "UNKNOWN_KEY" | "NOT_A_LIST";
       readonly step: string;
@@ -205,6 +209,11 @@ export function walk(path: string, from: Place): Walked {
   return { place, isInList, isUnmarked };
 }
 
+/** The place of the elements of a list; what is no list stands for itself. */
+export function elementOf(place: Place): Place {
+  return place.kind === "list" ? elementOf(place.element) : place;
+}
+
 /** Says in a word what stands at a place. */
 export function describePlace(place: Place): string {
   switch (place.kind) {
@@ -218,6 +227,7 @@ export function describePlace(place: Place): string {
   }
 }
 
-function own<Value>(record: Readonly<Record<string, Value>>, name: string): Value | undefined {
+/** A record's own member; undefined if it has none of that name. */
+export function own<Value>(record: Readonly<Record<string, Value>>, name: string): Value | undefined {
   return Object.hasOwn(record, name) ? record[name] : undefined;
 }
