@@ -222,7 +222,8 @@ export function describePlace(place: Place): string {
     case "list":
     case "map":
       return `${place.kind}(${describePlace(place.element)})`;
-    default:
+    case "object":
+    case "any":
       return place.kind;
   }
 }
