@@ -4,7 +4,7 @@
 // taken from the corpus beside the repository (../shared, or the folder that SEKISHO_SHARED names); without both the
 // committed file stays as it is.
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { inLines, sorted } from "./files.mjs";
@@ -17,6 +17,13 @@ function schemaFolder() {
   return [process.env.SEKISHO_CONFIG_SCHEMAS, corpus].find((folder) => folder !== undefined && existsSync(folder));
 }
 
+/** Finds the published properties of a type; undefined if there are none. */
+function schemaOf(name, folder) {
+  return [name, name.replaceAll("::", "__")]
+    .map((stem) => join(folder, `${stem}.properties.json`))
+    .find((path) => existsSync(path));
+}
+
 export const configFile = {
   name: "config",
   extract({ declared }) {
@@ -25,9 +32,7 @@ export const configFile = {
     const digest = createHash("sha256");
     const types = {};
     for (const name of declared.config) {
-      const file = [name, name.replaceAll("::", "__")]
-        .map((stem) => join(folder, `${stem}.properties.json`))
-        .find((path) => existsSync(path));
+      const file = schemaOf(name, folder);
       if (file === undefined) {
         types[name] = null;
         continue;
@@ -36,11 +41,8 @@ export const configFile = {
       digest.update(content);
       types[name] = JSON.parse(content);
     }
-    const ending = ".properties.json";
-    const names = readdirSync(folder)
-      .filter((file) => file.endsWith(ending))
-      .map((file) => file.slice(0, -ending.length).replaceAll("__", "::"));
+    const related = Object.fromEntries(declared.related.map((name) => [name, schemaOf(name, folder) !== undefined]));
     const origin = { ...source, integrity: `sha256-${digest.digest("base64")}` };
-    return `${inLines({ vocabulary: "config", source: origin, types: sorted(types), names: names.sort() }, 3)}\n`;
+    return `${inLines({ vocabulary: "config", source: origin, types: sorted(types), related }, 3)}\n`;
   },
 };

@@ -6,6 +6,8 @@ import type { ApiCall } from "./api-call.ts";
 export interface Declared {
   /** Resource types of AWS Config. */
   readonly config: readonly string[];
+  /** Resource types of AWS Config that items are said to be related to. */
+  readonly related: readonly string[];
   /** Resource types of CloudFormation. */
   readonly cloudformation: readonly string[];
   /** Operations of the AWS API (`elbv2:DescribeLoadBalancers`). */
@@ -18,22 +20,16 @@ export function describeDeclared(types: readonly ResourceType[], calls: Readonly
   const cloudformation = types.flatMap(({ sources }) =>
     sources.cloudformation === undefined ? [] : [sources.cloudformation],
   );
-  const paths = [
-    ...types.flatMap(({ sources, identity, attributes }) => [
-      sources.api,
-      ...Object.values(identity).map(({ api }) => api),
-      ...apiPaths(attributes),
-    ]),
-    ...Object.values(calls).map(({ each }) => each),
-  ];
-  const operations = paths
-    .filter((path) => path !== undefined)
-    .flatMap((path) => parsePath(path).flatMap(({ steps }) => steps.slice(0, 1)))
-    .filter(isOperation);
+  const inApi = [...types.flatMap(({ sources }) => [sources.api]), ...Object.values(calls).map(({ each }) => each)];
+  const operations = [...stepsIn(types, "api"), ...inApi.flatMap(stepsOfWays)].map(([first = ""]) => first);
+  const related = stepsIn(types, "config")
+    .filter(([first]) => first === "relationships")
+    .map(([, name = ""]) => name);
   return {
     config: inOrder(config),
+    related: inOrder(related),
     cloudformation: inOrder(cloudformation),
-    operations: inOrder([...operations, ...Object.keys(calls)]),
+    operations: inOrder([...operations.filter(isOperation), ...Object.keys(calls)]),
   };
 }
 
@@ -47,10 +43,27 @@ export function isRead(attribute: Attribute): attribute is ReadAttribute {
   return attribute.kind !== "derived" && attribute.kind !== "derivedScalar";
 }
 
-function apiPaths(attributes: Attributes): readonly (string | undefined)[] {
+/** The steps of every path that types declare in a vocabulary. */
+function stepsIn(types: readonly ResourceType[], vocabulary: "config" | "api"): readonly (readonly string[])[] {
+  return types
+    .flatMap(({ identity, attributes }) => [
+      ...Object.values(identity).map(({ [vocabulary]: path }) => path),
+      ...pathsIn(attributes, vocabulary),
+    ])
+    .flatMap(stepsOfWays);
+}
+
+function pathsIn(attributes: Attributes, vocabulary: "config" | "api"): readonly (string | undefined)[] {
   return Object.values(attributes)
     .filter(isRead)
-    .flatMap((attribute) => [attribute.spec.api, ...(attribute.kind === "objects" ? apiPaths(attribute.fields) : [])]);
+    .flatMap((attribute) => [
+      attribute.spec[vocabulary],
+      ...(attribute.kind === "objects" ? pathsIn(attribute.fields, vocabulary) : []),
+    ]);
+}
+
+function stepsOfWays(path: string | undefined): readonly (readonly string[])[] {
+  return path === undefined ? [] : parsePath(path).map(({ steps }) => steps);
 }
 
 function inOrder(names: readonly string[]): readonly string[] {

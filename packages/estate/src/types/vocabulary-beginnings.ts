@@ -109,7 +109,7 @@ export function parameterOf(call: string, name: string, { operations, shapes }: 
 }
 
 /** An item's own members begin with `@`; `relationships.TYPE` are ids of other resources. */
-function beginInConfig(source: string, { types, names }: ConfigVocabulary): Beginning | Problem {
+function beginInConfig(source: string, { types, related }: ConfigVocabulary): Beginning | Problem {
   const properties = own(types, source);
   if (properties === undefined) return notExtracted;
   const item = properties === null ? undefined : configPlace(properties);
@@ -126,8 +126,9 @@ function beginInConfig(source: string, { types, names }: ConfigVocabulary): Begi
         return { problem: "UNKNOWN_PATH", expected: "no supplementaryConfiguration" };
       }
       if (first === "relationships") {
-        if (names.includes(second)) return { from: relatedIds, rest: "" };
-        return { problem: "UNKNOWN_PATH", expected: nearestName(second, names) };
+        const isType = own(related, second);
+        if (isType === undefined) return notExtracted;
+        return isType ? { from: relatedIds, rest: "" } : { problem: "UNKNOWN_PATH", expected: "a type of AWS Config" };
       }
       if (!first.startsWith("@")) return undefined;
       const member = first.slice(1);
@@ -138,10 +139,8 @@ function beginInConfig(source: string, { types, names }: ConfigVocabulary): Begi
   };
 }
 
-const relatedIds: Place = {
-  kind: "list",
-  element: { kind: "scalar", types: ["string"], values: null, mayBeList: true },
-};
+/** As many as there are resources of the type. */
+const relatedIds: Place = { kind: "scalar", types: ["string"], values: null, mayBeList: true };
 
 function beginInCloudFormation(source: string, { types, shapes }: CloudFormationVocabulary): Beginning | Problem {
   const known = own(types, source);

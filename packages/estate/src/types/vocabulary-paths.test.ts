@@ -73,6 +73,7 @@ describe("the extracted vocabulary", () => {
 
   test("was extracted for what is declared, and for nothing else", () => {
     expect(Object.keys(config.types)).toEqual(declared.config);
+    expect(Object.keys(config.related)).toEqual(declared.related);
     expect(Object.keys(cloudformation.types)).toEqual(declared.cloudformation);
     expect(Object.keys(api.operations)).toEqual(declared.operations);
   });
@@ -106,7 +107,6 @@ describe("checkPaths refuses", () => {
     ["config", "scheme.name", ""],
     ["config", "dNSName | dnsName", "dNSName"],
     ["config", "@resourceIdd", "resourceId"],
-    ["config", "relationships.AWS::EC2::Subnett", "AWS::EC2::Subnet"],
     ["api", "VpcIdd", "VpcId"],
     ["api", "State.code", "Code"],
     ["api", "AvailabilityZones[].SubnetID", "SubnetId"],
@@ -135,6 +135,25 @@ describe("checkPaths refuses", () => {
       ["zones.zone", "UNKNOWN_PATH", "SubnetId"],
     ]);
     expect(problemsOf("config", type)).toEqual([["identity.arn", "UNKNOWN_PATH", "state"]]);
+  });
+
+  test("in config a relationship with a type that there is not, or that was not extracted", () => {
+    const type = typeWith({
+      vpc_id: string({ config: "vpcId | relationships.AWS::EC2::VPC" }),
+      subnets: listOf(string(), { config: "relationships.AWS::EC2::Subnett" }),
+      groups: listOf(string(), { config: "relationships.AWS::EC2::SecurityGroup" }),
+    });
+    const related = { "AWS::EC2::VPC": true, "AWS::EC2::Subnett": false };
+    const { problems } = checkPaths([type], { ...config, related });
+    expect(problems.map(({ place, problem }) => [place, problem])).toEqual([
+      ["subnets", "UNKNOWN_PATH"],
+      ["groups", "NOT_EXTRACTED"],
+    ]);
+    expect(describeDeclared([type], {}).related).toEqual([
+      "AWS::EC2::SecurityGroup",
+      "AWS::EC2::Subnett",
+      "AWS::EC2::VPC",
+    ]);
   });
 
   test("as an attribute what CloudFormation only returns; as an identity it stands", () => {

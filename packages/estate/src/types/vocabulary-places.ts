@@ -53,8 +53,8 @@ export interface ConfigVocabulary {
   readonly vocabulary: "config";
   readonly source: VocabularySource;
   readonly types: Readonly<Record<string, Readonly<Record<string, string>> | null>>;
-  /** Every type of which properties are published. */
-  readonly names: readonly string[];
+  /** The types that items are said to be related to, and whether there are such. */
+  readonly related: Readonly<Record<string, boolean>>;
 }
 
 /** What stands at a place of a schema. `mayBeList` is true where a schema does not tell lists from what is in them. */
