@@ -58,7 +58,8 @@ function readType(name, resource, definitions, shapes) {
     );
   }
   const main = shape("", () => ({ members: members(resource.properties, "") })).slice(1);
-  return { shape: main, returned: Object.keys(resource.attributes).sort() };
+  const identifier = resource.cfnRefIdentifier ?? resource.primaryIdentifier ?? [];
+  return { shape: main, returned: Object.keys(resource.attributes).sort(), reference: [...identifier].sort() };
 }
 
 export const cloudformationFile = {

@@ -232,7 +232,7 @@ export interface ResourceType<Fields extends Attributes = Attributes> {
     readonly config?: string;
     /** The member that an item of AWS Config has if it holds such a resource beside the one that it is named after. */
     readonly configMember?: string;
-    /** Why that member is not in the published properties of its type, with the source it comes from. */
+    /** Why that member, or the type in Config as a whole, is not in the published properties; with the source it comes from. */
     readonly unchecked?: string;
     readonly api?: string;
     readonly cloudformation?: string;

@@ -4,6 +4,7 @@ import { isOperation } from "./declared-paths.ts";
 import { nearestName } from "./nearest-name.ts";
 import {
   configPlace,
+  describePlace,
   objectOf,
   own,
   placeOf,
@@ -30,6 +31,8 @@ export type PathProblemKind =
   /** A declared value that the schema does not list. */
   | "UNKNOWN_VALUE"
   | "WRONG_TYPE"
+  /** `Ref` gives the value of something else. */
+  | "WRONG_REFERENCE"
   /** `[]` on what is no list. */
   | "NOT_A_LIST"
   /** A scalar is read from a list, and no `[]` says that its first element is meant. */
@@ -54,6 +57,8 @@ export interface Beginning {
   readonly identities: Place | undefined;
   /** Where a path begins whose first step does not stand there, and what is left of it. */
   readonly elsewhere: (path: string) => Elsewhere | Problem | undefined;
+  /** Of what `Ref` gives the value in CloudFormation. */
+  readonly reference?: readonly string[];
 }
 
 interface Elsewhere {
@@ -81,6 +86,7 @@ export function followFrom(
   from: Place | undefined,
   elsewhere: Beginning["elsewhere"] | undefined,
 ): Reached | Problem {
+  if (path.startsWith("arn:") && path.includes("{")) return followPattern(path, from, elsewhere);
   const other = elsewhere?.(path);
   if (other !== undefined && "problem" in other) return other;
   const start = other?.from ?? from;
@@ -88,6 +94,21 @@ export function followFrom(
   const walked = walk(other?.rest ?? path, start);
   if (!("problem" in walked)) return walked;
   return { problem: walked.problem, expected: nearestName(walked.step, walked.known) };
+}
+
+/** Follows each path that a composed ARN holds in braces; the place of a resource is known without one. */
+function followPattern(
+  pattern: string,
+  from: Place | undefined,
+  elsewhere: Beginning["elsewhere"] | undefined,
+): Reached | Problem {
+  const paths = [...pattern.matchAll(/\{([^}]*)\}/gu)].flatMap(([, inside = ""]) => inside.split("|"));
+  for (const path of paths.filter((part) => !["partition", "region", "account"].includes(part))) {
+    const found = followFrom(path, from, elsewhere);
+    if ("problem" in found) return found;
+    if (found.place.kind !== "scalar") return { problem: "WRONG_TYPE", expected: describePlace(found.place) };
+  }
+  return { place: text, isInList: false, isUnmarked: false };
 }
 
 /** Finds the answer of an operation. */
@@ -139,6 +160,8 @@ function beginInConfig(source: string, { types, related }: ConfigVocabulary): Be
   };
 }
 
+const text: Place = { kind: "scalar", types: ["string"], values: null, mayBeList: false };
+
 /** As many as there are resources of the type. */
 const relatedIds: Place = { kind: "scalar", types: ["string"], values: null, mayBeList: true };
 
@@ -151,30 +174,63 @@ function beginInCloudFormation(source: string, { types, shapes }: CloudFormation
   return {
     values: objectOf(members, shapes),
     identities: objectOf({ ...returned, ...members }, shapes),
-    elsewhere: () => undefined,
+    elsewhere: (path) => (path === "Ref" ? { from: text, rest: "" } : undefined),
+    reference: known.reference,
   };
 }
 
-/** A path may begin with the answer of another call, or with `@` and a parameter of the type's own one. */
+/**
+ * Several calls may tell a type: a path stands in an answer of one of them. It may begin with the answer of another call, or
+ * with `@` and a parameter of the type's own one.
+ */
 function beginInApi(source: string, vocabulary: ApiVocabulary): Beginning | Problem {
-  const [call = ""] = stepsOf(source);
+  const elements: Place[] = [];
+  const calls: string[] = [];
+  for (const one of source.split(" | ")) {
+    const [call = ""] = stepsOf(one);
+    const element = elementAt(one, vocabulary);
+    if ("problem" in element) return element;
+    elements.push(element);
+    calls.push(call);
+  }
+  const [first] = elements;
+  const values = elements.length === 1 ? first : anyOf(elements);
+  return {
+    values,
+    identities: values,
+    elsewhere: (path) => {
+      const [step = ""] = stepsOf(path);
+      const isCall = isOperation(step);
+      if (!isCall && !step.startsWith("@")) return undefined;
+      const found = isCall
+        ? [answerOf(step, vocabulary)]
+        : calls.map((call) => parameterOf(call, step.slice(1), vocabulary));
+      const from = found.find((place): place is Place => !("problem" in place));
+      return from === undefined ? (found[0] as Problem) : { from, rest: path.slice(step.length) };
+    },
+  };
+}
+
+/** Finds the elements that a path into an answer leads to; a list ends with `[]`. */
+export function elementAt(path: string, vocabulary: ApiVocabulary): Place | Problem {
+  const [call = ""] = stepsOf(path);
   const answer = answerOf(call, vocabulary);
   if ("problem" in answer) return answer;
-  const reached = followFrom(source.slice(call.length), answer, undefined);
+  const reached = followFrom(path.slice(call.length), answer, undefined);
   if ("problem" in reached) return reached;
-  if (reached.place.kind === "list" || reached.isUnmarked) {
-    return { problem: "LIST_NOT_MARKED", expected: `${source}[]` };
-  }
+  const isOpen = reached.place.kind === "list" || reached.isUnmarked;
+  return isOpen ? { problem: "LIST_NOT_MARKED", expected: `${path}[]` } : reached.place;
+}
+
+/** An object with the members of each of several. */
+function anyOf(places: readonly Place[]): Place {
+  const objects = places.filter((place) => place.kind === "object");
   return {
-    values: reached.place,
-    identities: reached.place,
-    elsewhere: (path) => {
-      const [first = ""] = stepsOf(path);
-      const isCall = isOperation(first);
-      if (!isCall && !first.startsWith("@")) return undefined;
-      const from = isCall ? answerOf(first, vocabulary) : parameterOf(call, first.slice(1), vocabulary);
-      return "problem" in from ? from : { from, rest: path.slice(first.length) };
-    },
+    kind: "object",
+    names: objects.flatMap(({ names }) => names),
+    member: (name) => objects.map((object) => object.member(name)).find((found) => found !== undefined),
+    keys: null,
+    mayBeList: false,
   };
 }
 

@@ -1,7 +1,7 @@
 import { stepsOf } from "../readers/vocabulary/path.ts";
 import type { ApiCall } from "./api-call.ts";
 import { nearestName } from "./nearest-name.ts";
-import { answerOf, followFrom, parameterOf, type Problem } from "./vocabulary-beginnings.ts";
+import { answerOf, elementAt, followFrom, parameterOf, type Problem } from "./vocabulary-beginnings.ts";
 import type { PathProblem } from "./vocabulary-paths.ts";
 import { describePlace, own, type ApiVocabulary, type Place } from "./vocabulary-places.ts";
 
@@ -80,14 +80,9 @@ export function checkCalls(
     }
   }
 
+  /** A listing has to end with a list. */
   function listedBy(each: string): Place | Problem {
-    const [listing = ""] = stepsOf(each);
-    const answer = answerOf(listing, vocabulary);
-    if ("problem" in answer) return answer;
-    const reached = followFrom(each.slice(listing.length), answer, undefined);
-    if ("problem" in reached) return reached;
-    if (!each.endsWith("[]") || reached.isUnmarked) return { problem: "LIST_NOT_MARKED", expected: `${each}[]` };
-    return reached.place;
+    return each.endsWith("[]") ? elementAt(each, vocabulary) : { problem: "LIST_NOT_MARKED", expected: `${each}[]` };
   }
 }
 

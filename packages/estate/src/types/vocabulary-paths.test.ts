@@ -328,6 +328,12 @@ describe("checkPaths refuses", () => {
     const { problems, unchecked } = checkPaths([type], vocabulary);
     expect(problems.map(({ place, problem }) => [place, problem])).toEqual([["name", "UNKNOWN_PATH"]]);
     expect(unchecked).toEqual(["aws_example.size"]);
+    const whole = typeWith({ name: string({ config: "name" }), size: number() }, { ...sources, unchecked: "seen" });
+    expect(checkPaths([whole], vocabulary)).toEqual({ problems: [], checked: 0, unchecked: ["aws_example.name"] });
+    const needless = typeWith({ name: string({ config: "name" }) }, { ...bucket, unchecked: "seen" });
+    expect(problemsOf("config", needless).map(([place, problem]) => [place, problem])).toEqual([
+      ["sources", "NEEDLESS_UNCHECKED"],
+    ]);
   });
 
   test("a misspelt member of an item or a template, and a needless mark of it", () => {
@@ -354,6 +360,42 @@ describe("checkPaths refuses", () => {
       },
     );
     expect(problemsOf("config", needless).map(([, problem]) => problem)).toEqual(["NEEDLESS_UNCHECKED"]);
+  });
+
+  test("a composed ARN in which a path is misspelt or leads to no scalar", () => {
+    const arn = (rest: string): ResourceType =>
+      typeWith(
+        {},
+        { api: "s3:GetBucketPolicy" },
+        { arn: { api: `Policy | arn:{partition}:s3:{region}:{account}:${rest}` } },
+      );
+    expect(problemsOf("api", arn("{Policy|account}/{@Bucket}"))).toEqual([]);
+    expect(problemsOf("api", arn("{Polisy}/{@Bucket}"))).toEqual([["identity.arn", "UNKNOWN_PATH", "Policy"]]);
+    expect(problemsOf("api", arn("{@Bukket}"))).toEqual([["identity.arn", "UNKNOWN_PARAMETER", "Bucket"]]);
+    const list = typeWith({}, loadBalancer, { arn: { api: "arn:{partition}:{SecurityGroups}" } });
+    expect(problemsOf("api", list)).toEqual([["identity.arn", "WRONG_TYPE", "list(string)"]]);
+  });
+
+  test("a path that none of several sources has, and a misspelt second source", () => {
+    const sources = { api: "iam:ListPolicies.Policies[] | iam:GetPolicyVersion.PolicyVersion" };
+    const type = typeWith(
+      { name: string({ api: "PolicyName" }), document: json({ api: "Document" }), text: string({ api: "Text" }) },
+      sources,
+    );
+    expect(problemsOf("api", type)).toEqual([["text", "UNKNOWN_PATH", "Tags"]]);
+    const misspelt = typeWith({}, { api: "iam:ListPolicies.Policies[] | iam:GetPolicyVersion.Version" });
+    expect(problemsOf("api", misspelt)).toEqual([["sources", "UNKNOWN_PATH", "PolicyVersion"]]);
+  });
+
+  test("what Ref does not stand for", () => {
+    const identity = (path: string): ResourceType => typeWith({}, loadBalancer, { name: { cloudformation: path } });
+    expect(problemsOf("cloudformation", identity("LoadBalancerArn | Ref"))).toEqual([]);
+    expect(problemsOf("cloudformation", identity("Ref"))).toEqual([]);
+    expect(problemsOf("cloudformation", identity("Name | Ref"))).toEqual([
+      ["identity.name", "WRONG_REFERENCE", "LoadBalancerArn"],
+    ]);
+    const joined = typeWith({}, { cloudformation: "AWS::WAFv2::WebACL" }, { id: { cloudformation: "Id | Ref" } });
+    expect(problemsOf("cloudformation", joined)).toEqual([["identity.id", "WRONG_REFERENCE", "Id|Name|Scope"]]);
   });
 
   test("an entry of what is read otherwise that is needless", () => {

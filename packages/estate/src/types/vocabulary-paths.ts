@@ -86,6 +86,8 @@ function checkType(
     report("sources", type.sources[name] ?? "", begun);
     return { problems, checked, unchecked };
   }
+  /** Why none of the type's paths is checked: no properties of it are at hand. */
+  const ofWholeType = begun?.values === undefined ? type.sources.unchecked : undefined;
   for (const [identity, paths] of Object.entries(type.identity)) {
     check(`identity.${identity}`, { ...identityAttribute, spec: paths }, begun?.identities, begun?.elsewhere);
   }
@@ -112,10 +114,12 @@ function checkType(
     elsewhere: Beginning["elsewhere"] | undefined,
   ): void {
     const path = attribute.spec[name];
-    const reason = name === "config" ? attribute.spec.unchecked : undefined;
+    const reason = name === "config" ? (attribute.spec.unchecked ?? ofWholeType) : undefined;
     const fields = attribute.kind === "objects" ? attribute.fields : {};
     if (path === undefined) {
-      if (reason !== undefined) report(place, "", { problem: "NEEDLESS_UNCHECKED", expected: "a path" });
+      if (reason !== undefined && reason !== ofWholeType) {
+        report(place, "", { problem: "NEEDLESS_UNCHECKED", expected: "a path" });
+      }
       // Types that share their fields need not all have a source for every path of these.
       if (begun === undefined) return;
       for (const [below, inner] of pathsBelow(fields, name)) {
@@ -127,6 +131,7 @@ function checkType(
       if (attribute.kind !== "objects") report(place, path, { problem: "UNREACHABLE", expected: `sources.${name}` });
       return;
     }
+    checkReference(place, path);
     const alternatives = path.split(" | ").map((alternative) => {
       const [way = ""] = alternative.split("=");
       return { found: followFrom(way, from, elsewhere), equals: parsePath(alternative)[0]?.equals ?? null };
@@ -153,10 +158,22 @@ function checkType(
     if (!isMissing && reason !== undefined) report(place, path, { problem: "NEEDLESS_UNCHECKED", expected: path });
   }
 
+  /** What `Ref` is said to stand for has to be what it gives the value of. */
+  function checkReference(place: string, path: string): void {
+    const reference = begun !== undefined && "reference" in begun ? (begun.reference ?? []) : [];
+    const others = path.split(" | ").filter((alternative) => alternative !== "Ref");
+    if (reference.length === 0 || others.length === 0 || !path.split(" | ").includes("Ref")) return;
+    if (reference.length === 1 && others.includes(reference[0] ?? "")) return;
+    report(place, path, { problem: "WRONG_REFERENCE", expected: reference.join("|") });
+  }
+
   /** Checks what makes a document hold such a resource beside another one. */
   function checkMember(begun: Beginning | undefined): void {
     const { configMember, cloudformationMember, unchecked: reason } = type.sources;
     const member = { config: configMember, cloudformation: cloudformationMember, api: undefined }[name];
+    if (name === "config" && member === undefined && reason !== undefined && begun?.values !== undefined) {
+      report("sources", type.sources.config ?? "", { problem: "NEEDLESS_UNCHECKED", expected: "no mark" });
+    }
     if (member === undefined) return;
     const place = `sources.${name}Member`;
     const found = followFrom(member, begun?.values, begun?.elsewhere);

@@ -25,9 +25,18 @@ export type Shapes = Readonly<Record<string, Shape>>;
 export interface CloudFormationVocabulary {
   readonly vocabulary: "cloudformation";
   readonly source: VocabularySource;
-  /** `returned` are the attributes that `Fn::GetAtt` gives and no template sets. */
-  readonly types: Readonly<Record<string, { readonly shape: string; readonly returned: readonly string[] } | null>>;
+  readonly types: Readonly<Record<string, CloudFormationType | null>>;
   readonly shapes: Shapes;
+}
+
+/** A type of CloudFormation. */
+export interface CloudFormationType {
+  /** The shape of its properties. */
+  readonly shape: string;
+  /** The attributes that `Fn::GetAtt` gives and no template sets. */
+  readonly returned: readonly string[];
+  /** Of what `Ref` gives the value: one property or attribute, several joined, or none that is known. */
+  readonly reference: readonly string[];
 }
 
 /** An operation of the AWS API. */
