@@ -3,7 +3,7 @@ import type { ResourceType } from "./resource-type.ts";
 import type { CollectionState, ScalarValue, UnknownCode, ValueNode } from "./value.ts";
 
 /** The kinds of documents that can be read. */
-export type DocumentKind = "terraform-plan" | "terraform-state" | "terraform-source" | "config-items";
+export type DocumentKind = "terraform-plan" | "terraform-state" | "terraform-source" | "config-items" | "kubernetes";
 
 /** A document that was read, without its content. */
 export interface DocumentInfo {
@@ -22,6 +22,8 @@ export interface DocumentInfo {
 export interface Diagnostic {
   readonly code:
     | "LINES_SKIPPED"
+    | "MANIFESTS_NOT_AWS"
+    | "MANIFESTS_READ_AS_NEW"
     | "PLAN_NESTED"
     | "PLAN_ERRORED"
     | "PLAN_INCOMPLETE"
