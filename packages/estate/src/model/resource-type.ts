@@ -63,7 +63,7 @@ export interface CollectionSpec extends Paths {
     readonly terraform?: typeof absent | typeof computed;
     readonly config?: typeof absent | typeof unavailable;
     readonly api?: typeof absent | typeof unavailable;
-    readonly cloudformation?: typeof absent | typeof unavailable;
+    readonly cloudformation?: typeof absent | typeof unavailable | typeof computed;
   };
   /** Written as an attribute that holds objects (`attributes as blocks`); see controls.md 2.7 on dynamic blocks. */
   readonly attributeAsBlocks?: true;
@@ -231,6 +231,8 @@ export interface ResourceType<Fields extends Attributes = Attributes> {
     readonly configMember?: string;
     readonly api?: string;
     readonly cloudformation?: string;
+    /** The property that a resource of CloudFormation has if it holds such a resource beside the one that it is named after. */
+    readonly cloudformationMember?: string;
   };
   readonly identity: Readonly<Record<string, Identity>>;
   readonly attributes: Fields;

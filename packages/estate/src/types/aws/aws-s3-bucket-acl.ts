@@ -9,10 +9,11 @@ export const awsS3BucketAcl = defineResourceType({
     configMember: "supplementaryConfiguration.AccessControlList",
     api: "s3:GetBucketAcl",
     cloudformation: "AWS::S3::Bucket",
+    cloudformationMember: "AccessControl",
   },
   identity: {},
   attributes: {
-    bucket: string({ config: "name", cloudformation: "BucketName", whenOmitted: { terraform: computed } }),
+    bucket: string({ config: "name", cloudformation: "Ref", whenOmitted: { terraform: computed } }),
     /** A canned ACL: running systems tell the grants that it stands for. */
     acl: string({
       cloudformation: "AccessControl",

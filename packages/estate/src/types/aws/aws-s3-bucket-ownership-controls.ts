@@ -8,10 +8,11 @@ export const awsS3BucketOwnershipControls = defineResourceType({
     configMember: "supplementaryConfiguration.OwnershipControls",
     api: "s3:GetBucketOwnershipControls.OwnershipControls",
     cloudformation: "AWS::S3::Bucket",
+    cloudformationMember: "OwnershipControls",
   },
   identity: {},
   attributes: {
-    bucket: string({ config: "name", cloudformation: "BucketName", whenOmitted: { terraform: computed } }),
+    bucket: string({ config: "name", cloudformation: "Ref", whenOmitted: { terraform: computed } }),
     rule: block(
       {
         object_ownership: string({

@@ -77,6 +77,7 @@ export const awsWafv2WebAcl = defineResourceType({
     /** The rule groups of one's own that the rules run. */
     rule_group_arns: listOf(string(), {
       terraform: "rule.statement.rule_group_reference_statement.arn",
+      cloudformation: "Rules.Statement.RuleGroupReferenceStatement.Arn",
       whenOmitted: { terraform: absent },
     }),
     effective_rules: effectiveWebAclRules(),

@@ -1,6 +1,7 @@
 import {
   absent,
   boolean,
+  computed,
   list,
   listOf,
   number,
@@ -54,7 +55,8 @@ const fieldsFor = (peer: Peer) =>
     security_groups: listOf(string(), {
       config: "userIdGroupPairs.groupId",
       api: "UserIdGroupPairs.GroupId",
-      cloudformation: `${peer}SecurityGroupId`,
+      cloudformation:
+        peer === "Source" ? "SourceSecurityGroupId | SourceSecurityGroupName" : "DestinationSecurityGroupId",
       whenOmitted: { terraform: absent, config: absent, api: absent, cloudformation: absent },
     }),
     self: boolean({
@@ -68,13 +70,18 @@ export function inlinePermissions(
   peer: Peer,
   config: string,
   api: string,
-  cloudformation: string,
+  cloudformation: { readonly path: string; readonly whenOmitted: typeof absent | typeof computed },
 ): ObjectListAttribute<ReturnType<typeof fieldsFor>> {
   return list(fieldsFor(peer), {
     config,
     api,
-    cloudformation,
-    whenOmitted: { terraform: absent, config: unavailable, api: unavailable, cloudformation: absent },
+    cloudformation: cloudformation.path,
+    whenOmitted: {
+      terraform: absent,
+      config: unavailable,
+      api: unavailable,
+      cloudformation: cloudformation.whenOmitted,
+    },
     attributeAsBlocks: true,
   });
 }
