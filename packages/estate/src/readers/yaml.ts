@@ -148,7 +148,7 @@ export function readYaml(text: string, name: string): YamlContent {
     return Object.fromEntries(all);
   }
 
-  const json = convert(document.contents as Node | null, "", 0, false);
+  const json = convert(document.contents, "", 0, false);
   return {
     json,
     lineOf(at) {

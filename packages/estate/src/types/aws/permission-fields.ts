@@ -1,7 +1,8 @@
+import type {
+  computed} from "../../model/resource-type.ts";
 import {
   absent,
   boolean,
-  computed,
   list,
   listOf,
   number,
