@@ -8,6 +8,8 @@ import { isList, isObject, own } from "./json-access.ts";
 export interface JsonElement {
   readonly index: number;
   readonly value: Json;
+  /** Gives the value once more, so that it need not be held: parsed anew, unless the whole document is held anyway. */
+  readonly again: () => Json;
 }
 
 /**
@@ -36,7 +38,7 @@ export function parsedDocument(json: Json): JsonDocument {
     member: (key) => own(json, key),
     elements(key) {
       const list = own(json, key);
-      return isList(list) ? list.map((value, index) => ({ index, value })) : null;
+      return isList(list) ? list.map((value, index) => ({ index, value, again: () => value })) : null;
     },
     whole: () => json,
   };
@@ -100,7 +102,7 @@ export function scannedDocument(json: JsonText): JsonDocument {
     let index = 0;
     for (const span of scanElements(bytes, start)) {
       if (span === null) throw faultOf(json);
-      yield { index, value: parse(span) };
+      yield { index, value: parse(span), again: () => parse(span) };
       index += 1;
     }
   }

@@ -1,5 +1,6 @@
 import { isSekishoError, SekishoError } from "../errors.ts";
-import type { Diagnostic, DocumentKind, ReadDocument } from "../model/estate.ts";
+import { alteredResource } from "../model/altered-resource.ts";
+import type { Diagnostic, DocumentKind, ReadDocument, ReadResource } from "../model/estate.ts";
 import type { ResourceType } from "../model/resource-type.ts";
 import type { Json } from "../model/value.ts";
 import { isConfigItems, readConfigItems } from "./aws-config/index.ts";
@@ -171,13 +172,15 @@ function partsOf(document: JsonDocument): readonly Part[] {
 function below(at: string, read: ReadDocument): ReadDocument {
   if (at === "") return read;
   const prefix = `${read.document.name}#`;
-  const moved = <Item extends { readonly origin: string }>(item: Item): Item =>
-    item.origin.startsWith(prefix) ? { ...item, origin: `${prefix}${at}${item.origin.slice(prefix.length)}` } : item;
+  const moved = (origin: string): string =>
+    origin.startsWith(prefix) ? `${prefix}${at}${origin.slice(prefix.length)}` : origin;
+  const movedResource = (resource: ReadResource): ReadResource =>
+    alteredResource(resource, { origin: moved(resource.origin) });
   return {
     ...read,
-    accounts: read.accounts.map(moved),
-    resources: read.resources.map(moved),
-    before: read.before === null ? null : read.before.map(moved),
+    accounts: read.accounts.map((account) => ({ ...account, origin: moved(account.origin) })),
+    resources: read.resources.map(movedResource),
+    before: read.before === null ? null : read.before.map(movedResource),
   };
 }
 

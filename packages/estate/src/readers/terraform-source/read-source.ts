@@ -1,3 +1,4 @@
+import { alteredResource } from "../../model/altered-resource.ts";
 import type { Diagnostic, ReadDocument, ReadResource, SourcePosition } from "../../model/estate.ts";
 import type { ResourceType } from "../../model/resource-type.ts";
 import type { Json } from "../../model/value.ts";
@@ -130,12 +131,11 @@ function placed(
 ): ReadResource {
   const position = positionOf(resource.address, positions);
   const at = position === null ? name : `${name}/${position.file}:${String(position.line)}`;
-  return {
-    ...resource,
-    position,
+  return alteredResource(resource, {
+    ...(position === null ? {} : { position }),
     origin: `${at}#${resource.address ?? ""}`,
     action: isNew || !resource.isSubject ? resource.action : "none",
-  };
+  });
 }
 
 function gap(code: Diagnostic["code"], document: string, count: number): readonly Diagnostic[] {
