@@ -3,11 +3,10 @@ import type { DocumentInfo, ReadDocument, ReadResource } from "../../model/estat
 import type { ResourceType } from "../../model/resource-type.ts";
 import type { Json } from "../../model/value.ts";
 import { isObject, own, ownObject, ownString, pointer, type JsonObject } from "../json-access.ts";
-import { findTooDeep } from "../json.ts";
-import { readYaml } from "../yaml.ts";
 import { unsettled } from "../vocabulary/told.ts";
 import { contentOf, documentOf, templateWording } from "./read-template.ts";
 import { createResolver, settled } from "./resolve.ts";
+import { templateIn } from "./template-text.ts";
 import { createTypeTable, readWritten, type TypeTable } from "./resources.ts";
 import { placeOfStack, type StackPlace } from "./stack.ts";
 
@@ -187,25 +186,6 @@ function readPayload(json: JsonObject, document: HookDocument, types: readonly R
     `/${member}`,
   );
   return { ...documentOf(content, document, "cloudformation-hook", {}), before: earlier?.resources ?? null };
-}
-
-function templateIn(text: string, origin: string): Json {
-  if (!/^\s*\{/u.test(text)) return readYaml(text, origin).json;
-  if (findTooDeep(text) !== null) throw invalid(origin, "the template in this string is nested too deeply");
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    // The engine's own message is left out, also as a cause: it quotes the document.
-    throw invalid(origin, "this string holds no template");
-  }
-}
-
-function invalid(origin: string, what: string): SekishoError {
-  return new SekishoError(
-    "DOCUMENT_INVALID",
-    `${origin}: ${what}. Give what CloudFormation sends to the hook as it is.`,
-    { details: { origin } },
-  );
 }
 
 function payloadElsewhere(name: string): SekishoError {

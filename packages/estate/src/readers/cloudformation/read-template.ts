@@ -7,6 +7,7 @@ import type { Wording } from "../vocabulary/read-values.ts";
 import { unsettled, type Told } from "../vocabulary/told.ts";
 import { readParameters, type TemplateSettings } from "./parameters.ts";
 import { createResolver, section, settled, type Resolver } from "./resolve.ts";
+import { templateIn } from "./template-text.ts";
 import { createTypeTable, readWritten, type TypeTable } from "./resources.ts";
 
 /** What a reader is told about a template beside its content. */
@@ -22,7 +23,7 @@ export const templateWording: Wording = { vocabulary: "cloudformation", silence:
 
 /** Tells whether a document is a template of CloudFormation. */
 export function isTemplate(json: Json): boolean {
-  if (own(json, "AWSTemplateFormatVersion") !== undefined) return true;
+  if (own(json, "AWSTemplateFormatVersion") !== undefined || isPrinted(json)) return true;
   const resources = own(json, "Resources");
   return (
     isObject(resources) &&
@@ -31,6 +32,12 @@ export function isTemplate(json: Json): boolean {
         ([key, value]) => key.startsWith("Fn::") || ownString(value, "Type") !== undefined,
       ))
   );
+}
+
+/** Tells whether a template stands in the output of `aws cloudformation get-template`. */
+function isPrinted(json: Json): boolean {
+  const body = own(json, "TemplateBody");
+  return typeof body === "string" || isObject(body);
 }
 
 /**
@@ -42,7 +49,10 @@ export function isTemplate(json: Json): boolean {
  */
 export function readTemplate(json: Json, source: TemplateSource, types: readonly ResourceType[]): ReadDocument {
   const { label, name, digest, isNew = false } = source;
-  const content = contentOf(json, source, types, () => (isNew ? "create" : "none"));
+  const body = isPrinted(json) ? own(json, "TemplateBody") : undefined;
+  const template = typeof body === "string" ? templateIn(body, `${name}#/TemplateBody`) : (body ?? json);
+  const at = body === undefined ? "" : "/TemplateBody";
+  const content = contentOf(template, source, types, () => (isNew ? "create" : "none"), at);
   return {
     ...documentOf(content, { label, name, digest }, "cloudformation-template", source),
     diagnostics: [
