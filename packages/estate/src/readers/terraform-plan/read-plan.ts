@@ -9,7 +9,6 @@ import {
   formatModules,
   formatResource,
   parseAddress,
-  type Address,
   type InstanceKey,
 } from "./address.ts";
 import { createConfiguration, type Configuration, type Instances } from "./configuration.ts";
@@ -88,10 +87,7 @@ export function readTerraformPlan(
   const hasUntouched = isTargeted(listing, changes);
   const planned = changes.flatMap(({ after }) => (after === null || isForgotten(after) ? [] : [after]));
   const prior = changes.flatMap(({ before }) => (before === null ? [] : [before]));
-  const instances = indexInstances(
-    planned.map(({ address }) => address),
-    uncounted(document),
-  );
+  const instances = indexInstances(planned, uncounted(document));
   const written = document.member("configuration");
   const configuration = createConfiguration(written, document.member("variables"), instances);
   const providers = createProviders(written, source.name, configuration);
@@ -313,9 +309,10 @@ function readPrior(
   counts: Counts,
   { changes, hasActions }: Listing,
 ): readonly Change[] {
+  const listed = listResources(own(document.member("prior_state"), "values"), "/prior_state/values");
+  if (listed.length === 0) return [];
   const seen = new Set(changes.flatMap(({ before, after, movedFrom }) => [before?.text, after?.text, movedFrom]));
-  const values = own(document.member("prior_state"), "values");
-  return unique(listResources(values, "/prior_state/values"))
+  return unique(listed)
     .filter(({ text, isDeposed }) => !seen.has(text) && !isDeposed)
     .sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))
     .flatMap((resource) => {
@@ -352,12 +349,13 @@ function uncounted(document: JsonDocument): ReadonlySet<string> {
   return new Set((isList(listed) ? listed : []).flatMap((resource) => ownString(resource, "address") ?? []));
 }
 
-function indexInstances(addresses: readonly Address[], uncounted: ReadonlySet<string>): Instances {
+function indexInstances(planned: readonly Held[], uncounted: ReadonlySet<string>): Instances {
   const keys = new Map<string, InstanceKey[]>();
   const moduleKeys = new Map<string, InstanceKey[]>();
   const modules = new Set<string>();
-  for (const address of addresses) {
-    push(keys, formatResource(address), address.key);
+  for (const held of planned) {
+    const { address } = held;
+    push(keys, address.key === null ? canonicalAddress(held) : formatResource(address), address.key);
     for (const [depth, module] of address.modules.entries()) {
       const parent = formatModules(address.modules.slice(0, depth));
       const instance = formatModules(address.modules.slice(0, depth + 1));
@@ -370,6 +368,11 @@ function indexInstances(addresses: readonly Address[], uncounted: ReadonlySet<st
     moduleKeysOf: (parent, name) => moduleKeys.get(`${parent}\n${name}`) ?? [],
     isUncounted: (resource) => uncounted.has(resource),
   };
+}
+
+/** Writes an address as `formatAddress` does; only what stands in quotes can be printed in several ways. */
+function canonicalAddress({ text, address }: Held): string {
+  return text.includes('"') ? formatAddress(address) : text;
 }
 
 function push(map: Map<string, InstanceKey[]>, name: string, key: InstanceKey): void {
@@ -387,7 +390,7 @@ function referenceContext(
   configuration: Configuration,
   types: readonly ResourceType[],
 ): ReferenceContext {
-  const byAddress = new Map(planned.map((held) => [formatAddress(held.address), held]));
+  const byAddress = new Map(planned.map((held) => [canonicalAddress(held), held]));
   return {
     configuration,
     types,
