@@ -26,7 +26,10 @@ export interface DefaultByMajor {
   readonly "6": boolean | number | string | Omission;
 }
 
-/** What it means that a source leaves an attribute out. */
+/**
+ * What it means that a source leaves an attribute out. Of a running resource in CloudFormation's vocabulary an attribute
+ * without a path there is not told (U4), unless a function states what it is.
+ */
 export type WhenOmitted = boolean | number | string | Omission | DefaultFunction;
 
 /**

@@ -4,13 +4,7 @@ import type { ResourceType } from "../../model/resource-type.ts";
 import type { Json } from "../../model/value.ts";
 import type { JsonDocument } from "../json-document.ts";
 import { createCounts, type Counts } from "./accounting.ts";
-import {
-  formatAddress,
-  formatModules,
-  formatResource,
-  parseAddress,
-  type InstanceKey,
-} from "./address.ts";
+import { formatAddress, formatModules, formatResource, parseAddress, type InstanceKey } from "./address.ts";
 import { createConfiguration, type Configuration, type Instances } from "./configuration.ts";
 import {
   createTypeFinder,

@@ -179,7 +179,9 @@ function omittedScalar(
   if (path !== undefined && isHidden?.(here.pointer, path) === true) return scalarNode({ unknown: "U6" }, here.pointer);
   const stated: WhenOmitted | undefined = attribute.spec.whenOmitted?.[vocabulary];
   const value = typeof stated === "function" ? stated(read) : stated;
-  if (value === undefined || !isBelieved(value, omissions)) {
+  const isWithoutWord = path === undefined && typeof stated === "function";
+  const isTold = path !== undefined && isBelieved(value, omissions);
+  if (value === undefined || (omissions !== undefined && !isWithoutWord && !isTold)) {
     return scalarNode({ unknown: path === undefined && isRunning !== false ? "U4" : silence }, here.pointer);
   }
   if (typeof value === "object" && value !== null && "omitted" in value) {
@@ -189,8 +191,7 @@ function omittedScalar(
   return scalarNode(value, `default:${vocabulary}`);
 }
 
-function isBelieved(value: ScalarValue | Omission, omissions: Wording["omissions"]): boolean {
-  if (omissions === undefined) return true;
+function isBelieved(value: ScalarValue | Omission | undefined, omissions: Wording["omissions"]): boolean {
   return omissions === "absence" && typeof value === "object" && value !== null && "omitted" in value;
 }
 
@@ -233,7 +234,8 @@ function omittedCollection(spec: CollectionSpec, origin: string, wording: Wordin
   const path = spec[vocabulary];
   if (path !== undefined && isHidden?.(origin, path) === true) return partialNode("U6", [], origin);
   const omitted = spec.whenOmitted?.[vocabulary]?.omitted;
-  if (omitted === "absent" && omissions !== "none") return completeNode([], origin);
+  const isBelievable = omissions === undefined || (omissions === "absence" && path !== undefined);
+  if (omitted === "absent" && isBelievable) return completeNode([], origin);
   if (path === undefined && isRunning === false) return partialNode("U5", [], origin);
   return partialNode(omitted === "unavailable" || path === undefined ? "U4" : silence, [], origin);
 }

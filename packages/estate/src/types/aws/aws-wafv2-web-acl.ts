@@ -50,7 +50,7 @@ export const awsWafv2WebAcl = defineResourceType({
           { whenOmitted: { terraform: absent } },
         ),
       },
-      { whenOmitted: { terraform: absent } },
+      { whenOmitted: { terraform: absent, cloudformation: absent } },
     ),
     /** As written in JSON, in the casing of its source; policies read `effective_rules`. */
     rule_json: json({

@@ -1,5 +1,4 @@
-import type {
-  computed} from "../../model/resource-type.ts";
+import type { computed } from "../../model/resource-type.ts";
 import {
   absent,
   boolean,
@@ -13,6 +12,9 @@ import {
 
 /** What CloudFormation calls the other side of the traffic. */
 type Peer = "Source" | "Destination";
+
+/** CloudFormation has no word for it. */
+const neverWritten = (): false => false;
 
 const fieldsFor = (peer: Peer) =>
   ({
@@ -61,7 +63,7 @@ const fieldsFor = (peer: Peer) =>
       whenOmitted: { terraform: absent, config: absent, api: absent, cloudformation: absent },
     }),
     self: boolean({
-      whenOmitted: { terraform: false, config: false, api: false, cloudformation: false },
+      whenOmitted: { terraform: false, config: false, api: false, cloudformation: neverWritten },
       note: "Outside Terraform the group names itself by its id.",
     }),
   }) as const;

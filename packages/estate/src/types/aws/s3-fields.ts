@@ -100,5 +100,5 @@ const policyFields = {
 
 /** Declares the grants of an ACL that is written out. */
 export function accessControlPolicy(): ObjectListAttribute<typeof policyFields> {
-  return block(policyFields, { whenOmitted: { terraform: absent, config: unavailable } });
+  return block(policyFields, { whenOmitted: { terraform: absent, config: unavailable, cloudformation: absent } });
 }
