@@ -26,7 +26,10 @@ export interface DefaultByMajor {
   readonly "6": boolean | number | string | Omission;
 }
 
-/** What it means that a source leaves an attribute out. */
+/**
+ * What it means that a source leaves an attribute out. Of a running resource in CloudFormation's vocabulary an attribute
+ * without a path there is not told (U4), unless a function states what it is.
+ */
 export type WhenOmitted = boolean | number | string | Omission | DefaultFunction;
 
 /**
@@ -39,7 +42,10 @@ export interface Paths {
   readonly config?: string;
   readonly api?: string;
   readonly cloudformation?: string;
-  /** Why a path is not in the published schema of its vocabulary, with the source it comes from. */
+  /**
+   * Why the path in Config is not in the published properties of its type, with the source it comes from. Only of Config
+   * are the published schemas incomplete: paths in the other vocabularies are in theirs.
+   */
   readonly unchecked?: string;
   /** One sentence for the generated documentation. */
   readonly note?: string;
@@ -63,7 +69,7 @@ export interface CollectionSpec extends Paths {
     readonly terraform?: typeof absent | typeof computed;
     readonly config?: typeof absent | typeof unavailable;
     readonly api?: typeof absent | typeof unavailable;
-    readonly cloudformation?: typeof absent | typeof unavailable;
+    readonly cloudformation?: typeof absent | typeof unavailable | typeof computed;
   };
   /** Written as an attribute that holds objects (`attributes as blocks`); see controls.md 2.7 on dynamic blocks. */
   readonly attributeAsBlocks?: true;
@@ -229,8 +235,12 @@ export interface ResourceType<Fields extends Attributes = Attributes> {
     readonly config?: string;
     /** The member that an item of AWS Config has if it holds such a resource beside the one that it is named after. */
     readonly configMember?: string;
+    /** Why that member, or the type in Config as a whole, is not in the published properties; with the source it comes from. */
+    readonly unchecked?: string;
     readonly api?: string;
     readonly cloudformation?: string;
+    /** The property that a resource of CloudFormation has if it holds such a resource beside the one that it is named after. */
+    readonly cloudformationMember?: string;
   };
   readonly identity: Readonly<Record<string, Identity>>;
   readonly attributes: Fields;

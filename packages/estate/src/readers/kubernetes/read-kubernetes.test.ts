@@ -107,6 +107,7 @@ describe("what manifests stand in", () => {
       running: false,
       action: "create",
       region: "ap-northeast-1",
+      position: { file: "example.yaml", line: 6 },
     });
     // YAML 1.1, as Kubernetes reads it: `no` is false.
     expect(resource?.values["publicly_accessible"]).toEqual({
@@ -146,6 +147,12 @@ describe("what manifests stand in", () => {
       origin,
       action: "create",
     });
+  });
+
+  test("an object of a List in YAML has its own line", () => {
+    const text =
+      "apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Pod\n- apiVersion: s3.services.k8s.aws/v1alpha1\n  kind: Bucket\n  spec: {name: example}\n";
+    expect(only(text)).toMatchObject({ origin: "example.yaml#/items/1", position: { file: "example.yaml", line: 6 } });
   });
 
   test("a request to change an object tells what was before", () => {

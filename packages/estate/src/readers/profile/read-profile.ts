@@ -1,6 +1,6 @@
+import { isMap, LineCounter, parseDocument, type Document } from "../yaml-document.ts";
 import { SekishoError } from "../../errors.ts";
 import type { Json } from "../../model/value.ts";
-import { isMap, LineCounter, parseDocument, type Document } from "../yaml-document.ts";
 import { profileKeys, type Profile, type ProfileSelector } from "./profile.ts";
 import { validate } from "./validate-profile.generated.ts";
 

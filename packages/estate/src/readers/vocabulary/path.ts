@@ -41,12 +41,16 @@ export function parsePath(path: string): readonly Way[] {
   if (parsed === undefined) {
     parsed = path.split(" | ").map((alternative) => {
       const [place = "", equals] = alternative.split("=");
-      const steps = (place.match(/\[[^\]]*\]|[^.[\]]+/gu) ?? []).filter((step) => step !== "[]");
-      return { steps, equals: equals ?? null };
+      return { steps: stepsOf(place).filter((step) => step !== "[]"), equals: equals ?? null };
     });
     ways.set(path, parsed);
   }
   return parsed;
+}
+
+/** Splits a path without alternatives into its steps, brackets with and without a key among them. */
+export function stepsOf(place: string): readonly string[] {
+  return place.match(/\[[^\]]*\]|[^.[\]]+/gu) ?? [];
 }
 
 /** Follows a path; lists on the way are followed in each element. Undefined if nothing is there. */
@@ -119,6 +123,8 @@ function followKey(key: string, rest: readonly string[], list: readonly Told[], 
     if (isUnsettled(entry)) return { values: [{ value: entry, pointer: pointer(at, index) }], isWhole: true };
     if (!isToldObject(entry)) continue;
     const [name, value] = Object.hasOwn(entry, "key") ? ["value", entry["key"]] : ["Value", entry["Key"]];
+    // So may one whose key is not.
+    if (isUnsettled(value)) return { values: [{ value, pointer: pointer(at, index) }], isWhole: true };
     if (value !== key) continue;
     return followSteps(rest, { value: entry[name] ?? null, pointer: `${pointer(at, index)}/${name}` });
   }

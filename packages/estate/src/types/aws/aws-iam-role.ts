@@ -6,7 +6,7 @@ export const awsIamRole = defineResourceType({
   sources: { config: "AWS::IAM::Role", api: "iam:GetRole.Role", cloudformation: "AWS::IAM::Role" },
   identity: {
     arn: { config: "arn", api: "Arn", cloudformation: "Arn" },
-    name: { config: "roleName", api: "RoleName", cloudformation: "RoleName" },
+    name: { config: "roleName", api: "RoleName", cloudformation: "RoleName | Ref" },
   },
   attributes: {
     name: string({
@@ -21,7 +21,7 @@ export const awsIamRole = defineResourceType({
       api: "AssumeRolePolicyDocument",
       cloudformation: "AssumeRolePolicyDocument",
       whenOmitted: { terraform: computed, config: unavailable, api: unavailable },
-      unchecked: "not in the published properties of AWS::IAM::Role",
+      unchecked: "not in the published properties of AWS::IAM::Role; seen in recorded items",
     }),
     managed_policy_arns: listOf(string(), {
       config: "attachedManagedPolicies.policyArn",

@@ -10,12 +10,12 @@ export const awsInternetGateway = defineResourceType({
   },
   identity: {
     arn: {},
-    id: { config: "internetGatewayId", api: "InternetGatewayId", cloudformation: "InternetGatewayId" },
+    id: { config: "internetGatewayId", api: "InternetGatewayId", cloudformation: "InternetGatewayId | Ref" },
   },
   attributes: {
     vpc_id: string({
       config: "attachments.vpcId",
-      api: "Attachments.VpcId",
+      api: "Attachments[].VpcId",
       whenOmitted: { terraform: absent, config: absent, api: absent },
     }),
   },

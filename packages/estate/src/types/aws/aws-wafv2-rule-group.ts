@@ -15,7 +15,7 @@ export const awsWafv2RuleGroup = defineResourceType({
     /** As written in blocks; policies read `effective_rules`. */
     rule: list(
       { name: string({ whenOmitted: { terraform: absent } }), action: actionBlock() },
-      { whenOmitted: { terraform: absent } },
+      { whenOmitted: { terraform: absent, cloudformation: absent } },
     ),
     /** As written in JSON (in Terraform since provider 6); policies read `effective_rules`. */
     rules_json: json({
@@ -23,7 +23,8 @@ export const awsWafv2RuleGroup = defineResourceType({
       api: "Rules",
       cloudformation: "Rules",
       whenOmitted: { terraform: absent, config: unavailable, api: unavailable, cloudformation: absent },
-      unchecked: "not in the published properties of AWS::WAFv2::RuleGroup",
+      unchecked:
+        "not in the published properties of AWS::WAFv2::RuleGroup; named as GetRuleGroup has it, in the letters of Config",
     }),
     effective_rules: effectiveGroupRules(),
   },
