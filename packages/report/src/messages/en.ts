@@ -178,7 +178,7 @@ export const en = defineMessages({
   "diagnostic.SOURCE_DIFFERS":
     "{document}: the source that was given describes other resources than the plan, so it is used for places only.",
   "diagnostic.SOURCE_INSTANCES_UNKNOWN":
-    "{document}: how many instances some resources have is not known from the source, so it shows only a part.",
+    "{document}: how many instances some resources have is not known from the source: there may be more of their types.",
   "diagnostic.SOURCE_MAY_EXIST":
     "{document}: the source names a backend, so it may exist already: what lies outside the source stays open (U5).",
   "diagnostic.SOURCE_MODULES_MISSING":

@@ -175,7 +175,7 @@ export const ja = defineMessages({
   "diagnostic.SOURCE_DIFFERS":
     "{document}: 渡されたソースのリソースが計画のものと異なるため、記述箇所を示すことにだけ使った。",
   "diagnostic.SOURCE_INSTANCES_UNKNOWN":
-    "{document}: インスタンスの数がソースからは分からないリソースがあるため、一部しか示していない。",
+    "{document}: インスタンスの数がソースからは分からないリソースがあり、その種類のリソースはほかにもあるかもしれない。",
   "diagnostic.SOURCE_MAY_EXIST":
     "{document}: ソースにバックエンドの指定があり、すでに存在するかもしれないため、ソースの外のことは未定とした(U5)。",
   "diagnostic.SOURCE_MODULES_MISSING":

@@ -88,10 +88,8 @@ export function readTerraformPlan(
   const hasUntouched = isTargeted(listing, changes);
   const planned = changes.flatMap(({ after }) => (after === null || isForgotten(after) ? [] : [after]));
   const prior = changes.flatMap(({ before }) => (before === null ? [] : [before]));
-  const instances = indexInstances(
-    planned.map(({ address }) => address),
-    uncounted(document),
-  );
+  const unexpanded = unexpandedOf(document);
+  const instances = indexInstances(planned, new Set(unexpanded.map(formatAddress)));
   const written = document.member("configuration");
   const configuration = createConfiguration(written, document.member("variables"), instances);
   const providers = createProviders(written, source.name, configuration);
@@ -117,6 +115,7 @@ export function readTerraformPlan(
     before: prior.some(({ address }) => address.mode === "managed") ? before : null,
     managed: planned.filter(({ address }) => address.mode === "managed").length,
     covers: [],
+    uncounted: uncountedTypes(unexpanded, find, context, resources),
     diagnostics: diagnose(document, source.label, {
       unread: counts.unread(),
       hasUntouched,
@@ -313,9 +312,10 @@ function readPrior(
   counts: Counts,
   { changes, hasActions }: Listing,
 ): readonly Change[] {
+  const listed = listResources(own(document.member("prior_state"), "values"), "/prior_state/values");
+  if (listed.length === 0) return [];
   const seen = new Set(changes.flatMap(({ before, after, movedFrom }) => [before?.text, after?.text, movedFrom]));
-  const values = own(document.member("prior_state"), "values");
-  return unique(listResources(values, "/prior_state/values"))
+  return unique(listed)
     .filter(({ text, isDeposed }) => !seen.has(text) && !isDeposed)
     .sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))
     .flatMap((resource) => {
@@ -346,18 +346,39 @@ function actionOf(actions: readonly string[]): PlannedAction {
   return has("read") ? "read" : "no-op";
 }
 
-/** Lists the resources of evaluated source whose instances are not known; a plan has none. */
-function uncounted(document: JsonDocument): ReadonlySet<string> {
+/** The addresses, without keys, of the resources of evaluated source whose instances are not known; a plan has none. */
+function unexpandedOf(document: JsonDocument): readonly Address[] {
   const listed = document.member("unexpanded");
-  return new Set((isList(listed) ? listed : []).flatMap((resource) => ownString(resource, "address") ?? []));
+  return (isList(listed) ? listed : []).flatMap((resource) => parseAddress(ownString(resource, "address") ?? "") ?? []);
 }
 
-function indexInstances(addresses: readonly Address[], uncounted: ReadonlySet<string>): Instances {
+/** The types of which there may be more instances. One of those may be the only resource in a region, which is a subject, too. */
+function uncountedTypes(
+  unexpanded: readonly Address[],
+  find: TypeFinder,
+  { configuration, providers }: ResourceContext,
+  resources: readonly ReadResource[],
+): readonly string[] {
+  const regions = new Set(resources.flatMap(({ isSubject, region }) => (isSubject ? [region] : [])));
+  const types = new Set<string>();
+  for (const address of unexpanded) {
+    const type = find(address.type);
+    // Data sources are no subjects, and what refers to one of them is open by itself.
+    if (type === undefined || address.mode === "data") continue;
+    types.add(type.type);
+    const { region } = providers.place(address, configuration.providerKeyOf(address));
+    if (!type.isGlobal && !regions.has(region)) types.add("region");
+  }
+  return [...types];
+}
+
+function indexInstances(planned: readonly Held[], uncounted: ReadonlySet<string>): Instances {
   const keys = new Map<string, InstanceKey[]>();
   const moduleKeys = new Map<string, InstanceKey[]>();
   const modules = new Set<string>();
-  for (const address of addresses) {
-    push(keys, formatResource(address), address.key);
+  for (const held of planned) {
+    const { address } = held;
+    push(keys, address.key === null ? canonicalAddress(held) : formatResource(address), address.key);
     for (const [depth, module] of address.modules.entries()) {
       const parent = formatModules(address.modules.slice(0, depth));
       const instance = formatModules(address.modules.slice(0, depth + 1));
@@ -370,6 +391,11 @@ function indexInstances(addresses: readonly Address[], uncounted: ReadonlySet<st
     moduleKeysOf: (parent, name) => moduleKeys.get(`${parent}\n${name}`) ?? [],
     isUncounted: (resource) => uncounted.has(resource),
   };
+}
+
+/** Writes an address as `formatAddress` does; only what stands in quotes can be printed in several ways. */
+function canonicalAddress({ text, address }: Held): string {
+  return text.includes('"') ? formatAddress(address) : text;
 }
 
 function push(map: Map<string, InstanceKey[]>, name: string, key: InstanceKey): void {
@@ -387,7 +413,7 @@ function referenceContext(
   configuration: Configuration,
   types: readonly ResourceType[],
 ): ReferenceContext {
-  const byAddress = new Map(planned.map((held) => [formatAddress(held.address), held]));
+  const byAddress = new Map(planned.map((held) => [canonicalAddress(held), held]));
   return {
     configuration,
     types,
