@@ -69,6 +69,11 @@ export const ja = defineMessages({
   "kind.terraform-state": "Terraformのステート",
   "kind.terraform-source": "Terraformのソース",
   "kind.config-items": "AWS Configの記録",
+  "kind.cloudformation-template": "CloudFormationテンプレート",
+  "kind.cloudformation-change-set": "CloudFormation変更セット",
+  "kind.cloudformation-hook": "CloudFormationフックの入力",
+  "kind.cloud-control": "Cloud Controlのリソース",
+  "kind.kubernetes": "Kubernetesのマニフェスト",
 
   "evidenceClass.configured": "設定",
   "evidenceClass.observed": "稼働の記録",
@@ -161,6 +166,9 @@ export const ja = defineMessages({
 
   "diagnostics.title": "文書についての注意",
   "diagnostic.LINES_SKIPPED": "{document}: JSON の前にある行を除いた。",
+  "diagnostic.MANIFESTS_NOT_AWS": "{document}: AWSリソースを表さないKubernetesオブジェクトは読み飛ばしました。",
+  "diagnostic.MANIFESTS_READ_AS_NEW":
+    "{document}: APIサーバーがまだ受け付けていないものは、コントローラーがこれから作るものとして読みました。外部からの参照はまだないものとします。",
   "diagnostic.PLAN_NESTED": "{document}: 計画は別のキーの下にあり、そこから読み取った。",
   "diagnostic.PLAN_ERRORED": "{document}: 計画がエラーで終わっているため、一部しか示していない(U3)。",
   "diagnostic.RESOURCES_UNREADABLE":
@@ -183,6 +191,22 @@ export const ja = defineMessages({
   "diagnostic.RUNTIME_RESOURCE_MISSING": "{document}: 計画にあるリソースが、稼働中のものの完全な一覧にない。",
   "diagnostic.SOURCE_READ_AS_NEW":
     "{document}: ソースは、最初の計画で作られるものとして読んだ。外からの参照はまだないものとしている。",
+  "diagnostic.TEMPLATE_CONDITIONS_UNKNOWN":
+    "{document}: 作られるかどうかがテンプレートからは分からないリソースがあるため、一部しか示していない(U3)。",
+  "diagnostic.TEMPLATE_DEFAULTS_TAKEN":
+    "{document}: 値の与えられていないパラメーターは、CloudFormationと同じく既定値で読んだ。",
+  "diagnostic.TEMPLATE_HIDES_RESOURCES":
+    "{document}: マクロ、繰り返し、モジュール、入れ子のスタックが作るリソースは分からないため、一部しか示していない(U3)。",
+  "diagnostic.TEMPLATE_MAY_EXIST":
+    "{document}: このテンプレートのスタックはすでに存在するかもしれないため、テンプレートの外のことは未定とした(U5)。",
+  "diagnostic.TEMPLATE_READ_AS_NEW":
+    "{document}: テンプレートは、新しいスタックが作るものとして読んだ。外からの参照はまだないものとしている。",
+  "diagnostic.CHANGE_SET_INCOMPLETE":
+    "{document}: 変更セットが完全でないか、出力に続きがあるため、一部しか示していない(U3)。",
+  "diagnostic.CHANGE_SET_WITHOUT_VALUES":
+    "{document}: 変更セットに値の示されていないリソースがある(--include-property-valuesを付けて出力する)。",
+  "diagnostic.HOOK_TARGET_ALONE":
+    "{document}: フックには対象だけが渡されるため、スタックのほかのリソースのことは未定とした(U5)。",
   "diagnostic.CONFIG_ITEM_DELETED": "{document}: 削除済みと記録されたリソースは除いた。",
 
   "accounting.sum":
