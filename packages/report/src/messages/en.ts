@@ -184,7 +184,7 @@ export const en = defineMessages({
     "{document}: resources were changed outside of Terraform; the plan starts from what they are now.",
   "diagnostic.SLICE_LARGE": "{document}: what a policy is given of a subject is very large.",
   "diagnostic.SOURCE_DIFFERS":
-    "{document}: the source that was given describes other resources than the plan, so it is used for places only.",
+    "{document}: the source that was given is not what the plan was made of, so it is used for places only.",
   "diagnostic.SOURCE_INSTANCES_UNKNOWN":
     "{document}: how many instances some resources have is not known from the source: there may be more of their types.",
   "diagnostic.SOURCE_MAY_EXIST":

@@ -181,7 +181,7 @@ export const ja = defineMessages({
   "diagnostic.PLAN_DRIFT": "{document}: Terraform の外で変更されたリソースがある。計画は現在の状態を起点としている。",
   "diagnostic.SLICE_LARGE": "{document}: ポリシーに渡す対象の内容が非常に大きい。",
   "diagnostic.SOURCE_DIFFERS":
-    "{document}: 渡されたソースのリソースが計画のものと異なるため、記述箇所を示すことにだけ使った。",
+    "{document}: 渡されたソースは計画の元になったものと異なるため、記述箇所を示すことにだけ使った。",
   "diagnostic.SOURCE_INSTANCES_UNKNOWN":
     "{document}: インスタンスの数がソースからは分からないリソースがあり、その種類のリソースはほかにもあるかもしれない。",
   "diagnostic.SOURCE_MAY_EXIST":
