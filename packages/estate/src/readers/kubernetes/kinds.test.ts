@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Attributes, ResourceType } from "../../model/resource-type.ts";
+import type { ResourceType } from "../../model/resource-type.ts";
 import { awsTypes } from "../../types/aws/index.ts";
 import { findResourceType } from "../../types/index.ts";
 import { ackKinds } from "./ack-kinds.ts";
