@@ -55,28 +55,18 @@ export function readYaml(text: string, name: string): YamlContent {
   const tooDeep = (offset: number): SekishoError =>
     fail("DOCUMENT_TOO_DEEP", offset, `the nesting goes beyond ${String(maxDepth)} levels`);
 
-  function parsed(): Document {
-    try {
-      return parseDocument(text, {
-        schema: "failsafe",
-        customTags: [],
-        lineCounter: lines,
-        keepSourceTokens: false,
-        prettyErrors: false,
-        // The library compares every key with every other; they are compared below.
-        uniqueKeys: false,
-        logLevel: "silent",
-      });
-    } catch (error) {
-      // The library composes nested nodes by recursion.
-      if (error instanceof RangeError) throw tooDeep(0);
-      throw error;
-    }
-  }
-
-  const document = parsed();
+  const document: Document = parseDocument(text, {
+    schema: "failsafe",
+    lineCounter: lines,
+    prettyErrors: false,
+    // The library compares every key with every other; they are compared below.
+    uniqueKeys: false,
+    logLevel: "error",
+  });
   const [broken] = document.errors;
   if (broken !== undefined) {
+    // The library composes nested nodes by recursion, and says so when the stack is at its end.
+    if (broken.code === "RESOURCE_EXHAUSTION") throw tooDeep(broken.pos[0]);
     const what = broken.code === "MULTIPLE_DOCS" ? "it holds several documents" : "here it is no valid YAML";
     throw fail("DOCUMENT_INVALID", broken.pos[0], what);
   }
