@@ -13,7 +13,7 @@ import type {
 } from "./estate.ts";
 import { createLinkIndex, heaviestCode } from "./links.ts";
 import type { ResourceType } from "./resource-type.ts";
-import { isUnknown, scalarNode, type ScalarValue, type ValueNode } from "./value.ts";
+import { isUnknown, scalarNode, type ScalarValue, type UnknownCode, type ValueNode } from "./value.ts";
 
 /** What stands beside the documents when an estate is built. */
 export interface EstateOptions {
@@ -54,6 +54,8 @@ export function buildEstate(contents: readonly ReadDocument[], options: EstateOp
   const typeByName = new Map(types.map((type) => [type.type, type]));
   const covers: readonly Cover[] = [...contents.flatMap((content) => content.covers), ...(options.covers ?? [])];
   const partial = heaviestCode(contents.map((content) => content.document.partial));
+  const uncounted = new Set(contents.flatMap((content) => content.uncounted ?? []));
+  const partialOf = (type: string): UnknownCode | null => partial ?? (uncounted.has(type) ? "U1" : null);
   const accountIds = accounts.resources.map((account) => account.id);
   const accountIdOf = (id: string): ScalarValue | undefined => scalarOf(resourceById.get(id)?.values["account_id"]);
 
@@ -83,7 +85,7 @@ export function buildEstate(contents: readonly ReadDocument[], options: EstateOp
     types,
     resources,
     resourceById,
-    partial,
+    partialOf,
     managedElsewhere: profile.managedElsewhere,
     declaresEndpoints: profile.serviceEndpoints !== null,
     declaresRegions: profile.regions !== null,
@@ -175,6 +177,7 @@ export function buildEstate(contents: readonly ReadDocument[], options: EstateOp
     resources,
     profile,
     partial,
+    partialOf,
     diagnostics: contents.flatMap((content) => content.diagnostics),
     accounting: sumAccounting(contents),
     derivedFrom,

@@ -19,8 +19,8 @@ export interface LinkFacts {
   readonly types: readonly ResourceType[];
   readonly resources: readonly Resource[];
   readonly resourceById: ReadonlyMap<string, Resource>;
-  /** Why the estate is only a part of the truth; null if it is whole. */
-  readonly partial: UnknownCode | null;
+  /** Why there may be more resources of a type than are given; null if there are not. */
+  readonly partialOf: (type: string) => UnknownCode | null;
   readonly managedElsewhere: readonly string[];
   /** Whether the profile lists the service endpoints: that list is then complete. */
   readonly declaresEndpoints: boolean;
@@ -196,7 +196,7 @@ export function createLinkIndex(facts: LinkFacts): LinkIndex {
       const code = heaviestCode([
         own.unsettled.get(resource) ?? null,
         others.open,
-        facts.partial,
+        facts.partialOf(linkingType),
         isCovered ? null : resource.running ? "U4" : "U5",
       ]);
       return { state: code === null ? "complete" : "partial", code, items };
@@ -222,23 +222,24 @@ function openCode(
   items: readonly Resource[],
 ): UnknownCode | null {
   const candidates = table.open;
+  const partial = facts.partialOf(linkingType);
   const outside: UnknownCode = target.running ? "U4" : "U5";
   if (linkingType === "service_endpoint") {
     if (!facts.declaresEndpoints) return "U7";
     return heaviestCode([candidates, [...table.notFound.keys()].some((arn) => mayBecome(target, arn)) ? "U1" : null]);
   }
   if (linkingType === "region") return facts.declaresRegions ? null : "U7";
-  if (facts.managedElsewhere.includes(linkingType)) return heaviestCode([candidates, facts.partial, outside]);
+  if (facts.managedElsewhere.includes(linkingType)) return heaviestCode([candidates, partial, outside]);
   const linking = facts.types.find((type) => type.type === linkingType);
   const onlyOne = table.link === null ? linking?.onePer === target.type : table.link.atMostOne;
   if (onlyOne && items.length > 0) return null;
   // The one that can exist was here, and a plan takes it away.
-  if (onlyOne && facts.heldBefore(target, linkingType, attribute)) return heaviestCode([candidates, facts.partial]);
-  const settledHere = facts.partial === null && candidates === null;
-  if (facts.covers(linkingType, target)) return heaviestCode([candidates, facts.partial]);
+  if (onlyOne && facts.heldBefore(target, linkingType, attribute)) return heaviestCode([candidates, partial]);
+  const settledHere = partial === null && candidates === null;
+  if (facts.covers(linkingType, target)) return heaviestCode([candidates, partial]);
   const isNew = target.action === "create" || target.action === "replace";
   if (isNew && settledHere && table.link?.madeByService === false) return null;
-  return heaviestCode([candidates, facts.partial, outside]);
+  return heaviestCode([candidates, partial, outside]);
 }
 
 /** Tells whether the ARN that a resource will have may be the given one: an ARN without a random part ends with the name. */

@@ -5,6 +5,7 @@ import type { ResourceType } from "../model/resource-type.ts";
 import type { Json } from "../model/value.ts";
 import { isConfigItems, readConfigItems } from "./aws-config/index.ts";
 import { openDocument, parsedDocument, type JsonDocument } from "./json-document.ts";
+import { isKubernetes, readKubernetes } from "./kubernetes/index.ts";
 import {
   readPlanWithSource,
   readTerraformSource,
@@ -24,6 +25,7 @@ import {
 } from "./cloudformation/index.ts";
 import { isCloudControl, readCloudControl } from "./cloud-control/index.ts";
 import { isList, isObject, own, ownString, pointer } from "./json-access.ts";
+import { readYamlDocuments } from "./yaml-document.ts";
 import { plainText } from "./json.ts";
 import { maxYamlBytes, readYaml, type YamlContent } from "./yaml.ts";
 
@@ -76,6 +78,8 @@ export function documentKindLabel(kind: DocumentKind): string {
       return "hook";
     case "cloud-control":
       return "cloudcontrol";
+    case "kubernetes":
+      return "kubernetes";
   }
 }
 
@@ -149,6 +153,8 @@ function readKind(
       return readHookInput(document.whole(), source, types);
     case "cloud-control":
       return readCloudControl(document.whole(), source, types);
+    case "kubernetes":
+      return readKubernetes(document.whole(), source, types);
   }
 }
 
@@ -193,7 +199,10 @@ function nextLabel(kind: DocumentKind, counts: Map<DocumentKind, number>): strin
 const terraformSource =
   /^(?:\s|#[^\n]*\n|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/)*(?:(?:resource|data)\s+"[^"\n]*"\s+"[^"\n]*"|(?:provider|variable|module|output)\s+"[^"\n]*"|terraform|locals)\s*\{/u;
 
-/** A document whose text is parsed as far as its kind asks for it. */
+/** A line that begins a field of a Kubernetes object at the top of a YAML document. */
+const manifest = /^(?:apiVersion|kind|"apiVersion"|"kind")[ \t]*:/mu;
+
+/** A document whose text is parsed as far as its kind asks for it, and how many lines of a wrapper stand before it. */
 interface Opened {
   readonly document: JsonDocument;
   readonly skippedLines: number;
@@ -215,10 +224,16 @@ function open({ name, bytes }: FileInput): Opened {
       );
     }
     const text = bytes.length > maxYamlBytes ? beginning : plainText(bytes, name);
-    if (!templateInYaml.test(text)) throw error;
     // Of a text that is too large only the beginning was looked at.
-    const { json, lineOf } = readYaml(bytes.length > maxYamlBytes ? plainText(bytes, name) : text, name);
-    return { document: parsedDocument(json), skippedLines: 0, lineOf };
+    const whole = (): string => (bytes.length > maxYamlBytes ? plainText(bytes, name) : text);
+    if (templateInYaml.test(text)) {
+      const { json, lineOf } = readYaml(whole(), name);
+      return { document: parsedDocument(json), skippedLines: 0, lineOf };
+    }
+    if (!manifest.test(text)) throw error;
+    const documents = readYamlDocuments(bytes, name).map(({ value }) => value);
+    const [only, ...others] = documents;
+    return { skippedLines: 0, document: parsedDocument(only !== undefined && others.length === 0 ? only : documents) };
   }
 }
 
@@ -236,6 +251,7 @@ function kindOf(document: JsonDocument, name: string): FileKind {
 
 function kindOfJson(json: Json): FileKind | null {
   if (isConfigItems(json)) return "config-items";
+  if (isKubernetes(json)) return "kubernetes";
   if (isHookInput(json)) return "cloudformation-hook";
   if (isChangeSet(json)) return "cloudformation-change-set";
   if (isCloudControl(json)) return "cloud-control";
@@ -258,7 +274,7 @@ function unknownKind(json: Json, name: string): SekishoError {
 }
 
 const readKinds =
-  "Read are Terraform plans and states (terraform show -json), AWS Config items, templates, change sets and hook inputs of CloudFormation, and resources of Cloud Control.";
+  "Read are Terraform plans and states (terraform show -json), AWS Config items, templates, change sets and hook inputs of CloudFormation, resources of Cloud Control, and Kubernetes manifests of ACK and Crossplane.";
 
 function notRead(name: string, what: string, advice: string): SekishoError {
   return new SekishoError("DOCUMENT_KIND_UNKNOWN", `${name} is ${what}, which is not read yet. ${advice}`, {
@@ -323,7 +339,6 @@ const knownShapes: readonly KnownShape[] = [
     isOf: (json) =>
       has(json, "format_version") && isObject(json) && Object.keys(json).every((key) => key.endsWith("_version")),
   },
-  { what: "a Kubernetes object", advice: readKinds, isOf: (json) => has(json, "apiVersion", "kind") },
   {
     what: "a report of Sekisho",
     advice: readKinds,

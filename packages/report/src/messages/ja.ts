@@ -73,6 +73,7 @@ export const ja = defineMessages({
   "kind.cloudformation-change-set": "CloudFormation変更セット",
   "kind.cloudformation-hook": "CloudFormationフックの入力",
   "kind.cloud-control": "Cloud Controlのリソース",
+  "kind.kubernetes": "Kubernetesのマニフェスト",
 
   "evidenceClass.configured": "設定",
   "evidenceClass.observed": "稼働の記録",
@@ -165,6 +166,9 @@ export const ja = defineMessages({
 
   "diagnostics.title": "文書についての注意",
   "diagnostic.LINES_SKIPPED": "{document}: JSON の前にある行を除いた。",
+  "diagnostic.MANIFESTS_NOT_AWS": "{document}: AWSリソースを表さないKubernetesオブジェクトは読み飛ばしました。",
+  "diagnostic.MANIFESTS_READ_AS_NEW":
+    "{document}: APIサーバーがまだ受け付けていないものは、コントローラーがこれから作るものとして読みました。外部からの参照はまだないものとします。",
   "diagnostic.PLAN_NESTED": "{document}: 計画は別のキーの下にあり、そこから読み取った。",
   "diagnostic.PLAN_ERRORED": "{document}: 計画がエラーで終わっているため、一部しか示していない(U3)。",
   "diagnostic.RESOURCES_UNREADABLE":
@@ -177,9 +181,9 @@ export const ja = defineMessages({
   "diagnostic.PLAN_DRIFT": "{document}: Terraform の外で変更されたリソースがある。計画は現在の状態を起点としている。",
   "diagnostic.SLICE_LARGE": "{document}: ポリシーに渡す対象の内容が非常に大きい。",
   "diagnostic.SOURCE_DIFFERS":
-    "{document}: 渡されたソースのリソースが計画のものと異なるため、記述箇所を示すことにだけ使った。",
+    "{document}: 渡されたソースは計画の元になったものと異なるため、記述箇所を示すことにだけ使った。",
   "diagnostic.SOURCE_INSTANCES_UNKNOWN":
-    "{document}: インスタンスの数がソースからは分からないリソースがあるため、一部しか示していない。",
+    "{document}: インスタンスの数がソースからは分からないリソースがあり、その種類のリソースはほかにもあるかもしれない。",
   "diagnostic.SOURCE_MAY_EXIST":
     "{document}: ソースにバックエンドの指定があり、すでに存在するかもしれないため、ソースの外のことは未定とした(U5)。",
   "diagnostic.SOURCE_MODULES_MISSING":

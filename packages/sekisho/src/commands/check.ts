@@ -77,6 +77,7 @@ const expected: readonly Report["diagnostics"][number]["code"][] = [
   "PLAN_TARGETS_NOT_RECOGNISABLE",
   "CONFIG_ITEM_DELETED",
   "SOURCE_READ_AS_NEW",
+  "MANIFESTS_READ_AS_NEW",
   "TEMPLATE_READ_AS_NEW",
   "HOOK_TARGET_ALONE",
 ];

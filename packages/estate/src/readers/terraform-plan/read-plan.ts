@@ -4,7 +4,14 @@ import type { ResourceType } from "../../model/resource-type.ts";
 import type { Json } from "../../model/value.ts";
 import type { JsonDocument } from "../json-document.ts";
 import { createCounts, type Counts } from "./accounting.ts";
-import { formatAddress, formatModules, formatResource, parseAddress, type InstanceKey } from "./address.ts";
+import {
+  formatAddress,
+  formatModules,
+  formatResource,
+  parseAddress,
+  type Address,
+  type InstanceKey,
+} from "./address.ts";
 import { createConfiguration, type Configuration, type Instances } from "./configuration.ts";
 import {
   createTypeFinder,
@@ -81,7 +88,8 @@ export function readTerraformPlan(
   const hasUntouched = isTargeted(listing, changes);
   const planned = changes.flatMap(({ after }) => (after === null || isForgotten(after) ? [] : [after]));
   const prior = changes.flatMap(({ before }) => (before === null ? [] : [before]));
-  const instances = indexInstances(planned, uncounted(document));
+  const unexpanded = unexpandedOf(document);
+  const instances = indexInstances(planned, new Set(unexpanded.map(formatAddress)));
   const written = document.member("configuration");
   const configuration = createConfiguration(written, document.member("variables"), instances);
   const providers = createProviders(written, source.name, configuration);
@@ -107,6 +115,7 @@ export function readTerraformPlan(
     before: prior.some(({ address }) => address.mode === "managed") ? before : null,
     managed: planned.filter(({ address }) => address.mode === "managed").length,
     covers: [],
+    uncounted: uncountedTypes(unexpanded, find, context, resources),
     diagnostics: diagnose(document, source.label, {
       unread: counts.unread(),
       hasUntouched,
@@ -337,10 +346,30 @@ function actionOf(actions: readonly string[]): PlannedAction {
   return has("read") ? "read" : "no-op";
 }
 
-/** Lists the resources of evaluated source whose instances are not known; a plan has none. */
-function uncounted(document: JsonDocument): ReadonlySet<string> {
+/** The addresses, without keys, of the resources of evaluated source whose instances are not known; a plan has none. */
+function unexpandedOf(document: JsonDocument): readonly Address[] {
   const listed = document.member("unexpanded");
-  return new Set((isList(listed) ? listed : []).flatMap((resource) => ownString(resource, "address") ?? []));
+  return (isList(listed) ? listed : []).flatMap((resource) => parseAddress(ownString(resource, "address") ?? "") ?? []);
+}
+
+/** The types of which there may be more instances. One of those may be the only resource in a region, which is a subject, too. */
+function uncountedTypes(
+  unexpanded: readonly Address[],
+  find: TypeFinder,
+  { configuration, providers }: ResourceContext,
+  resources: readonly ReadResource[],
+): readonly string[] {
+  const regions = new Set(resources.flatMap(({ isSubject, region }) => (isSubject ? [region] : [])));
+  const types = new Set<string>();
+  for (const address of unexpanded) {
+    const type = find(address.type);
+    // Data sources are no subjects, and what refers to one of them is open by itself.
+    if (type === undefined || address.mode === "data") continue;
+    types.add(type.type);
+    const { region } = providers.place(address, configuration.providerKeyOf(address));
+    if (!type.isGlobal && !regions.has(region)) types.add("region");
+  }
+  return [...types];
 }
 
 function indexInstances(planned: readonly Held[], uncounted: ReadonlySet<string>): Instances {
