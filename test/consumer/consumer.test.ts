@@ -27,14 +27,17 @@ const checking = [
   "yaml",
 ];
 const optional = [
+  "@hono/node-server",
   "@sekisho/bundle",
   "@sekisho/hcl",
   "@sekisho/opa",
+  "@sekisho/server",
   "@sekisho/wasi",
   "ajv",
   "fast-deep-equal",
   "fast-uri",
   "graphql",
+  "hono",
   "json-schema-traverse",
   "require-from-string",
 ];
@@ -49,7 +52,7 @@ beforeAll(async () => {
   store = await createStore();
   [checker, author] = await Promise.all([
     createProject(store, ["sekisho"]),
-    createProject(store, ["sekisho", "@sekisho/bundle", "@sekisho/hcl"]),
+    createProject(store, ["sekisho", "@sekisho/bundle", "@sekisho/hcl", "@sekisho/server"]),
   ]);
   const rows = store.tarballs.map(({ name, size, unpackedSize, files }) => ({
     name,
@@ -60,7 +63,7 @@ beforeAll(async () => {
   console.table(rows);
   for (const [what, project] of [
     ["sekisho", checker],
-    ["sekisho @sekisho/bundle @sekisho/hcl", author],
+    ["sekisho @sekisho/bundle @sekisho/hcl @sekisho/server", author],
   ] as const) {
     const { length } = installedPackages(project);
     const size = kilobytes(folderSize(join(project, "node_modules")));
@@ -87,7 +90,7 @@ describe("installing", () => {
     expect(installedPackages(checker).map(nameOf)).toEqual(checking);
   });
 
-  test("@sekisho/bundle and @sekisho/hcl bring the compilers and what reads selections and metadata", () => {
+  test("@sekisho/bundle, @sekisho/hcl and @sekisho/server bring the compilers, what reads selections and metadata, and HTTP", () => {
     expect(installedPackages(author).map(nameOf)).toEqual([...checking, ...optional].sort());
   });
 });
