@@ -35,6 +35,7 @@ export const errorInfo = {
   EVALUATOR_MISSING: { title: "The evaluator of Terraform source is not there", exit: 2, http: 500 },
   SERVER_MISSING: { title: "The server is not installed", exit: 2, http: 500 },
   ADDRESS_UNUSABLE: { title: "The server cannot listen where it is told to", exit: 2, http: 500 },
+  CERTIFICATE_INVALID: { title: "A certificate cannot be used", exit: 2, http: 500 },
   REQUEST_INVALID: { title: "A request to the server is not understood", exit: 2, http: 400 },
   REQUEST_PATH_UNKNOWN: { title: "The server has nothing at a path", exit: 2, http: 404 },
   REQUEST_METHOD: { title: "A path of the server does not take the method", exit: 2, http: 405 },

@@ -22,6 +22,7 @@ confirms, contradicts or cannot decide
   sekisho bundle build --output FILE [--policies FOLDER] [--revision TEXT]
   sekisho serve [--addr HOST:PORT] [--bundle FILE] [--profile FILE] [--sheet ID|none] [--fail-on LIST]
                 [--deny-unknown] [--max-body BYTES] [--timeout SECONDS] [--threads N]
+                [--tls-cert-file FILE --tls-private-key-file FILE]
                                                           checks and admission over HTTP
 
 A DOCUMENT is a Terraform plan or state in JSON (terraform show -json), a folder of Terraform source,

@@ -1,5 +1,5 @@
-import { isSekishoError, SekishoError, type DocumentInput } from "@sekisho/estate";
-import { findingReason, renderJson } from "@sekisho/report";
+import { SekishoError } from "@sekisho/estate";
+import { findingReason } from "@sekisho/report";
 import { check, exitStatus, parseFailOn, type Report } from "@sekisho/sheet";
 import type { Ready } from "./answer.ts";
 import { documentInput, sheetInput } from "./check.ts";
@@ -41,7 +41,7 @@ export function answerAdmission(ready: Ready, question: AdmissionQuestion): Answ
       `The body is no AdmissionReview of ${apiVersion} with a request. Set admissionReviewVersions: ["v1"] in the webhook's configuration.`,
     );
   }
-  const { allowed, status, warnings } = decide(ready, member(review, "request"), question.instant);
+  const { allowed, status, warnings } = decide(ready, member(review, "request"), question);
   const response = {
     uid,
     allowed,
@@ -53,7 +53,7 @@ export function answerAdmission(ready: Ready, question: AdmissionQuestion): Answ
 
 const admitted: Decision = { allowed: true, status: null, warnings: [] };
 
-function decide(ready: Ready, request: unknown, instant: string): Decision {
+function decide(ready: Ready, request: unknown, question: AdmissionQuestion): Decision {
   const operation = textOf(request, "operation");
   // What is removed or connected to, and what only a controller writes, says nothing new about a resource's settings.
   if (operation === "DELETE" || operation === "CONNECT") return admitted;
@@ -75,82 +75,55 @@ function decide(ready: Ready, request: unknown, instant: string): Decision {
         ],
       };
     }
-    const before = operation === "UPDATE" ? member(request, "oldObject") : undefined;
-    return judge(ready, object, before, instant);
+    return judge(ready, question);
   } catch (error) {
     const { code, message } = failure(error);
     return refusedByError(`${message} [${code}]`);
   }
 }
 
-function judge(ready: Ready, object: object, before: unknown, instant: string): Decision {
-  const earlier = isObject(before) ? earlierReport(ready, before, instant) : null;
-  const report = concerning(reportOn(ready, object, earlier, instant));
+function judge(ready: Ready, { body, instant }: AdmissionQuestion): Decision {
+  const report = concerning(reportOn(ready, body, instant));
   const status = exitStatus(report, ready.failOn === null ? null : parseFailOn(ready.failOn));
   const errors = linesOf(report, ({ status: found, before: was }) => found === "error" || was === "error");
   if (status === 3) return refusedByError(errors.join(" "));
 
-  const isNew = ({ change }: Finding): boolean => report.comparison === null || change === "newly";
-  const fails = linesOf(report, (finding) => finding.status === "fail" && isNew(finding));
-  const already = linesOf(report, (finding) => finding.status === "fail" && !isNew(finding));
-  const unknown = linesOf(report, (finding) => finding.status === "unknown" && finding.before !== "unknown");
-  const unknownAlready = linesOf(report, (finding) => finding.status === "unknown" && finding.before === "unknown");
+  const isCompared = report.comparison !== null;
+  const lines = (isMeant: (finding: Finding) => boolean, prefix = ""): readonly string[] =>
+    linesOf(report, isMeant).map((line) => `${prefix}${line}`);
+  const isFail = ({ status: found }: Finding): boolean => found === "fail";
+  const isNew = ({ change }: Finding): boolean => !isCompared || change === "newly";
+  const fails = lines((finding) => isFail(finding) && isNew(finding));
+  const lost = lines(({ change }) => change === "lost", "can no longer be shown: ");
+  const already = lines((finding) => isFail(finding) && !isNew(finding), "already so: ");
+  const undecided = lines(({ status: found, change }) => found === "unknown" && change !== "lost", "undecided: ");
+  const newlyUndecided = lines(
+    ({ status: found, before }) => found === "unknown" && before !== "unknown",
+    "undecided: ",
+  );
   const notRead = Object.keys(report.accounting.unsupportedTypes).map((type) => `not checked: no policy reads ${type}`);
-  const unreadCount = report.accounting.unread > 0 ? ["not checked: the object could not be read"] : [];
 
-  const isUndecided = ready.denyUnknown && unknown.length > 0;
-  if (status === 0 && !isUndecided) {
-    return {
-      ...admitted,
-      warnings: warnings([
-        ...fails.map((line) => `does not block: ${line}`),
-        ...already.map((line) => `already so: ${line}`),
-        ...[...unknown, ...unknownAlready].map((line) => `undecided: ${line}`),
-        ...notRead,
-        ...unreadCount,
-      ]),
-    };
+  const blocking = status === 0 ? [] : [fails, lost, already, claimsOf(report)].find(({ length }) => length > 0);
+  const refused = ready.denyUnknown ? newlyUndecided : [];
+  if (status === 0 && refused.length === 0) {
+    const notBlocking = fails.map((line) => `does not block: ${line}`);
+    return { ...admitted, warnings: warnings([...notBlocking, ...lost, ...already, ...undecided, ...notRead]) };
   }
-  const reasons = [
-    ...(status === 1 ? (fails.length + already.length > 0 ? [...fails, ...already] : claimsOf(report)) : []),
-    ...(isUndecided ? unknown.map((line) => `undecided, which this server refuses: ${line}`) : []),
-  ];
+  const reasons = [...(blocking ?? []), ...refused];
+  const others = [...fails, ...lost, ...already, ...undecided, ...notRead].filter((line) => !reasons.includes(line));
   return {
     allowed: false,
     status: { code: 403, reason: "Forbidden", message: `sekisho: ${listed(reasons).join("; ")}` },
-    warnings: warnings([
-      ...(isUndecided ? [] : unknown.map((line) => `undecided: ${line}`)),
-      ...notRead,
-      ...unreadCount,
-    ]),
+    warnings: warnings(others),
   };
 }
 
 type Finding = Report["findings"][number];
 
-/** The report on what the object was, to be compared with; null if it could not be read, and then all that is found counts. */
-function earlierReport(ready: Ready, before: object, instant: string): Report | null {
-  try {
-    return reportOn(ready, before, null, instant);
-  } catch (error) {
-    if (isSekishoError(error)) return null;
-    throw error;
-  }
-}
-
-function reportOn(ready: Ready, object: object, earlier: Report | null, instant: string): Report {
-  const name = [textOf(object, "kind"), textOf(object, "metadata", "namespace"), textOf(object, "metadata", "name")];
-  const document = (label: string, text: string): DocumentInput =>
-    documentInput({
-      label: null,
-      name: label,
-      bytes: new TextEncoder().encode(text),
-    });
-  const documents = [document(name.filter((part) => part !== null).join("/"), JSON.stringify(object))];
-  const baseline = earlier === null ? null : { name: "oldObject", digest: "", text: [...renderJson(earlier)].join("") };
+/** Checks the review itself: its reader takes the object, and on an update what it was before. */
+function reportOn(ready: Ready, review: Uint8Array<ArrayBuffer>, instant: string): Report {
   return check({
-    documents,
-    baseline,
+    documents: [documentInput({ label: null, name: "AdmissionReview", bytes: review })],
     profile: ready.profile,
     sheet: sheetInput(ready.sheet),
     bundle: ready.bundle,

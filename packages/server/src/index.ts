@@ -5,5 +5,5 @@
  * @module
  */
 export { createServer, type Server, type ServerOptions } from "./server.ts";
-export { listen, type ListeningServer, type ListenOptions } from "./listen.ts";
+export { listen, type Certificate, type ListeningServer, type ListenOptions } from "./listen.ts";
 export { defaultLimits, type Limits } from "./limits.ts";

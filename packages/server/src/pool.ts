@@ -1,4 +1,4 @@
-import { Worker } from "node:worker_threads";
+import { Worker, type ResourceLimits } from "node:worker_threads";
 import { SekishoError } from "@sekisho/estate";
 import { failure } from "./failure.ts";
 import { timeLimit } from "./limits.ts";
@@ -19,6 +19,8 @@ export interface PoolOptions {
   readonly setup: unknown;
   /** How many threads there are. */
   readonly size: number;
+  /** The memory of each thread; as much as Node gives a thread unless said. */
+  readonly memory?: ResourceLimits;
 }
 
 interface Job {
@@ -39,13 +41,16 @@ interface Thread {
  *
  * @throws SekishoError what a thread says that cannot start.
  */
-export async function createPool({ module, setup, size }: PoolOptions): Promise<Pool> {
+export async function createPool({ module, setup, size, memory }: PoolOptions): Promise<Pool> {
   const waiting: Job[] = [];
   const threads = new Set<Thread>();
   let isClosed = false;
 
   function start(): { readonly thread: Thread; readonly ready: Promise<void> } {
-    const worker = new Worker(module, { workerData: setup });
+    const worker = new Worker(module, {
+      workerData: setup,
+      ...(memory === undefined ? {} : { resourceLimits: memory }),
+    });
     const thread: Thread = { worker, job: null };
     threads.add(thread);
     const ready = new Promise<void>((resolve, reject) => {
@@ -64,7 +69,7 @@ export async function createPool({ module, setup, size }: PoolOptions): Promise<
       worker.once("error", reject);
     });
     worker.on("error", (error) => {
-      lose(thread, failure(error));
+      lose(thread, brokenOff(error));
     });
     worker.on("exit", () => {
       lose(thread, failure(new SekishoError("INTERNAL", "A thread ended before its answer.")));
@@ -145,6 +150,16 @@ export async function createPool({ module, setup, size }: PoolOptions): Promise<
 }
 
 const tooLate: Answer = failure(timeLimit());
+
+function brokenOff(error: unknown): Answer {
+  const isMemory = (error as { readonly code?: unknown } | null)?.code === "ERR_WORKER_OUT_OF_MEMORY";
+  if (!isMemory) return failure(error);
+  return {
+    ok: false,
+    code: "EVALUATION_FAILED",
+    message: "The request needs more memory than a thread of this server has. Send less at a time.",
+  };
+}
 
 const stopping: Answer = { ok: false, code: "SERVER_BUSY", message: "The server is stopping. Ask another one." };
 

@@ -4,6 +4,7 @@ import type * as Server from "@sekisho/server";
 import { parseFailOn } from "@sekisho/sheet";
 import { parseCommand } from "../arguments.ts";
 import { sheetNamed } from "../check.ts";
+import { readBytes } from "../files.ts";
 import type { CommandIo } from "../io.ts";
 import { loadBundle, loadProfile } from "../load.ts";
 
@@ -22,6 +23,8 @@ export async function serveCommand(argv: readonly string[], io: CommandIo): Prom
     "max-body": { type: "string" },
     timeout: { type: "string" },
     threads: { type: "string" },
+    "tls-cert-file": { type: "string" },
+    "tls-private-key-file": { type: "string" },
   });
   if (positionals.length > 0) {
     throw new SekishoError("USAGE", "serve takes no document: documents come with requests. See: sekisho --help.");
@@ -33,6 +36,7 @@ export async function serveCommand(argv: readonly string[], io: CommandIo): Prom
   const bodyBytes = values["max-body"] === undefined ? null : parseSize(values["max-body"]);
   const timeout = values.timeout === undefined ? null : parseCount("--timeout", values.timeout);
   const threads = values.threads === undefined ? null : parseCount("--threads", values.threads);
+  const tls = await loadCertificate(values["tls-cert-file"], values["tls-private-key-file"]);
   const { listen } = await loadServer();
   const { bundle } = await loadBundle(values.bundle);
   // From here on: whoever is told that the server listens may stop it.
@@ -40,6 +44,7 @@ export async function serveCommand(argv: readonly string[], io: CommandIo): Prom
   const server = await listen({
     host,
     port,
+    tls,
     bundle,
     sheet: values.sheet === "none" ? null : values.sheet === undefined ? securitySheet : sheetNamed(values.sheet),
     profile: values.profile === undefined ? null : await loadProfile(values.profile),
@@ -70,6 +75,16 @@ async function loadServer(): Promise<typeof Server> {
       { cause },
     );
   }
+}
+
+async function loadCertificate(cert: string | undefined, key: string | undefined): Promise<Server.Certificate | null> {
+  if (cert === undefined && key === undefined) return null;
+  if (cert === undefined || key === undefined) {
+    throw new SekishoError("USAGE", "--tls-cert-file and --tls-private-key-file belong together. Give both.");
+  }
+  const read = async (path: string, what: string): Promise<string> =>
+    new TextDecoder().decode(await readBytes(path, what));
+  return { cert: await read(cert, "certificate"), key: await read(key, "private key") };
 }
 
 /**
