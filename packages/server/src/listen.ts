@@ -66,12 +66,16 @@ export async function listen(options: ListenOptions): Promise<ListeningServer> {
   async function stop(grace: number): Promise<void> {
     const closed = once(server, "close");
     server.close();
-    server.closeIdleConnections();
-    const timer = setTimeout(() => {
+    // A connection that a client keeps open is idle once its answer is written, and closed then.
+    const idle = setInterval(() => {
+      server.closeIdleConnections();
+    }, 50);
+    const last = setTimeout(() => {
       server.closeAllConnections();
     }, grace);
     await closed;
-    clearTimeout(timer);
+    clearInterval(idle);
+    clearTimeout(last);
     await pool.close();
   }
   // A server that listens at an address and a port has both.

@@ -1,7 +1,6 @@
 import { securitySheet } from "@sekisho/catalog";
 import { SekishoError } from "@sekisho/estate";
 import type * as Server from "@sekisho/server";
-import { parseFailOn } from "@sekisho/sheet";
 import { parseCommand } from "../arguments.ts";
 import { sheetNamed } from "../check.ts";
 import { readBytes } from "../files.ts";
@@ -31,8 +30,6 @@ export async function serveCommand(argv: readonly string[], io: CommandIo): Prom
   }
   const { host, port } = parseAddress(values.addr ?? "127.0.0.1:8181");
   const failOn = values["fail-on"]?.join(",") ?? null;
-  // Whoever starts the server is told of a word that is none, not whoever asks it.
-  if (failOn !== null) parseFailOn(failOn);
   const bodyBytes = values["max-body"] === undefined ? null : parseSize(values["max-body"]);
   const timeout = values.timeout === undefined ? null : parseCount("--timeout", values.timeout);
   const threads = values.threads === undefined ? null : parseCount("--threads", values.threads);
