@@ -1,4 +1,4 @@
-import { SekishoError } from "@sekisho/estate";
+import { awsGroupOf, SekishoError } from "@sekisho/estate";
 import { findingReason } from "@sekisho/report";
 import { check, exitStatus, parseFailOn, type Report } from "@sekisho/sheet";
 import type { Ready } from "./answer.ts";
@@ -8,9 +8,6 @@ import { isObject, member, parseBody, textOf } from "./json-body.ts";
 import type { AdmissionQuestion, Answer } from "./question.ts";
 
 const apiVersion = "admission.k8s.io/v1";
-
-/** API groups whose objects are AWS resources: those of ACK and of Crossplane's AWS providers. */
-const awsGroup = /(?:^|\.)(?:services\.k8s\.aws|aws(?:\.m)?\.upbound\.io|aws\.crossplane\.io)$/u;
 
 /** Reasons that one answer names; the rest is counted. */
 const namedReasons = 20;
@@ -58,15 +55,16 @@ function decide(ready: Ready, request: unknown, question: AdmissionQuestion): De
   // What is removed or connected to, and what only a controller writes, says nothing new about a resource's settings.
   if (operation === "DELETE" || operation === "CONNECT") return admitted;
   if ((textOf(request, "subResource") ?? "") !== "") return admitted;
+  // An object on its way out must be able to lose its finalizers. Of what the object is to be, anybody may write that it is.
+  const isLeaving = textOf(request, "oldObject", "metadata", "deletionTimestamp") !== null;
+  if (operation === "UPDATE" && isLeaving) return admitted;
   const object = member(request, "object");
-  // An object on its way out must be able to lose its finalizers.
-  if (textOf(object, "metadata", "deletionTimestamp") !== null) return admitted;
   try {
     if (!isObject(object)) {
       throw new SekishoError("REQUEST_INVALID", "The request has no object. Let the webhook match objects only.");
     }
     const group = (textOf(object, "apiVersion") ?? "").split("/")[0] ?? "";
-    if (!awsGroup.test(group)) {
+    if (awsGroupOf(group) === null) {
       const kind = textOf(object, "kind") ?? "object";
       return {
         ...admitted,
@@ -87,6 +85,7 @@ function judge(ready: Ready, { body, instant }: AdmissionQuestion): Decision {
   const status = exitStatus(report, ready.failOn === null ? null : parseFailOn(ready.failOn));
   const errors = linesOf(report, ({ status: found, before: was }) => found === "error" || was === "error");
   if (status === 3) return refusedByError(errors.join(" "));
+  if (report.accounting.unread > 0) return refusedByError("it does not say what it describes. Give it a spec.");
 
   const isCompared = report.comparison !== null;
   const lines = (isMeant: (finding: Finding) => boolean, prefix = ""): readonly string[] =>
