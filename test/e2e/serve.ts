@@ -7,7 +7,7 @@ import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { Outcome } from "./sekisho.ts";
 
-const cli = fileURLToPath(new URL("../../packages/sekisho/dist/cli.js", import.meta.url));
+const cli = fileURLToPath(new URL("../../packages/sekisho/dist/bin/sekisho.js", import.meta.url));
 
 /** A server that runs. */
 export interface Serving {

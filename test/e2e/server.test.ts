@@ -225,7 +225,7 @@ describe("docs/server.md", () => {
     for (const file of ["plan.json", "profile.yaml"]) cpSync(`${system}/${file}`, `${folder}/${file}`);
     writeFileSync(
       `${folder}/sekisho`,
-      `#!/bin/sh\nexec '${process.execPath}' '${repository}packages/sekisho/dist/cli.js' "$@"\n`,
+      `#!/bin/sh\nexec '${process.execPath}' '${repository}packages/sekisho/dist/bin/sekisho.js' "$@"\n`,
     );
     chmodSync(`${folder}/sekisho`, 0o755);
   });

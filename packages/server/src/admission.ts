@@ -100,7 +100,10 @@ function judge(ready: Ready, { body, instant }: AdmissionQuestion): Decision {
     ({ status: found, before }) => found === "unknown" && before !== "unknown",
     "undecided: ",
   );
-  const notRead = Object.keys(report.accounting.unsupportedTypes).map((type) => `not checked: no policy reads ${type}`);
+  const { unsupportedTypes, notSelectedTypes } = report.accounting;
+  const notRead = Object.keys({ ...unsupportedTypes, ...notSelectedTypes }).map(
+    (type) => `not checked: no policy reads ${type}`,
+  );
 
   const blocking = status === 0 ? [] : [fails, lost, already, claimsOf(report)].find(({ length }) => length > 0);
   const refused = ready.denyUnknown ? newlyUndecided : [];

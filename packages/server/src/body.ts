@@ -1,4 +1,4 @@
-import { SekishoError } from "@sekisho/estate";
+import { isSekishoError, SekishoError } from "@sekisho/estate";
 import { timeLimit } from "./limits.ts";
 
 /** How far a body is read. */
@@ -49,7 +49,7 @@ async function collect(
       chunks.push(value);
     }
   } catch (error) {
-    if (error instanceof SekishoError) throw error;
+    if (isSekishoError(error)) throw error;
     throw new SekishoError(
       "REQUEST_INVALID",
       "The body breaks off, or is not what its content encoding says. Send it again.",

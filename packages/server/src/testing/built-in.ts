@@ -7,7 +7,8 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
-import { builtinBundleFile, securitySheet } from "@sekisho/catalog";
+import { securitySheet } from "@sekisho/catalog";
+import { builtinBundleFile } from "@sekisho/catalog/files";
 import { readBundle } from "@sekisho/policy";
 import { createServer, type Server, type ServerOptions } from "../server.ts";
 
