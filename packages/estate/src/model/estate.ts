@@ -3,7 +3,16 @@ import type { ResourceType } from "./resource-type.ts";
 import type { CollectionState, ScalarValue, UnknownCode, ValueNode } from "./value.ts";
 
 /** The kinds of documents that can be read. */
-export type DocumentKind = "terraform-plan" | "terraform-state" | "terraform-source" | "config-items" | "kubernetes";
+export type DocumentKind =
+  | "terraform-plan"
+  | "terraform-state"
+  | "terraform-source"
+  | "config-items"
+  | "cloudformation-template"
+  | "cloudformation-change-set"
+  | "cloudformation-hook"
+  | "cloud-control"
+  | "kubernetes";
 
 /** A document that was read, without its content. */
 export interface DocumentInfo {
@@ -38,7 +47,15 @@ export interface Diagnostic {
     | "SOURCE_INSTANCES_UNKNOWN"
     | "SOURCE_MAY_EXIST"
     | "SOURCE_MODULES_MISSING"
-    | "SOURCE_READ_AS_NEW";
+    | "SOURCE_READ_AS_NEW"
+    | "TEMPLATE_CONDITIONS_UNKNOWN"
+    | "TEMPLATE_DEFAULTS_TAKEN"
+    | "TEMPLATE_HIDES_RESOURCES"
+    | "TEMPLATE_MAY_EXIST"
+    | "TEMPLATE_READ_AS_NEW"
+    | "CHANGE_SET_INCOMPLETE"
+    | "CHANGE_SET_WITHOUT_VALUES"
+    | "HOOK_TARGET_ALONE";
   readonly document: string;
   readonly args: Readonly<Record<string, string | number>>;
 }

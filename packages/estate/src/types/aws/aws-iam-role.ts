@@ -6,7 +6,7 @@ export const awsIamRole = defineResourceType({
   sources: { config: "AWS::IAM::Role", api: "iam:GetRole.Role", cloudformation: "AWS::IAM::Role" },
   identity: {
     arn: { config: "arn", api: "Arn", cloudformation: "Arn" },
-    name: { config: "roleName", api: "RoleName", cloudformation: "RoleName" },
+    name: { config: "roleName", api: "RoleName", cloudformation: "RoleName | Ref" },
   },
   attributes: {
     name: string({

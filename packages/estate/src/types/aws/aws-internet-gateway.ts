@@ -10,7 +10,7 @@ export const awsInternetGateway = defineResourceType({
   },
   identity: {
     arn: {},
-    id: { config: "internetGatewayId", api: "InternetGatewayId", cloudformation: "InternetGatewayId" },
+    id: { config: "internetGatewayId", api: "InternetGatewayId", cloudformation: "InternetGatewayId | Ref" },
   },
   attributes: {
     vpc_id: string({

@@ -9,7 +9,7 @@ export const awsLbListenerRule = defineResourceType({
     api: "elbv2:DescribeRules.Rules[]",
     cloudformation: "AWS::ElasticLoadBalancingV2::ListenerRule",
   },
-  identity: { arn: { api: "RuleArn", cloudformation: "RuleArn" } },
+  identity: { arn: { api: "RuleArn", cloudformation: "RuleArn | Ref" } },
   attributes: {
     listener_arn: string({
       cloudformation: "ListenerArn",

@@ -10,10 +10,11 @@ export const awsS3BucketAcl = defineResourceType({
     unchecked: "not in the published properties of AWS::S3::Bucket; seen in recorded items",
     api: "s3:GetBucketAcl",
     cloudformation: "AWS::S3::Bucket",
+    cloudformationMember: "AccessControl",
   },
   identity: {},
   attributes: {
-    bucket: string({ config: "name", cloudformation: "BucketName", whenOmitted: { terraform: computed } }),
+    bucket: string({ config: "name", cloudformation: "Ref", whenOmitted: { terraform: computed } }),
     /** A canned ACL: running systems tell the grants that it stands for. */
     acl: string({
       cloudformation: "AccessControl",

@@ -8,10 +8,11 @@ export const awsS3BucketLogging = defineResourceType({
     configMember: "supplementaryConfiguration.BucketLoggingConfiguration",
     api: "s3:GetBucketLogging.LoggingEnabled",
     cloudformation: "AWS::S3::Bucket",
+    cloudformationMember: "LoggingConfiguration",
   },
   identity: {},
   attributes: {
-    bucket: string({ config: "name", cloudformation: "BucketName", whenOmitted: { terraform: computed } }),
+    bucket: string({ config: "name", cloudformation: "Ref", whenOmitted: { terraform: computed } }),
     /** Policies read `effective_logging` of the bucket. */
     target_bucket: string({
       config: "supplementaryConfiguration.BucketLoggingConfiguration.destinationBucketName",

@@ -6,10 +6,11 @@ export const awsS3BucketOwnershipControls = defineResourceType({
   sources: {
     api: "s3:GetBucketOwnershipControls.OwnershipControls",
     cloudformation: "AWS::S3::Bucket",
+    cloudformationMember: "OwnershipControls",
   },
   identity: {},
   attributes: {
-    bucket: string({ cloudformation: "BucketName", whenOmitted: { terraform: computed } }),
+    bucket: string({ cloudformation: "Ref", whenOmitted: { terraform: computed } }),
     rule: block(
       {
         object_ownership: string({

@@ -8,10 +8,11 @@ export const awsS3BucketPublicAccessBlock = defineResourceType({
     configMember: "supplementaryConfiguration.PublicAccessBlockConfiguration",
     api: "s3:GetPublicAccessBlock.PublicAccessBlockConfiguration",
     cloudformation: "AWS::S3::Bucket",
+    cloudformationMember: "PublicAccessBlockConfiguration",
   },
   identity: {},
   attributes: {
-    bucket: string({ config: "name", cloudformation: "BucketName", whenOmitted: { terraform: computed } }),
+    bucket: string({ config: "name", cloudformation: "Ref", whenOmitted: { terraform: computed } }),
     block_public_acls: boolean({
       config: "supplementaryConfiguration.PublicAccessBlockConfiguration.blockPublicAcls",
       api: "BlockPublicAcls",

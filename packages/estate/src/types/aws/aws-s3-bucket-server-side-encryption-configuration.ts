@@ -9,10 +9,11 @@ export const awsS3BucketServerSideEncryptionConfiguration = defineResourceType({
     configMember: "supplementaryConfiguration.ServerSideEncryptionConfiguration",
     api: "s3:GetBucketEncryption.ServerSideEncryptionConfiguration",
     cloudformation: "AWS::S3::Bucket",
+    cloudformationMember: "BucketEncryption",
   },
   identity: {},
   attributes: {
-    bucket: string({ config: "name", cloudformation: "BucketName", whenOmitted: { terraform: computed } }),
+    bucket: string({ config: "name", cloudformation: "Ref", whenOmitted: { terraform: computed } }),
     /** Policies read `effective_encryption` of the bucket. */
     rule: encryptionRules({
       config: "supplementaryConfiguration.ServerSideEncryptionConfiguration.rules",

@@ -9,10 +9,11 @@ export const awsS3BucketVersioning = defineResourceType({
     configMember: "supplementaryConfiguration.BucketVersioningConfiguration",
     api: "s3:GetBucketVersioning",
     cloudformation: "AWS::S3::Bucket",
+    cloudformationMember: "VersioningConfiguration",
   },
   identity: {},
   attributes: {
-    bucket: string({ config: "name", cloudformation: "BucketName", whenOmitted: { terraform: computed } }),
+    bucket: string({ config: "name", cloudformation: "Ref", whenOmitted: { terraform: computed } }),
     /** Policies read `effective_versioning` of the bucket. */
     versioning_configuration: versioningConfiguration(),
   },

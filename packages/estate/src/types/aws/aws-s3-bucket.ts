@@ -31,7 +31,7 @@ export const awsS3Bucket = defineResourceType({
   sources: { config: "AWS::S3::Bucket", api: "s3:ListBuckets.Buckets[]", cloudformation: "AWS::S3::Bucket" },
   identity: {
     arn: { api: "BucketArn", cloudformation: "Arn" },
-    bucket: { config: "name", api: "Name", cloudformation: "BucketName" },
+    bucket: { config: "name", api: "Name", cloudformation: "BucketName | Ref" },
   },
   attributes: {
     bucket: string({
