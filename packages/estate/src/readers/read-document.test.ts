@@ -109,7 +109,6 @@ describe("readDocuments", () => {
     ["nothing to show", { format_version: "1.0" }, "an empty Terraform state or plan"],
     ["API output", { DBInstances: [] }, "output of the AWS API"],
     ["recorded API output", { status_code: 200, data: { SecurityGroups: [] } }, "output of the AWS API"],
-    ["a CloudFormation template", { Resources: {} }, "a CloudFormation template"],
     ["a Kubernetes object", { apiVersion: "v1", kind: "Pod" }, "a Kubernetes object"],
     ["a report", { schema: "sekisho.report/v1" }, "a report of Sekisho"],
     ["an unknown object", { a: 1 }, "an object of unknown shape"],

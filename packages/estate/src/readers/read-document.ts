@@ -25,7 +25,7 @@ import {
 } from "./cloudformation/index.ts";
 import { isCloudControl, readCloudControl } from "./cloud-control/index.ts";
 import { isList, isObject, own, ownString, pointer } from "./json-access.ts";
-import { readYamlDocuments } from "./yaml-document.ts";
+import { readYamlDocuments, type YamlDocument } from "./yaml-document.ts";
 import { plainText } from "./json.ts";
 import { maxYamlBytes, readYaml, type YamlContent } from "./yaml.ts";
 
@@ -154,7 +154,7 @@ function readKind(
     case "cloud-control":
       return readCloudControl(document.whole(), source, types);
     case "kubernetes":
-      return readKubernetes(document.whole(), source, types);
+      return readKubernetes(document.whole(), { ...source, ...(lineOf === undefined ? {} : { lineOf }) }, types);
   }
 }
 
@@ -231,10 +231,24 @@ function open({ name, bytes }: FileInput): Opened {
       return { document: parsedDocument(json), skippedLines: 0, lineOf };
     }
     if (!manifest.test(text)) throw error;
-    const documents = readYamlDocuments(bytes, name).map(({ value }) => value);
-    const [only, ...others] = documents;
-    return { skippedLines: 0, document: parsedDocument(only !== undefined && others.length === 0 ? only : documents) };
+    return manifests(readYamlDocuments(bytes, name));
   }
+}
+
+/** A stream of one document is that document, one of several their list. */
+function manifests(documents: readonly YamlDocument[]): Opened {
+  const [only, ...others] = documents;
+  if (only !== undefined && others.length === 0) {
+    return { skippedLines: 0, document: parsedDocument(only.value), lineOf: only.lineOf };
+  }
+  return {
+    skippedLines: 0,
+    document: parsedDocument(documents.map(({ value }) => value)),
+    lineOf(at) {
+      const [, index = "", inner = ""] = /^\/(\d+)(.*)$/su.exec(at) ?? [];
+      return documents[Number(index)]?.lineOf(inner) ?? null;
+    },
+  };
 }
 
 /** A template of CloudFormation names its sections at the beginning of lines. */

@@ -1,20 +1,8 @@
-import {
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseDocument,
-  type Alias,
-  type Document,
-  type Node,
-} from "yaml";
 import { SekishoError } from "../errors.ts";
 import type { Json } from "../model/value.ts";
 import { maxDepth } from "./json.ts";
 import { isList, isObject, pointer } from "./json-access.ts";
-
-export { isMap, LineCounter, parseDocument, type Document };
+import { composeYaml, isAlias, isMap, isScalar, isSeq, LineCounter, type Alias, type Node } from "./yaml-document.ts";
 
 /** Larger YAML files are refused: CloudFormation takes templates of up to 1 MB. */
 export const maxYamlBytes = 8 * 1024 * 1024;
@@ -55,31 +43,12 @@ export function readYaml(text: string, name: string): YamlContent {
   const tooDeep = (offset: number): SekishoError =>
     fail("DOCUMENT_TOO_DEEP", offset, `the nesting goes beyond ${String(maxDepth)} levels`);
 
-  function parsed(): Document {
-    try {
-      return parseDocument(text, {
-        schema: "failsafe",
-        customTags: [],
-        lineCounter: lines,
-        keepSourceTokens: false,
-        prettyErrors: false,
-        // The library compares every key with every other; they are compared below.
-        uniqueKeys: false,
-        logLevel: "silent",
-      });
-    } catch (error) {
-      // The library composes nested nodes by recursion.
-      if (error instanceof RangeError) throw tooDeep(0);
-      throw error;
-    }
-  }
-
-  const document = parsed();
+  const [document, ...others] = composeYaml(text, name, lines, { schema: "failsafe", customTags: [] });
+  if (document === undefined) throw fail("DOCUMENT_INVALID", 0, "it holds no document");
   const [broken] = document.errors;
-  if (broken !== undefined) {
-    const what = broken.code === "MULTIPLE_DOCS" ? "it holds several documents" : "here it is no valid YAML";
-    throw fail("DOCUMENT_INVALID", broken.pos[0], what);
-  }
+  if (broken !== undefined) throw fail("DOCUMENT_INVALID", broken.pos[0], "here it is no valid YAML");
+  const [second] = others;
+  if (second !== undefined) throw fail("DOCUMENT_INVALID", second.range?.[0] ?? 0, "it holds several documents");
 
   const anchors = new Map<string, Node>();
   const offsets = new Map<string, number>();
