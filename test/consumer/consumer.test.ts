@@ -288,6 +288,36 @@ describe("the optional evaluator of Terraform source", () => {
   });
 });
 
+describe("the optional server", () => {
+  test("sekisho serve says what to install where it is missing", async () => {
+    expect(await sekisho(checker, "serve", "--addr", "127.0.0.1:0")).toEqual({
+      status: 2,
+      stdout: "",
+      stderr:
+        "sekisho: serve needs the package @sekisho/server, which is not installed. Install it: npm install @sekisho/server. [SERVER_MISSING]\n",
+    });
+  });
+
+  test("sekisho serve answers what sekisho check prints where it is installed", async () => {
+    const program = `
+      import { spawn } from "node:child_process";
+      import { readFileSync } from "node:fs";
+      const [plan, now] = process.argv.slice(2);
+      const server = spawn("node_modules/.bin/sekisho", ["serve", "--addr", "127.0.0.1:0"]);
+      server.stdout.once("data", async (line) => {
+        const query = new URLSearchParams({ name: "plan.json", now });
+        const headers = { "content-type": "application/json" };
+        const answer = await fetch(\`\${String(line).trim().split(" ").at(-1)}/v1/check?\${query}\`,
+          { method: "POST", headers, body: readFileSync(plan) });
+        console.log(JSON.stringify(await answer.text()));
+        server.kill();
+      });`;
+    const answer = await evaluate(author, "serve.mjs", program, [plan, now]);
+    const command = await sekisho(author, "check", plan, "--now", now, "--format", "json");
+    expect(answer).toBe(command.stdout);
+  });
+});
+
 function nameOf(nameAndVersion: string): string {
   return nameAndVersion.slice(0, nameAndVersion.lastIndexOf("@"));
 }

@@ -91,6 +91,18 @@ describe("a document is the body", () => {
   });
 });
 
+test("a manifest of Kubernetes may come as YAML", async () => {
+  const manifest = [
+    "apiVersion: rds.aws.upbound.io/v1beta1",
+    "kind: Instance",
+    "metadata: { name: example }",
+    "spec: { forProvider: { region: ap-northeast-1, storageEncrypted: false } }",
+  ].join("\n");
+  const response = await fetch(post("/v1/check?format=text", manifest, { "content-type": "application/yaml" }));
+  expect(response.headers.get("sekisho-blocks")).toBe("true");
+  expect(await response.text()).toContain("Instance.rds.aws.upbound.io/example: The storage is not encrypted at rest.");
+});
+
 describe("renderings", () => {
   test.each([
     ["text/plain", "text", "text/plain; charset=utf-8"],
