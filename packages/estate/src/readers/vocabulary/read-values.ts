@@ -192,7 +192,9 @@ function omittedScalar(
 }
 
 function isBelieved(value: ScalarValue | Omission | undefined, omissions: Wording["omissions"]): boolean {
-  return omissions === "absence" && typeof value === "object" && value !== null && "omitted" in value;
+  const isAbsence =
+    typeof value === "object" && value !== null && "omitted" in value && (value as Omission).omitted === "absent";
+  return omissions === "absence" && isAbsence;
 }
 
 const omissionCodes = { unavailable: "U4", computed: "U1" } as const;
