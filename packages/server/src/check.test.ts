@@ -98,9 +98,13 @@ test("a manifest of Kubernetes may come as YAML", async () => {
     "metadata: { name: example }",
     "spec: { forProvider: { region: ap-northeast-1, storageEncrypted: false } }",
   ].join("\n");
-  const response = await fetch(post("/v1/check?format=text", manifest, { "content-type": "application/yaml" }));
+  const response = await fetch(post("/v1/check", manifest, { "content-type": "application/yaml" }));
   expect(response.headers.get("sekisho-blocks")).toBe("true");
-  expect(await response.text()).toContain("Instance.rds.aws.upbound.io/example: The storage is not encrypted at rest.");
+  const { documents, findings } = (await response.json()) as Report;
+  expect(documents).toMatchObject([{ kind: "kubernetes" }]);
+  expect(findings.filter(({ status }) => status === "fail")).toMatchObject([
+    { policy: "enc.rds_at_rest", subject: { address: "Instance.rds.aws.upbound.io/example" } },
+  ]);
 });
 
 describe("renderings", () => {
