@@ -21,13 +21,15 @@ import {
   readChangeSet,
   readHookInput,
   readTemplate,
+  readTemplateInYaml,
+  maxTemplateBytes,
+  type TemplateInYaml,
   type TemplateSettings,
 } from "./cloudformation/index.ts";
 import { isCloudControl, readCloudControl } from "./cloud-control/index.ts";
 import { isList, isObject, own, ownString, pointer } from "./json-access.ts";
 import { readYamlDocuments } from "./yaml-document.ts";
 import { plainText } from "./json.ts";
-import { maxYamlBytes, readYaml, type YamlContent } from "./yaml.ts";
 
 /** A document as it is given: the content of a file, or Terraform source. */
 export type DocumentInput = FileInput | SourceInput;
@@ -206,7 +208,7 @@ const manifest = /^(?:apiVersion|kind|"apiVersion"|"kind")[ \t]*:/mu;
 interface Opened {
   readonly document: JsonDocument;
   readonly skippedLines: number;
-  readonly lineOf?: YamlContent["lineOf"] | undefined;
+  readonly lineOf?: TemplateInYaml["lineOf"] | undefined;
 }
 
 function open({ name, bytes }: FileInput): Opened {
@@ -223,11 +225,10 @@ function open({ name, bytes }: FileInput): Opened {
         "Make a plan of it: terraform plan -out plan.bin, terraform show -json plan.bin > plan.json",
       );
     }
-    const text = bytes.length > maxYamlBytes ? beginning : plainText(bytes, name);
-    // Of a text that is too large only the beginning was looked at.
-    const whole = (): string => (bytes.length > maxYamlBytes ? plainText(bytes, name) : text);
+    // Of a text that is too large only the beginning is looked at.
+    const text = bytes.length > maxTemplateBytes ? beginning : plainText(bytes, name);
     if (templateInYaml.test(text)) {
-      const { json, lineOf } = readYaml(whole(), name);
+      const { json, lineOf } = readTemplateInYaml(new TextEncoder().encode(plainText(bytes, name)), name);
       return { document: parsedDocument(json), skippedLines: 0, lineOf };
     }
     if (!manifest.test(text)) throw error;

@@ -13,6 +13,9 @@ import {
 import { SekishoError, type ErrorCode } from "../errors.ts";
 import type { Json } from "../model/value.ts";
 import { maxDepth } from "./json.ts";
+import { pointer } from "./json-access.ts";
+
+export { isMap, LineCounter, parseDocument, type Document } from "yaml";
 
 /** Larger texts are refused: the same content in JSON takes a tenth of the memory to read. */
 export const maxYamlBytes = 32 * 1024 * 1024;
@@ -34,6 +37,10 @@ export interface YamlOptions {
    * defines are not asked for.
    */
   readonly tagged?: (tag: string, value: Json) => Json;
+  /** Gives the value of a scalar without quotes that YAML 1.1 takes for something else than text, by its text. */
+  readonly plain?: (text: string) => Json;
+  /** Is told the line of every place (JSON pointer) that is written where it stands; of a member that of its key. */
+  readonly placed?: (at: string, line: number) => void;
 }
 
 /**
@@ -62,12 +69,12 @@ export function readYamlDocuments(bytes: Uint8Array, name: string, options: Yaml
     const [broken] = document.errors;
     if (broken !== undefined) {
       const { line, col } = lines.linePos(broken.pos[0]);
-      const what = broken.code === "DUPLICATE_KEY" ? "a key is given twice" : "this is not valid YAML";
-      throw faultAt("DOCUMENT_INVALID", name, line, col, what, "Correct it; a template must be rendered first.");
+      const advice = "Correct it; a template must be rendered first.";
+      throw faultAt("DOCUMENT_INVALID", name, line, col, "this is not valid YAML", advice);
     }
     const { contents } = document;
     if (contents === null) continue;
-    const value = new Converter(name, lines, budget, options).convert(contents, 0);
+    const value = new Converter(name, lines, budget, options).convert(contents, 0, "");
     if (value !== null) found.push({ value, line: lines.linePos(contents.range?.[0] ?? 0).line });
   }
   return found;
@@ -93,7 +100,8 @@ const unusedTags = ["timestamp", "binary", "omap", "pairs", "set"].map((tag) => 
 function parse(text: string, name: string, lines: LineCounter): readonly Document[] {
   const composer = new Composer({
     version: "1.1",
-    uniqueKeys: true,
+    // The library compares every key of a map with every other; they are compared below.
+    uniqueKeys: false,
     prettyErrors: false,
     logLevel: "silent",
     customTags: (tags) =>
@@ -138,7 +146,8 @@ class Converter {
     this.#options = options;
   }
 
-  convert(node: unknown, depth: number): Json {
+  /** Converts a node; `at` is null below an alias, which is written elsewhere. */
+  convert(node: unknown, depth: number, at: string | null): Json {
     this.#budget.left -= 1;
     if (this.#budget.left < 0) {
       throw new SekishoError(
@@ -151,24 +160,35 @@ class Converter {
     if (isAlias(node)) {
       const target = this.#anchors.get(node.source);
       // An alias to what it stands in goes on without end, and the depth ends it.
-      return target === undefined ? this.#refuse(node, "an alias has no anchor") : this.convert(target, depth + 1);
+      return target === undefined
+        ? this.#refuse(node, "an alias has no anchor")
+        : this.convert(target, depth + 1, null);
     }
     const anchor = (node as (Node & { readonly anchor?: string }) | null)?.anchor;
     if (anchor !== undefined && anchor !== "") this.#anchors.set(anchor, node);
-    const value = this.#plain(node, depth);
+    const value = this.#plain(node, depth, at);
     const tag = (node as Node | null)?.tag;
     const isOwn = tag !== undefined && !tag.startsWith("tag:yaml.org,2002:") && tag !== "!";
     return isOwn && this.#options.tagged !== undefined ? this.#options.tagged(tag, value) : value;
   }
 
-  #plain(node: unknown, depth: number): Json {
-    if (isSeq(node)) return node.items.map((item) => this.convert(item, depth + 1));
+  #plain(node: unknown, depth: number, at: string | null): Json {
+    if (isSeq(node)) {
+      return node.items.map((item, index) => this.convert(item, depth + 1, at === null ? null : pointer(at, index)));
+    }
     if (isMap(node)) {
       const entries = new Map<string, Json>();
       const merged: Json[] = [];
       for (const { key, value } of node.items) {
-        if (isMergeKey(key)) merged.push(this.convert(value, depth + 1));
-        else entries.set(this.#keyOf(key), this.convert(value, depth + 1));
+        if (isMergeKey(key)) {
+          merged.push(this.convert(value, depth + 1, null));
+          continue;
+        }
+        const name = this.#keyOf(key);
+        const member = at === null ? null : pointer(at, name);
+        if (entries.has(name)) this.#refuse(key, "a key is given twice");
+        entries.set(name, this.convert(value, depth + 1, member));
+        if (member !== null) this.#options.placed?.(member, this.#lineOf(key));
       }
       for (const source of merged.flatMap((one) => (Array.isArray(one) ? (one as readonly Json[]) : [one]))) {
         if (typeof source !== "object" || source === null || Array.isArray(source)) {
@@ -179,6 +199,10 @@ class Converter {
       return Object.fromEntries(entries);
     }
     const scalar = isScalar(node) ? node.value : null;
+    const isText = typeof scalar === "string";
+    if (!isText && isScalar(node) && typeof node.source === "string" && this.#options.plain !== undefined) {
+      return this.#options.plain(node.source);
+    }
     if (typeof scalar === "string" || typeof scalar === "number" || typeof scalar === "boolean") return scalar;
     return typeof scalar === "bigint" ? Number(scalar) : null;
   }
@@ -187,6 +211,10 @@ class Converter {
     const node = isAlias(key) ? this.#anchors.get(key.source) : key;
     if (isScalar(node)) return typeof node.source === "string" ? node.source : String(node.value);
     return this.#refuse(key, "a key is no plain text");
+  }
+
+  #lineOf(node: unknown): number {
+    return this.#lines.linePos((node as Node | null)?.range?.[0] ?? 0).line;
   }
 
   #refuse(node: unknown, what: string): never {
