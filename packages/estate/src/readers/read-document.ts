@@ -31,6 +31,8 @@ import { isList, isObject, own, ownString, pointer } from "./json-access.ts";
 import { readYamlDocuments } from "./yaml-document.ts";
 import { plainText } from "./json.ts";
 
+export type { TemplateSettings } from "./cloudformation/index.ts";
+
 /** A document as it is given: the content of a file, or Terraform source. */
 export type DocumentInput = FileInput | SourceInput;
 
