@@ -11,7 +11,7 @@ import { resourceTypes } from "../types/index.ts";
 import { jsonText, parseJson } from "./json.ts";
 import { readProfile } from "./profile/read-profile.ts";
 import { readDocuments } from "./read-document.ts";
-import { readTemplateInYaml } from "./cloudformation/template-yaml.ts";
+import { readYaml } from "./yaml.ts";
 
 // Whatever a reader is given: it reads it or says with an error of the table why not, and it ends.
 
@@ -107,7 +107,7 @@ Resources:
     Properties: { CidrBlock: !Select [1, !Cidr [10.0.0.0/16, 4, 8]], VpcId: !ImportValue x }
 `;
 
-const template: Json = readTemplateInYaml(encode(bucketInYaml), "a.yaml").json;
+const template: Json = readYaml(bucketInYaml, "a.yaml").json;
 
 /** A template, a change set, what a hook is given, and what Cloud Control answers. */
 const stacks: readonly Json[] = [

@@ -21,15 +21,13 @@ import {
   readChangeSet,
   readHookInput,
   readTemplate,
-  readTemplateInYaml,
-  maxTemplateBytes,
-  type TemplateInYaml,
   type TemplateSettings,
 } from "./cloudformation/index.ts";
 import { isCloudControl, readCloudControl } from "./cloud-control/index.ts";
 import { isList, isObject, own, ownString, pointer } from "./json-access.ts";
-import { readYamlDocuments } from "./yaml-document.ts";
+import { readYamlDocuments, type YamlDocument } from "./yaml-document.ts";
 import { plainText } from "./json.ts";
+import { maxYamlBytes, readYaml, type YamlContent } from "./yaml.ts";
 
 export type { TemplateSettings } from "./cloudformation/index.ts";
 
@@ -158,7 +156,7 @@ function readKind(
     case "cloud-control":
       return readCloudControl(document.whole(), source, types);
     case "kubernetes":
-      return readKubernetes(document.whole(), source, types);
+      return readKubernetes(document.whole(), { ...source, ...(lineOf === undefined ? {} : { lineOf }) }, types);
   }
 }
 
@@ -210,7 +208,7 @@ const manifest = /^(?:apiVersion|kind|"apiVersion"|"kind")[ \t]*:/mu;
 interface Opened {
   readonly document: JsonDocument;
   readonly skippedLines: number;
-  readonly lineOf?: TemplateInYaml["lineOf"] | undefined;
+  readonly lineOf?: YamlContent["lineOf"] | undefined;
 }
 
 function open({ name, bytes }: FileInput): Opened {
@@ -227,17 +225,32 @@ function open({ name, bytes }: FileInput): Opened {
         "Make a plan of it: terraform plan -out plan.bin, terraform show -json plan.bin > plan.json",
       );
     }
-    // Of a text that is too large only the beginning is looked at.
-    const text = bytes.length > maxTemplateBytes ? beginning : plainText(bytes, name);
+    const text = bytes.length > maxYamlBytes ? beginning : plainText(bytes, name);
+    // Of a text that is too large only the beginning was looked at.
+    const whole = (): string => (bytes.length > maxYamlBytes ? plainText(bytes, name) : text);
     if (templateInYaml.test(text)) {
-      const { json, lineOf } = readTemplateInYaml(new TextEncoder().encode(plainText(bytes, name)), name);
+      const { json, lineOf } = readYaml(whole(), name);
       return { document: parsedDocument(json), skippedLines: 0, lineOf };
     }
     if (!manifest.test(text)) throw error;
-    const documents = readYamlDocuments(bytes, name).map(({ value }) => value);
-    const [only, ...others] = documents;
-    return { skippedLines: 0, document: parsedDocument(only !== undefined && others.length === 0 ? only : documents) };
+    return manifests(readYamlDocuments(bytes, name));
   }
+}
+
+/** A stream of one document is that document, one of several their list. */
+function manifests(documents: readonly YamlDocument[]): Opened {
+  const [only, ...others] = documents;
+  if (only !== undefined && others.length === 0) {
+    return { skippedLines: 0, document: parsedDocument(only.value), lineOf: only.lineOf };
+  }
+  return {
+    skippedLines: 0,
+    document: parsedDocument(documents.map(({ value }) => value)),
+    lineOf(at) {
+      const [, index = "", inner = ""] = /^\/(\d+)(.*)$/su.exec(at) ?? [];
+      return documents[Number(index)]?.lineOf(inner) ?? null;
+    },
+  };
 }
 
 /** A template of CloudFormation names its sections at the beginning of lines. */

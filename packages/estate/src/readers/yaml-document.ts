@@ -5,20 +5,27 @@ import {
   isScalar,
   isSeq,
   LineCounter,
+  parseDocument,
   Parser,
+  type Alias,
   type CST,
   type Document,
+  type DocumentOptions,
   type Node,
+  type SchemaOptions,
 } from "yaml";
 import { SekishoError, type ErrorCode } from "../errors.ts";
 import type { Json } from "../model/value.ts";
 import { maxDepth } from "./json.ts";
 import { pointer } from "./json-access.ts";
 
-export { isMap, LineCounter, parseDocument, type Document } from "yaml";
+export { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Alias, type Document, type Node };
+
+/** How the scalars and keys of a stream are taken. */
+export type ComposeSettings = Pick<DocumentOptions, "version"> & Pick<SchemaOptions, "customTags" | "schema">;
 
 /** Larger texts are refused: the same content in JSON takes a tenth of the memory to read. */
-export const maxYamlBytes = 32 * 1024 * 1024;
+export const maxYamlBytes = 16 * 1024 * 1024;
 
 /** More values than these, aliases written out, are refused: a few lines of aliases can stand for millions. */
 export const maxYamlValues = 2_000_000;
@@ -26,8 +33,11 @@ export const maxYamlValues = 2_000_000;
 /** One document of a YAML stream. */
 export interface YamlDocument {
   readonly value: Json;
-  /** Line of the stream on which its content begins, counted from 1. */
-  readonly line: number;
+  /**
+   * The line of the stream on which a value begins, by its JSON pointer in the document, counted from 1; null where it is
+   * not kept: below the third level.
+   */
+  readonly lineOf: (at: string) => number | null;
 }
 
 /** How a YAML stream is read. */
@@ -37,10 +47,6 @@ export interface YamlOptions {
    * defines are not asked for.
    */
   readonly tagged?: (tag: string, value: Json) => Json;
-  /** Gives the value of a scalar without quotes that YAML 1.1 takes for something else than text, by its text. */
-  readonly plain?: (text: string) => Json;
-  /** Is told the line of every place (JSON pointer) that is written where it stands; of a member that of its key. */
-  readonly placed?: (at: string, line: number) => void;
 }
 
 /**
@@ -65,7 +71,7 @@ export function readYamlDocuments(bytes: Uint8Array, name: string, options: Yaml
   const lines = new LineCounter();
   const budget: Budget = { left: maxYamlValues };
   const found: YamlDocument[] = [];
-  for (const document of parse(text, name, lines)) {
+  for (const document of composeYaml(text, name, lines, asKubernetes)) {
     const [broken] = document.errors;
     if (broken !== undefined) {
       const { line, col } = lines.linePos(broken.pos[0]);
@@ -74,8 +80,9 @@ export function readYamlDocuments(bytes: Uint8Array, name: string, options: Yaml
     }
     const { contents } = document;
     if (contents === null) continue;
-    const value = new Converter(name, lines, budget, options).convert(contents, 0, "");
-    if (value !== null) found.push({ value, line: lines.linePos(contents.range?.[0] ?? 0).line });
+    const converter = new Converter(name, lines, budget, options);
+    const value = converter.convert(contents, 0, "");
+    if (value !== null) found.push({ value, lineOf: (at) => converter.lineOf(at) });
   }
   return found;
 }
@@ -97,24 +104,34 @@ function decode(bytes: Uint8Array, name: string): string {
 /** Tags of YAML 1.1 whose values are no JSON, or which the programs that read such documents do not know. */
 const unusedTags = ["timestamp", "binary", "omap", "pairs", "set"].map((tag) => `tag:yaml.org,2002:${tag}`);
 
-function parse(text: string, name: string, lines: LineCounter): readonly Document[] {
-  const composer = new Composer({
-    version: "1.1",
-    // The library compares every key of a map with every other; they are compared below.
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: "silent",
-    customTags: (tags) =>
-      tags.filter(
-        (tag) =>
-          typeof tag === "string" ||
-          // Sexagesimal numbers (`1:30`) are left to be text: a port mapping is none.
-          (!unusedTags.includes(tag.tag) && (!("format" in tag) || tag.format !== "TIME")),
-      ),
-  });
+/** As Kubernetes, Helm and most other readers in Go take YAML. */
+const asKubernetes: ComposeSettings = {
+  version: "1.1",
+  customTags: (tags) =>
+    tags.filter(
+      (tag) =>
+        typeof tag === "string" ||
+        // Sexagesimal numbers (`1:30`) are left to be text: a port mapping is none.
+        (!unusedTags.includes(tag.tag) && (!("format" in tag) || tag.format !== "TIME")),
+    ),
+};
+
+/**
+ * Composes the nodes of every document of a YAML stream, whose nesting is measured before: what composes nodes calls itself
+ * for each level, and an exhausted stack does not always throw, but can end the process.
+ *
+ * @throws SekishoError `DOCUMENT_TOO_DEEP`; whatever else is wrong stands in the `errors` of the documents.
+ */
+export function composeYaml(
+  text: string,
+  name: string,
+  lines: LineCounter,
+  settings: ComposeSettings,
+): readonly Document[] {
   const tokens = [...new Parser(lines.addNewLine).parse(text)];
-  // What composes nodes calls itself for each level, and an exhausted stack can end the process.
   for (const token of tokens) if (isTooDeep(token)) throw tooDeep(name);
+  // The library compares every key with every other, which of many keys takes no end; they are compared when they are read.
+  const composer = new Composer({ ...settings, uniqueKeys: false, prettyErrors: false, logLevel: "silent" });
   return [...composer.compose(tokens)];
 }
 
@@ -130,10 +147,14 @@ function isTooDeep(token: CST.Token): boolean {
   return false;
 }
 
+/** Of values in deeper levels no place is kept. */
+const keptLevels = 3;
+
 /** Turns the nodes of one document into JSON. */
 class Converter {
   /** The nodes that aliases stand for, by the anchor that was given last. */
   readonly #anchors = new Map<string, unknown>();
+  readonly #offsets = new Map<string, number>();
   readonly #name: string;
   readonly #lines: LineCounter;
   readonly #budget: Budget;
@@ -146,7 +167,12 @@ class Converter {
     this.#options = options;
   }
 
-  /** Converts a node; `at` is null below an alias, which is written elsewhere. */
+  lineOf(at: string): number | null {
+    const offset = this.#offsets.get(at);
+    return offset === undefined ? null : this.#lines.linePos(offset).line;
+  }
+
+  /** `at` is the JSON pointer of what is kept of places; null for the rest. */
   convert(node: unknown, depth: number, at: string | null): Json {
     this.#budget.left -= 1;
     if (this.#budget.left < 0) {
@@ -157,6 +183,8 @@ class Converter {
       );
     }
     if (depth > maxDepth) throw tooDeep(this.#name);
+    const start = (node as Node | null)?.range?.[0];
+    if (at !== null && start !== undefined) this.#offsets.set(at, start);
     if (isAlias(node)) {
       const target = this.#anchors.get(node.source);
       // An alias to what it stands in goes on without end, and the depth ends it.
@@ -173,22 +201,19 @@ class Converter {
   }
 
   #plain(node: unknown, depth: number, at: string | null): Json {
-    if (isSeq(node)) {
-      return node.items.map((item, index) => this.convert(item, depth + 1, at === null ? null : pointer(at, index)));
-    }
+    const below = (key: string | number): string | null =>
+      at === null || depth >= keptLevels ? null : pointer(at, key);
+    if (isSeq(node)) return node.items.map((item, index) => this.convert(item, depth + 1, below(index)));
     if (isMap(node)) {
       const entries = new Map<string, Json>();
       const merged: Json[] = [];
       for (const { key, value } of node.items) {
-        if (isMergeKey(key)) {
-          merged.push(this.convert(value, depth + 1, null));
-          continue;
+        if (isMergeKey(key)) merged.push(this.convert(value, depth + 1, null));
+        else {
+          const name = this.#keyOf(key);
+          if (entries.has(name)) return this.#refuse(key, "a key is given twice");
+          entries.set(name, this.convert(value, depth + 1, below(name)));
         }
-        const name = this.#keyOf(key);
-        const member = at === null ? null : pointer(at, name);
-        if (entries.has(name)) this.#refuse(key, "a key is given twice");
-        entries.set(name, this.convert(value, depth + 1, member));
-        if (member !== null) this.#options.placed?.(member, this.#lineOf(key));
       }
       for (const source of merged.flatMap((one) => (Array.isArray(one) ? (one as readonly Json[]) : [one]))) {
         if (typeof source !== "object" || source === null || Array.isArray(source)) {
@@ -199,10 +224,6 @@ class Converter {
       return Object.fromEntries(entries);
     }
     const scalar = isScalar(node) ? node.value : null;
-    const isText = typeof scalar === "string";
-    if (!isText && isScalar(node) && typeof node.source === "string" && this.#options.plain !== undefined) {
-      return this.#options.plain(node.source);
-    }
     if (typeof scalar === "string" || typeof scalar === "number" || typeof scalar === "boolean") return scalar;
     return typeof scalar === "bigint" ? Number(scalar) : null;
   }
@@ -211,10 +232,6 @@ class Converter {
     const node = isAlias(key) ? this.#anchors.get(key.source) : key;
     if (isScalar(node)) return typeof node.source === "string" ? node.source : String(node.value);
     return this.#refuse(key, "a key is no plain text");
-  }
-
-  #lineOf(node: unknown): number {
-    return this.#lines.linePos((node as Node | null)?.range?.[0] ?? 0).line;
   }
 
   #refuse(node: unknown, what: string): never {

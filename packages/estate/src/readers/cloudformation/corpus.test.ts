@@ -8,7 +8,7 @@ import type { Json } from "../../model/value.ts";
 import { resourceTypes } from "../../types/index.ts";
 import { isList, isObject, own, ownList } from "../json-access.ts";
 import { readDocuments } from "../read-document.ts";
-import { readTemplateInYaml } from "./template-yaml.ts";
+import { readYaml } from "../yaml.ts";
 
 const shared = sharedFolder();
 if (shared === null) console.warn(`CloudFormation documents of others: ${skipReason() ?? ""}`);
@@ -84,7 +84,7 @@ describe.skipIf(shared === null)("documents of others are read", () => {
 
   test("templates of the cases of Guard's registry", () => {
     const inputs = filesBelow("groundtruth/guard-rules-registry").flatMap((file) => {
-      const cases = readTemplateInYaml(readFileSync(file), file).json;
+      const cases = readYaml(readFileSync(file, "utf8"), file).json;
       return (isList(cases) ? cases : []).map((one, index) => ({
         name: `${file}#${String(index)}`,
         input: own(one, "input") ?? null,
@@ -97,7 +97,7 @@ describe.skipIf(shared === null)("documents of others are read", () => {
 
   test("templates of Trivy's checks", () => {
     const inputs = filesBelow("groundtruth/trivy-checks").flatMap((file) => {
-      const { json } = readTemplateInYaml(readFileSync(file), file);
+      const { json } = readYaml(readFileSync(file, "utf8"), file);
       const cases = own(json, "cloudformation");
       const texts = [...ownList(cases, "good"), ...ownList(cases, "bad")];
       return texts.map((text, index) => ({ name: `${file}#${String(index)}`, input: text }));

@@ -1,7 +1,7 @@
 import { SekishoError } from "../../errors.ts";
 import type { Json } from "../../model/value.ts";
 import { findTooDeep, maxDepth } from "../json.ts";
-import { readTemplateInYaml } from "./template-yaml.ts";
+import { readYaml } from "../yaml.ts";
 
 /**
  * Reads a template that stands in a string, in JSON or YAML.
@@ -10,7 +10,7 @@ import { readTemplateInYaml } from "./template-yaml.ts";
  * @throws SekishoError `DOCUMENT_INVALID`, `DOCUMENT_TOO_DEEP` or `DOCUMENT_TOO_LARGE`.
  */
 export function templateIn(text: string, origin: string): Json {
-  if (!/^\s*\{/u.test(text)) return readTemplateInYaml(new TextEncoder().encode(text), origin).json;
+  if (!/^\s*\{/u.test(text)) return readYaml(text, origin).json;
   if (findTooDeep(text) !== null) {
     throw new SekishoError(
       "DOCUMENT_TOO_DEEP",

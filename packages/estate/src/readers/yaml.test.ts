@@ -1,10 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { isSekishoError } from "../../errors.ts";
-import { maxTemplateBytes, readTemplateInYaml, type TemplateInYaml } from "./template-yaml.ts";
-
-function readYaml(text: string, name: string): TemplateInYaml {
-  return readTemplateInYaml(new TextEncoder().encode(text), name);
-}
+import { isSekishoError } from "../errors.ts";
+import { maxYamlBytes, readYaml } from "./yaml.ts";
 
 const json = (text: string): unknown => readYaml(text, "a.yaml").json;
 
@@ -18,7 +14,7 @@ function refusal(text: string): readonly [string, string] {
   return ["read", ""];
 }
 
-describe("readTemplateInYaml", () => {
+describe("readYaml", () => {
   test.each<[string, string, unknown]>([
     ["!Ref", "a: !Ref X", { a: { Ref: "X" } }],
     ["!Condition", "a: !Condition X", { a: { Condition: "X" } }],
@@ -106,17 +102,22 @@ describe("YAML that is broken or made to break a reader is refused with its plac
     .join("\n");
   test.each<[string, string, string, string]>([
     ["no YAML", "a: [1", "DOCUMENT_INVALID", "line 1"],
-    ["a key twice", "a: 1\nb: 2\na: 3\n", "DOCUMENT_INVALID", "line 3, column 1: a key is given twice"],
-    ["several documents", "a: 1\n---\nb: 2\n", "DOCUMENT_INVALID", "a second document begins"],
+    [
+      "a key twice",
+      "a: 1\nb: 2\na: 3\n",
+      "DOCUMENT_INVALID",
+      "line 3, column 1: the YAML is not read, a key is given twice",
+    ],
+    ["several documents", "a: 1\n---\nb: 2\n", "DOCUMENT_INVALID", "several documents"],
     ["an alias of nothing", "a: *b\n", "DOCUMENT_INVALID", ""],
-    ["a list as a key", "? [a]\n: b\n", "DOCUMENT_INVALID", "a key is no plain text"],
-    ["a merged text", "<<: x\n", "DOCUMENT_INVALID", "what is merged is no map"],
+    ["a list as a key", "? [a]\n: b\n", "DOCUMENT_INVALID", "a key is no text"],
+    ["a merged text", "<<: x\n", "DOCUMENT_INVALID", "something else than a map is merged"],
     ["nesting", deep(600), "DOCUMENT_TOO_DEEP", "500 levels"],
     ["nesting that exhausts the stack", deep(200_000), "DOCUMENT_TOO_DEEP", "500 levels"],
     ["nested blocks that exhaust the stack", `a:\n${"- ".repeat(100_000)}x`, "DOCUMENT_TOO_DEEP", "500 levels"],
     ["an alias of what it stands in", "a: &a [*a]\n", "DOCUMENT_TOO_DEEP", "500 levels"],
     ["a bomb of aliases", bomb, "DOCUMENT_TOO_LARGE", "values"],
-    ["a huge text", `a: ${"x".repeat(maxTemplateBytes)}`, "DOCUMENT_TOO_LARGE", "bytes of YAML"],
+    ["a huge text", `a: ${"x".repeat(maxYamlBytes)}`, "DOCUMENT_TOO_LARGE", "characters"],
   ])("%s", (_, text, code, words) => {
     const [given, message] = refusal(text);
     expect([given, message.includes(words)]).toEqual([code, true]);
