@@ -74,6 +74,7 @@ export {
   type DocumentInput,
   type FileInput,
   type SourceInput,
+  type TemplateSettings,
 } from "./readers/read-document.ts";
 export type { SourceOfPlan, TerraformSource } from "./readers/terraform-source/index.ts";
 export { findTooDeep, maxBytes, maxDepth, tooLarge } from "./readers/json.ts";
