@@ -72,9 +72,12 @@ export async function checkWith(options: CheckOptions, stdin: () => Promise<Uint
   const baseline = options.baseline === undefined ? null : await loadBaseline(options.baseline);
   const running = options.runtime ?? [];
   assertOneInput([...options.documents, ...running]);
+  // The policies are compiled while the documents are fetched; what is wrong with a document is told first.
+  const loading = loadBundle(options.bundle);
+  loading.catch(() => undefined);
   const documents = await loadDocuments(options.documents, stdin, options);
   const runtime = await loadDocuments(running, stdin);
-  const { bundle, engine } = await loadBundle(options.bundle);
+  const { bundle, engine } = await loading;
   return checkDocuments({
     documents,
     runtime,
