@@ -2,7 +2,7 @@ import { isSekishoError, SekishoError } from "../errors.ts";
 import type { Diagnostic, DocumentKind, ReadDocument } from "../model/estate.ts";
 import type { ResourceType } from "../model/resource-type.ts";
 import type { Json } from "../model/value.ts";
-import { isConfigItems, readConfigItems } from "./aws-config/index.ts";
+import { isConfigDocument, joinConfig, readConfigDocument, type ConfigReading } from "./aws-config/index.ts";
 import { openDocument, parsedDocument, type JsonDocument } from "./json-document.ts";
 import {
   readPlanWithSource,
@@ -68,13 +68,14 @@ export function readDocuments(
 ): readonly ReadDocument[] {
   const counts = new Map<DocumentKind, number>();
   for (const { document } of others) counts.set(document.kind, (counts.get(document.kind) ?? 0) + 1);
-  return inputs.flatMap((input) => {
+  const entries = inputs.flatMap((input): readonly Entry[] => {
     if ("source" in input) {
       const label = input.label ?? nextLabel("terraform-source", counts);
-      return readTerraformSource(input.source, { label, name: input.name, digest: input.digest }, types);
+      const source = { label, name: input.name, digest: input.digest };
+      return [{ read: readTerraformSource(input.source, source, types), at: "", own: [] }];
     }
     const { json, document: given } = open(input);
-    return partsOf(given).map(({ document, at }, part) => {
+    return partsOf(given).map(({ document, at }, part): Entry => {
       const kind = kindOf(document, input.name);
       const label =
         input.label === null
@@ -83,21 +84,41 @@ export function readDocuments(
             ? input.label
             : `${input.label}-${String(part + 1)}`;
       const source = { label, name: input.name, digest: input.digest };
-      const read = readKind(kind, document, source, types, input.sourceOfPlan);
       const own: Diagnostic[] = [];
       if (json.skippedLines > 0)
         own.push({ code: "LINES_SKIPPED", document: label, args: { lines: json.skippedLines } });
       if (at !== "") own.push({ code: "PLAN_NESTED", document: label, args: { pointer: at } });
-      return { ...below(at, read), diagnostics: [...own, ...read.diagnostics] };
+      const read =
+        kind === "config-items"
+          ? readConfigDocument(document, source, types)
+          : readKind(kind, document, source, types, input.sourceOfPlan);
+      return { read, at, own };
     });
   });
+  const joined = joinConfig(
+    entries.flatMap(({ read }) => ("captures" in read ? [read] : [])),
+    types,
+  );
+  let next = 0;
+  return entries.flatMap(({ read: given, at, own }) => {
+    const read = "captures" in given ? joined[next++] : given;
+    return read === undefined ? [] : [{ ...below(at, read), diagnostics: [...own, ...read.diagnostics] }];
+  });
+}
+
+/** A document that was read, where it stands in its file, and what is told of the file. */
+interface Entry {
+  /** Documents of AWS Config are joined when all are read. */
+  readonly read: ReadDocument | ConfigReading;
+  readonly at: string;
+  readonly own: readonly Diagnostic[];
 }
 
 /** The kinds of documents that a file holds. */
 type FileKind = Exclude<DocumentKind, "terraform-source">;
 
 function readKind(
-  kind: FileKind,
+  kind: Exclude<FileKind, "config-items">,
   document: JsonDocument,
   source: DocumentSource,
   types: readonly ResourceType[],
@@ -110,8 +131,6 @@ function readKind(
         : readPlanWithSource(document, sourceOfPlan, source, types);
     case "terraform-state":
       return readTerraformState(document, source, types);
-    case "config-items":
-      return readConfigItems(document.whole(), source, types);
   }
 }
 
@@ -124,9 +143,9 @@ interface Part {
 /** Goes to the plans that stand below other keys, if the document is nothing else. */
 function partsOf(document: JsonDocument): readonly Part[] {
   const itself = [{ document, at: "" }];
-  if (isTerraformPlan(document) || isTerraformState(document)) return itself;
+  if (isTerraformPlan(document) || isTerraformState(document) || isConfigDocument(document)) return itself;
   const json = document.whole();
-  if (isConfigItems(json) || knownShapes.some(({ isOf }) => isOf(json))) return itself;
+  if (knownShapes.some(({ isOf }) => isOf(json))) return itself;
   const plans = findPlans(json, "", 4);
   return plans.length === 0 ? itself : plans;
 }
@@ -171,9 +190,8 @@ function open({ name, bytes }: FileInput): ReturnType<typeof openDocument> {
 function kindOf(document: JsonDocument, name: string): FileKind {
   if (isTerraformPlan(document)) return "terraform-plan";
   if (isTerraformState(document)) return "terraform-state";
-  const json = document.whole();
-  if (isConfigItems(json)) return "config-items";
-  throw unknownKind(json, name);
+  if (isConfigDocument(document)) return "config-items";
+  throw unknownKind(document.whole(), name);
 }
 
 function unknownKind(json: Json, name: string): SekishoError {

@@ -1,19 +1,40 @@
 import type { Json } from "../../model/value.ts";
+import { isObject, own } from "../json-access.ts";
 
 const isoTime = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2}(?:\.\d+)?)(?:Z|([+-])(\d{2}):?(\d{2}))?$/u;
 
 /**
  * Reads a time of AWS Config as milliseconds since 1970: an ISO text, or an epoch in seconds or milliseconds. What is
- * neither is older than all.
+ * neither is older than all. Recorded answers of boto3 hold a time in its parts.
  */
 export function timeOf(value: Json | undefined): number {
   if (typeof value === "number") return value < 1e11 ? value * 1000 : value;
+  if (isObject(value)) return timeOfParts(value);
   const match = typeof value === "string" ? isoTime.exec(value) : null;
   if (match === null) return Number.NEGATIVE_INFINITY;
   const part = (index: number): number => Number(match[index] ?? "0");
   const offset = (part(8) * 60 + part(9)) * (match[7] === "-" ? -1 : 1);
   const minutes = (daysSince1970(part(1), part(2), part(3)) * 24 + part(4)) * 60 + part(5) - offset;
   return minutes * 60_000 + Math.round(part(6) * 1000);
+}
+
+function timeOfParts(value: Json): number {
+  if (own(value, "__class__") !== "datetime") return Number.NEGATIVE_INFINITY;
+  const [year, month, day, hour, minute, second, micro] = [
+    "year",
+    "month",
+    "day",
+    "hour",
+    "minute",
+    "second",
+    "microsecond",
+  ].map((key) => {
+    const part = own(value, key);
+    return typeof part === "number" ? part : Number.NaN;
+  });
+  const minutes = (daysSince1970(year ?? NaN, month ?? NaN, day ?? NaN) * 24 + (hour ?? NaN)) * 60 + (minute ?? NaN);
+  const time = minutes * 60_000 + (second ?? NaN) * 1000 + Math.round((micro ?? NaN) / 1000);
+  return Number.isNaN(time) ? Number.NEGATIVE_INFINITY : time;
 }
 
 /** Counts days in the Gregorian calendar, with the year beginning in March so that the leap day is its last. */

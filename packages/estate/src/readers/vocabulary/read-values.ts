@@ -188,7 +188,7 @@ function readCollection(
   const items: (ScalarNode | ObjectNode)[] = [];
   let code: UnknownCode | null = found.isWhole ? null : "U4";
   for (const element of found.values) {
-    const item = readElement(attribute, element, wording);
+    const item = readElement(attribute, { ...start, here: element }, wording);
     if (item !== null) items.push(item);
     else code ??= isUnsettled(element.value) ? element.value.code : "U4";
   }
@@ -197,7 +197,7 @@ function readCollection(
 
 function readElement(
   attribute: Exclude<ReadAttribute, ScalarAttribute>,
-  here: Start["here"],
+  { here, anyCase = false }: Start,
   wording: Wording,
 ): ScalarNode | ObjectNode | null {
   if (attribute.kind === "scalars") {
@@ -205,7 +205,7 @@ function readElement(
     return isUnknown(value) ? null : scalarNode(value, here.pointer);
   }
   if (!isToldObject(here.value)) return null;
-  return { kind: "object", fields: readValues(attribute.fields, { here }, wording) };
+  return { kind: "object", fields: readValues(attribute.fields, { here, anyCase }, wording) };
 }
 
 function omittedCollection(spec: CollectionSpec, origin: string, { vocabulary, silence }: Wording): CollectionNode {
