@@ -14,6 +14,7 @@ import {
 } from "@sekisho/estate";
 import { createEngine, readBundle, type Gunzip, type PolicyBundle, type PolicyEngine } from "@sekisho/policy";
 import type { BaselineInput } from "@sekisho/sheet";
+import { decompressed } from "./decompress.ts";
 import { digestOf, readBytes } from "./files.ts";
 import { createSourceLoader, type Place, type SourceSettings } from "./source/load-source.ts";
 
@@ -34,9 +35,9 @@ export interface LoadedBundle {
 }
 
 /**
- * Fetches documents in the order given, each with its name and digest; Terraform source is evaluated.
+ * Fetches documents in the order given, each with its name and digest; gzip is undone, Terraform source is evaluated.
  *
- * @throws SekishoError `FILE_UNREADABLE`, `SOURCE_INVALID`, `EVALUATOR_MISSING`.
+ * @throws SekishoError `FILE_UNREADABLE`, `DOCUMENT_TOO_LARGE`, `SOURCE_INVALID`, `EVALUATOR_MISSING`.
  */
 export async function loadDocuments(
   sources: readonly DocumentSource[],
@@ -52,8 +53,9 @@ export async function loadDocuments(
     const terraform = place === null ? null : await loadSource.at(place);
     if (terraform !== null) documents.push(...terraform);
     else {
-      const { label, name, bytes } = await openDocument(source, stdin);
-      const digest = digestOf(bytes);
+      const { label, name, bytes: given } = await openDocument(source, stdin);
+      const digest = digestOf(given);
+      const bytes = await decompressed(given, name);
       documents.push({ label, name, digest, bytes, ...(sourceOfPlan === undefined ? {} : { sourceOfPlan }) });
     }
   }

@@ -125,6 +125,11 @@ function encodingOf([a, b, c, d]: Uint8Array): Encoding {
 function toUtf8(bytes: Uint8Array, name: string): Uint8Array {
   const [a, b, c] = bytes;
   if (a === 0x50 && b === 0x4b && (c === 0x03 || c === 0x05)) throw binary(name);
+  if (a === 0x1f && b === 0x8b) {
+    throw new SekishoError("DOCUMENT_NOT_JSON", `${name} is compressed (gzip). Decompress it first: gunzip ${name}`, {
+      details: { name, encoding: "gzip" },
+    });
+  }
   const encoding = encodingOf(bytes);
   if (encoding === "utf-32") {
     throw new SekishoError(
