@@ -55,7 +55,8 @@ function isStatusOf(status: JsonObject, recorder: JsonObject): boolean {
 
 function wasRecording(status: JsonObject, time: number): boolean {
   const isSuccess = ownString(status, "lastStatus")?.toUpperCase() === "SUCCESS";
-  return own(status, "recording") === true && isSuccess && timeOf(own(status, "lastStartTime")) <= time;
+  const started = timeOf(own(status, "lastStartTime"));
+  return own(status, "recording") === true && isSuccess && started > Number.NEGATIVE_INFINITY && started <= time;
 }
 
 /** The types of IAM that a recorder of all types records only if it is told to. */

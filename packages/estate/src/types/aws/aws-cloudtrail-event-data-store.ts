@@ -1,23 +1,30 @@
 import { absent, boolean, defineResourceType, list, listOf, string, unavailable } from "../../model/resource-type.ts";
 
+const unchecked = "AWS::CloudTrail::EventDataStore has no published properties; the names are CloudFormation's";
+
 /** A CloudTrail Lake event data store: the alternative to a trail. */
 export const awsCloudtrailEventDataStore = defineResourceType({
   type: "aws_cloudtrail_event_data_store",
   sources: {
+    config: "AWS::CloudTrail::EventDataStore",
     api: "cloudtrail:GetEventDataStore",
     cloudformation: "AWS::CloudTrail::EventDataStore",
   },
-  identity: { arn: { api: "EventDataStoreArn", cloudformation: "EventDataStoreArn" } },
+  identity: { arn: { config: "EventDataStoreArn", api: "EventDataStoreArn", cloudformation: "EventDataStoreArn" } },
   attributes: {
     multi_region_enabled: boolean({
+      config: "MultiRegionEnabled",
       api: "MultiRegionEnabled",
       cloudformation: "MultiRegionEnabled",
-      whenOmitted: { terraform: true, api: unavailable, cloudformation: true },
+      whenOmitted: { terraform: true, config: unavailable, api: unavailable, cloudformation: true },
+      unchecked,
     }),
     organization_enabled: boolean({
+      config: "OrganizationEnabled",
       api: "OrganizationEnabled",
       cloudformation: "OrganizationEnabled",
-      whenOmitted: { terraform: false, api: unavailable, cloudformation: false },
+      whenOmitted: { terraform: false, config: unavailable, api: unavailable, cloudformation: false },
+      unchecked,
     }),
     suspend: string({
       whenOmitted: { terraform: absent },
@@ -28,27 +35,35 @@ export const awsCloudtrailEventDataStore = defineResourceType({
         field_selector: list(
           {
             field: string({
+              config: "Field",
               api: "Field",
               cloudformation: "Field",
-              whenOmitted: { terraform: absent, api: unavailable },
+              whenOmitted: { terraform: absent, config: unavailable, api: unavailable },
+              unchecked,
             }),
             equals: listOf(string(), {
+              config: "Equals",
               api: "Equals",
               cloudformation: "Equals",
-              whenOmitted: { terraform: absent, api: absent, cloudformation: absent },
+              whenOmitted: { terraform: absent, config: absent, api: absent, cloudformation: absent },
+              unchecked,
             }),
           },
           {
+            config: "FieldSelectors",
             api: "FieldSelectors",
             cloudformation: "FieldSelectors",
-            whenOmitted: { terraform: absent, api: unavailable, cloudformation: absent },
+            whenOmitted: { terraform: absent, config: unavailable, api: unavailable, cloudformation: absent },
+            unchecked,
           },
         ),
       },
       {
+        config: "AdvancedEventSelectors",
         api: "AdvancedEventSelectors",
         cloudformation: "AdvancedEventSelectors",
-        whenOmitted: { terraform: absent, api: unavailable, cloudformation: absent },
+        whenOmitted: { terraform: absent, config: unavailable, api: unavailable, cloudformation: absent },
+        unchecked,
         note: "None means: all management events.",
       },
     ),

@@ -8,7 +8,7 @@ export const awsGuarddutyDetector = defineResourceType({
     api: "guardduty:GetDetector",
     cloudformation: "AWS::GuardDuty::Detector",
   },
-  identity: { arn: {}, id: { config: "Id", cloudformation: "Id" } },
+  identity: { arn: {}, id: { config: "@resourceId | Id", cloudformation: "Id" } },
   attributes: {
     enable: boolean({
       config: "Enable",

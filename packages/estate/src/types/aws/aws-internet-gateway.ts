@@ -10,11 +10,11 @@ export const awsInternetGateway = defineResourceType({
   },
   identity: {
     arn: {},
-    id: { config: "internetGatewayId", api: "InternetGatewayId", cloudformation: "InternetGatewayId" },
+    id: { config: "@resourceId | internetGatewayId", api: "InternetGatewayId", cloudformation: "InternetGatewayId" },
   },
   attributes: {
     vpc_id: string({
-      config: "attachments.vpcId",
+      config: "attachments.vpcId | relationships.AWS::EC2::VPC",
       api: "Attachments.VpcId",
       whenOmitted: { terraform: absent, config: absent, api: absent },
     }),

@@ -12,7 +12,11 @@ export const awsS3BucketAcl = defineResourceType({
   },
   identity: {},
   attributes: {
-    bucket: string({ config: "name", cloudformation: "BucketName", whenOmitted: { terraform: computed } }),
+    bucket: string({
+      config: "@resourceId | name",
+      cloudformation: "BucketName",
+      whenOmitted: { terraform: computed },
+    }),
     /** A canned ACL: running systems tell the grants that it stands for. */
     acl: string({
       cloudformation: "AccessControl",

@@ -11,7 +11,11 @@ export const awsS3BucketLogging = defineResourceType({
   },
   identity: {},
   attributes: {
-    bucket: string({ config: "name", cloudformation: "BucketName", whenOmitted: { terraform: computed } }),
+    bucket: string({
+      config: "@resourceId | name",
+      cloudformation: "BucketName",
+      whenOmitted: { terraform: computed },
+    }),
     /** Policies read `effective_logging` of the bucket. */
     target_bucket: string({
       config: "supplementaryConfiguration.BucketLoggingConfiguration.destinationBucketName",

@@ -11,7 +11,11 @@ export const awsS3BucketOwnershipControls = defineResourceType({
   },
   identity: {},
   attributes: {
-    bucket: string({ config: "name", cloudformation: "BucketName", whenOmitted: { terraform: computed } }),
+    bucket: string({
+      config: "@resourceId | name",
+      cloudformation: "BucketName",
+      whenOmitted: { terraform: computed },
+    }),
     rule: block(
       {
         object_ownership: string({

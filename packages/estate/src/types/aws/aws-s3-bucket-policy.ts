@@ -11,7 +11,7 @@ export const awsS3BucketPolicy = defineResourceType({
   },
   identity: {},
   attributes: {
-    bucket: string({ config: "name", cloudformation: "Bucket", whenOmitted: { terraform: computed } }),
+    bucket: string({ config: "@resourceId | name", cloudformation: "Bucket", whenOmitted: { terraform: computed } }),
     /** Policies read `effective_policy` of the bucket. */
     policy: json({
       config: "supplementaryConfiguration.BucketPolicy.policyText",

@@ -11,7 +11,11 @@ export const awsS3BucketPublicAccessBlock = defineResourceType({
   },
   identity: {},
   attributes: {
-    bucket: string({ config: "name", cloudformation: "BucketName", whenOmitted: { terraform: computed } }),
+    bucket: string({
+      config: "@resourceId | name",
+      cloudformation: "BucketName",
+      whenOmitted: { terraform: computed },
+    }),
     block_public_acls: boolean({
       config: "supplementaryConfiguration.PublicAccessBlockConfiguration.blockPublicAcls",
       api: "BlockPublicAcls",

@@ -12,7 +12,11 @@ export const awsS3BucketServerSideEncryptionConfiguration = defineResourceType({
   },
   identity: {},
   attributes: {
-    bucket: string({ config: "name", cloudformation: "BucketName", whenOmitted: { terraform: computed } }),
+    bucket: string({
+      config: "@resourceId | name",
+      cloudformation: "BucketName",
+      whenOmitted: { terraform: computed },
+    }),
     /** Policies read `effective_encryption` of the bucket. */
     rule: encryptionRules({
       config: "supplementaryConfiguration.ServerSideEncryptionConfiguration.rules",

@@ -12,7 +12,11 @@ export const awsS3BucketVersioning = defineResourceType({
   },
   identity: {},
   attributes: {
-    bucket: string({ config: "name", cloudformation: "BucketName", whenOmitted: { terraform: computed } }),
+    bucket: string({
+      config: "@resourceId | name",
+      cloudformation: "BucketName",
+      whenOmitted: { terraform: computed },
+    }),
     /** Policies read `effective_versioning` of the bucket. */
     versioning_configuration: versioningConfiguration(),
   },

@@ -31,11 +31,11 @@ export const awsS3Bucket = defineResourceType({
   sources: { config: "AWS::S3::Bucket", api: "s3:ListBuckets.Buckets[]", cloudformation: "AWS::S3::Bucket" },
   identity: {
     arn: { api: "BucketArn", cloudformation: "Arn" },
-    bucket: { config: "name", api: "Name", cloudformation: "BucketName" },
+    bucket: { config: "@resourceId | name", api: "Name", cloudformation: "BucketName" },
   },
   attributes: {
     bucket: string({
-      config: "name",
+      config: "@resourceId | name",
       api: "Name",
       cloudformation: "BucketName",
       whenOmitted: { terraform: computed, config: unavailable, cloudformation: computed },
@@ -157,13 +157,17 @@ export const awsS3Bucket = defineResourceType({
       {
         object_ownership: string({
           terraform: null,
+          config: "rules.objectOwnership",
           api: "Rules.ObjectOwnership",
           cloudformation: "Rules.ObjectOwnership",
-          whenOmitted: { api: unavailable, cloudformation: absent },
+          whenOmitted: { config: unavailable, api: unavailable, cloudformation: absent },
+          unchecked: "not in the published properties of AWS::S3::Bucket",
         }),
       },
       {
         terraform: null,
+        config: "supplementaryConfiguration.OwnershipControls",
+        unchecked: "not in the published properties of AWS::S3::Bucket",
         api: "s3:GetBucketOwnershipControls.OwnershipControls",
         cloudformation: "OwnershipControls",
         whenOmitted: { config: unavailable, api: unavailable, cloudformation: absent },

@@ -16,7 +16,7 @@ export const awsSecurityGroup = defineResourceType({
   },
   identity: {
     arn: { api: "SecurityGroupArn" },
-    id: { config: "groupId", api: "GroupId", cloudformation: "GroupId" },
+    id: { config: "@resourceId | groupId", api: "GroupId", cloudformation: "GroupId" },
   },
   attributes: {
     name: string({

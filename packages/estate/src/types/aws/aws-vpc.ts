@@ -6,7 +6,7 @@ export const awsVpc = defineResourceType({
   sources: { config: "AWS::EC2::VPC", api: "ec2:DescribeVpcs.Vpcs[]", cloudformation: "AWS::EC2::VPC" },
   identity: {
     arn: {},
-    id: { config: "vpcId", api: "VpcId", cloudformation: "VpcId" },
+    id: { config: "@resourceId | vpcId", api: "VpcId", cloudformation: "VpcId" },
     default_route_table_id: {},
   },
   attributes: {
