@@ -1,4 +1,4 @@
-import { pointer } from "../json-access.ts";
+import { pointerBelow } from "./shared.ts";
 import { isToldList, isToldObject, isUnsettled, type Told, type ToldObject } from "./told.ts";
 
 /** A value found in a document, with the JSON pointer of its place below the resource, or a whole origin. */
@@ -106,7 +106,7 @@ function followSteps(steps: readonly string[], from: Found, anyCase: boolean): F
     const values: Found[] = [];
     let isWhole = true;
     for (const [index, value] of list.entries()) {
-      const found = followSteps(steps, { value, pointer: pointer(from.pointer, index) }, anyCase);
+      const found = followSteps(steps, { value, pointer: pointerBelow(from.pointer, index) }, anyCase);
       if (found === undefined) isWhole = false;
       else {
         values.push(...found.values);
@@ -128,11 +128,15 @@ function followKey(
 ): FoundAll | undefined {
   for (const [index, entry] of list.entries()) {
     // An entry that is not settled may be the one with the key.
-    if (isUnsettled(entry)) return { values: [{ value: entry, pointer: pointer(at, index) }], isWhole: true };
+    if (isUnsettled(entry)) return { values: [{ value: entry, pointer: pointerBelow(at, index) }], isWhole: true };
     if (!isToldObject(entry)) continue;
     const [name, value] = Object.hasOwn(entry, "key") ? ["value", entry["key"]] : ["Value", entry["Key"]];
     if (value !== key) continue;
-    return followSteps(rest, { value: entry[name] ?? null, pointer: `${pointer(at, index)}/${name}` }, anyCase);
+    return followSteps(
+      rest,
+      { value: entry[name] ?? null, pointer: pointerBelow(pointerBelow(at, index), name) },
+      anyCase,
+    );
   }
   return undefined;
 }
@@ -140,7 +144,7 @@ function followKey(
 function memberOf(from: Found, name: string, anyCase = false): Found | undefined {
   if (!isToldObject(from.value)) return undefined;
   const key = Object.hasOwn(from.value, name) ? name : anyCase ? keyInOtherCase(from.value, name) : undefined;
-  return key === undefined ? undefined : { value: from.value[key] ?? null, pointer: pointer(from.pointer, key) };
+  return key === undefined ? undefined : { value: from.value[key] ?? null, pointer: pointerBelow(from.pointer, key) };
 }
 
 /** The one key that differs from a name in large and small letters only; undefined if there is none, or several. */

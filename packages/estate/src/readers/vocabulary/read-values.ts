@@ -13,7 +13,6 @@ import {
   completeNode,
   isUnknown,
   partialNode,
-  scalarNode,
   type CollectionNode,
   type ObjectNode,
   type ScalarNode,
@@ -23,6 +22,7 @@ import {
 } from "../../model/value.ts";
 import { decodeIfJson, isExact } from "../json.ts";
 import { follow, followWhole, type Start } from "./path.ts";
+import { emptyCollection, sharedScalar } from "./shared.ts";
 import { isToldObject, isUnsettled, settledJson, type Told } from "./told.ts";
 
 /** In which words a resource is written down. */
@@ -132,7 +132,7 @@ function readScalar(attribute: ScalarAttribute, start: Start, vocabulary: Wordin
   const path = attribute.spec[vocabulary];
   if (path === undefined) return null;
   const found = attribute.type === "json" ? followWhole(path, start) : follow(path, start)?.values[0];
-  return found === undefined ? null : scalarNode(convert(attribute, found.value), found.pointer);
+  return found === undefined ? null : sharedScalar(convert(attribute, found.value), found.pointer);
 }
 
 /** Reads a value as the declared type; some booleans and numbers are written as text. What does not fit is not told. */
@@ -165,13 +165,13 @@ function omittedScalar(
   const stated: WhenOmitted | undefined = attribute.spec.whenOmitted?.[vocabulary];
   const value = typeof stated === "function" ? stated(read) : stated;
   if (value === undefined) {
-    return scalarNode({ unknown: attribute.spec[vocabulary] === undefined ? "U4" : silence }, here.pointer);
+    return sharedScalar({ unknown: attribute.spec[vocabulary] === undefined ? "U4" : silence }, here.pointer);
   }
   if (typeof value === "object" && value !== null && "omitted" in value) {
     const { omitted } = value as Omission;
-    return scalarNode(omitted === "absent" ? null : { unknown: omissionCodes[omitted] }, here.pointer);
+    return sharedScalar(omitted === "absent" ? null : { unknown: omissionCodes[omitted] }, here.pointer);
   }
-  return scalarNode(value, `default:${vocabulary}`);
+  return sharedScalar(value, `default:${vocabulary}`);
 }
 
 const omissionCodes = { unavailable: "U4", computed: "U1" } as const;
@@ -192,6 +192,7 @@ function readCollection(
     if (item !== null) items.push(item);
     else code ??= isUnsettled(element.value) ? element.value.code : "U4";
   }
+  if (items.length === 0) return emptyCollection(code, origin);
   return code === null ? completeNode(items, origin) : partialNode(code, items, origin);
 }
 
@@ -202,7 +203,7 @@ function readElement(
 ): ScalarNode | ObjectNode | null {
   if (attribute.kind === "scalars") {
     const value = convert(attribute.item, here.value);
-    return isUnknown(value) ? null : scalarNode(value, here.pointer);
+    return isUnknown(value) ? null : sharedScalar(value, here.pointer);
   }
   if (!isToldObject(here.value)) return null;
   return { kind: "object", fields: readValues(attribute.fields, { here, anyCase }, wording) };
@@ -210,8 +211,8 @@ function readElement(
 
 function omittedCollection(spec: CollectionSpec, origin: string, { vocabulary, silence }: Wording): CollectionNode {
   const omitted = spec.whenOmitted?.[vocabulary]?.omitted;
-  if (omitted === "absent") return completeNode([], origin);
-  return partialNode(omitted === "unavailable" || spec[vocabulary] === undefined ? "U4" : silence, [], origin);
+  if (omitted === "absent") return emptyCollection(null, origin);
+  return emptyCollection(omitted === "unavailable" || spec[vocabulary] === undefined ? "U4" : silence, origin);
 }
 
 /** The place of a collection: what its elements' pointers have in common; null without elements. */
