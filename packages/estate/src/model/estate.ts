@@ -3,7 +3,7 @@ import type { ResourceType } from "./resource-type.ts";
 import type { CollectionState, ScalarValue, UnknownCode, ValueNode } from "./value.ts";
 
 /** The kinds of documents that can be read. */
-export type DocumentKind = "terraform-plan" | "terraform-state" | "terraform-source" | "config-items";
+export type DocumentKind = "terraform-plan" | "terraform-state" | "terraform-source" | "config-items" | "kubernetes";
 
 /** A document that was read, without its content. */
 export interface DocumentInfo {
@@ -22,6 +22,8 @@ export interface DocumentInfo {
 export interface Diagnostic {
   readonly code:
     | "LINES_SKIPPED"
+    | "MANIFESTS_NOT_AWS"
+    | "MANIFESTS_READ_AS_NEW"
     | "PLAN_NESTED"
     | "PLAN_ERRORED"
     | "PLAN_INCOMPLETE"
@@ -131,6 +133,8 @@ export interface ReadDocument {
   /** Number of managed resources that there are after what the document plans, of types that are not read, too. */
   readonly managed: number;
   readonly covers: readonly Cover[];
+  /** The types of which there are instances that the document does not hold, because their number is not known (U1). */
+  readonly uncounted?: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
   /** Number of resources in the document by what became of them; `types` counts the unsupported ones by type. */
   readonly accounting: {
@@ -186,6 +190,8 @@ export interface Estate {
   readonly profile: Profile;
   /** Why the estate as a whole is only a part of the truth; null if no document is partial. */
   readonly partial: UnknownCode | null;
+  /** Why there may be more resources of a type than the estate holds: `partial`, or their number is not known. */
+  partialOf(type: string): UnknownCode | null;
   readonly diagnostics: readonly Diagnostic[];
   readonly accounting: ReadDocument["accounting"];
   /** The types that derived attributes have been computed from so far, of which selections may name none. */

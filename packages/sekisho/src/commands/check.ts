@@ -78,6 +78,7 @@ const expected: readonly Report["diagnostics"][number]["code"][] = [
   "CONFIG_ITEM_DELETED",
   "CONFIG_ITEMS_SUPERSEDED",
   "SOURCE_READ_AS_NEW",
+  "MANIFESTS_READ_AS_NEW",
 ];
 
 /** Says on standard error what makes a document less than the whole truth, one line each. */

@@ -7,6 +7,7 @@ export const awsS3BucketAcl = defineResourceType({
   sources: {
     config: "AWS::S3::Bucket",
     configMember: "supplementaryConfiguration.AccessControlList",
+    unchecked: "not in the published properties of AWS::S3::Bucket; seen in recorded items",
     api: "s3:GetBucketAcl",
     cloudformation: "AWS::S3::Bucket",
   },

@@ -157,17 +157,13 @@ export const awsS3Bucket = defineResourceType({
       {
         object_ownership: string({
           terraform: null,
-          config: "rules.objectOwnership",
-          api: "Rules.ObjectOwnership",
-          cloudformation: "Rules.ObjectOwnership",
-          whenOmitted: { config: unavailable, api: unavailable, cloudformation: absent },
-          unchecked: "not in the published properties of AWS::S3::Bucket",
+          api: "Rules[].ObjectOwnership",
+          cloudformation: "Rules[].ObjectOwnership",
+          whenOmitted: { api: unavailable, cloudformation: absent },
         }),
       },
       {
         terraform: null,
-        config: "supplementaryConfiguration.OwnershipControls",
-        unchecked: "not in the published properties of AWS::S3::Bucket",
         api: "s3:GetBucketOwnershipControls.OwnershipControls",
         cloudformation: "OwnershipControls",
         whenOmitted: { config: unavailable, api: unavailable, cloudformation: absent },
