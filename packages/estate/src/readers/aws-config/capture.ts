@@ -2,7 +2,7 @@ import type { ReadAccount, ReadResource } from "../../model/estate.ts";
 import type { ResourceType } from "../../model/resource-type.ts";
 import { own } from "../json-access.ts";
 import { accountOf, arnOf, stateOf, textOf, type ConfigItem } from "./items.ts";
-import { readItem, startOf, typesOf } from "./read-item.ts";
+import { ReadAgain, readItem, startOf, typesOf, type LastItem } from "./read-item.ts";
 import { timeOf } from "./time.ts";
 
 /** What one item says of a resource. */
@@ -36,12 +36,14 @@ export function captureTime({ item }: ConfigItem): number {
  *
  * @param candidates - The types by their names in AWS Config.
  * @param name - File name of the document.
+ * @param last - Shared by all items of the document.
  * @throws SekishoError `DOCUMENT_INVALID` or `DOCUMENT_TOO_DEEP` for a configuration that is no JSON.
  */
 export function captureOf(
   found: ConfigItem,
   candidates: ReadonlyMap<string, readonly ResourceType[]>,
   name: string,
+  last: LastItem,
 ): Capture {
   const { item, pointer } = found;
   const resourceType = textOf(item, "resourceType") ?? "unknown";
@@ -61,11 +63,14 @@ export function captureOf(
   const start = startOf(found, name);
   const { types, isSettled } = typesOf(found, start, named);
   if (!isSettled) return { ...base, state: "unread" };
-  const place = { accountKey: account.key, name };
+  const place = { name, accountKey: account.key, last };
+  // Rows of queries are decoded texts, and are held as they are.
+  const source =
+    found.selection === null ? new ReadAgain(found, start, place) : { ...place, pointer, start: () => start };
   return {
     ...base,
     state: state === "untold" ? "untold" : "read",
-    resources: types.map((type) => readItem(found, start, type, place)),
+    resources: types.map((type) => readItem(found, type, source)),
   };
 }
 

@@ -13,6 +13,8 @@ export interface Envelope {
 /** One configuration item, with the place where it stands in its document. */
 export interface ConfigItem {
   readonly item: JsonObject;
+  /** Gives the item once more, so that it need not be held. */
+  readonly again: () => Json;
   /** JSON pointer; it goes on through strings that hold JSON. */
   readonly pointer: string;
   /** For items that do not name account and region themselves. */

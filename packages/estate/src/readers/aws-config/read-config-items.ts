@@ -7,6 +7,7 @@ import { parsedDocument, type JsonDocument } from "../json-document.ts";
 import type { JsonObject } from "../json-access.ts";
 import { byConfigName, captureOf, captureTime, keyOf, scopeOf, type Capture } from "./capture.ts";
 import { accountOf, regionOf } from "./items.ts";
+import type { LastItem } from "./read-item.ts";
 import { joinConfig, type ConfigReading } from "./join.ts";
 import { partsOf } from "./shapes.ts";
 
@@ -42,6 +43,7 @@ export function readConfigDocument(
   types: readonly ResourceType[],
 ): ConfigReading {
   const candidates = byConfigName(types);
+  const last: LastItem = { held: null };
   const captures = new Map<string, Capture>();
   const accounts = new Set<string | null>();
   const regions = new Set<string | null>();
@@ -63,7 +65,7 @@ export function readConfigDocument(
         const known = captures.get(key);
         if (known !== undefined) superseded += 1;
         // Of equally old items the first counts: histories begin with the newest.
-        if (known === undefined || time > known.time) captures.set(key, captureOf(item, candidates, source.name));
+        if (known === undefined || time > known.time) captures.set(key, captureOf(item, candidates, source.name, last));
         break;
       }
       case "unprocessed":

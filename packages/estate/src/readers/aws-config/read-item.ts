@@ -1,7 +1,7 @@
 import type { ReadResource } from "../../model/estate.ts";
 import type { ResourceType } from "../../model/resource-type.ts";
 import { isUnknown } from "../../model/value.ts";
-import { own, type JsonObject } from "../json-access.ts";
+import { isObject, own, type JsonObject } from "../json-access.ts";
 import { follow, type Found, type Start } from "../vocabulary/path.ts";
 import { readIdentities, readReferences, readValues, type Wording } from "../vocabulary/read-values.ts";
 import { unsettled, type Told } from "../vocabulary/told.ts";
@@ -105,30 +105,111 @@ function instanceType(start: Start, candidates: readonly ResourceType[]): Resour
   return candidates.find((type) => type.type === name);
 }
 
+/** What the resources that one item holds are read from when they are asked for what is written in them. */
+export interface ItemSource {
+  /** File name of the document. */
+  readonly name: string;
+  readonly pointer: string;
+  readonly accountKey: string;
+  /** Where the paths of the vocabulary begin. */
+  readonly start: () => Start;
+}
+
+/** The item of a document that was read last: it may hold several resources. */
+export interface LastItem {
+  held: { readonly pointer: string; readonly start: Start } | null;
+}
+
+/** An item that is parsed anew when it is asked for: of a large document most items are not. */
+export class ReadAgain implements ItemSource {
+  readonly name: string;
+  readonly pointer: string;
+  readonly accountKey: string;
+  readonly #again: ConfigItem["again"];
+  readonly #envelope: ConfigItem["envelope"];
+  readonly #last: LastItem;
+
+  constructor(
+    { again, envelope, pointer }: ConfigItem,
+    start: Start,
+    place: { readonly name: string; readonly accountKey: string; readonly last: LastItem },
+  ) {
+    this.name = place.name;
+    this.pointer = pointer;
+    this.accountKey = place.accountKey;
+    this.#again = again;
+    this.#envelope = envelope;
+    this.#last = place.last;
+    this.#last.held = { pointer, start };
+  }
+
+  start(): Start {
+    if (this.#last.held?.pointer === this.pointer) return this.#last.held.start;
+    const parsed = this.#again();
+    const { pointer } = this;
+    const found = { item: isObject(parsed) ? parsed : {}, again: this.#again, pointer, envelope: this.#envelope };
+    const start = startOf({ ...found, selection: null }, this.name);
+    this.#last.held = { pointer, start };
+    return start;
+  }
+}
+
 /** Reads a resource of a type from an item. */
-export function readItem(
-  found: ConfigItem,
-  start: Start,
-  type: ResourceType,
-  place: { readonly accountKey: string; readonly name: string },
-): ReadResource {
-  const values = readValues(type.attributes, start, wording);
-  const identities = { ...readIdentities(type, start, wording) };
-  const arn = arnOf(found.item);
-  if (isUnknown(identities["arn"] ?? null) && arn !== null) identities["arn"] = arn;
-  return {
-    type: type.type,
-    address: null,
-    identities,
-    values,
-    links: readReferences(type, start, values, wording),
-    origin: `${place.name}#${found.pointer}`,
-    action: "none",
-    running: true,
-    isSubject: true,
-    accountKey: place.accountKey,
-    region: placeOf(found, type),
-  };
+export function readItem(found: ConfigItem, type: ResourceType, source: ItemSource): ReadResource {
+  return new ConfigResource(found, type, source);
+}
+
+/** A resource of which what is written in it is read when it is asked for. */
+class ConfigResource implements ReadResource {
+  readonly type: string;
+  readonly identities: ReadResource["identities"];
+  readonly region: ReadResource["region"];
+  readonly #type: ResourceType;
+  readonly #source: ItemSource;
+  #values: ReadResource["values"] | null = null;
+  #links: ReadResource["links"] | null = null;
+
+  constructor(found: ConfigItem, type: ResourceType, source: ItemSource) {
+    const identities = { ...readIdentities(type, source.start(), wording) };
+    const arn = arnOf(found.item);
+    if (isUnknown(identities["arn"] ?? null) && arn !== null) identities["arn"] = arn;
+    this.type = type.type;
+    this.identities = identities;
+    this.region = placeOf(found, type);
+    this.#type = type;
+    this.#source = source;
+  }
+
+  get address(): null {
+    return null;
+  }
+  get values(): ReadResource["values"] {
+    return (this.#values ??= readValues(this.#type.attributes, this.#source.start(), wording));
+  }
+  get links(): ReadResource["links"] {
+    return (this.#links ??= Object.keys(this.#type.links).length === 0 ? {} : this.#readLinks());
+  }
+  get origin(): string {
+    return `${this.#source.name}#${this.#source.pointer}`;
+  }
+  get action(): ReadResource["action"] {
+    return "none";
+  }
+  get running(): boolean {
+    return true;
+  }
+  get isSubject(): boolean {
+    return true;
+  }
+  get accountKey(): string {
+    return this.#source.accountKey;
+  }
+
+  #readLinks(): ReadResource["links"] {
+    const start = this.#source.start();
+    const values = this.#values ?? readValues(this.#type.attributes, start, wording, Object.keys(this.#type.links));
+    return readReferences(this.#type, start, values, wording);
+  }
 }
 
 function placeOf(found: ConfigItem, type: ResourceType): ReadResource["region"] {

@@ -183,8 +183,8 @@ function* partsOfShape(
   const envelope = envelopeOf(document, outer);
   switch (shape.kind) {
     case "items":
-      for (const { index, value } of document.elements(shape.key) ?? []) {
-        yield itemPart(value, `${pointer}/${shape.key}/${String(index)}`, envelope, name);
+      for (const { index, value, again } of document.elements(shape.key) ?? []) {
+        yield itemPart(value, again, { pointer: `${pointer}/${shape.key}/${String(index)}`, envelope, name });
       }
       yield* besideItems(document);
       return;
@@ -196,8 +196,10 @@ function* partsOfShape(
       const at = shape.key === null ? pointer : `${pointer}/${shape.key}`;
       const value = shape.key === null ? document.whole() : document.member(shape.key);
       if (isList(value)) {
-        for (const [index, item] of value.entries()) yield itemPart(item, `${at}/${String(index)}`, envelope, name);
-      } else yield itemPart(value, at, envelope, name);
+        for (const [index, item] of value.entries()) {
+          yield itemPart(item, () => item, { pointer: `${at}/${String(index)}`, envelope, name });
+        }
+      } else yield itemPart(value, () => value ?? null, { pointer: at, envelope, name });
       return;
     }
     case "recorders":
@@ -218,9 +220,13 @@ function* partsOfShape(
   }
 }
 
-function itemPart(value: Json | undefined, pointer: string, envelope: Envelope, name: string): ConfigPart {
+function itemPart(
+  value: Json | undefined,
+  again: () => Json,
+  { pointer, envelope, name }: { readonly pointer: string; readonly envelope: Envelope; readonly name: string },
+): ConfigPart {
   if (!isObject(value)) throw invalid(name, pointer, "this is no configuration item");
-  return { kind: "item", item: { item: value, pointer, envelope, selection: null } };
+  return { kind: "item", item: { item: value, again, pointer, envelope, selection: null } };
 }
 
 function* besideItems(document: JsonDocument): Generator<ConfigPart, void, undefined> {
@@ -245,7 +251,7 @@ function* rows(
     const item = nested(row);
     if (textOf(item, "resourceId", "arn", "ARN", "resourceName", "resourceType") === null && !hasConfiguration(item)) {
       yield { kind: "empty", what: "row" };
-    } else yield { kind: "item", item: { item, pointer: at, envelope, selection } };
+    } else yield { kind: "item", item: { item, again: () => item, pointer: at, envelope, selection } };
   }
 }
 

@@ -32,11 +32,12 @@ export interface Wording {
   readonly silence: UnknownCode;
 }
 
-/** Reads every declared attribute of a resource that is not derived. */
+/** Reads the declared attributes of a resource that are not derived; all of them unless `names` are given. */
 export function readValues(
   attributes: Attributes,
   start: Start,
   wording: Wording,
+  names: readonly string[] = Object.keys(attributes),
 ): Readonly<Record<string, ValueNode>> {
   const { vocabulary } = wording;
   const values: Record<string, ValueNode> = {};
@@ -56,8 +57,9 @@ export function readValues(
     return found.kind === "scalar" ? found.value : { unknown: wording.silence };
   }
 
-  for (const [name, attribute] of Object.entries(attributes)) {
-    if (isRead(attribute)) values[name] = node(attribute);
+  for (const name of names) {
+    const attribute = attributes[name];
+    if (attribute !== undefined && isRead(attribute)) values[name] = node(attribute);
   }
   return values;
 }

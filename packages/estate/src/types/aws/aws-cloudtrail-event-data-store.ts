@@ -1,12 +1,11 @@
 import { absent, boolean, defineResourceType, list, listOf, string, unavailable } from "../../model/resource-type.ts";
 
-const unchecked = "AWS::CloudTrail::EventDataStore has no published properties; the names are CloudFormation's";
-
 /** A CloudTrail Lake event data store: the alternative to a trail. */
 export const awsCloudtrailEventDataStore = defineResourceType({
   type: "aws_cloudtrail_event_data_store",
   sources: {
     config: "AWS::CloudTrail::EventDataStore",
+    unchecked: "recorded without published properties; the names are CloudFormation's",
     api: "cloudtrail:GetEventDataStore",
     cloudformation: "AWS::CloudTrail::EventDataStore",
   },
@@ -17,14 +16,12 @@ export const awsCloudtrailEventDataStore = defineResourceType({
       api: "MultiRegionEnabled",
       cloudformation: "MultiRegionEnabled",
       whenOmitted: { terraform: true, config: unavailable, api: unavailable, cloudformation: true },
-      unchecked,
     }),
     organization_enabled: boolean({
       config: "OrganizationEnabled",
       api: "OrganizationEnabled",
       cloudformation: "OrganizationEnabled",
       whenOmitted: { terraform: false, config: unavailable, api: unavailable, cloudformation: false },
-      unchecked,
     }),
     suspend: string({
       whenOmitted: { terraform: absent },
@@ -39,14 +36,12 @@ export const awsCloudtrailEventDataStore = defineResourceType({
               api: "Field",
               cloudformation: "Field",
               whenOmitted: { terraform: absent, config: unavailable, api: unavailable },
-              unchecked,
             }),
             equals: listOf(string(), {
               config: "Equals",
               api: "Equals",
               cloudformation: "Equals",
               whenOmitted: { terraform: absent, config: absent, api: absent, cloudformation: absent },
-              unchecked,
             }),
           },
           {
@@ -54,7 +49,6 @@ export const awsCloudtrailEventDataStore = defineResourceType({
             api: "FieldSelectors",
             cloudformation: "FieldSelectors",
             whenOmitted: { terraform: absent, config: unavailable, api: unavailable, cloudformation: absent },
-            unchecked,
           },
         ),
       },
@@ -63,7 +57,6 @@ export const awsCloudtrailEventDataStore = defineResourceType({
         api: "AdvancedEventSelectors",
         cloudformation: "AdvancedEventSelectors",
         whenOmitted: { terraform: absent, config: unavailable, api: unavailable, cloudformation: absent },
-        unchecked,
         note: "None means: all management events.",
       },
     ),

@@ -5,6 +5,7 @@ export const awsDbSubnetGroup = defineResourceType({
   type: "aws_db_subnet_group",
   sources: {
     config: "AWS::RDS::DBSubnetGroup",
+    unchecked: "published in awslabs/aws-config-resource-schema, of which the extraction does not hold this type",
     api: "rds:DescribeDBSubnetGroups.DBSubnetGroups[]",
     cloudformation: "AWS::RDS::DBSubnetGroup",
   },

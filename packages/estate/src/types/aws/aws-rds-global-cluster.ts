@@ -5,6 +5,7 @@ export const awsRdsGlobalCluster = defineResourceType({
   type: "aws_rds_global_cluster",
   sources: {
     config: "AWS::RDS::GlobalCluster",
+    unchecked: "published in awslabs/aws-config-resource-schema, of which the extraction does not hold this type",
     api: "rds:DescribeGlobalClusters.GlobalClusters[]",
     cloudformation: "AWS::RDS::GlobalCluster",
   },

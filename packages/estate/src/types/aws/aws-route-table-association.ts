@@ -5,6 +5,7 @@ export const awsRouteTableAssociation = defineResourceType({
   type: "aws_route_table_association",
   sources: {
     config: "AWS::EC2::SubnetRouteTableAssociation",
+    unchecked: "published in awslabs/aws-config-resource-schema, of which the extraction does not hold this type",
     cloudformation: "AWS::EC2::SubnetRouteTableAssociation",
   },
   identity: {},
