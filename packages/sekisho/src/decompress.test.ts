@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { maxBytes } from "@sekisho/estate";
 import { describe, expect, test } from "vitest";
-import { decompressed } from "./decompress.ts";
+import { decompressed, isArchive } from "./decompress.ts";
 
 const text = new TextEncoder().encode(JSON.stringify({ configurationItems: ["example"] }));
 
@@ -11,6 +11,20 @@ describe("a compressed document", () => {
     expect(await decompressed(gzipSync(text), "a.json.gz")).toEqual(text);
     const halves = [text.subarray(0, 10), text.subarray(10)].map((half) => gzipSync(half));
     expect(await decompressed(Buffer.concat(halves), "a.json.gz")).toEqual(text);
+  });
+
+  test("is told from an archive", () => {
+    const header = Buffer.alloc(512);
+    header.write("a.json", 0);
+    header.write("ustar", 257);
+    const big = Buffer.concat([text, Buffer.alloc(2_000_000, " ")]);
+    expect([text, gzipSync(text), gzipSync(big), gzipSync(header), header].map(isArchive)).toEqual([
+      false,
+      false,
+      false,
+      true,
+      false,
+    ]);
   });
 
   test("what is not compressed stays the same object", async () => {
@@ -23,7 +37,8 @@ describe("a compressed document", () => {
       fc.asyncProperty(fc.integer({ min: 2, max: whole.length - 1 }), async (length) => {
         await expect(decompressed(whole.subarray(0, length), "a.json.gz")).rejects.toMatchObject({
           code: "FILE_UNREADABLE",
-          message: "The document a.json.gz cannot be read: it is compressed (gzip) and cut off. Fetch it again.",
+          message:
+            "The document a.json.gz cannot be read: it is compressed (gzip) and damaged, because it is cut off. Fetch it again.",
         });
       }),
       { numRuns: 40 },

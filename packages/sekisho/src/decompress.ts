@@ -1,12 +1,25 @@
 import { promisify } from "node:util";
-import { gunzip } from "node:zlib";
+import { constants, gunzip, gunzipSync } from "node:zlib";
 import { maxBytes, SekishoError } from "@sekisho/estate";
 
 const unzip = promisify(gunzip);
 
-/** Tells whether bytes begin as gzip does. */
-export function isGzip(bytes: Uint8Array): boolean {
+function isGzip(bytes: Uint8Array): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
+
+/** A file in a tar archive has a header of this many bytes, which says at a place of it what it is. */
+const tar = { header: 512, mark: "ustar", at: 257 } as const;
+
+/** Tells whether bytes are a tar archive that gzip has packed. What is cut off before that can be seen is none. */
+export function isArchive(bytes: Uint8Array): boolean {
+  if (!isGzip(bytes)) return false;
+  try {
+    const start = gunzipSync(bytes.subarray(0, 4096), { finishFlush: constants.Z_SYNC_FLUSH });
+    return start.length >= tar.header && start.toString("latin1", tar.at, tar.at + tar.mark.length) === tar.mark;
+  } catch {
+    return false;
+  }
 }
 
 /**
@@ -33,7 +46,7 @@ export async function decompressed(bytes: Uint8Array, name: string): Promise<Uin
         { details: { name, bytes: bytes.length } },
       );
     }
-    const what = code === "Z_BUF_ERROR" ? "cut off" : "damaged";
+    const what = code === "Z_BUF_ERROR" ? "damaged, because it is cut off" : "damaged";
     throw new SekishoError(
       "FILE_UNREADABLE",
       `The document ${name} cannot be read: it is compressed (gzip) and ${what}. Fetch it again.`,

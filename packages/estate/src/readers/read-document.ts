@@ -3,6 +3,7 @@ import { alteredResource } from "../model/altered-resource.ts";
 import type { Diagnostic, DocumentKind, ReadDocument, ReadResource } from "../model/estate.ts";
 import type { ResourceType } from "../model/resource-type.ts";
 import type { Json } from "../model/value.ts";
+import { isBareAnswer, isSnapshot, readApiOutput } from "./aws-api/index.ts";
 import { isConfigDocument, joinConfig, readConfigDocument, type ConfigReading } from "./aws-config/index.ts";
 import { openDocument, parsedDocument, type JsonDocument } from "./json-document.ts";
 import { isKubernetes, readKubernetes } from "./kubernetes/index.ts";
@@ -53,6 +54,8 @@ export function documentKindLabel(kind: DocumentKind): string {
       return "state";
     case "config-items":
       return "config";
+    case "api-output":
+      return "api";
     case "kubernetes":
       return "kubernetes";
   }
@@ -80,8 +83,8 @@ export function readDocuments(
       return [{ read: readTerraformSource(input.source, source, types), at: "", own: [] }];
     }
     const { skippedLines, document: given } = open(input);
-    return partsOf(given).map(({ document, at }, part): Entry => {
-      const kind = kindOf(document, input.name);
+    return partsOf(given, input, types).map(({ document, at }, part): Entry => {
+      const kind = kindOf(document, input, types);
       const label =
         input.label === null
           ? nextLabel(kind, counts)
@@ -135,6 +138,8 @@ function readKind(
         : readPlanWithSource(document, sourceOfPlan, source, types);
     case "terraform-state":
       return readTerraformState(document, source, types);
+    case "api-output":
+      return readApiOutput(document.whole(), source, types);
     case "kubernetes":
       return readKubernetes(document.whole(), source, types);
   }
@@ -147,11 +152,12 @@ interface Part {
 }
 
 /** Goes to the plans that stand below other keys, if the document is nothing else. */
-function partsOf(document: JsonDocument): readonly Part[] {
+function partsOf(document: JsonDocument, named: Named, types: readonly ResourceType[]): readonly Part[] {
   const itself = [{ document, at: "" }];
   if (isTerraformPlan(document) || isTerraformState(document) || isConfigDocument(document)) return itself;
   const json = document.whole();
-  if (isKubernetes(json) || knownShapes.some(({ isOf }) => isOf(json))) return itself;
+  const isOther = isKubernetes(json) || isApiOutput(json, named, types);
+  if (isOther || knownShapes.some(({ isOf }) => isOf(json))) return itself;
   const plans = findPlans(json, "", 4);
   return plans.length === 0 ? itself : plans;
 }
@@ -211,13 +217,23 @@ function open({ name, bytes }: FileInput): Opened {
   }
 }
 
-function kindOf(document: JsonDocument, name: string): FileKind {
+/** What a document is called by whoever gives it. */
+type Named = Pick<DocumentInput, "label" | "name">;
+
+function isApiOutput(json: Json, named: Named, types: readonly ResourceType[]): boolean {
+  if (isSnapshot(json)) return true;
+  // What has a shape of its own is none of the API's, whatever its name says.
+  return !otherShapes.some(({ isOf }) => isOf(json)) && isBareAnswer(json, named, types);
+}
+
+function kindOf(document: JsonDocument, named: Named, types: readonly ResourceType[]): FileKind {
   if (isTerraformPlan(document)) return "terraform-plan";
   if (isTerraformState(document)) return "terraform-state";
   if (isConfigDocument(document)) return "config-items";
   const json = document.whole();
   if (isKubernetes(json)) return "kubernetes";
-  throw unknownKind(json, name);
+  if (isApiOutput(json, named, types)) return "api-output";
+  throw unknownKind(json, named.name);
 }
 
 function unknownKind(json: Json, name: string): SekishoError {
@@ -236,10 +252,10 @@ function unknownKind(json: Json, name: string): SekishoError {
 }
 
 const readKinds =
-  "Read are Terraform plans and states (terraform show -json), AWS Config items and Kubernetes manifests.";
+  "Read are Terraform plans and states (terraform show -json), AWS Config items, output of the AWS API and Kubernetes manifests.";
 
 function notRead(name: string, what: string, advice: string): SekishoError {
-  return new SekishoError("DOCUMENT_KIND_UNKNOWN", `${name} is ${what}, which is not read yet. ${advice}`, {
+  return new SekishoError("DOCUMENT_KIND_UNKNOWN", `${name} is ${what}, which is not read. ${advice}`, {
     details: { name },
   });
 }
@@ -285,7 +301,7 @@ const apiLists = [
   "trailList",
 ] as const;
 
-const knownShapes: readonly KnownShape[] = [
+const otherShapes: readonly KnownShape[] = [
   {
     what: "an encrypted Terraform state",
     advice: "Give it as JSON: terraform show -json, or tofu show -json.",
@@ -312,10 +328,13 @@ const knownShapes: readonly KnownShape[] = [
     advice: readKinds,
     isOf: (json) => ownString(json, "schema")?.startsWith("sekisho.") === true,
   },
+];
+
+const knownShapes: readonly KnownShape[] = [
+  ...otherShapes,
   {
-    what: "output of the AWS API",
+    what: "output of a call of the AWS API that tells no resource by itself",
     advice: readKinds,
-    isOf: (json) =>
-      [json, own(json, "data") ?? null].some((part) => apiLists.some((key) => own(part, key) !== undefined)),
+    isOf: (json) => apiLists.some((key) => own(json, key) !== undefined),
   },
 ];

@@ -6,6 +6,7 @@ export const awsRouteTableAssociation = defineResourceType({
   sources: {
     config: "AWS::EC2::SubnetRouteTableAssociation",
     unchecked: "published in awslabs/aws-config-resource-schema, of which the extraction does not hold this type",
+    apiPartOf: "aws_route_table",
     cloudformation: "AWS::EC2::SubnetRouteTableAssociation",
   },
   identity: {},

@@ -1,4 +1,5 @@
 import { absent, computed, defineResourceType, string, to, unavailable } from "../../model/resource-type.ts";
+import { bucketRegion } from "./s3-region.ts";
 import { accessControlPolicy } from "./s3-fields.ts";
 
 /** Who is granted what on a bucket, as a resource of its own; a bucket has at most one. */
@@ -9,12 +10,14 @@ export const awsS3BucketAcl = defineResourceType({
     configMember: "supplementaryConfiguration.AccessControlList",
     unchecked: "not in the published properties of AWS::S3::Bucket; seen in recorded items",
     api: "s3:GetBucketAcl",
+    apiRegion: bucketRegion,
     cloudformation: "AWS::S3::Bucket",
   },
   identity: {},
   attributes: {
     bucket: string({
       config: "@resourceId | name",
+      api: "@Bucket",
       cloudformation: "BucketName",
       whenOmitted: { terraform: computed },
     }),
