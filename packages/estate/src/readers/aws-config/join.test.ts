@@ -110,6 +110,22 @@ describe("several documents of AWS Config", () => {
     ).toEqual(["123456789012", "210987654321"]);
   });
 
+  test("tell how old the oldest thing in them is: snapshots when they were taken, others when they were captured", () => {
+    const name = "123456789012_Config_ap-northeast-1_ConfigSnapshot_20261105T000000Z_example.json.gz";
+    const documents = read(
+      { name, json: snapshot(database("a")) },
+      { json: [database("b", later), database("c")] },
+      { json: [database("d", { configurationItemCaptureTime: 1e300 })] },
+      { json: { ConfigurationRecorders: [] } },
+    );
+    expect(documents.map(({ toldAt }) => toldAt)).toEqual([
+      "2026-11-05T00:00:00.000Z",
+      "2026-11-01T00:00:00.000Z",
+      null,
+      undefined,
+    ]);
+  });
+
   test("items of types that are not read are counted, whatever they are called", () => {
     const [document] = read({
       json: snapshot(
@@ -160,7 +176,13 @@ describe("what a snapshot covers", () => {
 
   test("are the types that the recorder records, in its account and region", () => {
     const found = covers({});
-    expect(found.find(({ type }) => type === "aws_db_instance")).toMatchObject({ account, region });
+    const at = "2026-11-03T00:00:00.000Z";
+    expect(found.find(({ type }) => type === "aws_db_instance")).toEqual({
+      type: "aws_db_instance",
+      account,
+      region,
+      at,
+    });
     expect(found.find(({ type }) => type === "aws_iam_role")).toMatchObject({ account, region: null });
     // What AWS Config does not record, and what stands in the items of another type.
     const never = ["aws_cloudwatch_log_group", "aws_wafv2_web_acl_association", "aws_s3_bucket_policy"];
@@ -177,6 +199,15 @@ describe("what a snapshot covers", () => {
     if (region1 === undefined) throw new Error("there is no region");
     expect(estate.reverse(region1, "aws_rds_cluster", "region")).toMatchObject({ state: "complete", items: [] });
     expect(estate.reverse(region1, "aws_cloudwatch_log_group", "region")).toMatchObject({ state: "partial" });
+  });
+
+  test("is as old as the snapshot, and a day older where the recorder records once a day", () => {
+    const overrides = [{ resourceTypes: ["AWS::RDS::DBCluster"], recordingFrequency: "CONTINUOUS" }];
+    const recordingMode = { recordingFrequency: "DAILY", recordingModeOverrides: overrides };
+    const found = covers({ recorder: { recordingMode } });
+    const ages = ["aws_db_instance", "aws_rds_cluster"].map((name) => found.find(({ type }) => type === name)?.at);
+    expect(ages).toEqual(["2026-11-02T00:00:00.000Z", "2026-11-03T00:00:00.000Z"]);
+    expect(covers({ name: "s.json" })[0]?.at).toBe("2026-11-01T00:00:00.000Z");
   });
 
   test.each<[string, Recording]>([

@@ -3,6 +3,7 @@ import type { ResourceType } from "../../model/resource-type.ts";
 import type { Capture, SnapshotScope } from "./capture.ts";
 import type { JsonObject } from "../json-access.ts";
 import { coversOf } from "./recorders.ts";
+import { instantOf } from "./time.ts";
 
 /** A document of AWS Config as it was read, before it is joined with others. */
 export interface ConfigReading {
@@ -76,9 +77,17 @@ function documentOf(reading: ConfigReading, held: readonly Capture[]): ReadDocum
     before: null,
     managed: resources,
     covers: [],
+    ...toldAtOf(reading, held),
     diagnostics: diagnosticsOf(reading, held, counts.unread, label),
     accounting: { resources, read, unsupported: counts.unsupported, unread: counts.unread, types: unsupported },
   };
+}
+
+/** A snapshot tells what is so when it is taken; any other item what was so when it was captured, if it says when. */
+function toldAtOf({ snapshot }: ConfigReading, held: readonly Capture[]): Pick<ReadDocument, "toldAt"> {
+  if (held.length === 0) return {};
+  const oldest = held.reduce((time, capture) => Math.min(time, capture.time), Number.POSITIVE_INFINITY);
+  return { toldAt: instantOf(snapshot?.time ?? oldest) };
 }
 
 function diagnosticsOf(

@@ -144,6 +144,7 @@ describe("a document of items", () => {
       before: null,
       managed: 1,
       covers: [],
+      toldAt: "2026-11-01T00:00:00.000Z",
       diagnostics: [],
       accounting: { resources: 1, read: 1, unsupported: 0, unread: 0, types: {} },
     });

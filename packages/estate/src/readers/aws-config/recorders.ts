@@ -2,7 +2,7 @@ import type { Cover } from "../../model/estate.ts";
 import type { ResourceType } from "../../model/resource-type.ts";
 import { own, ownList, ownObject, ownString, type JsonObject } from "../json-access.ts";
 import type { SnapshotScope } from "./capture.ts";
-import { timeOf } from "./time.ts";
+import { instantOf, timeOf } from "./time.ts";
 
 /** What `describe-configuration-recorders` and `describe-configuration-recorder-status` tell. */
 export interface Recorders {
@@ -31,7 +31,8 @@ export function coversOf(
     const { config, configMember } = type.sources;
     if (config === undefined || configMember !== undefined || incomplete.has(config)) return [];
     if (!isRecorded(recorder, config, region)) return [];
-    return [{ type: type.type, account, region: type.isGlobal ? null : region }];
+    const at = instantOf(time - (isDaily(recorder, config) ? day : 0));
+    return at === null ? [] : [{ type: type.type, account, region: type.isGlobal ? null : region, at }];
   });
 }
 
@@ -85,6 +86,15 @@ function isRecorded(recorder: JsonObject, type: string, region: string): boolean
     default:
       return false;
   }
+}
+
+const day = 24 * 60 * 60 * 1000;
+
+/** What is recorded once a day may have changed since. */
+function isDaily(recorder: JsonObject, type: string): boolean {
+  const mode = ownObject(recorder, "recordingMode");
+  const override = ownList(mode, "recordingModeOverrides").find((one) => ownList(one, "resourceTypes").includes(type));
+  return ownString(override ?? mode, "recordingFrequency") === "DAILY";
 }
 
 /** Answers of before there were strategies say by `allSupported` which it is. */

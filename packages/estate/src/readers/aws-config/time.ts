@@ -18,6 +18,40 @@ export function timeOf(value: Json | undefined): number {
   return minutes * 60_000 + Math.round(part(6) * 1000);
 }
 
+/** Writes milliseconds since 1970 as an instant in RFC 3339; null for what has none: it writes years of four digits. */
+export function instantOf(time: number): string | null {
+  const whole = Math.round(time);
+  const days = Math.floor(whole / millisecondsOfDay);
+  if (!(days >= -719_528 && days < 2_932_897)) return null;
+  const rest = whole - days * millisecondsOfDay;
+  const [hours, minutes] = [Math.floor(rest / 3_600_000), Math.floor(rest / 60_000) % 60];
+  const [seconds, milliseconds] = [Math.floor(rest / 1000) % 60, rest % 1000];
+  const [h, m, s] = [hours, minutes, seconds].map((part) => digits(part, 2));
+  return `${dateOf(days)}T${h ?? ""}:${m ?? ""}:${s ?? ""}.${digits(milliseconds, 3)}Z`;
+}
+
+const millisecondsOfDay = 86_400_000;
+
+function digits(value: number, length: number): string {
+  return String(value).padStart(length, "0");
+}
+
+/** The inverse of {@link daysSince1970}. */
+function dateOf(days: number): string {
+  const shifted = days + 719_468;
+  const era = Math.floor(shifted / 146_097);
+  const dayOfEra = shifted - era * 146_097;
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+  );
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153);
+  const day = dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1;
+  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
+  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
+  return `${digits(year, 4)}-${digits(month, 2)}-${digits(day, 2)}`;
+}
+
 function timeOfParts(value: Json): number {
   if (own(value, "__class__") !== "datetime") return Number.NEGATIVE_INFINITY;
   const [year, month, day, hour, minute, second, micro] = [
