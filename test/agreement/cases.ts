@@ -8,7 +8,7 @@ import { parse } from "yaml";
 import type { Control, Tool } from "./controls.ts";
 
 /** What a tool says of a resource. */
-export type Word = "pass" | "fail" | "unknown";
+export type Word = "pass" | "fail" | "unknown" | "not_applicable";
 
 /** A case of another tool that asks what a policy asks. */
 export interface ToolCase {
@@ -17,8 +17,8 @@ export interface ToolCase {
   readonly policy: string;
   /** Unique among the cases of its check. */
   readonly name: string;
-  /** Texts of Terraform source by path, or a plan. */
-  readonly content: { readonly files: Readonly<Record<string, string>> } | { readonly plan: string };
+  /** Texts of Terraform source by path, or another document: a plan, or an event with a configuration item. */
+  readonly content: { readonly files: Readonly<Record<string, string>> } | { readonly document: string };
   /** What the tool says, by address; of the case as a whole where the address is null. */
   readonly expected: readonly { readonly address: string | null; readonly says: Word }[];
 }
@@ -30,6 +30,7 @@ export function readToolCases(shared: string, controls: readonly Control[]): rea
     ...equivalents.Checkov.flatMap((check) => casesOfCheckov(corpus, check, policy)),
     ...equivalents.Trivy.flatMap((check) => casesOfTrivy(corpus, check, policy)),
     ...equivalents.Regula.flatMap((rule) => casesOfRegula(corpus, rule, policy)),
+    ...equivalents["Config rule"].flatMap((rule) => casesOfConfigRule(corpus, rule, policy)),
   ]);
 }
 
@@ -50,6 +51,28 @@ export function readAllSources(shared: string): ReadonlyMap<string, Readonly<Rec
 export function readPlanRunnerChecks(shared: string): readonly string[] {
   const cases = indexOf<{ readonly checks: string }>(`${shared}/corpus`, "checkov-plan-runner-expectations.json");
   return [...new Set(cases.flatMap(({ checks }) => checks.match(/CKV2?_AWS_\d+/gu) ?? []))];
+}
+
+/** A case of the rules that the community has written for AWS Config: an event with one item, and what the rule says. */
+export interface ConfigRuleCase {
+  readonly rule: string;
+  readonly test: string;
+  readonly invokingEvent: unknown;
+  readonly ruleParameters: unknown;
+  readonly expected: "COMPLIANT" | "NON_COMPLIANT" | "NOT_APPLICABLE";
+}
+
+/** Reads the cases of all of those rules. */
+export function readConfigRuleCases(shared: string): readonly ConfigRuleCase[] {
+  return indexOf(`${shared}/corpus`, "aws-config-rules-cases.json");
+}
+
+/** The event with which AWS Config invokes the rule of a case. */
+export function eventOf({ invokingEvent, ruleParameters }: ConfigRuleCase): string {
+  return JSON.stringify({
+    invokingEvent: JSON.stringify(invokingEvent),
+    ruleParameters: JSON.stringify(ruleParameters ?? {}),
+  });
 }
 
 interface ResourceCase {
@@ -86,6 +109,8 @@ interface RegulaCase {
   readonly valid: readonly string[];
   readonly invalid: readonly string[];
 }
+
+const wordOfConfigRule = { COMPLIANT: "pass", NON_COMPLIANT: "fail", NOT_APPLICABLE: "not_applicable" } as const;
 
 const wordOfCheckov = { PASSED: "pass", FAILED: "fail", UNKNOWN: "unknown" } as const;
 
@@ -137,6 +162,19 @@ function casesOfCheckov(corpus: string, check: string, policy: string): readonly
   ];
 }
 
+function casesOfConfigRule(corpus: string, check: string, policy: string): readonly ToolCase[] {
+  return indexOf<ConfigRuleCase>(corpus, "aws-config-rules-cases.json")
+    .filter(({ rule }) => rule === check)
+    .map((row) => ({
+      tool: "Config rule" as const,
+      check,
+      policy,
+      name: row.test,
+      content: { document: eventOf(row) },
+      expected: [{ address: null, says: wordOfConfigRule[row.expected] }],
+    }));
+}
+
 function casesOfTrivy(corpus: string, check: string, policy: string): readonly ToolCase[] {
   return indexOf<TrivyCase>(corpus, "trivy-checks-index.json")
     .filter(({ avd }) => avd.includes(check))
@@ -181,7 +219,7 @@ function casesOfRegula(corpus: string, rule: string, policy: string): readonly T
         .replace("plans/regula/rego__tests__rules__", "groundtruth/regula/")
         .replaceAll("__", "/")
         .replace(/\.json$/u, ".tf");
-      const content = { plan: readFileSync(`${corpus}/${plan}`, "utf8") };
+      const content = { document: readFileSync(`${corpus}/${plan}`, "utf8") };
       return [
         { ...common, name: "plan", content, expected },
         ...(existsSync(`${corpus}/${source}`)

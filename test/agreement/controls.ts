@@ -6,7 +6,7 @@
 import { readFileSync } from "node:fs";
 
 /** The tools whose cases are compared. */
-export type Tool = "Checkov" | "Trivy" | "Regula";
+export type Tool = "Checkov" | "Trivy" | "Regula" | "Config rule";
 
 /** One entry of the catalogue. */
 export interface Control {
@@ -44,6 +44,7 @@ export function readControls(shared: string): readonly Control[] {
       Checkov: [...named("Checkov", text), ...(nearest[policy] ?? [])],
       Trivy: named("Trivy", text),
       Regula: rulesOfRegula[policy] ?? [],
+      "Config rule": named("Config rule", text),
     };
     return [{ id, policy, text, equivalents }];
   });

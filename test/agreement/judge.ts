@@ -41,7 +41,7 @@ export interface Judge {
 /** The instant by which all cases are judged. */
 const instant = "2026-11-01T00:00:00.000Z";
 
-/** What a case consists of: a document in the shape of a plan, made by Terraform or by evaluating source. */
+/** What a case consists of: evaluated source in the shape of a plan, or another document. */
 export interface Content {
   readonly isSource: boolean;
   readonly json: Json;
@@ -56,7 +56,7 @@ export function contentOfSource({ evaluator }: Judge, files: Readonly<Record<str
 
 /** Evaluates the content of a case. */
 export function contentOf(tools: Judge, { check, name, content }: ToolCase): Content {
-  if ("plan" in content) return { isSource: false, json: JSON.parse(content.plan) as Json };
+  if ("document" in content) return { isSource: false, json: JSON.parse(content.document) as Json };
   const evaluated = contentOfSource(tools, content.files);
   if (evaluated === null) throw new Error(`${check} ${name} is refused: it is no Terraform source.`);
   return evaluated;
