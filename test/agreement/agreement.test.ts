@@ -1,25 +1,14 @@
-import { fileURLToPath } from "node:url";
-import { buildBundle, readPolicyTree } from "@sekisho/bundle";
-import { resourceTypes, type Json } from "@sekisho/estate";
-import { createSourceEvaluator } from "@sekisho/hcl";
-import { createCompiler } from "@sekisho/opa";
-import { createEngine, readBundle } from "@sekisho/policy";
+import type { Json } from "@sekisho/estate";
 import { sharedFolder, skipReason } from "@sekisho-test/support";
 import { beforeAll, describe, expect, test } from "vitest";
-import { eventOf, readAllSources, readConfigRuleCases, readPlanRunnerChecks, readToolCases } from "./cases.ts";
+import { eventOf, readConfigRuleCases, readAllSources, readPlanRunnerChecks, readToolCases } from "./cases.ts";
 import { askedReasons, readControls, type Control } from "./controls.ts";
+import { createJudge } from "./create-judge.ts";
 import { differenceReasons, explains, readDifferences, type Comparison } from "./differences.ts";
 import { contentOf, contentOfSource, judge, judgeAll, type Judge } from "./judge.ts";
 
 const shared = sharedFolder();
 if (shared === null) console.warn(`the agreement with other tools: ${skipReason() ?? ""}`);
-
-async function createJudge(): Promise<Judge> {
-  const files = readPolicyTree(fileURLToPath(new URL("../../policies", import.meta.url)));
-  const { archive } = await buildBundle(files, await createCompiler(), resourceTypes, {});
-  const bundle = readBundle(archive, { name: "built here", digest: "sha256:0" });
-  return { bundle, engine: await createEngine(bundle.wasm), evaluator: await createSourceEvaluator() };
-}
 
 function compare(tools: Judge, folder: string, controls: readonly Control[]): readonly Comparison[] {
   return readToolCases(folder, controls).flatMap((toolCase) => {
@@ -143,7 +132,7 @@ describe.skipIf(shared === null)("other tools' cases of what our policies ask", 
   test("every case of AWS Config's community rules is read, and every policy gives a verdict on it", () => {
     const cases = readConfigRuleCases(folder);
     const ofRule = (rule: string): Control | undefined =>
-      readControls(folder).find(({ equivalents }) => equivalents["Config rule"].includes(rule));
+      readControls(folder).find(({ equivalents }) => equivalents.Config.includes(rule));
     const lines = cases.map((one) => {
       const findings = judgeAll(tools, { isSource: false, json: JSON.parse(eventOf(one)) as Json });
       for (const { policy, error, subject } of findings)

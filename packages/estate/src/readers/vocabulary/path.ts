@@ -135,6 +135,8 @@ function followKey(
     if (isUnsettled(entry)) return { values: [{ value: entry, pointer: pointerBelow(at, index) }], isWhole: true };
     if (!isToldObject(entry)) continue;
     const [name, value] = Object.hasOwn(entry, "key") ? ["value", entry["key"]] : ["Value", entry["Key"]];
+    // So may one whose key is not.
+    if (isUnsettled(value)) return { values: [{ value, pointer: pointerBelow(at, index) }], isWhole: true };
     if (value !== key) continue;
     return followSteps(
       rest,

@@ -9,7 +9,9 @@ export const awsCloudtrailEventDataStore = defineResourceType({
     api: "cloudtrail:GetEventDataStore",
     cloudformation: "AWS::CloudTrail::EventDataStore",
   },
-  identity: { arn: { config: "EventDataStoreArn", api: "EventDataStoreArn", cloudformation: "EventDataStoreArn" } },
+  identity: {
+    arn: { config: "EventDataStoreArn", api: "EventDataStoreArn", cloudformation: "EventDataStoreArn | Ref" },
+  },
   attributes: {
     multi_region_enabled: boolean({
       config: "MultiRegionEnabled",

@@ -10,8 +10,8 @@ export const awsDbSubnetGroup = defineResourceType({
     cloudformation: "AWS::RDS::DBSubnetGroup",
   },
   identity: {
-    arn: { config: "dBSubnetGroupArn", api: "DBSubnetGroupArn" },
-    name: { config: "dBSubnetGroupName", api: "DBSubnetGroupName", cloudformation: "DBSubnetGroupName" },
+    arn: { config: "dBSubnetGroupArn", api: "DBSubnetGroupArn", cloudformation: "DBSubnetGroupArn" },
+    name: { config: "dBSubnetGroupName", api: "DBSubnetGroupName", cloudformation: "DBSubnetGroupName | Ref" },
   },
   attributes: {
     name: string({

@@ -10,7 +10,11 @@ export const awsInternetGateway = defineResourceType({
   },
   identity: {
     arn: { api: "arn:{partition}:ec2:{region}:{OwnerId|account}:internet-gateway/{InternetGatewayId}" },
-    id: { config: "@resourceId | internetGatewayId", api: "InternetGatewayId", cloudformation: "InternetGatewayId" },
+    id: {
+      config: "@resourceId | internetGatewayId",
+      api: "InternetGatewayId",
+      cloudformation: "InternetGatewayId | Ref",
+    },
   },
   attributes: {
     vpc_id: string({

@@ -14,7 +14,7 @@ export const awsRdsGlobalCluster = defineResourceType({
     global_cluster_identifier: {
       config: "GlobalClusterIdentifier",
       api: "GlobalClusterIdentifier",
-      cloudformation: "GlobalClusterIdentifier",
+      cloudformation: "GlobalClusterIdentifier | Ref",
     },
   },
   attributes: {

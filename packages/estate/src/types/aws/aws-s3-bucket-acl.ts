@@ -12,13 +12,14 @@ export const awsS3BucketAcl = defineResourceType({
     api: "s3:GetBucketAcl",
     apiRegion: bucketRegion,
     cloudformation: "AWS::S3::Bucket",
+    cloudformationMember: "AccessControl",
   },
   identity: {},
   attributes: {
     bucket: string({
       config: "@resourceId | name",
       api: "@Bucket",
-      cloudformation: "BucketName",
+      cloudformation: "Ref",
       whenOmitted: { terraform: computed },
     }),
     /** A canned ACL: running systems tell the grants that it stands for. */

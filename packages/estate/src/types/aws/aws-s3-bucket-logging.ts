@@ -10,13 +10,14 @@ export const awsS3BucketLogging = defineResourceType({
     api: "s3:GetBucketLogging.LoggingEnabled",
     apiRegion: bucketRegion,
     cloudformation: "AWS::S3::Bucket",
+    cloudformationMember: "LoggingConfiguration",
   },
   identity: {},
   attributes: {
     bucket: string({
       config: "@resourceId | name",
       api: "@Bucket",
-      cloudformation: "BucketName",
+      cloudformation: "Ref",
       whenOmitted: { terraform: computed },
     }),
     /** Policies read `effective_logging` of the bucket. */

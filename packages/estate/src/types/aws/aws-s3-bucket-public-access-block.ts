@@ -10,13 +10,14 @@ export const awsS3BucketPublicAccessBlock = defineResourceType({
     api: "s3:GetPublicAccessBlock.PublicAccessBlockConfiguration",
     apiRegion: bucketRegion,
     cloudformation: "AWS::S3::Bucket",
+    cloudformationMember: "PublicAccessBlockConfiguration",
   },
   identity: {},
   attributes: {
     bucket: string({
       config: "@resourceId | name",
       api: "@Bucket",
-      cloudformation: "BucketName",
+      cloudformation: "Ref",
       whenOmitted: { terraform: computed },
     }),
     block_public_acls: boolean({

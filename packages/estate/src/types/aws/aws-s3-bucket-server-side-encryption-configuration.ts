@@ -11,13 +11,14 @@ export const awsS3BucketServerSideEncryptionConfiguration = defineResourceType({
     api: "s3:GetBucketEncryption.ServerSideEncryptionConfiguration",
     apiRegion: bucketRegion,
     cloudformation: "AWS::S3::Bucket",
+    cloudformationMember: "BucketEncryption",
   },
   identity: {},
   attributes: {
     bucket: string({
       config: "@resourceId | name",
       api: "@Bucket",
-      cloudformation: "BucketName",
+      cloudformation: "Ref",
       whenOmitted: { terraform: computed },
     }),
     /** Policies read `effective_encryption` of the bucket. */

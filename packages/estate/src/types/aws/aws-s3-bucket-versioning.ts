@@ -11,13 +11,14 @@ export const awsS3BucketVersioning = defineResourceType({
     api: "s3:GetBucketVersioning",
     apiRegion: bucketRegion,
     cloudformation: "AWS::S3::Bucket",
+    cloudformationMember: "VersioningConfiguration",
   },
   identity: {},
   attributes: {
     bucket: string({
       config: "@resourceId | name",
       api: "@Bucket",
-      cloudformation: "BucketName",
+      cloudformation: "Ref",
       whenOmitted: { terraform: computed },
     }),
     /** Policies read `effective_versioning` of the bucket. */
