@@ -10,6 +10,7 @@ import {
   SekishoError,
   tooLarge,
   type DocumentInput,
+  type FileInput,
   type ProfileInput,
 } from "@sekisho/estate";
 import { createEngine, readBundle, type Gunzip, type PolicyBundle, type PolicyEngine } from "@sekisho/policy";
@@ -17,6 +18,7 @@ import type { BaselineInput } from "@sekisho/sheet";
 import { decompressed, isArchive } from "./decompress.ts";
 import { digestOf, readBytes } from "./files.ts";
 import { isSnapshotFolder, readSnapshotArchive, readSnapshotFolder } from "./snapshot/snapshot-files.ts";
+import { readTemplateParameters } from "./template-parameters.ts";
 import { createSourceLoader, type Place, type SourceSettings } from "./source/load-source.ts";
 
 /** A document as it is given: the path of a file, `LABEL=FILE`, `-` for standard input, or its content. */
@@ -39,7 +41,8 @@ export interface LoadedBundle {
  * Fetches documents in the order given, each with its name and digest; gzip is undone, Terraform source is evaluated, and a
  * snapshot in a folder or archive becomes one document.
  *
- * @throws SekishoError `FILE_UNREADABLE`, `DOCUMENT_TOO_LARGE`, `SOURCE_INVALID`, `EVALUATOR_MISSING`, `DOCUMENT_INVALID`.
+ * @throws SekishoError `FILE_UNREADABLE`, `DOCUMENT_TOO_LARGE`, `SOURCE_INVALID`, `EVALUATOR_MISSING`, `DOCUMENT_INVALID`, the
+ * last also for a file of parameters.
  */
 export async function loadDocuments(
   sources: readonly DocumentSource[],
@@ -49,6 +52,7 @@ export async function loadDocuments(
   assertOneInput(sources);
   const loadSource = createSourceLoader(settings);
   const sourceOfPlan = settings.source === undefined ? undefined : await loadSource.ofPlan(settings.source);
+  const template = await loadTemplateSettings(settings);
   const documents: DocumentInput[] = [];
   for (const source of sources) {
     const place = typeof source === "string" ? placeOf(source) : null;
@@ -61,10 +65,31 @@ export async function loadDocuments(
     if (terraform !== null) documents.push(...terraform);
     else {
       const { label, name, bytes, digest } = await openDocument(source, stdin);
-      documents.push({ label, name, digest, bytes, ...(sourceOfPlan === undefined ? {} : { sourceOfPlan }) });
+      documents.push({
+        label,
+        name,
+        digest,
+        bytes,
+        template,
+        ...(sourceOfPlan === undefined ? {} : { sourceOfPlan }),
+      });
     }
   }
   return documents;
+}
+
+async function loadTemplateSettings({
+  isNew,
+  parameterFile,
+}: SourceSettings): Promise<NonNullable<FileInput["template"]>> {
+  return {
+    ...(isNew === undefined ? {} : { isNew }),
+    ...(parameterFile === undefined
+      ? {}
+      : {
+          parameters: readTemplateParameters(await readBytes(parameterFile, "parameter file"), basename(parameterFile)),
+        }),
+  };
 }
 
 /**

@@ -30,6 +30,8 @@ import { readYamlDocuments, type YamlDocument } from "./yaml-document.ts";
 import { plainText } from "./json.ts";
 import { maxYamlBytes, readYaml, type YamlContent } from "./yaml.ts";
 
+export type { TemplateSettings } from "./cloudformation/index.ts";
+
 /** A document as it is given: the content of a file, or Terraform source. */
 export type DocumentInput = FileInput | SourceInput;
 
@@ -223,8 +225,8 @@ function nextLabel(kind: DocumentKind, counts: Map<DocumentKind, number>): strin
 const terraformSource =
   /^(?:\s|#[^\n]*\n|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/)*(?:(?:resource|data)\s+"[^"\n]*"\s+"[^"\n]*"|(?:provider|variable|module|output)\s+"[^"\n]*"|terraform|locals)\s*\{/u;
 
-/** A line that begins a field of a Kubernetes object at the top of a YAML document. */
-const manifest = /^(?:apiVersion|kind|"apiVersion"|"kind")[ \t]*:/mu;
+/** A line that begins a field of a Kubernetes object at the top of a YAML document, or such an object in one line. */
+const manifest = /^(?:apiVersion|kind|"apiVersion"|"kind")[ \t]*:|^(?:---[ \t]*\n)?\{"(?:apiVersion|kind)":.*\n---/mu;
 
 /** A document whose text is parsed as far as its kind asks for it, and how many lines of a wrapper stand before it. */
 interface Opened {
