@@ -96,12 +96,20 @@ export async function checkWith(options: CheckOptions, stdin: () => Promise<Uint
 /** Finds the sheet that is meant: the first built-in one unless said otherwise. */
 function toSheet(sheet: CheckOptions["sheet"]): AnySheet | null {
   if (sheet === undefined) return securitySheet;
-  if (typeof sheet !== "string") return sheet;
-  const found = sheets.find(({ id }) => id === sheet);
+  return typeof sheet === "string" ? sheetNamed(sheet) : sheet;
+}
+
+/**
+ * Finds a built-in sheet.
+ *
+ * @throws SekishoError `SHEET_UNKNOWN`.
+ */
+export function sheetNamed(name: string): AnySheet {
+  const found = sheets.find(({ id }) => id === name);
   if (found === undefined) {
     throw new SekishoError(
       "SHEET_UNKNOWN",
-      `There is no sheet "${sheet}". Built in: ${sheets.map(({ id }) => id).join(", ")}; none leaves claims out.`,
+      `There is no sheet "${name}". Built in: ${sheets.map(({ id }) => id).join(", ")}; none leaves claims out.`,
     );
   }
   return found;

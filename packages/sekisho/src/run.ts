@@ -3,6 +3,7 @@ import { bundleCommand } from "./commands/bundle.ts";
 import { checkCommand } from "./commands/check.ts";
 import { documentCommand, queryCommand, slicesCommand } from "./commands/estate.ts";
 import { listCommand } from "./commands/list.ts";
+import { serveCommand } from "./commands/serve.ts";
 import type { CommandIo } from "./io.ts";
 import { version } from "./version.ts";
 
@@ -20,6 +21,10 @@ confirms, contradicts or cannot decide
                                                           what each policy is given, for opa eval
   sekisho query SELECTION DOCUMENT… [--profile FILE]      a GraphQL selection, or @FILE
   sekisho bundle build --output FILE [--policies FOLDER] [--revision TEXT]
+  sekisho serve [--addr HOST:PORT] [--bundle FILE] [--profile FILE] [--sheet ID|none] [--fail-on LIST]
+                [--deny-unknown] [--max-body BYTES] [--timeout SECONDS] [--threads N]
+                [--tls-cert-file FILE --tls-private-key-file FILE]
+                                                          checks and admission over HTTP
 
 A DOCUMENT is a Terraform plan or state in JSON (terraform show -json), a folder of Terraform source,
 CDKTF's output, a template, change set or hook input of CloudFormation, AWS Config items, or what Cloud
@@ -41,6 +46,7 @@ const commands: Readonly<Record<string, (argv: readonly string[], io: CommandIo)
   slices: slicesCommand,
   query: queryCommand,
   bundle: bundleCommand,
+  serve: serveCommand,
 };
 
 /** Runs the command line and gives its exit status; it never throws. */
