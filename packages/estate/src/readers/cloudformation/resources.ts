@@ -89,7 +89,9 @@ export function readWritten(written: Written, table: TypeTable, wording: Wording
   return table.typesOf(written.type, properties).map((type) => {
     const values = readValues(type.attributes, start, wording);
     const { cloudformationMember: member } = type.sources;
-    const address = written.address === null || member === undefined ? written.address : `${written.address}.${member}`;
+    // What several resources of ours hold at one place has names of its own.
+    const owner = written.address ?? (typeof written.reference === "string" ? written.reference : null);
+    const address = owner === null || member === undefined ? written.address : `${owner}.${member}`;
     return {
       type: type.type,
       address,
