@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { basename } from "node:path";
+import { basename, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { builtinBundleFile } from "@sekisho/catalog/files";
 import {
@@ -16,6 +16,7 @@ import {
 import { createEngine, readBundle, type Gunzip, type PolicyBundle, type PolicyEngine } from "@sekisho/policy";
 import type { BaselineInput } from "@sekisho/sheet";
 import { digestOf, readBytes } from "./files.ts";
+import { isArchive, isSnapshotFolder, readSnapshotArchive, readSnapshotFolder } from "./snapshot/snapshot-files.ts";
 import { readTemplateParameters } from "./template-parameters.ts";
 import { createSourceLoader, type Place, type SourceSettings } from "./source/load-source.ts";
 
@@ -36,7 +37,8 @@ export interface LoadedBundle {
 }
 
 /**
- * Fetches documents in the order given, each with its name and digest; Terraform source is evaluated.
+ * Fetches documents in the order given, each with its name and digest; Terraform source is evaluated, and a snapshot in a
+ * folder or archive becomes one document.
  *
  * @throws SekishoError `FILE_UNREADABLE`, `SOURCE_INVALID`, `EVALUATOR_MISSING`, `DOCUMENT_INVALID` for a file of parameters.
  */
@@ -52,6 +54,11 @@ export async function loadDocuments(
   const documents: DocumentInput[] = [];
   for (const source of sources) {
     const place = typeof source === "string" ? placeOf(source) : null;
+    if (place !== null && (await isSnapshotFolder(place.path))) {
+      const bytes = await readSnapshotFolder(place.path);
+      documents.push({ label: place.label, name: basename(resolve(place.path)), digest: digestOf(bytes), bytes });
+      continue;
+    }
     const terraform = place === null ? null : await loadSource.at(place);
     if (terraform !== null) documents.push(...terraform);
     else {
@@ -104,6 +111,11 @@ interface OpenDocument extends Pick<DocumentInput, "label" | "name"> {
 }
 
 async function openDocument(source: DocumentSource, stdin: () => Promise<Uint8Array>): Promise<OpenDocument> {
+  const { label, name, bytes } = await givenDocument(source, stdin);
+  return { label, name, bytes: isArchive(bytes) ? await readSnapshotArchive(bytes, name, unzip) : bytes };
+}
+
+async function givenDocument(source: DocumentSource, stdin: () => Promise<Uint8Array>): Promise<OpenDocument> {
   if (typeof source !== "string") {
     const bytes = typeof source.content === "string" ? new TextEncoder().encode(source.content) : source.content;
     return { label: source.label ?? null, name: source.name, bytes };

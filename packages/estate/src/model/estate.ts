@@ -12,7 +12,13 @@ export type DocumentKind =
   | "cloudformation-change-set"
   | "cloudformation-hook"
   | "cloud-control"
-  | "kubernetes";
+  | "kubernetes"
+  | "api-output";
+
+/** Tells whether documents of a kind show what runs, and not what is planned or written. */
+export function isRuntimeKind(kind: DocumentKind): boolean {
+  return kind === "config-items" || kind === "cloud-control" || kind === "api-output";
+}
 
 /** A document that was read, without its content. */
 export interface DocumentInfo {
@@ -30,6 +36,9 @@ export interface DocumentInfo {
 /** Something that a reader tells the user beside the resources: a key and its arguments, no prose. */
 export interface Diagnostic {
   readonly code:
+    | "API_ANSWERS_REPEATED"
+    | "API_CALL_FAILED"
+    | "API_LISTING_CUT_OFF"
     | "LINES_SKIPPED"
     | "MANIFESTS_NOT_AWS"
     | "MANIFESTS_READ_AS_NEW"
@@ -43,6 +52,7 @@ export interface Diagnostic {
     | "SLICE_LARGE"
     | "CONFIG_ITEM_DELETED"
     | "RUNTIME_RESOURCE_MISSING"
+    | "RUNTIME_STALE"
     | "SOURCE_DIFFERS"
     | "SOURCE_INSTANCES_UNKNOWN"
     | "SOURCE_MAY_EXIST"
@@ -130,6 +140,8 @@ export interface Cover {
   readonly account: string | null;
   /** A region name; null for every region. */
   readonly region: string | null;
+  /** The instant of its oldest part, in RFC 3339; without it the listing is never stale. */
+  readonly at?: string;
 }
 
 /** A document's content as a reader hands it over. */
@@ -145,6 +157,11 @@ export interface ReadDocument {
   /** Number of managed resources that there are after what the document plans, of types that are not read, too. */
   readonly managed: number;
   readonly covers: readonly Cover[];
+  /**
+   * The instant of the oldest thing that a document of a running system tells, in RFC 3339; null if it does not say. Not
+   * there for documents that tell no instants.
+   */
+  readonly toldAt?: string | null;
   /** The types of which there are instances that the document does not hold, because their number is not known (U1). */
   readonly uncounted?: readonly string[];
   readonly diagnostics: readonly Diagnostic[];

@@ -76,6 +76,48 @@ const configs: readonly Json[] = [
   ]),
 ];
 
+const apiCapture = (operation: string, response: Json, parameters: Json = {}): Json => ({
+  service: operation.startsWith("Describe") ? "elbv2" : "s3",
+  operation,
+  parameters,
+  account: "123456789012",
+  region: "ap-northeast-1",
+  partition: "aws",
+  capturedAt: "2026-11-01T00:00:00Z",
+  page: 1,
+  last: true,
+  error: null,
+  response,
+});
+
+const lbArn = "arn:aws:elasticloadbalancing:ap-northeast-1:123456789012:loadbalancer/app/a/1";
+
+const answers: readonly Json[] = [
+  {
+    schema: "sekisho.snapshot/v1",
+    captures: [
+      apiCapture("DescribeLoadBalancers", { LoadBalancers: [{ LoadBalancerArn: lbArn, Type: "application" }] }),
+      apiCapture(
+        "DescribeLoadBalancerAttributes",
+        { Attributes: [{ Key: "waf.fail_open.enabled", Value: "false" }] },
+        { LoadBalancerArn: lbArn },
+      ),
+      apiCapture("ListBuckets", { Buckets: [{ Name: "a", BucketRegion: "ap-northeast-1" }] }),
+      apiCapture("GetBucketPolicy", { Policy: '{"Statement":[]}' }, { Bucket: "a" }),
+      apiCapture("GetBucketAcl", { Grants: [{ Grantee: { ID: "x" }, Permission: "READ" }] }, { Bucket: "a" }),
+    ],
+    covers: [{ type: "aws_lb", account: "123456789012", region: "ap-northeast-1" }],
+  },
+  {
+    status_code: 200,
+    data: {
+      LoadBalancers: [
+        { LoadBalancerArn: lbArn, CreatedTime: { __class__: "datetime", year: 2026, month: 11, day: 1 } },
+      ],
+    },
+  },
+];
+
 const bucketInYaml = `
 AWSTemplateFormatVersion: "2010-09-09"
 Parameters:
@@ -322,6 +364,7 @@ describe("whatever they are given, readers read it or say why not", { timeout: 1
   test.each<[string, readonly Json[]]>([
     ["plans", plans],
     ["Config items", configs],
+    ["API output", answers],
     ["documents of CloudFormation", stacks],
     ["manifests", manifests],
   ])(`%s with places changed (${note})`, (_, documents) => {

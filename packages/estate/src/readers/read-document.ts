@@ -3,6 +3,7 @@ import { alteredResource } from "../model/altered-resource.ts";
 import type { Diagnostic, DocumentKind, ReadDocument, ReadResource } from "../model/estate.ts";
 import type { ResourceType } from "../model/resource-type.ts";
 import type { Json } from "../model/value.ts";
+import { isBareAnswer, isSnapshot, readApiOutput } from "./aws-api/index.ts";
 import { isConfigItems, readConfigItems } from "./aws-config/index.ts";
 import { openDocument, parsedDocument, type JsonDocument } from "./json-document.ts";
 import { isKubernetes, readKubernetes } from "./kubernetes/index.ts";
@@ -72,6 +73,8 @@ export function documentKindLabel(kind: DocumentKind): string {
       return "state";
     case "config-items":
       return "config";
+    case "api-output":
+      return "api";
     case "cloudformation-template":
       return "template";
     case "cloudformation-change-set":
@@ -106,8 +109,8 @@ export function readDocuments(
       return readTerraformSource(input.source, { label, name: input.name, digest: input.digest }, types);
     }
     const { skippedLines, document: given, lineOf } = open(input);
-    return partsOf(given).map(({ document, at }, part) => {
-      const kind = kindOf(document, input.name);
+    return partsOf(given, input, types).map(({ document, at }, part) => {
+      const kind = kindOf(document, input, types);
       const label =
         input.label === null
           ? nextLabel(kind, counts)
@@ -143,6 +146,8 @@ function readKind(
       return readTerraformState(document, source, types);
     case "config-items":
       return readConfigItems(document.whole(), source, types);
+    case "api-output":
+      return readApiOutput(document.whole(), source, types);
     case "cloudformation-template":
       return readTemplate(
         document.whole(),
@@ -167,11 +172,11 @@ interface Part {
 }
 
 /** Goes to the plans that stand below other keys, if the document is nothing else. */
-function partsOf(document: JsonDocument): readonly Part[] {
+function partsOf(document: JsonDocument, named: Named, types: readonly ResourceType[]): readonly Part[] {
   const itself = [{ document, at: "" }];
   if (isTerraformPlan(document) || isTerraformState(document)) return itself;
   const json = document.whole();
-  if (kindOfJson(json) !== null || knownShapes.some(({ isOf }) => isOf(json))) return itself;
+  if (kindOfJson(json, named, types) !== null || knownShapes.some(({ isOf }) => isOf(json))) return itself;
   const plans = findPlans(json, "", 4);
   return plans.length === 0 ? itself : plans;
 }
@@ -256,22 +261,32 @@ function manifests(documents: readonly YamlDocument[]): Opened {
 /** A template of CloudFormation names its sections at the beginning of lines. */
 const templateInYaml = /^["']?(?:Resources|AWSTemplateFormatVersion)["']?[ \t]*:/mu;
 
-function kindOf(document: JsonDocument, name: string): FileKind {
+/** What a document is called by whoever gives it. */
+type Named = Pick<DocumentInput, "label" | "name">;
+
+function isApiOutput(json: Json, named: Named, types: readonly ResourceType[]): boolean {
+  if (isSnapshot(json)) return true;
+  // What has a shape of its own is none of the API's, whatever its name says.
+  return !otherShapes.some(({ isOf }) => isOf(json)) && isBareAnswer(json, named, types);
+}
+
+function kindOf(document: JsonDocument, named: Named, types: readonly ResourceType[]): FileKind {
   if (isTerraformPlan(document)) return "terraform-plan";
   if (isTerraformState(document)) return "terraform-state";
   const json = document.whole();
-  const kind = kindOfJson(json);
-  if (kind === null) throw unknownKind(json, name);
+  const kind = kindOfJson(json, named, types);
+  if (kind === null) throw unknownKind(json, named.name);
   return kind;
 }
 
-function kindOfJson(json: Json): FileKind | null {
+function kindOfJson(json: Json, named: Named, types: readonly ResourceType[]): FileKind | null {
   if (isConfigItems(json)) return "config-items";
   if (isKubernetes(json)) return "kubernetes";
   if (isHookInput(json)) return "cloudformation-hook";
   if (isChangeSet(json)) return "cloudformation-change-set";
   if (isCloudControl(json)) return "cloud-control";
-  return isTemplate(json) ? "cloudformation-template" : null;
+  if (isTemplate(json)) return "cloudformation-template";
+  return isApiOutput(json, named, types) ? "api-output" : null;
 }
 
 function unknownKind(json: Json, name: string): SekishoError {
@@ -290,10 +305,10 @@ function unknownKind(json: Json, name: string): SekishoError {
 }
 
 const readKinds =
-  "Read are Terraform plans and states (terraform show -json), AWS Config items, templates, change sets and hook inputs of CloudFormation, resources of Cloud Control, and Kubernetes manifests of ACK and Crossplane.";
+  "Read are Terraform plans and states (terraform show -json), AWS Config items, output of the AWS API, templates, change sets and hook inputs of CloudFormation, resources of Cloud Control, and Kubernetes manifests of ACK and Crossplane.";
 
 function notRead(name: string, what: string, advice: string): SekishoError {
-  return new SekishoError("DOCUMENT_KIND_UNKNOWN", `${name} is ${what}, which is not read yet. ${advice}`, {
+  return new SekishoError("DOCUMENT_KIND_UNKNOWN", `${name} is ${what}, which is not read. ${advice}`, {
     details: { name },
   });
 }
@@ -338,7 +353,7 @@ const apiLists = [
   "trailList",
 ] as const;
 
-const knownShapes: readonly KnownShape[] = [
+const otherShapes: readonly KnownShape[] = [
   {
     what: "an encrypted Terraform state",
     advice: "Give it as JSON: terraform show -json, or tofu show -json.",
@@ -360,10 +375,13 @@ const knownShapes: readonly KnownShape[] = [
     advice: readKinds,
     isOf: (json) => ownString(json, "schema")?.startsWith("sekisho.") === true,
   },
+];
+
+const knownShapes: readonly KnownShape[] = [
+  ...otherShapes,
   {
-    what: "output of the AWS API",
+    what: "output of a call of the AWS API that tells no resource by itself",
     advice: readKinds,
-    isOf: (json) =>
-      [json, own(json, "data") ?? null].some((part) => apiLists.some((key) => own(part, key) !== undefined)),
+    isOf: (json) => apiLists.some((key) => own(json, key) !== undefined),
   },
 ];

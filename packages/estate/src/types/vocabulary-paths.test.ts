@@ -149,10 +149,10 @@ describe("a letter too many", () => {
     });
   }
 
-  /** Adds a letter to the last name of the first alternative, or to its key. */
+  /** Adds a letter to the last name of the first alternative, or to its key; in a composed ARN to the last name in braces. */
   function misspelt(path: string): string {
     const [first = "", ...others] = path.split(" | ");
-    const wrong = first.replace(/(?:\]|(?:\[\])?(?:=.*)?)$/u, "x$&");
+    const wrong = first.replace(first.startsWith("arn:") ? /\}$/u : /(?:\]|(?:\[\])?(?:=.*)?)$/u, "x$&");
     return [wrong, ...others].join(" | ");
   }
 
