@@ -76,6 +76,7 @@ export {
   type DocumentInput,
   type FileInput,
   type SourceInput,
+  type TemplateSettings,
 } from "./readers/read-document.ts";
 export type { Capture, ClaimedCover, Snapshot } from "./readers/aws-api/index.ts";
 export type { SourceOfPlan, TerraformSource } from "./readers/terraform-source/index.ts";

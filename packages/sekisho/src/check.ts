@@ -24,7 +24,12 @@ export interface CheckOptions {
   readonly source?: string;
   /** Files of variable values for Terraform source, in the order in which they count. */
   readonly variableFiles?: readonly string[];
-  /** Whether nothing of the given Terraform source exists yet; taken from the source itself unless given. */
+  /** A file of parameter values for CloudFormation templates, as `aws cloudformation` takes it. */
+  readonly parameterFile?: string;
+  /**
+   * Whether nothing of the given Terraform source or template exists yet. Source tells it by itself unless given; a template
+   * without it may exist.
+   */
   readonly isNew?: boolean;
   /** AWS Config items or API output of the running system: what plans change is laid over them, and compared with them. */
   readonly runtime?: readonly DocumentSource[];

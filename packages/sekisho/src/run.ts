@@ -11,8 +11,9 @@ const help = `sekisho: says which answers of a security check sheet a Terraform 
 confirms, contradicts or cannot decide
 
   sekisho check DOCUMENT… [--source FOLDER] [--runtime DOCUMENT]… [--baseline REPORT]
-                          [--var-file FILE]… [--new|--no-new] [--sheet ID|none] [--profile FILE]
-                          [--policy ID…] [--bundle FILE] [--now INSTANT]
+                          [--var-file FILE]… [--parameters FILE] [--new|--no-new]
+                          [--sheet ID|none] [--profile FILE] [--policy ID…]
+                          [--bundle FILE] [--now INSTANT]
                           [--format NAME[=FILE]…] [--lang ja|en] [--fail-on LIST] [--quiet]
   sekisho list policies|claims|types|sheets [--format text|json] [--lang ja|en]
   sekisho document DOCUMENT… [--profile FILE]             the estate that the documents make
@@ -26,10 +27,12 @@ confirms, contradicts or cannot decide
                                                           checks and admission over HTTP
 
 A DOCUMENT is a Terraform plan or state in JSON (terraform show -json), a folder of Terraform source,
-CDKTF's output, AWS Config items, or output of the AWS API: one answer, or a snapshot (a document, a folder with
-manifest.json or a .tar.gz): PATH, LABEL=PATH, or - for standard input.
+CDKTF's output, a template, change set or hook input of CloudFormation, Kubernetes manifests, AWS Config
+items, what Cloud Control describes, or output of the AWS API: one answer, or a snapshot (a document, a
+folder with manifest.json or a .tar.gz): PATH, LABEL=PATH, or - for standard input.
 --source is the folder of source that a plan was made of: findings then say file and line. --new says that
-nothing of the given source exists yet, --no-new that it may; without either, a backend or a state tells.
+nothing of the given source or template exists yet, --no-new that it may; without either, a backend or a
+state tells, and a template may exist. --parameters is a file of values for the parameters of templates.
 --runtime is a document of what runs: plans are laid over it. --baseline is an earlier report in JSON.
 Formats: text (default), json, sheet. --fail-on is a list of newly, lost, newly>=SEVERITY,
 lost>=SEVERITY, verdicts (contradicted, unknown, …), fail>=SEVERITY, or none; the default is newly,lost
