@@ -146,7 +146,9 @@ describe.skipIf(shared === null)(`the corpus of AWS Config${reason === null ? ""
         "",
       ].join("\n"),
     );
-    expect(refused.get("DOCUMENT_INVALID")).toEqual(aboutNothing);
+    // Webhooks hold documents of other kinds, too, which their own readers may refuse.
+    const invalid = refused.get("DOCUMENT_INVALID") ?? [];
+    expect(invalid.filter((file) => !file.startsWith("webhooks/cfn-"))).toEqual(aboutNothing);
     expect([...refused.keys()].sort()).toEqual(["DOCUMENT_INVALID", "DOCUMENT_KIND_UNKNOWN"]);
     expect(sum.documents).toBeGreaterThan(40);
   });
