@@ -68,6 +68,9 @@ export { buildEstate, type EstateOptions } from "./model/build-estate.ts";
 export { documentsBefore, plansSomething } from "./model/documents-before.ts";
 export { projectDocuments } from "./model/project-documents.ts";
 export { findResourceType, resourceTypes } from "./types/index.ts";
+export { apiCalls } from "./types/aws/api-calls.ts";
+export type { ApiCall, ApiVariant } from "./types/api-call.ts";
+export type { Capture, Snapshot } from "./readers/aws-api/snapshot.ts";
 export {
   documentKindLabel,
   readDocuments,
