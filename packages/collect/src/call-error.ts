@@ -12,14 +12,15 @@ const credentialCodes =
 
 /** Says what became of a call from what the SDK has thrown. */
 export function failureOf(error: unknown): CallFailure {
-  const { name, code, Code, message, $metadata } = (error ?? {}) as {
+  const { name, code, Code, message, $metadata, $response } = (error ?? {}) as {
     readonly name?: unknown;
     readonly code?: unknown;
     readonly Code?: unknown;
     readonly message?: unknown;
     readonly $metadata?: { readonly httpStatusCode?: unknown };
+    readonly $response?: { readonly statusCode?: unknown };
   };
-  const isAnswered = typeof $metadata?.httpStatusCode === "number";
+  const isAnswered = typeof ($metadata?.httpStatusCode ?? $response?.statusCode) === "number";
   // The code on the wire; `name` may be the name of the shape instead. A system error has its code below `code`.
   const found = [Code, isAnswered ? undefined : code, name].find((one) => typeof one === "string" && one !== "");
   const said = { code: typeof found === "string" ? found : "Unknown", message: withoutPrivateParts(message) };

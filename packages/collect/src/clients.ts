@@ -39,13 +39,10 @@ const timeouts = { connectionTimeout: 10_000, requestTimeout: 60_000 };
 
 interface Client {
   readonly config: { readonly credentials?: unknown; readonly region?: unknown };
-  readonly middlewareStack: { add: (middleware: Middleware, options: object) => void };
   send: (command: object, options: object) => Promise<object>;
   destroy: () => void;
 }
 
-type Handler = (args: { readonly request: unknown }) => Promise<unknown>;
-type Middleware = (next: Handler) => Handler;
 type Constructor<T> = new (argument: object) => T;
 
 /** Makes the clients of the AWS SDK, each when it is asked first; all take their credentials from one provider. */
@@ -78,11 +75,15 @@ export function createClients(settings: ClientSettings): Clients {
       throw new SekishoError("INTERNAL", `The client of ${service} is not in its package.`);
     const isFirst = service === "sts" && region === null;
     const { endpointUrl, attempts } = settings;
-    const client = new constructor({
+    return new constructor({
       ...(region === null ? {} : { region }),
       ...(settings.awsProfile === undefined ? {} : { profile: settings.awsProfile }),
       ...(isFirst ? {} : { credentials: (await clientOf("sts", null)).config.credentials }),
       ...(endpointUrl === undefined ? {} : { endpoint: endpointUrl }),
+      // Its own rules put the account before the host, which a given endpoint does not know.
+      ...(service === "s3control" && endpointUrl !== undefined
+        ? { endpointProvider: () => ({ url: new URL(endpointUrl) }) }
+        : {}),
       ...(service === "s3" ? { followRegionRedirects: true, forcePathStyle: endpointUrl !== undefined } : {}),
       ...(attempts === undefined && (process.env["AWS_MAX_ATTEMPTS"] ?? "") !== ""
         ? {}
@@ -93,10 +94,6 @@ export function createClients(settings: ClientSettings): Clients {
       // The SDK warns on the console of what users of this package cannot change.
       logger: { trace: silent, debug: silent, info: silent, warn: silent, error: silent },
     });
-    if (endpointUrl !== undefined) {
-      client.middlewareStack.add(atHost(new URL(endpointUrl)), { step: "build", priority: "low", name: "atHost" });
-    }
-    return client;
   };
 
   return {
@@ -137,12 +134,4 @@ function serviceOf(name: string): (typeof services)[string] {
 
 function silent(): void {
   // Nothing is logged.
-}
-
-/** Some services put an account before the host, which a given endpoint does not know. */
-function atHost(url: URL): Middleware {
-  return (next) => (args) => {
-    (args.request as { hostname: string }).hostname = url.hostname.replace(/^\[|\]$/gu, "");
-    return next(args);
-  };
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { resourceTypes, SekishoError, type ApiVariant, type Json } from "@sekisho/estate";
 import { askAccount, askRegions, homeRegion, isOfPartition, type Account } from "./account.ts";
 import { failureOf } from "./call-error.ts";
@@ -77,6 +78,8 @@ export async function collectAws(options: CollectOptions): Promise<CollectSummar
   if (store === null) return null;
   const clients = createClients(options);
   const stop = new AbortController();
+  // Each call under way listens to it.
+  setMaxListeners(0, stop.signal);
   const giveUp = (): void => {
     stop.abort();
   };
