@@ -5,12 +5,19 @@
 export interface ApiCall {
   /**
    * The listing whose elements give the parameters: `elbv2:DescribeLoadBalancers.LoadBalancers[]`. The call is made once
-   * for each element. Without it the call is made once for each account and region.
+   * for each element, where the listing was made. Without it the call is made once for each account and region.
    */
   readonly each?: string;
-  /** Where each parameter stands in such an element; `@Name` is a parameter of the listing call itself. */
+  /**
+   * Where each parameter stands in such an element; the empty path is the element itself, `@Name` a parameter of the
+   * listing call.
+   */
   readonly parameters?: Readonly<Record<string, string>>;
-  /** Literal parameters: the call is made once for each of these. */
+  /** The call is made only for elements in which each of these paths (or `@Name`) leads to the value. */
+  readonly only?: Readonly<Record<string, string>>;
+  /** The parameter that takes the number of the account itself. */
+  readonly accountParameter?: string;
+  /** Literal parameters: the call is made once for each of these, beside the other parameters. */
   readonly variants?: readonly ApiVariant[];
   /** Error codes with which AWS says that there is no such thing: the answer is known to be empty. */
   readonly absent?: readonly string[];

@@ -1,31 +1,123 @@
 import type { ApiCall } from "../api-call.ts";
 
+const loadBalancers = "elbv2:DescribeLoadBalancers.LoadBalancers[]";
+const trails = "cloudtrail:DescribeTrails.trailList[]";
+const detectors = "guardduty:ListDetectors.DetectorIds[]";
+const roles = "iam:ListRoles.Roles[]";
+
+/** WAF tells the scope of a listed thing only by the call that listed it. */
+const ofWafv2Summary = { Name: "Name", Id: "Id", Scope: "@Scope" } as const;
+
+const bothScopes = [
+  { parameters: { Scope: "REGIONAL" } },
+  // https://docs.aws.amazon.com/waf/latest/APIReference/API_ListWebACLs.html: CLOUDFRONT is asked for in us-east-1.
+  { parameters: { Scope: "CLOUDFRONT" }, region: "us-east-1" },
+] as const;
+
+/** Of what a web ACL protects, load balancers are what a declared link leads to. */
+const loadBalancersOnly = [{ parameters: { ResourceType: "APPLICATION_LOAD_BALANCER" } }] as const;
+
+const eachBucket = { each: "s3:ListBuckets.Buckets[]", parameters: { Bucket: "Name" } } as const;
+
 /**
  * Every call that the resource types' files name, and every listing that gives such a call its parameters. A test
- * compares the table with the files: a call that no file needs is refused.
+ * compares the table with the files: a call that no file needs is refused. Names, members and error codes are those of
+ * botocore's service models and of the API references.
  */
 export const apiCalls: Readonly<Record<string, ApiCall>> = {
+  // A shadow trail is listed in every region that the trail covers, and in the member accounts of an organization.
+  "cloudtrail:DescribeTrails": {},
+  "cloudtrail:GetTrailStatus": { each: trails, parameters: { Name: "TrailARN" } },
+  "cloudtrail:GetEventSelectors": { each: trails, parameters: { TrailName: "TrailARN" } },
+  "cloudtrail:ListEventDataStores": {},
+  "cloudtrail:GetEventDataStore": {
+    each: "cloudtrail:ListEventDataStores.EventDataStores[]",
+    parameters: { EventDataStore: "EventDataStoreArn" },
+  },
+  "ec2:DescribeInternetGateways": {},
+  "ec2:DescribeRouteTables": {},
+  "ec2:DescribeSecurityGroupRules": {},
+  "ec2:DescribeSecurityGroups": {},
+  "ec2:DescribeSubnets": {},
+  "ec2:DescribeVpcs": {},
+  "ecs:ListTaskDefinitions": {},
+  "ecs:DescribeTaskDefinition": {
+    each: "ecs:ListTaskDefinitions.taskDefinitionArns[]",
+    parameters: { taskDefinition: "" },
+  },
+  "elb:DescribeLoadBalancers": {},
   "elbv2:DescribeLoadBalancers": {},
-  "elbv2:DescribeLoadBalancerAttributes": {
-    each: "elbv2:DescribeLoadBalancers.LoadBalancers[]",
-    parameters: { LoadBalancerArn: "LoadBalancerArn" },
+  "elbv2:DescribeLoadBalancerAttributes": { each: loadBalancers, parameters: { LoadBalancerArn: "LoadBalancerArn" } },
+  "elbv2:DescribeListeners": { each: loadBalancers, parameters: { LoadBalancerArn: "LoadBalancerArn" } },
+  "elbv2:DescribeRules": {
+    each: "elbv2:DescribeListeners.Listeners[]",
+    parameters: { ListenerArn: "ListenerArn" },
   },
-  "elbv2:DescribeListeners": {
-    each: "elbv2:DescribeLoadBalancers.LoadBalancers[]",
-    parameters: { LoadBalancerArn: "LoadBalancerArn" },
+  "guardduty:ListDetectors": {},
+  "guardduty:GetDetector": { each: detectors, parameters: { DetectorId: "" } },
+  "guardduty:DescribeOrganizationConfiguration": {
+    each: detectors,
+    parameters: { DetectorId: "" },
+    // So an account is answered that does not administer GuardDuty for its organization.
+    absent: ["BadRequestException"],
   },
+  "iam:ListPolicies": { isGlobal: true, variants: [{ parameters: { Scope: "Local" } }] },
+  "iam:GetPolicyVersion": {
+    each: "iam:ListPolicies.Policies[]",
+    parameters: { PolicyArn: "Arn", VersionId: "DefaultVersionId" },
+  },
+  "iam:ListRoles": { isGlobal: true },
+  "iam:ListAttachedRolePolicies": { each: roles, parameters: { RoleName: "RoleName" } },
+  "iam:ListRolePolicies": { each: roles, parameters: { RoleName: "RoleName" } },
+  "iam:GetRolePolicy": {
+    each: "iam:ListRolePolicies.PolicyNames[]",
+    parameters: { RoleName: "@RoleName", PolicyName: "" },
+  },
+  "kms:ListKeys": {},
+  "kms:DescribeKey": { each: "kms:ListKeys.Keys[]", parameters: { KeyId: "KeyArn" } },
+  "logs:DescribeLogGroups": {},
+  "rds:DescribeDBClusters": {},
+  "rds:DescribeDBInstances": {},
+  "rds:DescribeDBSubnetGroups": {},
+  "rds:DescribeGlobalClusters": {},
   "s3:ListBuckets": { isGlobal: true, actions: ["s3:ListAllMyBuckets"] },
-  "s3:GetBucketVersioning": { each: "s3:ListBuckets.Buckets[]", parameters: { Bucket: "Name" } },
-  "s3:GetBucketPolicy": {
-    each: "s3:ListBuckets.Buckets[]",
-    parameters: { Bucket: "Name" },
-    absent: ["NoSuchBucketPolicy"],
+  "s3:GetBucketLocation": eachBucket,
+  "s3:GetBucketAcl": eachBucket,
+  "s3:GetBucketEncryption": {
+    ...eachBucket,
+    absent: ["ServerSideEncryptionConfigurationNotFoundError"],
+    actions: ["s3:GetEncryptionConfiguration"],
   },
-  "wafv2:ListWebACLs": {
-    variants: [{ parameters: { Scope: "REGIONAL" } }, { parameters: { Scope: "CLOUDFRONT" }, region: "us-east-1" }],
+  "s3:GetBucketLogging": eachBucket,
+  "s3:GetBucketOwnershipControls": { ...eachBucket, absent: ["OwnershipControlsNotFoundError"] },
+  "s3:GetBucketPolicy": { ...eachBucket, absent: ["NoSuchBucketPolicy"] },
+  "s3:GetBucketVersioning": eachBucket,
+  "s3:GetPublicAccessBlock": {
+    ...eachBucket,
+    absent: ["NoSuchPublicAccessBlockConfiguration"],
+    actions: ["s3:GetBucketPublicAccessBlock"],
   },
-  "wafv2:GetWebACL": {
+  "s3control:GetPublicAccessBlock": {
+    isGlobal: true,
+    accountParameter: "AccountId",
+    absent: ["NoSuchPublicAccessBlockConfiguration"],
+    actions: ["s3:GetAccountPublicAccessBlock"],
+  },
+  "waf-regional:ListWebACLs": {},
+  "waf-regional:ListResourcesForWebACL": {
+    each: "waf-regional:ListWebACLs.WebACLs[]",
+    parameters: { WebACLId: "WebACLId" },
+    variants: loadBalancersOnly,
+  },
+  "wafv2:ListRuleGroups": { variants: bothScopes },
+  "wafv2:GetRuleGroup": { each: "wafv2:ListRuleGroups.RuleGroups[]", parameters: ofWafv2Summary },
+  "wafv2:ListWebACLs": { variants: bothScopes },
+  "wafv2:GetWebACL": { each: "wafv2:ListWebACLs.WebACLs[]", parameters: ofWafv2Summary },
+  "wafv2:ListResourcesForWebACL": {
     each: "wafv2:ListWebACLs.WebACLs[]",
-    parameters: { Name: "Name", Id: "Id", Scope: "@Scope" },
+    parameters: { WebACLArn: "ARN" },
+    // CloudFront itself tells what an ACL of its scope protects.
+    only: { "@Scope": "REGIONAL" },
+    variants: loadBalancersOnly,
   },
 };
