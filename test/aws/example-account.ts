@@ -66,6 +66,13 @@ export interface BuiltAccount {
   readonly trailArn: string;
   readonly securityGroupId: string;
   readonly policyArn: string;
+  readonly roleName: string;
+  readonly keyArn: string;
+  readonly detectorId: string;
+  readonly taskDefinitionArn: string;
+  /** What web ACL and rule group are asked for with. */
+  readonly webAcl: { readonly Name: string; readonly Id: string; readonly Scope: string };
+  readonly ruleGroup: { readonly Name: string; readonly Id: string; readonly Scope: string };
   readonly buckets: readonly string[];
   /** Values that no snapshot may hold. */
   readonly secrets: readonly string[];
@@ -175,7 +182,7 @@ export async function buildAccount(endpoint: string): Promise<BuiltAccount> {
     }),
   );
   const webAclArn = text(acl.Summary?.ARN);
-  await wafv2.send(
+  const ruleGroup = await wafv2.send(
     new CreateRuleGroupCommand({
       Name: "example-own",
       Scope: "REGIONAL",
@@ -269,14 +276,14 @@ export async function buildAccount(endpoint: string): Promise<BuiltAccount> {
     new PutRolePolicyCommand({ RoleName: "example-task", PolicyName: "inline", PolicyDocument: document }),
   );
 
-  await new KMSClient(settings).send(new CreateKeyCommand({ Description: "example" }));
+  const key = await new KMSClient(settings).send(new CreateKeyCommand({ Description: "example" }));
   const logs = new CloudWatchLogsClient(settings);
   await logs.send(new CreateLogGroupCommand({ logGroupName: "/example/web" }));
   await logs.send(new PutRetentionPolicyCommand({ logGroupName: "/example/web", retentionInDays: 365 }));
-  await new GuardDutyClient(settings).send(
+  const detector = await new GuardDutyClient(settings).send(
     new CreateDetectorCommand({ Enable: true, FindingPublishingFrequency: "FIFTEEN_MINUTES" }),
   );
-  await new ECSClient(settings).send(
+  const task = await new ECSClient(settings).send(
     new RegisterTaskDefinitionCommand({
       family: "example-web",
       containerDefinitions: [
@@ -297,6 +304,12 @@ export async function buildAccount(endpoint: string): Promise<BuiltAccount> {
     trailArn: text(trail.TrailARN),
     securityGroupId,
     policyArn,
+    roleName: "example-task",
+    keyArn: text(key.KeyMetadata?.Arn),
+    detectorId: text(detector.DetectorId),
+    taskDefinitionArn: text(task.taskDefinition?.taskDefinitionArn),
+    webAcl: { Name: "example-edge", Id: text(acl.Summary?.Id), Scope: "REGIONAL" },
+    ruleGroup: { Name: "example-own", Id: text(ruleGroup.Summary?.Id), Scope: "REGIONAL" },
     buckets,
     secrets: ["example-private-key", "example-db-password", "example-environment-secret"],
   };

@@ -4,5 +4,6 @@
  * @module
  */
 export { buildAccount, exampleRegion, type BuiltAccount } from "./example-account.ts";
+export { answerForMoto } from "./unknown-to-moto.ts";
 export { startMoto, type Moto } from "./moto.ts";
 export { startProxy, type Proxy, type Reaction, type SeenCall } from "./proxy.ts";

@@ -11,10 +11,18 @@ export interface SeenCall {
   readonly method: string;
   readonly path: string;
   readonly body: string;
+  readonly userAgent: string;
 }
 
-/** What the proxy does with a call: passes it on, answers with an error, or breaks the connection. */
-export type Reaction = "pass" | "break" | { readonly status: number; readonly code: string; readonly message: string };
+/** An error with which AWS answers. */
+export interface ErrorAnswer {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What the proxy does with a call: passes it on, breaks the connection, or answers by itself. */
+export type Reaction = "pass" | "break" | ErrorAnswer | { readonly answer: string };
 
 /** A server between the SDK and moto. */
 export interface Proxy {
@@ -44,6 +52,7 @@ export async function startProxy(target: string): Promise<Proxy> {
       const reaction = decide(call);
       if (reaction === "break") incoming.socket.destroy();
       else if (reaction === "pass") passOn(incoming, outgoing, body);
+      else if ("answer" in reaction) outgoing.end(reaction.answer);
       else answerWith(reaction, call, incoming, outgoing);
     });
   });
@@ -83,12 +92,12 @@ function seen({ method = "", url = "", headers }: IncomingMessage, body: string)
     /Credential=[^/]+\/\d+\/([^/]+)\/([^/]+)\//u.exec(headers.authorization ?? "") ?? [];
   const target = headers["x-amz-target"];
   const named = typeof target === "string" ? target.split(".").at(-1) : /(?:^|&)Action=(\w+)/u.exec(body)?.[1];
-  return { service, region, operation: named ?? null, method, path: url, body };
+  return { service, region, operation: named ?? null, method, path: url, body, userAgent: headers["user-agent"] ?? "" };
 }
 
 /** An error as the service's protocol writes it. */
 function answerWith(
-  { status, code, message }: Exclude<Reaction, string>,
+  { status, code, message }: ErrorAnswer,
   { service, operation }: SeenCall,
   { headers }: IncomingMessage,
   outgoing: ServerResponse,

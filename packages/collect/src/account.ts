@@ -74,11 +74,12 @@ async function before(
     return await clients.ask(service, region, operation, {}, signal);
   } catch (cause) {
     if (signal.aborted) throw new SekishoError("COLLECTION_CUT_OFF", "Collecting was stopped before it began.");
-    const { code, message } = failureOf(cause);
+    const { kind, code, message } = failureOf(cause);
+    const next = kind === "unreachable" ? "Check the network and the endpoint" : remedy;
     const said = message === "" ? code : `${code}: ${message}`;
     throw new SekishoError(
       "ACCOUNT_UNREADABLE",
-      `${service}:${operation} is not answered in ${region}: ${said.replace(/\.$/u, "")}. ${remedy}.`,
+      `${service}:${operation} is not answered in ${region}: ${said.replace(/\.$/u, "")}. ${next}.`,
       { cause },
     );
   }

@@ -15,9 +15,7 @@ export function toAnswer(response: object, shape: Shape | null, isNeeded: IsNeed
 }
 
 function toJson(value: unknown, shape: Shape | null, path: readonly string[], isNeeded: IsNeeded): Json | undefined {
-  const name = path.at(-1);
-  if (name !== undefined && ((shape?.isSensitive === true && !isNeeded(name)) || isSecret(path, value)))
-    return undefined;
+  if (isSecret(path, value, shape, isNeeded)) return undefined;
   if (value === undefined || value === null) return undefined;
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? undefined : value.toISOString();
   if (value instanceof Uint8Array) return Buffer.from(value).toString("base64");
@@ -37,9 +35,8 @@ function toJson(value: unknown, shape: Shape | null, path: readonly string[], is
   return typeof value === "bigint" ? value.toString() : undefined;
 }
 
-/** Ends of paths at which AWS itself stores secrets that its models do not mark. */
+/** Ends of paths at which AWS stores secrets that its models do not mark. */
 const secretPlaces: readonly (readonly string[])[] = [
-  // Environment variables of containers and functions: their names stay.
   ["environment", "value"],
   ["Environment", "Variables"],
   ["UserData"],
@@ -49,11 +46,14 @@ const secretPlaces: readonly (readonly string[])[] = [
   ["InsertHeaders", "Value"],
 ];
 
-function isSecret(path: readonly string[], value: unknown): boolean {
+/** Marked by the models as a whole; the names in it are no secret, and say that there is something. */
+const keptWithoutValues: readonly string[] = ["environment"];
+
+function isSecret(path: readonly string[], value: unknown, shape: Shape | null, isNeeded: IsNeeded): boolean {
+  const name = path.at(-1);
+  if (name === undefined) return false;
   if (secretPlaces.some((place) => place.every((step, index) => path[path.length - place.length + index] === step)))
     return true;
-  return (
-    typeof value === "string" &&
-    /(password|secretaccesskey|privatekey|secretstring|authtoken)$/iu.test(path.at(-1) ?? "")
-  );
+  if (shape?.isSensitive === true && !isNeeded(name) && !keptWithoutValues.includes(name)) return true;
+  return typeof value === "string" && /(password|secretaccesskey|privatekey|secretstring|authtoken)$/iu.test(name);
 }

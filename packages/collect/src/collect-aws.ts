@@ -249,6 +249,7 @@ class Run {
     const pages: (Page & { readonly file: string | null })[] = [];
     const answers: Json[] = [];
     const seen = new Set<string>();
+    let isAnswered = true;
     let token: string | null = null;
     for (;;) {
       const sent = {
@@ -261,8 +262,8 @@ class Run {
       const capturedAt = (this.options.now ?? (() => new Date().toISOString()))();
       if ("code" in response) {
         pages.push({ response: null, last: false, capturedAt, error: response, file: null });
-        const isAbsent = planned.call.absent?.includes(response.code) === true;
-        if (!isAbsent) this.noteError(response.code);
+        isAnswered = planned.call.absent?.includes(response.code) === true;
+        if (!isAnswered) this.noteError(response.code);
         break;
       }
       const next: unknown =
@@ -276,13 +277,14 @@ class Run {
       if (seen.has(next)) {
         const error = { code: "PagesRepeat", message: "The answer names a page that it has named before." };
         pages.push({ response: null, last: false, capturedAt, error, file: null });
+        isAnswered = false;
         this.noteError(error.code);
         break;
       }
       seen.add(next);
       token = next;
     }
-    this.store.done(call, pages);
+    this.store.done(call, pages, isAnswered);
     this.asked += 1;
     return answers;
   }

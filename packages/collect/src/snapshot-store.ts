@@ -40,6 +40,8 @@ export type ManifestCapture = Omit<Capture, "response"> & ({ readonly file: stri
 
 /** A line of the journal: a call that is done. */
 interface JournalLine {
+  /** False if it ended with an error other than that there is no such thing: the next run asks again. */
+  readonly answered: boolean;
   readonly captures: readonly {
     readonly capture: ManifestCapture;
     /** Of the file; null with an error. */
@@ -68,8 +70,8 @@ export interface SnapshotStore {
   answersTo: (call: AskedCall) => readonly Json[] | null;
   /** Writes the file of a page; it counts only once the call is done. */
   writePage: (call: AskedCall, page: number, response: Json) => string;
-  /** Notes that a call is done. */
-  done: (call: AskedCall, pages: readonly (Page & { readonly file: string | null })[]) => void;
+  /** Notes that a call is done, and whether it is answered: a call that is not is made again by the next run. */
+  done: (call: AskedCall, pages: readonly (Page & { readonly file: string | null })[], isAnswered: boolean) => void;
   /** Writes the manifest, packs if an archive was asked for, and removes what was only for the run. */
   finish: () => Promise<void>;
 }
@@ -133,8 +135,10 @@ function createStore(
     },
     answersTo: (call) => {
       const line = earlierLines.get(keyOf(call));
-      if (line === undefined) return null;
-      const answers = line.captures.map((entry) => wholeAnswer(folder, entry));
+      if (line?.answered !== true) return null;
+      const answers = line.captures
+        .filter(({ capture }) => "file" in capture)
+        .map((entry) => wholeAnswer(folder, entry));
       if (answers.includes(undefined)) return null;
       captures.set(
         keyOf(call),
@@ -149,7 +153,7 @@ function createStore(
       writeWhole(path, `${JSON.stringify(response)}\n`);
       return file;
     },
-    done: (call, pages) => {
+    done: (call, pages, answered) => {
       if (scope === null) throw new SekishoError("INTERNAL", "A call is done before the collection has begun.");
       const { account, partition } = scope;
       const { service, operation, region, parameters } = call;
@@ -159,6 +163,7 @@ function createStore(
       }));
       captures.set(keyOf(call), made);
       append({
+        answered,
         captures: made.map((capture) => ({
           capture,
           digest: "file" in capture ? digestOf(readFileSync(join(folder, capture.file))) : null,
@@ -208,7 +213,7 @@ function digestOf(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
-/** Reads an answer that is there as it was written; undefined if it is not, or is an error, which is asked again. */
+/** Reads an answer that is there as it was written; undefined if it is not. */
 function wholeAnswer(folder: string, { capture, digest }: JournalLine["captures"][number]): Json | undefined {
   if (!("file" in capture)) return undefined;
   try {
