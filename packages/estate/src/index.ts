@@ -64,6 +64,7 @@ export type {
   Resource,
   SourcePosition,
 } from "./model/estate.ts";
+export { isRuntimeKind } from "./model/estate.ts";
 export { buildEstate, type EstateOptions } from "./model/build-estate.ts";
 export { documentsBefore, plansSomething } from "./model/documents-before.ts";
 export { projectDocuments } from "./model/project-documents.ts";
@@ -78,6 +79,7 @@ export {
   type FileInput,
   type SourceInput,
 } from "./readers/read-document.ts";
+export type { Capture, ClaimedCover, Snapshot } from "./readers/aws-api/index.ts";
 export type { SourceOfPlan, TerraformSource } from "./readers/terraform-source/index.ts";
 export { maxBytes, tooLarge } from "./readers/json.ts";
 export { emptyProfile, profileKeys, type Profile, type ProfileKey } from "./readers/profile/profile.ts";

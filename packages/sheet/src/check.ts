@@ -78,8 +78,9 @@ export function check(input: CheckInput): Report {
   const projected = running.length === 0 ? contents : projectDocuments(running, given, resourceTypes);
   const profile = input.profile === null ? emptyProfile : readProfile(input.profile);
   const earlier = documentsBefore(projected);
-  const before = earlier === null ? null : buildEstate(earlier, { profile });
-  const estate = buildEstate(projected, before === null ? { profile } : { profile, before });
+  const { instant } = input;
+  const before = earlier === null ? null : buildEstate(earlier, { profile, instant });
+  const estate = buildEstate(projected, before === null ? { profile, instant } : { profile, instant, before });
   const evaluation = evaluatePolicies({
     estate,
     before: baseline === null ? before : null,

@@ -1,4 +1,5 @@
 import { SekishoError } from "../errors.ts";
+import { withoutStale } from "./freshness.ts";
 import { emptyProfile, profileLabel, type Profile } from "../readers/profile/profile.ts";
 import { resourceTypes } from "../types/index.ts";
 import type {
@@ -22,6 +23,8 @@ export interface EstateOptions {
   readonly covers?: readonly Cover[];
   /** The estate before what the documents plan: what is taken from it is known to be gone. */
   readonly before?: Estate;
+  /** The instant to judge the age of documents by, in RFC 3339; without it the profile's limit of it is not applied. */
+  readonly instant?: string;
   /** The resource types; the built-in ones unless given. */
   readonly types?: readonly ResourceType[];
 }
@@ -33,8 +36,9 @@ export interface EstateOptions {
  * @throws SekishoError `DOCUMENT_CONFLICT` if two documents claim the same resource or bear the same label,
  * `PROFILE_INVALID` if the profile's `managed_elsewhere` names no linking type.
  */
-export function buildEstate(contents: readonly ReadDocument[], options: EstateOptions = {}): Estate {
+export function buildEstate(given: readonly ReadDocument[], options: EstateOptions = {}): Estate {
   const profile = options.profile ?? emptyProfile;
+  const contents = withoutStale(given, profile, options.instant);
   const types = options.types ?? resourceTypes;
   refuseEqualLabels(contents);
   refuseUnknownTypes(profile, types);
@@ -70,10 +74,9 @@ export function buildEstate(contents: readonly ReadDocument[], options: EstateOp
     return profile.regions?.map((region) => region.name) ?? [];
   }
   function coversAccount(type: string, account: string): boolean {
-    const regions = typeByName.get(type)?.isGlobal === true ? [] : declaredRegions();
-    return regions.length === 0
-      ? isCovered(type, account, null)
-      : regions.every((region) => isCovered(type, account, region));
+    if (isCovered(type, account, null)) return true;
+    const regions = declaredRegions();
+    return regions.length > 0 && regions.every((region) => isCovered(type, account, region));
   }
   const links = createLinkIndex({
     types,
@@ -91,7 +94,10 @@ export function buildEstate(contents: readonly ReadDocument[], options: EstateOp
       if (target.type === "account") return coversAccount(type, target.id);
       if (target.account === null) return false;
       const region = target.type === "region" ? scalarOf(target.values["name"]) : target.region;
-      return typeof region === "string" ? isCovered(type, target.account, region) : coversAccount(type, target.account);
+      // What belongs to no region may be told in another one than that of its target.
+      return typeof region === "string" && typeByName.get(type)?.isGlobal !== true
+        ? isCovered(type, target.account, region)
+        : coversAccount(type, target.account);
     },
   });
 

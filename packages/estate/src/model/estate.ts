@@ -3,7 +3,12 @@ import type { ResourceType } from "./resource-type.ts";
 import type { CollectionState, ScalarValue, UnknownCode, ValueNode } from "./value.ts";
 
 /** The kinds of documents that can be read. */
-export type DocumentKind = "terraform-plan" | "terraform-state" | "terraform-source" | "config-items";
+export type DocumentKind = "terraform-plan" | "terraform-state" | "terraform-source" | "config-items" | "api-output";
+
+/** Tells whether documents of a kind show what runs, and not what is planned or written. */
+export function isRuntimeKind(kind: DocumentKind): boolean {
+  return kind === "config-items" || kind === "api-output";
+}
 
 /** A document that was read, without its content. */
 export interface DocumentInfo {
@@ -21,6 +26,9 @@ export interface DocumentInfo {
 /** Something that a reader tells the user beside the resources: a key and its arguments, no prose. */
 export interface Diagnostic {
   readonly code:
+    | "API_ANSWERS_REPEATED"
+    | "API_CALL_FAILED"
+    | "API_LISTING_CUT_OFF"
     | "LINES_SKIPPED"
     | "PLAN_NESTED"
     | "PLAN_ERRORED"
@@ -32,6 +40,7 @@ export interface Diagnostic {
     | "SLICE_LARGE"
     | "CONFIG_ITEM_DELETED"
     | "RUNTIME_RESOURCE_MISSING"
+    | "RUNTIME_STALE"
     | "SOURCE_DIFFERS"
     | "SOURCE_INSTANCES_UNKNOWN"
     | "SOURCE_MAY_EXIST"
@@ -111,6 +120,8 @@ export interface Cover {
   readonly account: string | null;
   /** A region name; null for every region. */
   readonly region: string | null;
+  /** The instant of its oldest part, in RFC 3339; without it the listing is never stale. */
+  readonly at?: string;
 }
 
 /** A document's content as a reader hands it over. */
@@ -126,6 +137,11 @@ export interface ReadDocument {
   /** Number of managed resources that there are after what the document plans, of types that are not read, too. */
   readonly managed: number;
   readonly covers: readonly Cover[];
+  /**
+   * The instant of the oldest thing that a document of a running system tells, in RFC 3339; null if it does not say. Not
+   * there for documents that tell no instants.
+   */
+  readonly toldAt?: string | null;
   readonly diagnostics: readonly Diagnostic[];
   /** Number of resources in the document by what became of them; `types` counts the unsupported ones by type. */
   readonly accounting: {

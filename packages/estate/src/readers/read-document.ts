@@ -2,6 +2,7 @@ import { isSekishoError, SekishoError } from "../errors.ts";
 import type { Diagnostic, DocumentKind, ReadDocument } from "../model/estate.ts";
 import type { ResourceType } from "../model/resource-type.ts";
 import type { Json } from "../model/value.ts";
+import { isBareAnswer, isSnapshot, readApiOutput } from "./aws-api/index.ts";
 import { isConfigItems, readConfigItems } from "./aws-config/index.ts";
 import { openDocument, parsedDocument, type JsonDocument } from "./json-document.ts";
 import {
@@ -50,6 +51,8 @@ export function documentKindLabel(kind: DocumentKind): string {
       return "state";
     case "config-items":
       return "config";
+    case "api-output":
+      return "api";
   }
 }
 
@@ -74,8 +77,8 @@ export function readDocuments(
       return readTerraformSource(input.source, { label, name: input.name, digest: input.digest }, types);
     }
     const { json, document: given } = open(input);
-    return partsOf(given).map(({ document, at }, part) => {
-      const kind = kindOf(document, input.name);
+    return partsOf(given, input, types).map(({ document, at }, part) => {
+      const kind = kindOf(document, input, types);
       const label =
         input.label === null
           ? nextLabel(kind, counts)
@@ -112,6 +115,8 @@ function readKind(
       return readTerraformState(document, source, types);
     case "config-items":
       return readConfigItems(document.whole(), source, types);
+    case "api-output":
+      return readApiOutput(document.whole(), source, types);
   }
 }
 
@@ -122,11 +127,12 @@ interface Part {
 }
 
 /** Goes to the plans that stand below other keys, if the document is nothing else. */
-function partsOf(document: JsonDocument): readonly Part[] {
+function partsOf(document: JsonDocument, named: Named, types: readonly ResourceType[]): readonly Part[] {
   const itself = [{ document, at: "" }];
   if (isTerraformPlan(document) || isTerraformState(document)) return itself;
   const json = document.whole();
-  if (isConfigItems(json) || knownShapes.some(({ isOf }) => isOf(json))) return itself;
+  if (isConfigItems(json) || isApiOutput(json, named, types) || knownShapes.some(({ isOf }) => isOf(json)))
+    return itself;
   const plans = findPlans(json, "", 4);
   return plans.length === 0 ? itself : plans;
 }
@@ -168,12 +174,22 @@ function open({ name, bytes }: FileInput): ReturnType<typeof openDocument> {
   }
 }
 
-function kindOf(document: JsonDocument, name: string): FileKind {
+/** What a document is called by whoever gives it. */
+type Named = Pick<DocumentInput, "label" | "name">;
+
+function isApiOutput(json: Json, named: Named, types: readonly ResourceType[]): boolean {
+  if (isSnapshot(json)) return true;
+  // What has a shape of its own is none of the API's, whatever its name says.
+  return !otherShapes.some(({ isOf }) => isOf(json)) && isBareAnswer(json, named, types);
+}
+
+function kindOf(document: JsonDocument, named: Named, types: readonly ResourceType[]): FileKind {
   if (isTerraformPlan(document)) return "terraform-plan";
   if (isTerraformState(document)) return "terraform-state";
   const json = document.whole();
   if (isConfigItems(json)) return "config-items";
-  throw unknownKind(json, name);
+  if (isApiOutput(json, named, types)) return "api-output";
+  throw unknownKind(json, named.name);
 }
 
 function unknownKind(json: Json, name: string): SekishoError {
@@ -191,10 +207,11 @@ function unknownKind(json: Json, name: string): SekishoError {
   );
 }
 
-const readKinds = "Read are Terraform plans and states (terraform show -json) and AWS Config items.";
+const readKinds =
+  "Read are Terraform plans and states (terraform show -json), AWS Config items and output of the AWS API.";
 
 function notRead(name: string, what: string, advice: string): SekishoError {
-  return new SekishoError("DOCUMENT_KIND_UNKNOWN", `${name} is ${what}, which is not read yet. ${advice}`, {
+  return new SekishoError("DOCUMENT_KIND_UNKNOWN", `${name} is ${what}, which is not read. ${advice}`, {
     details: { name },
   });
 }
@@ -240,7 +257,7 @@ const apiLists = [
   "trailList",
 ] as const;
 
-const knownShapes: readonly KnownShape[] = [
+const otherShapes: readonly KnownShape[] = [
   {
     what: "an encrypted Terraform state",
     advice: "Give it as JSON: terraform show -json, or tofu show -json.",
@@ -268,10 +285,13 @@ const knownShapes: readonly KnownShape[] = [
     advice: readKinds,
     isOf: (json) => ownString(json, "schema")?.startsWith("sekisho.") === true,
   },
+];
+
+const knownShapes: readonly KnownShape[] = [
+  ...otherShapes,
   {
-    what: "output of the AWS API",
+    what: "output of the AWS API of which no resource type is read",
     advice: readKinds,
-    isOf: (json) =>
-      [json, own(json, "data") ?? null].some((part) => apiLists.some((key) => own(part, key) !== undefined)),
+    isOf: (json) => apiLists.some((key) => own(json, key) !== undefined),
   },
 ];

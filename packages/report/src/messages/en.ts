@@ -70,6 +70,7 @@ export const en = defineMessages({
   "kind.terraform-state": "Terraform state",
   "kind.terraform-source": "Terraform source",
   "kind.config-items": "AWS Config items",
+  "kind.api-output": "AWS API output",
 
   "evidenceClass.configured": "configuration",
   "evidenceClass.observed": "observation",
@@ -183,6 +184,13 @@ export const en = defineMessages({
     "{document}: the source names a backend, so it may exist already: what lies outside the source stays open (U5).",
   "diagnostic.SOURCE_MODULES_MISSING":
     "{document}: some modules are not there (terraform init fetches them), so the source shows only a part.",
+  "diagnostic.API_CALL_FAILED":
+    "{document}: a call was refused or ended with an error, so what it asks for is unknown (U4).",
+  "diagnostic.API_LISTING_CUT_OFF":
+    "{document}: an answer ends before its last page, so its listing is not complete (U4).",
+  "diagnostic.API_ANSWERS_REPEATED": "{document}: something was answered more than once; the newest answer was read.",
+  "diagnostic.RUNTIME_STALE":
+    "{document}: it is older than the profile allows, or does not tell its age, so it proves nothing about now (U4).",
   "diagnostic.RUNTIME_RESOURCE_MISSING":
     "{document}: a resource that the plan knows is not in the complete listing of what runs.",
   "diagnostic.SOURCE_READ_AS_NEW":

@@ -69,6 +69,7 @@ export const ja = defineMessages({
   "kind.terraform-state": "Terraformのステート",
   "kind.terraform-source": "Terraformのソース",
   "kind.config-items": "AWS Configの記録",
+  "kind.api-output": "AWS APIの応答",
 
   "evidenceClass.configured": "設定",
   "evidenceClass.observed": "稼働の記録",
@@ -180,6 +181,11 @@ export const ja = defineMessages({
     "{document}: ソースにバックエンドの指定があり、すでに存在するかもしれないため、ソースの外のことは未定とした(U5)。",
   "diagnostic.SOURCE_MODULES_MISSING":
     "{document}: モジュールの一部がない(terraform init で取得できる)ため、一部しか示していない。",
+  "diagnostic.API_CALL_FAILED": "{document}: 拒否またはエラーで終わった呼び出しがあり、その内容は分からない(U4)。",
+  "diagnostic.API_LISTING_CUT_OFF": "{document}: 最後のページまでない応答があり、その一覧は完全ではない(U4)。",
+  "diagnostic.API_ANSWERS_REPEATED": "{document}: 同じものの応答が複数あり、最も新しいものを読んだ。",
+  "diagnostic.RUNTIME_STALE":
+    "{document}: プロファイルの許す期間より古い、または時点が分からないため、現在の状態の証拠にならない(U4)。",
   "diagnostic.RUNTIME_RESOURCE_MISSING": "{document}: 計画にあるリソースが、稼働中のものの完全な一覧にない。",
   "diagnostic.SOURCE_READ_AS_NEW":
     "{document}: ソースは、最初の計画で作られるものとして読んだ。外からの参照はまだないものとしている。",

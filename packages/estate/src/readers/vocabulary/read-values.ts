@@ -186,7 +186,7 @@ function readCollection(
   if (found === undefined) return omittedCollection(attribute.spec, start.here.pointer, wording);
   const origin = commonPlace(found.values.map(({ pointer }) => pointer)) ?? start.here.pointer;
   const items: (ScalarNode | ObjectNode)[] = [];
-  let code: UnknownCode | null = found.isWhole ? null : "U4";
+  let code: UnknownCode | null = found.isWhole || attribute.spec.isSparse === true ? null : "U4";
   for (const element of found.values) {
     const item = readElement(attribute, element, wording);
     if (item !== null) items.push(item);

@@ -9,7 +9,7 @@ export const awsInternetGateway = defineResourceType({
     cloudformation: "AWS::EC2::InternetGateway",
   },
   identity: {
-    arn: {},
+    arn: { api: "arn:{partition}:ec2:{region}:{OwnerId|account}:internet-gateway/{InternetGatewayId}" },
     id: { config: "internetGatewayId", api: "InternetGatewayId", cloudformation: "InternetGatewayId" },
   },
   attributes: {

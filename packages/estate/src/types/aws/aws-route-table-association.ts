@@ -3,7 +3,7 @@ import { absent, computed, defineResourceType, string, to } from "../../model/re
 /** What makes a subnet use a route table; a subnet has at most one. */
 export const awsRouteTableAssociation = defineResourceType({
   type: "aws_route_table_association",
-  sources: { cloudformation: "AWS::EC2::SubnetRouteTableAssociation" },
+  sources: { apiPartOf: "aws_route_table", cloudformation: "AWS::EC2::SubnetRouteTableAssociation" },
   identity: {},
   attributes: {
     subnet_id: string({ cloudformation: "SubnetId", whenOmitted: { terraform: absent } }),

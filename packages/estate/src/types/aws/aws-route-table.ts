@@ -11,7 +11,7 @@ export const awsRouteTable = defineResourceType({
     cloudformation: "AWS::EC2::RouteTable",
   },
   identity: {
-    arn: {},
+    arn: { api: "arn:{partition}:ec2:{region}:{OwnerId|account}:route-table/{RouteTableId}" },
     id: { config: "routeTableId", api: "RouteTableId", cloudformation: "RouteTableId" },
   },
   attributes: {
@@ -27,6 +27,7 @@ export const awsRouteTable = defineResourceType({
       terraform: null,
       config: "associations.subnetId",
       api: "Associations.SubnetId",
+      isSparse: true,
       whenOmitted: { config: unavailable, api: unavailable },
     }),
     /** Whether each association makes it the table of the subnets that have none of their own. */

@@ -1,4 +1,5 @@
 import { absent, computed, defineResourceType, string, to, unavailable } from "../../model/resource-type.ts";
+import { bucketRegion } from "./s3-region.ts";
 import { accessControlPolicy } from "./s3-fields.ts";
 
 /** Who is granted what on a bucket, as a resource of its own; a bucket has at most one. */
@@ -8,11 +9,17 @@ export const awsS3BucketAcl = defineResourceType({
     config: "AWS::S3::Bucket",
     configMember: "supplementaryConfiguration.AccessControlList",
     api: "s3:GetBucketAcl",
+    apiRegion: bucketRegion,
     cloudformation: "AWS::S3::Bucket",
   },
   identity: {},
   attributes: {
-    bucket: string({ config: "name", cloudformation: "BucketName", whenOmitted: { terraform: computed } }),
+    bucket: string({
+      config: "name",
+      api: "@Bucket",
+      cloudformation: "BucketName",
+      whenOmitted: { terraform: computed },
+    }),
     /** A canned ACL: running systems tell the grants that it stands for. */
     acl: string({
       cloudformation: "AccessControl",

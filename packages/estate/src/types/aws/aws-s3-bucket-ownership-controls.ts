@@ -1,4 +1,5 @@
 import { absent, block, computed, defineResourceType, string, to, unavailable } from "../../model/resource-type.ts";
+import { bucketRegion } from "./s3-region.ts";
 
 /** Who owns the objects of a bucket and whether its ACL counts; a bucket has at most one. */
 export const awsS3BucketOwnershipControls = defineResourceType({
@@ -7,11 +8,17 @@ export const awsS3BucketOwnershipControls = defineResourceType({
     config: "AWS::S3::Bucket",
     configMember: "supplementaryConfiguration.OwnershipControls",
     api: "s3:GetBucketOwnershipControls.OwnershipControls",
+    apiRegion: bucketRegion,
     cloudformation: "AWS::S3::Bucket",
   },
   identity: {},
   attributes: {
-    bucket: string({ config: "name", cloudformation: "BucketName", whenOmitted: { terraform: computed } }),
+    bucket: string({
+      config: "name",
+      api: "@Bucket",
+      cloudformation: "BucketName",
+      whenOmitted: { terraform: computed },
+    }),
     rule: block(
       {
         object_ownership: string({

@@ -15,7 +15,7 @@ export const awsSecurityGroup = defineResourceType({
     cloudformation: "AWS::EC2::SecurityGroup",
   },
   identity: {
-    arn: { api: "SecurityGroupArn" },
+    arn: { api: "SecurityGroupArn | arn:{partition}:ec2:{region}:{OwnerId|account}:security-group/{GroupId}" },
     id: { config: "groupId", api: "GroupId", cloudformation: "GroupId" },
   },
   attributes: {

@@ -5,7 +5,7 @@ export const awsVpc = defineResourceType({
   type: "aws_vpc",
   sources: { config: "AWS::EC2::VPC", api: "ec2:DescribeVpcs.Vpcs[]", cloudformation: "AWS::EC2::VPC" },
   identity: {
-    arn: {},
+    arn: { api: "arn:{partition}:ec2:{region}:{OwnerId|account}:vpc/{VpcId}" },
     id: { config: "vpcId", api: "VpcId", cloudformation: "VpcId" },
     default_route_table_id: {},
   },

@@ -14,7 +14,17 @@ import {
   type ScalarNode,
   type UnknownCode,
 } from "../../model/value.ts";
-import { asCollection, asScalar, codeOf, collectionNode, fieldOf, objectNode, objectsOf, rebase } from "./nodes.ts";
+import {
+  asCollection,
+  asScalar,
+  codeOf,
+  collectionNode,
+  fieldOf,
+  objectNode,
+  objectsOf,
+  rebase,
+  scalarsOf,
+} from "./nodes.ts";
 
 const fields = {
   destination_cidr_ipv4: string(),
@@ -101,10 +111,23 @@ function mainTables(context: DerivationContext): LinkedResources {
   const vpc = context.forward("vpc_id");
   const [one] = vpc.items;
   if (one === undefined || vpc.code !== null) return { state: "partial", code: vpc.code ?? "U2", items: [] };
+  if (context.resource.running) return mainTableThatRuns(context, one);
   const chosen = through(context, context.reverse("aws_main_route_table_association", "vpc_id", one), "route_table_id");
   return chosen.items.length > 0 || chosen.code !== null
     ? chosen
     : context.reverse("aws_default_route_table", "default_route_table_id", one);
+}
+
+/** A running table says itself whether it is the main one of its VPC. */
+function mainTableThatRuns(context: DerivationContext, vpc: Resource): LinkedResources {
+  const tables = context.reverse("aws_route_table", "vpc_id", vpc);
+  const main = tables.items.filter((table) =>
+    scalarsOf(asCollection(context.valueOf(table, "main_associations"))).some(({ value }) => value === true),
+  );
+  // Every VPC has one: where none is seen, it is hidden.
+  return main.length === 1
+    ? { state: "complete", code: null, items: main }
+    : { state: "partial", code: tables.code ?? "U4", items: [] };
 }
 
 function through(context: DerivationContext, from: LinkedResources, attribute: string): LinkedResources {

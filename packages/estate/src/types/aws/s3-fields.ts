@@ -76,6 +76,7 @@ const versioningFields = {
 export function versioningConfiguration(): ObjectListAttribute<typeof versioningFields> {
   return block(versioningFields, {
     config: "supplementaryConfiguration.BucketVersioningConfiguration",
+    api: "s3:GetBucketVersioning",
     cloudformation: "VersioningConfiguration",
     whenOmitted: leftOut,
   });
@@ -100,5 +101,5 @@ const policyFields = {
 
 /** Declares the grants of an ACL that is written out. */
 export function accessControlPolicy(): ObjectListAttribute<typeof policyFields> {
-  return block(policyFields, { whenOmitted: { terraform: absent, config: unavailable } });
+  return block(policyFields, { api: "s3:GetBucketAcl", whenOmitted: { terraform: absent, config: unavailable } });
 }
