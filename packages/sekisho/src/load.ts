@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { basename } from "node:path";
+import { basename, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { builtinBundleFile } from "@sekisho/catalog";
 import {
@@ -15,6 +15,7 @@ import {
 import { createEngine, readBundle, type Gunzip, type PolicyBundle, type PolicyEngine } from "@sekisho/policy";
 import type { BaselineInput } from "@sekisho/sheet";
 import { digestOf, readBytes } from "./files.ts";
+import { isArchive, isSnapshotFolder, readSnapshotArchive, readSnapshotFolder } from "./snapshot/snapshot-files.ts";
 import { createSourceLoader, type Place, type SourceSettings } from "./source/load-source.ts";
 
 /** A document as it is given: the path of a file, `LABEL=FILE`, `-` for standard input, or its content. */
@@ -34,9 +35,10 @@ export interface LoadedBundle {
 }
 
 /**
- * Fetches documents in the order given, each with its name and digest; Terraform source is evaluated.
+ * Fetches documents in the order given, each with its name and digest; Terraform source is evaluated, and a snapshot in a
+ * folder or archive becomes one document.
  *
- * @throws SekishoError `FILE_UNREADABLE`, `SOURCE_INVALID`, `EVALUATOR_MISSING`.
+ * @throws SekishoError `FILE_UNREADABLE`, `SOURCE_INVALID`, `EVALUATOR_MISSING`, `DOCUMENT_INVALID`.
  */
 export async function loadDocuments(
   sources: readonly DocumentSource[],
@@ -49,6 +51,11 @@ export async function loadDocuments(
   const documents: DocumentInput[] = [];
   for (const source of sources) {
     const place = typeof source === "string" ? placeOf(source) : null;
+    if (place !== null && (await isSnapshotFolder(place.path))) {
+      const bytes = await readSnapshotFolder(place.path);
+      documents.push({ label: place.label, name: basename(resolve(place.path)), digest: digestOf(bytes), bytes });
+      continue;
+    }
     const terraform = place === null ? null : await loadSource.at(place);
     if (terraform !== null) documents.push(...terraform);
     else {
@@ -80,6 +87,11 @@ interface OpenDocument extends Pick<DocumentInput, "label" | "name"> {
 }
 
 async function openDocument(source: DocumentSource, stdin: () => Promise<Uint8Array>): Promise<OpenDocument> {
+  const { label, name, bytes } = await givenDocument(source, stdin);
+  return { label, name, bytes: isArchive(bytes) ? await readSnapshotArchive(bytes, name, unzip) : bytes };
+}
+
+async function givenDocument(source: DocumentSource, stdin: () => Promise<Uint8Array>): Promise<OpenDocument> {
   if (typeof source !== "string") {
     const bytes = typeof source.content === "string" ? new TextEncoder().encode(source.content) : source.content;
     return { label: source.label ?? null, name: source.name, bytes };
