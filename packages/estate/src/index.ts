@@ -71,7 +71,6 @@ export { projectDocuments } from "./model/project-documents.ts";
 export { findResourceType, resourceTypes } from "./types/index.ts";
 export { apiCalls } from "./types/aws/api-calls.ts";
 export type { ApiCall, ApiVariant } from "./types/api-call.ts";
-export type { Capture, Snapshot } from "./readers/aws-api/snapshot.ts";
 export {
   documentKindLabel,
   readDocuments,
