@@ -290,7 +290,7 @@ const otherShapes: readonly KnownShape[] = [
 const knownShapes: readonly KnownShape[] = [
   ...otherShapes,
   {
-    what: "output of the AWS API of which no resource type is read",
+    what: "output of a call of the AWS API that tells no resource by itself",
     advice: readKinds,
     isOf: (json) => apiLists.some((key) => own(json, key) !== undefined),
   },

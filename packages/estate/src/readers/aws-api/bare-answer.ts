@@ -112,8 +112,8 @@ function callsOf(response: Json, types: readonly ResourceType[]): readonly strin
   return [...calls].sort();
 }
 
-function fits(response: Json, { steps, isList: isEach }: ElementPlace, type: ResourceType): boolean {
-  if (steps.length === 0) return isObject(response) && tellsAll(response, type);
+function fits(response: Json, { operation, steps, isList: isEach }: ElementPlace, type: ResourceType): boolean {
+  if (steps.length === 0) return isObject(response) && tellsAll(response, type, operation);
   const value = steps.reduce<Json | undefined>((place, step) => own(place, step), response);
   if (!isEach) return isObject(value) && tells(value, type);
   if (!isList(value)) return false;
@@ -131,19 +131,21 @@ function pathOf(attribute: Attribute): string | undefined {
   return attribute.kind === "derived" || attribute.kind === "derivedScalar" ? undefined : attribute.spec.api;
 }
 
-/** Whether an element has everything that such an element always has. */
-function tellsAll(element: JsonObject, type: ResourceType): boolean {
+/** Whether an answer has everything that such an answer always has. */
+function tellsAll(response: JsonObject, type: ResourceType, operation: string): boolean {
   const names = ownPaths(Object.values(type.identity).map(({ api }) => api));
-  const always = [...names, ...ownPaths(alwaysTold(type.attributes))];
-  return always.length > 0 && always.every((path) => leads(path, element));
+  const always = [...names, ...ownPaths(alwaysTold(type.attributes, operation))];
+  return always.length > 0 && always.every((path) => leads(path, response));
 }
 
-/** The paths of attributes of which nothing is said where they are left out. */
-function alwaysTold(attributes: Attributes): readonly (string | undefined)[] {
-  return Object.values(attributes).map((attribute) => {
-    if (attribute.kind === "derived" || attribute.kind === "derivedScalar") return undefined;
+/** The paths of attributes of which nothing is said where they are left out; a block may be the answer as a whole. */
+function alwaysTold(attributes: Attributes, operation: string): readonly (string | undefined)[] {
+  return Object.values(attributes).flatMap((attribute) => {
+    if (attribute.kind === "derived" || attribute.kind === "derivedScalar") return [];
+    if (attribute.kind === "objects" && attribute.spec.api === operation)
+      return alwaysTold(attribute.fields, operation);
     const omitted = attribute.spec.whenOmitted?.api;
-    return omitted === undefined || omitted === unavailable ? attribute.spec.api : undefined;
+    return omitted === undefined || omitted === unavailable ? [attribute.spec.api] : [];
   });
 }
 
