@@ -8,7 +8,7 @@ if (process.argv.includes("--full")) {
   // Properties run long, each time with other values; their tests' names hold the seed.
   process.env.SEKISHO_FUZZ_RUNS ??= "5000";
   process.env.SEKISHO_FUZZ_SEED ??= String(Date.now() % 2 ** 31);
-  script("the provider's names, extracted again", "packages/estate/scripts/vocabulary.mjs", ["--check"]);
+  script("the vocabularies, extracted again", "packages/estate/scripts/vocabulary.mjs", ["--check"]);
   script("the example system's plan, made again", "examples/system/make-plan.mjs", ["--check"]);
   script("the plans of the links, made again", "test/conformance/links/make-plans.mjs", ["--check"]);
   process.env.SEKISHO_FULL = "1";

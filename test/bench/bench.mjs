@@ -9,7 +9,7 @@ import { measure } from "./measure.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.join(here, "../..");
-const cli = path.join(root, "packages/sekisho/dist/cli.js");
+const cli = path.join(root, "packages/sekisho/dist/bin/sekisho.js");
 const small = path.join(root, "examples/system/plan.json");
 const isSmoke = process.argv.includes("--smoke");
 const rounds = isSmoke ? 1 : 5;

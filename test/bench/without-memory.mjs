@@ -2,7 +2,7 @@
 // usage: without-memory.mjs PLAN REPORT
 import { createHash } from "node:crypto";
 import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
-import { builtinBundleFile } from "@sekisho/catalog";
+import { builtinBundleFile } from "@sekisho/catalog/files";
 import { createEngine, readBundle } from "@sekisho/policy";
 import { renderJson } from "@sekisho/report";
 import { check } from "@sekisho/sheet";

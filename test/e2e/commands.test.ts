@@ -125,13 +125,13 @@ describe("check", () => {
   });
 
   test("a reader that goes away early does not change the exit status", () => {
-    const cli = fileURLToPath(new URL("../../packages/sekisho/dist/cli.js", import.meta.url));
+    const cli = fileURLToPath(new URL("../../packages/sekisho/dist/bin/sekisho.js", import.meta.url));
     const command = `"${process.execPath}" "${cli}" check "${example.join('" "')}" --format json | head -c 10 > /dev/null; echo \${PIPESTATUS[0]}`;
     expect(spawnSync("bash", ["-c", command], { encoding: "utf8" })).toMatchObject({ stdout: "1\n", stderr: "" });
   });
 
   test.skipIf(!existsSync("/dev/full"))("a full disk behind standard output is an error, and no stack trace", () => {
-    const cli = fileURLToPath(new URL("../../packages/sekisho/dist/cli.js", import.meta.url));
+    const cli = fileURLToPath(new URL("../../packages/sekisho/dist/bin/sekisho.js", import.meta.url));
     const command = `"${process.execPath}" "${cli}" check "${example.join('" "')}" > /dev/full`;
     const { status, stderr } = spawnSync("bash", ["-c", command], { encoding: "utf8" });
     expect(status).toBe(2);

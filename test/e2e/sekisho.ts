@@ -6,7 +6,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-const cli = fileURLToPath(new URL("../../packages/sekisho/dist/cli.js", import.meta.url));
+const cli = fileURLToPath(new URL("../../packages/sekisho/dist/bin/sekisho.js", import.meta.url));
 
 /** What a process left behind. */
 export interface Outcome {

@@ -1,3 +1,8 @@
+/**
+ * Where the built-in policies stand: compiled, and as sources.
+ *
+ * @module
+ */
 import { fileURLToPath } from "node:url";
 
 /** Path of the compiled built-in policies: a bundle, made by the build. */

@@ -115,11 +115,12 @@ const key = (name: string, rotates: boolean | { readonly unknown: UnknownCode })
 interface Given extends EstateOptions {
   readonly kind?: ReadDocument["document"]["kind"];
   readonly partial?: UnknownCode;
+  readonly uncounted?: readonly string[];
   readonly profileText?: string;
 }
 
 function estateOf(resources: readonly ReadResource[], given: Given = {}): Estate {
-  const { kind = "terraform-plan", partial = null, profileText, ...options } = given;
+  const { kind = "terraform-plan", partial = null, uncounted = [], profileText, ...options } = given;
   const document = { label: "plan", name: "plan.json", kind, digest: "sha256:0", partial };
   return buildEstate(
     [
@@ -130,6 +131,7 @@ function estateOf(resources: readonly ReadResource[], given: Given = {}): Estate
         before: null,
         managed: resources.length,
         covers: [],
+        uncounted,
         diagnostics: [],
         accounting: { resources: resources.length, read: resources.length, unsupported: 0, unread: 0, types: {} },
       },
@@ -496,6 +498,17 @@ describe("a policy's status", () => {
   ])("in a partial estate: %s", (_, resources, expected) => {
     const [result] = run(estateOf(resources, { partial: "U3" }), rule).policies;
     expect([result?.status, result?.unknown]).toEqual(expected);
+  });
+
+  test("of a type whose number is not known nothing is settled but a fail, and others are", () => {
+    const status = (resources: readonly ReadResource[], type: string): unknown => {
+      const [result] = run(estateOf(resources, { uncounted: [type] }), rule).policies;
+      return [result?.status, result?.unknown];
+    };
+    expect(status([pick.pass], pick.pass.type)).toEqual(["unknown", ["U1"]]);
+    expect(status([], pick.pass.type)).toEqual(["unknown", ["U1"]]);
+    expect(status([pick.fail], pick.fail.type)).toEqual(["fail", []]);
+    expect(status([pick.pass], "aws_other")).toEqual(["pass", []]);
   });
 });
 

@@ -312,9 +312,9 @@ function policyResult(estate: Estate, policy: PolicyInfo, findings: readonly Fin
     deviation: count("deviation"),
     error: count("error"),
   };
-  const status = policyStatus(counts, estate.partial);
-  const codes = new Set(findings.flatMap((finding) => finding.unknown.map(({ code }) => code)));
-  if (estate.partial !== null) codes.add(estate.partial);
+  const missing = Object.keys(policy.selection.roots).flatMap((type) => estate.partialOf(type) ?? []);
+  const status = policyStatus(counts, missing.length > 0);
+  const codes = new Set([...missing, ...findings.flatMap((finding) => finding.unknown.map(({ code }) => code))]);
   const isEstateWide =
     showsAll(estate, Object.keys(policy.selection.roots)) && findings.every((finding) => finding.scope !== "plan");
   return {
@@ -327,11 +327,11 @@ function policyResult(estate: Estate, policy: PolicyInfo, findings: readonly Fin
   };
 }
 
-/** The first that holds, by architecture.md 7; in an estate that is partly unknown nothing but a fail is settled. */
-function policyStatus(counts: PolicyResult["counts"], partial: UnknownCode | null): PolicyStatus {
+/** The first that holds, by architecture.md 7; where there may be more subjects nothing but a fail is settled. */
+function policyStatus(counts: PolicyResult["counts"], isPartial: boolean): PolicyStatus {
   if (counts.fail > 0) return "fail";
   if (counts.error > 0) return "error";
-  if (counts.unknown > 0 || partial !== null) return "unknown";
+  if (counts.unknown > 0 || isPartial) return "unknown";
   if (counts.deviation > 0) return "deviation";
   if (counts.pass > 0) return "pass";
   return counts.not_applicable > 0 ? "not_applicable" : "vacuous";

@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { builtinBundleFile } from "@sekisho/catalog";
+import { builtinBundleFile } from "@sekisho/catalog/files";
 import {
   inputSchema,
   isSekishoError,

@@ -14,7 +14,7 @@ import type {
 } from "./estate.ts";
 import { createLinkIndex, heaviestCode } from "./links.ts";
 import type { ResourceType } from "./resource-type.ts";
-import { isUnknown, scalarNode, type ScalarValue, type ValueNode } from "./value.ts";
+import { isUnknown, scalarNode, type ScalarValue, type UnknownCode, type ValueNode } from "./value.ts";
 
 /** What stands beside the documents when an estate is built. */
 export interface EstateOptions {
@@ -43,8 +43,8 @@ export function buildEstate(given: readonly ReadDocument[], options: EstateOptio
   refuseEqualLabels(contents);
   refuseUnknownTypes(profile, types);
   const accounts = placeAccounts(contents, profile);
-  const resources: Resource[] = contents.flatMap((content) =>
-    content.resources.map((resource) => placeResource(content.document.label, resource, accounts)),
+  const resources: Resource[] = contents.flatMap(({ document, resources: read }) =>
+    read.map((resource) => placeResource(document.label, resource, accounts)),
   );
   refuseEqualArns(resources);
   resources.push(
@@ -58,14 +58,19 @@ export function buildEstate(given: readonly ReadDocument[], options: EstateOptio
   const typeByName = new Map(types.map((type) => [type.type, type]));
   const covers: readonly Cover[] = [...contents.flatMap((content) => content.covers), ...(options.covers ?? [])];
   const partial = heaviestCode(contents.map((content) => content.document.partial));
+  const uncounted = new Set(contents.flatMap((content) => content.uncounted ?? []));
+  const partialOf = (type: string): UnknownCode | null => partial ?? (uncounted.has(type) ? "U1" : null);
   const accountIds = accounts.resources.map((account) => account.id);
   const accountIdOf = (id: string): ScalarValue | undefined => scalarOf(resourceById.get(id)?.values["account_id"]);
 
+  const coversByType = new Map<string, Cover[]>();
+  for (const cover of covers) coversByType.set(cover.type, [...(coversByType.get(cover.type) ?? []), cover]);
+
   /** Whether one listing holds all resources of the type in the region; in every region, if none is given. */
   function isCovered(type: string, account: string, region: string | null): boolean {
-    return covers.some(
+    const listings = coversByType.get(type) ?? [];
+    return listings.some(
       (cover) =>
-        cover.type === type &&
         (cover.account === null || cover.account === accountIdOf(account)) &&
         (cover.region === null || cover.region === region),
     );
@@ -74,6 +79,7 @@ export function buildEstate(given: readonly ReadDocument[], options: EstateOptio
     return profile.regions?.map((region) => region.name) ?? [];
   }
   function coversAccount(type: string, account: string): boolean {
+    if (!coversByType.has(type)) return false;
     if (isCovered(type, account, null)) return true;
     const regions = declaredRegions();
     return regions.length > 0 && regions.every((region) => isCovered(type, account, region));
@@ -82,7 +88,7 @@ export function buildEstate(given: readonly ReadDocument[], options: EstateOptio
     types,
     resources,
     resourceById,
-    partial,
+    partialOf,
     managedElsewhere: profile.managedElsewhere,
     declaresEndpoints: profile.serviceEndpoints !== null,
     declaresRegions: profile.regions !== null,
@@ -152,10 +158,11 @@ export function buildEstate(given: readonly ReadDocument[], options: EstateOptio
 
   // Two documents can have one file name, so an origin means a resource only beside its document's label.
   const originKey = (document: string, origin: string): string => `${document}\n${origin}`;
-  const resourceByOrigin = new Map(
-    resources.map((resource) => [originKey(resource.document, resource.origin), resource]),
-  );
+  let resourceByOrigin: ReadonlyMap<string, Resource> | null = null;
   function holderOf(origin: string, document: string): Resource | null {
+    resourceByOrigin ??= new Map(
+      resources.map((resource) => [originKey(resource.document, resource.origin), resource]),
+    );
     for (let at = origin; at !== ""; at = at.slice(0, Math.max(at.lastIndexOf("/"), 0))) {
       const found = resourceByOrigin.get(originKey(document, at)) ?? resourceByOrigin.get(originKey(profileLabel, at));
       if (found !== undefined) return found;
@@ -176,6 +183,7 @@ export function buildEstate(given: readonly ReadDocument[], options: EstateOptio
     resources,
     profile,
     partial,
+    partialOf,
     diagnostics: contents.flatMap((content) => content.diagnostics),
     accounting: sumAccounting(contents),
     derivedFrom,
@@ -198,6 +206,8 @@ interface PlacedAccounts {
   readonly resources: readonly Resource[];
   /** Id of the account resource by document label and account key. */
   readonly idOf: ReadonlyMap<string, string>;
+  /** Id of the region resource by the account's and the region's name. */
+  readonly regionId: (account: string, name: string) => string;
 }
 
 const internal = {
@@ -264,7 +274,7 @@ function placeAccounts(contents: readonly ReadDocument[], profile: Profile): Pla
       });
     }
   }
-  return { resources: [...resources.values()], idOf };
+  return { resources: [...resources.values()], idOf, regionId: regionIds() };
 }
 
 /** What a document tells of an account goes before what the profile says of the document's one account. */
@@ -295,24 +305,86 @@ function placeResource(label: string, resource: ReadResource, accounts: PlacedAc
   const arnValue = resource.identities["arn"];
   const arn = typeof arnValue === "string" ? arnValue : null;
   const account = accounts.idOf.get(`${label}\n${resource.accountKey}`) ?? null;
-  return {
-    ...resource,
+  const { region } = resource;
+  return new PlacedResource(resource, {
     id: resource.address === null ? (arn ?? `${label}#${resource.origin}`) : `${label}#${resource.address}`,
     arn,
     document: label,
     account,
-    regionId:
-      isUnknown(resource.region) || resource.region === null || account === null
-        ? isUnknown(resource.region)
-          ? resource.region
-          : null
-        : regionId(account, resource.region),
-  };
+    regionId: isUnknown(region)
+      ? region
+      : region === null || account === null
+        ? null
+        : accounts.regionId(account, region),
+  });
 }
 
-/** `plan#account[123456789012]` and a region's name make `plan#region[123456789012/ap-northeast-1]`. */
-function regionId(account: string, name: string): string {
-  return account.replace(/#account\[(.*)\]$/u, (_, number: string) => `#region[${number}/${name}]`);
+type Placement = Pick<Resource, "id" | "arn" | "document" | "account" | "regionId">;
+
+/** A resource with its place in the estate; a reader may read its values and links when they are asked for. */
+class PlacedResource implements Resource {
+  readonly id: Placement["id"];
+  readonly arn: Placement["arn"];
+  readonly document: Placement["document"];
+  readonly account: Placement["account"];
+  readonly regionId: Placement["regionId"];
+  readonly type: string;
+  readonly action: Resource["action"];
+  readonly running: boolean;
+  readonly isSubject: boolean;
+  readonly #read: ReadResource;
+
+  constructor(read: ReadResource, placement: Placement) {
+    this.id = placement.id;
+    this.arn = placement.arn;
+    this.document = placement.document;
+    this.account = placement.account;
+    this.regionId = placement.regionId;
+    this.type = read.type;
+    this.action = read.action;
+    this.running = read.running;
+    this.isSubject = read.isSubject;
+    this.#read = read;
+  }
+
+  get address(): Resource["address"] {
+    return this.#read.address;
+  }
+  get identities(): Resource["identities"] {
+    return this.#read.identities;
+  }
+  get values(): Resource["values"] {
+    return this.#read.values;
+  }
+  get links(): Resource["links"] {
+    return this.#read.links;
+  }
+  get origin(): string {
+    return this.#read.origin;
+  }
+  get position(): NonNullable<Resource["position"]> | null {
+    return this.#read.position ?? null;
+  }
+  get accountKey(): string {
+    return this.#read.accountKey;
+  }
+  get region(): Resource["region"] {
+    return this.#read.region;
+  }
+}
+
+/** `plan#account[123456789012]` and a region's name make `plan#region[123456789012/ap-northeast-1]`, one string for all. */
+function regionIds(): PlacedAccounts["regionId"] {
+  const ids = new Map<string, string>();
+  return (account, name) => {
+    const key = `${account}\n${name}`;
+    let id = ids.get(key);
+    if (id === undefined) {
+      id = account.replace(/#account\[(.*)\]$/u, (_, number: string) => `#region[${number}/${name}]`);
+      ids.set(key, id);
+    }
+    return id;
+  };
 }
 
 function regionResources(
@@ -337,7 +409,7 @@ function regionResources(
     for (const name of new Set(names)) {
       const declaration = declared.find((region) => region.name === name);
       const origin = declaration?.origin ?? possible.find((region) => region.name === name)?.origin ?? account.origin;
-      const id = regionId(account.id, name);
+      const id = accounts.regionId(account.id, name);
       regions.set(id, {
         ...internal,
         type: "region",

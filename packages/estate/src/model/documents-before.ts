@@ -1,3 +1,4 @@
+import { alteredResource } from "./altered-resource.ts";
 import type { ReadDocument, ReadResource } from "./estate.ts";
 
 /**
@@ -23,5 +24,7 @@ function hasBefore({ before }: ReadDocument): boolean {
 
 /** What was there before a plan was not new then: others could refer to it. */
 function settled(resource: ReadResource): ReadResource {
-  return resource.action === "create" || resource.action === "replace" ? { ...resource, action: "no-op" } : resource;
+  return resource.action === "create" || resource.action === "replace"
+    ? alteredResource(resource, { action: "no-op" })
+    : resource;
 }

@@ -3,7 +3,8 @@ import type { ResourceType } from "./resource-type.ts";
 import type { CollectionState, ScalarValue, UnknownCode, ValueNode } from "./value.ts";
 
 /** The kinds of documents that can be read. */
-export type DocumentKind = "terraform-plan" | "terraform-state" | "terraform-source" | "config-items" | "api-output";
+export type DocumentKind =
+  "terraform-plan" | "terraform-state" | "terraform-source" | "config-items" | "kubernetes" | "api-output";
 
 /** Tells whether documents of a kind show what runs, and not what is planned or written. */
 export function isRuntimeKind(kind: DocumentKind): boolean {
@@ -30,6 +31,8 @@ export interface Diagnostic {
     | "API_CALL_FAILED"
     | "API_LISTING_CUT_OFF"
     | "LINES_SKIPPED"
+    | "MANIFESTS_NOT_AWS"
+    | "MANIFESTS_READ_AS_NEW"
     | "PLAN_NESTED"
     | "PLAN_ERRORED"
     | "PLAN_INCOMPLETE"
@@ -142,6 +145,8 @@ export interface ReadDocument {
    * there for documents that tell no instants.
    */
   readonly toldAt?: string | null;
+  /** The types of which there are instances that the document does not hold, because their number is not known (U1). */
+  readonly uncounted?: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
   /** Number of resources in the document by what became of them; `types` counts the unsupported ones by type. */
   readonly accounting: {
@@ -197,6 +202,8 @@ export interface Estate {
   readonly profile: Profile;
   /** Why the estate as a whole is only a part of the truth; null if no document is partial. */
   readonly partial: UnknownCode | null;
+  /** Why there may be more resources of a type than the estate holds: `partial`, or their number is not known. */
+  partialOf(type: string): UnknownCode | null;
   readonly diagnostics: readonly Diagnostic[];
   readonly accounting: ReadDocument["accounting"];
   /** The types that derived attributes have been computed from so far, of which selections may name none. */

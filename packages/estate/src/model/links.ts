@@ -19,8 +19,8 @@ export interface LinkFacts {
   readonly types: readonly ResourceType[];
   readonly resources: readonly Resource[];
   readonly resourceById: ReadonlyMap<string, Resource>;
-  /** Why the estate is only a part of the truth; null if it is whole. */
-  readonly partial: UnknownCode | null;
+  /** Why there may be more resources of a type than are given; null if there are not. */
+  readonly partialOf: (type: string) => UnknownCode | null;
   readonly managedElsewhere: readonly string[];
   /** Whether the profile lists the service endpoints: that list is then complete. */
   readonly declaresEndpoints: boolean;
@@ -43,8 +43,10 @@ interface LinkTable {
   readonly link: Link | null;
   readonly forward: ReadonlyMap<Resource, LinkedResources>;
   readonly reverse: ReadonlyMap<Resource, readonly Resource[]>;
-  /** Linking resources whose target is not settled, with the reason. */
-  readonly unsettled: readonly { readonly resource: Resource; readonly code: UnknownCode }[];
+  /** Linking resources whose target is not settled, with the reasons. */
+  readonly unsettled: ReadonlyMap<Resource, UnknownCode>;
+  /** The reason that weighs most why a target is not settled; null if all are. */
+  readonly open: UnknownCode | null;
   /** Linking resources by the value with which they name something that is not found. */
   readonly notFound: ReadonlyMap<string, readonly Resource[]>;
 }
@@ -59,18 +61,18 @@ export function heaviestCode(codes: readonly (UnknownCode | null)[]): UnknownCod
   return weight.find((code) => codes.includes(code)) ?? null;
 }
 
+function heaviestOf(unsettled: ReadonlyMap<Resource, UnknownCode>): UnknownCode | null {
+  return heaviestCode([...new Set(unsettled.values())]);
+}
+
 /** Creates the index of all links between the given resources; a table is made when its link is first asked for. */
 export function createLinkIndex(facts: LinkFacts): LinkIndex {
-  const byAddress = new Map<string, Resource[]>();
   const byIdentity = new Map<string, Resource[]>();
   const byType = new Map<string, Resource[]>();
   for (const resource of facts.resources) {
     push(byType, resource.type, resource);
-    if (resource.address !== null) {
-      push(byAddress, `${resource.document}#${resource.address}`, resource);
-      push(byAddress, resource.address, resource);
-    }
-    for (const [identity, value] of Object.entries(resource.identities)) {
+    for (const identity of Object.keys(resource.identities)) {
+      const value = resource.identities[identity];
       if (typeof value === "string") push(byIdentity, identityKey(resource.type, identity, value), resource);
     }
   }
@@ -90,12 +92,12 @@ export function createLinkIndex(facts: LinkFacts): LinkIndex {
   function placeTable(linking: readonly Resource[], attribute: PlaceLink): LinkTable {
     const forward = new Map<Resource, LinkedResources>();
     const reverse = new Map<Resource, Resource[]>();
-    const unsettled: { resource: Resource; code: UnknownCode }[] = [];
+    const unsettled = new Map<Resource, UnknownCode>();
     for (const resource of linking) {
       const place = attribute === "account" ? resource.account : resource.regionId;
       if (isUnknown(place)) {
         forward.set(resource, { state: "partial", code: place.unknown, items: [] });
-        unsettled.push({ resource, code: place.unknown });
+        unsettled.set(resource, place.unknown);
         continue;
       }
       const target = place === null ? undefined : facts.resourceById.get(place);
@@ -106,14 +108,14 @@ export function createLinkIndex(facts: LinkFacts): LinkIndex {
       forward.set(resource, { state: "complete", code: null, items: [target] });
       if (resource.isSubject) push(reverse, target, resource);
     }
-    return { link: null, forward, reverse, unsettled, notFound: new Map() };
+    return { link: null, forward, reverse, unsettled, open: heaviestOf(unsettled), notFound: new Map() };
   }
 
   function linkTable(type: string, linking: readonly Resource[], attribute: string): LinkTable {
     const link = facts.types.find((candidate) => candidate.type === type)?.links[attribute] ?? null;
     const forward = new Map<Resource, LinkedResources>();
     const reverse = new Map<Resource, Resource[]>();
-    const unsettled: { resource: Resource; code: UnknownCode }[] = [];
+    const unsettled = new Map<Resource, UnknownCode>();
     const notFound = new Map<string, Resource[]>();
     for (const resource of linking) {
       const written = resource.links[attribute];
@@ -123,6 +125,7 @@ export function createLinkIndex(facts: LinkFacts): LinkIndex {
       }
       const items: Resource[] = [];
       const codes: (UnknownCode | null)[] = [written.code];
+      let ambiguous: UnknownCode | null = null;
       for (const reference of written.references) {
         const targets = targetsOf(resource, link, reference);
         const [target] = targets;
@@ -131,7 +134,7 @@ export function createLinkIndex(facts: LinkFacts): LinkIndex {
         } else {
           codes.push(reference.by === "unknown" ? reference.code : targets.length > 1 ? "U1" : "U2");
           if (reference.by === "value" && targets.length === 0) push(notFound, reference.value, resource);
-          if (targets.length > 1) unsettled.push({ resource, code: "U1" });
+          if (targets.length > 1) ambiguous = "U1";
         }
       }
       const code = heaviestCode(codes);
@@ -140,13 +143,14 @@ export function createLinkIndex(facts: LinkFacts): LinkIndex {
       // What lies outside the documents (U2) is none of the resources in them, so it leaves no reverse link open.
       const open = heaviestCode(
         [
+          ambiguous,
           written.code,
           ...written.references.map((reference) => (reference.by === "unknown" ? reference.code : null)),
         ].filter((candidate) => candidate !== "U2"),
       );
-      if (open !== null) unsettled.push({ resource, code: open });
+      if (open !== null) unsettled.set(resource, open);
     }
-    return { link, forward, reverse, unsettled, notFound };
+    return { link, forward, reverse, unsettled, open: heaviestOf(unsettled), notFound };
   }
 
   function targetsOf(from: Resource, link: Link, reference: LinkReference): readonly Resource[] {
@@ -160,8 +164,10 @@ export function createLinkIndex(facts: LinkFacts): LinkIndex {
 
   /** An address means a resource of the same document; only the profile, which lies outside all, may mean any document's. */
   function addressed(from: Resource, address: string): readonly Resource[] {
-    const own = byAddress.get(`${from.document}#${address}`);
-    return own ?? (from.document === profileLabel ? (byAddress.get(address) ?? []) : []);
+    const isProfile = from.document === profileLabel;
+    const named = facts.resourceById.get(isProfile ? address : `${from.document}#${address}`);
+    if (named !== undefined) return [named];
+    return isProfile ? facts.resources.filter((resource) => resource.address === address) : [];
   }
 
   function identified(link: Link, written: string): readonly Resource[] {
@@ -186,11 +192,11 @@ export function createLinkIndex(facts: LinkFacts): LinkIndex {
       const named = (own.forward.get(resource)?.items ?? []).flatMap((target) => others.reverse.get(target) ?? []);
       const outside = valuesOf(resource, attribute).flatMap((value) => others.notFound.get(value) ?? []);
       const items = [...new Set([...named, ...outside])].filter((other) => other !== resource);
-      const open = [...own.unsettled.filter((one) => one.resource === resource), ...others.unsettled];
       const isCovered = facts.covers(linkingType, resource) && !facts.managedElsewhere.includes(linkingType);
       const code = heaviestCode([
-        ...open.map((one) => one.code),
-        facts.partial,
+        own.unsettled.get(resource) ?? null,
+        others.open,
+        facts.partialOf(linkingType),
         isCovered ? null : resource.running ? "U4" : "U5",
       ]);
       return { state: code === null ? "complete" : "partial", code, items };
@@ -215,27 +221,25 @@ function openCode(
   table: LinkTable,
   items: readonly Resource[],
 ): UnknownCode | null {
-  const candidates = table.unsettled.map(({ code }) => code);
+  const candidates = table.open;
+  const partial = facts.partialOf(linkingType);
   const outside: UnknownCode = target.running ? "U4" : "U5";
   if (linkingType === "service_endpoint") {
     if (!facts.declaresEndpoints) return "U7";
-    return heaviestCode([
-      ...candidates,
-      [...table.notFound.keys()].some((arn) => mayBecome(target, arn)) ? "U1" : null,
-    ]);
+    return heaviestCode([candidates, [...table.notFound.keys()].some((arn) => mayBecome(target, arn)) ? "U1" : null]);
   }
   if (linkingType === "region") return facts.declaresRegions ? null : "U7";
-  if (facts.managedElsewhere.includes(linkingType)) return heaviestCode([...candidates, facts.partial, outside]);
+  if (facts.managedElsewhere.includes(linkingType)) return heaviestCode([candidates, partial, outside]);
   const linking = facts.types.find((type) => type.type === linkingType);
   const onlyOne = table.link === null ? linking?.onePer === target.type : table.link.atMostOne;
   if (onlyOne && items.length > 0) return null;
   // The one that can exist was here, and a plan takes it away.
-  if (onlyOne && facts.heldBefore(target, linkingType, attribute)) return heaviestCode([...candidates, facts.partial]);
-  const settledHere = facts.partial === null && candidates.length === 0;
-  if (facts.covers(linkingType, target)) return heaviestCode([...candidates, facts.partial]);
+  if (onlyOne && facts.heldBefore(target, linkingType, attribute)) return heaviestCode([candidates, partial]);
+  const settledHere = partial === null && candidates === null;
+  if (facts.covers(linkingType, target)) return heaviestCode([candidates, partial]);
   const isNew = target.action === "create" || target.action === "replace";
   if (isNew && settledHere && table.link?.madeByService === false) return null;
-  return heaviestCode([...candidates, facts.partial, outside]);
+  return heaviestCode([candidates, partial, outside]);
 }
 
 /** Tells whether the ARN that a resource will have may be the given one: an ARN without a random part ends with the name. */

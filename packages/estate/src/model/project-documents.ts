@@ -1,3 +1,4 @@
+import { alteredResource } from "./altered-resource.ts";
 import { findResourceType } from "../types/index.ts";
 import { plansSomething } from "./documents-before.ts";
 import type { Cover, Diagnostic, ReadAccount, ReadDocument, ReadResource } from "./estate.ts";
@@ -135,13 +136,12 @@ function project(content: ReadDocument, running: Runtime): ReadDocument {
 
 /** What runs, at the place and under the names that the plan gives it. */
 function joinedWith(running: ReadResource, planned: ReadResource): ReadResource {
-  return {
-    ...running,
+  return alteredResource(running, {
     address: planned.address,
     accountKey: planned.accountKey,
     identities: mergedIdentities(running.identities, planned.identities),
     action: "no-op",
-  };
+  });
 }
 
 function mergedIdentities(
@@ -167,7 +167,12 @@ function overlay(running: ReadResource, earlier: ReadResource, planned: ReadReso
     const link = planned.links[name];
     if (link !== undefined) links[name] = link;
   }
-  return { ...running, values, links, action: planned.action, region: planned.region };
+  return alteredResource(running, {
+    values: () => values,
+    links: () => links,
+    action: planned.action,
+    region: planned.region,
+  });
 }
 
 function isSameValue(a: ValueNode, b: ValueNode): boolean {

@@ -39,7 +39,10 @@ export interface Paths {
   readonly config?: string;
   readonly api?: string;
   readonly cloudformation?: string;
-  /** Why a path is not in the published schema of its vocabulary, with the source it comes from. */
+  /**
+   * Why the path in Config is not in the published properties of its type, with the source it comes from. Only of Config
+   * are the published schemas incomplete: paths in the other vocabularies are in theirs.
+   */
   readonly unchecked?: string;
   /** One sentence for the generated documentation. */
   readonly note?: string;
@@ -234,6 +237,8 @@ export interface ResourceType<Fields extends Attributes = Attributes> {
     readonly config?: string;
     /** The member that an item of AWS Config has if it holds such a resource beside the one that it is named after. */
     readonly configMember?: string;
+    /** Why that member, or the type in Config as a whole, is not in the published properties; with the source it comes from. */
+    readonly unchecked?: string;
     /**
      * The call that tells such resources and where they stand in its answer: `rds:DescribeDBInstances.DBInstances[]`; further
      * calls of which an answer by itself tells one follow after ` | `.
@@ -246,6 +251,8 @@ export interface ResourceType<Fields extends Attributes = Attributes> {
     /** The type as a part of which the API tells what Terraform has as a resource of this one: it is listed with that. */
     readonly apiPartOf?: string;
     readonly cloudformation?: string;
+    /** The property that a resource of CloudFormation has if it holds such a resource beside the one that it is named after. */
+    readonly cloudformationMember?: string;
   };
   readonly identity: Readonly<Record<string, Identity>>;
   readonly attributes: Fields;

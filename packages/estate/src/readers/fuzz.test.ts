@@ -3,6 +3,7 @@ import path from "node:path";
 import { configDocument, fuzzRun, planDocument, repositoryFolder } from "@sekisho-test/support";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { stringify } from "yaml";
 import { isSekishoError } from "../errors.ts";
 import { buildEstate } from "../model/build-estate.ts";
 import type { Json } from "../model/value.ts";
@@ -72,6 +73,123 @@ const configs: readonly Json[] = [
       configuration: JSON.stringify({ ipPermissions: [{ fromPort: 22, ipRanges: ["0.0.0.0/0"], ipProtocol: "tcp" }] }),
     },
   ]),
+];
+
+const apiCapture = (operation: string, response: Json, parameters: Json = {}): Json => ({
+  service: operation.startsWith("Describe") ? "elbv2" : "s3",
+  operation,
+  parameters,
+  account: "123456789012",
+  region: "ap-northeast-1",
+  partition: "aws",
+  capturedAt: "2026-11-01T00:00:00Z",
+  page: 1,
+  last: true,
+  error: null,
+  response,
+});
+
+const lbArn = "arn:aws:elasticloadbalancing:ap-northeast-1:123456789012:loadbalancer/app/a/1";
+
+const answers: readonly Json[] = [
+  {
+    schema: "sekisho.snapshot/v1",
+    captures: [
+      apiCapture("DescribeLoadBalancers", { LoadBalancers: [{ LoadBalancerArn: lbArn, Type: "application" }] }),
+      apiCapture(
+        "DescribeLoadBalancerAttributes",
+        { Attributes: [{ Key: "waf.fail_open.enabled", Value: "false" }] },
+        { LoadBalancerArn: lbArn },
+      ),
+      apiCapture("ListBuckets", { Buckets: [{ Name: "a", BucketRegion: "ap-northeast-1" }] }),
+      apiCapture("GetBucketPolicy", { Policy: '{"Statement":[]}' }, { Bucket: "a" }),
+      apiCapture("GetBucketAcl", { Grants: [{ Grantee: { ID: "x" }, Permission: "READ" }] }, { Bucket: "a" }),
+    ],
+    covers: [{ type: "aws_lb", account: "123456789012", region: "ap-northeast-1" }],
+  },
+  {
+    status_code: 200,
+    data: {
+      LoadBalancers: [
+        { LoadBalancerArn: lbArn, CreatedTime: { __class__: "datetime", year: 2026, month: 11, day: 1 } },
+      ],
+    },
+  },
+];
+
+const manifests: readonly Json[] = [
+  [
+    {
+      apiVersion: "rds.aws.upbound.io/v1beta2",
+      kind: "Instance",
+      metadata: { name: "example", labels: { app: "example" }, annotations: { "crossplane.io/external-name": "db-1" } },
+      spec: {
+        forProvider: { region: "ap-northeast-1", engine: "postgres", kmsKeyIdRef: { name: "example" } },
+        initProvider: { storageEncrypted: true },
+        managementPolicies: ["*"],
+        providerConfigRef: { name: "default" },
+      },
+    },
+    {
+      apiVersion: "kms.aws.upbound.io/v1beta1",
+      kind: "Key",
+      metadata: { name: "example" },
+      spec: { forProvider: { region: "ap-northeast-1" } },
+      status: { atProvider: { arn: "arn:aws:kms:ap-northeast-1:123456789012:key/1" } },
+    },
+    {
+      apiVersion: "ec2.aws.m.upbound.io/v1beta1",
+      kind: "Subnet",
+      metadata: { name: "example", namespace: "example" },
+      spec: { forProvider: { vpcIdSelector: { matchLabels: { app: "example" } } } },
+    },
+  ],
+  {
+    apiVersion: "v1",
+    kind: "List",
+    items: [
+      {
+        apiVersion: "ec2.services.k8s.aws/v1alpha1",
+        kind: "SecurityGroup",
+        metadata: { name: "example", namespace: "example" },
+        spec: {
+          name: "example",
+          vpcRef: { from: { name: "example" } },
+          ingressRules: [
+            { ipProtocol: "tcp", fromPort: 22, ipRanges: [{ cidrIP: "0.0.0.0/0" }], userIDGroupPairs: [{}] },
+          ],
+        },
+        status: { ackResourceMetadata: { ownerAccountID: "123456789012", region: "ap-northeast-1" } },
+      },
+      {
+        apiVersion: "s3.services.k8s.aws/v1alpha1",
+        kind: "Bucket",
+        metadata: { name: "example", namespace: "example" },
+        spec: {
+          name: "example",
+          encryption: { rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
+          publicAccessBlock: { blockPublicACLs: true },
+          policy: "{}",
+        },
+      },
+    ],
+  },
+  {
+    apiVersion: "admission.k8s.io/v1",
+    kind: "AdmissionReview",
+    request: {
+      uid: "0",
+      operation: "UPDATE",
+      namespace: "example",
+      object: {
+        apiVersion: "iam.services.k8s.aws/v1alpha1",
+        kind: "Role",
+        metadata: { name: "example" },
+        spec: { name: "example", inlinePolicies: { a: "{}" } },
+      },
+      oldObject: { apiVersion: "iam.services.k8s.aws/v1alpha1", kind: "Role", metadata: { name: "example" }, spec: {} },
+    },
+  },
 ];
 
 const garbage = fc.oneof(
@@ -168,6 +286,8 @@ describe("whatever they are given, readers read it or say why not", { timeout: 1
   test.each<[string, readonly Json[]]>([
     ["plans", plans],
     ["Config items", configs],
+    ["API output", answers],
+    ["manifests", manifests],
   ])(`%s with places changed (${note})`, (_, documents) => {
     fc.assert(
       fc.property(fc.constantFrom(...documents), edits, (document, changes) => {
@@ -175,6 +295,41 @@ describe("whatever they are given, readers read it or say why not", { timeout: 1
         expect(
           defect(() => {
             readBytes(encode(JSON.stringify(changed)));
+          }),
+        ).toBeNull();
+      }),
+      parameters,
+    );
+  });
+
+  test(`manifests in YAML, any characters put in (${note})`, () => {
+    const text = manifests.map((document) => stringify(document)).join("---\n");
+    const piece = fc.constantFrom(
+      "",
+      ":",
+      "- ",
+      "&a ",
+      "*a",
+      "!!x ",
+      "{",
+      "]",
+      "\t",
+      "'",
+      "|\n",
+      "<<: ",
+      "---\n",
+      "? ",
+      "%x\n",
+    );
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(), piece), { minLength: 1, maxLength: 5 }), (changes) => {
+        const changed = changes.reduce((current, [place, put]) => {
+          const at = place % (current.length + 1);
+          return current.slice(0, at) + put + current.slice(at + 1);
+        }, text);
+        expect(
+          defect(() => {
+            readBytes(encode(changed));
           }),
         ).toBeNull();
       }),

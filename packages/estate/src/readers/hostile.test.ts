@@ -72,6 +72,58 @@ describe("hostile documents", () => {
     expect(only(buildEstate([document]), "aws_lb", "internal")).not.toBe(true);
   });
 
+  test("names of an object's prototype are names like others in API output", () => {
+    const capture = (operation: string, page: number, last: boolean, response: string): string =>
+      `{"service":"elbv2","operation":"${operation}","parameters":{"__proto__":{"x":1}},"account":"123456789012","region":"ap-northeast-1","partition":"aws","capturedAt":"2026-11-01T00:00:00Z","page":${String(page)},"last":${String(last)},"error":null,"response":${response}}`;
+    const captures = [
+      capture(
+        "DescribeLoadBalancers",
+        1,
+        false,
+        '{"__proto__":["a"],"LoadBalancers":[{"__proto__":{"Type":"network"}}]}',
+      ),
+      capture("DescribeLoadBalancers", 2, true, '{"__proto__":["b"],"constructor":[],"LoadBalancers":[]}'),
+      capture("__proto__", 1, true, "{}").replaceAll('"__proto__",', '"Proto",'),
+    ];
+    const document = read(`{"__proto__":{},"schema":"sekisho.snapshot/v1","captures":[${captures.join(",")}]}`);
+    expect(document.accounting.types).toEqual({ "elbv2:Proto": 1 });
+    expect(only(buildEstate([document]), "aws_lb", "load_balancer_type")).toEqual({ unknown: "U4" });
+    // Parameters that nobody asks with narrow a listing down.
+    expect(document.covers).toEqual([]);
+  });
+
+  test("20,000 load balancers, each with its listeners, are joined in a moment", () => {
+    const place = {
+      account: "123456789012",
+      region: "ap-northeast-1",
+      partition: "aws",
+      capturedAt: "2026-11-01T00:00:00Z",
+    };
+    const call = { ...place, service: "elbv2", page: 1, last: true, error: null };
+    const arns = Array.from(
+      { length: 20_000 },
+      (_, index) => `arn:aws:elasticloadbalancing:x:123456789012:loadbalancer/${String(index)}`,
+    );
+    const captures = [
+      {
+        ...call,
+        operation: "DescribeLoadBalancers",
+        parameters: {},
+        response: { LoadBalancers: arns.map((LoadBalancerArn) => ({ LoadBalancerArn })) },
+      },
+      ...arns.map((LoadBalancerArn) => ({
+        ...call,
+        operation: "DescribeListeners",
+        parameters: { LoadBalancerArn },
+        response: { Listeners: [] },
+      })),
+    ];
+    const start = performance.now();
+    const document = read(JSON.stringify({ schema: "sekisho.snapshot/v1", captures }));
+    expect(performance.now() - start).toBeLessThan(30_000);
+    expect(document.covers.map(({ type }) => type)).toEqual(["aws_lb", "aws_lb_listener", "aws_lb_listener_rule"]);
+  });
+
   test("half of a surrogate pair is text", () => {
     const text = JSON.stringify(planDocument({ resources: { "aws_lb.a": { after: { load_balancer_type: "x" } } } }));
     const estate = buildEstate([read(text.replaceAll('"load_balancer_type":"x"', '"load_balancer_type":"\\ud800"'))]);

@@ -40,5 +40,7 @@ export function ownString(value: Json | undefined, key: string): string | undefi
 
 /** Appends a member's name to a JSON pointer. */
 export function pointer(parent: string, key: string | number): string {
-  return `${parent}/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`;
+  const name = String(key);
+  const escaped = /[~/]/u.test(name) ? name.replaceAll("~", "~0").replaceAll("/", "~1") : name;
+  return `${parent}/${escaped}`;
 }

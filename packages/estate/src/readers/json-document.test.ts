@@ -10,7 +10,11 @@ const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 const scan = (text: string): JsonDocument => scannedDocument(jsonText(encode(text), "plan.json"));
 const elements = (document: JsonDocument, key: string): readonly unknown[] | null => {
   const list = document.elements(key);
-  return list === null ? null : [...list];
+  if (list === null) return null;
+  return [...list].map(({ index, value, again }) => {
+    expect(again()).toEqual(value);
+    return { index, value };
+  });
 };
 
 /** What is thrown, by code and place. */

@@ -8,6 +8,8 @@ import { isList, isObject, own } from "./json-access.ts";
 export interface JsonElement {
   readonly index: number;
   readonly value: Json;
+  /** Gives the value once more, so that it need not be held: parsed anew, unless the whole document is held anyway. */
+  readonly again: () => Json;
 }
 
 /**
@@ -36,7 +38,7 @@ export function parsedDocument(json: Json): JsonDocument {
     member: (key) => own(json, key),
     elements(key) {
       const list = own(json, key);
-      return isList(list) ? list.map((value, index) => ({ index, value })) : null;
+      return isList(list) ? list.map((value, index) => ({ index, value, again: () => value })) : null;
     },
     whole: () => json,
   };
@@ -74,11 +76,11 @@ export function scannedDocument(json: JsonText): JsonDocument {
   const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
   const scanned = scanDocument(bytes);
   if (scanned === null) throw faultOf(json);
-  const spans = scanned.kind === "object" ? spansByKey(scanned.members) : new Map<string, Span>();
+  const spans = scanned.kind === "object" ? spansByKey(scanned.members) : new Map<string, MemberSpan>();
 
-  function spansByKey(members: readonly MemberSpan[]): ReadonlyMap<string, Span> {
+  function spansByKey(members: readonly MemberSpan[]): ReadonlyMap<string, MemberSpan> {
     // Of members with one name the last holds, as for `JSON.parse`.
-    return new Map(members.map(({ key, value }) => [keyOf(key), value]));
+    return new Map(members.map((member) => [keyOf(member.key), member]));
   }
 
   function keyOf(span: Span): string {
@@ -96,31 +98,31 @@ export function scannedDocument(json: JsonText): JsonDocument {
     }
   }
 
-  function* elementsAt(start: number): Generator<JsonElement, void, undefined> {
+  function* elementsAt({ value, objects }: MemberSpan): Generator<JsonElement, void, undefined> {
     let index = 0;
-    for (const span of scanElements(bytes, start)) {
+    for (const span of scanElements(bytes, value.start, objects)) {
       if (span === null) throw faultOf(json);
-      yield { index, value: parse(span) };
+      yield { index, value: parse(span), again: () => parse(span) };
       index += 1;
     }
   }
 
   return {
     shape(key) {
-      const span = spans.get(key);
+      const span = spans.get(key)?.value;
       if (span === undefined) return null;
       const first = bytes[span.start];
       return first === 0x5b ? "list" : first === 0x7b ? "object" : "scalar";
     },
     member(key) {
-      const span = spans.get(key);
+      const span = spans.get(key)?.value;
       return span === undefined ? undefined : parse(span);
     },
     elements(key) {
       const span = spans.get(key);
-      return span === undefined || bytes[span.start] !== 0x5b
+      return span === undefined || bytes[span.value.start] !== 0x5b
         ? null
-        : { [Symbol.iterator]: () => elementsAt(span.start) };
+        : { [Symbol.iterator]: () => elementsAt(span) };
     },
     whole: () => parse({ start: 0, end: bytes.length, values: scanned.values }),
   };

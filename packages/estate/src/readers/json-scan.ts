@@ -11,6 +11,8 @@ export interface Span {
 export interface MemberSpan {
   readonly key: Span;
   readonly value: Span;
+  /** Where the objects that a list holds begin and end and how many values each has, three numbers each; in a long list the first. */
+  readonly objects: readonly number[];
 }
 
 /** What {@link scanDocument} finds: the members, or the one value that is no object; null if it is no JSON. */
@@ -49,9 +51,10 @@ export function scanDocument(bytes: Uint8Array): ScannedDocument {
     for (;;) {
       const key = bytes[at] === quote ? spanAt(bytes, at, 1) : null;
       const separator = key === null ? at : skipSpace(bytes, key.end);
-      const value = bytes[separator] === colon ? spanAt(bytes, skipSpace(bytes, separator + 1), 1) : null;
+      const objects: number[] = [];
+      const value = bytes[separator] === colon ? spanAt(bytes, skipSpace(bytes, separator + 1), 1, objects) : null;
       if (key === null || value === null) return null;
-      members.push({ key, value });
+      members.push({ key, value, objects });
       values += value.values;
       at = skipSpace(bytes, value.end);
       if (bytes[at] === closeObject) break;
@@ -62,12 +65,23 @@ export function scanDocument(bytes: Uint8Array): ScannedDocument {
   return skipSpace(bytes, at + 1) < bytes.length ? null : { kind: "object", members, values };
 }
 
-/** Finds the elements of the list that begins at a place, one after the other; null stands for what is no JSON. */
-export function* scanElements(bytes: Uint8Array, start: number): Generator<Span | null, void, undefined> {
+/**
+ * Finds the elements of the list that begins at a place, one after the other; null stands for what is no JSON. The objects
+ * that the scan of the document has found in it are not gone through again.
+ */
+export function* scanElements(
+  bytes: Uint8Array,
+  start: number,
+  objects: readonly number[] = [],
+): Generator<Span | null, void, undefined> {
   let at = skipSpace(bytes, start + 1);
   if (bytes[at] === closeList) return;
-  for (;;) {
-    const element = spanAt(bytes, at, 2);
+  for (let next = 0; ;) {
+    let element: Span | null;
+    if (objects[next] === at) {
+      element = { start: at, end: objects[next + 1] ?? at, values: objects[next + 2] ?? 0 };
+      next += 3;
+    } else element = spanAt(bytes, at, 2);
     yield element;
     if (element === null) return;
     at = skipSpace(bytes, element.end);
@@ -87,14 +101,17 @@ function skipSpace(bytes: Uint8Array, start: number): number {
   return at;
 }
 
-/** Finds the end of the value at a place, `depth` levels below the document's top; null if none ends there. */
-function spanAt(bytes: Uint8Array, start: number, depth: number): Span | null {
+/**
+ * Finds the end of the value at a place, `depth` levels below the document's top; null if none ends there. If it is a list,
+ * the objects that it holds are noted.
+ */
+function spanAt(bytes: Uint8Array, start: number, depth: number, objects: number[] = []): Span | null {
   const first = bytes[start];
   if (first === quote) {
     const end = endOfString(bytes, start + 1);
     return end === null ? null : { start, end, values: 1 };
   }
-  if (first === openList || first === openObject) return containerAt(bytes, start, depth);
+  if (first === openList || first === openObject) return containerAt(bytes, start, depth, objects);
   let end = start;
   for (let byte = bytes[end]; byte !== undefined && isPlain[byte] === 1; byte = bytes[end]) {
     if (byte <= 0x20 || byte === comma || byte === colon) break;
@@ -103,12 +120,19 @@ function spanAt(bytes: Uint8Array, start: number, depth: number): Span | null {
   return end === start || !isScalar(bytes.subarray(start, end)) ? null : { start, end, values: 1 };
 }
 
-function containerAt(bytes: Uint8Array, start: number, depth: number): Span | null {
-  // The closing bracket that is due at each level.
-  const due = new Uint8Array(maxDepth + 1);
+/** More objects than these are not noted. */
+const maxNoted = 3 * 1_000_000;
+
+/** The closing bracket that is due at each level of the one container that is gone through. */
+const due = new Uint8Array(maxDepth + 1);
+
+function containerAt(bytes: Uint8Array, start: number, depth: number, objects: number[]): Span | null {
+  const isList = bytes[start] === openList;
   const size = bytes.length;
   let level = 0;
   let values = 0;
+  let objectStart = start;
+  let valuesBefore = 0;
   let at = start;
   while (at < size) {
     const byte = bytes[at] ?? 0;
@@ -129,10 +153,17 @@ function containerAt(bytes: Uint8Array, start: number, depth: number): Span | nu
       if (level + depth > maxDepth) return null;
       // Both closing brackets are two beyond their opening ones.
       due[level] = byte + 2;
+      if (level === 2) {
+        objectStart = at;
+        valuesBefore = values - 1;
+      }
     } else if (byte === closeObject || byte === closeList) {
       if (due[level] !== byte) return null;
       level -= 1;
       if (level === 0) return { start, end: at + 1, values };
+      if (level === 1 && isList && byte === closeObject && objects.length < maxNoted) {
+        objects.push(objectStart, at + 1, values - valuesBefore);
+      }
     } else if (isPlain[byte] === 0) return null;
     at += 1;
   }

@@ -1,10 +1,12 @@
 import { isSekishoError, SekishoError } from "../errors.ts";
-import type { Diagnostic, DocumentKind, ReadDocument } from "../model/estate.ts";
+import { alteredResource } from "../model/altered-resource.ts";
+import type { Diagnostic, DocumentKind, ReadDocument, ReadResource } from "../model/estate.ts";
 import type { ResourceType } from "../model/resource-type.ts";
 import type { Json } from "../model/value.ts";
 import { isBareAnswer, isSnapshot, readApiOutput } from "./aws-api/index.ts";
 import { isConfigItems, readConfigItems } from "./aws-config/index.ts";
 import { openDocument, parsedDocument, type JsonDocument } from "./json-document.ts";
+import { isKubernetes, readKubernetes } from "./kubernetes/index.ts";
 import {
   readPlanWithSource,
   readTerraformSource,
@@ -14,6 +16,7 @@ import {
 import { isTerraformPlan, readTerraformPlan, type DocumentSource } from "./terraform-plan/index.ts";
 import { isTerraformState, readTerraformState } from "./terraform-state/index.ts";
 import { isList, isObject, own, ownString, pointer } from "./json-access.ts";
+import { readYamlDocuments } from "./yaml-document.ts";
 
 /** A document as it is given: the content of a file, or Terraform source. */
 export type DocumentInput = FileInput | SourceInput;
@@ -53,6 +56,8 @@ export function documentKindLabel(kind: DocumentKind): string {
       return "config";
     case "api-output":
       return "api";
+    case "kubernetes":
+      return "kubernetes";
   }
 }
 
@@ -76,7 +81,7 @@ export function readDocuments(
       const label = input.label ?? nextLabel("terraform-source", counts);
       return readTerraformSource(input.source, { label, name: input.name, digest: input.digest }, types);
     }
-    const { json, document: given } = open(input);
+    const { skippedLines, document: given } = open(input);
     return partsOf(given, input, types).map(({ document, at }, part) => {
       const kind = kindOf(document, input, types);
       const label =
@@ -88,8 +93,7 @@ export function readDocuments(
       const source = { label, name: input.name, digest: input.digest };
       const read = readKind(kind, document, source, types, input.sourceOfPlan);
       const own: Diagnostic[] = [];
-      if (json.skippedLines > 0)
-        own.push({ code: "LINES_SKIPPED", document: label, args: { lines: json.skippedLines } });
+      if (skippedLines > 0) own.push({ code: "LINES_SKIPPED", document: label, args: { lines: skippedLines } });
       if (at !== "") own.push({ code: "PLAN_NESTED", document: label, args: { pointer: at } });
       return { ...below(at, read), diagnostics: [...own, ...read.diagnostics] };
     });
@@ -117,6 +121,8 @@ function readKind(
       return readConfigItems(document.whole(), source, types);
     case "api-output":
       return readApiOutput(document.whole(), source, types);
+    case "kubernetes":
+      return readKubernetes(document.whole(), source, types);
   }
 }
 
@@ -131,8 +137,8 @@ function partsOf(document: JsonDocument, named: Named, types: readonly ResourceT
   const itself = [{ document, at: "" }];
   if (isTerraformPlan(document) || isTerraformState(document)) return itself;
   const json = document.whole();
-  if (isConfigItems(json) || isApiOutput(json, named, types) || knownShapes.some(({ isOf }) => isOf(json)))
-    return itself;
+  const isOther = isConfigItems(json) || isKubernetes(json) || isApiOutput(json, named, types);
+  if (isOther || knownShapes.some(({ isOf }) => isOf(json))) return itself;
   const plans = findPlans(json, "", 4);
   return plans.length === 0 ? itself : plans;
 }
@@ -141,13 +147,15 @@ function partsOf(document: JsonDocument, named: Named, types: readonly ResourceT
 function below(at: string, read: ReadDocument): ReadDocument {
   if (at === "") return read;
   const prefix = `${read.document.name}#`;
-  const moved = <Item extends { readonly origin: string }>(item: Item): Item =>
-    item.origin.startsWith(prefix) ? { ...item, origin: `${prefix}${at}${item.origin.slice(prefix.length)}` } : item;
+  const moved = (origin: string): string =>
+    origin.startsWith(prefix) ? `${prefix}${at}${origin.slice(prefix.length)}` : origin;
+  const movedResource = (resource: ReadResource): ReadResource =>
+    alteredResource(resource, { origin: moved(resource.origin) });
   return {
     ...read,
-    accounts: read.accounts.map(moved),
-    resources: read.resources.map(moved),
-    before: read.before === null ? null : read.before.map(moved),
+    accounts: read.accounts.map((account) => ({ ...account, origin: moved(account.origin) })),
+    resources: read.resources.map(movedResource),
+    before: read.before === null ? null : read.before.map(movedResource),
   };
 }
 
@@ -160,17 +168,33 @@ function nextLabel(kind: DocumentKind, counts: Map<DocumentKind, number>): strin
 const terraformSource =
   /^(?:\s|#[^\n]*\n|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/)*(?:(?:resource|data)\s+"[^"\n]*"\s+"[^"\n]*"|(?:provider|variable|module|output)\s+"[^"\n]*"|terraform|locals)\s*\{/u;
 
-function open({ name, bytes }: FileInput): ReturnType<typeof openDocument> {
+/** A line that begins a field of a Kubernetes object at the top of a YAML document. */
+const manifest = /^(?:apiVersion|kind|"apiVersion"|"kind")[ \t]*:/mu;
+
+/** An opened document, and how many lines of a wrapper stand before it. */
+interface Opened {
+  readonly skippedLines: number;
+  readonly document: JsonDocument;
+}
+
+function open({ name, bytes }: FileInput): Opened {
   try {
-    return openDocument(bytes, name);
+    const { json, document } = openDocument(bytes, name);
+    return { skippedLines: json.skippedLines, document };
   } catch (error) {
     if (!isSekishoError(error) || error.code !== "DOCUMENT_NOT_JSON") throw error;
-    if (!terraformSource.test(new TextDecoder().decode(bytes.subarray(0, 16_384)))) throw error;
-    throw notRead(
-      name,
-      "Terraform source",
-      "Make a plan of it: terraform plan -out plan.bin, terraform show -json plan.bin > plan.json",
-    );
+    const text = new TextDecoder().decode(bytes.subarray(0, 16_384));
+    if (terraformSource.test(text)) {
+      throw notRead(
+        name,
+        "Terraform source",
+        "Make a plan of it: terraform plan -out plan.bin, terraform show -json plan.bin > plan.json",
+      );
+    }
+    if (!manifest.test(text)) throw error;
+    const documents = readYamlDocuments(bytes, name).map(({ value }) => value);
+    const [only, ...others] = documents;
+    return { skippedLines: 0, document: parsedDocument(only !== undefined && others.length === 0 ? only : documents) };
   }
 }
 
@@ -188,6 +212,7 @@ function kindOf(document: JsonDocument, named: Named, types: readonly ResourceTy
   if (isTerraformState(document)) return "terraform-state";
   const json = document.whole();
   if (isConfigItems(json)) return "config-items";
+  if (isKubernetes(json)) return "kubernetes";
   if (isApiOutput(json, named, types)) return "api-output";
   throw unknownKind(json, named.name);
 }
@@ -208,7 +233,7 @@ function unknownKind(json: Json, name: string): SekishoError {
 }
 
 const readKinds =
-  "Read are Terraform plans and states (terraform show -json), AWS Config items and output of the AWS API.";
+  "Read are Terraform plans and states (terraform show -json), AWS Config items, output of the AWS API and Kubernetes manifests.";
 
 function notRead(name: string, what: string, advice: string): SekishoError {
   return new SekishoError("DOCUMENT_KIND_UNKNOWN", `${name} is ${what}, which is not read. ${advice}`, {
@@ -279,7 +304,6 @@ const otherShapes: readonly KnownShape[] = [
     advice: readKinds,
     isOf: (json) => has(json, "Resources") || has(json, "AWSTemplateFormatVersion"),
   },
-  { what: "a Kubernetes object", advice: readKinds, isOf: (json) => has(json, "apiVersion", "kind") },
   {
     what: "a report of Sekisho",
     advice: readKinds,

@@ -1,4 +1,5 @@
 import type { Attribute, Attributes, Paths, ResourceType, ScalarType } from "../model/resource-type.ts";
+import { nearestName } from "./nearest-name.ts";
 
 /** One attribute or block of a Terraform vocabulary, as `scripts/vocabulary.mjs` extracts it. */
 export interface VocabularyAttribute {
@@ -75,13 +76,13 @@ function checkType(
     if (elsewhere !== undefined && elsewhere !== major) {
       if (vocabulary.names.includes(name)) report(name, "", "NOT_ONLY_IN_OTHER_MAJOR", elsewhere);
     } else if (known === undefined) {
-      report(name, "", "UNKNOWN_TYPE", nearest(name, vocabulary.names));
+      report(name, "", "UNKNOWN_TYPE", nearestName(name, vocabulary.names));
     } else {
       for (const identity of Object.keys(type.identity)) {
         const path = type.identity[identity]?.terraform === undefined ? identity : type.identity[identity].terraform;
         if (path === null) continue;
         const found = find(known, path);
-        if (found === undefined) report(name, path, "UNKNOWN_ATTRIBUTE", nearest(path, Object.keys(known)));
+        if (found === undefined) report(name, path, "UNKNOWN_ATTRIBUTE", nearestName(path, Object.keys(known)));
         else if (holdsSecret(path, found)) report(name, path, "SENSITIVE", found.flags ?? "");
       }
       checkAttributes(name, "", type.attributes, known);
@@ -106,7 +107,7 @@ function checkType(
       if (elsewhere !== undefined && elsewhere !== major) {
         if (found !== undefined) report(name, place, "NOT_ONLY_IN_OTHER_MAJOR", elsewhere);
       } else if (found === undefined) {
-        report(name, place, "UNKNOWN_ATTRIBUTE", nearest(path, Object.keys(known)));
+        report(name, place, "UNKNOWN_ATTRIBUTE", nearestName(path, Object.keys(known)));
       } else {
         checkOne(name, place, attribute, found);
       }
@@ -174,28 +175,4 @@ function isOfType(type: ScalarType, found: VocabularyAttribute): boolean {
 
 function own<Value>(record: Readonly<Record<string, Value>>, name: string): Value | undefined {
   return Object.hasOwn(record, name) ? record[name] : undefined;
-}
-
-/** The known name that differs least, for the message. */
-function nearest(name: string, names: readonly string[]): string {
-  let best = "";
-  let least = Number.POSITIVE_INFINITY;
-  for (const candidate of names) {
-    const distance = editDistance(name, candidate);
-    if (distance < least) [best, least] = [candidate, distance];
-  }
-  return best;
-}
-
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

@@ -71,6 +71,7 @@ export const en = defineMessages({
   "kind.terraform-source": "Terraform source",
   "kind.config-items": "AWS Config items",
   "kind.api-output": "AWS API output",
+  "kind.kubernetes": "Kubernetes manifests",
 
   "evidenceClass.configured": "configuration",
   "evidenceClass.observed": "observation",
@@ -164,6 +165,9 @@ export const en = defineMessages({
 
   "diagnostics.title": "Notes on the documents",
   "diagnostic.LINES_SKIPPED": "{document}: lines that stand before the JSON were left out.",
+  "diagnostic.MANIFESTS_NOT_AWS": "{document}: Kubernetes objects that describe no AWS resource were passed over.",
+  "diagnostic.MANIFESTS_READ_AS_NEW":
+    "{document}: what the API server has not taken in yet is read as what its controller will create: nothing outside refers to it yet.",
   "diagnostic.PLAN_NESTED": "{document}: the plan stands below another key and was read there.",
   "diagnostic.PLAN_ERRORED": "{document}: the plan ended with an error, so it shows only a part (U3).",
   "diagnostic.RESOURCES_UNREADABLE":
@@ -179,7 +183,7 @@ export const en = defineMessages({
   "diagnostic.SOURCE_DIFFERS":
     "{document}: the source that was given describes other resources than the plan, so it is used for places only.",
   "diagnostic.SOURCE_INSTANCES_UNKNOWN":
-    "{document}: how many instances some resources have is not known from the source, so it shows only a part.",
+    "{document}: how many instances some resources have is not known from the source: there may be more of their types.",
   "diagnostic.SOURCE_MAY_EXIST":
     "{document}: the source names a backend, so it may exist already: what lies outside the source stays open (U5).",
   "diagnostic.SOURCE_MODULES_MISSING":

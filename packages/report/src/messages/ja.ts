@@ -70,6 +70,7 @@ export const ja = defineMessages({
   "kind.terraform-source": "Terraformのソース",
   "kind.config-items": "AWS Configの記録",
   "kind.api-output": "AWS APIの応答",
+  "kind.kubernetes": "Kubernetesのマニフェスト",
 
   "evidenceClass.configured": "設定",
   "evidenceClass.observed": "稼働の記録",
@@ -162,6 +163,9 @@ export const ja = defineMessages({
 
   "diagnostics.title": "文書についての注意",
   "diagnostic.LINES_SKIPPED": "{document}: JSON の前にある行を除いた。",
+  "diagnostic.MANIFESTS_NOT_AWS": "{document}: AWSリソースを表さないKubernetesオブジェクトは読み飛ばしました。",
+  "diagnostic.MANIFESTS_READ_AS_NEW":
+    "{document}: APIサーバーがまだ受け付けていないものは、コントローラーがこれから作るものとして読みました。外部からの参照はまだないものとします。",
   "diagnostic.PLAN_NESTED": "{document}: 計画は別のキーの下にあり、そこから読み取った。",
   "diagnostic.PLAN_ERRORED": "{document}: 計画がエラーで終わっているため、一部しか示していない(U3)。",
   "diagnostic.RESOURCES_UNREADABLE":
@@ -176,7 +180,7 @@ export const ja = defineMessages({
   "diagnostic.SOURCE_DIFFERS":
     "{document}: 渡されたソースのリソースが計画のものと異なるため、記述箇所を示すことにだけ使った。",
   "diagnostic.SOURCE_INSTANCES_UNKNOWN":
-    "{document}: インスタンスの数がソースからは分からないリソースがあるため、一部しか示していない。",
+    "{document}: インスタンスの数がソースからは分からないリソースがあり、その種類のリソースはほかにもあるかもしれない。",
   "diagnostic.SOURCE_MAY_EXIST":
     "{document}: ソースにバックエンドの指定があり、すでに存在するかもしれないため、ソースの外のことは未定とした(U5)。",
   "diagnostic.SOURCE_MODULES_MISSING":

@@ -1,4 +1,4 @@
-import { builtinPoliciesFolder } from "@sekisho/catalog";
+import { builtinPoliciesFolder } from "@sekisho/catalog/files";
 import { resourceTypes, SekishoError } from "@sekisho/estate";
 import { parseCommand } from "../arguments.ts";
 import { loadCompiler, loadOpa } from "../compiler.ts";

@@ -77,6 +77,7 @@ const expected: readonly Report["diagnostics"][number]["code"][] = [
   "PLAN_TARGETS_NOT_RECOGNISABLE",
   "CONFIG_ITEM_DELETED",
   "SOURCE_READ_AS_NEW",
+  "MANIFESTS_READ_AS_NEW",
 ];
 
 /** Says on standard error what makes a document less than the whole truth, one line each. */

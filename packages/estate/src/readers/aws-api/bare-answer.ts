@@ -1,5 +1,5 @@
 import { SekishoError } from "../../errors.ts";
-import { unavailable, type Attribute, type Attributes, type ResourceType } from "../../model/resource-type.ts";
+import { unavailable, type Attributes, type ReadAttribute, type ResourceType } from "../../model/resource-type.ts";
 import type { Json } from "../../model/value.ts";
 import { isList, isObject, own, ownString, type JsonObject } from "../json-access.ts";
 import { follow } from "../vocabulary/path.ts";
@@ -112,8 +112,8 @@ function callsOf(response: Json, types: readonly ResourceType[]): readonly strin
   return [...calls].sort();
 }
 
-function fits(response: Json, { operation, steps, isList: isEach }: ElementPlace, type: ResourceType): boolean {
-  if (steps.length === 0) return isObject(response) && tellsAll(response, type, operation);
+function fits(response: Json, { steps, isList: isEach }: ElementPlace, type: ResourceType): boolean {
+  if (steps.length === 0) return isObject(response) && tellsAll(response, type);
   const value = steps.reduce<Json | undefined>((place, step) => own(place, step), response);
   if (!isEach) return isObject(value) && tells(value, type);
   if (!isList(value)) return false;
@@ -123,29 +123,26 @@ function fits(response: Json, { operation, steps, isList: isEach }: ElementPlace
 /** Whether an element has something that names it; one that nothing names, something that is told of it. */
 function tells(element: JsonObject, type: ResourceType): boolean {
   const names = ownPaths(Object.values(type.identity).map(({ api }) => api));
-  const told = names.length > 0 ? names : ownPaths(Object.values(type.attributes).map(pathOf));
+  const told = names.length > 0 ? names : ownPaths(readAttributes(type.attributes).map(({ spec }) => spec.api));
   return told.some((path) => leads(path, element));
 }
 
-function pathOf(attribute: Attribute): string | undefined {
-  return attribute.kind === "derived" || attribute.kind === "derivedScalar" ? undefined : attribute.spec.api;
-}
-
-/** Whether an answer has everything that such an answer always has. */
-function tellsAll(response: JsonObject, type: ResourceType, operation: string): boolean {
+/** Whether an answer has everything that such an answer always has, or else the lists that it may have. */
+function tellsAll(response: JsonObject, type: ResourceType): boolean {
   const names = ownPaths(Object.values(type.identity).map(({ api }) => api));
-  const always = [...names, ...ownPaths(alwaysTold(type.attributes, operation))];
-  return always.length > 0 && always.every((path) => leads(path, response));
+  const told = readAttributes(type.attributes);
+  const always = told.filter(({ spec: { whenOmitted } }) => (whenOmitted?.api ?? unavailable) === unavailable);
+  const needed = [...names, ...ownPaths(always.map(({ spec }) => spec.api))];
+  if (needed.length > 0) return needed.every((path) => leads(path, response));
+  const lists = told.filter(({ kind }) => kind !== "scalar");
+  return ownPaths(lists.map(({ spec }) => spec.api)).some((path) => leads(path, response));
 }
 
-/** The paths of attributes of which nothing is said where they are left out; a block may be the answer as a whole. */
-function alwaysTold(attributes: Attributes, operation: string): readonly (string | undefined)[] {
+/** The attributes that stand in an answer itself; a block may be the answer as a whole. */
+function readAttributes(attributes: Attributes): readonly ReadAttribute[] {
   return Object.values(attributes).flatMap((attribute) => {
     if (attribute.kind === "derived" || attribute.kind === "derivedScalar") return [];
-    if (attribute.kind === "objects" && attribute.spec.api === operation)
-      return alwaysTold(attribute.fields, operation);
-    const omitted = attribute.spec.whenOmitted?.api;
-    return omitted === undefined || omitted === unavailable ? [attribute.spec.api] : [];
+    return attribute.kind === "objects" && attribute.spec.api === "" ? readAttributes(attribute.fields) : [attribute];
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Json } from "../../model/value.ts";
 import { isList, own, pointer } from "../json-access.ts";
 import { follow, type Found } from "../vocabulary/path.ts";
-import { settledJson, unsettled, type Told } from "../vocabulary/told.ts";
+import { isToldList, settledJson, unsettled, type Told } from "../vocabulary/told.ts";
 import { canonical, type Answer, type Page } from "./answers.ts";
 import { callOf, elementPlace, isAskedOnce, type ElementPlace } from "./call-table.ts";
 
@@ -154,20 +154,18 @@ export function contentOf(answer: Answer | undefined, name: string, origin: stri
   const [first, ...others] = answer.pages;
   if (first === undefined) return { value: unsettled("U4"), pointer: place };
   if (others.length === 0 && answer.isWhole) return { value: first.response, pointer: place };
-  const joined: Record<string, Told> = { ...first.response };
+  const joined = new Map<string, Told>(Object.entries(first.response));
   for (const { response } of others) {
     for (const [key, value] of Object.entries(response)) {
-      const known = joined[key];
-      if (Array.isArray(known) && isList(value)) joined[key] = [...(known as readonly Told[]), ...value];
-      else if (!Object.hasOwn(joined, key)) joined[key] = value;
+      const known = joined.get(key);
+      if (isToldList(known) && isList(value)) joined.set(key, [...known, ...value]);
+      else if (known === undefined) joined.set(key, value);
     }
   }
   if (!answer.isWhole) {
-    for (const [key, value] of Object.entries(joined)) {
-      if (Array.isArray(value)) joined[key] = [...(value as readonly Told[]), unsettled("U4")];
-    }
+    for (const [key, value] of joined) if (isToldList(value)) joined.set(key, [...value, unsettled("U4")]);
   }
-  return { value: joined, pointer: place };
+  return { value: Object.fromEntries(joined), pointer: place };
 }
 
 /** Whether AWS answered that there is no such thing. */

@@ -1,3 +1,5 @@
+import { fuzzRun } from "@sekisho-test/support";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isSekishoError } from "../../errors.ts";
 import { buildEstate } from "../../model/build-estate.ts";
@@ -493,6 +495,65 @@ describe("a listing is complete", () => {
     ];
     expect(covered(read(captures))).toContain(`aws_wafv2_web_acl_association ${account}/us-east-1`);
     expect(covered(read(captures))).not.toContain(`aws_wafv2_web_acl ${account}/us-east-1`);
+  });
+});
+
+describe("the less a snapshot holds, the less it says", () => {
+  const lists = capture("wafv2:ListWebACLs", { WebACLs: [] }, { parameters: { Scope: "REGIONAL" } });
+  const whole = [
+    loadBalancers,
+    capture(
+      "elbv2:DescribeListeners",
+      { Listeners: [{ ListenerArn: listenerArn, LoadBalancerArn: lbArn, Protocol: "HTTPS", Port: 443 }] },
+      { parameters: { LoadBalancerArn: lbArn } },
+    ),
+    capture("elbv2:DescribeRules", { Rules: [] }, { parameters: { ListenerArn: listenerArn } }),
+    capture(
+      "elbv2:DescribeLoadBalancerAttributes",
+      { Attributes: [{ Key: "waf.fail_open.enabled", Value: "false" }] },
+      { parameters: { LoadBalancerArn: lbArn } },
+    ),
+    lists,
+    buckets,
+    capture("s3:GetBucketVersioning", { Status: "Enabled" }, { parameters: { Bucket: "logs" } }),
+    refused("s3:GetBucketPolicy", "NoSuchBucketPolicy", { parameters: { Bucket: "logs" } }),
+  ];
+
+  /** Every complete listing and known value, by what it is of. */
+  function said(captures: readonly Json[]): ReadonlyMap<string, string> {
+    const document = read(captures);
+    const facts = new Map(covered(document).map((cover) => [cover, "complete"]));
+    for (const { type, identities, values: own } of document.resources) {
+      for (const [name, node] of Object.entries(own)) {
+        const isKnown =
+          node.kind === "scalar" ? JSON.stringify(node.value) !== JSON.stringify(yes) : node.code === null;
+        const id = JSON.stringify([type, identities, type.startsWith("aws_s3_bucket_") ? plain(own["bucket"]) : name]);
+        if (isKnown) facts.set(`${id} ${name}`, JSON.stringify(plain(node)));
+      }
+    }
+    return facts;
+  }
+
+  const before = said(whole);
+  const ended = { response: null, last: false } as const;
+  const broken = fc.constantFrom("gone", "denied", "cut off", "throttled");
+
+  test(`no answer taken away, denied or cut off makes anything complete, known or other (${fuzzRun().note})`, () => {
+    fc.assert(
+      fc.property(fc.array(fc.option(broken), { minLength: whole.length, maxLength: whole.length }), (changes) => {
+        const less = whole.flatMap((one, index) => {
+          const change = changes[index] ?? "none";
+          if (change === "gone") return [];
+          if (change === "denied") return [{ ...one, ...ended, error: { code: "AccessDenied", message: "" } }];
+          if (change === "throttled") {
+            return [one, { ...one, ...ended, page: 2, error: { code: "Throttling", message: "" } }];
+          }
+          return [change === "cut off" ? { ...one, last: false } : one];
+        });
+        for (const [fact, value] of said(less)) expect([fact, before.get(fact)]).toEqual([fact, value]);
+      }),
+      fuzzRun().parameters,
+    );
   });
 });
 

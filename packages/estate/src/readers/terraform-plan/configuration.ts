@@ -61,13 +61,14 @@ export interface Instances {
 export interface ConfiguredResource {
   readonly expressions: JsonObject;
   readonly scope: Scope;
-  readonly providerKey: string | null;
 }
 
 /** The configuration part of a plan: expressions by resource, and what they refer to. */
 export interface Configuration {
   /** Null where the plan holds no configuration of the resource: what it leaves out is then not known. */
   resource(address: Address): ConfiguredResource | null;
+  /** The key of the provider configuration that a resource is made with; null where the plan does not tell it. */
+  providerKeyOf(address: Address): string | null;
   resolve(expression: Json | undefined, scope: Scope): Resolution;
 }
 
@@ -327,9 +328,9 @@ export function createConfiguration(
           keys: instances.keysOf(formatResource(address)),
           forEach: own(resource, "for_each_expression"),
         },
-        providerKey: ownString(resource, "provider_config_key") ?? null,
       };
     },
+    providerKeyOf: (address) => ownString(configured(address), "provider_config_key") ?? null,
     resolve(expression, scope) {
       const run = newRun();
       follow(run, expression, scope, [], undefined, 0);

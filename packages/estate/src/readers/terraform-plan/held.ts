@@ -1,17 +1,13 @@
 import type { PlannedAction } from "../../model/estate.ts";
-import type { Attributes, ResourceType } from "../../model/resource-type.ts";
-import type { Json } from "../../model/value.ts";
+import type { ResourceType } from "../../model/resource-type.ts";
+import type { Json, ScalarValue } from "../../model/value.ts";
 import { findResourceType } from "../../types/index.ts";
 import { formatAddress, parseAddress, type Address } from "./address.ts";
 import { isObject, own, ownList, ownObject, ownString, pointer, type JsonObject } from "../json-access.ts";
+import { codeOf, memberOf, resourcePlace, type Place } from "./places.ts";
 
-/** One resource instance as a document holds it at one time: before or after what is planned. */
-export interface Held {
-  readonly address: Address;
-  /** The address as it is printed. */
-  readonly text: string;
-  /** The name of its type; aliases are not folded yet. */
-  readonly type: string;
+/** What is written in a resource instance. */
+export interface Body {
   readonly values: JsonObject;
   /** Marks of what is not known, shaped like the values. */
   readonly unknown: Json | undefined;
@@ -19,9 +15,35 @@ export interface Held {
   readonly sensitive: Json | undefined;
   /** Decoded documents of strings that are not known as a whole, shaped like the values; only source tells them. */
   readonly documents?: Json | undefined;
+}
+
+/** Stands for what a second reading does not find again. */
+export const nothingKnown: Body = { values: {}, unknown: true, sensitive: undefined };
+
+/** What an instance is called. */
+export interface Named {
+  readonly address: Address;
+  /** The address as it is printed. */
+  readonly text: string;
+  /** The name of its type; aliases are not folded yet. */
+  readonly type: string;
+}
+
+/** One resource instance as a document holds it at one time, before or after what is planned, without what is written in it. */
+export interface Held extends Named, HeldFacts {
+  /** The identities of its type; none of a type that no file defines. */
+  readonly identities: Readonly<Record<string, ScalarValue>>;
+  /** Its own attribute `region`; undefined if it has none. */
+  readonly region: ScalarValue | undefined;
+}
+
+/** What a document says of an instance that it holds. */
+export interface HeldFacts {
   readonly action: PlannedAction;
   readonly isSubject: boolean;
   readonly origin: string;
+  /** Reads what is written in it, which a large document does not keep. */
+  body(): Body;
 }
 
 /** Looks up resource types by any of their Terraform names. */
@@ -36,51 +58,74 @@ export function createTypeFinder(types: readonly ResourceType[]): TypeFinder {
   };
 }
 
-/** Keeps of an instance only what its type's attributes and identities, or references to it, can read. */
-export function createPruner(find: TypeFinder): (held: Held) => Held {
-  const known = new Map<string, ReadonlySet<string>>();
-  function namesOf(type: ResourceType): ReadonlySet<string> {
-    let names = known.get(type.type);
-    if (names === undefined) known.set(type.type, (names = readNames(type)));
-    return names;
+/** Takes an instance for held: what tells it from others is read at once, the rest when it is asked for. */
+export function hold(named: Named, facts: HeldFacts, written: Body, find: TypeFinder): Held {
+  const type = find(named.type);
+  const place = placeOfBody(written, null);
+  return new HeldInstance(
+    named,
+    facts,
+    type === undefined ? noIdentities : readIdentities(type, place),
+    ownRegion(place),
+  );
+}
+
+class HeldInstance implements Held {
+  readonly address: Address;
+  readonly text: string;
+  readonly type: string;
+  readonly identities: Held["identities"];
+  readonly region: ScalarValue | undefined;
+  readonly #facts: HeldFacts;
+
+  constructor(named: Named, facts: HeldFacts, identities: Held["identities"], region: ScalarValue | undefined) {
+    this.address = named.address;
+    this.text = named.text;
+    this.type = named.type;
+    this.identities = identities;
+    this.region = region;
+    this.#facts = facts;
   }
-  return (held) => {
-    const type = find(held.type);
-    // Of a data source, references may read any attribute.
-    if (held.address.mode === "data") return held;
-    if (type === undefined) return { ...held, values: {}, unknown: undefined, sensitive: undefined };
-    const names = namesOf(type);
-    return {
-      ...held,
-      values: pick(held.values, names),
-      unknown: isObject(held.unknown) ? pick(held.unknown, names) : held.unknown,
-      sensitive: isObject(held.sensitive) ? pick(held.sensitive, names) : held.sensitive,
-    };
-  };
-}
 
-function readNames(type: ResourceType): ReadonlySet<string> {
-  const names = new Set(["arn", "id", "name", "region"]);
-  for (const [name, { terraform }] of Object.entries(type.identity)) names.add(terraform ?? name);
-  for (const path of readPaths(type.attributes)) names.add(path.split(".")[0] ?? path);
-  return names;
-}
-
-function readPaths(attributes: Attributes): readonly string[] {
-  return Object.entries(attributes).flatMap(([name, attribute]) => {
-    if (attribute.kind === "derived" || attribute.kind === "derivedScalar") return [];
-    const path = attribute.spec.terraform === undefined ? name : attribute.spec.terraform;
-    return path === null ? [] : [path];
-  });
-}
-
-function pick(object: JsonObject, names: ReadonlySet<string>): JsonObject {
-  const picked: Record<string, Json> = {};
-  for (const name of names) {
-    const member = own(object, name);
-    if (member !== undefined) picked[name] = member;
+  get action(): PlannedAction {
+    return this.#facts.action;
   }
-  return picked;
+  get isSubject(): boolean {
+    return this.#facts.isSubject;
+  }
+  get origin(): string {
+    return this.#facts.origin;
+  }
+  body(): Body {
+    return this.#facts.body();
+  }
+}
+
+const noIdentities: Held["identities"] = {};
+
+/** The place of a whole instance, and what is written there; `expressions` are those of its configuration, if it is told. */
+export function placeOfBody({ values, unknown, sensitive, documents }: Body, expressions: JsonObject | null): Place {
+  return resourcePlace(values, unknown, sensitive, expressions, documents);
+}
+
+function readIdentities(type: ResourceType, place: Place): Held["identities"] {
+  const identities: Record<string, ScalarValue> = {};
+  for (const name of Object.keys(type.identity)) {
+    const path = type.identity[name]?.terraform;
+    identities[name] = path === null ? { unknown: "U1" } : textAt(memberOf(place, path ?? name));
+  }
+  return identities;
+}
+
+function textAt(place: Place): ScalarValue {
+  const code = codeOf(place);
+  if (code !== null) return { unknown: code };
+  return typeof place.value === "string" || place.value === null ? place.value : { unknown: "U1" };
+}
+
+function ownRegion(place: Place): ScalarValue | undefined {
+  const region = memberOf(place, "region");
+  return region.value === undefined && own(place.unknown, "region") === undefined ? undefined : textAt(region);
 }
 
 /** One resource of the values that `planned_values`, `prior_state` and a printed state hold. */
@@ -144,19 +189,12 @@ function listedAddress(resource: JsonObject, inModule: string): Address | null {
 export function heldOf(
   resource: ListedResource,
   name: string,
-  { action, unknown }: Pick<Held, "action" | "unknown">,
+  { action, unknown }: { readonly action: PlannedAction; readonly unknown: Json | undefined },
+  find: TypeFinder,
 ): Held | null {
   const { address, text, type, values, sensitive, isData } = resource;
   if (address === null || values === undefined) return null;
-  return {
-    address,
-    text,
-    type,
-    values,
-    unknown,
-    sensitive,
-    action,
-    isSubject: !isData,
-    origin: `${name}#${resource.pointer}`,
-  };
+  const body: Body = { values, unknown, sensitive };
+  const facts = { action, isSubject: !isData, origin: `${name}#${resource.pointer}`, body: () => body };
+  return hold({ address, text, type }, facts, body, find);
 }

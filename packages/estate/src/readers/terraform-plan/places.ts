@@ -38,15 +38,19 @@ export function memberOf(place: Place, name: string): Place {
     value,
     unknown: memberMark(place.unknown, value, name),
     sensitive: place.sensitive === true ? true : own(place.sensitive, name),
-    written: {
-      isTold: place.written.isTold,
-      expressions: place.written.expressions.flatMap((written) => {
-        const expression = own(written, name);
-        return expression === undefined ? [] : [expression];
-      }),
-    },
+    written: place.written.expressions.length === 0 ? place.written : writtenAt(place.written, name),
     document: own(place.document, name),
     pointer: pointer(place.pointer, name),
+  };
+}
+
+function writtenAt({ isTold, expressions }: Written, name: string): Written {
+  return {
+    isTold,
+    expressions: expressions.flatMap((written) => {
+      const expression = own(written, name);
+      return expression === undefined ? [] : [expression];
+    }),
   };
 }
 
@@ -82,6 +86,7 @@ function isPassedOn(mark: Json | undefined): boolean {
 
 /** Follows a path of names; on the way it goes through all elements of lists. */
 export function placesAt(start: Place, path: string): Places {
+  if (!path.includes(".")) return { places: [memberOf(start, path)], codes: [] };
   const names = path.split(".");
   let places: readonly Place[] = [start];
   const codes: UnknownCode[] = [];

@@ -1,6 +1,6 @@
 import type { ReadAccount } from "../../model/estate.ts";
 import type { Json, UnknownCode } from "../../model/value.ts";
-import type { Address, ModuleStep } from "./address.ts";
+import { formatModules, type Address, type ModuleStep } from "./address.ts";
 import type { Configuration, Scope } from "./configuration.ts";
 import { isList, isObject, own, ownList, ownObject, ownString, pointer, type JsonObject } from "../json-access.ts";
 import type { ProviderMajor } from "./values.ts";
@@ -160,7 +160,7 @@ export function createProviders(
   return {
     major: majorOf(entries.filter((entry) => entry.modules.length === 0).map((entry) => entry.versionConstraint)),
     place(address, providerKey) {
-      const cacheKey = JSON.stringify([providerKey, address.modules]);
+      const cacheKey = `${providerKey ?? ""}\n${formatModules(address.modules)}`;
       let placement = placements.get(cacheKey);
       if (placement === undefined) {
         placement = findPlacement(address, providerKey);

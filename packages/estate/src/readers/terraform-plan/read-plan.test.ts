@@ -132,7 +132,7 @@ describe("values", () => {
   test("every declared read attribute is present, and nothing else", () => {
     const resource = thing({});
     const declared = Object.keys(testTypes[0]?.attributes ?? {});
-    expect(Object.keys(resource.values)).toEqual(declared);
+    expect(Object.keys(resource.values).sort()).toEqual([...declared].sort());
   });
 
   test("omitted attributes have their default with its provenance", () => {
@@ -1081,7 +1081,7 @@ describe("before and after", () => {
     expect(value(before(document, "aws_thing.updated"), "flag")).toBe(true);
     expect(value(find(document, "aws_thing.updated"), "flag")).toBe(false);
     expect(before(document, "aws_thing.updated").origin).toBe("plan.json#/resource_changes/1/change/before");
-    expect(before(document, "aws_thing.same")).toBe(find(document, "aws_thing.same"));
+    expect(before(document, "aws_thing.same").values).toBe(find(document, "aws_thing.same").values);
     expect(find(document, "aws_thing.forgotten").identities["id"]).toBe("f");
   });
 
@@ -1177,7 +1177,7 @@ describe("before and after", () => {
     const [, untouched] = document.resources;
     expect(untouched?.origin).toBe("plan.json#/prior_state/values/root_module/child_modules/0/resources/0/values");
     expect(value(before(document, "module.m[0].aws_thing.b"), "flag")).toEqual({ unknown: "U6" });
-    expect(document.before?.[1]).toBe(untouched);
+    expect(document.before?.[1]?.values).toBe(untouched?.values);
     expect(document.document.partial).toBe("U3");
     expect(document.diagnostics.map(({ code }) => code)).toEqual(["PLAN_INCOMPLETE"]);
     expect(document.accounting).toEqual({ resources: 3, read: 2, unsupported: 1, unread: 0, types: { aws_other: 1 } });
@@ -1189,7 +1189,8 @@ describe("before and after", () => {
     const drift = [{ address: "aws_thing.a", change: { actions: ["update"] } }];
     const document = readJson({ ...json, planned_values: { root_module: {} }, resource_drift: drift });
     expect(addresses(document.resources)).toEqual([["aws_thing.a", "no-op", true]]);
-    expect(document.before).toEqual(document.resources);
+    const shown = ({ address, values, links }: ReadResource): unknown => ({ address, values, links });
+    expect(document.before?.map(shown)).toEqual(document.resources.map(shown));
     expect([document.document.partial, document.diagnostics]).toEqual([
       null,
       [{ code: "PLAN_DRIFT", document: "plan", args: { count: 1 } }],

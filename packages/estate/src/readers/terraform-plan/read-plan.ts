@@ -1,6 +1,7 @@
 import { SekishoError } from "../../errors.ts";
 import type { Diagnostic, PlannedAction, ReadDocument, ReadResource } from "../../model/estate.ts";
 import type { ResourceType } from "../../model/resource-type.ts";
+import type { Json } from "../../model/value.ts";
 import type { JsonDocument } from "../json-document.ts";
 import { createCounts, type Counts } from "./accounting.ts";
 import {
@@ -13,23 +14,27 @@ import {
 } from "./address.ts";
 import { createConfiguration, type Configuration, type Instances } from "./configuration.ts";
 import {
-  createPruner,
   createTypeFinder,
   heldOf,
+  hold,
   listResources,
+  nothingKnown,
+  placeOfBody,
+  type Body,
   type Held,
+  type HeldFacts,
   type ListedResource,
+  type Named,
   type TypeFinder,
 } from "./held.ts";
 import { isList, isObject, own, ownString, type JsonObject } from "../json-access.ts";
 import { codeOf, memberOf, whereAbsent } from "./places.ts";
 import { createProviders } from "./providers.ts";
 import {
-  linksByValue,
   majorSeen,
-  placeOf,
   readPriorResource,
   readResource,
+  readUnchangedResource,
   type ResourceContext,
 } from "./read-resource.ts";
 import type { Instance, ReferenceContext } from "./references.ts";
@@ -83,10 +88,8 @@ export function readTerraformPlan(
   const hasUntouched = isTargeted(listing, changes);
   const planned = changes.flatMap(({ after }) => (after === null || isForgotten(after) ? [] : [after]));
   const prior = changes.flatMap(({ before }) => (before === null ? [] : [before]));
-  const instances = indexInstances(
-    planned.map(({ address }) => address),
-    uncounted(document),
-  );
+  const unexpanded = unexpandedOf(document);
+  const instances = indexInstances(planned, new Set(unexpanded.map(formatAddress)));
   const written = document.member("configuration");
   const configuration = createConfiguration(written, document.member("variables"), instances);
   const providers = createProviders(written, source.name, configuration);
@@ -112,6 +115,7 @@ export function readTerraformPlan(
     before: prior.some(({ address }) => address.mode === "managed") ? before : null,
     managed: planned.filter(({ address }) => address.mode === "managed").length,
     covers: [],
+    uncounted: uncountedTypes(unexpanded, find, context, resources),
     diagnostics: diagnose(document, source.label, {
       unread: counts.unread(),
       hasUntouched,
@@ -138,15 +142,8 @@ function readChange(
         : readResource(after, type, context);
   if (planned !== null) resources.push(planned);
   if (before === null) return;
-  if (after === null || planned === null || before !== after) {
-    prior.push(readPriorResource(before, type, context));
-    return;
-  }
-  // What stays shares its values. What it names it names by value there: an address may be that of something new.
-  const isShared =
-    after.address.mode === "data" ||
-    Object.values(planned.links).every(({ references }) => references.every(({ by }) => by !== "address"));
-  prior.push(isShared ? planned : { ...planned, links: linksByValue(before, type, planned, context) });
+  if (after === null || planned === null || before !== after) prior.push(readPriorResource(before, type, context));
+  else prior.push(after.address.mode === "data" ? planned : readUnchangedResource(before, type, planned, context));
 }
 
 function expectShape(document: JsonDocument, name: string): void {
@@ -183,9 +180,8 @@ function list(document: JsonDocument, name: string, find: TypeFinder, counts: Co
 
 function readChanges(document: JsonDocument, name: string, find: TypeFinder, counts: Counts): readonly Change[] {
   const seen = new Set<string>();
-  const prune = createPruner(find);
   const changes: Change[] = [];
-  for (const { index, value: entry } of document.elements("resource_changes") ?? []) {
+  for (const { index, value: entry, again } of document.elements("resource_changes") ?? []) {
     const at = `/resource_changes/${String(index)}`;
     if (!isObject(entry)) throw invalid(name, at, "an object");
     const text = ownString(entry, "address");
@@ -200,20 +196,13 @@ function readChanges(document: JsonDocument, name: string, find: TypeFinder, cou
     }
     const isDeposed = own(entry, "deposed") !== undefined;
     const address = parseAddress(text);
-    const sides =
-      address === null || isDeposed ? null : sidesOf(change, actions, { address, text, type }, `${name}#${at}/change`);
+    const changed = { change, actions, again, at: { name, index } };
+    const sides = address === null || isDeposed ? null : sidesOf(changed, { address, text, type }, find);
     counts.add(type, ownString(entry, "mode") === "data", isDeposed || (sides !== null && isWhole(sides, actions)));
     if (isDeposed || sides === null) continue;
     if (seen.has(text)) throw invalid(name, `${at}/address`, "an address that no other change has");
     seen.add(text);
-    const after = sides.after === null ? null : prune(sides.after);
-    const before = sides.before === null ? null : prune(sides.before);
-    const movedFrom = ownString(entry, "previous_address") ?? null;
-    changes.push({
-      movedFrom,
-      after,
-      before: before !== null && after !== null && isUnchanged(before, after) ? after : before,
-    });
+    changes.push({ movedFrom: ownString(entry, "previous_address") ?? null, ...sides });
   }
   return changes;
 }
@@ -223,46 +212,82 @@ function isWhole({ before, after }: Sides, actions: readonly string[]): boolean 
   return after !== null || (actionOf(actions) === "delete" && before !== null);
 }
 
-function sidesOf(
-  change: JsonObject,
-  actions: readonly string[],
-  identity: Pick<Held, "address" | "text" | "type">,
-  origin: string,
-): Sides {
+/** A change as the plan lists it. */
+interface ListedChange {
+  readonly change: JsonObject;
+  readonly actions: readonly string[];
+  /** Where it stands: `<document name>#<JSON pointer>`. */
+  readonly at: { readonly name: string; readonly index: number };
+  /** Gives the list's entry once more. */
+  readonly again: () => Json;
+}
+
+function sidesOf(listed: ListedChange, named: Named, find: TypeFinder): Sides {
+  const { change, actions } = listed;
   const planned = actionOf(actions);
   // What is imported exists, even where the plan cannot show it yet.
   const action = planned === "create" && own(change, "importing") !== undefined ? "update" : planned;
-  const isManaged = identity.address.mode === "managed";
-  const [old, values] = [own(change, "before"), own(change, "after")];
-  const before: Held | null = isObject(old)
-    ? {
-        ...identity,
-        values: old,
-        unknown: undefined,
-        sensitive: own(change, "before_sensitive"),
-        action: "none",
-        isSubject: isManaged,
-        origin: `${origin}/before`,
-      }
-    : null;
-  if (planned === "delete" && actions.includes("forget")) {
-    return { before, after: before === null ? null : { ...before, isSubject: false } };
-  }
-  const after: Held | null =
-    planned !== "delete" && isObject(values)
-      ? {
-          ...identity,
-          values,
-          unknown: own(change, "after_unknown"),
-          sensitive: own(change, "after_sensitive"),
-          documents: own(change, "after_documents"),
-          action,
-          isSubject: isManaged,
-          origin: `${origin}/after`,
-        }
-      : null;
+  const isManaged = named.address.mode === "managed";
+  const [old, values] = [bodyBefore(change), planned === "delete" ? null : bodyAfter(change)];
+  const after = values === null ? null : hold(named, new ChangeSide(listed, "after", action, isManaged), values, find);
   // A data source is read anew; what it was before is told by the prior state, if at all.
-  return { before: isManaged ? before : after, after };
+  if (!isManaged) return { before: after, after };
+  if (old === null) return { before: null, after };
+  if (values !== null && action === "no-op" && isEqual(old, values)) return { before: after, after };
+  const before = hold(named, new ChangeSide(listed, "before", "none", true), old, find);
+  if (planned !== "delete" || !actions.includes("forget")) return { before, after };
+  return { before, after: hold(named, new ChangeSide(listed, "before", "none", false), old, find) };
+}
+
+/** What a change shows before or after it; its values are read again when they are asked for. */
+class ChangeSide implements HeldFacts {
+  readonly action: PlannedAction;
+  readonly isSubject: boolean;
+  readonly #name: string;
+  readonly #index: number;
+  readonly #side: "before" | "after";
+  readonly #again: () => Json;
+
+  constructor({ at, again }: ListedChange, side: "before" | "after", action: PlannedAction, isSubject: boolean) {
+    this.action = action;
+    this.isSubject = isSubject;
+    this.#name = at.name;
+    this.#index = at.index;
+    this.#side = side;
+    this.#again = again;
+  }
+
+  get origin(): string {
+    return `${this.#name}#/resource_changes/${String(this.#index)}/change/${this.#side}`;
+  }
+
+  body(): Body {
+    const change = own(this.#again(), "change");
+    return (this.#side === "after" ? bodyAfter(change) : bodyBefore(change)) ?? nothingKnown;
+  }
+}
+
+function bodyBefore(change: Json | undefined): Body | null {
+  const values = own(change, "before");
+  return isObject(values) ? { values, unknown: undefined, sensitive: own(change, "before_sensitive") } : null;
+}
+
+function bodyAfter(change: Json | undefined): Body | null {
+  const values = own(change, "after");
+  if (!isObject(values)) return null;
+  return {
+    values,
+    unknown: own(change, "after_unknown"),
+    sensitive: own(change, "after_sensitive"),
+    documents: own(change, "after_documents"),
+  };
+}
+
+function isEqual(before: Body, after: Body): boolean {
+  return (
+    JSON.stringify([before.values, before.sensitive ?? false]) ===
+    JSON.stringify([after.values, after.sensitive ?? false])
+  );
 }
 
 /** Tells whether a resource is managed no longer after the plan, and exists all the same. */
@@ -270,22 +295,12 @@ function isForgotten({ address, isSubject }: Held): boolean {
   return address.mode === "managed" && !isSubject;
 }
 
-/** Tells whether a planned resource is known to be exactly what it was. */
-function isUnchanged(before: Held, after: Held): boolean {
-  return (
-    (after.action === "no-op" || after.address.mode === "data") &&
-    JSON.stringify([before.values, before.sensitive ?? false]) ===
-      JSON.stringify([after.values, after.sensitive ?? false])
-  );
-}
-
 /** Without a list of changes, what is planned stands in the planned values; what is unknown is left out there. */
 function readPlannedValues(document: JsonDocument, name: string, find: TypeFinder, counts: Counts): readonly Change[] {
-  const prune = createPruner(find);
   return unique(listResources(document.member("planned_values"), "/planned_values")).flatMap((resource) => {
-    const held = heldOf(resource, name, { action: resource.isData ? "read" : "none", unknown: whereAbsent });
+    const held = heldOf(resource, name, { action: resource.isData ? "read" : "none", unknown: whereAbsent }, find);
     counts.add(resource.type, resource.isData, held !== null);
-    return held === null ? [] : [{ movedFrom: null, before: null, after: prune(held) }];
+    return held === null ? [] : [{ movedFrom: null, before: null, after: held }];
   });
 }
 
@@ -297,17 +312,16 @@ function readPrior(
   counts: Counts,
   { changes, hasActions }: Listing,
 ): readonly Change[] {
+  const listed = listResources(own(document.member("prior_state"), "values"), "/prior_state/values");
+  if (listed.length === 0) return [];
   const seen = new Set(changes.flatMap(({ before, after, movedFrom }) => [before?.text, after?.text, movedFrom]));
-  const prune = createPruner(find);
-  const values = own(document.member("prior_state"), "values");
-  return unique(listResources(values, "/prior_state/values"))
+  return unique(listed)
     .filter(({ text, isDeposed }) => !seen.has(text) && !isDeposed)
     .sort((a, b) => (a.text < b.text ? -1 : a.text > b.text ? 1 : 0))
     .flatMap((resource) => {
-      const found = heldOf(resource, name, { action: resource.isData ? "read" : "no-op", unknown: undefined });
-      counts.add(resource.type, resource.isData, found !== null);
-      if (found === null) return [];
-      const held = prune(found);
+      const held = heldOf(resource, name, { action: resource.isData ? "read" : "no-op", unknown: undefined }, find);
+      counts.add(resource.type, resource.isData, held !== null);
+      if (held === null) return [];
       // Planned values alone do not tell what is removed from what is not touched.
       return [{ movedFrom: null, before: held, after: hasActions || resource.isData ? held : null }];
     });
@@ -332,32 +346,62 @@ function actionOf(actions: readonly string[]): PlannedAction {
   return has("read") ? "read" : "no-op";
 }
 
-/** Lists the resources of evaluated source whose instances are not known; a plan has none. */
-function uncounted(document: JsonDocument): ReadonlySet<string> {
+/** The addresses, without keys, of the resources of evaluated source whose instances are not known; a plan has none. */
+function unexpandedOf(document: JsonDocument): readonly Address[] {
   const listed = document.member("unexpanded");
-  return new Set((isList(listed) ? listed : []).flatMap((resource) => ownString(resource, "address") ?? []));
+  return (isList(listed) ? listed : []).flatMap((resource) => parseAddress(ownString(resource, "address") ?? "") ?? []);
 }
 
-function indexInstances(addresses: readonly Address[], uncounted: ReadonlySet<string>): Instances {
-  const keys = new Map<string, Set<InstanceKey>>();
-  const moduleKeys = new Map<string, Set<InstanceKey>>();
-  for (const address of addresses) {
-    add(keys, formatResource(address), address.key);
+/** The types of which there may be more instances. One of those may be the only resource in a region, which is a subject, too. */
+function uncountedTypes(
+  unexpanded: readonly Address[],
+  find: TypeFinder,
+  { configuration, providers }: ResourceContext,
+  resources: readonly ReadResource[],
+): readonly string[] {
+  const regions = new Set(resources.flatMap(({ isSubject, region }) => (isSubject ? [region] : [])));
+  const types = new Set<string>();
+  for (const address of unexpanded) {
+    const type = find(address.type);
+    // Data sources are no subjects, and what refers to one of them is open by itself.
+    if (type === undefined || address.mode === "data") continue;
+    types.add(type.type);
+    const { region } = providers.place(address, configuration.providerKeyOf(address));
+    if (!type.isGlobal && !regions.has(region)) types.add("region");
+  }
+  return [...types];
+}
+
+function indexInstances(planned: readonly Held[], uncounted: ReadonlySet<string>): Instances {
+  const keys = new Map<string, InstanceKey[]>();
+  const moduleKeys = new Map<string, InstanceKey[]>();
+  const modules = new Set<string>();
+  for (const held of planned) {
+    const { address } = held;
+    push(keys, address.key === null ? canonicalAddress(held) : formatResource(address), address.key);
     for (const [depth, module] of address.modules.entries()) {
-      add(moduleKeys, `${formatModules(address.modules.slice(0, depth))}\n${module.name}`, module.key);
+      const parent = formatModules(address.modules.slice(0, depth));
+      const instance = formatModules(address.modules.slice(0, depth + 1));
+      if (!modules.has(instance)) push(moduleKeys, `${parent}\n${module.name}`, module.key);
+      modules.add(instance);
     }
   }
   return {
-    keysOf: (resource) => [...(keys.get(resource) ?? [])],
-    moduleKeysOf: (parent, name) => [...(moduleKeys.get(`${parent}\n${name}`) ?? [])],
+    keysOf: (resource) => keys.get(resource) ?? [],
+    moduleKeysOf: (parent, name) => moduleKeys.get(`${parent}\n${name}`) ?? [],
     isUncounted: (resource) => uncounted.has(resource),
   };
 }
 
-function add(map: Map<string, Set<InstanceKey>>, name: string, key: InstanceKey): void {
-  const set = map.get(name);
-  if (set === undefined) map.set(name, new Set([key]));
-  else set.add(key);
+/** Writes an address as `formatAddress` does; only what stands in quotes can be printed in several ways. */
+function canonicalAddress({ text, address }: Held): string {
+  return text.includes('"') ? formatAddress(address) : text;
+}
+
+function push(map: Map<string, InstanceKey[]>, name: string, key: InstanceKey): void {
+  const list = map.get(name);
+  if (list === undefined) map.set(name, [key]);
+  else list.push(key);
 }
 
 function isPolicyDocument({ address, type }: Held): boolean {
@@ -369,18 +413,17 @@ function referenceContext(
   configuration: Configuration,
   types: readonly ResourceType[],
 ): ReferenceContext {
-  const byAddress = new Map(planned.map((held) => [formatAddress(held.address), held]));
+  const byAddress = new Map(planned.map((held) => [canonicalAddress(held), held]));
   return {
     configuration,
     types,
     instance(address): Instance | null {
       const held = byAddress.get(address);
       if (held === undefined) return null;
-      const place = placeOf(held, null);
       return {
         address: held.text,
         knownValue(attribute) {
-          const member = memberOf(place, attribute);
+          const member = memberOf(placeOfBody(held.body(), null), attribute);
           return codeOf(member) === null ? member.value : undefined;
         },
       };

@@ -1,15 +1,15 @@
-import type { ReadResource } from "../../model/estate.ts";
+import { alteredResource } from "../../model/altered-resource.ts";
+import type { LinkReferences, ReadResource } from "../../model/estate.ts";
 import type { ResourceType, ScalarAttribute } from "../../model/resource-type.ts";
-import type { Json, ScalarValue, ValueNode } from "../../model/value.ts";
+import { isUnknown, type Json, type ScalarValue } from "../../model/value.ts";
 import { formatAddress, nameOf } from "./address.ts";
 import type { Configuration, ConfiguredResource } from "./configuration.ts";
-import type { Held, TypeFinder } from "./held.ts";
+import { placeOfBody, type Body, type Held, type TypeFinder } from "./held.ts";
 import { renderPolicyDocument } from "./iam-policy-document.ts";
-import { own } from "../json-access.ts";
-import { codeOf, memberOf, resourcePlace, whereAbsent, type Place } from "./places.ts";
+import { whereAbsent, type Place } from "./places.ts";
 import { isRegionName, regionOfArn, type Providers } from "./providers.ts";
 import { linkReferences, type ReferenceContext } from "./references.ts";
-import { readAttributes, type ProviderMajor, type ValueContext } from "./values.ts";
+import { attributeReader, readAttributes, type ProviderMajor, type ValueContext } from "./values.ts";
 
 /** What reading one resource asks of the document around it. */
 export interface ResourceContext {
@@ -34,60 +34,122 @@ const typesWithOwnRegion: readonly string[] = [
 
 /** Reads a resource as it will be, or as it stays. */
 export function readResource(held: Held, type: ResourceType, context: ResourceContext): ReadResource {
-  return read(held, type, context, context.configuration.resource(held.address));
+  return new TerraformResource(held, type, context, true);
 }
 
 /** Reads a resource as it was before: the configuration, which says what is to be, tells nothing of it but its provider. */
 export function readPriorResource(held: Held, type: ResourceType, context: ResourceContext): ReadResource {
-  return read(held, type, context, null);
+  return new TerraformResource(held, type, context, false);
 }
 
-/** Names by value all that a resource names; its values must hold nothing unknown. */
-export function linksByValue(
+/**
+ * A resource as it was, where it stays what it is. What it names it names by value there: an address may be that of
+ * something new.
+ */
+export function readUnchangedResource(
   held: Held,
   type: ResourceType,
-  resource: ReadResource,
+  planned: ReadResource,
   context: ResourceContext,
-): ReadResource["links"] {
-  return readLinks(type, resource.values, placeOf(held, null), null, context.references);
-}
-
-/** The place of a whole instance, and what is written there. */
-export function placeOf(held: Held, configured: ConfiguredResource | null): Place {
-  return resourcePlace(held.values, held.unknown, held.sensitive, configured?.expressions ?? null, held.documents);
-}
-
-function read(
-  held: Held,
-  type: ResourceType,
-  context: ResourceContext,
-  configured: ConfiguredResource | null,
 ): ReadResource {
-  const place = placeOf(held, configured);
-  const isData = held.address.mode === "data";
-  const values = readAttributes(type.attributes, place, valueContext(held, configured, context));
-  const providerKey = (configured ?? context.configuration.resource(held.address))?.providerKey ?? null;
-  const placement = context.providers.place(held.address, providerKey);
-  const identities = readIdentities(type, place);
-  const arn = identities["arn"];
-  if (typeof arn === "string" && !isData) context.providers.noteArn(placement.accountKey, arn);
-  return {
-    type: type.type,
-    address: held.text,
-    identities,
-    values,
-    links: readLinks(type, values, place, configured, context.references),
-    origin: held.origin,
-    action: held.action,
-    running: false,
-    isSubject: held.isSubject,
-    accountKey: placement.accountKey,
-    region: type.isGlobal ? null : regionOf(held, typeof arn === "string" ? arn : null, context, placement.region),
-  };
+  const prior = readPriorResource(held, type, context);
+  return alteredResource(planned, { links: () => (namesAddresses(planned) ? prior.links : planned.links) });
+}
+
+function namesAddresses({ links }: ReadResource): boolean {
+  return Object.values(links).some(({ references }) => references.some(({ by }) => by === "address"));
+}
+
+/** A resource of which what is written in it is read when it is asked for: of a large plan, most is not. */
+class TerraformResource implements ReadResource {
+  readonly type: string;
+  readonly accountKey: string;
+  readonly region: ReadResource["region"];
+  readonly #held: Held;
+  readonly #type: ResourceType;
+  readonly #context: ResourceContext;
+  readonly #isConfigured: boolean;
+  #values: ReadResource["values"] | null = null;
+  #links: ReadResource["links"] | null = null;
+
+  constructor(held: Held, type: ResourceType, context: ResourceContext, isConfigured: boolean) {
+    const { providers, configuration } = context;
+    const placement = providers.place(held.address, configuration.providerKeyOf(held.address));
+    const arn = typeof held.identities["arn"] === "string" ? held.identities["arn"] : null;
+    if (arn !== null && held.address.mode !== "data") providers.noteArn(placement.accountKey, arn);
+    this.type = type.type;
+    this.accountKey = placement.accountKey;
+    this.region = type.isGlobal ? null : regionOf(held, arn, context, placement.region);
+    this.#held = held;
+    this.#type = type;
+    this.#context = context;
+    this.#isConfigured = isConfigured;
+  }
+
+  get address(): string {
+    return this.#held.text;
+  }
+  get identities(): ReadResource["identities"] {
+    return this.#held.identities;
+  }
+  get values(): ReadResource["values"] {
+    return (this.#values ??= readAttributes(this.#type.attributes, ...this.#written()));
+  }
+  get links(): ReadResource["links"] {
+    return (this.#links ??= this.#readLinks());
+  }
+  get origin(): string {
+    return this.#held.origin;
+  }
+  get action(): ReadResource["action"] {
+    return this.#held.action;
+  }
+  get running(): boolean {
+    return false;
+  }
+  get isSubject(): boolean {
+    return this.#held.isSubject;
+  }
+
+  #configured(): ConfiguredResource | null {
+    return this.#isConfigured ? this.#context.configuration.resource(this.#held.address) : null;
+  }
+
+  #written(configured = this.#configured()): [place: Place, context: ValueContext] {
+    const body = this.#held.body();
+    return [
+      placeOfBody(body, configured?.expressions ?? null),
+      valueContext(this.#held, body, configured, this.#context),
+    ];
+  }
+
+  #readLinks(): ReadResource["links"] {
+    const { attributes, links } = this.#type;
+    const read: Record<string, LinkReferences> = {};
+    const names = Object.keys(links);
+    if (names.length === 0) return read;
+    const configured = this.#configured();
+    const scope = configured?.scope ?? null;
+    const [place, context] = this.#written(configured);
+    const nodeOf = attributeReader(attributes, place, context);
+    for (const name of names) {
+      const link = links[name];
+      const attribute = attributes[name];
+      if (link === undefined || (attribute?.kind !== "scalar" && attribute?.kind !== "scalars")) continue;
+      const node = nodeOf(name, attribute);
+      const path = attribute.spec.terraform === undefined ? name : attribute.spec.terraform;
+      read[name] =
+        path === null
+          ? { state: "partial", code: node.kind === "collection" ? "U5" : "U1", references: [] }
+          : linkReferences({ link, attribute, path, node, place, scope }, this.#context.references);
+    }
+    return read;
+  }
 }
 
 function valueContext(
-  { address, action, unknown }: Held,
+  { address, action }: Held,
+  { unknown }: Body,
   configured: ConfiguredResource | null,
   context: ResourceContext,
 ): ValueContext {
@@ -110,7 +172,7 @@ function policyDocument(expression: Json, { scope }: ConfiguredResource, context
   const source = context.documents.get(formatAddress(object.address));
   const attribute = nameOf(object.rest[0]);
   const isWhole = object.rest.length === 1 && (attribute === "json" || attribute === "minified_json");
-  return source !== undefined && isWhole ? renderPolicyDocument(placeOf(source, null)) : null;
+  return source !== undefined && isWhole ? renderPolicyDocument(placeOfBody(source.body(), null)) : null;
 }
 
 /**
@@ -129,54 +191,15 @@ function givesNull(
   return literals.every(({ value }) => isPlain || value === null || value === undefined);
 }
 
-function readIdentities(type: ResourceType, place: Place): Readonly<Record<string, ScalarValue>> {
-  const identities: Record<string, ScalarValue> = {};
-  for (const [name, paths] of Object.entries(type.identity)) {
-    if (paths.terraform === null) {
-      identities[name] = { unknown: "U1" };
-      continue;
-    }
-    const member = memberOf(place, paths.terraform ?? name);
-    const code = codeOf(member);
-    if (code !== null) identities[name] = { unknown: code };
-    else if (typeof member.value === "string") identities[name] = member.value;
-    else identities[name] = member.value === null ? null : { unknown: "U1" };
-  }
-  return identities;
-}
-
-function readLinks(
-  type: ResourceType,
-  values: Readonly<Record<string, ValueNode>>,
-  place: Place,
-  configured: ConfiguredResource | null,
-  context: ReferenceContext,
-): ReadResource["links"] {
-  const links: Record<string, ReadResource["links"][string]> = {};
-  for (const [name, link] of Object.entries(type.links)) {
-    const attribute = type.attributes[name];
-    const node = values[name];
-    if (node === undefined || (attribute?.kind !== "scalar" && attribute?.kind !== "scalars")) continue;
-    const path = attribute.spec.terraform === undefined ? name : attribute.spec.terraform;
-    links[name] =
-      path === null
-        ? { state: "partial", code: node.kind === "collection" ? "U5" : "U1", references: [] }
-        : linkReferences({ link, attribute, path, node, place, scope: configured?.scope ?? null }, context);
-  }
-  return links;
-}
-
 function regionOf(
   held: Held,
   arn: string | null,
   context: ResourceContext,
   configured: ReadResource["region"],
 ): ReadResource["region"] {
-  const { value: region, sensitive } = memberOf(placeOf(held, null), "region");
+  const { region } = held;
   const isOwn = context.major === "6" && !typesWithOwnRegion.includes(held.type);
-  if (isOwn && sensitive === true) return { unknown: "U6" };
-  if (isOwn && isRegionName(region)) return region;
-  if (isOwn && own(held.unknown, "region") === true) return { unknown: "U1" };
+  if (isOwn && region !== undefined && (isUnknown(region) || isRegionName(region))) return region;
   const inArn = arn === null ? null : regionOfArn(arn);
   return inArn ?? configured;
 }
@@ -194,7 +217,5 @@ export function majorSeen(held: readonly Held[], find: TypeFinder): ProviderMajo
       !typesWithOwnRegion.includes(type),
   );
   if (regional.length === 0) return null;
-  const hasRegion = ({ values, unknown }: Held): boolean =>
-    own(values, "region") !== undefined || own(unknown, "region") !== undefined;
-  return regional.some(hasRegion) ? "6" : "5";
+  return regional.some(({ region }) => region !== undefined) ? "6" : "5";
 }

@@ -54,16 +54,34 @@ export function readAttributes(
   context: ValueContext,
   outer: (attribute: string) => ScalarValue = () => null,
 ): Readonly<Record<string, ValueNode>> {
-  const nodes = new Map<string, ValueNode>();
-  const reading = new Set<string>();
+  const values: Record<string, ValueNode> = {};
+  const node = attributeReader(attributes, place, context, outer, values);
+  for (const name of Object.keys(attributes)) {
+    const attribute = attributes[name];
+    if (attribute === undefined || attribute.kind === "derived" || attribute.kind === "derivedScalar") continue;
+    node(name, attribute);
+  }
+  return values;
+}
+
+/** Gives a function that reads one declared attribute of a planned resource or block, and each only once, into `values`. */
+export function attributeReader(
+  attributes: Attributes,
+  place: Place,
+  context: ValueContext,
+  outer: (attribute: string) => ScalarValue = () => null,
+  values: Record<string, ValueNode> = {},
+): (name: string, attribute: ReadAttribute) => ValueNode {
+  // The attributes whose defaults are being found.
+  const reading: string[] = [];
 
   function node(name: string, attribute: ReadAttribute): ValueNode {
-    let found = nodes.get(name);
+    let found = values[name];
     if (found === undefined) {
-      reading.add(name);
+      reading.push(name);
       found = readAttribute(name, attribute, place, context, read);
-      reading.delete(name);
-      nodes.set(name, found);
+      reading.pop();
+      values[name] = found;
     }
     return found;
   }
@@ -72,14 +90,9 @@ export function readAttributes(
     if (attribute === undefined || attribute.kind === "derived" || attribute.kind === "derivedScalar")
       return outer(name);
     // Two defaults that hang on each other tell nothing.
-    return reading.has(name) ? { unknown: "U1" } : plainValue(node(name, attribute));
+    return reading.includes(name) ? { unknown: "U1" } : plainValue(node(name, attribute));
   }
-
-  const values: Record<string, ValueNode> = {};
-  for (const [name, attribute] of Object.entries(attributes)) {
-    if (attribute.kind !== "derived" && attribute.kind !== "derivedScalar") values[name] = node(name, attribute);
-  }
-  return values;
+  return node;
 }
 
 function readAttribute(

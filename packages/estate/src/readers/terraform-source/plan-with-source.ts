@@ -1,3 +1,4 @@
+import { alteredResource } from "../../model/altered-resource.ts";
 import type { ReadDocument, ReadResource } from "../../model/estate.ts";
 import type { ResourceType } from "../../model/resource-type.ts";
 import type { Json } from "../../model/value.ts";
@@ -39,7 +40,7 @@ export function readPlanWithSource(
   function place(resource: ReadResource): ReadResource {
     let found = placed.get(resource);
     if (found === undefined) {
-      found = { ...resource, position: positionOf(resource.address, positions) };
+      found = alteredResource(resource, { position: positionOf(resource.address, positions) });
       placed.set(resource, found);
     }
     return found;

@@ -1,4 +1,6 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { buildEstate } from "../../model/build-estate.ts";
+import type { ReadDocument } from "../../model/estate.ts";
 import type { Json } from "../../model/value.ts";
 import { resourceTypes } from "../../types/index.ts";
 import { readTerraformSource } from "./read-source.ts";
@@ -55,5 +57,66 @@ test("a choice between what is there and what has an unknown number of instances
     state: "partial",
     code: "U1",
     references: [],
+  });
+});
+
+describe("resources of which the number of instances is not known", () => {
+  const source = { label: "source", name: "source", digest: "" };
+  const read = (addresses: readonly string[]): ReadDocument =>
+    readTerraformSource(
+      {
+        evaluated: {
+          resource_changes: [create("aws_vpc.main", {}, { id: true }), create("aws_s3_bucket.logs", {}, { id: true })],
+          configuration: {
+            provider_config: { aws: { name: "aws", expressions: { region: { constant_value: "ap-northeast-1" } } } },
+          },
+          unexpanded: addresses.map((address) => ({ address, file: "main.tf", line: 1 })),
+        },
+        isNew: true,
+      },
+      source,
+      resourceTypes,
+    );
+
+  test("leave open what is of their types, and nothing else", () => {
+    const document = read(["aws_subnet.app", "module.m.aws_security_group.web", "random_pet.name"]);
+    expect(document.document.partial).toBeNull();
+    expect(document.uncounted).toEqual(["aws_subnet", "aws_security_group"]);
+    const estate = buildEstate([document]);
+    const vpc = estate.find("source#aws_vpc.main");
+    expect(vpc && estate.reverse(vpc, "aws_subnet", "vpc_id")).toEqual({ state: "partial", code: "U1", items: [] });
+    expect(vpc && estate.reverse(vpc, "aws_route_table", "vpc_id")).toEqual({
+      state: "complete",
+      code: null,
+      items: [],
+    });
+    expect([estate.partialOf("aws_subnet"), estate.partialOf("aws_vpc")]).toEqual(["U1", null]);
+  });
+
+  test("may be all that lies in a region of their own", () => {
+    const elsewhere = readTerraformSource(
+      {
+        evaluated: {
+          resource_changes: [create("aws_vpc.main", { region: "eu-west-1" }, { id: true })],
+          unexpanded: [{ address: "aws_subnet.app", file: "main.tf", line: 1 }],
+          configuration: {
+            provider_config: { aws: { name: "aws", expressions: { region: { constant_value: "ap-northeast-1" } } } },
+            root_module: { resources: [{ address: "aws_subnet.app", provider_config_key: "aws", expressions: {} }] },
+          },
+        },
+        isNew: true,
+      },
+      source,
+      resourceTypes,
+    );
+    expect(elsewhere.uncounted).toEqual(["aws_subnet", "region"]);
+  });
+
+  test("make the document partial if they cannot even be named", () => {
+    expect(read(["no address"]).document.partial).toBe("U3");
+  });
+
+  test("make no difference as data sources or of a type that no file defines", () => {
+    expect(read(["data.aws_subnet.app", "random_pet.name"]).uncounted).toEqual([]);
   });
 });

@@ -1,3 +1,4 @@
+import { alteredResource } from "../../model/altered-resource.ts";
 import type { Diagnostic, ReadDocument, ReadResource, SourcePosition } from "../../model/estate.ts";
 import type { ResourceType } from "../../model/resource-type.ts";
 import type { Json } from "../../model/value.ts";
@@ -22,8 +23,8 @@ export interface TerraformSource {
 
 /**
  * Reads evaluated Terraform source: the resources as a first plan would create them. What only the provider or another
- * system can tell is unknown (U1); a module that is not there, or instances that cannot be counted, make the document
- * partial (U3).
+ * system can tell is unknown (U1), and so is how many instances there are where that cannot be counted; a module that is not
+ * there makes the document partial (U3).
  *
  * @throws SekishoError `DOCUMENT_INVALID` if the evaluator's answer has not the shape of a plan.
  */
@@ -36,6 +37,9 @@ export function readTerraformSource(
   const changes = ownList(plan, "resource_changes").map((change) => asPlanned(change, isNew));
   const read = readTerraformPlan(parsedDocument({ ...plan, complete: true, resource_changes: changes }), source, types);
   const missing = ownList(plan, "missing_modules").length;
+  const isOdd = ownList(plan, "unexpanded").some(
+    (resource) => parseAddress(ownString(resource, "address") ?? "") === null,
+  );
   const unexpanded = ownList(plan, "unexpanded").map((resource) => typeOf(resource, types));
   // Of a type that nothing reads it makes no difference how many there are.
   const unread = unexpanded.filter(({ isDeclared }) => isDeclared).length;
@@ -45,7 +49,7 @@ export function readTerraformSource(
     document: {
       ...read.document,
       kind: "terraform-source",
-      partial: missing + unread > 0 ? "U3" : read.document.partial,
+      partial: missing > 0 || isOdd ? "U3" : read.document.partial,
     },
     accounting: withUnexpanded(read.accounting, unexpanded),
     before: null,
@@ -130,12 +134,11 @@ function placed(
 ): ReadResource {
   const position = positionOf(resource.address, positions);
   const at = position === null ? name : `${name}/${position.file}:${String(position.line)}`;
-  return {
-    ...resource,
-    position,
+  return alteredResource(resource, {
+    ...(position === null ? {} : { position }),
     origin: `${at}#${resource.address ?? ""}`,
     action: isNew || !resource.isSubject ? resource.action : "none",
-  };
+  });
 }
 
 function gap(code: Diagnostic["code"], document: string, count: number): readonly Diagnostic[] {

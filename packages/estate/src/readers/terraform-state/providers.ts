@@ -4,7 +4,8 @@ import type { Held } from "../terraform-plan/held.ts";
 import { accountOfArn, isAccountId, regionOfArn, type Placement, type Providers } from "../terraform-plan/providers.ts";
 
 /** An instance with what a state tells of the provider that made it. */
-export interface Provided extends Held {
+export interface Provided {
+  readonly held: Held;
   /** The provider configuration with its alias; null where the state names the provider only. */
   readonly provider: string | null;
   readonly arn: string | null;
@@ -14,8 +15,8 @@ export interface Provided extends Held {
  * Creates the reader of where the resources of a state lie. A state holds no provider configuration: ARNs tell account and
  * region, those of the same provider configuration where a resource has none of its own.
  */
-export function createStateProviders(held: readonly Provided[]): Providers {
-  const made = held.filter(({ address, type }) => address.mode === "managed" && type.startsWith("aws_"));
+export function createStateProviders(provided: readonly Provided[]): Providers {
+  const made = provided.filter(({ held: { address, type } }) => address.mode === "managed" && type.startsWith("aws_"));
   const accountsOf = new Map<string | null, Set<string>>();
   const regionsOf = new Map<string | null, Set<string>>();
   for (const { provider, arn } of made) {
@@ -25,16 +26,16 @@ export function createStateProviders(held: readonly Provided[]): Providers {
 
   const placements = new Map<string, Placement>();
   const accounts = new Map<string, string>();
-  for (const { address, provider, arn } of held) {
+  for (const { held, provider, arn } of provided) {
     const id = (arn === null ? null : accountOfArn(arn)) ?? onlyOf(accountsOf.get(provider));
     const accountKey = id ?? `provider=${provider ?? "aws"}`;
     // A provider configuration has one region; without its name, two of them cannot be told apart.
     const region = provider === null ? null : onlyOf(regionsOf.get(provider));
-    placements.set(formatAddress(address), { accountKey, region: region ?? { unknown: "U1" } });
+    placements.set(formatAddress(held.address), { accountKey, region: region ?? { unknown: "U1" } });
   }
-  for (const { address, origin } of made) {
-    const key = placements.get(formatAddress(address))?.accountKey;
-    if (key !== undefined && !accounts.has(key)) accounts.set(key, origin);
+  for (const { held } of made) {
+    const key = placements.get(formatAddress(held.address))?.accountKey;
+    if (key !== undefined && !accounts.has(key)) accounts.set(key, held.origin);
   }
 
   return {

@@ -7,14 +7,19 @@ import { createCounts, type Counts } from "../terraform-plan/accounting.ts";
 import { formatAddress, parseAddress } from "../terraform-plan/address.ts";
 import { createConfiguration } from "../terraform-plan/configuration.ts";
 import {
-  createPruner,
   createTypeFinder,
   heldOf,
+  hold,
   listResources,
+  nothingKnown,
+  type Body,
   type Held,
+  type HeldFacts,
+  type ListedResource,
+  type Named,
   type TypeFinder,
 } from "../terraform-plan/held.ts";
-import { isList, isObject, own, ownObject, ownString, type JsonObject } from "../json-access.ts";
+import { isList, isObject, own, ownList, ownObject, ownString, type JsonObject } from "../json-access.ts";
 import type { DocumentSource } from "../terraform-plan/read-plan.ts";
 import { majorSeen, readPriorResource, type ResourceContext } from "../terraform-plan/read-resource.ts";
 import { createStateProviders, type Provided } from "./providers.ts";
@@ -33,12 +38,13 @@ export function readTerraformState(
 ): ReadDocument {
   const find = createTypeFinder(types);
   const counts = createCounts(find);
-  const held =
+  const provided =
     document.elements("resources") === null
       ? readShown(document, source.name, find, counts)
       : readFile(document, source.name, find, counts);
+  const held = provided.map((one) => one.held);
   refuseEqualAddresses(held, source.name);
-  const providers = createStateProviders(held);
+  const providers = createStateProviders(provided);
   const configuration = createConfiguration(undefined, undefined, {
     keysOf: () => [],
     moduleKeysOf: () => [],
@@ -71,21 +77,19 @@ export function readTerraformState(
 }
 
 function readShown(document: JsonDocument, name: string, find: TypeFinder, counts: Counts): readonly Provided[] {
-  const prune = createPruner(find);
   const values = document.member("values");
   const root = own(values, "root_module");
   if (root !== undefined && !isObject(root)) throw invalid(name, "/values/root_module", "an object");
   return listResources(values, "/values").flatMap((resource) => {
-    const held = heldOf(resource, name, { action: resource.isData ? "read" : "none", unknown: undefined });
+    const held = heldOf(resource, name, { action: resource.isData ? "read" : "none", unknown: undefined }, find);
     counts.add(resource.type, resource.isData, held !== null || resource.isDeposed);
-    return held === null || resource.isDeposed ? [] : [provided(held, prune, null)];
+    return held === null || resource.isDeposed ? [] : [providedBy(held, resource, null)];
   });
 }
 
 function readFile(document: JsonDocument, name: string, find: TypeFinder, counts: Counts): readonly Provided[] {
-  const prune = createPruner(find);
   const found: Provided[] = [];
-  for (const { index, value: resource } of document.elements("resources") ?? []) {
+  for (const { index, value: resource, again } of document.elements("resources") ?? []) {
     const at = `/resources/${String(index)}`;
     if (!isObject(resource)) throw invalid(name, at, "an object");
     for (const key of ["type", "name"]) {
@@ -97,42 +101,49 @@ function readFile(document: JsonDocument, name: string, find: TypeFinder, counts
     const isData = own(resource, "mode") === "data";
     const provider = ownString(resource, "provider") ?? null;
     for (const [number, instance] of instances.entries()) {
-      const held = instanceOf(resource, instance, `${name}#${at}/instances/${String(number)}/attributes`);
+      const named = nameOf(resource, instance);
+      const body = bodyOf(instance);
       const isDeposed = own(instance, "deposed") !== undefined;
-      counts.add(type, isData, held !== null || isDeposed);
-      if (held !== null && !isDeposed) found.push(provided(held, prune, provider));
+      counts.add(type, isData, (named !== null && body !== null) || isDeposed);
+      if (named === null || body === null || isDeposed) continue;
+      const facts: HeldFacts = {
+        action: isData ? "read" : "none",
+        isSubject: !isData,
+        origin: `${name}#${at}/instances/${String(number)}/attributes`,
+        body: () => bodyOf(ownList(again(), "instances")[number]) ?? nothingKnown,
+      };
+      found.push(providedBy(hold(named, facts, body, find), body, provider));
     }
   }
   return found;
 }
 
-function instanceOf(resource: JsonObject, instance: Json, origin: string): Held | null {
-  const values = ownObject(instance, "attributes");
+function nameOf(resource: JsonObject, instance: Json): Named | null {
   const isData = own(resource, "mode") === "data";
   const type = ownString(resource, "type") ?? "";
   const path = [ownString(resource, "module"), isData ? "data" : undefined, type, ownString(resource, "name")];
   const base = parseAddress(path.filter((part) => part !== undefined).join("."));
   const key = own(instance, "index_key");
-  if (base === null || values === undefined) return null;
+  if (base === null) return null;
   const address = { ...base, key: typeof key === "string" || typeof key === "number" ? key : null };
-  return {
-    address,
-    text: formatAddress(address),
-    type,
-    values,
-    unknown: undefined,
-    sensitive: marksOf(own(instance, "sensitive_attributes")),
-    action: isData ? "read" : "none",
-    isSubject: !isData,
-    origin,
-  };
+  return { address, text: formatAddress(address), type };
+}
+
+function bodyOf(instance: Json | undefined): Body | null {
+  const values = ownObject(instance, "attributes");
+  if (values === undefined) return null;
+  return { values, unknown: undefined, sensitive: marksOf(own(instance, "sensitive_attributes")) };
 }
 
 /** Keeps the ARN aside, which tells where a resource lies even if nothing else of it is read. */
-function provided(held: Held, prune: (held: Held) => Held, provider: string | null): Provided {
-  const arn = own(held.values, "arn");
-  const isHidden = held.sensitive === true || own(held.sensitive, "arn") === true;
-  return { ...prune(held), provider, arn: typeof arn === "string" && !isHidden ? arn : null };
+function providedBy(
+  held: Held,
+  { values, sensitive }: Pick<ListedResource, "values" | "sensitive">,
+  provider: string | null,
+): Provided {
+  const arn = own(values, "arn");
+  const isHidden = sensitive === true || own(sensitive, "arn") === true;
+  return { held, provider, arn: typeof arn === "string" && !isHidden ? arn : null };
 }
 
 function refuseEqualAddresses(held: readonly Held[], name: string): void {

@@ -41,12 +41,16 @@ export function parsePath(path: string): readonly Way[] {
   if (parsed === undefined) {
     parsed = path.split(" | ").map((alternative) => {
       const [place = "", equals] = alternative.split("=");
-      const steps = (place.match(/\[[^\]]*\]|[^.[\]]+/gu) ?? []).filter((step) => step !== "[]");
-      return { steps, equals: equals ?? null };
+      return { steps: stepsOf(place).filter((step) => step !== "[]"), equals: equals ?? null };
     });
     ways.set(path, parsed);
   }
   return parsed;
+}
+
+/** Splits a path without alternatives into its steps, brackets with and without a key among them. */
+export function stepsOf(place: string): readonly string[] {
+  return place.match(/\[[^\]]*\]|[^.[\]]+/gu) ?? [];
 }
 
 /** Follows a path; lists on the way are followed in each element. Undefined if nothing is there. */

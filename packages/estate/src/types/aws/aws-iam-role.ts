@@ -25,7 +25,7 @@ export const awsIamRole = defineResourceType({
       api: "AssumeRolePolicyDocument",
       cloudformation: "AssumeRolePolicyDocument",
       whenOmitted: { terraform: computed, config: unavailable, api: unavailable },
-      unchecked: "not in the published properties of AWS::IAM::Role",
+      unchecked: "not in the published properties of AWS::IAM::Role; seen in recorded items",
     }),
     managed_policy_arns: listOf(string(), {
       config: "attachedManagedPolicies.policyArn",

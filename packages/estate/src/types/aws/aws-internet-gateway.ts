@@ -15,7 +15,7 @@ export const awsInternetGateway = defineResourceType({
   attributes: {
     vpc_id: string({
       config: "attachments.vpcId",
-      api: "Attachments.VpcId",
+      api: "Attachments[].VpcId",
       whenOmitted: { terraform: absent, config: absent, api: absent },
     }),
   },

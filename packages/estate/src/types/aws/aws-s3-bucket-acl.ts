@@ -8,6 +8,7 @@ export const awsS3BucketAcl = defineResourceType({
   sources: {
     config: "AWS::S3::Bucket",
     configMember: "supplementaryConfiguration.AccessControlList",
+    unchecked: "not in the published properties of AWS::S3::Bucket; seen in recorded items",
     api: "s3:GetBucketAcl",
     apiRegion: bucketRegion,
     cloudformation: "AWS::S3::Bucket",

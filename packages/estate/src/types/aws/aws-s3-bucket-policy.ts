@@ -7,6 +7,7 @@ export const awsS3BucketPolicy = defineResourceType({
   sources: {
     config: "AWS::S3::Bucket",
     configMember: "supplementaryConfiguration.BucketPolicy",
+    unchecked: "not in the published properties of AWS::S3::Bucket; seen in recorded items",
     api: "s3:GetBucketPolicy",
     apiRegion: bucketRegion,
     cloudformation: "AWS::S3::BucketPolicy",

@@ -163,8 +163,8 @@ export const awsS3Bucket = defineResourceType({
       {
         object_ownership: string({
           terraform: null,
-          api: "Rules.ObjectOwnership",
-          cloudformation: "Rules.ObjectOwnership",
+          api: "Rules[].ObjectOwnership",
+          cloudformation: "Rules[].ObjectOwnership",
           whenOmitted: { api: unavailable, cloudformation: absent },
         }),
       },

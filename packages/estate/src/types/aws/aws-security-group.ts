@@ -38,7 +38,9 @@ export const awsSecurityGroup = defineResourceType({
 
 function isDefault({ resource, value }: DerivationContext): { readonly value: ScalarValue; readonly origin: string } {
   const name = asScalar(value("name"));
-  const isAdopted = /(?:^|\.)aws_default_security_group\.[^.]+$/u.test(resource.address ?? "");
+  const isAdopted = /(?:^|\.)aws_default_security_group\.[^.]+$|(?:^|\/)DefaultSecurityGroup\.ec2\./u.test(
+    resource.address ?? "",
+  );
   if (isAdopted) return { value: true, origin: name.origin };
   // A group that Terraform creates is another one, whatever its name will be.
   if (resource.action === "create" || resource.action === "replace") return { value: false, origin: name.origin };

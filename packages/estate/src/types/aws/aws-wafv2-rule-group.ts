@@ -23,7 +23,8 @@ export const awsWafv2RuleGroup = defineResourceType({
       api: "Rules",
       cloudformation: "Rules",
       whenOmitted: { terraform: absent, config: unavailable, api: unavailable, cloudformation: absent },
-      unchecked: "not in the published properties of AWS::WAFv2::RuleGroup",
+      unchecked:
+        "not in the published properties of AWS::WAFv2::RuleGroup; named as GetRuleGroup has it, in the letters of Config",
     }),
     effective_rules: effectiveGroupRules(),
   },

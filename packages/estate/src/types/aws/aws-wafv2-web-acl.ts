@@ -15,7 +15,8 @@ import {
 import { actionBlock, managedRuleGroup, overrideActionBlock, ruleGroupReference } from "./waf-fields.ts";
 import { defaultAction, effectiveWebAclRules } from "./waf-rules.ts";
 
-const seenInItems = "not in the published properties of AWS::WAFv2::WebACL; seen in recorded items";
+const asInApi =
+  "not in the published properties of AWS::WAFv2::WebACL; named as GetWebACL has it, in the letters of Config";
 
 /** A web ACL of AWS WAF. */
 export const awsWafv2WebAcl = defineResourceType({
@@ -58,21 +59,21 @@ export const awsWafv2WebAcl = defineResourceType({
       api: "Rules",
       cloudformation: "Rules",
       whenOmitted: { terraform: absent, config: unavailable, api: unavailable, cloudformation: absent },
-      unchecked: seenInItems,
+      unchecked: asInApi,
     }),
     pre_process_firewall_manager_rule_groups: json({
       terraform: null,
       config: "preProcessFirewallManagerRuleGroups",
       api: "PreProcessFirewallManagerRuleGroups",
       whenOmitted: { config: unavailable, api: absent },
-      unchecked: seenInItems,
+      unchecked: asInApi,
     }),
     post_process_firewall_manager_rule_groups: json({
       terraform: null,
       config: "postProcessFirewallManagerRuleGroups",
       api: "PostProcessFirewallManagerRuleGroups",
       whenOmitted: { config: unavailable, api: absent },
-      unchecked: seenInItems,
+      unchecked: asInApi,
     }),
     /** The rule groups of one's own that the rules run. */
     rule_group_arns: listOf(string(), {

@@ -99,7 +99,7 @@ function ofGroup(context: DerivationContext, direction: Direction): CollectionNo
       for (const rule of reverse.items) {
         const own = asCollection(context.valueOf(rule, `effective_${direction}`));
         codes.push(own.code);
-        for (const item of own.items) if (item.kind === "object") items.push(rebase(item, rule));
+        for (const item of own.items) if (item.kind === "object") items.push(item);
       }
     }
   }
@@ -120,7 +120,7 @@ function ingressOfSiblings(context: DerivationContext): CollectionNode {
   if (group.code === null && group.items.some(({ isSubject }) => isSubject)) return collectionNode([], [], origin);
   const siblings = ruleTypes.ingress.map((type) => context.siblings(type, "security_group_id"));
   const rules = siblings.flatMap(({ items }) => items);
-  const lists = rules.map((rule) => rebase(asCollection(context.valueOf(rule, "effective_ingress")), rule));
+  const lists = rules.map((rule) => asCollection(context.valueOf(rule, "effective_ingress")));
   const codes = [...siblings, ...lists].map(({ code }) => code);
   return collectionNode(
     codes,
@@ -142,6 +142,8 @@ function ofInline(item: ObjectNode, origin: string): Declaration {
     origin,
   };
 }
+
+// What a rule lets pass stands for itself wherever it is told: in the rule, in its group, beside other rules of the group.
 
 /** Splits an `aws_security_group_rule` by source; one of type egress lets nothing in. */
 export function ingressOfSecurityGroupRule(context: DerivationContext): CollectionNode {
@@ -168,7 +170,7 @@ function ofSecurityGroupRule(context: DerivationContext, direction: Direction): 
     self: context.value("self"),
     origin: type.origin,
   });
-  return collectionNode([], items, type.origin);
+  return rebase(collectionNode([], items, type.origin), context.resource);
 }
 
 /** Reads a rule resource of one direction, which has one source or destination by itself. */
@@ -185,7 +187,7 @@ export function ofSingleRule(context: DerivationContext): CollectionNode {
     self: scalarNode(false, protocol.origin),
     origin: protocol.origin,
   });
-  return collectionNode([], items, protocol.origin);
+  return rebase(collectionNode([], items, protocol.origin), context.resource);
 }
 
 type Source = "cidr_ipv4" | "cidr_ipv6" | "prefix_list_id" | "referenced_security_group_id" | "self";

@@ -76,7 +76,7 @@ const versioningFields = {
 export function versioningConfiguration(): ObjectListAttribute<typeof versioningFields> {
   return block(versioningFields, {
     config: "supplementaryConfiguration.BucketVersioningConfiguration",
-    api: "s3:GetBucketVersioning",
+    api: "",
     cloudformation: "VersioningConfiguration",
     whenOmitted: leftOut,
   });
@@ -92,14 +92,14 @@ const policyFields = {
           id: string({ api: "ID", whenOmitted: { terraform: absent, api: absent } }),
           uri: string({ api: "URI", whenOmitted: { terraform: absent, api: absent } }),
         },
-        { api: "Grantee", whenOmitted: { terraform: absent } },
+        { api: "Grantee", whenOmitted: { terraform: absent, api: absent } },
       ),
     },
-    { api: "Grants", whenOmitted: { terraform: absent } },
+    { api: "Grants", whenOmitted: { terraform: absent, api: absent } },
   ),
 } as const;
 
 /** Declares the grants of an ACL that is written out. */
 export function accessControlPolicy(): ObjectListAttribute<typeof policyFields> {
-  return block(policyFields, { api: "s3:GetBucketAcl", whenOmitted: { terraform: absent, config: unavailable } });
+  return block(policyFields, { api: "", whenOmitted: { terraform: absent, config: unavailable, api: unavailable } });
 }

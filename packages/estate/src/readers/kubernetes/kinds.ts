@@ -1,0 +1,100 @@
+/** Which of the operators that manage AWS from Kubernetes an API group belongs to. */
+export type Operator = "ack" | "crossplane" | "crossplane-community";
+
+/** An API group that describes AWS resources. */
+export interface AwsGroup {
+  readonly operator: Operator;
+  /** The AWS service, as the operator names it: `s3`; empty for the operator's own objects, which set up how it works. */
+  readonly service: string;
+}
+
+/**
+ * The API groups: AWS Controllers for Kubernetes; Crossplane's provider-upjet-aws, of the cluster and of a namespace (`m.`);
+ * and the older community provider.
+ */
+const groups: readonly (readonly [RegExp, Operator])[] = [
+  [/^(?:([a-z0-9]+)\.)?services\.k8s\.aws$/u, "ack"],
+  [/^(?:([a-z0-9]+)\.)?aws(?:\.m)?\.upbound\.io$/u, "crossplane"],
+  [/^(?:([a-z0-9]+)\.)?aws\.crossplane\.io$/u, "crossplane-community"],
+];
+
+/** Finds out whether objects of an API group describe AWS resources; null for every other group. */
+export function awsGroupOf(group: string): AwsGroup | null {
+  for (const [pattern, operator] of groups) {
+    const match = pattern.exec(group);
+    if (match !== null) return { operator, service: match[1] ?? "" };
+  }
+  return null;
+}
+
+/** Whether objects of a group lie in a namespace; the cluster's other ones are told apart by their name alone. */
+export function isNamespaced(group: string): boolean {
+  return !/^[a-z0-9]+\.aws\.upbound\.io$/u.test(group);
+}
+
+/** A kind of Crossplane's provider-upjet-aws. */
+export interface CrossplaneKind {
+  /** Terraform's name of the type. */
+  readonly type: string;
+  /**
+   * The Terraform argument that the provider takes from the object's external name (`crossplane.io/external-name`, otherwise
+   * the object's own name): `config/externalname.go` of the provider.
+   */
+  readonly externalName?: string;
+  /** The attribute that the external name is once the resource exists, where AWS chooses it. */
+  readonly externalId?: string;
+}
+
+/** The kinds of provider-upjet-aws whose Terraform type is read, by service and kind. */
+export const crossplaneKinds: Readonly<Record<string, CrossplaneKind>> = {
+  "cloudtrail/Trail": { type: "aws_cloudtrail", externalName: "name" },
+  "cloudtrail/EventDataStore": { type: "aws_cloudtrail_event_data_store", externalId: "arn" },
+  "cloudwatchlogs/Group": { type: "aws_cloudwatch_log_group", externalName: "name" },
+  "ec2/DefaultRouteTable": { type: "aws_default_route_table", externalId: "id" },
+  "ec2/DefaultSecurityGroup": { type: "aws_default_security_group", externalId: "id" },
+  "ec2/InternetGateway": { type: "aws_internet_gateway", externalId: "id" },
+  "ec2/MainRouteTableAssociation": { type: "aws_main_route_table_association" },
+  "ec2/Route": { type: "aws_route" },
+  "ec2/RouteTable": { type: "aws_route_table", externalId: "id" },
+  "ec2/RouteTableAssociation": { type: "aws_route_table_association" },
+  "ec2/SecurityGroup": { type: "aws_security_group", externalId: "id" },
+  "ec2/SecurityGroupEgressRule": {
+    type: "aws_vpc_security_group_egress_rule",
+    externalId: "security_group_rule_id",
+  },
+  "ec2/SecurityGroupIngressRule": {
+    type: "aws_vpc_security_group_ingress_rule",
+    externalId: "security_group_rule_id",
+  },
+  "ec2/SecurityGroupRule": { type: "aws_security_group_rule" },
+  "ec2/Subnet": { type: "aws_subnet", externalId: "id" },
+  "ec2/VPC": { type: "aws_vpc", externalId: "id" },
+  "ecs/TaskDefinition": { type: "aws_ecs_task_definition" },
+  "elb/ELB": { type: "aws_elb", externalName: "name" },
+  "elbv2/LB": { type: "aws_lb", externalId: "arn" },
+  "elbv2/LBListener": { type: "aws_lb_listener", externalId: "arn" },
+  "elbv2/LBListenerRule": { type: "aws_lb_listener_rule", externalId: "arn" },
+  "guardduty/Detector": { type: "aws_guardduty_detector", externalId: "id" },
+  "iam/Policy": { type: "aws_iam_policy", externalName: "name" },
+  "iam/Role": { type: "aws_iam_role", externalName: "name" },
+  "iam/RolePolicy": { type: "aws_iam_role_policy" },
+  "kms/Key": { type: "aws_kms_key", externalId: "key_id" },
+  "rds/Cluster": { type: "aws_rds_cluster", externalName: "cluster_identifier" },
+  "rds/ClusterInstance": { type: "aws_rds_cluster_instance", externalName: "identifier" },
+  "rds/GlobalCluster": { type: "aws_rds_global_cluster", externalName: "global_cluster_identifier" },
+  "rds/Instance": { type: "aws_db_instance", externalName: "identifier" },
+  "rds/SubnetGroup": { type: "aws_db_subnet_group", externalName: "name" },
+  "s3/Bucket": { type: "aws_s3_bucket", externalName: "bucket" },
+  "s3/BucketACL": { type: "aws_s3_bucket_acl" },
+  "s3/BucketLogging": { type: "aws_s3_bucket_logging" },
+  "s3/BucketOwnershipControls": { type: "aws_s3_bucket_ownership_controls" },
+  "s3/BucketPolicy": { type: "aws_s3_bucket_policy" },
+  "s3/BucketPublicAccessBlock": { type: "aws_s3_bucket_public_access_block" },
+  "s3/BucketServerSideEncryptionConfiguration": { type: "aws_s3_bucket_server_side_encryption_configuration" },
+  "s3/BucketVersioning": { type: "aws_s3_bucket_versioning" },
+  "s3control/AccountPublicAccessBlock": { type: "aws_s3_account_public_access_block" },
+  "wafv2/RuleGroup": { type: "aws_wafv2_rule_group" },
+  "wafv2/WebACL": { type: "aws_wafv2_web_acl" },
+  "wafv2/WebACLAssociation": { type: "aws_wafv2_web_acl_association" },
+  "wafv2/WebACLRuleGroupAssociation": { type: "aws_wafv2_web_acl_rule_group_association" },
+};
