@@ -1,4 +1,5 @@
-import { NormalizedSchema } from "@smithy/core/schema";
+import { SekishoError } from "@sekisho/estate";
+import { NormalizedSchema } from "./smithy.ts";
 
 /** What a service model says of a value, as far as collecting asks for it. */
 export interface Shape {
@@ -17,12 +18,18 @@ export interface OperationShape {
   readonly output: Shape;
 }
 
-/** Reads the shapes of an operation from a client's module; null if its version does not have them yet. */
-export function shapesOf(module: object, operation: string): OperationShape | null {
+/**
+ * Reads the shapes of an operation from a client's module.
+ *
+ * @throws SekishoError `INTERNAL` if the module does not hold them.
+ */
+export function shapesOf(module: object, operation: string): OperationShape {
   const schema = (module as Readonly<Record<string, unknown>>)[`${operation}$`];
-  if (!Array.isArray(schema)) return null;
-  const [, , , , input, output] = schema as readonly Ref[];
-  return input === undefined || output === undefined ? null : { input: shapeOf(input), output: shapeOf(output) };
+  const [, , , , input, output] = (Array.isArray(schema) ? schema : []) as readonly Ref[];
+  if (input === undefined || output === undefined) {
+    throw new SekishoError("INTERNAL", `The client does not hold the model of ${operation}.`);
+  }
+  return { input: shapeOf(input), output: shapeOf(output) };
 }
 
 type Ref = Parameters<typeof NormalizedSchema.of>[0];

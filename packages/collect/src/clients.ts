@@ -24,8 +24,8 @@ export interface Clients {
     parameters: Readonly<Record<string, unknown>>,
     signal: AbortSignal,
   ) => Promise<object>;
-  /** What the service model says of an operation; null if its client does not hold the model. */
-  shapes: (service: string, operation: string) => Promise<OperationShape | null>;
+  /** What the service model says of an operation. */
+  shapes: (service: string, operation: string) => Promise<OperationShape>;
   /** The region that the standard chain finds; null if it finds none. */
   defaultRegion: () => Promise<string | null>;
   close: () => void;

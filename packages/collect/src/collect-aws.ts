@@ -269,7 +269,7 @@ class Run {
       const next: unknown =
         paging === null ? undefined : (response.answer as Readonly<Record<string, unknown>>)[paging.output];
       const isLast = typeof next !== "string" || next === "";
-      const answer = toAnswer(response.answer, shapes?.output ?? null, (member) => this.neededMembers.has(member));
+      const answer = toAnswer(response.answer, shapes.output, (member) => this.neededMembers.has(member));
       const file = this.store.writePage(call, pages.length + 1, answer);
       pages.push({ response: answer, last: isLast, capturedAt, error: null, file });
       answers.push(answer);

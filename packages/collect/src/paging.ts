@@ -31,9 +31,7 @@ const sizes: readonly (readonly [service: string, parameter: string, size: numbe
 ];
 
 /** Says how an operation is paged; null if its answer is one page. */
-export function pagingOf(service: string, shapes: OperationShape | null): Paging | null {
-  // The one client without shapes is that of a service whose listings are all paged so.
-  if (shapes === null) return { input: "NextMarker", output: "NextMarker", size: {} };
+export function pagingOf(service: string, shapes: OperationShape): Paging | null {
   const found = tokens.find(
     ([input, output]) => shapes.input.members.includes(input) && shapes.output.members.includes(output),
   );

@@ -1,3 +1,5 @@
+import { wafRegionalFrom } from "./waf-regional.ts";
+
 /** A service of AWS: how its client is loaded, and how IAM names it. */
 export interface Service {
   /** Loads the module of the client. */
@@ -39,9 +41,13 @@ export const services: Readonly<Record<string, Service>> = {
   s3control: { load: () => import("@aws-sdk/client-s3-control"), client: "S3ControlClient", iamPrefix: "s3" },
   sts: { load: () => import("@aws-sdk/client-sts"), client: "STSClient", iamPrefix: "sts" },
   "waf-regional": {
-    load: () => import("@aws-sdk/client-waf-regional"),
+    load: async () => wafRegionalFrom(await wafv2()),
     client: "WAFRegionalClient",
     iamPrefix: "waf-regional",
   },
-  wafv2: { load: () => import("@aws-sdk/client-wafv2"), client: "WAFV2Client", iamPrefix: "wafv2" },
+  wafv2: { load: wafv2, client: "WAFV2Client", iamPrefix: "wafv2" },
 };
+
+async function wafv2(): Promise<{ readonly WAFV2Client: unknown }> {
+  return import("@aws-sdk/client-wafv2");
+}
