@@ -4,6 +4,7 @@ import {
   SekishoError,
   type ApiCall,
   type Attributes,
+  type Json,
   type ResourceType,
 } from "@sekisho/estate";
 import { parseListingPath, parseOperation, type Operation } from "./operation.ts";
@@ -59,7 +60,9 @@ export function callsOfType(name: string): readonly string[] {
   if (type === undefined) {
     throw new SekishoError("USAGE", `There is no resource type "${name}". See: sekisho list types.`);
   }
-  const calls = operationsNamed(apiPathsOf(type));
+  const { apiPartOf } = type.sources;
+  const listed = apiPartOf === undefined ? [] : callsOfType(apiPartOf);
+  const calls = [...listed, ...operationsNamed(apiPathsOf(type))];
   if (calls.length === 0) {
     throw new SekishoError("USAGE", `The AWS API does not tell ${name}, so it cannot be collected. Leave it out.`);
   }
@@ -68,8 +71,25 @@ export function callsOfType(name: string): readonly string[] {
 
 /** Lists what the file of a resource type says of where the API tells its parts. */
 export function apiPathsOf(type: ResourceType): readonly string[] {
+  // What follows the first place are calls whose answers are read where somebody gives them, and that are never made.
+  const [listing] = type.sources.api?.split(" | ") ?? [];
   const identities = Object.values(type.identity).map(({ api }) => api);
-  return [type.sources.api, ...identities, ...attributePaths(type.attributes)].filter((path) => path !== undefined);
+  const paths = [listing, ...identities, ...attributePaths(type.attributes), ...pathsRead(type)];
+  return paths.filter((path) => path !== undefined);
+}
+
+/** The paths that functions of the file read, whatever they find there. */
+function pathsRead({ sources: { apiWhere, apiRegion } }: ResourceType): readonly string[] {
+  const read: string[] = [];
+  for (const found of [undefined, {}, "x"]) {
+    const note = (path: string): Json | undefined => {
+      read.push(path);
+      return found;
+    };
+    apiWhere?.(note);
+    apiRegion?.(note);
+  }
+  return read;
 }
 
 function attributePaths(attributes: Attributes): readonly (string | undefined)[] {
