@@ -1,25 +1,13 @@
-import { fileURLToPath } from "node:url";
-import { buildBundle, readPolicyTree } from "@sekisho/bundle";
-import { resourceTypes } from "@sekisho/estate";
-import { createSourceEvaluator } from "@sekisho/hcl";
-import { createCompiler } from "@sekisho/opa";
-import { createEngine, readBundle } from "@sekisho/policy";
 import { sharedFolder, skipReason } from "@sekisho-test/support";
 import { beforeAll, describe, expect, test } from "vitest";
 import { readAllSources, readPlanRunnerChecks, readToolCases } from "./cases.ts";
 import { askedReasons, readControls, type Control } from "./controls.ts";
+import { createJudge } from "./create-judge.ts";
 import { differenceReasons, explains, readDifferences, type Comparison } from "./differences.ts";
 import { contentOf, contentOfSource, judge, judgeAll, type Judge } from "./judge.ts";
 
 const shared = sharedFolder();
 if (shared === null) console.warn(`the agreement with other tools: ${skipReason() ?? ""}`);
-
-async function createJudge(): Promise<Judge> {
-  const files = readPolicyTree(fileURLToPath(new URL("../../policies", import.meta.url)));
-  const { archive } = await buildBundle(files, await createCompiler(), resourceTypes, {});
-  const bundle = readBundle(archive, { name: "built here", digest: "sha256:0" });
-  return { bundle, engine: await createEngine(bundle.wasm), evaluator: await createSourceEvaluator() };
-}
 
 function compare(tools: Judge, folder: string, controls: readonly Control[]): readonly Comparison[] {
   return readToolCases(folder, controls).flatMap((toolCase) => {

@@ -1,5 +1,5 @@
 /**
- * Reads the cases of other tools: Terraform source or a plan, and what the tool says of it.
+ * Reads the cases of other tools: Terraform source, a plan or a document of CloudFormation, and what the tool says of it.
  *
  * @module
  */
@@ -17,8 +17,9 @@ export interface ToolCase {
   readonly policy: string;
   /** Unique among the cases of its check. */
   readonly name: string;
-  /** Texts of Terraform source by path, or a plan. */
-  readonly content: { readonly files: Readonly<Record<string, string>> } | { readonly plan: string };
+  /** Texts of Terraform source by path, a plan, or a template or hook input of CloudFormation. */
+  readonly content:
+    { readonly files: Readonly<Record<string, string>> } | { readonly plan: string } | { readonly stack: string };
   /** What the tool says, by address; of the case as a whole where the address is null. */
   readonly expected: readonly { readonly address: string | null; readonly says: Word }[];
 }
@@ -30,6 +31,8 @@ export function readToolCases(shared: string, controls: readonly Control[]): rea
     ...equivalents.Checkov.flatMap((check) => casesOfCheckov(corpus, check, policy)),
     ...equivalents.Trivy.flatMap((check) => casesOfTrivy(corpus, check, policy)),
     ...equivalents.Regula.flatMap((rule) => casesOfRegula(corpus, rule, policy)),
+    ...equivalents.Guard.flatMap((rule) => casesOfGuard(corpus, rule, policy)),
+    ...equivalents.Hooks.flatMap((hook) => casesOfHook(corpus, hook, policy)),
   ]);
 }
 
@@ -78,6 +81,17 @@ interface InlineCase {
 interface TrivyCase {
   readonly avd: readonly string[];
   readonly file: string;
+}
+
+interface GuardFile {
+  readonly file: string;
+  readonly rules: Readonly<Record<string, unknown>>;
+}
+
+interface HookCase {
+  readonly hook: string;
+  readonly file: string;
+  readonly expected: "PASS" | "FAIL";
 }
 
 interface RegulaCase {
@@ -140,26 +154,34 @@ function casesOfCheckov(corpus: string, check: string, policy: string): readonly
 function casesOfTrivy(corpus: string, check: string, policy: string): readonly ToolCase[] {
   return indexOf<TrivyCase>(corpus, "trivy-checks-index.json")
     .filter(({ avd }) => avd.includes(check))
-    .flatMap(({ file }) =>
-      examplesOfTrivy(corpus, file).map(({ name, text, says }) => ({
-        tool: "Trivy" as const,
-        check,
-        policy,
-        name,
-        content: { files: { "main.tf": text } },
-        expected: [{ address: null, says }],
-      })),
-    );
+    .flatMap(({ file }) => {
+      const common = { tool: "Trivy" as const, check, policy };
+      return [
+        ...examplesOfTrivy(corpus, file).map(({ name, text, says }) => ({
+          ...common,
+          name,
+          content: { files: { "main.tf": text } },
+          expected: [{ address: null, says }],
+        })),
+        ...examplesOfTrivy(corpus, file, "cloudformation").map(({ name, text, says }) => ({
+          ...common,
+          name: `template ${name}`,
+          content: { stack: text },
+          expected: [{ address: null, says }],
+        })),
+      ];
+    });
 }
 
 function examplesOfTrivy(
   corpus: string,
   file: string,
+  language: "terraform" | "cloudformation" = "terraform",
 ): readonly { readonly name: string; readonly text: string; readonly says: Word }[] {
-  const { terraform } = parse(readFileSync(`${corpus}/${file}`, "utf8")) as {
-    readonly terraform?: { readonly good?: readonly string[]; readonly bad?: readonly string[] };
-  };
-  const { good = [], bad = [] } = terraform ?? {};
+  const { [language]: examples } = parse(readFileSync(`${corpus}/${file}`, "utf8")) as Partial<
+    Record<typeof language, { readonly good?: readonly string[]; readonly bad?: readonly string[] }>
+  >;
+  const { good = [], bad = [] } = examples ?? {};
   return [
     ...good.map((text, index) => ({ name: `good ${String(index + 1)}`, text, says: "pass" as const })),
     ...bad.map((text, index) => ({ name: `bad ${String(index + 1)}`, text, says: "fail" as const })),
@@ -197,6 +219,43 @@ function casesOfRegula(corpus: string, rule: string, policy: string): readonly T
       expected: [{ address: null, says: name.startsWith("valid") ? ("pass" as const) : ("fail" as const) }],
     })),
   ];
+}
+
+/** Cases of a rule of Guard's registry that it judges: others are skipped by it, because nothing there is asked. */
+function casesOfGuard(corpus: string, rule: string, policy: string): readonly ToolCase[] {
+  return indexOf<GuardFile>(corpus, "guard-rules-registry-index.json")
+    .filter(({ rules }) => Object.hasOwn(rules, rule))
+    .flatMap(({ file }) => {
+      const cases = parse(readFileSync(`${corpus}/${file}`, "utf8"), { customTags: [reference] }) as readonly {
+        readonly name: string;
+        readonly input: unknown;
+        readonly expectations: { readonly rules: Readonly<Record<string, string>> };
+      }[];
+      return cases.flatMap(({ name, input, expectations }) => {
+        const said = expectations.rules[rule];
+        if (said !== "PASS" && said !== "FAIL") return [];
+        const expected = [{ address: null, says: wordOfGuard[said] }];
+        return [{ tool: "Guard", check: rule, policy, name, content: { stack: JSON.stringify(input) }, expected }];
+      });
+    });
+}
+
+/** `!Ref X` is short for an object. */
+const reference = { tag: "!Ref", resolve: (name: string): { readonly Ref: string } => ({ Ref: name }) };
+
+const wordOfGuard = { PASS: "pass", FAIL: "fail" } as const;
+
+function casesOfHook(corpus: string, hook: string, policy: string): readonly ToolCase[] {
+  return indexOf<HookCase>(corpus, "cfn-hooks-expectations.json")
+    .filter((row) => row.hook === hook)
+    .map(({ file, expected }) => ({
+      tool: "Hooks",
+      check: hook,
+      policy,
+      name: lastOf(file),
+      content: { stack: readFileSync(`${corpus}/${file}`, "utf8") },
+      expected: [{ address: null, says: wordOfGuard[expected] }],
+    }));
 }
 
 function byAddress(passing: readonly string[] | null, failing: readonly string[] | null): ToolCase["expected"] {

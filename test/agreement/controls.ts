@@ -6,7 +6,7 @@
 import { readFileSync } from "node:fs";
 
 /** The tools whose cases are compared. */
-export type Tool = "Checkov" | "Trivy" | "Regula";
+export type Tool = "Checkov" | "Trivy" | "Regula" | "Guard" | "Hooks";
 
 /** One entry of the catalogue. */
 export interface Control {
@@ -28,6 +28,14 @@ const rulesOfRegula: Readonly<Record<string, readonly string[]>> = {
   "net.sg_no_world_ingress": ["ingress_anywhere", "security_groups"],
 };
 
+/** Hooks of AWS's community registry, which the catalogue does not name either. */
+const hooks: Readonly<Record<string, readonly string[]>> = {
+  "enc.rds_at_rest": ["Config_ProactiveEvaluation"],
+  "log.cloudtrail_baseline": ["CloudTrail_LogValidation"],
+  "net.rds_not_public": ["Config_ProactiveEvaluation"],
+  "net.sg_no_world_ingress": ["EC2_SecurityGroupRestrictedSSH"],
+};
+
 /** Checks that the catalogue names elsewhere and that are the nearest there are for a policy without a case of its own. */
 const nearest: Readonly<Record<string, readonly string[]>> = {
   "waf.acl_effective": ["CKV_AWS_192"],
@@ -44,12 +52,15 @@ export function readControls(shared: string): readonly Control[] {
       Checkov: [...named("Checkov", text), ...(nearest[policy] ?? [])],
       Trivy: named("Trivy", text),
       Regula: rulesOfRegula[policy] ?? [],
+      // Guard's rules have the names of Config's.
+      Guard: named("Config rule", text),
+      Hooks: hooks[policy] ?? [],
     };
     return [{ id, policy, text, equivalents }];
   });
 }
 
-function named(tool: Tool, text: string): readonly string[] {
+function named(tool: string, text: string): readonly string[] {
   const [, line = ""] = /^- \*\*Equivalents:\*\* (.*)$/mu.exec(text) ?? [];
   const own = line.split(" · ").find((part) => part.startsWith(`${tool} `)) ?? "";
   return own.match(/[A-Z0-9]+(?:[_-][A-Z0-9]+)+/gu) ?? [];
@@ -61,4 +72,6 @@ export const askedReasons: Readonly<Record<string, string>> = {
   CKV2_AWS_10: "NOT_IN_CLOUDWATCH_LOGS",
   "AVD-AWS-0162": "NOT_IN_CLOUDWATCH_LOGS",
   cloudtrail_log_validation: "FILES_NOT_VALIDATED",
+  CLOUD_TRAIL_LOG_FILE_VALIDATION_ENABLED: "FILES_NOT_VALIDATED",
+  CloudTrail_LogValidation: "FILES_NOT_VALIDATED",
 };

@@ -41,11 +41,8 @@ export interface Judge {
 /** The instant by which all cases are judged. */
 const instant = "2026-11-01T00:00:00.000Z";
 
-/** What a case consists of: a document in the shape of a plan, made by Terraform or by evaluating source. */
-export interface Content {
-  readonly isSource: boolean;
-  readonly json: Json;
-}
+/** What a case consists of: a document in the shape of a plan, made by Terraform or by evaluating source, or one of a stack. */
+export type Content = { readonly isSource: boolean; readonly json: Json } | { readonly stack: string };
 
 /** Evaluates Terraform source; null if Terraform would refuse it. */
 export function contentOfSource({ evaluator }: Judge, files: Readonly<Record<string, string>>): Content | null {
@@ -56,6 +53,7 @@ export function contentOfSource({ evaluator }: Judge, files: Readonly<Record<str
 
 /** Evaluates the content of a case. */
 export function contentOf(tools: Judge, { check, name, content }: ToolCase): Content {
+  if ("stack" in content) return content;
   if ("plan" in content) return { isSource: false, json: JSON.parse(content.plan) as Json };
   const evaluated = contentOfSource(tools, content.files);
   if (evaluated === null) throw new Error(`${check} ${name} is refused: it is no Terraform source.`);
@@ -79,6 +77,7 @@ export function judge(tools: Judge, toolCase: ToolCase, content: Content, addres
  * by itself, and an account with a good and a bad trail would be neither.
  */
 function judgeAccount(tools: Judge, toolCase: ToolCase, content: Content, address: string): Judgement {
+  if ("stack" in content) throw new Error(`${toolCase.check} ${toolCase.name} is judged as a whole.`);
   const others = toolCase.expected.flatMap((other) => (other.address === address ? [] : [other.address]));
   const estate = estateOf({ ...content, json: without(content.json, others) });
   const account = estate.resources.find((resource) => resource.address === address)?.account;
@@ -104,16 +103,22 @@ export function judgeAll(tools: Judge, content: Content): readonly Finding[] {
  * Builds the estate of a case with the same declarations for all: every load balancer is an endpoint of the service, and
  * the case holds every trail that there is. Nothing of a case exists yet.
  */
-function estateOf({ isSource, json }: Content): Estate {
-  const name = { label: "case", name: "case", digest: "sha256:0" } as const;
-  const input: DocumentInput = isSource
-    ? { ...name, source: { evaluated: json, isNew: true } }
-    : { ...name, bytes: new TextEncoder().encode(JSON.stringify(json)) };
-  const documents = readDocuments([input], resourceTypes);
+function estateOf(content: Content): Estate {
+  const documents = readDocuments([inputOf(content)], resourceTypes);
   return buildEstate(documents, {
     profile: { ...emptyProfile, name: "profile.yaml", serviceEndpoints: balancersIn(documents) },
     covers: [{ type: "aws_cloudtrail", account: null, region: null }],
   });
+}
+
+function inputOf(content: Content): DocumentInput {
+  const name = { label: "case", name: "case", digest: "sha256:0" } as const;
+  if ("stack" in content) {
+    return { ...name, bytes: new TextEncoder().encode(content.stack), template: { isNew: true } };
+  }
+  return content.isSource
+    ? { ...name, source: { evaluated: content.json, isNew: true } }
+    : { ...name, bytes: new TextEncoder().encode(JSON.stringify(content.json)) };
 }
 
 function balancersIn(documents: readonly ReadDocument[]): NonNullable<(typeof emptyProfile)["serviceEndpoints"]> {

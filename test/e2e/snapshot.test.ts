@@ -7,7 +7,7 @@
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
-import { tempFolder } from "@sekisho-test/support";
+import { planDocument, tempFolder, type PlanSpec } from "@sekisho-test/support";
 import { describe, expect, test } from "vitest";
 import { sekisho } from "./sekisho.ts";
 
@@ -181,6 +181,96 @@ describe("an account of which everything was listed", () => {
     const report = JSON.parse(stdout) as Report;
     expect(claimOf(report, "EGR-01.4")[0]).toBe("unknown");
     expect(report.diagnostics.map(({ code }) => code)).toEqual(["RUNTIME_STALE"]);
+  });
+});
+
+describe("a plan laid over a snapshot", () => {
+  const region = "ap-northeast-1";
+  const lb = `arn:aws:elasticloadbalancing:${region}:${account}:loadbalancer/app/edge/1`;
+  const acl = `arn:aws:wafv2:${region}:${account}:regional/webacl/main/1`;
+  const summary = { Name: "main", Id: "1", ARN: acl };
+  const running = [
+    capture("elbv2:DescribeLoadBalancers", region, {
+      LoadBalancers: [{ LoadBalancerArn: lb, Type: "application", Scheme: "internet-facing" }],
+    }),
+    capture(
+      "elbv2:DescribeLoadBalancerAttributes",
+      region,
+      { Attributes: [{ Key: "waf.fail_open.enabled", Value: "false" }] },
+      { LoadBalancerArn: lb },
+    ),
+    capture("wafv2:ListWebACLs", region, { WebACLs: [summary] }, { Scope: "REGIONAL" }),
+    capture(
+      "wafv2:GetWebACL",
+      region,
+      { WebACL: { ...summary, DefaultAction: { Block: {} }, Rules: [] } },
+      { Name: "main", Id: "1", Scope: "REGIONAL" },
+    ),
+    capture(
+      "wafv2:ListResourcesForWebACL",
+      region,
+      { ResourceArns: [lb] },
+      { WebACLArn: acl, ResourceType: "APPLICATION_LOAD_BALANCER" },
+    ),
+    capture("waf-regional:ListWebACLs", region, { WebACLs: [] }),
+    capture("ec2:DescribeSecurityGroups", region, { SecurityGroups: [] }),
+  ];
+  const association = { resource_arn: lb, web_acl_arn: acl };
+
+  interface Compared extends Report {
+    readonly findings: readonly {
+      readonly before: string | null;
+      readonly status: string | null;
+      readonly change: string;
+    }[];
+  }
+
+  async function laidOver(
+    resources: NonNullable<PlanSpec["resources"]>,
+    now: string,
+    policy: string,
+  ): Promise<Compared> {
+    const plan = write(JSON.stringify(planDocument({ complete: true, account, resources })));
+    const { stdout, stderr } = await sekisho(
+      [
+        ...["check", plan, "--runtime", write(snapshot(running)), "--profile", "profile.yaml", "--now", now],
+        ...["--policy", policy, "--format", "json"],
+      ],
+      { cwd: folder },
+    );
+    if (stdout === "") throw new Error(stderr);
+    return JSON.parse(stdout) as Compared;
+  }
+  const fresh = "2026-11-01T12:00:00Z";
+
+  test("that removes the association which runs: newly false", async () => {
+    const removed = { "aws_wafv2_web_acl_association.edge": { actions: ["delete"], before: association } };
+    const { findings, diagnostics } = await laidOver(removed, fresh, "waf.alb_associated");
+    expect(findings.map(({ before, status, change }) => [before, status, change])).toEqual([["pass", "fail", "newly"]]);
+    expect(diagnostics).toEqual([]);
+  });
+
+  test("that keeps it: passes before and after", async () => {
+    const kept = {
+      "aws_wafv2_web_acl_association.edge": { actions: ["no-op"], before: association, after: association },
+      "aws_security_group_rule.a": {
+        actions: ["no-op"],
+        before: { type: "egress", security_group_id: "sg-1" },
+        after: { type: "egress", security_group_id: "sg-1" },
+      },
+    };
+    const { findings, diagnostics } = await laidOver(kept, fresh, "waf.alb_associated");
+    expect(findings.map(({ before, status }) => [before, status])).toEqual([["pass", "pass"]]);
+    expect(diagnostics).toEqual([]);
+  });
+
+  test("that knows what a fresh listing does not: missing, and not by a stale one", async () => {
+    const values = { id: "sg-9", arn: `arn:aws:ec2:${region}:${account}:security-group/sg-9`, name: "gone" };
+    const kept = { "aws_security_group.gone": { actions: ["no-op"], before: values, after: values } };
+    const told = await laidOver(kept, fresh, "net.sg_no_world_ingress");
+    expect(told.diagnostics.map(({ code }) => code)).toEqual(["RUNTIME_RESOURCE_MISSING"]);
+    const stale = await laidOver(kept, "2026-11-03T00:00:00Z", "net.sg_no_world_ingress");
+    expect(stale.diagnostics.map(({ code }) => code)).toEqual(["RUNTIME_STALE"]);
   });
 });
 

@@ -67,6 +67,7 @@ export type {
 export { isRuntimeKind } from "./model/estate.ts";
 export { buildEstate, type EstateOptions } from "./model/build-estate.ts";
 export { documentsBefore, plansSomething } from "./model/documents-before.ts";
+export { withoutStale } from "./model/freshness.ts";
 export { projectDocuments } from "./model/project-documents.ts";
 export { findResourceType, resourceTypes } from "./types/index.ts";
 export { apiCalls } from "./types/aws/api-calls.ts";

@@ -15,7 +15,10 @@ import {
 
 /** What is checked, against which sheet, with which policies, and as of when. */
 export interface CheckOptions {
-  /** Terraform plan or state JSON, folders of Terraform source, or AWS Config items: paths, `LABEL=PATH`, or contents. */
+  /**
+   * Terraform plan or state JSON, folders of Terraform source, AWS Config items, answers of the AWS API or snapshots of them
+   * (a document, a folder or a `.tar.gz`): paths, `LABEL=PATH`, or contents.
+   */
   readonly documents: readonly DocumentSource[];
   /** The folder of the Terraform source that the plans were made of: findings then say file and line. */
   readonly source?: string;
@@ -23,7 +26,7 @@ export interface CheckOptions {
   readonly variableFiles?: readonly string[];
   /** Whether nothing of the given Terraform source exists yet; taken from the source itself unless given. */
   readonly isNew?: boolean;
-  /** AWS Config items of the running system: what plans change is laid over them, and compared with them. */
+  /** AWS Config items or API output of the running system: what plans change is laid over them, and compared with them. */
   readonly runtime?: readonly DocumentSource[];
   /** An earlier report in JSON to compare with: the path of a file, or its content. */
   readonly baseline?: BaselineSource;
@@ -69,9 +72,12 @@ export async function checkWith(options: CheckOptions, stdin: () => Promise<Uint
   const baseline = options.baseline === undefined ? null : await loadBaseline(options.baseline);
   const running = options.runtime ?? [];
   assertOneInput([...options.documents, ...running]);
+  // The policies are compiled while the documents are fetched; what is wrong with a document is told first.
+  const loading = loadBundle(options.bundle);
+  loading.catch(() => undefined);
   const documents = await loadDocuments(options.documents, stdin, options);
   const runtime = await loadDocuments(running, stdin);
-  const { bundle, engine } = await loadBundle(options.bundle);
+  const { bundle, engine } = await loading;
   return checkDocuments({
     documents,
     runtime,

@@ -25,7 +25,8 @@ confirms, contradicts or cannot decide
   sekisho collect aws --print-iam-policy [--type NAME…]
 
 A DOCUMENT is a Terraform plan or state in JSON (terraform show -json), a folder of Terraform source,
-CDKTF's output, or AWS Config items: PATH, LABEL=PATH, or - for standard input.
+CDKTF's output, AWS Config items, or output of the AWS API: one answer, or a snapshot (a document, a folder with
+manifest.json or a .tar.gz): PATH, LABEL=PATH, or - for standard input.
 --source is the folder of source that a plan was made of: findings then say file and line. --new says that
 nothing of the given source exists yet, --no-new that it may; without either, a backend or a state tells.
 --runtime is a document of what runs: plans are laid over it. --baseline is an earlier report in JSON.

@@ -59,7 +59,7 @@ function readType(name, resource, definitions, shapes) {
   }
   const main = shape("", () => ({ members: members(resource.properties, "") })).slice(1);
   const identifier = resource.cfnRefIdentifier ?? resource.primaryIdentifier ?? [];
-  return { shape: main, returned: Object.keys(resource.attributes).sort(), reference: [...identifier].sort() };
+  return { shape: main, returned: members(resource.attributes, ""), reference: [...identifier].sort() };
 }
 
 export const cloudformationFile = {

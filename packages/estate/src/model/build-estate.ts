@@ -2,6 +2,7 @@ import { SekishoError } from "../errors.ts";
 import { withoutStale } from "./freshness.ts";
 import { emptyProfile, profileLabel, type Profile } from "../readers/profile/profile.ts";
 import { resourceTypes } from "../types/index.ts";
+import { isRuntimeKind } from "./estate.ts";
 import type {
   Cover,
   DerivationContext,
@@ -232,7 +233,10 @@ function placeAccounts(contents: readonly ReadDocument[], profile: Profile): Pla
       const known = number === null ? undefined : idByNumber.get(number);
       const id = known ?? `${document.label}#account[${number ?? account.key}]`;
       idOf.set(`${document.label}\n${account.key}`, id);
-      const running = held.some((resource) => resource.accountKey === account.key && resource.running);
+      // A snapshot may show that nothing runs in an account.
+      const running =
+        isRuntimeKind(document.kind) ||
+        held.some((resource) => resource.accountKey === account.key && resource.running);
       const previous = resources.get(id);
       // An account that a plan speaks about as well may hold more than the running system shows, and the other way round.
       if (previous !== undefined) {

@@ -4,11 +4,20 @@ import type { CollectionState, ScalarValue, UnknownCode, ValueNode } from "./val
 
 /** The kinds of documents that can be read. */
 export type DocumentKind =
-  "terraform-plan" | "terraform-state" | "terraform-source" | "config-items" | "kubernetes" | "api-output";
+  | "terraform-plan"
+  | "terraform-state"
+  | "terraform-source"
+  | "config-items"
+  | "cloudformation-template"
+  | "cloudformation-change-set"
+  | "cloudformation-hook"
+  | "cloud-control"
+  | "kubernetes"
+  | "api-output";
 
 /** Tells whether documents of a kind show what runs, and not what is planned or written. */
 export function isRuntimeKind(kind: DocumentKind): boolean {
-  return kind === "config-items" || kind === "api-output";
+  return kind === "config-items" || kind === "cloud-control" || kind === "api-output";
 }
 
 /** A document that was read, without its content. */
@@ -48,7 +57,15 @@ export interface Diagnostic {
     | "SOURCE_INSTANCES_UNKNOWN"
     | "SOURCE_MAY_EXIST"
     | "SOURCE_MODULES_MISSING"
-    | "SOURCE_READ_AS_NEW";
+    | "SOURCE_READ_AS_NEW"
+    | "TEMPLATE_CONDITIONS_UNKNOWN"
+    | "TEMPLATE_DEFAULTS_TAKEN"
+    | "TEMPLATE_HIDES_RESOURCES"
+    | "TEMPLATE_MAY_EXIST"
+    | "TEMPLATE_READ_AS_NEW"
+    | "CHANGE_SET_INCOMPLETE"
+    | "CHANGE_SET_WITHOUT_VALUES"
+    | "HOOK_TARGET_ALONE";
   readonly document: string;
   readonly args: Readonly<Record<string, string | number>>;
 }

@@ -4,7 +4,8 @@ import type { Cover, ReadDocument } from "./estate.ts";
 
 /**
  * Takes from documents of the running system what is older than the profile allows at an instant: a stale listing is not
- * complete, and a document that tells something stale, or not how old it is, is only a part of the truth (U4).
+ * complete, and a document that tells something stale, or not how old it is, is only a part of the truth (U4). Said of a
+ * document once, it is not said again.
  */
 export function withoutStale(
   contents: readonly ReadDocument[],
@@ -17,9 +18,9 @@ export function withoutStale(
   const isStale = (at: string | null): boolean => at === null || !(timeOf(at) >= oldest);
   const isFresh = ({ at }: Cover): boolean => at === undefined || !isStale(at);
   return contents.map((content) => {
-    const { toldAt } = content;
-    if (toldAt === undefined || !isStale(toldAt)) return content;
-    const { document } = content;
+    const { toldAt, document } = content;
+    const isSaid = content.diagnostics.some(({ code }) => code === "RUNTIME_STALE");
+    if (toldAt === undefined || isSaid || !isStale(toldAt)) return content;
     return {
       ...content,
       document: { ...document, partial: document.partial ?? "U4" },

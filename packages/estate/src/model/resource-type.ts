@@ -26,7 +26,10 @@ export interface DefaultByMajor {
   readonly "6": boolean | number | string | Omission;
 }
 
-/** What it means that a source leaves an attribute out. */
+/**
+ * What it means that a source leaves an attribute out. Of a running resource in CloudFormation's vocabulary an attribute
+ * without a path there is not told (U4), unless a function states what it is.
+ */
 export type WhenOmitted = boolean | number | string | Omission | DefaultFunction;
 
 /**
@@ -66,7 +69,7 @@ export interface CollectionSpec extends Paths {
     readonly terraform?: typeof absent | typeof computed;
     readonly config?: typeof absent | typeof unavailable;
     readonly api?: typeof absent | typeof unavailable;
-    readonly cloudformation?: typeof absent | typeof unavailable;
+    readonly cloudformation?: typeof absent | typeof unavailable | typeof computed;
   };
   /** Outside Terraform an element of a list on the path may lack its part, and then adds nothing. */
   readonly isSparse?: true;

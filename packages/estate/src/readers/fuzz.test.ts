@@ -11,6 +11,7 @@ import { resourceTypes } from "../types/index.ts";
 import { jsonText, parseJson } from "./json.ts";
 import { readProfile } from "./profile/read-profile.ts";
 import { readDocuments } from "./read-document.ts";
+import { readYaml } from "./yaml.ts";
 
 // Whatever a reader is given: it reads it or says with an error of the table why not, and it ends.
 
@@ -114,6 +115,78 @@ const answers: readonly Json[] = [
         { LoadBalancerArn: lbArn, CreatedTime: { __class__: "datetime", year: 2026, month: 11, day: 1 } },
       ],
     },
+  },
+];
+
+const bucketInYaml = `
+AWSTemplateFormatVersion: "2010-09-09"
+Parameters:
+  Env: { Type: String, Default: prod }
+Mappings: { M: { prod: { Cidr: 10.0.0.0/16 } } }
+Conditions:
+  IsProd: !Equals [!Ref Env, prod]
+  Both: !And [!Condition IsProd, !Not [!Condition IsProd]]
+Resources:
+  Bucket:
+    Type: AWS::S3::Bucket
+    Condition: IsProd
+    Properties: &properties
+      BucketName: !Sub "\${AWS::StackName}-\${Env}"
+      VersioningConfiguration: !If [IsProd, { Status: Enabled }, !Ref AWS::NoValue]
+  Other: { Type: AWS::S3::Bucket, Properties: { <<: *properties } }
+  Group:
+    Type: AWS::EC2::SecurityGroup
+    Properties:
+      SecurityGroupIngress:
+        - IpProtocol: !Select [0, !Split [",", "tcp,udp"]]
+          FromPort: 22
+          CidrIp: !FindInMap [M, !Ref Env, Cidr]
+  Policy:
+    Type: AWS::S3::BucketPolicy
+    Properties: { Bucket: !Ref Bucket, PolicyDocument: { Statement: [{ Resource: !GetAtt Bucket.Arn }] } }
+  Subnet:
+    Type: AWS::EC2::Subnet
+    Properties: { CidrBlock: !Select [1, !Cidr [10.0.0.0/16, 4, 8]], VpcId: !ImportValue x }
+`;
+
+const template: Json = readYaml(bucketInYaml, "a.yaml").json;
+
+/** A template, a change set, what a hook is given, and what Cloud Control answers. */
+const stacks: readonly Json[] = [
+  template,
+  {
+    ChangeSetName: "a",
+    StackId: "arn:aws:cloudformation:ap-northeast-1:123456789012:stack/a/1",
+    Changes: [
+      {
+        ResourceChange: {
+          Action: "Modify",
+          LogicalResourceId: "A",
+          PhysicalResourceId: "a",
+          ResourceType: "AWS::S3::Bucket",
+          BeforeContext: '{"Properties":{"AccessControl":"Private"}}',
+          AfterContext: '{"Properties":{"AccessControl":"{{changeSet:KNOWN_AFTER_APPLY}}"}}',
+        },
+      },
+    ],
+  },
+  {
+    stackId: "arn:aws:cloudformation:ap-northeast-1:123456789012:stack/a/1",
+    requestData: {
+      targetName: "AWS::EC2::SecurityGroup",
+      targetLogicalId: "A",
+      targetModel: {
+        resourceProperties: { SecurityGroupIngress: [{ CidrIp: "::/0" }] },
+        previousResourceProperties: {},
+      },
+    },
+  },
+  { template: bucketInYaml, previousTemplate: JSON.stringify(template) },
+  {
+    TypeName: "AWS::RDS::DBInstance",
+    ResourceDescriptions: [
+      { Identifier: "a", Properties: '{"DBInstanceArn":"arn:aws:rds:x:1:db:a","Engine":"mysql"}' },
+    ],
   },
 ];
 
@@ -269,7 +342,12 @@ describe("whatever they are given, readers read it or say why not", { timeout: 1
   const { parameters, note } = fuzzRun();
 
   test(`the JSON layer, any bytes (${note})`, () => {
-    const bytes = fc.oneof(fc.uint8Array({ maxLength: 64 }), broken(JSON.stringify(plans[0])));
+    const bytes = fc.oneof(
+      fc.uint8Array({ maxLength: 64 }),
+      broken(JSON.stringify(plans[0])),
+      broken(JSON.stringify(stacks[0])),
+      broken(bucketInYaml),
+    );
     fc.assert(
       fc.property(bytes, (given) => {
         expect(defect(() => parseJson(jsonText(given, "doc.json")))).toBeNull();
@@ -287,6 +365,7 @@ describe("whatever they are given, readers read it or say why not", { timeout: 1
     ["plans", plans],
     ["Config items", configs],
     ["API output", answers],
+    ["documents of CloudFormation", stacks],
     ["manifests", manifests],
   ])(`%s with places changed (${note})`, (_, documents) => {
     fc.assert(
@@ -337,18 +416,36 @@ describe("whatever they are given, readers read it or say why not", { timeout: 1
     );
   });
 
-  test(`profiles with lines and characters changed (${note})`, () => {
-    const text = readFileSync(path.join(repositoryFolder, "examples/system/profile.yaml"), "utf8");
-    const change = fc.tuple(
-      fc.nat(),
-      fc.constantFrom("", ":", "- ", "&a ", "*a", "!!x ", "{", "]", "\t", "'", "|\n", "<<: ", "~", "1e400"),
-    );
+  const pieces = ["", ":", "- ", "&a ", "*a", "!!x ", "{", "]", "\t", "'", "|\n", "<<: ", "~", "1e400"] as const;
+  const functions = ["!Ref ", "!If ", "!Sub ", "!GetAtt ", "? ", "*properties", "Fn::Transform: ", "\ud800"] as const;
+  const change = fc.tuple(fc.nat(), fc.constantFrom(...pieces, ...functions));
+
+  function altered(text: string, changes: readonly (readonly [number, string])[]): string {
+    return changes.reduce((current, [place, piece]) => {
+      const at = place % (current.length + 1);
+      return current.slice(0, at) + piece + current.slice(at + 1);
+    }, text);
+  }
+
+  test(`templates in YAML with lines and characters changed (${note})`, () => {
     fc.assert(
       fc.property(fc.array(change, { minLength: 1, maxLength: 5 }), (changes) => {
-        const changed = changes.reduce((current, [place, piece]) => {
-          const at = place % (current.length + 1);
-          return current.slice(0, at) + piece + current.slice(at + 1);
-        }, text);
+        const changed = altered(bucketInYaml, changes);
+        expect(
+          defect(() => {
+            readBytes(encode(changed));
+          }),
+        ).toBeNull();
+      }),
+      parameters,
+    );
+  });
+
+  test(`profiles with lines and characters changed (${note})`, () => {
+    const text = readFileSync(path.join(repositoryFolder, "examples/system/profile.yaml"), "utf8");
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 1, maxLength: 5 }), (changes) => {
+        const changed = altered(text, changes);
         expect(defect(() => readProfile({ name: "profile.yaml", digest: "sha256:0", text: changed }))).toBeNull();
       }),
       parameters,

@@ -163,4 +163,54 @@ describe("hostile documents", () => {
     const node = only(estate, "aws_security_group", "ingress");
     expect(node).toMatchObject({ kind: "collection" });
   });
+
+  test("a bomb of aliases in a template is refused before it is made", () => {
+    const level = (index: number): string => Array.from({ length: 10 }, () => `*a${String(index)}`).join(", ");
+    const lines = Array.from(
+      { length: 12 },
+      (_, index) => `a${String(index + 1)}: &a${String(index + 1)} [${level(index)}]`,
+    );
+    expect(code(() => read(["Resources: {}", "a0: &a0 [x]", ...lines].join("\n")))).toBe("DOCUMENT_TOO_LARGE");
+  });
+
+  test("a template that is nested deeply is refused, in JSON and in YAML", () => {
+    const brackets = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+    expect(code(() => read(`{"Resources":{},"a":${brackets}}`))).toBe("DOCUMENT_TOO_DEEP");
+    expect(code(() => read(`Resources: {}\na: ${brackets}`))).toBe("DOCUMENT_TOO_DEEP");
+  });
+
+  test("a large text that is no JSON is not taken for YAML by its middle, and refused as YAML by its beginning", () => {
+    const lines = "x: y\n".repeat(3_000_000);
+    expect(code(() => read(`${lines}Resources:\n`))).toBe("DOCUMENT_NOT_JSON");
+    expect(code(() => read(`Resources:\n${lines}`))).toBe("DOCUMENT_TOO_LARGE");
+  });
+
+  test("conditions and mappings that name each other in a circle end", () => {
+    const circle = { "Fn::FindInMap": ["M", "a", "b"] };
+    const document = read(
+      JSON.stringify({
+        Mappings: { M: { a: { b: circle } } },
+        Conditions: {
+          A: { "Fn::Not": [{ Condition: "B" }] },
+          B: { "Fn::And": [{ Condition: "A" }, { Condition: "B" }] },
+        },
+        Resources: {
+          Key: { Type: "AWS::KMS::Key", Properties: { Enabled: { "Fn::If": ["A", true, false] } } },
+          Trail: { Type: "AWS::CloudTrail::Trail", Properties: { IsMultiRegionTrail: circle } },
+        },
+      }),
+    );
+    const estate = buildEstate([document]);
+    expect(only(estate, "aws_cloudtrail", "is_multi_region_trail")).toEqual({ unknown: "U1" });
+  });
+
+  test("a hundred thousand resources of a template are read", () => {
+    const Resources = Object.fromEntries(
+      Array.from({ length: 100_000 }, (_, index) => [
+        `Key${String(index)}`,
+        { Type: "AWS::KMS::Key", Properties: { Enabled: { Ref: `Key${String(index + 1)}` } } },
+      ]),
+    );
+    expect(read(JSON.stringify({ Resources })).accounting.read).toBe(100_000);
+  });
 });

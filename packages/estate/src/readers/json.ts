@@ -46,6 +46,15 @@ export function jsonText(bytes: Uint8Array, name: string): JsonText {
   return { name, bytes: utf8, skippedLines: 0 };
 }
 
+/**
+ * Decodes a document that is no JSON: UTF-16 and byte order marks are taken away.
+ *
+ * @throws SekishoError `DOCUMENT_BINARY_PLAN` or `DOCUMENT_NOT_JSON`, as {@link jsonText} and {@link parseJson}.
+ */
+export function plainText(bytes: Uint8Array, name: string): string {
+  return decodeUtf8({ name, bytes: toUtf8(bytes, name), skippedLines: 0 });
+}
+
 /** Makes the error for a file that is larger than what is read. */
 export function tooLarge(name: string, size: number): SekishoError {
   return new SekishoError(

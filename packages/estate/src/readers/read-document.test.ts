@@ -109,7 +109,6 @@ describe("readDocuments", () => {
     ["nothing to show", { format_version: "1.0" }, "an empty Terraform state or plan"],
     ["API output of a call that nothing is read from", { Certificates: [] }, "output of a call of the AWS API"],
     ["recorded API output of one", { status_code: 200, data: { Volumes: [] } }, "output of the AWS API"],
-    ["a CloudFormation template", { Resources: {} }, "a CloudFormation template"],
     ["a Kubernetes object", { apiVersion: "v1", kind: "Pod" }, "a Kubernetes object"],
     ["a report", { schema: "sekisho.report/v1" }, "a report of Sekisho"],
     ["an unknown object", { a: 1 }, "an object of unknown shape"],

@@ -15,8 +15,20 @@ import {
 } from "./terraform-source/index.ts";
 import { isTerraformPlan, readTerraformPlan, type DocumentSource } from "./terraform-plan/index.ts";
 import { isTerraformState, readTerraformState } from "./terraform-state/index.ts";
+import {
+  isChangeSet,
+  isHookInput,
+  isTemplate,
+  readChangeSet,
+  readHookInput,
+  readTemplate,
+  type TemplateSettings,
+} from "./cloudformation/index.ts";
+import { isCloudControl, readCloudControl } from "./cloud-control/index.ts";
 import { isList, isObject, own, ownString, pointer } from "./json-access.ts";
-import { readYamlDocuments } from "./yaml-document.ts";
+import { readYamlDocuments, type YamlDocument } from "./yaml-document.ts";
+import { plainText } from "./json.ts";
+import { maxYamlBytes, readYaml, type YamlContent } from "./yaml.ts";
 
 /** A document as it is given: the content of a file, or Terraform source. */
 export type DocumentInput = FileInput | SourceInput;
@@ -36,6 +48,11 @@ export interface FileInput extends DocumentName {
   readonly bytes: Uint8Array;
   /** The Terraform source that a plan was made of; without it findings have no place, and local values are not followed. */
   readonly sourceOfPlan?: SourceOfPlan;
+  /** What is known of the deployment of a CloudFormation template. */
+  readonly template?: TemplateSettings & {
+    /** Whether nothing of the template exists yet: then nothing outside can refer to what it creates. */
+    readonly isNew?: boolean;
+  };
 }
 
 /** A folder of Terraform source, evaluated. */
@@ -56,6 +73,14 @@ export function documentKindLabel(kind: DocumentKind): string {
       return "config";
     case "api-output":
       return "api";
+    case "cloudformation-template":
+      return "template";
+    case "cloudformation-change-set":
+      return "changeset";
+    case "cloudformation-hook":
+      return "hook";
+    case "cloud-control":
+      return "cloudcontrol";
     case "kubernetes":
       return "kubernetes";
   }
@@ -81,7 +106,7 @@ export function readDocuments(
       const label = input.label ?? nextLabel("terraform-source", counts);
       return readTerraformSource(input.source, { label, name: input.name, digest: input.digest }, types);
     }
-    const { skippedLines, document: given } = open(input);
+    const { skippedLines, document: given, lineOf } = open(input);
     return partsOf(given, input, types).map(({ document, at }, part) => {
       const kind = kindOf(document, input, types);
       const label =
@@ -91,7 +116,7 @@ export function readDocuments(
             ? input.label
             : `${input.label}-${String(part + 1)}`;
       const source = { label, name: input.name, digest: input.digest };
-      const read = readKind(kind, document, source, types, input.sourceOfPlan);
+      const read = readKind(kind, document, source, types, { ...input, lineOf });
       const own: Diagnostic[] = [];
       if (skippedLines > 0) own.push({ code: "LINES_SKIPPED", document: label, args: { lines: skippedLines } });
       if (at !== "") own.push({ code: "PLAN_NESTED", document: label, args: { pointer: at } });
@@ -108,7 +133,7 @@ function readKind(
   document: JsonDocument,
   source: DocumentSource,
   types: readonly ResourceType[],
-  sourceOfPlan: SourceOfPlan | undefined,
+  { sourceOfPlan, template, lineOf }: Pick<FileInput, "sourceOfPlan" | "template"> & Pick<Opened, "lineOf">,
 ): ReadDocument {
   switch (kind) {
     case "terraform-plan":
@@ -121,8 +146,20 @@ function readKind(
       return readConfigItems(document.whole(), source, types);
     case "api-output":
       return readApiOutput(document.whole(), source, types);
+    case "cloudformation-template":
+      return readTemplate(
+        document.whole(),
+        { ...source, ...template, ...(lineOf === undefined ? {} : { lineOf }) },
+        types,
+      );
+    case "cloudformation-change-set":
+      return readChangeSet(document.whole(), source, types);
+    case "cloudformation-hook":
+      return readHookInput(document.whole(), source, types);
+    case "cloud-control":
+      return readCloudControl(document.whole(), source, types);
     case "kubernetes":
-      return readKubernetes(document.whole(), source, types);
+      return readKubernetes(document.whole(), { ...source, ...(lineOf === undefined ? {} : { lineOf }) }, types);
   }
 }
 
@@ -137,8 +174,7 @@ function partsOf(document: JsonDocument, named: Named, types: readonly ResourceT
   const itself = [{ document, at: "" }];
   if (isTerraformPlan(document) || isTerraformState(document)) return itself;
   const json = document.whole();
-  const isOther = isConfigItems(json) || isKubernetes(json) || isApiOutput(json, named, types);
-  if (isOther || knownShapes.some(({ isOf }) => isOf(json))) return itself;
+  if (kindOfJson(json, named, types) !== null || knownShapes.some(({ isOf }) => isOf(json))) return itself;
   const plans = findPlans(json, "", 4);
   return plans.length === 0 ? itself : plans;
 }
@@ -171,32 +207,57 @@ const terraformSource =
 /** A line that begins a field of a Kubernetes object at the top of a YAML document. */
 const manifest = /^(?:apiVersion|kind|"apiVersion"|"kind")[ \t]*:/mu;
 
-/** An opened document, and how many lines of a wrapper stand before it. */
+/** A document whose text is parsed as far as its kind asks for it, and how many lines of a wrapper stand before it. */
 interface Opened {
-  readonly skippedLines: number;
   readonly document: JsonDocument;
+  readonly skippedLines: number;
+  readonly lineOf?: YamlContent["lineOf"] | undefined;
 }
 
 function open({ name, bytes }: FileInput): Opened {
   try {
     const { json, document } = openDocument(bytes, name);
-    return { skippedLines: json.skippedLines, document };
+    return { document, skippedLines: json.skippedLines };
   } catch (error) {
     if (!isSekishoError(error) || error.code !== "DOCUMENT_NOT_JSON") throw error;
-    const text = new TextDecoder().decode(bytes.subarray(0, 16_384));
-    if (terraformSource.test(text)) {
+    const beginning = new TextDecoder().decode(bytes.subarray(0, 16_384));
+    if (terraformSource.test(beginning)) {
       throw notRead(
         name,
         "Terraform source",
         "Make a plan of it: terraform plan -out plan.bin, terraform show -json plan.bin > plan.json",
       );
     }
+    const text = bytes.length > maxYamlBytes ? beginning : plainText(bytes, name);
+    // Of a text that is too large only the beginning was looked at.
+    const whole = (): string => (bytes.length > maxYamlBytes ? plainText(bytes, name) : text);
+    if (templateInYaml.test(text)) {
+      const { json, lineOf } = readYaml(whole(), name);
+      return { document: parsedDocument(json), skippedLines: 0, lineOf };
+    }
     if (!manifest.test(text)) throw error;
-    const documents = readYamlDocuments(bytes, name).map(({ value }) => value);
-    const [only, ...others] = documents;
-    return { skippedLines: 0, document: parsedDocument(only !== undefined && others.length === 0 ? only : documents) };
+    return manifests(readYamlDocuments(bytes, name));
   }
 }
+
+/** A stream of one document is that document, one of several their list. */
+function manifests(documents: readonly YamlDocument[]): Opened {
+  const [only, ...others] = documents;
+  if (only !== undefined && others.length === 0) {
+    return { skippedLines: 0, document: parsedDocument(only.value), lineOf: only.lineOf };
+  }
+  return {
+    skippedLines: 0,
+    document: parsedDocument(documents.map(({ value }) => value)),
+    lineOf(at) {
+      const [, index = "", inner = ""] = /^\/(\d+)(.*)$/su.exec(at) ?? [];
+      return documents[Number(index)]?.lineOf(inner) ?? null;
+    },
+  };
+}
+
+/** A template of CloudFormation names its sections at the beginning of lines. */
+const templateInYaml = /^["']?(?:Resources|AWSTemplateFormatVersion)["']?[ \t]*:/mu;
 
 /** What a document is called by whoever gives it. */
 type Named = Pick<DocumentInput, "label" | "name">;
@@ -211,10 +272,19 @@ function kindOf(document: JsonDocument, named: Named, types: readonly ResourceTy
   if (isTerraformPlan(document)) return "terraform-plan";
   if (isTerraformState(document)) return "terraform-state";
   const json = document.whole();
+  const kind = kindOfJson(json, named, types);
+  if (kind === null) throw unknownKind(json, named.name);
+  return kind;
+}
+
+function kindOfJson(json: Json, named: Named, types: readonly ResourceType[]): FileKind | null {
   if (isConfigItems(json)) return "config-items";
   if (isKubernetes(json)) return "kubernetes";
-  if (isApiOutput(json, named, types)) return "api-output";
-  throw unknownKind(json, named.name);
+  if (isHookInput(json)) return "cloudformation-hook";
+  if (isChangeSet(json)) return "cloudformation-change-set";
+  if (isCloudControl(json)) return "cloud-control";
+  if (isTemplate(json)) return "cloudformation-template";
+  return isApiOutput(json, named, types) ? "api-output" : null;
 }
 
 function unknownKind(json: Json, name: string): SekishoError {
@@ -233,7 +303,7 @@ function unknownKind(json: Json, name: string): SekishoError {
 }
 
 const readKinds =
-  "Read are Terraform plans and states (terraform show -json), AWS Config items, output of the AWS API and Kubernetes manifests.";
+  "Read are Terraform plans and states (terraform show -json), AWS Config items, output of the AWS API, templates, change sets and hook inputs of CloudFormation, resources of Cloud Control, and Kubernetes manifests of ACK and Crossplane.";
 
 function notRead(name: string, what: string, advice: string): SekishoError {
   return new SekishoError("DOCUMENT_KIND_UNKNOWN", `${name} is ${what}, which is not read. ${advice}`, {
@@ -269,7 +339,6 @@ const apiLists = [
   "LoadBalancerDescriptions",
   "LoadBalancers",
   "Reservations",
-  "ResourceDescriptions",
   "Rules",
   "SecurityGroupRules",
   "SecurityGroups",
@@ -298,11 +367,6 @@ const otherShapes: readonly KnownShape[] = [
     advice: "terraform show -json prints this where there is nothing to show: name the plan file.",
     isOf: (json) =>
       has(json, "format_version") && isObject(json) && Object.keys(json).every((key) => key.endsWith("_version")),
-  },
-  {
-    what: "a CloudFormation template",
-    advice: readKinds,
-    isOf: (json) => has(json, "Resources") || has(json, "AWSTemplateFormatVersion"),
   },
   {
     what: "a report of Sekisho",

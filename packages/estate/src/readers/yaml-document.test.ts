@@ -22,9 +22,11 @@ function fault(text: string): readonly [string, string] {
 
 describe("a stream of YAML", () => {
   test("gives its documents with their lines, and leaves out empty ones", () => {
-    expect(read("# head\na: 1\n---\n---\n# nothing\n---\n\n- b\n...\n")).toEqual([
-      { value: { a: 1 }, line: 2 },
-      { value: ["b"], line: 8 },
+    const documents = read("# head\na: 1\n---\n---\n# nothing\n---\n\n- b\n- c:\n    d: 1\n...\n");
+    expect(documents.map(({ value }) => value)).toEqual([{ a: 1 }, ["b", { c: { d: 1 } }]]);
+    expect(documents.map(({ lineOf }) => ["", "/a", "/0", "/1/c", "/1/c/d", "/2"].map(lineOf))).toEqual([
+      [2, 2, null, null, null, null],
+      [8, null, 8, 10, 10, null],
     ]);
   });
 
@@ -89,6 +91,11 @@ describe("a stream that is refused", () => {
     ["aliases of aliases", bomb, "DOCUMENT_TOO_LARGE"],
   ])("%s", (_, text, code) => {
     expect(fault(text)[0]).toBe(code);
+  });
+
+  test("keys are compared fast, however many there are", () => {
+    const text = Array.from({ length: 50_000 }, (_, index) => `key${String(index)}: ${String(index)}`).join("\n");
+    expect(Object.keys(values(text)[0] as object).length).toBe(50_000);
   });
 
   test("more bytes than are read", () => {

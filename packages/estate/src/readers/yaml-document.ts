@@ -5,17 +5,27 @@ import {
   isScalar,
   isSeq,
   LineCounter,
+  parseDocument,
   Parser,
+  type Alias,
   type CST,
   type Document,
+  type DocumentOptions,
   type Node,
+  type SchemaOptions,
 } from "yaml";
 import { SekishoError, type ErrorCode } from "../errors.ts";
 import type { Json } from "../model/value.ts";
 import { maxDepth } from "./json.ts";
+import { pointer } from "./json-access.ts";
+
+export { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Alias, type Document, type Node };
+
+/** How the scalars and keys of a stream are taken. */
+export type ComposeSettings = Pick<DocumentOptions, "version"> & Pick<SchemaOptions, "customTags" | "schema">;
 
 /** Larger texts are refused: the same content in JSON takes a tenth of the memory to read. */
-export const maxYamlBytes = 32 * 1024 * 1024;
+export const maxYamlBytes = 16 * 1024 * 1024;
 
 /** More values than these, aliases written out, are refused: a few lines of aliases can stand for millions. */
 export const maxYamlValues = 2_000_000;
@@ -23,8 +33,11 @@ export const maxYamlValues = 2_000_000;
 /** One document of a YAML stream. */
 export interface YamlDocument {
   readonly value: Json;
-  /** Line of the stream on which its content begins, counted from 1. */
-  readonly line: number;
+  /**
+   * The line of the stream on which a value begins, by its JSON pointer in the document, counted from 1; null where it is
+   * not kept: below the third level.
+   */
+  readonly lineOf: (at: string) => number | null;
 }
 
 /** How a YAML stream is read. */
@@ -58,17 +71,18 @@ export function readYamlDocuments(bytes: Uint8Array, name: string, options: Yaml
   const lines = new LineCounter();
   const budget: Budget = { left: maxYamlValues };
   const found: YamlDocument[] = [];
-  for (const document of parse(text, name, lines)) {
+  for (const document of composeYaml(text, name, lines, asKubernetes)) {
     const [broken] = document.errors;
     if (broken !== undefined) {
       const { line, col } = lines.linePos(broken.pos[0]);
-      const what = broken.code === "DUPLICATE_KEY" ? "a key is given twice" : "this is not valid YAML";
-      throw faultAt("DOCUMENT_INVALID", name, line, col, what, "Correct it; a template must be rendered first.");
+      const advice = "Correct it; a template must be rendered first.";
+      throw faultAt("DOCUMENT_INVALID", name, line, col, "this is not valid YAML", advice);
     }
     const { contents } = document;
     if (contents === null) continue;
-    const value = new Converter(name, lines, budget, options).convert(contents, 0);
-    if (value !== null) found.push({ value, line: lines.linePos(contents.range?.[0] ?? 0).line });
+    const converter = new Converter(name, lines, budget, options);
+    const value = converter.convert(contents, 0, "");
+    if (value !== null) found.push({ value, lineOf: (at) => converter.lineOf(at) });
   }
   return found;
 }
@@ -90,23 +104,34 @@ function decode(bytes: Uint8Array, name: string): string {
 /** Tags of YAML 1.1 whose values are no JSON, or which the programs that read such documents do not know. */
 const unusedTags = ["timestamp", "binary", "omap", "pairs", "set"].map((tag) => `tag:yaml.org,2002:${tag}`);
 
-function parse(text: string, name: string, lines: LineCounter): readonly Document[] {
-  const composer = new Composer({
-    version: "1.1",
-    uniqueKeys: true,
-    prettyErrors: false,
-    logLevel: "silent",
-    customTags: (tags) =>
-      tags.filter(
-        (tag) =>
-          typeof tag === "string" ||
-          // Sexagesimal numbers (`1:30`) are left to be text: a port mapping is none.
-          (!unusedTags.includes(tag.tag) && (!("format" in tag) || tag.format !== "TIME")),
-      ),
-  });
+/** As Kubernetes, Helm and most other readers in Go take YAML. */
+const asKubernetes: ComposeSettings = {
+  version: "1.1",
+  customTags: (tags) =>
+    tags.filter(
+      (tag) =>
+        typeof tag === "string" ||
+        // Sexagesimal numbers (`1:30`) are left to be text: a port mapping is none.
+        (!unusedTags.includes(tag.tag) && (!("format" in tag) || tag.format !== "TIME")),
+    ),
+};
+
+/**
+ * Composes the nodes of every document of a YAML stream, whose nesting is measured before: what composes nodes calls itself
+ * for each level, and an exhausted stack does not always throw, but can end the process.
+ *
+ * @throws SekishoError `DOCUMENT_TOO_DEEP`; whatever else is wrong stands in the `errors` of the documents.
+ */
+export function composeYaml(
+  text: string,
+  name: string,
+  lines: LineCounter,
+  settings: ComposeSettings,
+): readonly Document[] {
   const tokens = [...new Parser(lines.addNewLine).parse(text)];
-  // What composes nodes calls itself for each level, and an exhausted stack can end the process.
   for (const token of tokens) if (isTooDeep(token)) throw tooDeep(name);
+  // The library compares every key with every other, which of many keys takes no end; they are compared when they are read.
+  const composer = new Composer({ ...settings, uniqueKeys: false, prettyErrors: false, logLevel: "silent" });
   return [...composer.compose(tokens)];
 }
 
@@ -122,10 +147,14 @@ function isTooDeep(token: CST.Token): boolean {
   return false;
 }
 
+/** Of values in deeper levels no place is kept. */
+const keptLevels = 3;
+
 /** Turns the nodes of one document into JSON. */
 class Converter {
   /** The nodes that aliases stand for, by the anchor that was given last. */
   readonly #anchors = new Map<string, unknown>();
+  readonly #offsets = new Map<string, number>();
   readonly #name: string;
   readonly #lines: LineCounter;
   readonly #budget: Budget;
@@ -138,7 +167,13 @@ class Converter {
     this.#options = options;
   }
 
-  convert(node: unknown, depth: number): Json {
+  lineOf(at: string): number | null {
+    const offset = this.#offsets.get(at);
+    return offset === undefined ? null : this.#lines.linePos(offset).line;
+  }
+
+  /** `at` is the JSON pointer of what is kept of places; null for the rest. */
+  convert(node: unknown, depth: number, at: string | null): Json {
     this.#budget.left -= 1;
     if (this.#budget.left < 0) {
       throw new SekishoError(
@@ -148,27 +183,37 @@ class Converter {
       );
     }
     if (depth > maxDepth) throw tooDeep(this.#name);
+    const start = (node as Node | null)?.range?.[0];
+    if (at !== null && start !== undefined) this.#offsets.set(at, start);
     if (isAlias(node)) {
       const target = this.#anchors.get(node.source);
       // An alias to what it stands in goes on without end, and the depth ends it.
-      return target === undefined ? this.#refuse(node, "an alias has no anchor") : this.convert(target, depth + 1);
+      return target === undefined
+        ? this.#refuse(node, "an alias has no anchor")
+        : this.convert(target, depth + 1, null);
     }
     const anchor = (node as (Node & { readonly anchor?: string }) | null)?.anchor;
     if (anchor !== undefined && anchor !== "") this.#anchors.set(anchor, node);
-    const value = this.#plain(node, depth);
+    const value = this.#plain(node, depth, at);
     const tag = (node as Node | null)?.tag;
     const isOwn = tag !== undefined && !tag.startsWith("tag:yaml.org,2002:") && tag !== "!";
     return isOwn && this.#options.tagged !== undefined ? this.#options.tagged(tag, value) : value;
   }
 
-  #plain(node: unknown, depth: number): Json {
-    if (isSeq(node)) return node.items.map((item) => this.convert(item, depth + 1));
+  #plain(node: unknown, depth: number, at: string | null): Json {
+    const below = (key: string | number): string | null =>
+      at === null || depth >= keptLevels ? null : pointer(at, key);
+    if (isSeq(node)) return node.items.map((item, index) => this.convert(item, depth + 1, below(index)));
     if (isMap(node)) {
       const entries = new Map<string, Json>();
       const merged: Json[] = [];
       for (const { key, value } of node.items) {
-        if (isMergeKey(key)) merged.push(this.convert(value, depth + 1));
-        else entries.set(this.#keyOf(key), this.convert(value, depth + 1));
+        if (isMergeKey(key)) merged.push(this.convert(value, depth + 1, null));
+        else {
+          const name = this.#keyOf(key);
+          if (entries.has(name)) return this.#refuse(key, "a key is given twice");
+          entries.set(name, this.convert(value, depth + 1, below(name)));
+        }
       }
       for (const source of merged.flatMap((one) => (Array.isArray(one) ? (one as readonly Json[]) : [one]))) {
         if (typeof source !== "object" || source === null || Array.isArray(source)) {

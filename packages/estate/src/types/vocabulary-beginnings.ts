@@ -5,7 +5,6 @@ import { nearestName } from "./nearest-name.ts";
 import {
   configPlace,
   describePlace,
-  objectOf,
   own,
   placeOf,
   walk,
@@ -54,7 +53,6 @@ export type Vocabulary = ConfigVocabulary | ApiVocabulary | CloudFormationVocabu
 /** Where the paths of one resource type begin in a vocabulary; undefined where it has no schema. */
 export interface Beginning {
   readonly values: Place | undefined;
-  readonly identities: Place | undefined;
   /** Where a path begins whose first step does not stand there, and what is left of it. */
   readonly elsewhere: (path: string) => Elsewhere | Problem | undefined;
   /** Of what `Ref` gives the value in CloudFormation. */
@@ -138,7 +136,6 @@ function beginInConfig(source: string, { types, related }: ConfigVocabulary): Be
   const configuration = inItem("configuration");
   return {
     values: configuration,
-    identities: configuration,
     elsewhere: (path) => {
       const [first = "", second = ""] = stepsOf(path);
       if (first === "supplementaryConfiguration") {
@@ -169,12 +166,14 @@ function beginInCloudFormation(source: string, { types, shapes }: CloudFormation
   const known = own(types, source);
   if (known === undefined) return notExtracted;
   if (known === null) return { problem: "UNKNOWN_TYPE", expected: "a type of CloudFormation" };
-  const members = own(shapes, known.shape)?.members ?? {};
-  const returned = Object.fromEntries(known.returned.map((name) => [name, "string"]));
+  const values = placeOf(`#${known.shape}`, shapes);
   return {
-    values: objectOf(members, shapes),
-    identities: objectOf({ ...returned, ...members }, shapes),
-    elsewhere: (path) => (path === "Ref" ? { from: text, rest: "" } : undefined),
+    values,
+    elsewhere: (path) => {
+      if (path === "Ref") return { from: text, rest: "" };
+      const notation = own(known.returned, path);
+      return notation === undefined ? undefined : { from: placeOf(notation, shapes), rest: "" };
+    },
     reference: known.reference,
   };
 }
@@ -197,7 +196,6 @@ function beginInApi(source: string, vocabulary: ApiVocabulary): Beginning | Prob
   const values = elements.length === 1 ? first : anyOf(elements);
   return {
     values,
-    identities: values,
     elsewhere: (path) => {
       const [step = ""] = stepsOf(path);
       const isCall = isOperation(step);

@@ -94,7 +94,65 @@ describe("the extracted vocabulary", () => {
       ),
     );
     const table = Object.entries(readOtherwise).flatMap(([place, names]) => names.map((name) => `${place} in ${name}`));
-    expect(places.sort()).toEqual(table.sort());
+    expect([...new Set(places)].sort()).toEqual(table.sort());
+  });
+});
+
+describe("a letter too many", () => {
+  const names = ["config", "api", "cloudformation"] as const;
+
+  /** Every way to misspell one path of a type: the place, and the type with that path. */
+  function misspellings(type: ResourceType, name: PathVocabulary): readonly (readonly [string, ResourceType])[] {
+    const identities = Object.entries(type.identity).flatMap(([identity, paths]) => {
+      const path = paths[name];
+      if (path === undefined) return [];
+      const wrong = { ...type.identity, [identity]: { ...paths, [name]: misspelt(path) } };
+      return [[`identity.${identity}`, { ...type, identity: wrong }] as const];
+    });
+    const attributes = inAttributes(type.attributes, name);
+    return [...identities, ...attributes.map(([place, wrong]) => [place, { ...type, attributes: wrong }] as const)];
+  }
+
+  function inAttributes(attributes: Attributes, name: PathVocabulary): readonly (readonly [string, Attributes])[] {
+    return Object.entries(attributes).flatMap(([declared, attribute]) => {
+      if (attribute.kind === "derived" || attribute.kind === "derivedScalar") return [];
+      const found: (readonly [string, Attributes])[] = [];
+      const path = attribute.spec[name];
+      // What is marked has no schema, and the empty path stays where it is.
+      if (path === undefined || (name === "config" && attribute.spec.unchecked !== undefined)) return found;
+      if (path !== "") {
+        const spec = { ...attribute.spec, [name]: misspelt(path) };
+        found.push([declared, { ...attributes, [declared]: { ...attribute, spec } as typeof attribute }]);
+      }
+      if (attribute.kind === "objects") {
+        for (const [below, fields] of inAttributes(attribute.fields, name)) {
+          found.push([`${declared}.${below}`, { ...attributes, [declared]: { ...attribute, fields } }]);
+        }
+      }
+      return found;
+    });
+  }
+
+  /** Adds a letter to the last name of the first alternative, or to its key; in a composed ARN to the last name in braces. */
+  function misspelt(path: string): string {
+    const [first = "", ...others] = path.split(" | ");
+    const wrong = first.replace(first.startsWith("arn:") ? /\}$/u : /(?:\]|(?:\[\])?(?:=.*)?)$/u, "x$&");
+    return [wrong, ...others].join(" | ");
+  }
+
+  test.each(names)("in any path of %s is found", (name) => {
+    const vocabulary = vocabularies[name];
+    const unnoticed: string[] = [];
+    let tried = 0;
+    for (const type of resourceTypes) {
+      if (type.sources[name] === undefined || (name === "config" && type.sources.unchecked !== undefined)) continue;
+      for (const [place, wrong] of misspellings(type, name)) {
+        tried += 1;
+        if (checkPaths([wrong], vocabulary).problems.length === 0) unnoticed.push(`${type.type}.${place}`);
+      }
+    }
+    expect(unnoticed).toEqual([]);
+    expect(tried).toBeGreaterThan(100);
   });
 });
 
@@ -156,10 +214,19 @@ describe("checkPaths refuses", () => {
     ]);
   });
 
-  test("as an attribute what CloudFormation only returns; as an identity it stands", () => {
-    const path = { cloudformation: "LoadBalancerArn" };
-    expect(problemsOf("cloudformation", typeWith({ arn: string(path) }, loadBalancer, { arn: path }))).toEqual([
-      ["arn", "UNKNOWN_PATH", "LoadBalancerAttributes"],
+  test("another type of what CloudFormation only returns", () => {
+    const type = typeWith(
+      {
+        right: listOf(string(), { cloudformation: "SecurityGroups" }),
+        address: number({ cloudformation: "Endpoint.Port" }),
+      },
+      { cloudformation: "AWS::RDS::DBCluster" },
+      { arn: { cloudformation: "DBClusterArn" }, name: { cloudformation: "Endpoint.Adress" } },
+    );
+    expect(problemsOf("cloudformation", type)).toEqual([
+      ["identity.name", "UNKNOWN_PATH", "Engine"],
+      ["right", "UNKNOWN_PATH", "VpcSecurityGroupIds"],
+      ["address", "WRONG_TYPE", "string"],
     ]);
   });
 

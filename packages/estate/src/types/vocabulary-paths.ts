@@ -89,7 +89,7 @@ function checkType(
   /** Why none of the type's paths is checked: no properties of it are at hand. */
   const ofWholeType = begun?.values === undefined ? type.sources.unchecked : undefined;
   for (const [identity, paths] of Object.entries(type.identity)) {
-    check(`identity.${identity}`, { ...identityAttribute, spec: paths }, begun?.identities, begun?.elsewhere);
+    check(`identity.${identity}`, { ...identityAttribute, spec: paths }, begun?.values, begun?.elsewhere);
   }
   checkAll("", type.attributes, begun?.values, begun?.elsewhere);
   checkMember(begun);

@@ -33,8 +33,8 @@ export interface CloudFormationVocabulary {
 export interface CloudFormationType {
   /** The shape of its properties. */
   readonly shape: string;
-  /** The attributes that `Fn::GetAtt` gives and no template sets. */
-  readonly returned: readonly string[];
+  /** The attributes that no template sets, by dotted name: `Fn::GetAtt` gives them, and Cloud Control tells them. */
+  readonly returned: Readonly<Record<string, string>>;
   /** Of what `Ref` gives the value: one property or attribute, several joined, or none that is known. */
   readonly reference: readonly string[];
 }
@@ -125,7 +125,7 @@ export function placeOf(notation: string, shapes: Shapes): Place {
 }
 
 /** Makes an object of members in the notation of shapes. */
-export function objectOf(
+function objectOf(
   members: Readonly<Record<string, string>>,
   shapes: Shapes,
   keys: readonly string[] | null = null,

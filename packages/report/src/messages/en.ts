@@ -71,6 +71,10 @@ export const en = defineMessages({
   "kind.terraform-source": "Terraform source",
   "kind.config-items": "AWS Config items",
   "kind.api-output": "AWS API output",
+  "kind.cloudformation-template": "CloudFormation template",
+  "kind.cloudformation-change-set": "CloudFormation change set",
+  "kind.cloudformation-hook": "CloudFormation hook input",
+  "kind.cloud-control": "Cloud Control resources",
   "kind.kubernetes": "Kubernetes manifests",
 
   "evidenceClass.configured": "configuration",
@@ -181,7 +185,7 @@ export const en = defineMessages({
     "{document}: resources were changed outside of Terraform; the plan starts from what they are now.",
   "diagnostic.SLICE_LARGE": "{document}: what a policy is given of a subject is very large.",
   "diagnostic.SOURCE_DIFFERS":
-    "{document}: the source that was given describes other resources than the plan, so it is used for places only.",
+    "{document}: the source that was given is not what the plan was made of, so it is used for places only.",
   "diagnostic.SOURCE_INSTANCES_UNKNOWN":
     "{document}: how many instances some resources have is not known from the source: there may be more of their types.",
   "diagnostic.SOURCE_MAY_EXIST":
@@ -199,6 +203,22 @@ export const en = defineMessages({
     "{document}: a resource that the plan knows is not in the complete listing of what runs.",
   "diagnostic.SOURCE_READ_AS_NEW":
     "{document}: the source is read as what a first plan would create: nothing outside refers to it yet.",
+  "diagnostic.TEMPLATE_CONDITIONS_UNKNOWN":
+    "{document}: whether some resources are made is not known from the template, so it shows only a part (U3).",
+  "diagnostic.TEMPLATE_DEFAULTS_TAKEN":
+    "{document}: parameters without a given value are read with their defaults, as CloudFormation takes them.",
+  "diagnostic.TEMPLATE_HIDES_RESOURCES":
+    "{document}: macros, loops, modules or nested stacks make resources that are not told, so it shows only a part (U3).",
+  "diagnostic.TEMPLATE_MAY_EXIST":
+    "{document}: a stack of the template may exist already: what lies outside the template stays open (U5).",
+  "diagnostic.TEMPLATE_READ_AS_NEW":
+    "{document}: the template is read as what a new stack would create: nothing outside refers to it yet.",
+  "diagnostic.CHANGE_SET_INCOMPLETE":
+    "{document}: the change set is not complete, or its output has further pages, so it shows only a part (U3).",
+  "diagnostic.CHANGE_SET_WITHOUT_VALUES":
+    "{document}: the change set tells no values of some resources (describe it with --include-property-values).",
+  "diagnostic.HOOK_TARGET_ALONE":
+    "{document}: a hook is given its target alone: what else the stack holds stays open (U5).",
   "diagnostic.CONFIG_ITEM_DELETED": "{document}: a resource recorded as deleted was left out.",
 
   "accounting.sum":

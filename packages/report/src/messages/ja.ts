@@ -70,6 +70,10 @@ export const ja = defineMessages({
   "kind.terraform-source": "Terraformのソース",
   "kind.config-items": "AWS Configの記録",
   "kind.api-output": "AWS APIの応答",
+  "kind.cloudformation-template": "CloudFormationテンプレート",
+  "kind.cloudformation-change-set": "CloudFormation変更セット",
+  "kind.cloudformation-hook": "CloudFormationフックの入力",
+  "kind.cloud-control": "Cloud Controlのリソース",
   "kind.kubernetes": "Kubernetesのマニフェスト",
 
   "evidenceClass.configured": "設定",
@@ -178,7 +182,7 @@ export const ja = defineMessages({
   "diagnostic.PLAN_DRIFT": "{document}: Terraform の外で変更されたリソースがある。計画は現在の状態を起点としている。",
   "diagnostic.SLICE_LARGE": "{document}: ポリシーに渡す対象の内容が非常に大きい。",
   "diagnostic.SOURCE_DIFFERS":
-    "{document}: 渡されたソースのリソースが計画のものと異なるため、記述箇所を示すことにだけ使った。",
+    "{document}: 渡されたソースは計画の元になったものと異なるため、記述箇所を示すことにだけ使った。",
   "diagnostic.SOURCE_INSTANCES_UNKNOWN":
     "{document}: インスタンスの数がソースからは分からないリソースがあり、その種類のリソースはほかにもあるかもしれない。",
   "diagnostic.SOURCE_MAY_EXIST":
@@ -193,6 +197,22 @@ export const ja = defineMessages({
   "diagnostic.RUNTIME_RESOURCE_MISSING": "{document}: 計画にあるリソースが、稼働中のものの完全な一覧にない。",
   "diagnostic.SOURCE_READ_AS_NEW":
     "{document}: ソースは、最初の計画で作られるものとして読んだ。外からの参照はまだないものとしている。",
+  "diagnostic.TEMPLATE_CONDITIONS_UNKNOWN":
+    "{document}: 作られるかどうかがテンプレートからは分からないリソースがあるため、一部しか示していない(U3)。",
+  "diagnostic.TEMPLATE_DEFAULTS_TAKEN":
+    "{document}: 値の与えられていないパラメーターは、CloudFormationと同じく既定値で読んだ。",
+  "diagnostic.TEMPLATE_HIDES_RESOURCES":
+    "{document}: マクロ、繰り返し、モジュール、入れ子のスタックが作るリソースは分からないため、一部しか示していない(U3)。",
+  "diagnostic.TEMPLATE_MAY_EXIST":
+    "{document}: このテンプレートのスタックはすでに存在するかもしれないため、テンプレートの外のことは未定とした(U5)。",
+  "diagnostic.TEMPLATE_READ_AS_NEW":
+    "{document}: テンプレートは、新しいスタックが作るものとして読んだ。外からの参照はまだないものとしている。",
+  "diagnostic.CHANGE_SET_INCOMPLETE":
+    "{document}: 変更セットが完全でないか、出力に続きがあるため、一部しか示していない(U3)。",
+  "diagnostic.CHANGE_SET_WITHOUT_VALUES":
+    "{document}: 変更セットに値の示されていないリソースがある(--include-property-valuesを付けて出力する)。",
+  "diagnostic.HOOK_TARGET_ALONE":
+    "{document}: フックには対象だけが渡されるため、スタックのほかのリソースのことは未定とした(U5)。",
   "diagnostic.CONFIG_ITEM_DELETED": "{document}: 削除済みと記録されたリソースは除いた。",
 
   "accounting.sum":

@@ -78,6 +78,8 @@ const expected: readonly Report["diagnostics"][number]["code"][] = [
   "CONFIG_ITEM_DELETED",
   "SOURCE_READ_AS_NEW",
   "MANIFESTS_READ_AS_NEW",
+  "TEMPLATE_READ_AS_NEW",
+  "HOOK_TARGET_ALONE",
 ];
 
 /** Says on standard error what makes a document less than the whole truth, one line each. */

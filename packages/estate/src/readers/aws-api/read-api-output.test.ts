@@ -324,6 +324,71 @@ describe("answers of other calls", () => {
   });
 });
 
+describe("a web ACL that runs a rule group of one's own", () => {
+  const aclArn = `arn:aws:wafv2:${region}:${account}:regional/webacl/main/1`;
+  const groupArn = `arn:aws:wafv2:${region}:${account}:regional/rulegroup/own/2`;
+  const scope = { Scope: "REGIONAL" };
+  const acl = capture(
+    "wafv2:GetWebACL",
+    {
+      WebACL: {
+        Name: "main",
+        Id: "1",
+        ARN: aclArn,
+        DefaultAction: { Allow: {} },
+        Rules: [
+          { Name: "rate", Priority: 0, Action: { Count: {} }, Statement: { RateBasedStatement: { Limit: 100 } } },
+          {
+            Name: "own",
+            Priority: 1,
+            OverrideAction: { None: {} },
+            Statement: {
+              RuleGroupReferenceStatement: {
+                ARN: groupArn,
+                RuleActionOverrides: [{ Name: "b", ActionToUse: { Count: {} } }],
+              },
+            },
+          },
+        ],
+      },
+    },
+    { parameters: { ...scope, Name: "main", Id: "1" } },
+  );
+  const group = capture(
+    "wafv2:GetRuleGroup",
+    {
+      RuleGroup: {
+        Name: "own",
+        Id: "2",
+        ARN: groupArn,
+        Rules: ["a", "b"].map((Name) => ({ Name, Action: { Block: {} }, Statement: {} })),
+      },
+    },
+    { parameters: { ...scope, Name: "own", Id: "2" } },
+  );
+  const groupRules = (captures: readonly Json[]): Json => {
+    const estate = buildEstate([read(captures)]);
+    const found = estate.find(aclArn);
+    if (found === null) throw new Error("not read");
+    const rules = plain(estate.value(found, "effective_rules"));
+    return (rules as { readonly items: readonly { readonly group_rules: Json }[] }).items[1]?.group_rules ?? null;
+  };
+
+  test("has the group's rules, as they are overridden, if the group was read", () => {
+    expect(groupRules([acl, group])).toEqual({
+      ...none,
+      items: [
+        { name: "a", action: "block" },
+        { name: "b", action: "count" },
+      ],
+    });
+  });
+
+  test("does not know them else", () => {
+    expect(groupRules([acl])).toEqual({ state: "partial", code: "U2", items: [] });
+  });
+});
+
 describe("an error", () => {
   const asked = (call: string, response: Json): Json =>
     capture(call, response, { parameters: { Bucket: "logs" }, region: "us-east-1" });

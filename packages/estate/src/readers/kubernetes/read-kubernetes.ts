@@ -17,7 +17,10 @@ import { awsGroupOf } from "./kinds.ts";
 import { addressOf, isTakenIn, manifestsOf, type KubernetesObject, type Operation } from "./objects.ts";
 
 /** What a reader is told about the document beside its content. */
-export type ManifestDocument = Pick<DocumentInfo, "label" | "name" | "digest">;
+export interface ManifestDocument extends Pick<DocumentInfo, "label" | "name" | "digest"> {
+  /** The line on which an object begins, by its JSON pointer, where the document has lines that mean something. */
+  readonly lineOf?: (at: string) => number | null;
+}
 
 /**
  * Reads Kubernetes objects that describe AWS resources: those of AWS Controllers for Kubernetes and of Crossplane's
@@ -31,7 +34,8 @@ export type ManifestDocument = Pick<DocumentInfo, "label" | "name" | "digest">;
  * @throws SekishoError `DOCUMENT_INVALID` with a JSON pointer if the document has not the shape of one or names an object
  * twice, `DOCUMENT_KIND_UNKNOWN` if no object of it describes an AWS resource.
  */
-export function readKubernetes(json: Json, document: ManifestDocument, types: readonly ResourceType[]): ReadDocument {
+export function readKubernetes(json: Json, given: ManifestDocument, types: readonly ResourceType[]): ReadDocument {
+  const { lineOf = () => null, ...document } = given;
   const { name, label } = document;
   const { objects, before, operation } = manifestsOf(json, name);
   const all = [...objects, ...(before ?? [])];
@@ -39,7 +43,10 @@ export function readKubernetes(json: Json, document: ManifestDocument, types: re
   refuseEqualAddresses(objects, name);
   const accounts = createAccounts(all, name);
   const actionOf = (object: KubernetesObject): PlannedAction => actionFor(object, operation);
-  const resources = readSide(objects, types, name, actionOf, accounts);
+  const resources = readSide(objects, types, name, actionOf, accounts).map((resource) => {
+    const line = lineOf(resource.origin.slice(name.length + 1));
+    return line === null ? resource : { ...resource, position: { file: name, line } };
+  });
   const earlier = before === null ? null : readSide(before, types, name, () => "none", accounts);
   const accounting = count(operation === "DELETE" ? (before ?? []) : objects);
   const others = objects.filter((object) => !isOfAws(object)).length;

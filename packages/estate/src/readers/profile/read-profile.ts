@@ -1,4 +1,4 @@
-import { isMap, LineCounter, parseDocument, type Document } from "yaml";
+import { isMap, LineCounter, parseDocument, type Document } from "../yaml-document.ts";
 import { SekishoError } from "../../errors.ts";
 import type { Json } from "../../model/value.ts";
 import { profileKeys, type Profile, type ProfileSelector } from "./profile.ts";

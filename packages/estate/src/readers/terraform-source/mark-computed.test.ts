@@ -4,6 +4,7 @@ import { markComputed } from "./mark-computed.ts";
 describe("what the provider computes", () => {
   test("an attribute that is left out, or null, is unknown; one that is written is not", () => {
     expect(markComputed({ name: "a", id: null }, {}, ["arn", "id", "name"])).toEqual({ arn: true, id: true });
+    expect(markComputed({ name: "", count: 0 }, {}, ["name", "count"])).toEqual({ name: true });
   });
 
   test("marks that are there stay", () => {

@@ -3,7 +3,9 @@ import { isList, isObject, own, type JsonObject } from "../json-access.ts";
 
 /**
  * Adds to the marks of what is unknown (`after_unknown`) every attribute that the provider computes and the source leaves
- * out, as a plan would print it. A path leads through blocks by dots, and through every element of a list.
+ * out, as a plan would print it. An empty string counts as left out: the provider's SDK takes it so where it computes the
+ * attribute (terraform-plugin-sdk v2, `helper/schema/schema.go`, `finalizeDiff`). A path leads through blocks by dots, and
+ * through every element of a list.
  */
 export function markComputed(after: JsonObject, unknown: Json | undefined, paths: readonly string[]): Json {
   return paths.reduce<Json>((marks, path) => markAt(after, marks, path.split(".")), unknown ?? {});
@@ -23,5 +25,5 @@ function markAt(value: Json | undefined, marks: Json | undefined, names: readonl
   const mark = own(members, name);
   const isLeftOut = member === undefined || member === null;
   if (deeper.length > 0) return isLeftOut ? members : { ...members, [name]: markAt(member, mark, deeper) };
-  return isLeftOut ? { ...members, [name]: true } : members;
+  return isLeftOut || member === "" ? { ...members, [name]: true } : members;
 }

@@ -123,6 +123,8 @@ function followKey(key: string, rest: readonly string[], list: readonly Told[], 
     if (isUnsettled(entry)) return { values: [{ value: entry, pointer: pointer(at, index) }], isWhole: true };
     if (!isToldObject(entry)) continue;
     const [name, value] = Object.hasOwn(entry, "key") ? ["value", entry["key"]] : ["Value", entry["Key"]];
+    // So may one whose key is not.
+    if (isUnsettled(value)) return { values: [{ value, pointer: pointer(at, index) }], isWhole: true };
     if (value !== key) continue;
     return followSteps(rest, { value: entry[name] ?? null, pointer: `${pointer(at, index)}/${name}` });
   }

@@ -30,6 +30,12 @@ export interface Wording {
   readonly vocabulary: "config" | "api" | "cloudformation";
   /** Why a value is unknown of which the document says nothing and of which no default is stated. */
   readonly silence: UnknownCode;
+  /** False where the document describes what is to be: what only a running system has is then absent. */
+  readonly isRunning?: false;
+  /** Whether the stated defaults of what is left out hold (unless given), only the absence of it, or neither. */
+  readonly omissions?: "absence" | "none";
+  /** Tells whether the source never tells what stands at a place (JSON pointer of the parent, and path from there). */
+  readonly isHidden?: (parent: string, path: string) => boolean;
 }
 
 /** Reads every declared attribute of a resource that is not derived. */
@@ -38,13 +44,12 @@ export function readValues(
   start: Start,
   wording: Wording,
 ): Readonly<Record<string, ValueNode>> {
-  const { vocabulary } = wording;
   const values: Record<string, ValueNode> = {};
   const reading = new Set<string>();
 
   function node(attribute: ReadAttribute): ValueNode {
     if (attribute.kind !== "scalar") return readCollection(attribute, start, wording);
-    return readScalar(attribute, start, vocabulary) ?? omittedScalar(attribute, start, wording, read);
+    return readScalar(attribute, start, wording) ?? omittedScalar(attribute, start, wording, read);
   }
   /** Reads another attribute for a default; two defaults that hang on each other tell nothing. */
   function read(name: string): ScalarValue {
@@ -128,50 +133,68 @@ function isRead(attribute: Attribute): attribute is ReadAttribute {
   return attribute.kind !== "derived" && attribute.kind !== "derivedScalar";
 }
 
-function readScalar(attribute: ScalarAttribute, start: Start, vocabulary: Wording["vocabulary"]): ScalarNode | null {
+function readScalar(attribute: ScalarAttribute, start: Start, { vocabulary, silence }: Wording): ScalarNode | null {
   const path = attribute.spec[vocabulary];
   if (path === undefined) return null;
   const found = attribute.type === "json" ? followWhole(path, start) : follow(path, start)?.values[0];
-  return found === undefined ? null : scalarNode(convert(attribute, found.value), found.pointer);
+  return found === undefined ? null : scalarNode(convert(attribute, found.value, silence), found.pointer);
 }
 
 /** Reads a value as the declared type; some booleans and numbers are written as text. What does not fit is not told. */
-function convert(attribute: ScalarAttribute, value: Told): ScalarValue {
+function convert(attribute: ScalarAttribute, value: Told, misfit: UnknownCode): ScalarValue {
   if (isUnsettled(value)) return { unknown: value.code };
   const settled = settledJson(value);
   // A number that the parser cannot hold is not told either.
-  if (!isExact(settled)) return { unknown: "U4" };
+  if (!isExact(settled)) return { unknown: misfit };
   switch (attribute.type) {
     case "json":
       // A document may stand in a string within a string.
       return decodeIfJson(settled);
     case "string":
-      return typeof settled === "string" ? settled : typeof settled === "number" ? String(settled) : { unknown: "U4" };
+      return typeof settled === "string"
+        ? settled
+        : typeof settled === "number"
+          ? String(settled)
+          : { unknown: misfit };
     case "boolean":
       if (typeof settled === "boolean") return settled;
-      return settled === "true" ? true : settled === "false" ? false : { unknown: "U4" };
+      return settled === "true" ? true : settled === "false" ? false : { unknown: misfit };
     case "number":
       if (typeof settled === "number") return settled;
-      return typeof settled === "string" && /^-?\d+(?:\.\d+)?$/u.test(settled) ? Number(settled) : { unknown: "U4" };
+      // A leading zero may mean another base.
+      return typeof settled === "string" && /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/u.test(settled)
+        ? Number(settled)
+        : { unknown: misfit };
   }
 }
 
 function omittedScalar(
   attribute: ScalarAttribute,
   { here }: Start,
-  { vocabulary, silence }: Wording,
+  { vocabulary, silence, isRunning, omissions, isHidden }: Wording,
   read: (name: string) => ScalarValue,
 ): ScalarNode {
+  if (attribute.spec.observed === true && isRunning === false) return scalarNode(null, here.pointer);
+  const path = attribute.spec[vocabulary];
+  if (path !== undefined && isHidden?.(here.pointer, path) === true) return scalarNode({ unknown: "U6" }, here.pointer);
   const stated: WhenOmitted | undefined = attribute.spec.whenOmitted?.[vocabulary];
   const value = typeof stated === "function" ? stated(read) : stated;
-  if (value === undefined) {
-    return scalarNode({ unknown: attribute.spec[vocabulary] === undefined ? "U4" : silence }, here.pointer);
+  const isWithoutWord = path === undefined && typeof stated === "function";
+  const isTold = path !== undefined && isBelieved(value, omissions);
+  if (value === undefined || (omissions !== undefined && !isWithoutWord && !isTold)) {
+    return scalarNode({ unknown: path === undefined && isRunning !== false ? "U4" : silence }, here.pointer);
   }
   if (typeof value === "object" && value !== null && "omitted" in value) {
     const { omitted } = value as Omission;
     return scalarNode(omitted === "absent" ? null : { unknown: omissionCodes[omitted] }, here.pointer);
   }
   return scalarNode(value, `default:${vocabulary}`);
+}
+
+function isBelieved(value: ScalarValue | Omission | undefined, omissions: Wording["omissions"]): boolean {
+  const isAbsence =
+    typeof value === "object" && value !== null && "omitted" in value && (value as Omission).omitted === "absent";
+  return omissions === "absence" && isAbsence;
 }
 
 const omissionCodes = { unavailable: "U4", computed: "U1" } as const;
@@ -186,11 +209,11 @@ function readCollection(
   if (found === undefined) return omittedCollection(attribute.spec, start.here.pointer, wording);
   const origin = commonPlace(found.values.map(({ pointer }) => pointer)) ?? start.here.pointer;
   const items: (ScalarNode | ObjectNode)[] = [];
-  let code: UnknownCode | null = found.isWhole || attribute.spec.isSparse === true ? null : "U4";
+  let code: UnknownCode | null = found.isWhole || attribute.spec.isSparse === true ? null : wording.silence;
   for (const element of found.values) {
     const item = readElement(attribute, element, wording);
     if (item !== null) items.push(item);
-    else code ??= isUnsettled(element.value) ? element.value.code : "U4";
+    else code ??= isUnsettled(element.value) ? element.value.code : wording.silence;
   }
   return code === null ? completeNode(items, origin) : partialNode(code, items, origin);
 }
@@ -201,17 +224,22 @@ function readElement(
   wording: Wording,
 ): ScalarNode | ObjectNode | null {
   if (attribute.kind === "scalars") {
-    const value = convert(attribute.item, here.value);
+    const value = convert(attribute.item, here.value, wording.silence);
     return isUnknown(value) ? null : scalarNode(value, here.pointer);
   }
   if (!isToldObject(here.value)) return null;
   return { kind: "object", fields: readValues(attribute.fields, { here }, wording) };
 }
 
-function omittedCollection(spec: CollectionSpec, origin: string, { vocabulary, silence }: Wording): CollectionNode {
+function omittedCollection(spec: CollectionSpec, origin: string, wording: Wording): CollectionNode {
+  const { vocabulary, silence, isRunning, omissions, isHidden } = wording;
+  const path = spec[vocabulary];
+  if (path !== undefined && isHidden?.(origin, path) === true) return partialNode("U6", [], origin);
   const omitted = spec.whenOmitted?.[vocabulary]?.omitted;
-  if (omitted === "absent") return completeNode([], origin);
-  return partialNode(omitted === "unavailable" || spec[vocabulary] === undefined ? "U4" : silence, [], origin);
+  const isBelievable = omissions === undefined || (omissions === "absence" && path !== undefined);
+  if (omitted === "absent" && isBelievable) return completeNode([], origin);
+  if (path === undefined && isRunning === false) return partialNode("U5", [], origin);
+  return partialNode(omitted === "unavailable" || path === undefined ? "U4" : silence, [], origin);
 }
 
 /** The place of a collection: what its elements' pointers have in common; null without elements. */

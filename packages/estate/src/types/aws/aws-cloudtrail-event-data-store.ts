@@ -7,7 +7,7 @@ export const awsCloudtrailEventDataStore = defineResourceType({
     api: "cloudtrail:GetEventDataStore",
     cloudformation: "AWS::CloudTrail::EventDataStore",
   },
-  identity: { arn: { api: "EventDataStoreArn", cloudformation: "EventDataStoreArn" } },
+  identity: { arn: { api: "EventDataStoreArn", cloudformation: "EventDataStoreArn | Ref" } },
   attributes: {
     multi_region_enabled: boolean({
       api: "MultiRegionEnabled",

@@ -24,7 +24,7 @@ export const awsCloudtrail = defineResourceType({
   },
   identity: {
     arn: { config: "trailARN", api: "TrailARN", cloudformation: "Arn" },
-    name: { config: "name", api: "Name", cloudformation: "TrailName" },
+    name: { config: "name", api: "Name", cloudformation: "TrailName | Ref" },
   },
   attributes: {
     is_multi_region_trail: boolean({
@@ -42,8 +42,8 @@ export const awsCloudtrail = defineResourceType({
     enable_logging: boolean({
       api: "cloudtrail:GetTrailStatus.IsLogging",
       cloudformation: "IsLogging",
-      whenOmitted: { terraform: true, config: unavailable, api: unavailable, cloudformation: true },
-      note: "The item that AWS Config records of a trail does not tell whether it is logging.",
+      whenOmitted: { terraform: true, config: unavailable, api: unavailable },
+      note: "CloudFormation requires it. The item that AWS Config records of a trail does not tell whether it is logging.",
     }),
     enable_log_file_validation: boolean({
       config: "logFileValidationEnabled",

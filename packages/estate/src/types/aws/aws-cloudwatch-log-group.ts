@@ -6,7 +6,7 @@ export const awsCloudwatchLogGroup = defineResourceType({
   sources: { api: "logs:DescribeLogGroups.logGroups[]", cloudformation: "AWS::Logs::LogGroup" },
   identity: {
     arn: { api: "logGroupArn | arn", cloudformation: "Arn" },
-    name: { api: "logGroupName", cloudformation: "LogGroupName" },
+    name: { api: "logGroupName", cloudformation: "LogGroupName | Ref" },
   },
   attributes: {
     retention_in_days: number({

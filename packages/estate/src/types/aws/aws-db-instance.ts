@@ -41,7 +41,7 @@ export const awsDbInstance = defineResourceType({
     identifier: {
       config: "dBInstanceIdentifier",
       api: "DBInstanceIdentifier",
-      cloudformation: "DBInstanceIdentifier",
+      cloudformation: "DBInstanceIdentifier | Ref",
     },
   },
   attributes: {
@@ -72,16 +72,17 @@ export const awsDbInstance = defineResourceType({
     replicate_source_db: string({
       config: "readReplicaSourceDBInstanceIdentifier",
       api: "ReadReplicaSourceDBInstanceIdentifier",
-      cloudformation: "SourceDBInstanceIdentifier",
+      cloudformation: "SourceDBInstanceIdentifier | SourceDBClusterIdentifier",
       whenOmitted: { terraform: absent, config: absent, api: absent, cloudformation: absent },
     }),
     snapshot_identifier: string({
-      cloudformation: "DBSnapshotIdentifier",
+      cloudformation: "DBSnapshotIdentifier | DBClusterSnapshotIdentifier",
       whenOmitted: { terraform: absent, cloudformation: absent },
       note: "A running instance does not tell from which snapshot it was restored.",
     }),
     restore_to_point_in_time: json({
-      cloudformation: "RestoreTime",
+      cloudformation:
+        "RestoreTime | UseLatestRestorableTime | SourceDbiResourceId | SourceDBInstanceAutomatedBackupsArn",
       whenOmitted: { terraform: absent, cloudformation: absent },
     }),
     s3_import: json({ whenOmitted: { terraform: absent, cloudformation: absent } }),

@@ -5,8 +5,8 @@ export const awsDbSubnetGroup = defineResourceType({
   type: "aws_db_subnet_group",
   sources: { api: "rds:DescribeDBSubnetGroups.DBSubnetGroups[]", cloudformation: "AWS::RDS::DBSubnetGroup" },
   identity: {
-    arn: { api: "DBSubnetGroupArn" },
-    name: { api: "DBSubnetGroupName", cloudformation: "DBSubnetGroupName" },
+    arn: { api: "DBSubnetGroupArn", cloudformation: "DBSubnetGroupArn" },
+    name: { api: "DBSubnetGroupName", cloudformation: "DBSubnetGroupName | Ref" },
   },
   attributes: {
     name: string({

@@ -8,7 +8,9 @@ export const awsEcsTaskDefinition = defineResourceType({
     api: "ecs:DescribeTaskDefinition.taskDefinition",
     cloudformation: "AWS::ECS::TaskDefinition",
   },
-  identity: { arn: { config: "TaskDefinitionArn", api: "taskDefinitionArn", cloudformation: "TaskDefinitionArn" } },
+  identity: {
+    arn: { config: "TaskDefinitionArn", api: "taskDefinitionArn", cloudformation: "TaskDefinitionArn | Ref" },
+  },
   attributes: {
     family: string({
       config: "Family",

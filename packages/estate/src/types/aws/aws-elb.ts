@@ -22,7 +22,7 @@ export const awsElb = defineResourceType({
   },
   identity: {
     arn: { api: "arn:{partition}:elasticloadbalancing:{region}:{account}:loadbalancer/{LoadBalancerName}" },
-    name: { config: "loadBalancerName", api: "LoadBalancerName", cloudformation: "LoadBalancerName" },
+    name: { config: "loadBalancerName", api: "LoadBalancerName", cloudformation: "LoadBalancerName | Ref" },
   },
   attributes: {
     internal: boolean({

@@ -8,7 +8,7 @@ export const awsIamPolicy = defineResourceType({
     api: "iam:ListPolicies.Policies[] | iam:GetPolicy.Policy",
     cloudformation: "AWS::IAM::ManagedPolicy",
   },
-  identity: { arn: { config: "arn", api: "Arn", cloudformation: "PolicyArn" } },
+  identity: { arn: { config: "arn", api: "Arn", cloudformation: "PolicyArn | Ref" } },
   attributes: {
     name: string({
       config: "policyName",

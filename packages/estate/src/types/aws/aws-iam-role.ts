@@ -10,7 +10,7 @@ export const awsIamRole = defineResourceType({
   },
   identity: {
     arn: { config: "arn", api: "Arn", cloudformation: "Arn" },
-    name: { config: "roleName", api: "RoleName", cloudformation: "RoleName" },
+    name: { config: "roleName", api: "RoleName", cloudformation: "RoleName | Ref" },
   },
   attributes: {
     name: string({

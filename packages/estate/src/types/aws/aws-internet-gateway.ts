@@ -10,7 +10,7 @@ export const awsInternetGateway = defineResourceType({
   },
   identity: {
     arn: { api: "arn:{partition}:ec2:{region}:{OwnerId|account}:internet-gateway/{InternetGatewayId}" },
-    id: { config: "internetGatewayId", api: "InternetGatewayId", cloudformation: "InternetGatewayId" },
+    id: { config: "internetGatewayId", api: "InternetGatewayId", cloudformation: "InternetGatewayId | Ref" },
   },
   attributes: {
     vpc_id: string({

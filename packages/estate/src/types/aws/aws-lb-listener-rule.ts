@@ -11,7 +11,7 @@ export const awsLbListenerRule = defineResourceType({
     apiWhere: (read) => read("IsDefault") !== true,
     cloudformation: "AWS::ElasticLoadBalancingV2::ListenerRule",
   },
-  identity: { arn: { api: "RuleArn", cloudformation: "RuleArn" } },
+  identity: { arn: { api: "RuleArn", cloudformation: "RuleArn | Ref" } },
   attributes: {
     listener_arn: string({
       api: "@ListenerArn",

@@ -11,7 +11,7 @@ export const awsLbListener = defineResourceType({
     cloudformation: "AWS::ElasticLoadBalancingV2::Listener",
   },
   identity: {
-    arn: { config: "ListenerArn", api: "ListenerArn", cloudformation: "ListenerArn" },
+    arn: { config: "ListenerArn", api: "ListenerArn", cloudformation: "ListenerArn | Ref" },
   },
   attributes: {
     load_balancer_arn: string({

@@ -21,7 +21,7 @@ export const awsLb = defineResourceType({
     cloudformation: "AWS::ElasticLoadBalancingV2::LoadBalancer",
   },
   identity: {
-    arn: { config: "loadBalancerArn", api: "LoadBalancerArn", cloudformation: "LoadBalancerArn" },
+    arn: { config: "loadBalancerArn", api: "LoadBalancerArn", cloudformation: "LoadBalancerArn | Ref" },
   },
   attributes: {
     internal: boolean({

@@ -23,7 +23,7 @@ export const awsRdsClusterInstance = defineResourceType({
     identifier: {
       config: "dBInstanceIdentifier",
       api: "DBInstanceIdentifier",
-      cloudformation: "DBInstanceIdentifier",
+      cloudformation: "DBInstanceIdentifier | Ref",
     },
   },
   attributes: {

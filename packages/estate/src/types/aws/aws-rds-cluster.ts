@@ -49,7 +49,7 @@ export const awsRdsCluster = defineResourceType({
     cluster_identifier: {
       config: "dbclusterIdentifier",
       api: "DBClusterIdentifier",
-      cloudformation: "DBClusterIdentifier",
+      cloudformation: "DBClusterIdentifier | Ref",
     },
   },
   attributes: {
@@ -80,6 +80,7 @@ export const awsRdsCluster = defineResourceType({
     storage_encryption_type: enumeration(["none", "sse-rds", "sse-kms"], {
       terraform: null,
       api: "StorageEncryptionType",
+      cloudformation: "StorageEncryptionType",
       whenOmitted: { api: unavailable },
       note: "`sse-rds`: encrypted by AWS with a key of its own, whatever `storage_encrypted` says.",
     }),
@@ -106,7 +107,7 @@ export const awsRdsCluster = defineResourceType({
       whenOmitted: { terraform: absent, api: absent, cloudformation: absent },
     }),
     restore_to_point_in_time: json({
-      cloudformation: "SourceDBClusterIdentifier",
+      cloudformation: "SourceDBClusterIdentifier | SourceDbClusterResourceId",
       whenOmitted: { terraform: absent, cloudformation: absent },
     }),
     s3_import: json({ whenOmitted: { terraform: absent, cloudformation: absent } }),

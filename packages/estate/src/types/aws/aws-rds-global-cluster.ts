@@ -9,7 +9,7 @@ export const awsRdsGlobalCluster = defineResourceType({
   },
   identity: {
     arn: { api: "GlobalClusterArn" },
-    global_cluster_identifier: { api: "GlobalClusterIdentifier", cloudformation: "GlobalClusterIdentifier" },
+    global_cluster_identifier: { api: "GlobalClusterIdentifier", cloudformation: "GlobalClusterIdentifier | Ref" },
   },
   attributes: {
     engine: string({

@@ -12,7 +12,7 @@ export const awsRouteTable = defineResourceType({
   },
   identity: {
     arn: { api: "arn:{partition}:ec2:{region}:{OwnerId|account}:route-table/{RouteTableId}" },
-    id: { config: "routeTableId", api: "RouteTableId", cloudformation: "RouteTableId" },
+    id: { config: "routeTableId", api: "RouteTableId", cloudformation: "RouteTableId | Ref" },
   },
   attributes: {
     vpc_id: string({

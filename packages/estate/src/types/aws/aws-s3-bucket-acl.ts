@@ -12,15 +12,11 @@ export const awsS3BucketAcl = defineResourceType({
     api: "s3:GetBucketAcl",
     apiRegion: bucketRegion,
     cloudformation: "AWS::S3::Bucket",
+    cloudformationMember: "AccessControl",
   },
   identity: {},
   attributes: {
-    bucket: string({
-      config: "name",
-      api: "@Bucket",
-      cloudformation: "BucketName",
-      whenOmitted: { terraform: computed },
-    }),
+    bucket: string({ config: "name", api: "@Bucket", cloudformation: "Ref", whenOmitted: { terraform: computed } }),
     /** A canned ACL: running systems tell the grants that it stands for. */
     acl: string({
       cloudformation: "AccessControl",

@@ -10,15 +10,11 @@ export const awsS3BucketLogging = defineResourceType({
     api: "s3:GetBucketLogging.LoggingEnabled",
     apiRegion: bucketRegion,
     cloudformation: "AWS::S3::Bucket",
+    cloudformationMember: "LoggingConfiguration",
   },
   identity: {},
   attributes: {
-    bucket: string({
-      config: "name",
-      api: "@Bucket",
-      cloudformation: "BucketName",
-      whenOmitted: { terraform: computed },
-    }),
+    bucket: string({ config: "name", api: "@Bucket", cloudformation: "Ref", whenOmitted: { terraform: computed } }),
     /** Policies read `effective_logging` of the bucket. */
     target_bucket: string({
       config: "supplementaryConfiguration.BucketLoggingConfiguration.destinationBucketName",

@@ -8,10 +8,11 @@ export const awsS3BucketOwnershipControls = defineResourceType({
     api: "s3:GetBucketOwnershipControls.OwnershipControls",
     apiRegion: bucketRegion,
     cloudformation: "AWS::S3::Bucket",
+    cloudformationMember: "OwnershipControls",
   },
   identity: {},
   attributes: {
-    bucket: string({ api: "@Bucket", cloudformation: "BucketName", whenOmitted: { terraform: computed } }),
+    bucket: string({ api: "@Bucket", cloudformation: "Ref", whenOmitted: { terraform: computed } }),
     rule: block(
       {
         object_ownership: string({

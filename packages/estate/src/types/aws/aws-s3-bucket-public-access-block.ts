@@ -10,15 +10,11 @@ export const awsS3BucketPublicAccessBlock = defineResourceType({
     api: "s3:GetPublicAccessBlock.PublicAccessBlockConfiguration",
     apiRegion: bucketRegion,
     cloudformation: "AWS::S3::Bucket",
+    cloudformationMember: "PublicAccessBlockConfiguration",
   },
   identity: {},
   attributes: {
-    bucket: string({
-      config: "name",
-      api: "@Bucket",
-      cloudformation: "BucketName",
-      whenOmitted: { terraform: computed },
-    }),
+    bucket: string({ config: "name", api: "@Bucket", cloudformation: "Ref", whenOmitted: { terraform: computed } }),
     block_public_acls: boolean({
       config: "supplementaryConfiguration.PublicAccessBlockConfiguration.blockPublicAcls",
       api: "BlockPublicAcls",

@@ -11,15 +11,11 @@ export const awsS3BucketServerSideEncryptionConfiguration = defineResourceType({
     api: "s3:GetBucketEncryption.ServerSideEncryptionConfiguration",
     apiRegion: bucketRegion,
     cloudformation: "AWS::S3::Bucket",
+    cloudformationMember: "BucketEncryption",
   },
   identity: {},
   attributes: {
-    bucket: string({
-      config: "name",
-      api: "@Bucket",
-      cloudformation: "BucketName",
-      whenOmitted: { terraform: computed },
-    }),
+    bucket: string({ config: "name", api: "@Bucket", cloudformation: "Ref", whenOmitted: { terraform: computed } }),
     /** Policies read `effective_encryption` of the bucket. */
     rule: encryptionRules({
       config: "supplementaryConfiguration.ServerSideEncryptionConfiguration.rules",

@@ -11,15 +11,11 @@ export const awsS3BucketVersioning = defineResourceType({
     api: "s3:GetBucketVersioning",
     apiRegion: bucketRegion,
     cloudformation: "AWS::S3::Bucket",
+    cloudformationMember: "VersioningConfiguration",
   },
   identity: {},
   attributes: {
-    bucket: string({
-      config: "name",
-      api: "@Bucket",
-      cloudformation: "BucketName",
-      whenOmitted: { terraform: computed },
-    }),
+    bucket: string({ config: "name", api: "@Bucket", cloudformation: "Ref", whenOmitted: { terraform: computed } }),
     /** Policies read `effective_versioning` of the bucket. */
     versioning_configuration: versioningConfiguration(),
   },

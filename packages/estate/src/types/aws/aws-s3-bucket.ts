@@ -37,7 +37,7 @@ export const awsS3Bucket = defineResourceType({
   },
   identity: {
     arn: { api: "BucketArn | arn:{partition}:s3:::{Name}", cloudformation: "Arn" },
-    bucket: { config: "name", api: "Name", cloudformation: "BucketName" },
+    bucket: { config: "name", api: "Name", cloudformation: "BucketName | Ref" },
   },
   attributes: {
     bucket: string({

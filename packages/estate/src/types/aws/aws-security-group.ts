@@ -1,5 +1,13 @@
 import type { DerivationContext } from "../../model/estate.ts";
-import { absent, boolean, defineResourceType, derivedScalar, string, unavailable } from "../../model/resource-type.ts";
+import {
+  absent,
+  boolean,
+  computed,
+  defineResourceType,
+  derivedScalar,
+  string,
+  unavailable,
+} from "../../model/resource-type.ts";
 import { isUnknown, type ScalarValue } from "../../model/value.ts";
 import { effectiveEgress, effectiveIngress, egressOfGroup, ingressOfGroup } from "./effective-openings.ts";
 import { asScalar } from "./nodes.ts";
@@ -16,7 +24,7 @@ export const awsSecurityGroup = defineResourceType({
   },
   identity: {
     arn: { api: "SecurityGroupArn | arn:{partition}:ec2:{region}:{OwnerId|account}:security-group/{GroupId}" },
-    id: { config: "groupId", api: "GroupId", cloudformation: "GroupId" },
+    id: { config: "groupId", api: "GroupId", cloudformation: "GroupId | Id | Ref" },
   },
   attributes: {
     name: string({
@@ -28,9 +36,15 @@ export const awsSecurityGroup = defineResourceType({
     /** Whether it is the group that comes with a VPC; no other can have its name. */
     is_default: derivedScalar(boolean(), isDefault),
     /** As written inline; policies read `effective_ingress`. */
-    ingress: inlinePermissions("Source", "ipPermissions", "IpPermissions", "SecurityGroupIngress"),
-    /** As written inline; policies read `effective_egress`. CloudFormation lets everything out where nothing is said. */
-    egress: inlinePermissions("Destination", "ipPermissionsEgress", "IpPermissionsEgress", "SecurityGroupEgress"),
+    ingress: inlinePermissions("Source", "ipPermissions", "IpPermissions", {
+      path: "SecurityGroupIngress",
+      whenOmitted: absent,
+    }),
+    /** As written inline; policies read `effective_egress`. CloudFormation lets everything out where neither the group nor a rule of its own says anything. */
+    egress: inlinePermissions("Destination", "ipPermissionsEgress", "IpPermissionsEgress", {
+      path: "SecurityGroupEgress",
+      whenOmitted: computed,
+    }),
     effective_ingress: effectiveIngress(ingressOfGroup),
     effective_egress: effectiveEgress(egressOfGroup),
   },

@@ -11,7 +11,7 @@ export const awsSubnet = defineResourceType({
   },
   identity: {
     arn: { config: "subnetArn", api: "SubnetArn" },
-    id: { config: "subnetId", api: "SubnetId", cloudformation: "SubnetId" },
+    id: { config: "subnetId", api: "SubnetId", cloudformation: "SubnetId | Ref" },
   },
   attributes: {
     vpc_id: string({

@@ -12,7 +12,7 @@ export const awsVpcSecurityGroupEgressRule = defineResourceType({
   },
   identity: {
     arn: { api: "SecurityGroupRuleArn" },
-    security_group_rule_id: { api: "SecurityGroupRuleId", cloudformation: "Id" },
+    security_group_rule_id: { api: "SecurityGroupRuleId", cloudformation: "Id | Ref" },
   },
   attributes: {
     ...singleRuleAttributes,

@@ -12,7 +12,7 @@ export const awsVpcSecurityGroupIngressRule = defineResourceType({
   },
   identity: {
     arn: { api: "SecurityGroupRuleArn" },
-    security_group_rule_id: { api: "SecurityGroupRuleId", cloudformation: "Id" },
+    security_group_rule_id: { api: "SecurityGroupRuleId", cloudformation: "Id | Ref" },
   },
   attributes: {
     ...singleRuleAttributes,
@@ -23,7 +23,7 @@ export const awsVpcSecurityGroupIngressRule = defineResourceType({
     }),
     referenced_security_group_id: string({
       api: "ReferencedGroupInfo.GroupId",
-      cloudformation: "SourceSecurityGroupId",
+      cloudformation: "SourceSecurityGroupId | SourceSecurityGroupName",
       whenOmitted: { terraform: absent, api: absent, cloudformation: absent },
     }),
     effective_ingress: effectiveIngress(ofSingleRule),

@@ -15,7 +15,7 @@ export const awsWafv2RuleGroup = defineResourceType({
     /** As written in blocks; policies read `effective_rules`. */
     rule: list(
       { name: string({ whenOmitted: { terraform: absent } }), action: actionBlock() },
-      { whenOmitted: { terraform: absent } },
+      { whenOmitted: { terraform: absent, cloudformation: absent } },
     ),
     /** As written in JSON (in Terraform since provider 6); policies read `effective_rules`. */
     rules_json: json({

@@ -51,7 +51,7 @@ export const awsWafv2WebAcl = defineResourceType({
           { whenOmitted: { terraform: absent } },
         ),
       },
-      { whenOmitted: { terraform: absent } },
+      { whenOmitted: { terraform: absent, cloudformation: absent } },
     ),
     /** As written in JSON, in the casing of its source; policies read `effective_rules`. */
     rule_json: json({
@@ -78,7 +78,10 @@ export const awsWafv2WebAcl = defineResourceType({
     /** The rule groups of one's own that the rules run. */
     rule_group_arns: listOf(string(), {
       terraform: "rule.statement.rule_group_reference_statement.arn",
-      whenOmitted: { terraform: absent },
+      api: "Rules.Statement.RuleGroupReferenceStatement.ARN",
+      cloudformation: "Rules.Statement.RuleGroupReferenceStatement.Arn",
+      isSparse: true,
+      whenOmitted: { terraform: absent, api: unavailable },
     }),
     effective_rules: effectiveWebAclRules(),
   },

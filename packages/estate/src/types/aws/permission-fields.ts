@@ -1,3 +1,4 @@
+import type { computed } from "../../model/resource-type.ts";
 import {
   absent,
   boolean,
@@ -11,6 +12,9 @@ import {
 
 /** What CloudFormation calls the other side of the traffic. */
 type Peer = "Source" | "Destination";
+
+/** CloudFormation has no word for it. */
+const neverWritten = (): false => false;
 
 const fieldsFor = (peer: Peer) =>
   ({
@@ -54,11 +58,12 @@ const fieldsFor = (peer: Peer) =>
     security_groups: listOf(string(), {
       config: "userIdGroupPairs.groupId",
       api: "UserIdGroupPairs.GroupId",
-      cloudformation: `${peer}SecurityGroupId`,
+      cloudformation:
+        peer === "Source" ? "SourceSecurityGroupId | SourceSecurityGroupName" : "DestinationSecurityGroupId",
       whenOmitted: { terraform: absent, config: absent, api: absent, cloudformation: absent },
     }),
     self: boolean({
-      whenOmitted: { terraform: false, config: false, api: false, cloudformation: false },
+      whenOmitted: { terraform: false, config: false, api: false, cloudformation: neverWritten },
       note: "Outside Terraform the group names itself by its id.",
     }),
   }) as const;
@@ -68,13 +73,18 @@ export function inlinePermissions(
   peer: Peer,
   config: string,
   api: string,
-  cloudformation: string,
+  cloudformation: { readonly path: string; readonly whenOmitted: typeof absent | typeof computed },
 ): ObjectListAttribute<ReturnType<typeof fieldsFor>> {
   return list(fieldsFor(peer), {
     config,
     api,
-    cloudformation,
-    whenOmitted: { terraform: absent, config: unavailable, api: unavailable, cloudformation: absent },
+    cloudformation: cloudformation.path,
+    whenOmitted: {
+      terraform: absent,
+      config: unavailable,
+      api: unavailable,
+      cloudformation: cloudformation.whenOmitted,
+    },
     attributeAsBlocks: true,
   });
 }

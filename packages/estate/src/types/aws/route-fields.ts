@@ -55,7 +55,7 @@ export function inlineRoutes(): ObjectListAttribute<typeof routeFields> {
   return list(routeFields, {
     config: "routes",
     api: "Routes",
-    whenOmitted: { terraform: absent, config: unavailable, api: unavailable },
+    whenOmitted: { terraform: absent, config: unavailable, api: unavailable, cloudformation: absent },
     attributeAsBlocks: true,
   });
 }

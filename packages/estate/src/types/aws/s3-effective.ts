@@ -45,9 +45,15 @@ interface Parts {
 function partsOf(context: DerivationContext, inline: string | null, type: string, attribute: string): Parts {
   const own = inline === null ? null : context.value(inline);
   if (context.resource.running) return { inline: own, separate: [], code: null };
-  const { items, code } = context.reverse(type, "bucket");
+  const { items: all, code } = context.reverse(type, "bucket");
+  const items = inline === null ? all : elsewhere(context, all);
   const separate = items.map((item) => readOf(context, item, attribute));
   return { inline: items.length > 0 && isOpen(own) ? null : own, separate, code };
+}
+
+/** What CloudFormation writes in a bucket is a part of it and a resource by itself: it is told once. */
+function elsewhere({ resource }: DerivationContext, items: readonly Resource[]): readonly Resource[] {
+  return items.filter((item) => item.origin !== resource.origin);
 }
 
 function readOf(context: DerivationContext, item: Resource, attribute: string): ValueNode {
@@ -145,7 +151,8 @@ const loggingFields = { target_bucket: string(), target_prefix: string() } as co
 export function effectiveLogging(): DerivedListAttribute<typeof loggingFields> {
   return derivedList(loggingFields, (context) => {
     const own = asCollection(context.value("logging"));
-    const { items, code } = separateOf(context, "aws_s3_bucket_logging");
+    const { items: all, code } = separateOf(context, "aws_s3_bucket_logging");
+    const items = elsewhere(context, all);
     const separate = items.map((item) =>
       objectNode({
         target_bucket: readOf(context, item, "target_bucket"),
@@ -218,7 +225,7 @@ export function effectiveAcl(): DerivedScalarAttribute<string | null | Unknown> 
   return derivedScalar(string(), (context) => {
     const own = asScalar(context.value("acl"));
     const { items, code } = separateOf(context, "aws_s3_bucket_acl");
-    const [one, ...others] = items.map((item) => asScalar(readOf(context, item, "acl")));
+    const [one, ...others] = elsewhere(context, items).map((item) => asScalar(readOf(context, item, "acl")));
     if (one !== undefined) return others.length === 0 ? one : { value: { unknown: "U1" }, origin: own.origin };
     if (typeof own.value === "string" || code === null) return own;
     return { value: isUnknown(own.value) ? own.value : { unknown: code }, origin: own.origin };

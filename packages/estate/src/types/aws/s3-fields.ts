@@ -101,5 +101,8 @@ const policyFields = {
 
 /** Declares the grants of an ACL that is written out. */
 export function accessControlPolicy(): ObjectListAttribute<typeof policyFields> {
-  return block(policyFields, { api: "", whenOmitted: { terraform: absent, config: unavailable, api: unavailable } });
+  return block(policyFields, {
+    api: "",
+    whenOmitted: { terraform: absent, config: unavailable, api: unavailable, cloudformation: absent },
+  });
 }

@@ -17,6 +17,7 @@ import {
   type Json,
   type ObjectNode,
   type ScalarNode,
+  type Unknown,
   type UnknownCode,
 } from "../../model/value.ts";
 import {
@@ -72,7 +73,7 @@ export function effectiveGroupRules(): DerivedListAttribute<typeof groupRuleFiel
 function rulesOfWebAcl(context: DerivationContext): CollectionNode {
   const groups = context.forward("rule_group_arns");
   const asJson = asScalar(context.value("rule_json"));
-  if (context.resource.running) return rulesOfRunningAcl(context, asJson);
+  if (context.resource.running) return rulesOfRunningAcl(context, asJson, groups);
 
   const blocks = asCollection(context.value("rule"));
   const rules = objectsOf(blocks);
@@ -80,7 +81,8 @@ function rulesOfWebAcl(context: DerivationContext): CollectionNode {
   const items = rules.map((rule) => itemFromBlock(context, rule, groups, ownGroups.length === 1, blocks.origin));
 
   const decoded = decodeRules(context, asJson);
-  items.push(...decoded.rules.map((rule) => itemFromJson(rule, asJson.origin)));
+  const isOnlyInJson = ownGroups.length === 0 && decoded.rules.filter(runsOwnGroup).length === 1;
+  items.push(...decoded.rules.map((rule) => itemFromJson(context, rule, asJson.origin, groups, isOnlyInJson)));
 
   const associations = context.reverse("aws_wafv2_web_acl_rule_group_association", "web_acl_arn");
   items.push(...associations.items.map((association) => itemFromAssociation(context, association)));
@@ -88,15 +90,15 @@ function rulesOfWebAcl(context: DerivationContext): CollectionNode {
 }
 
 /** A running ACL lists what other resources have added to it like its own rules. */
-function rulesOfRunningAcl(context: DerivationContext, rules: ScalarNode): CollectionNode {
+function rulesOfRunningAcl(context: DerivationContext, rules: ScalarNode, groups: LinkedResources): CollectionNode {
   const own = decodeRules(context, rules);
-  const items = own.rules.map((rule) => itemFromJson(rule, rules.origin));
+  const items = own.rules.map((rule) => itemFromJson(context, rule, rules.origin, groups, false));
   const codes = [own.code];
   for (const name of ["pre_process_firewall_manager_rule_groups", "post_process_firewall_manager_rule_groups"]) {
     const node = asScalar(context.value(name));
     const managed = decodeRules(context, node);
     codes.push(managed.code);
-    items.push(...managed.rules.map((rule) => itemFromJson(rule, node.origin)));
+    items.push(...managed.rules.map((rule) => itemFromJson(context, rule, node.origin, groups, false)));
   }
   return collectionNode(codes, items, rules.origin);
 }
@@ -144,14 +146,7 @@ function itemFromBlock(
   const action = choice(asCollection(fieldOf(rule, "action")), actionNames);
   // Only a rule by itself has an action, so that a statement which is not known yet changes nothing.
   if (code === null || typeof action.value === "string") return ruleItem(name, action, origin);
-  return objectNode({
-    name,
-    kind: scalarNode({ unknown: code }, statement.origin),
-    action,
-    override,
-    counted_rules: partialNode(code, [], statement.origin),
-    group_rules: partialNode(code, [], statement.origin),
-  });
+  return undecidedItem(name, action, override, code, statement.origin);
 }
 
 /** Says why it is not known whether a rule runs a group; null if it is known that it does not. */
@@ -192,23 +187,103 @@ function itemFromAssociation(context: DerivationContext, association: Resource):
   return rebase(groupItem("own_group", name, override, countedRules(reference), rules), association);
 }
 
-function itemFromJson(rule: Json, origin: string): ObjectNode {
+function itemFromJson(
+  context: DerivationContext,
+  rule: Json,
+  origin: string,
+  groups: LinkedResources,
+  isOnlyOwnGroup: boolean,
+): ObjectNode {
   const name = scalarNode(text(member(rule, "Name")), origin);
   const override = scalarNode(jsonChoice(member(rule, "OverrideAction"), overrideNames), origin);
   const firewallManager = member(rule, "FirewallManagerStatement");
   const statement = firewallManager ?? member(rule, "Statement");
   const managed = member(statement, "ManagedRuleGroupStatement");
   const reference = member(statement, "RuleGroupReferenceStatement");
-  const group = isJsonObject(managed) ? managed : isJsonObject(reference) ? reference : null;
-  if (group === null && !isJsonObject(firewallManager)) {
-    return ruleItem(name, scalarNode(jsonChoice(member(rule, "Action"), actionNames), origin), origin);
+  const open = firstUnknown([statement, managed, reference]);
+  if (open !== undefined) {
+    const action = scalarNode(jsonChoice(member(rule, "Action"), actionNames), origin);
+    return typeof action.value === "string"
+      ? ruleItem(name, action, origin)
+      : undecidedItem(name, action, override, open.unknown, origin);
   }
-  const kind = isJsonObject(firewallManager)
-    ? "firewall_manager_group"
-    : isJsonObject(managed)
-      ? "managed_group"
-      : "own_group";
-  return groupItem(kind, name, override, jsonCountedRules(group, origin), unknownRules(origin));
+  if (isJsonObject(firewallManager)) {
+    const group = isJsonObject(managed) ? managed : isJsonObject(reference) ? reference : null;
+    const counted = countedRules(groupFromJson(group, origin));
+    return groupItem("firewall_manager_group", name, override, counted, unknownRules(origin));
+  }
+  if (isJsonObject(managed)) {
+    return groupItem(
+      "managed_group",
+      name,
+      override,
+      countedRules(groupFromJson(managed, origin)),
+      unknownRules(origin),
+    );
+  }
+  if (isJsonObject(reference)) {
+    const group = groupFromJson(reference, origin);
+    const arn = scalarNode(text(member(reference, "ARN") ?? member(reference, "Arn")), origin);
+    const own = rulesOf(context, linkedGroup(arn, groups, isOnlyOwnGroup), groups, arn);
+    return groupItem("own_group", name, override, countedRules(group), overridden(own, group));
+  }
+  return ruleItem(name, scalarNode(jsonChoice(member(rule, "Action"), actionNames), origin), origin);
+}
+
+function runsOwnGroup(rule: Json): boolean {
+  return isJsonObject(member(member(rule, "Statement"), "RuleGroupReferenceStatement"));
+}
+
+/** A rule of which it is not known whether it runs a group. */
+function undecidedItem(
+  name: ScalarNode,
+  action: ScalarNode,
+  override: ScalarNode,
+  code: UnknownCode,
+  origin: string,
+): ObjectNode {
+  return objectNode({
+    name,
+    kind: scalarNode({ unknown: code }, origin),
+    action,
+    override,
+    counted_rules: partialNode(code, [], origin),
+    group_rules: partialNode(code, [], origin),
+  });
+}
+
+/** Reads the overrides of a group that is written in JSON as its blocks have them; what is excluded only counts. */
+function groupFromJson(group: Json, origin: string): ObjectNode {
+  const codes: (UnknownCode | null)[] = [];
+  const overrides = jsonElements(member(group, "RuleActionOverrides"), codes).map((rule) =>
+    overrideNode(rule, member(rule, "ActionToUse"), origin),
+  );
+  const excluded = jsonElements(member(group, "ExcludedRules"), codes).map((rule) =>
+    overrideNode(rule, { Count: {} }, origin),
+  );
+  return objectNode({ rule_action_override: collectionNode(codes, [...overrides, ...excluded], origin) });
+}
+
+function overrideNode(rule: Json, action: Json | undefined, origin: string): ObjectNode {
+  const alternatives = objectNode(
+    Object.fromEntries(
+      actionNames.map((name) => [name, scalarNode(member(action, capitalised(name)) ?? null, origin)]),
+    ),
+  );
+  const isOpen = isUnknown(action);
+  return objectNode({
+    name: scalarNode(text(member(rule, "Name")), origin),
+    action_to_use: isOpen ? partialNode(action.unknown, [], origin) : completeNode([alternatives], origin),
+  });
+}
+
+/** The elements of a list that are known; why others are not is added to the codes. */
+function jsonElements(value: Json | undefined, codes: (UnknownCode | null)[]): readonly Json[] {
+  if (isUnknown(value)) codes.push(value.unknown);
+  return elements(value).filter((element) => {
+    if (isUnknown(element)) codes.push(element.unknown);
+    return !isUnknown(element);
+  });
 }
 
 function ruleItem(name: ScalarNode, action: ScalarNode, origin: string): ObjectNode {
@@ -280,18 +355,6 @@ function overridden(rules: CollectionNode, group: ObjectNode): CollectionNode {
   return { ...rules, items };
 }
 
-function jsonCountedRules(group: Json, origin: string): CollectionNode {
-  const overrides = elements(member(group, "RuleActionOverrides")).filter((override) => {
-    const action = jsonChoice(member(override, "ActionToUse"), actionNames);
-    return passingActions.some((name) => name === action);
-  });
-  const names = [...overrides, ...elements(member(group, "ExcludedRules"))].map((rule) => text(member(rule, "Name")));
-  return completeNode(
-    names.map((name) => scalarNode(name, origin)),
-    origin,
-  );
-}
-
 /** Finds the group that an ARN means; before its creation only if there is but one it can be. */
 function linkedGroup(arn: ScalarNode, groups: LinkedResources, isOnlyOne: boolean): Resource | null {
   if (typeof arn.value === "string") return groups.items.find((group) => group.arn === arn.value) ?? null;
@@ -327,8 +390,21 @@ function choice(node: CollectionNode, names: readonly string[]): ScalarNode {
 }
 
 /** Says which of several alternatives a JSON object holds, in either casing. */
-function jsonChoice(value: Json | undefined, names: readonly string[]): string | null {
-  return names.find((name) => isPresent(member(value, name.charAt(0).toUpperCase() + name.slice(1)))) ?? null;
+function jsonChoice(value: Json | undefined, names: readonly string[]): string | null | Unknown {
+  if (isUnknown(value)) return value;
+  const alternatives = names.map((name) => ({ name, found: member(value, capitalised(name)) }));
+  const open = firstUnknown(alternatives.map(({ found }) => found));
+  const present = alternatives.find(({ found }) => !isUnknown(found) && isPresent(found));
+  return present?.name ?? open ?? null;
+}
+
+function firstUnknown(values: readonly unknown[]): Unknown | undefined {
+  for (const value of values) if (isUnknown(value)) return value;
+  return undefined;
+}
+
+function capitalised(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 function isPresent(value: Json | undefined): boolean {
@@ -346,6 +422,7 @@ export function defaultAction(context: DerivationContext): {
   const source = Array.isArray(value) ? (value[0] as Json | undefined) : value;
   const named = typeof source === "string" ? source.toLowerCase() : jsonChoice(source, ["block", "allow"]);
   if (named === "block" || named === "allow") return { value: named, origin: node.origin };
+  if (isUnknown(named)) return { value: named, origin: node.origin };
   return { value: { unknown: unreadable(context) }, origin: node.origin };
 }
 
@@ -357,9 +434,10 @@ function decodeRules(
   if (isUnknown(node.value)) return { rules: [], code: node.value.unknown };
   if (node.value === null) return { rules: [], code: null };
   const value = typeof node.value === "string" ? parse(node.value) : (node.value as Json);
-  return Array.isArray(value)
-    ? { rules: value as readonly Json[], code: null }
-    : { rules: [], code: unreadable(context) };
+  if (!Array.isArray(value)) return { rules: [], code: unreadable(context) };
+  const codes: (UnknownCode | null)[] = [];
+  const rules = jsonElements(value as readonly Json[], codes);
+  return { rules, code: collectionNode(codes, [], node.origin).code };
 }
 
 /** Why something is not known that is there and not understood. */
@@ -379,8 +457,8 @@ function elements(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? (value as readonly Json[]) : [];
 }
 
-function text(value: Json | undefined): string | null {
-  return typeof value === "string" ? value : null;
+function text(value: Json | undefined): string | null | Unknown {
+  return typeof value === "string" || isUnknown(value) ? value : null;
 }
 
 /** Takes the first element of nested blocks; null if one of them is not there. */

@@ -1,0 +1,1 @@
+export { isCloudControl, readCloudControl } from "./read-cloud-control.ts";

@@ -1,0 +1,95 @@
+/**
+ * The same system in Terraform and in CloudFormation gets the same verdict from every policy.
+ *
+ * @module
+ */
+import { buildEstate, readDocuments, readProfile, resourceTypes, type DocumentInput, type Json } from "@sekisho/estate";
+import { evaluatePolicies } from "@sekisho/policy";
+import { beforeAll, describe, expect, test } from "vitest";
+import { createJudge } from "./create-judge.ts";
+import { contentOfSource, type Judge } from "./judge.ts";
+import { twins } from "./twins.ts";
+
+let tools: Judge;
+
+beforeAll(async () => {
+  tools = await createJudge();
+}, 120_000);
+
+const name = { label: "case", digest: "sha256:0" } as const;
+
+function inputOfTerraform(text: string): DocumentInput {
+  const content = contentOfSource(tools, { "main.tf": `provider "aws" {\n  region = "ap-northeast-1"\n}\n${text}` });
+  if (content === null || !("json" in content)) throw new Error("Terraform refuses the source");
+  return { ...name, name: "main.tf", source: { evaluated: content.json, isNew: true } };
+}
+
+function inputOfTemplate(template: Json | string): DocumentInput {
+  const text = typeof template === "string" ? template : JSON.stringify(template);
+  return {
+    ...name,
+    name: "template.yaml",
+    bytes: new TextEncoder().encode(text),
+    template: { isNew: true, parameters: { "AWS::Region": "ap-northeast-1" } },
+  };
+}
+
+/** The verdicts of all policies, one line each, subjects by type and name. */
+function verdicts(input: DocumentInput, endpoint: string | null): readonly string[] {
+  const documents = readDocuments([input], resourceTypes);
+  const endpoints = documents
+    .flatMap(({ resources }) => resources)
+    .flatMap(({ type, address }) =>
+      address !== null && (type === "aws_lb" || type === "aws_elb") && nameOf(address) === endpoint
+        ? [{ address }]
+        : [],
+    );
+  const profile = {
+    regions: ["ap-northeast-1"],
+    guardduty: { frequency: "FIFTEEN_MINUTES" },
+    service_endpoints: endpoints,
+  };
+  const estate = buildEstate(documents, {
+    profile: readProfile({ name: "profile.yaml", digest: "sha256:0", text: JSON.stringify(profile) }),
+    covers: [{ type: "aws_cloudtrail", account: null, region: null }],
+  });
+  const instant = "2026-11-01T00:00:00.000Z";
+  const { findings } = evaluatePolicies({ estate, bundle: tools.bundle, engine: tools.engine, instant });
+  return findings
+    .map(({ policy, subject, status, scope, violations, unknown, reason, error }) => {
+      const reasons = [...violations.map((one) => one.reason), ...(reason === null ? [] : [reason])].sort();
+      const codes = [...new Set(unknown.map(({ code }) => code))].sort();
+      const words = [status ?? "null", scope ?? "", reasons.join(), codes.join(), error === null ? "" : "error"];
+      return `${policy} ${subject.type} ${nameOf(subject.address)}: ${words.join(" ").trimEnd()}`;
+    })
+    .sort();
+}
+
+/** `aws_lb.edge_lb` and `EdgeLb` are the same. */
+function nameOf(address: string | null): string {
+  return (address ?? "").replace(/^.*\./u, "").replaceAll("_", "").toLowerCase();
+}
+
+describe("twins", () => {
+  test.each(twins.map((twin) => [twin.name, twin] as const))("%s", (_, twin) => {
+    const ours = verdicts(inputOfTemplate(twin.template), twin.endpoint ?? null);
+    expect(ours).toEqual(verdicts(inputOfTerraform(twin.terraform), twin.endpoint ?? null));
+    for (const expected of twin.expect)
+      expect(
+        ours.some((line) => line.startsWith(expected)),
+        `${expected}\n${ours.join("\n")}`,
+      ).toBe(true);
+  });
+
+  test("every policy is asked, and passes and fails somewhere", () => {
+    const lines = twins.flatMap((twin) => twin.expect);
+    for (const { id } of tools.bundle.policies) {
+      for (const status of ["pass", "fail"]) {
+        expect(
+          lines.some((line) => line.startsWith(`${id} `) && line.includes(`: ${status}`)),
+          `${id} ${status}`,
+        ).toBe(true);
+      }
+    }
+  });
+});
