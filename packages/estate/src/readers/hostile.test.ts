@@ -124,6 +124,33 @@ describe("hostile documents", () => {
     expect(document.covers.map(({ type }) => type)).toEqual(["aws_lb", "aws_lb_listener", "aws_lb_listener_rule"]);
   });
 
+  test("names of an object's prototype are names like others in manifests", () => {
+    const crossplane = `{"apiVersion":"s3.aws.upbound.io/v1beta1","kind":"Bucket","metadata":{"name":"example","labels":{"__proto__":"a"},
+      "annotations":{"__proto__":{"crossplane.io/external-name":"other"}}},
+      "spec":{"forProvider":{"__proto__":{"bucket":"other","acl":"public-read"},"constructor":1},"initProvider":{"__proto__":{"acl":"public-read"}}}}`;
+    const ack = `{"apiVersion":"s3.services.k8s.aws/v1alpha1","kind":"Bucket","metadata":{"name":"example","namespace":"a"},
+      "spec":{"name":"example","__proto__":{"acl":"public-read","policy":"{}"},"inlinePolicies":{"__proto__":"{}"}}}`;
+    const unsupported =
+      '{"apiVersion":"s3.services.k8s.aws/v1alpha1","kind":"__proto__","metadata":{"name":"example"}}';
+    const document = read(`[${crossplane},${ack},${unsupported}]`);
+    expect(Object.entries(document.accounting.types)).toEqual([["__proto__.s3.services.k8s.aws", 1]]);
+    expect(document.resources.map(({ type, identities }) => [type, identities["bucket"]])).toEqual([
+      ["aws_s3_bucket", "example"],
+      ["aws_s3_bucket", "example"],
+    ]);
+    expect(document.resources.map(({ values }) => values["acl"])).toMatchObject([{ value: null }, { value: null }]);
+  });
+
+  test("a reference that leads to itself, and objects that name each other, end", () => {
+    const group = (name: string, other: string): string =>
+      `{"apiVersion":"rds.aws.upbound.io/v1beta1","kind":"Instance","metadata":{"name":"${name}"},"spec":{"forProvider":{"replicateSourceDbRef":{"name":"${other}"}}}}`;
+    const document = read(`[${group("a", "a")},${group("b", "c")},${group("c", "b")}]`);
+    const estate = buildEstate([document]);
+    expect(
+      estate.subjects("aws_db_instance").map((one) => estate.forward(one, "replicate_source_db").items.length),
+    ).toEqual([1, 1, 1]);
+  });
+
   test("half of a surrogate pair is text", () => {
     const text = JSON.stringify(planDocument({ resources: { "aws_lb.a": { after: { load_balancer_type: "x" } } } }));
     const estate = buildEstate([read(text.replaceAll('"load_balancer_type":"x"', '"load_balancer_type":"\\ud800"'))]);

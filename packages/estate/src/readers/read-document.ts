@@ -204,8 +204,8 @@ function nextLabel(kind: DocumentKind, counts: Map<DocumentKind, number>): strin
 const terraformSource =
   /^(?:\s|#[^\n]*\n|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/)*(?:(?:resource|data)\s+"[^"\n]*"\s+"[^"\n]*"|(?:provider|variable|module|output)\s+"[^"\n]*"|terraform|locals)\s*\{/u;
 
-/** A line that begins a field of a Kubernetes object at the top of a YAML document. */
-const manifest = /^(?:apiVersion|kind|"apiVersion"|"kind")[ \t]*:/mu;
+/** A line that begins a field of a Kubernetes object at the top of a YAML document, or such an object in one line. */
+const manifest = /^(?:apiVersion|kind|"apiVersion"|"kind")[ \t]*:|^(?:---[ \t]*\n)?\{"(?:apiVersion|kind)":.*\n---/mu;
 
 /** A document whose text is parsed as far as its kind asks for it, and how many lines of a wrapper stand before it. */
 interface Opened {
