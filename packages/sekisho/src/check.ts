@@ -24,7 +24,12 @@ export interface CheckOptions {
   readonly source?: string;
   /** Files of variable values for Terraform source, in the order in which they count. */
   readonly variableFiles?: readonly string[];
-  /** Whether nothing of the given Terraform source exists yet; taken from the source itself unless given. */
+  /** A file of parameter values for CloudFormation templates, as `aws cloudformation` takes it. */
+  readonly parameterFile?: string;
+  /**
+   * Whether nothing of the given Terraform source or template exists yet. Source tells it by itself unless given; a template
+   * without it may exist.
+   */
   readonly isNew?: boolean;
   /** AWS Config items or API output of the running system: what plans change is laid over them, and compared with them. */
   readonly runtime?: readonly DocumentSource[];
@@ -94,12 +99,20 @@ export async function checkWith(options: CheckOptions, stdin: () => Promise<Uint
 /** Finds the sheet that is meant: the first built-in one unless said otherwise. */
 function toSheet(sheet: CheckOptions["sheet"]): AnySheet | null {
   if (sheet === undefined) return securitySheet;
-  if (typeof sheet !== "string") return sheet;
-  const found = sheets.find(({ id }) => id === sheet);
+  return typeof sheet === "string" ? sheetNamed(sheet) : sheet;
+}
+
+/**
+ * Finds a built-in sheet.
+ *
+ * @throws SekishoError `SHEET_UNKNOWN`.
+ */
+export function sheetNamed(name: string): AnySheet {
+  const found = sheets.find(({ id }) => id === name);
   if (found === undefined) {
     throw new SekishoError(
       "SHEET_UNKNOWN",
-      `There is no sheet "${sheet}". Built in: ${sheets.map(({ id }) => id).join(", ")}; none leaves claims out.`,
+      `There is no sheet "${name}". Built in: ${sheets.map(({ id }) => id).join(", ")}; none leaves claims out.`,
     );
   }
   return found;

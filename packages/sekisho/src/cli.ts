@@ -46,4 +46,14 @@ process.exitCode = await run(process.argv.slice(2), {
   },
   color: process.stdout.isTTY && (process.env["NO_COLOR"] ?? "") === "",
   lang: /^ja(?![a-z])/u.test(locale) ? "ja" : "en",
+  stopped: () =>
+    new Promise((resolve) => {
+      const signals = ["SIGTERM", "SIGINT"] as const;
+      const stop = (): void => {
+        // Told a second time, the process ends at once.
+        for (const signal of signals) process.off(signal, stop);
+        resolve();
+      };
+      for (const signal of signals) process.on(signal, stop);
+    }),
 });

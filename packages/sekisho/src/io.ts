@@ -14,6 +14,8 @@ export interface CommandIo {
   readonly color: boolean;
   /** The language that the locale asks for. */
   readonly lang: "ja" | "en";
+  /** Resolves once the process is told to stop. Whoever waits for it keeps the process from ending at that. */
+  readonly stopped: () => Promise<void>;
 }
 
 /** Writes bytes, or a text in pieces, to a file. */

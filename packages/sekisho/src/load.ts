@@ -10,12 +10,14 @@ import {
   SekishoError,
   tooLarge,
   type DocumentInput,
+  type FileInput,
   type ProfileInput,
 } from "@sekisho/estate";
 import { createEngine, readBundle, type Gunzip, type PolicyBundle, type PolicyEngine } from "@sekisho/policy";
 import type { BaselineInput } from "@sekisho/sheet";
 import { digestOf, readBytes } from "./files.ts";
 import { isArchive, isSnapshotFolder, readSnapshotArchive, readSnapshotFolder } from "./snapshot/snapshot-files.ts";
+import { readTemplateParameters } from "./template-parameters.ts";
 import { createSourceLoader, type Place, type SourceSettings } from "./source/load-source.ts";
 
 /** A document as it is given: the path of a file, `LABEL=FILE`, `-` for standard input, or its content. */
@@ -48,6 +50,7 @@ export async function loadDocuments(
   assertOneInput(sources);
   const loadSource = createSourceLoader(settings);
   const sourceOfPlan = settings.source === undefined ? undefined : await loadSource.ofPlan(settings.source);
+  const template = await loadTemplateSettings(settings);
   const documents: DocumentInput[] = [];
   for (const source of sources) {
     const place = typeof source === "string" ? placeOf(source) : null;
@@ -61,10 +64,31 @@ export async function loadDocuments(
     else {
       const { label, name, bytes } = await openDocument(source, stdin);
       const digest = digestOf(bytes);
-      documents.push({ label, name, digest, bytes, ...(sourceOfPlan === undefined ? {} : { sourceOfPlan }) });
+      documents.push({
+        label,
+        name,
+        digest,
+        bytes,
+        template,
+        ...(sourceOfPlan === undefined ? {} : { sourceOfPlan }),
+      });
     }
   }
   return documents;
+}
+
+async function loadTemplateSettings({
+  isNew,
+  parameterFile,
+}: SourceSettings): Promise<NonNullable<FileInput["template"]>> {
+  return {
+    ...(isNew === undefined ? {} : { isNew }),
+    ...(parameterFile === undefined
+      ? {}
+      : {
+          parameters: readTemplateParameters(await readBytes(parameterFile, "parameter file"), basename(parameterFile)),
+        }),
+  };
 }
 
 /**

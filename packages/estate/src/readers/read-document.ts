@@ -30,6 +30,8 @@ import { readYamlDocuments, type YamlDocument } from "./yaml-document.ts";
 import { plainText } from "./json.ts";
 import { maxYamlBytes, readYaml, type YamlContent } from "./yaml.ts";
 
+export type { TemplateSettings } from "./cloudformation/index.ts";
+
 /** A document as it is given: the content of a file, or Terraform source. */
 export type DocumentInput = FileInput | SourceInput;
 

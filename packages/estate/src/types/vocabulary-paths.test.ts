@@ -14,13 +14,21 @@ import {
   type Identity,
   type ResourceType,
 } from "../model/resource-type.ts";
+import { writeOnly } from "../readers/cloud-control/write-only.ts";
 import type { ApiCall } from "./api-call.ts";
 import { apiCalls } from "./aws/api-calls.ts";
 import { describeDeclared } from "./declared-paths.ts";
 import { resourceTypes } from "./index.ts";
 import { checkCalls } from "./vocabulary-calls.ts";
 import { checkPaths, readOtherwise } from "./vocabulary-paths.ts";
-import type { ApiVocabulary, CloudFormationVocabulary, ConfigVocabulary, PathVocabulary } from "./vocabulary-places.ts";
+import {
+  placeOf,
+  walk,
+  type ApiVocabulary,
+  type CloudFormationVocabulary,
+  type ConfigVocabulary,
+  type PathVocabulary,
+} from "./vocabulary-places.ts";
 
 function committed(name: PathVocabulary): unknown {
   return JSON.parse(readFileSync(new URL(`../../vocabulary/${name}.json`, import.meta.url), "utf8"));
@@ -85,6 +93,14 @@ describe("the extracted vocabulary", () => {
     expect(cloudformation.source).toEqual({ package: "@aws-cdk/aws-service-spec", version, integrity });
     const commit: unknown = expect.stringMatching(/^[0-9a-f]{40}$/u);
     expect(config.source).toEqual({ repository: "awslabs/aws-config-resource-schema", commit, integrity });
+  });
+
+  test("has every property of CloudFormation that is only written", () => {
+    const unknown = Object.entries(writeOnly).flatMap(([name, paths]) => {
+      const properties = placeOf(`#${cloudformation.types[name]?.shape ?? ""}`, cloudformation.shapes);
+      return paths.filter((path) => "problem" in walk(path, properties)).map((path) => `${name} ${path}`);
+    });
+    expect(unknown).toEqual([]);
   });
 
   test("is read otherwise only where the table says so", () => {
