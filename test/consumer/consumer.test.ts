@@ -43,8 +43,8 @@ const optional = [
   "require-from-string",
 ];
 
-/** The AWS SDK and what its authors publish beside it. */
-const sdk = /^@(aws-sdk|smithy|aws)\//u;
+/** The AWS SDK and what it is made of. */
+const sdk = /^(@(aws-sdk|smithy|aws|aws-crypto)\/|bowser$|tslib$)/u;
 
 let store: Store;
 /** A project that installs `sekisho` alone. */
@@ -96,11 +96,11 @@ describe("installing", () => {
 
   test("the optional parts bring the compilers, what reads selections and metadata, HTTP and the AWS SDK", () => {
     const names = installedPackages(author).map(nameOf);
-    console.log(
-      names.filter((name) => sdk.test(name)),
-      names.filter((name) => !sdk.test(name)),
-    );
     expect(names.filter((name) => !sdk.test(name))).toEqual([...checking, ...optional].sort());
+    const manifest = readFileSync(join(author, "node_modules/@sekisho/collect/package.json"), "utf8");
+    const { dependencies } = JSON.parse(manifest) as { readonly dependencies: Readonly<Record<string, string>> };
+    const isClient = (name: string): boolean => name.startsWith("@aws-sdk/client-");
+    expect(names.filter(isClient)).toEqual(Object.keys(dependencies).filter(isClient).sort());
   });
 });
 
