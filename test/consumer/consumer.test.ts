@@ -100,7 +100,7 @@ describe("installing", () => {
     const manifest = readFileSync(join(author, "node_modules/@sekisho/collect/package.json"), "utf8");
     const { dependencies } = JSON.parse(manifest) as { readonly dependencies: Readonly<Record<string, string>> };
     const isClient = (name: string): boolean => name.startsWith("@aws-sdk/client-");
-    expect(names.filter(isClient)).toEqual(Object.keys(dependencies).filter(isClient).sort());
+    expect(names.filter(isClient).sort()).toEqual(Object.keys(dependencies).filter(isClient).sort());
   });
 });
 
