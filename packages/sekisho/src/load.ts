@@ -40,7 +40,7 @@ export interface LoadedBundle {
  * Fetches documents in the order given, each with its name and digest; Terraform source is evaluated, and a snapshot in a
  * folder or archive becomes one document.
  *
- * @throws SekishoError `FILE_UNREADABLE`, `SOURCE_INVALID`, `EVALUATOR_MISSING`, `DOCUMENT_INVALID`.
+ * @throws SekishoError `FILE_UNREADABLE`, `SOURCE_INVALID`, `EVALUATOR_MISSING`, `DOCUMENT_INVALID` for a file of parameters.
  */
 export async function loadDocuments(
   sources: readonly DocumentSource[],

@@ -1,9 +1,10 @@
-import { fuzzRun } from "@sekisho-test/support";
+import { fuzzRun, planDocument, type JsonObject } from "@sekisho-test/support";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isSekishoError } from "../../errors.ts";
 import { buildEstate } from "../../model/build-estate.ts";
-import type { Cover, ReadDocument, ReadResource } from "../../model/estate.ts";
+import type { Cover, Estate, ReadDocument, ReadResource } from "../../model/estate.ts";
+import { projectDocuments } from "../../model/project-documents.ts";
 import type { Json, ObjectNode, ValueNode } from "../../model/value.ts";
 import { emptyProfile } from "../profile/profile.ts";
 import { resourceTypes } from "../../types/index.ts";
@@ -560,6 +561,47 @@ describe("a listing is complete", () => {
     ];
     expect(covered(read(captures))).toContain(`aws_wafv2_web_acl_association ${account}/us-east-1`);
     expect(covered(read(captures))).not.toContain(`aws_wafv2_web_acl ${account}/us-east-1`);
+  });
+});
+
+describe("a bucket of a snapshot over which a plan is laid", () => {
+  const versioning = (status: string): JsonObject => ({
+    bucket: "logs",
+    versioning_configuration: [{ status, mfa_delete: null }],
+  });
+  const projected = (actions: readonly string[], before: JsonObject | null, after: JsonObject): Estate => {
+    const running = read([
+      buckets,
+      capture("s3:GetBucketVersioning", { Status: "Enabled" }, { parameters: { Bucket: "logs" } }),
+      capture("s3:GetPublicAccessBlock", { PublicAccessBlockConfiguration: {} }, { parameters: { Bucket: "logs" } }),
+    ]);
+    const plan = planDocument({
+      account,
+      complete: true,
+      resources: { "aws_s3_bucket_versioning.logs": { actions, before, after } },
+    });
+    const bytes = new TextEncoder().encode(JSON.stringify(plan));
+    const given = readDocuments([{ label: null, name: "plan.json", digest: "sha256:1", bytes }], resourceTypes);
+    return buildEstate(projectDocuments([running], given, resourceTypes));
+  };
+  const statusOf = (estate: Estate): Json => {
+    const bucket = estate.find("arn:aws:s3:::logs");
+    if (bucket === null) throw new Error("no bucket");
+    return plain(estate.value(bucket, "effective_versioning"));
+  };
+
+  test.each<[string, readonly string[], JsonObject | null, JsonObject, string]>([
+    [
+      "changes its versioning is as the plan says",
+      ["update"],
+      versioning("Enabled"),
+      versioning("Suspended"),
+      "Suspended",
+    ],
+    ["adds its versioning is as the plan says", ["create"], null, versioning("Suspended"), "Suspended"],
+    ["leaves its versioning is as it runs", ["no-op"], versioning("Enabled"), versioning("Enabled"), "Enabled"],
+  ])("that %s", (_, actions, before, after, status) => {
+    expect(statusOf(projected(actions, before, after))).toEqual({ ...none, items: [{ status }] });
   });
 });
 

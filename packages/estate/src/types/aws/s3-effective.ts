@@ -44,11 +44,15 @@ interface Parts {
 /** A bucket has at most one of each, so one that is held leaves nothing open. */
 function partsOf(context: DerivationContext, inline: string | null, type: string, attribute: string): Parts {
   const own = inline === null ? null : context.value(inline);
-  if (context.resource.running) return { inline: own, separate: [], code: null };
-  const { items: all, code } = context.reverse(type, "bucket");
+  const { items: all, code } = separateOf(context, type);
   const items = inline === null ? all : elsewhere(context, all);
   const separate = items.map((item) => readOf(context, item, attribute));
-  return { inline: items.length > 0 && isOpen(own) ? null : own, separate, code };
+  return { inline: items.length > 0 && isShownElsewhere(context, own) ? null : own, separate, code };
+}
+
+/** The separate resource tells what a plan leaves out inline, and what it changes of a bucket that runs. */
+function isShownElsewhere({ resource }: DerivationContext, inline: ValueNode | null): boolean {
+  return resource.running || isOpen(inline);
 }
 
 /** What CloudFormation writes in a bucket is a part of it and a resource by itself: it is told once. */
@@ -159,7 +163,7 @@ export function effectiveLogging(): DerivedListAttribute<typeof loggingFields> {
         target_prefix: readOf(context, item, "target_prefix"),
       }),
     );
-    const inline = items.length > 0 && isOpen(own) ? null : own;
+    const inline = items.length > 0 && isShownElsewhere(context, own) ? null : own;
     // AWS Config writes a logging configuration without a target where there is none.
     const written = (inline === null ? [] : objectsOf(inline)).filter(
       (item) => asScalar(fieldOf(item, "target_bucket")).value !== null,
@@ -178,7 +182,9 @@ const blockFields = {
 /** Declares the attribute `effective_public_access_block`: what the bucket itself keeps from being public. */
 export function effectivePublicAccessBlock(): DerivedListAttribute<typeof blockFields> {
   return derivedList(blockFields, (context) => {
-    if (context.resource.running) return asCollection(context.value("public_access_block"));
+    if (isToldInline(context, "aws_s3_bucket_public_access_block")) {
+      return asCollection(context.value("public_access_block"));
+    }
     const { items, code } = separateOf(context, "aws_s3_bucket_public_access_block");
     const separate = items.map((item) =>
       objectNode(Object.fromEntries(Object.keys(blockFields).map((name) => [name, readOf(context, item, name)]))),
@@ -195,7 +201,9 @@ const ownershipFields = {
 /** Declares the attribute `effective_ownership`: who owns the objects; nothing said means S3's default. */
 export function effectiveOwnership(): DerivedListAttribute<typeof ownershipFields> {
   return derivedList(ownershipFields, (context) => {
-    if (context.resource.running) return asCollection(context.value("ownership_controls"));
+    if (isToldInline(context, "aws_s3_bucket_ownership_controls")) {
+      return asCollection(context.value("ownership_controls"));
+    }
     const parts = partsOf(context, null, "aws_s3_bucket_ownership_controls", "rule");
     return joined(context, parts, asCollection);
   });
@@ -244,7 +252,9 @@ const grantFields = {
 /** Declares the attribute `effective_grants`: the grants that are written out, one item each. */
 export function effectiveGrants(): DerivedListAttribute<typeof grantFields> {
   return derivedList(grantFields, (context) => {
-    if (context.resource.running) return recordedGrants(asScalar(context.value("access_control_list")));
+    if (isToldInline(context, "aws_s3_bucket_acl")) {
+      return recordedGrants(asScalar(context.value("access_control_list")));
+    }
     const parts = partsOf(context, "grant", "aws_s3_bucket_acl", "access_control_policy");
     return joined(context, parts, (node) => {
       const blocks = asCollection(node);
@@ -321,8 +331,17 @@ function separateOf(
   context: DerivationContext,
   type: string,
 ): Pick<Parts, "code"> & { readonly items: readonly Resource[] } {
-  if (context.resource.running) return { items: [], code: null };
-  return context.reverse(type, "bucket");
+  const found = context.reverse(type, "bucket");
+  return context.resource.running ? { items: found.items.filter(isChanged), code: null } : found;
+}
+
+/** A bucket that runs tells all by itself, save what a plan that is laid over it changes. */
+function isToldInline(context: DerivationContext, type: string): boolean {
+  return context.resource.running && separateOf(context, type).items.length === 0;
+}
+
+function isChanged({ action }: Resource): boolean {
+  return action === "create" || action === "update" || action === "replace";
 }
 
 function mapped(node: ValueNode, map: (item: ObjectNode) => ObjectNode): CollectionNode {
