@@ -493,6 +493,18 @@ describe.skipIf(moto === null)("an account in moto", () => {
       expect(readFileSync(join(output, "collection.jsonl"), "utf8")).toBe(journal);
     });
 
+    test("goes on in the regions that it was begun with, if none are given", async () => {
+      const output = newPlace();
+      after(25, "break");
+      await failureOf(collect({ output, attempts: 1 }));
+      proxy.clear();
+      proxy.react(answerForMoto(account));
+      const summary = await collectAws({ output, resume: true, endpointUrl: proxy.url, userAgent: "test" });
+      expect(summary?.regions).toEqual([exampleRegion]);
+      expect(proxy.calls.map(({ operation }) => operation)).not.toContain("DescribeRegions");
+      expect(captured(output)).toEqual(expectedCaptures(account));
+    });
+
     test("is not overwritten without --resume", async () => {
       const output = newPlace();
       after(25, "break");

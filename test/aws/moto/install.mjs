@@ -36,11 +36,24 @@ export function installMoto() {
     run("python3", ["-m", "venv", temporary]);
     const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--require-hashes"];
     run(join(temporary, "bin", "python"), [...pip, "-r", requirements]);
-    if (!existsSync(folder)) renameSync(temporary, folder);
+    rename(temporary, folder);
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }
   return { python, reason: null };
+}
+
+/**
+ * @param {string} from
+ * @param {string} to
+ */
+function rename(from, to) {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    // Another process has been faster: what it has made is the same.
+    if (!existsSync(to)) throw error;
+  }
 }
 
 /**
