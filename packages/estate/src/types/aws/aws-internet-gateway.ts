@@ -10,11 +10,15 @@ export const awsInternetGateway = defineResourceType({
   },
   identity: {
     arn: { api: "arn:{partition}:ec2:{region}:{OwnerId|account}:internet-gateway/{InternetGatewayId}" },
-    id: { config: "internetGatewayId", api: "InternetGatewayId", cloudformation: "InternetGatewayId | Ref" },
+    id: {
+      config: "@resourceId | internetGatewayId",
+      api: "InternetGatewayId",
+      cloudformation: "InternetGatewayId | Ref",
+    },
   },
   attributes: {
     vpc_id: string({
-      config: "attachments.vpcId",
+      config: "attachments.vpcId | relationships.AWS::EC2::VPC",
       api: "Attachments[].VpcId",
       whenOmitted: { terraform: absent, config: absent, api: absent },
     }),

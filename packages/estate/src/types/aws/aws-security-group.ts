@@ -24,7 +24,7 @@ export const awsSecurityGroup = defineResourceType({
   },
   identity: {
     arn: { api: "SecurityGroupArn | arn:{partition}:ec2:{region}:{OwnerId|account}:security-group/{GroupId}" },
-    id: { config: "groupId", api: "GroupId", cloudformation: "GroupId | Id | Ref" },
+    id: { config: "@resourceId | groupId", api: "GroupId", cloudformation: "GroupId | Id | Ref" },
   },
   attributes: {
     name: string({

@@ -6,7 +6,7 @@ export const awsVpc = defineResourceType({
   sources: { config: "AWS::EC2::VPC", api: "ec2:DescribeVpcs.Vpcs[]", cloudformation: "AWS::EC2::VPC" },
   identity: {
     arn: { api: "arn:{partition}:ec2:{region}:{OwnerId|account}:vpc/{VpcId}" },
-    id: { config: "vpcId", api: "VpcId", cloudformation: "VpcId | Ref" },
+    id: { config: "@resourceId | vpcId", api: "VpcId", cloudformation: "VpcId | Ref" },
     default_route_table_id: {},
   },
   attributes: {
