@@ -70,6 +70,8 @@ export { documentsBefore, plansSomething } from "./model/documents-before.ts";
 export { withoutStale } from "./model/freshness.ts";
 export { projectDocuments } from "./model/project-documents.ts";
 export { findResourceType, resourceTypes } from "./types/index.ts";
+export { apiCalls } from "./types/aws/api-calls.ts";
+export type { ApiCall, ApiVariant } from "./types/api-call.ts";
 export {
   documentKindLabel,
   readDocuments,
