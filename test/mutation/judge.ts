@@ -89,7 +89,7 @@ export function createJudge(compiler: Compiler, library: OpaFiles, tests: readon
     // What is asked is made of JSON; its type only says that it is read.
     const answer = compiler.evaluate({ files, query, input: input as unknown as JsonValue });
     if (!answer.ok) return { errors: answer.errors.map(({ file, code, message }) => ({ file, code, message })) };
-    return (answer.value[0]?.expressions[0]?.value ?? null) as Json;
+    return answer.value[0]?.expressions[0]?.value ?? null;
   }
 
   function judgeAll(candidates: readonly Candidate[], questions: readonly Question[]): Judgement {
@@ -108,7 +108,8 @@ export function createJudge(compiler: Compiler, library: OpaFiles, tests: readon
       const places = answer.errors.flatMap(({ file }) => (file !== null && own.has(file) ? [file.split("/")[1]] : []));
       const isCompiler = answer.errors.every(({ code }) => /^rego_/u.test(code));
       const bad = open.filter(({ name }) => isCompiler && places.includes(name));
-      if (bad.length === 0 && isCompiler) throw new Error(`OPA refuses the originals: ${JSON.stringify(answer.errors)}`);
+      if (bad.length === 0 && isCompiler)
+        throw new Error(`OPA refuses the originals: ${JSON.stringify(answer.errors)}`);
       if (bad.length === 0) return { killed: judgeOneByOne(open, files, request), refused };
       for (const { name } of bad) refused.add(name);
       open = open.filter(({ name }) => !refused.has(name));

@@ -33,12 +33,14 @@ export interface MutationResult {
   readonly stale: readonly { readonly row: ListedMutant; readonly why: "gone" | "killed" }[];
 }
 
+/** The share of its mutants that a policy's tests have to kill, of those that are not listed. */
+export const leastRatio = 0.95;
+
 /** How many mutants are loaded at once. */
 const batchSize = 24;
 
 type AnyMutant =
-  | { readonly kind: "rego"; readonly mutant: RegoMutant }
-  | { readonly kind: "slice"; readonly mutant: SliceMutant };
+  { readonly kind: "rego"; readonly mutant: RegoMutant } | { readonly kind: "slice"; readonly mutant: SliceMutant };
 
 /**
  * Mutates one policy.
@@ -66,7 +68,8 @@ export function mutatePolicy(
   const original: Candidate = { name: "original", module: policy.module, tests: policy.tests };
   const questions = questionsOf(policy, judge, original);
   const health = judge.judge([original], questions);
-  if (health.killed.size > 0) throw new Error(`${policy.id}: its own tests fail; mutants tell nothing before they pass.`);
+  if (health.killed.size > 0)
+    throw new Error(`${policy.id}: its own tests fail; mutants tell nothing before they pass.`);
 
   const fates = new Map<number, "killed" | "refused" | "survives">();
   const indices = [...chosen].filter((index) => index < mutants.length).sort((a, b) => a - b);
@@ -86,10 +89,10 @@ export function mutatePolicy(
     listed: surviving.filter((index) => isListed.has(index)).length,
     refused: count("refused"),
     survivors: surviving.filter((index) => !isListed.has(index)).flatMap((index) => placed[index] ?? []),
-    stale: rows.flatMap(({ row, indices: named }) => {
-      if (named.length === 0) return [{ row, why: "gone" as const }];
+    stale: rows.flatMap(({ row, indices: named }): MutationResult["stale"] => {
+      if (named.length === 0) return [{ row, why: "gone" }];
       const isKilled = named.some((index) => ["killed", "refused"].includes(fates.get(index) ?? ""));
-      return isKilled ? [{ row, why: "killed" as const }] : [];
+      return isKilled ? [{ row, why: "killed" }] : [];
     }),
   };
 }
@@ -209,4 +212,3 @@ export function printResult(result: MutationResult, seconds: number): string {
     ...stale.map(({ row, why }) => `  mutants.yaml: the listed mutant is ${why}: in ${row.within}: ${row.change}`),
   ].join("\n");
 }
-

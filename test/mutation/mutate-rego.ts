@@ -175,7 +175,10 @@ function collectRule(rule: AstRule, path: readonly Step[], context: Context, isE
     if (index > 0 && part.type !== "string") collectTerm(part, [...path, "head", "ref", index], context);
   });
   // An `else` repeats the arguments of its rule.
-  if (!isElse) args?.forEach((arg, index) => { collectTerm(arg, [...path, "head", "args", index], context); });
+  if (!isElse)
+    args?.forEach((arg, index) => {
+      collectTerm(arg, [...path, "head", "args", index], context);
+    });
   if (key !== undefined && !isNamedKey) collectTerm(key, [...path, "head", "key"], context);
   const isBareTrue = assign !== true && value?.type === "boolean";
   if (value !== undefined && !isBareTrue) collectTerm(value, [...path, "head", "value"], context);
@@ -191,9 +194,13 @@ function collectBody(body: readonly AstExpression[], path: readonly Step[], cont
 
 function collectExpression(expression: AstExpression, path: readonly Step[], context: Context): void {
   const { terms } = expression;
-  expression.with?.forEach(({ value }, index) => { collectTerm(value, [...path, "with", index, "value"], context); });
+  expression.with?.forEach(({ value }, index) => {
+    collectTerm(value, [...path, "with", index, "value"], context);
+  });
   if ("symbols" in terms) {
-    terms.symbols.forEach((symbol, index) => { collectTerm(symbol, [...path, "terms", "symbols", index], context); });
+    terms.symbols.forEach((symbol, index) => {
+      collectTerm(symbol, [...path, "terms", "symbols", index], context);
+    });
     return;
   }
   if ("domain" in terms) {
@@ -209,13 +216,11 @@ function collectExpression(expression: AstExpression, path: readonly Step[], con
     add(context, "negate-condition", expression.location, change, path, other);
   }
   if ("type" in terms) collectTerm(terms, [...path, "terms"], context);
-  args.forEach((arg, index) => { collectTerm(arg, [...path, "terms", index + 1], context); });
+  args.forEach((arg, index) => {
+    collectTerm(arg, [...path, "terms", index + 1], context);
+  });
   if (operator !== undefined && !("type" in terms)) {
-    const call: AstTerm = { type: "call", value: terms, location: expression.location };
-    const other = negatedWord(call, context);
-    if (other !== null) {
-      add(context, "negate-word", expression.location, wordChange(call), [...path, "terms"], other);
-    }
+    collectWord({ type: "call", value: terms, location: expression.location }, [...path, "terms"], context);
   }
 }
 
@@ -232,21 +237,26 @@ function negated(expression: AstExpression, name: string): AstExpression {
   return { ...expression, terms: [sign, ...args] };
 }
 
-function negatedWord(call: AstTerm & { readonly type: "call" }, context: Context): AstTerm | null {
-  const [operator, inner] = call.value;
-  const parts = operator?.type === "ref" ? partsOf(operator.value) : [];
-  const [first = "", ...rest] = parts;
+/** A call that gives a word gives the opposite one; a call that negates one leaves it. */
+function collectWord(
+  call: { readonly type: "call"; readonly value: readonly AstTerm[]; readonly location: AstLocation },
+  path: readonly Step[],
+  context: Context,
+): void {
+  const { value, location } = call;
+  const [operator, inner] = value;
+  const [first = "", ...rest] = operator?.type === "ref" ? partsOf(operator.value) : [];
   const called = [...(context.imports.get(first) ?? [first]), ...rest].join(".");
-  if (!context.words.has(called)) return null;
-  const { location } = call;
-  if (called === "sekisho.lib.value.negate") return inner ?? null;
-  const names = ["sekisho", "lib", "value", "negate"].map((value): AstTerm => ({ type: "string", value, location }));
+  if (!context.words.has(called)) return;
+  const names = ["sekisho", "lib", "value", "negate"].map((name): AstTerm => ({
+    type: "string",
+    value: name,
+    location,
+  }));
   const negate: AstTerm = { type: "ref", value: [{ type: "var", value: "data", location }, ...names], location };
-  return { type: "call", value: [negate, call], location };
-}
-
-function wordChange(call: AstTerm): string {
-  return `${printTerm(call)} negated`;
+  const opposite: AstTerm = { type: "call", value: [negate, call], location };
+  const other = called === "sekisho.lib.value.negate" ? inner : opposite;
+  if (other !== undefined) add(context, "negate-word", location, `${printTerm(call)} negated`, path, other);
 }
 
 function collectTerm(term: AstTerm, path: readonly Step[], context: Context): void {
@@ -268,7 +278,9 @@ function collectTerm(term: AstTerm, path: readonly Step[], context: Context): vo
       });
       return;
     case "array":
-      term.value.forEach((part, index) => { collectTerm(part, [...value, index], context); });
+      term.value.forEach((part, index) => {
+        collectTerm(part, [...value, index], context);
+      });
       return;
     case "set":
       term.value.forEach((part, index) => {
@@ -279,9 +291,10 @@ function collectTerm(term: AstTerm, path: readonly Step[], context: Context): vo
       });
       return;
     case "call": {
-      const other = negatedWord(term, context);
-      if (other !== null) add(context, "negate-word", term.location, wordChange(term), path, other);
-      term.value.slice(1).forEach((part, index) => { collectTerm(part, [...value, index + 1], context); });
+      collectWord({ ...term, type: "call" }, path, context);
+      term.value.slice(1).forEach((part, index) => {
+        collectTerm(part, [...value, index + 1], context);
+      });
       return;
     }
     case "object":
@@ -308,20 +321,12 @@ function collectTerm(term: AstTerm, path: readonly Step[], context: Context): vo
   }
 }
 
-type Constant = AstTerm & { readonly type: "null" | "boolean" | "number" | "string" };
-
-function otherConstants(term: Constant): readonly AstTerm[] {
-  const { location } = term;
-  switch (term.type) {
-    case "null":
-      return [{ type: "boolean", value: false, location }];
-    case "boolean":
-      return [{ type: "boolean", value: !term.value, location }];
-    case "number":
-      return [-1, 1].map((step): AstTerm => ({ type: "number", value: term.value + step, location }));
-    case "string":
-      return [{ type: "string", value: `${term.value}~`, location }];
-  }
+function otherConstants(term: AstTerm): readonly AstTerm[] {
+  const { type, location } = term;
+  if (type === "null") return [{ type: "boolean", value: false, location }];
+  if (type === "boolean") return [{ type, value: !term.value, location }];
+  if (type === "number") return [-1, 1].map((step): AstTerm => ({ type, value: term.value + step, location }));
+  return type === "string" ? [{ type, value: `${term.value}~`, location }] : [];
 }
 
 /** Copies a tree with another part at a path; undefined takes an element out of its list. */

@@ -29,10 +29,12 @@ export function mutateSelection(text: string): readonly SliceMutant[] {
     const place = { row, column, within: path.filter((name) => name !== "items").join(".") };
     const absent: Json = isCollection ? { state: "complete", code: null, items: [] } : null;
     const unknown: Json = isCollection ? { state: "partial", code: "U1", items: [] } : { unknown: "U1" };
-    const to = (other: Json): SliceMutant["alter"] => (input) => {
-      const altered = alter(input, path, other);
-      return altered === input ? input : (altered as Readonly<Record<string, Json>>);
-    };
+    const to =
+      (other: Json): SliceMutant["alter"] =>
+      (input) => {
+        const altered = alter(input, path, other);
+        return altered === input ? input : (altered as Readonly<Record<string, Json>>);
+      };
     return [
       { ...place, operator: "attribute-absent" as const, change: "absent everywhere", alter: to(absent) },
       { ...place, operator: "attribute-unknown" as const, change: "unknown everywhere", alter: to(unknown) },
@@ -45,8 +47,10 @@ function alter(node: Json, [step, ...rest]: readonly string[], other: Json): Jso
   if (step === undefined) return other;
   if (typeof node !== "object" || node === null) return node;
   if (Array.isArray(node)) {
-    const items = node.map((item: Json) => alter(item, [step, ...rest], other));
-    return items.some((item, index) => item !== node[index]) ? items : node;
+    const items = node as readonly Json[];
+    const altered = items.map((item) => alter(item, [step, ...rest], other));
+    const isAltered = altered.some((item, index) => item !== items[index]);
+    return isAltered ? altered : items;
   }
   const record = node as Readonly<Record<string, Json>>;
   const inner = record[step];

@@ -44,7 +44,9 @@ h if {
 	(1, 2) in input.pairs
 	some "constant", _ in input.pairs
 }
-`.replace("[i, x | 2 *", "[[i, x] | some i, x in [1]; 2 *").replace("(1, 2) in", "1, 2 in");
+`
+  .replace("[i, x | 2 *", "[[i, x] | some i, x in [1]; 2 *")
+  .replace("(1, 2) in", "1, 2 in");
 
 /** A tree without what depends on how the text is laid out. */
 function bare(module: AstModule | undefined): unknown {

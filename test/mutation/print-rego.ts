@@ -52,7 +52,8 @@ export function printRule(rule: AstRule): string {
 export function printHead({ head }: AstRule): string {
   const name = printRef(head.ref);
   const args = head.args === undefined ? "" : `(${printTerms(head.args)})`;
-  if (head.value === undefined) return head.key === undefined ? `${name}${args}` : `${name} contains ${printTerm(head.key)}`;
+  if (head.value === undefined)
+    return head.key === undefined ? `${name}${args}` : `${name} contains ${printTerm(head.key)}`;
   if (head.assign !== true && head.value.type === "boolean" && head.value.value) return `${name}${args}`;
   return `${name}${args} ${head.assign === true ? ":=" : "="} ${printTerm(head.value)}`;
 }
@@ -144,7 +145,9 @@ function printInline(body: readonly AstExpression[]): string {
 
 function printPart(part: AstTerm | AstExpression): string {
   if ("terms" in part) return `{${printExpression(part)}}`;
-  return part.type === "string" ? JSON.stringify(part.value).slice(1, -1).replaceAll("{", "\\{") : `{${printTerm(part)}}`;
+  return part.type === "string"
+    ? JSON.stringify(part.value).slice(1, -1).replaceAll("{", "\\{")
+    : `{${printTerm(part)}}`;
 }
 
 function printRef([head, ...parts]: readonly AstTerm[]): string {
