@@ -217,7 +217,8 @@ function collectExpression(expression: AstExpression, path: readonly Step[], con
   }
   if ("type" in terms) collectTerm(terms, [...path, "terms"], context);
   args.forEach((arg, index) => {
-    collectTerm(arg, [...path, "terms", index + 1], context);
+    const isAskedForUnknown = args.some((other) => other.type === "string" && other.value === "unknown");
+    collectTerm(arg, [...path, "terms", index + 1], context, isAskedForUnknown);
   });
   if (operator !== undefined && !("type" in terms)) {
     collectWord({ type: "call", value: terms, location: expression.location }, [...path, "terms"], context);
@@ -259,7 +260,12 @@ function collectWord(
   if (other !== undefined) add(context, "negate-word", location, `${printTerm(call)} negated`, path, other);
 }
 
-function collectTerm(term: AstTerm, path: readonly Step[], context: Context): void {
+/**
+ * Collects what can be changed in a term.
+ *
+ * @param isAskedForUnknown - Whether a word is only asked for being "unknown", which its negation is as well.
+ */
+function collectTerm(term: AstTerm, path: readonly Step[], context: Context, isAskedForUnknown = false): void {
   const value = [...path, "value"];
   switch (term.type) {
     case "null":
@@ -291,7 +297,7 @@ function collectTerm(term: AstTerm, path: readonly Step[], context: Context): vo
       });
       return;
     case "call": {
-      collectWord({ ...term, type: "call" }, path, context);
+      if (!isAskedForUnknown) collectWord({ ...term, type: "call" }, path, context);
       term.value.slice(1).forEach((part, index) => {
         collectTerm(part, [...value, index + 1], context);
       });

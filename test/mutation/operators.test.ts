@@ -59,6 +59,14 @@ describe("each operator changes one place", () => {
     ]);
   });
 
+  test("negate-word: a word that is only asked for being unknown stays, because its negation is the same", () => {
+    const rules = 'a if value.eq(input.a, input.b) == "unknown"\n\nb if value.eq(input.a, value.eq(1, 2)) != "true"';
+    expect(mutantsOf("negate-word", rules).map((each) => each.split(" ⇒ ")[0])).toEqual([
+      "7:6 b: value.eq(input.a, value.eq(1, 2)) negated",
+      "7:24 b: value.eq(1, 2) negated",
+    ]);
+  });
+
   test("remove-branch: a rule, an else, a contribution and a default never hold", () => {
     expect(
       mutantsOf(
