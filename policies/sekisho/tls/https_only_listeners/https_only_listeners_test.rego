@@ -372,3 +372,8 @@ test_unknown_action_rests_on_itself_beside_one_that_is_known if {
 	actions := _list([_redirect, _and(_redirect, {"type": _u1})])
 	_verdict(_http(actions, _list([]))) == _unknown([["default_action", "items", 1, "type"]])
 }
+
+test_pass_https_whatever_the_type_of_the_balancer if {
+	balancer := object.union(_public_alb, {"load_balancer_type": _u1})
+	_verdict(_listener(balancer, {})) == _pass([_declared, ["protocol"]])
+}
