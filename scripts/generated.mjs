@@ -1,5 +1,6 @@
 // Writes every generated file that is committed; `--check` compares instead and exits 1 on a difference.
 import { readFileSync, writeFileSync } from "node:fs";
+import { iamPolicy } from "@sekisho/collect";
 import { errorInfo } from "@sekisho/estate";
 import { root, script, shortWasm } from "./steps.mjs";
 
@@ -26,6 +27,8 @@ error and ends with the exit status; the server answers with the HTTP status.
 ${rows.join("\n")}
 `,
 );
+
+write("docs/iam-policy.json", `${JSON.stringify(iamPolicy(), null, 2)}\n`);
 
 function write(path, text) {
   const file = `${root}/${path}`;

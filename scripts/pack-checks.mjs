@@ -1,4 +1,5 @@
 // What is wrong with a package that is to be published, as plain functions: a sample can trip each of them.
+import { isBuiltin } from "node:module";
 
 /**
  * What a package reads at run time or must hold, beside what its manifest declares.
@@ -12,6 +13,7 @@ const alsoNeeded = {
   "@sekisho/hcl": ["dist-wasm/hcl.wasm", "dist-wasm/THIRD_PARTY_NOTICES"],
   "@sekisho/opa": ["dist-wasm/opa.wasm", "dist-wasm/THIRD_PARTY_NOTICES"],
   "@sekisho/report": ["schema/sekisho.report.v1.schema.json"],
+  "@sekisho/server": ["dist/worker.js"],
 };
 
 const unwanted =
@@ -46,7 +48,7 @@ export function packageProblems(manifest, files) {
     if (!/\.(js|d\.ts)$/u.test(path)) continue;
     if (text.includes("sourceMappingURL")) problems.push(`${path} names a source map that is not packed`);
     for (const specifier of specifiers(text)) {
-      if (specifier.startsWith("node:")) continue;
+      if (isBuiltin(specifier)) continue;
       if (specifier.startsWith(".")) {
         const target = new URL(specifier, `file:///${path}`).pathname.slice(1);
         const wanted = path.endsWith(".d.ts") ? target.replace(/\.[jt]s$/u, ".d.ts") : target;

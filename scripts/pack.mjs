@@ -79,7 +79,9 @@ function stage(name) {
     // A source map is of no use without the sources, which are not packed.
     cpSync(join(from, entry), join(folder, entry), { recursive: true, filter: (path) => !path.endsWith(".map") });
   }
-  for (const path of staleFiles(filesBelow(join(folder, "dist")), filesBelow(`${from}/src`))) {
+  // What the build puts together in dist/bin has no one source, and is made anew each time.
+  const compiled = filesBelow(join(folder, "dist")).filter((path) => !path.startsWith("bin/"));
+  for (const path of staleFiles(compiled, filesBelow(`${from}/src`))) {
     rmSync(join(folder, "dist", path));
   }
   for (const path of filesBelow(join(folder, "dist")).filter((path) => /\.(js|d\.ts)$/u.test(path))) {

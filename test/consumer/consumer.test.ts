@@ -27,29 +27,36 @@ const checking = [
   "yaml",
 ];
 const optional = [
+  "@hono/node-server",
   "@sekisho/bundle",
+  "@sekisho/collect",
   "@sekisho/hcl",
   "@sekisho/opa",
+  "@sekisho/server",
   "@sekisho/wasi",
   "ajv",
   "fast-deep-equal",
   "fast-uri",
   "graphql",
+  "hono",
   "json-schema-traverse",
   "require-from-string",
 ];
 
+/** The AWS SDK and what it is made of. */
+const sdk = /^(@(aws-sdk|smithy|aws|aws-crypto)\/|bowser$|tslib$)/u;
+
 let store: Store;
 /** A project that installs `sekisho` alone. */
 let checker: string;
-/** A project that installs what compiles policies and what evaluates Terraform source, too. */
+/** A project that installs what compiles policies, asks AWS and evaluates Terraform source, too. */
 let author: string;
 
 beforeAll(async () => {
   store = await createStore();
   [checker, author] = await Promise.all([
     createProject(store, ["sekisho"]),
-    createProject(store, ["sekisho", "@sekisho/bundle", "@sekisho/hcl"]),
+    createProject(store, ["sekisho", "@sekisho/bundle", "@sekisho/collect", "@sekisho/hcl", "@sekisho/server"]),
   ]);
   const rows = store.tarballs.map(({ name, size, unpackedSize, files }) => ({
     name,
@@ -60,7 +67,7 @@ beforeAll(async () => {
   console.table(rows);
   for (const [what, project] of [
     ["sekisho", checker],
-    ["sekisho @sekisho/bundle @sekisho/hcl", author],
+    ["sekisho @sekisho/bundle @sekisho/collect @sekisho/hcl @sekisho/server", author],
   ] as const) {
     const { length } = installedPackages(project);
     const size = kilobytes(folderSize(join(project, "node_modules")));
@@ -87,8 +94,13 @@ describe("installing", () => {
     expect(installedPackages(checker).map(nameOf)).toEqual(checking);
   });
 
-  test("@sekisho/bundle and @sekisho/hcl bring the compilers and what reads selections and metadata", () => {
-    expect(installedPackages(author).map(nameOf)).toEqual([...checking, ...optional].sort());
+  test("the optional parts bring the compilers, what reads selections and metadata, HTTP and the AWS SDK", () => {
+    const names = installedPackages(author).map(nameOf);
+    expect(names.filter((name) => !sdk.test(name))).toEqual([...checking, ...optional].sort());
+    const manifest = readFileSync(join(author, "node_modules/@sekisho/collect/package.json"), "utf8");
+    const { dependencies } = JSON.parse(manifest) as { readonly dependencies: Readonly<Record<string, string>> };
+    const isClient = (name: string): boolean => name.startsWith("@aws-sdk/client-");
+    expect(names.filter(isClient).sort()).toEqual(Object.keys(dependencies).filter(isClient).sort());
   });
 });
 
@@ -261,6 +273,23 @@ describe("the optional compiler", () => {
   });
 });
 
+describe("the optional collector", () => {
+  test("sekisho collect says what to install where it is missing", async () => {
+    expect(await sekisho(checker, "collect", "aws", "--print-iam-policy")).toEqual({
+      status: 2,
+      stdout: "",
+      stderr:
+        "sekisho: collect needs the package @sekisho/collect, which is not installed. Install it: npm install @sekisho/collect. [USAGE]\n",
+    });
+  });
+
+  test("sekisho collect knows what it asks where it is installed", async () => {
+    const { status, stdout, stderr } = await sekisho(author, "collect", "aws", "--print-iam-policy");
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toContain('"elasticloadbalancing:DescribeListeners"');
+  });
+});
+
 describe("the optional evaluator of Terraform source", () => {
   function withSource(project: string): string {
     mkdirSync(join(project, "infra"), { recursive: true });
@@ -282,6 +311,36 @@ describe("the optional evaluator of Terraform source", () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     const { resources } = JSON.parse(stdout) as { readonly resources: readonly { readonly id: string }[] };
     expect(resources.map(({ id }) => id)).toContain("source#aws_lb.main");
+  });
+});
+
+describe("the optional server", () => {
+  test("sekisho serve says what to install where it is missing", async () => {
+    expect(await sekisho(checker, "serve", "--addr", "127.0.0.1:0")).toEqual({
+      status: 2,
+      stdout: "",
+      stderr:
+        "sekisho: serve needs the package @sekisho/server, which is not installed. Install it: npm install @sekisho/server. [SERVER_MISSING]\n",
+    });
+  });
+
+  test("sekisho serve answers what sekisho check prints where it is installed", async () => {
+    const program = `
+      import { spawn } from "node:child_process";
+      import { readFileSync } from "node:fs";
+      const [plan, now] = process.argv.slice(2);
+      const server = spawn("node_modules/.bin/sekisho", ["serve", "--addr", "127.0.0.1:0"]);
+      server.stdout.once("data", async (line) => {
+        const query = new URLSearchParams({ name: "plan.json", now });
+        const headers = { "content-type": "application/json" };
+        const answer = await fetch(\`\${String(line).trim().split(" ").at(-1)}/v1/check?\${query}\`,
+          { method: "POST", headers, body: readFileSync(plan) });
+        console.log(JSON.stringify(await answer.text()));
+        server.kill();
+      });`;
+    const answer = await evaluate(author, "serve.mjs", program, [plan, now]);
+    const command = await sekisho(author, "check", plan, "--now", now, "--format", "json");
+    expect(answer).toBe(command.stdout);
   });
 });
 

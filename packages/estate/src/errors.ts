@@ -2,7 +2,7 @@
 export interface ErrorInfo {
   readonly title: string;
   readonly exit: 2 | 3;
-  readonly http: 400 | 404 | 500;
+  readonly http: 400 | 404 | 405 | 406 | 413 | 415 | 500 | 503;
 }
 
 /** Every error that any part of Sekisho throws, one row a code; `docs/errors.md` is generated from it. */
@@ -12,7 +12,7 @@ export const errorInfo = {
   DOCUMENT_EMPTY: { title: "A document is empty", exit: 2, http: 400 },
   DOCUMENT_NOT_JSON: { title: "A document is not valid JSON", exit: 2, http: 400 },
   DOCUMENT_TOO_DEEP: { title: "A document is nested too deeply to be read safely", exit: 2, http: 400 },
-  DOCUMENT_TOO_LARGE: { title: "A document is larger than what is read", exit: 2, http: 400 },
+  DOCUMENT_TOO_LARGE: { title: "A document is larger than what is read", exit: 2, http: 413 },
   DOCUMENT_BINARY_PLAN: { title: "A document is a binary Terraform plan file", exit: 2, http: 400 },
   DOCUMENT_KIND_UNKNOWN: { title: "A document is of no known kind", exit: 2, http: 400 },
   DOCUMENT_INVALID: { title: "A document does not have the shape its kind asks for", exit: 2, http: 400 },
@@ -33,6 +33,20 @@ export const errorInfo = {
   },
   COMPILER_MISSING: { title: "OPA's compiler is not there", exit: 2, http: 500 },
   EVALUATOR_MISSING: { title: "The evaluator of Terraform source is not there", exit: 2, http: 500 },
+  ACCOUNT_UNREADABLE: { title: "An AWS account cannot be asked", exit: 2, http: 500 },
+  SNAPSHOT_CONFLICT: { title: "A snapshot would be mixed with another one", exit: 2, http: 400 },
+  COLLECTION_CUT_OFF: { title: "Collecting ended before every call was answered", exit: 3, http: 500 },
+  SERVER_MISSING: { title: "The server is not installed", exit: 2, http: 500 },
+  ADDRESS_UNUSABLE: { title: "The server cannot listen where it is told to", exit: 2, http: 500 },
+  CERTIFICATE_INVALID: { title: "A certificate cannot be used", exit: 2, http: 500 },
+  REQUEST_INVALID: { title: "A request to the server is not understood", exit: 2, http: 400 },
+  REQUEST_PATH_UNKNOWN: { title: "The server has nothing at a path", exit: 2, http: 404 },
+  REQUEST_METHOD: { title: "A path of the server does not take the method", exit: 2, http: 405 },
+  REQUEST_NOT_ACCEPTABLE: { title: "The server has no rendering that the request accepts", exit: 2, http: 406 },
+  REQUEST_TOO_LARGE: { title: "A request is larger than what the server takes", exit: 2, http: 413 },
+  REQUEST_TYPE: { title: "The content type or encoding of a request is not read", exit: 2, http: 415 },
+  SERVER_BUSY: { title: "The server has as many requests as it takes at a time", exit: 3, http: 503 },
+  TIME_LIMIT: { title: "A request took longer than the server allows", exit: 3, http: 503 },
   EVALUATION_FAILED: { title: "A policy could not be evaluated", exit: 3, http: 500 },
   RESOURCE_TYPE_INVALID: { title: "A resource type definition contradicts itself", exit: 3, http: 500 },
   INTERNAL: { title: "Sekisho met a situation it does not expect", exit: 3, http: 500 },

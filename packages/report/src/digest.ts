@@ -280,7 +280,7 @@ export function summarise(report: Report, words: Words): Summary {
 }
 
 /** Says why a finding is what it is in a few words, with the one fact that an unknown rests on first. */
-function whyOf(finding: Finding, words: Words): Pieces {
+export function whyOf(finding: Finding, words: Words): Pieces {
   const unknown = finding.unknown.map(({ code: reason, rests_on }): Pieces => {
     const [first, ...others] = rests_on;
     const more = others.length === 0 ? [] : [", ", ...words.phrase("findings.more", { count: others.length })];

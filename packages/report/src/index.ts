@@ -4,6 +4,15 @@
  *
  * @module
  */
-export { diagnosticLines, formats, isFormat, render, renderPieces, type Format, type RenderOptions } from "./render.ts";
+export {
+  diagnosticLines,
+  findingReason,
+  formats,
+  isFormat,
+  render,
+  renderPieces,
+  type Format,
+  type RenderOptions,
+} from "./render.ts";
 export { renderJson } from "./json.ts";
 export { languages, type Language } from "./model.ts";

@@ -1,6 +1,8 @@
 import type { Report } from "@sekisho/sheet";
+import { whyOf } from "./digest.ts";
 import { renderJson } from "./json.ts";
-import type { Language } from "./model.ts";
+import type { Finding, Language } from "./model.ts";
+import { plainText } from "./pieces.ts";
 import { renderSheet } from "./sheet.ts";
 import { renderText } from "./text.ts";
 import { diagnosticText, wordsOf } from "./words.ts";
@@ -59,4 +61,9 @@ export function renderPieces(report: Report, options: RenderOptions): Iterable<s
 export function diagnosticLines(report: Report, lang: Language): readonly string[] {
   const words = wordsOf(report, lang);
   return report.diagnostics.map((diagnostic) => diagnosticText(diagnostic, words));
+}
+
+/** Says in one language and in one line why a finding of the report is what it is, without its policy and its subject. */
+export function findingReason(report: Report, finding: Finding, lang: Language): string {
+  return plainText(whyOf(finding, wordsOf(report, lang)));
 }

@@ -8,7 +8,7 @@ import { rolldown } from "rolldown";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const folder = path.join(root, "dist/bin");
-const apart = ["@sekisho/bundle", "@sekisho/catalog/files", "@sekisho/collect", "@sekisho/hcl"];
+const apart = ["@sekisho/bundle", "@sekisho/catalog/files", "@sekisho/collect", "@sekisho/hcl", "@sekisho/server"];
 
 rmSync(folder, { recursive: true, force: true });
 const bundle = await rolldown({

@@ -64,18 +64,20 @@ export function someDocuments(command: string, positionals: readonly string[]): 
   return positionals;
 }
 
-/** The flags of commands that read Terraform source. */
+/** The flags of commands that read Terraform source and templates of CloudFormation. */
 export const sourceFlags = {
   source: { type: "string" },
   "var-file": { type: "string", multiple: true },
+  parameters: { type: "string" },
   new: { type: "boolean" },
   "no-new": { type: "boolean" },
 } as const satisfies Options;
 
-/** Takes what the flags say about Terraform source. */
+/** Takes what the flags say about Terraform source and templates. */
 export function sourceSettings(values: {
   readonly source?: string | undefined;
   readonly "var-file"?: readonly string[] | undefined;
+  readonly parameters?: string | undefined;
   readonly new?: boolean | undefined;
   readonly "no-new"?: boolean | undefined;
 }): SourceSettings {
@@ -85,6 +87,7 @@ export function sourceSettings(values: {
   return {
     ...(values.source === undefined ? {} : { source: values.source }),
     ...(values["var-file"] === undefined ? {} : { variableFiles: values["var-file"] }),
+    ...(values.parameters === undefined ? {} : { parameterFile: values.parameters }),
     ...(values.new === true ? { isNew: true } : values["no-new"] === true ? { isNew: false } : {}),
   };
 }

@@ -15,15 +15,23 @@ import {
 
 /** What is checked, against which sheet, with which policies, and as of when. */
 export interface CheckOptions {
-  /** Terraform plan or state JSON, folders of Terraform source, or AWS Config items: paths, `LABEL=PATH`, or contents. */
+  /**
+   * Terraform plan or state JSON, folders of Terraform source, AWS Config items, answers of the AWS API or snapshots of them
+   * (a document, a folder or a `.tar.gz`): paths, `LABEL=PATH`, or contents.
+   */
   readonly documents: readonly DocumentSource[];
   /** The folder of the Terraform source that the plans were made of: findings then say file and line. */
   readonly source?: string;
   /** Files of variable values for Terraform source, in the order in which they count. */
   readonly variableFiles?: readonly string[];
-  /** Whether nothing of the given Terraform source exists yet; taken from the source itself unless given. */
+  /** A file of parameter values for CloudFormation templates, as `aws cloudformation` takes it. */
+  readonly parameterFile?: string;
+  /**
+   * Whether nothing of the given Terraform source or template exists yet. Source tells it by itself unless given; a template
+   * without it may exist.
+   */
   readonly isNew?: boolean;
-  /** AWS Config items of the running system: what plans change is laid over them, and compared with them. */
+  /** AWS Config items or API output of the running system: what plans change is laid over them, and compared with them. */
   readonly runtime?: readonly DocumentSource[];
   /** An earlier report in JSON to compare with: the path of a file, or its content. */
   readonly baseline?: BaselineSource;
@@ -91,12 +99,20 @@ export async function checkWith(options: CheckOptions, stdin: () => Promise<Uint
 /** Finds the sheet that is meant: the first built-in one unless said otherwise. */
 function toSheet(sheet: CheckOptions["sheet"]): AnySheet | null {
   if (sheet === undefined) return securitySheet;
-  if (typeof sheet !== "string") return sheet;
-  const found = sheets.find(({ id }) => id === sheet);
+  return typeof sheet === "string" ? sheetNamed(sheet) : sheet;
+}
+
+/**
+ * Finds a built-in sheet.
+ *
+ * @throws SekishoError `SHEET_UNKNOWN`.
+ */
+export function sheetNamed(name: string): AnySheet {
+  const found = sheets.find(({ id }) => id === name);
   if (found === undefined) {
     throw new SekishoError(
       "SHEET_UNKNOWN",
-      `There is no sheet "${sheet}". Built in: ${sheets.map(({ id }) => id).join(", ")}; none leaves claims out.`,
+      `There is no sheet "${name}". Built in: ${sheets.map(({ id }) => id).join(", ")}; none leaves claims out.`,
     );
   }
   return found;

@@ -48,5 +48,6 @@ export {
 } from "./aggregate.ts";
 export { compareClaims } from "./compare.ts";
 export { defaultFailOn, defaultFailOnChange, exitStatus, parseFailOn } from "./exit.ts";
+export { assertInstant } from "./calendar.ts";
 export { readBaseline, type Baseline, type BaselineInput } from "./baseline.ts";
 export { check, sheetJson, type CheckInput } from "./check.ts";

@@ -11,6 +11,7 @@ import { resourceTypes } from "../types/index.ts";
 import { jsonText, parseJson } from "./json.ts";
 import { readProfile } from "./profile/read-profile.ts";
 import { readDocuments } from "./read-document.ts";
+import { readYaml } from "./yaml.ts";
 
 // Whatever a reader is given: it reads it or says with an error of the table why not, and it ends.
 
@@ -73,6 +74,120 @@ const configs: readonly Json[] = [
       configuration: JSON.stringify({ ipPermissions: [{ fromPort: 22, ipRanges: ["0.0.0.0/0"], ipProtocol: "tcp" }] }),
     },
   ]),
+];
+
+const apiCapture = (operation: string, response: Json, parameters: Json = {}): Json => ({
+  service: operation.startsWith("Describe") ? "elbv2" : "s3",
+  operation,
+  parameters,
+  account: "123456789012",
+  region: "ap-northeast-1",
+  partition: "aws",
+  capturedAt: "2026-11-01T00:00:00Z",
+  page: 1,
+  last: true,
+  error: null,
+  response,
+});
+
+const lbArn = "arn:aws:elasticloadbalancing:ap-northeast-1:123456789012:loadbalancer/app/a/1";
+
+const answers: readonly Json[] = [
+  {
+    schema: "sekisho.snapshot/v1",
+    captures: [
+      apiCapture("DescribeLoadBalancers", { LoadBalancers: [{ LoadBalancerArn: lbArn, Type: "application" }] }),
+      apiCapture(
+        "DescribeLoadBalancerAttributes",
+        { Attributes: [{ Key: "waf.fail_open.enabled", Value: "false" }] },
+        { LoadBalancerArn: lbArn },
+      ),
+      apiCapture("ListBuckets", { Buckets: [{ Name: "a", BucketRegion: "ap-northeast-1" }] }),
+      apiCapture("GetBucketPolicy", { Policy: '{"Statement":[]}' }, { Bucket: "a" }),
+      apiCapture("GetBucketAcl", { Grants: [{ Grantee: { ID: "x" }, Permission: "READ" }] }, { Bucket: "a" }),
+    ],
+    covers: [{ type: "aws_lb", account: "123456789012", region: "ap-northeast-1" }],
+  },
+  {
+    status_code: 200,
+    data: {
+      LoadBalancers: [
+        { LoadBalancerArn: lbArn, CreatedTime: { __class__: "datetime", year: 2026, month: 11, day: 1 } },
+      ],
+    },
+  },
+];
+
+const bucketInYaml = `
+AWSTemplateFormatVersion: "2010-09-09"
+Parameters:
+  Env: { Type: String, Default: prod }
+Mappings: { M: { prod: { Cidr: 10.0.0.0/16 } } }
+Conditions:
+  IsProd: !Equals [!Ref Env, prod]
+  Both: !And [!Condition IsProd, !Not [!Condition IsProd]]
+Resources:
+  Bucket:
+    Type: AWS::S3::Bucket
+    Condition: IsProd
+    Properties: &properties
+      BucketName: !Sub "\${AWS::StackName}-\${Env}"
+      VersioningConfiguration: !If [IsProd, { Status: Enabled }, !Ref AWS::NoValue]
+  Other: { Type: AWS::S3::Bucket, Properties: { <<: *properties } }
+  Group:
+    Type: AWS::EC2::SecurityGroup
+    Properties:
+      SecurityGroupIngress:
+        - IpProtocol: !Select [0, !Split [",", "tcp,udp"]]
+          FromPort: 22
+          CidrIp: !FindInMap [M, !Ref Env, Cidr]
+  Policy:
+    Type: AWS::S3::BucketPolicy
+    Properties: { Bucket: !Ref Bucket, PolicyDocument: { Statement: [{ Resource: !GetAtt Bucket.Arn }] } }
+  Subnet:
+    Type: AWS::EC2::Subnet
+    Properties: { CidrBlock: !Select [1, !Cidr [10.0.0.0/16, 4, 8]], VpcId: !ImportValue x }
+`;
+
+const template: Json = readYaml(bucketInYaml, "a.yaml").json;
+
+/** A template, a change set, what a hook is given, and what Cloud Control answers. */
+const stacks: readonly Json[] = [
+  template,
+  {
+    ChangeSetName: "a",
+    StackId: "arn:aws:cloudformation:ap-northeast-1:123456789012:stack/a/1",
+    Changes: [
+      {
+        ResourceChange: {
+          Action: "Modify",
+          LogicalResourceId: "A",
+          PhysicalResourceId: "a",
+          ResourceType: "AWS::S3::Bucket",
+          BeforeContext: '{"Properties":{"AccessControl":"Private"}}',
+          AfterContext: '{"Properties":{"AccessControl":"{{changeSet:KNOWN_AFTER_APPLY}}"}}',
+        },
+      },
+    ],
+  },
+  {
+    stackId: "arn:aws:cloudformation:ap-northeast-1:123456789012:stack/a/1",
+    requestData: {
+      targetName: "AWS::EC2::SecurityGroup",
+      targetLogicalId: "A",
+      targetModel: {
+        resourceProperties: { SecurityGroupIngress: [{ CidrIp: "::/0" }] },
+        previousResourceProperties: {},
+      },
+    },
+  },
+  { template: bucketInYaml, previousTemplate: JSON.stringify(template) },
+  {
+    TypeName: "AWS::RDS::DBInstance",
+    ResourceDescriptions: [
+      { Identifier: "a", Properties: '{"DBInstanceArn":"arn:aws:rds:x:1:db:a","Engine":"mysql"}' },
+    ],
+  },
 ];
 
 const manifests: readonly Json[] = [
@@ -147,6 +262,45 @@ const manifests: readonly Json[] = [
       },
       oldObject: { apiVersion: "iam.services.k8s.aws/v1alpha1", kind: "Role", metadata: { name: "example" }, spec: {} },
     },
+  },
+];
+
+/** Further things that AWS Config hands out: results of a query, a message in a queue, an event without its item. */
+const deliveries: readonly Json[] = [
+  {
+    QueryInfo: {
+      SelectFields: [{ Name: "resourceType" }, { Name: "arn" }, { Name: "configuration.storageEncrypted" }],
+    },
+    Results: [
+      JSON.stringify({ resourceType: "AWS::RDS::DBCluster", arn: "a", configuration: { storageEncrypted: true } }),
+      JSON.stringify({
+        resourceType: "AWS::S3::Bucket",
+        "supplementaryConfiguration.BucketPolicy": { policyText: "{}" },
+      }),
+    ],
+  },
+  {
+    Records: [
+      {
+        body: JSON.stringify({
+          Type: "Notification",
+          Message: JSON.stringify({
+            messageType: "ConfigurationItemChangeNotification",
+            configurationItem: {
+              resourceType: "AWS::EC2::Subnet",
+              resourceId: "subnet-1",
+              configuration: { vpcId: null },
+              relationships: [{ resourceType: "AWS::EC2::VPC", resourceId: "vpc-1", name: "Is contained in Vpc" }],
+            },
+          }),
+        }),
+      },
+    ],
+  },
+  { invokingEvent: '{"configurationItemSummary":{"resourceType":"AWS::S3::Bucket","resourceId":"b"}}' },
+  {
+    ConfigurationRecorders: [{ arn: "arn:aws:config:eu-west-1:123456789012:configuration-recorder/a/b" }],
+    ConfigurationRecordersStatus: [{ recording: true, lastStatus: "SUCCESS", lastStartTime: 1 }],
   },
 ];
 
@@ -227,7 +381,12 @@ describe("whatever they are given, readers read it or say why not", { timeout: 1
   const { parameters, note } = fuzzRun();
 
   test(`the JSON layer, any bytes (${note})`, () => {
-    const bytes = fc.oneof(fc.uint8Array({ maxLength: 64 }), broken(JSON.stringify(plans[0])));
+    const bytes = fc.oneof(
+      fc.uint8Array({ maxLength: 64 }),
+      broken(JSON.stringify(plans[0])),
+      broken(JSON.stringify(stacks[0])),
+      broken(bucketInYaml),
+    );
     fc.assert(
       fc.property(bytes, (given) => {
         expect(defect(() => parseJson(jsonText(given, "doc.json")))).toBeNull();
@@ -244,6 +403,9 @@ describe("whatever they are given, readers read it or say why not", { timeout: 1
   test.each<[string, readonly Json[]]>([
     ["plans", plans],
     ["Config items", configs],
+    ["deliveries of AWS Config", deliveries],
+    ["API output", answers],
+    ["documents of CloudFormation", stacks],
     ["manifests", manifests],
   ])(`%s with places changed (${note})`, (_, documents) => {
     fc.assert(
@@ -294,18 +456,36 @@ describe("whatever they are given, readers read it or say why not", { timeout: 1
     );
   });
 
-  test(`profiles with lines and characters changed (${note})`, () => {
-    const text = readFileSync(path.join(repositoryFolder, "examples/system/profile.yaml"), "utf8");
-    const change = fc.tuple(
-      fc.nat(),
-      fc.constantFrom("", ":", "- ", "&a ", "*a", "!!x ", "{", "]", "\t", "'", "|\n", "<<: ", "~", "1e400"),
-    );
+  const pieces = ["", ":", "- ", "&a ", "*a", "!!x ", "{", "]", "\t", "'", "|\n", "<<: ", "~", "1e400"] as const;
+  const functions = ["!Ref ", "!If ", "!Sub ", "!GetAtt ", "? ", "*properties", "Fn::Transform: ", "\ud800"] as const;
+  const change = fc.tuple(fc.nat(), fc.constantFrom(...pieces, ...functions));
+
+  function altered(text: string, changes: readonly (readonly [number, string])[]): string {
+    return changes.reduce((current, [place, piece]) => {
+      const at = place % (current.length + 1);
+      return current.slice(0, at) + piece + current.slice(at + 1);
+    }, text);
+  }
+
+  test(`templates in YAML with lines and characters changed (${note})`, () => {
     fc.assert(
       fc.property(fc.array(change, { minLength: 1, maxLength: 5 }), (changes) => {
-        const changed = changes.reduce((current, [place, piece]) => {
-          const at = place % (current.length + 1);
-          return current.slice(0, at) + piece + current.slice(at + 1);
-        }, text);
+        const changed = altered(bucketInYaml, changes);
+        expect(
+          defect(() => {
+            readBytes(encode(changed));
+          }),
+        ).toBeNull();
+      }),
+      parameters,
+    );
+  });
+
+  test(`profiles with lines and characters changed (${note})`, () => {
+    const text = readFileSync(path.join(repositoryFolder, "examples/system/profile.yaml"), "utf8");
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 1, maxLength: 5 }), (changes) => {
+        const changed = altered(text, changes);
         expect(defect(() => readProfile({ name: "profile.yaml", digest: "sha256:0", text: changed }))).toBeNull();
       }),
       parameters,

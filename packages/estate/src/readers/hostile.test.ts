@@ -57,6 +57,40 @@ describe("hostile documents", () => {
     expect(only(estate, "aws_db_instance", "storage_encrypted")).toEqual({ unknown: "U4" });
   });
 
+  test("wrappings of AWS Config that go on without end are refused, and strings of JSON in them are bounded in depth", () => {
+    let wrapped = JSON.stringify({ configurationItem: { resourceType: "AWS::S3::Bucket", configuration: {} } });
+    for (let level = 0; level < 12; level += 1) wrapped = JSON.stringify({ Type: "Notification", Message: wrapped });
+    expect(code(() => read(wrapped))).toBe("DOCUMENT_KIND_UNKNOWN");
+    const deep = `{"configurationItem":${"[".repeat(5000)}${"]".repeat(5000)}}`;
+    expect(code(() => read(JSON.stringify({ invokingEvent: deep })))).toBe("DOCUMENT_INVALID");
+    const row = JSON.stringify({ Results: [`{"resourceType":${"[".repeat(5000)}`], QueryInfo: { SelectFields: [] } });
+    expect(code(() => read(row))).toBe("DOCUMENT_TOO_DEEP");
+  });
+
+  test("100,000 items of one resource are one resource, and what is asked of none is not parsed", () => {
+    const item = (time: number): string =>
+      `{"resourceType":"AWS::S3::Bucket","resourceId":"b","configuration":{"name":"b"},"configurationItemCaptureTime":${String(time)}}`;
+    const items = Array.from({ length: 100_000 }, (_, index) => item(index)).join(",");
+    const document = read(`{"configurationItems":[${items}]}`);
+    expect(document.accounting).toMatchObject({ resources: 1, read: 1 });
+    expect(document.diagnostics).toMatchObject([{ code: "CONFIG_ITEMS_SUPERSEDED", args: { count: 99_999 } }]);
+    expect(document.resources[0]?.origin).toBe("doc.json#/configurationItems/99999");
+  });
+
+  test("a query that selects a field of every name there is tells only what it selects", () => {
+    const SelectFields = Array.from({ length: 20_000 }, (_, index) => ({ Name: `configuration.a${String(index)}` }));
+    const row = JSON.stringify({ resourceType: "AWS::S3::Bucket", resourceId: "b", configuration: { name: "b" } });
+    const estate = buildEstate([read(JSON.stringify({ Results: [row], QueryInfo: { SelectFields } }))]);
+    expect(only(estate, "aws_s3_bucket", "versioning")).toMatchObject({ state: "partial", code: "U4" });
+  });
+
+  test("names of an object's prototype in items of AWS Config are names like others", () => {
+    const item =
+      '{"resourceType":"AWS::S3::Bucket","resourceId":"b","__proto__":{"configurationItemStatus":"ResourceDeleted"},"configuration":{"__proto__":{"name":"c"}},"supplementaryConfiguration":{"__proto__":{"BucketPolicy":{}}},"relationships":[{"resourceType":"__proto__","resourceId":"x"}]}';
+    const document = read(`[${item}]`);
+    expect(document.resources.map(({ type }) => type)).toEqual(["aws_s3_bucket"]);
+  });
+
   test("names of an object's prototype are names like others", () => {
     const change =
       '"change":{"actions":["create"],"before":null,"after":{"__proto__":{"internal":true},"constructor":1}}';
@@ -70,6 +104,85 @@ describe("hostile documents", () => {
     expect(Object.entries(document.accounting.types).map(([, count]) => count)).toEqual([1, 1, 1]);
     expect(document.document.partial).toBeNull();
     expect(only(buildEstate([document]), "aws_lb", "internal")).not.toBe(true);
+  });
+
+  test("names of an object's prototype are names like others in API output", () => {
+    const capture = (operation: string, page: number, last: boolean, response: string): string =>
+      `{"service":"elbv2","operation":"${operation}","parameters":{"__proto__":{"x":1}},"account":"123456789012","region":"ap-northeast-1","partition":"aws","capturedAt":"2026-11-01T00:00:00Z","page":${String(page)},"last":${String(last)},"error":null,"response":${response}}`;
+    const captures = [
+      capture(
+        "DescribeLoadBalancers",
+        1,
+        false,
+        '{"__proto__":["a"],"LoadBalancers":[{"__proto__":{"Type":"network"}}]}',
+      ),
+      capture("DescribeLoadBalancers", 2, true, '{"__proto__":["b"],"constructor":[],"LoadBalancers":[]}'),
+      capture("__proto__", 1, true, "{}").replaceAll('"__proto__",', '"Proto",'),
+    ];
+    const document = read(`{"__proto__":{},"schema":"sekisho.snapshot/v1","captures":[${captures.join(",")}]}`);
+    expect(document.accounting.types).toEqual({ "elbv2:Proto": 1 });
+    expect(only(buildEstate([document]), "aws_lb", "load_balancer_type")).toEqual({ unknown: "U4" });
+    // Parameters that nobody asks with narrow a listing down.
+    expect(document.covers).toEqual([]);
+  });
+
+  test("20,000 load balancers, each with its listeners, are joined in a moment", () => {
+    const place = {
+      account: "123456789012",
+      region: "ap-northeast-1",
+      partition: "aws",
+      capturedAt: "2026-11-01T00:00:00Z",
+    };
+    const call = { ...place, service: "elbv2", page: 1, last: true, error: null };
+    const arns = Array.from(
+      { length: 20_000 },
+      (_, index) => `arn:aws:elasticloadbalancing:x:123456789012:loadbalancer/${String(index)}`,
+    );
+    const captures = [
+      {
+        ...call,
+        operation: "DescribeLoadBalancers",
+        parameters: {},
+        response: { LoadBalancers: arns.map((LoadBalancerArn) => ({ LoadBalancerArn })) },
+      },
+      ...arns.map((LoadBalancerArn) => ({
+        ...call,
+        operation: "DescribeListeners",
+        parameters: { LoadBalancerArn },
+        response: { Listeners: [] },
+      })),
+    ];
+    const start = performance.now();
+    const document = read(JSON.stringify({ schema: "sekisho.snapshot/v1", captures }));
+    expect(performance.now() - start).toBeLessThan(30_000);
+    expect(document.covers.map(({ type }) => type)).toEqual(["aws_lb", "aws_lb_listener", "aws_lb_listener_rule"]);
+  });
+
+  test("names of an object's prototype are names like others in manifests", () => {
+    const crossplane = `{"apiVersion":"s3.aws.upbound.io/v1beta1","kind":"Bucket","metadata":{"name":"example","labels":{"__proto__":"a"},
+      "annotations":{"__proto__":{"crossplane.io/external-name":"other"}}},
+      "spec":{"forProvider":{"__proto__":{"bucket":"other","acl":"public-read"},"constructor":1},"initProvider":{"__proto__":{"acl":"public-read"}}}}`;
+    const ack = `{"apiVersion":"s3.services.k8s.aws/v1alpha1","kind":"Bucket","metadata":{"name":"example","namespace":"a"},
+      "spec":{"name":"example","__proto__":{"acl":"public-read","policy":"{}"},"inlinePolicies":{"__proto__":"{}"}}}`;
+    const unsupported =
+      '{"apiVersion":"s3.services.k8s.aws/v1alpha1","kind":"__proto__","metadata":{"name":"example"}}';
+    const document = read(`[${crossplane},${ack},${unsupported}]`);
+    expect(Object.entries(document.accounting.types)).toEqual([["__proto__.s3.services.k8s.aws", 1]]);
+    expect(document.resources.map(({ type, identities }) => [type, identities["bucket"]])).toEqual([
+      ["aws_s3_bucket", "example"],
+      ["aws_s3_bucket", "example"],
+    ]);
+    expect(document.resources.map(({ values }) => values["acl"])).toMatchObject([{ value: null }, { value: null }]);
+  });
+
+  test("a reference that leads to itself, and objects that name each other, end", () => {
+    const group = (name: string, other: string): string =>
+      `{"apiVersion":"rds.aws.upbound.io/v1beta1","kind":"Instance","metadata":{"name":"${name}"},"spec":{"forProvider":{"replicateSourceDbRef":{"name":"${other}"}}}}`;
+    const document = read(`[${group("a", "a")},${group("b", "c")},${group("c", "b")}]`);
+    const estate = buildEstate([document]);
+    expect(
+      estate.subjects("aws_db_instance").map((one) => estate.forward(one, "replicate_source_db").items.length),
+    ).toEqual([1, 1, 1]);
   });
 
   test("half of a surrogate pair is text", () => {
@@ -110,5 +223,55 @@ describe("hostile documents", () => {
     const estate = buildEstate([read(JSON.stringify(plan))]);
     const node = only(estate, "aws_security_group", "ingress");
     expect(node).toMatchObject({ kind: "collection" });
+  });
+
+  test("a bomb of aliases in a template is refused before it is made", () => {
+    const level = (index: number): string => Array.from({ length: 10 }, () => `*a${String(index)}`).join(", ");
+    const lines = Array.from(
+      { length: 12 },
+      (_, index) => `a${String(index + 1)}: &a${String(index + 1)} [${level(index)}]`,
+    );
+    expect(code(() => read(["Resources: {}", "a0: &a0 [x]", ...lines].join("\n")))).toBe("DOCUMENT_TOO_LARGE");
+  });
+
+  test("a template that is nested deeply is refused, in JSON and in YAML", () => {
+    const brackets = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+    expect(code(() => read(`{"Resources":{},"a":${brackets}}`))).toBe("DOCUMENT_TOO_DEEP");
+    expect(code(() => read(`Resources: {}\na: ${brackets}`))).toBe("DOCUMENT_TOO_DEEP");
+  });
+
+  test("a large text that is no JSON is not taken for YAML by its middle, and refused as YAML by its beginning", () => {
+    const lines = "x: y\n".repeat(3_000_000);
+    expect(code(() => read(`${lines}Resources:\n`))).toBe("DOCUMENT_NOT_JSON");
+    expect(code(() => read(`Resources:\n${lines}`))).toBe("DOCUMENT_TOO_LARGE");
+  });
+
+  test("conditions and mappings that name each other in a circle end", () => {
+    const circle = { "Fn::FindInMap": ["M", "a", "b"] };
+    const document = read(
+      JSON.stringify({
+        Mappings: { M: { a: { b: circle } } },
+        Conditions: {
+          A: { "Fn::Not": [{ Condition: "B" }] },
+          B: { "Fn::And": [{ Condition: "A" }, { Condition: "B" }] },
+        },
+        Resources: {
+          Key: { Type: "AWS::KMS::Key", Properties: { Enabled: { "Fn::If": ["A", true, false] } } },
+          Trail: { Type: "AWS::CloudTrail::Trail", Properties: { IsMultiRegionTrail: circle } },
+        },
+      }),
+    );
+    const estate = buildEstate([document]);
+    expect(only(estate, "aws_cloudtrail", "is_multi_region_trail")).toEqual({ unknown: "U1" });
+  });
+
+  test("a hundred thousand resources of a template are read", () => {
+    const Resources = Object.fromEntries(
+      Array.from({ length: 100_000 }, (_, index) => [
+        `Key${String(index)}`,
+        { Type: "AWS::KMS::Key", Properties: { Enabled: { Ref: `Key${String(index + 1)}` } } },
+      ]),
+    );
+    expect(read(JSON.stringify({ Resources })).accounting.read).toBe(100_000);
   });
 });

@@ -14,13 +14,21 @@ import {
   type Identity,
   type ResourceType,
 } from "../model/resource-type.ts";
+import { writeOnly } from "../readers/cloud-control/write-only.ts";
 import type { ApiCall } from "./api-call.ts";
 import { apiCalls } from "./aws/api-calls.ts";
 import { describeDeclared } from "./declared-paths.ts";
 import { resourceTypes } from "./index.ts";
 import { checkCalls } from "./vocabulary-calls.ts";
 import { checkPaths, readOtherwise } from "./vocabulary-paths.ts";
-import type { ApiVocabulary, CloudFormationVocabulary, ConfigVocabulary, PathVocabulary } from "./vocabulary-places.ts";
+import {
+  placeOf,
+  walk,
+  type ApiVocabulary,
+  type CloudFormationVocabulary,
+  type ConfigVocabulary,
+  type PathVocabulary,
+} from "./vocabulary-places.ts";
 
 function committed(name: PathVocabulary): unknown {
   return JSON.parse(readFileSync(new URL(`../../vocabulary/${name}.json`, import.meta.url), "utf8"));
@@ -87,6 +95,14 @@ describe("the extracted vocabulary", () => {
     expect(config.source).toEqual({ repository: "awslabs/aws-config-resource-schema", commit, integrity });
   });
 
+  test("has every property of CloudFormation that is only written", () => {
+    const unknown = Object.entries(writeOnly).flatMap(([name, paths]) => {
+      const properties = placeOf(`#${cloudformation.types[name]?.shape ?? ""}`, cloudformation.shapes);
+      return paths.filter((path) => "problem" in walk(path, properties)).map((path) => `${name} ${path}`);
+    });
+    expect(unknown).toEqual([]);
+  });
+
   test("is read otherwise only where the table says so", () => {
     const places = Object.keys(vocabularies).flatMap((name) =>
       checkPaths(resourceTypes, vocabularies[name as PathVocabulary], {}).problems.map(
@@ -133,10 +149,10 @@ describe("a letter too many", () => {
     });
   }
 
-  /** Adds a letter to the last name of the first alternative, or to its key. */
+  /** Adds a letter to the last name of the first alternative, or to its key; in a composed ARN to the last name in braces. */
   function misspelt(path: string): string {
     const [first = "", ...others] = path.split(" | ");
-    const wrong = first.replace(/(?:\]|(?:\[\])?(?:=.*)?)$/u, "x$&");
+    const wrong = first.replace(first.startsWith("arn:") ? /\}$/u : /(?:\]|(?:\[\])?(?:=.*)?)$/u, "x$&");
     return [wrong, ...others].join(" | ");
   }
 
@@ -441,6 +457,21 @@ describe("checkPaths refuses", () => {
     expect(problemsOf("api", arn("{@Bukket}"))).toEqual([["identity.arn", "UNKNOWN_PARAMETER", "Bucket"]]);
     const list = typeWith({}, loadBalancer, { arn: { api: "arn:{partition}:{SecurityGroups}" } });
     expect(problemsOf("api", list)).toEqual([["identity.arn", "WRONG_TYPE", "list(string)"]]);
+  });
+
+  test("a misspelt path that a function of the sources reads", () => {
+    const type = typeWith(
+      {},
+      {
+        ...loadBalancer,
+        apiWhere: (read) => read("Type") !== "gateway" && read("Tipe") !== "network",
+        apiRegion: (read) => (read("VpcIdd") === undefined ? null : "eu-west-1"),
+      },
+    );
+    expect(problemsOf("api", type)).toEqual([
+      ["sources.apiWhere", "UNKNOWN_PATH", "Type"],
+      ["sources.apiRegion", "UNKNOWN_PATH", "VpcId"],
+    ]);
   });
 
   test("a path that none of several sources has, and a misspelt second source", () => {

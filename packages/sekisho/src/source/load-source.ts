@@ -17,8 +17,10 @@ export interface SourceSettings {
   readonly variableFiles?: readonly string[];
   /** The folder of the source that the plans were made of. */
   readonly source?: string;
-  /** Whether nothing of the source exists yet; taken from the source itself unless given. */
+  /** Whether nothing of the source or the template exists yet; source tells it by itself unless given. */
   readonly isNew?: boolean;
+  /** A file of parameter values for CloudFormation templates. */
+  readonly parameterFile?: string;
 }
 
 /** A document argument: a path, and the label before it if there is one. */

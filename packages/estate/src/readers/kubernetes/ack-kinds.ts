@@ -140,7 +140,6 @@ function valuesOf(list: Cursor, name: string): Term | undefined {
 
 const readSecurityGroup: ReadKind = one("aws_security_group", (spec) => ({
   name: spec.at("name").term,
-  vpc_id: spec.named("vpcID", "vpcRef"),
   ingress: spec.at("ingressRules").blocks(permission),
   // Left out, the rule with which every group begins may stay or be taken away.
   egress: spec.at("egressRules").blocks(permission) ?? open("U1", spec.at("egressRules").place),

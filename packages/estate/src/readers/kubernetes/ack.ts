@@ -41,11 +41,17 @@ export function readAck(
   regionOf: (namespace: string) => string | null,
 ): readonly AckResources[] {
   const held = objects.filter((found) => ackKindOf(found) !== null);
+  const named = new Map<string, KubernetesObject[]>();
+  for (const found of held) {
+    const list = named.get(found.name);
+    if (list === undefined) named.set(found.name, [found]);
+    else list.push(found);
+  }
   return held.flatMap((found): readonly AckResources[] => {
     const kind = ackKindOf(found);
     if (kind === null) return [];
     const address = addressOf(found);
-    const spec = new Cursor(own(found.object, "spec"), "/spec", resolverOf(found, held));
+    const spec = new Cursor(own(found.object, "spec"), "/spec", resolverOf(found, named));
     const parts = kind(spec, (value) =>
       value !== undefined && isSaid(value)
         ? said(value.value, value.place, address)
@@ -66,12 +72,11 @@ export function readAck(
 }
 
 /** Finds what references of an object name: `vpcRef` an object of kind VPC in the same namespace, unless it says another. */
-function resolverOf(from: KubernetesObject, held: readonly KubernetesObject[]): Resolve {
+function resolverOf(from: KubernetesObject, named: ReadonlyMap<string, readonly KubernetesObject[]>): Resolve {
   return (reference, name, namespace) => {
     const base = reference.replace(/Refs?$/u, "").toLowerCase();
-    const [target, ...others] = held.filter(
+    const [target, ...others] = (named.get(name) ?? []).filter(
       (other) =>
-        other.name === name &&
         other.namespace === (namespace ?? from.namespace) &&
         // `kmsKeyRef` means a Key, `groupRef` a SecurityGroup.
         (base.endsWith(other.kind.toLowerCase()) || other.kind.toLowerCase().endsWith(base)),

@@ -28,7 +28,7 @@ export function bodyOf(spec: Json | undefined, names: TerraformNames, pick: Pick
 
 /** Lists are taken as a whole from one of the two. */
 function withInitial(given: JsonObject, initial: JsonObject, at: string, moved: Map<string, string>): JsonObject {
-  const merged: Record<string, Json> = { ...given };
+  const merged: Record<string, Json> = Object.assign(record(), given);
   for (const [key, value] of Object.entries(initial)) {
     const place = pointer(at, key);
     const mine = own(given, key);
@@ -40,6 +40,11 @@ function withInitial(given: JsonObject, initial: JsonObject, at: string, moved: 
     }
   }
   return merged;
+}
+
+/** An object in which `__proto__` is a name like others. */
+function record(): Record<string, Json> {
+  return Object.create(null) as Record<string, Json>;
 }
 
 /** Whether an argument is said in any of its ways: by value, by reference or by selector. */
@@ -88,9 +93,7 @@ class Writer {
 
   /** `path` leads to the object by the names it has there, `at` by Terraform's. */
   object(json: JsonObject, path: string, at: string): Part {
-    const values: Record<string, Json> = {};
-    const unknown: Record<string, Json> = {};
-    const expressions: Record<string, Json> = {};
+    const [values, unknown, expressions] = [record(), record(), record()];
     for (const [key, value] of Object.entries(json)) {
       // A secret is never read, not even where it is kept.
       if (secret.test(key)) continue;

@@ -66,7 +66,8 @@ export function readCrossplane(
     const address: Address = { modules: [], mode, type: kind.type, name: `k${String(index)}`, key: null };
     return [{ found, kind, type, policy, address }];
   });
-  const written = managed.map((one) => ({ one, body: write(one, managed) }));
+  const index = indexOf(managed);
+  const written = managed.map((one) => ({ one, body: write(one, index) }));
   const references = referenceContext(written, types);
   return written.map((entry) => read(entry, references, name, actionOf(entry.one.found)));
 }
@@ -82,8 +83,8 @@ interface Written {
   readonly body: Body;
 }
 
-function write(one: Managed, managed: readonly Managed[]): Body {
-  const body = bodyOf(own(one.found.object, "spec"), terraformNames(one.type), picker(one, managed));
+function write(one: Managed, index: Index): Body {
+  const body = bodyOf(own(one.found.object, "spec"), terraformNames(one.type), picker(one, index));
   const values: Record<string, Json> = { ...body.values };
   const unknown: Record<string, Json> = { ...body.unknown };
   const expressions: Record<string, Json> = { ...body.expressions };
@@ -121,23 +122,68 @@ function withExternal(places: ReadonlyMap<string, string>, argument: string | un
     : new Map([...places, [`/${argument}`, "/metadata/name"]]);
 }
 
+/** The resources by their names and by each of their labels; of controllers by their ids. */
+interface Index {
+  readonly named: ReadonlyMap<string, readonly Managed[]>;
+  readonly labelled: ReadonlyMap<string, readonly Managed[]>;
+  readonly controlled: ReadonlyMap<string, readonly Managed[]>;
+}
+
+function indexOf(managed: readonly Managed[]): Index {
+  const [named, labelled, controlled] = [
+    new Map<string, Managed[]>(),
+    new Map<string, Managed[]>(),
+    new Map<string, Managed[]>(),
+  ];
+  const add = (map: Map<string, Managed[]>, key: string, one: Managed): void => {
+    const list = map.get(key);
+    if (list === undefined) map.set(key, [one]);
+    else list.push(one);
+  };
+  for (const one of managed) {
+    add(named, one.found.name, one);
+    for (const [key, value] of Object.entries(one.found.labels)) add(labelled, `${key}=${value}`, one);
+    const controller = controllerOf(one.found);
+    if (controller !== null) add(controlled, controller, one);
+  }
+  return { named, labelled, controlled };
+}
+
 /** Finds what a resource's references and selectors pick, among the objects of the documents. */
-function picker(one: Managed, managed: readonly Managed[]): PickReferred {
+function picker(one: Managed, { named, labelled, controlled }: Index): PickReferred {
   return (argument, reference, isSelector) => {
     const targets = targetTypes(one.type, argument);
-    const candidates = managed.filter(
-      (other) => targets.includes(other.type.type) && isWithinReach(one.found, other.found, reference),
-    );
-    const name = referredName(reference);
-    if (!isSelector) return candidates.filter(({ found }) => found.name === name).map(referenceTo);
-    const labels = Object.entries(ownObject(reference, "matchLabels") ?? {});
+    const isCandidate = (other: Managed): boolean =>
+      targets.includes(other.type.type) && isWithinReach(one.found, other.found, reference);
+    if (!isSelector) {
+      const name = referredName(reference);
+      return name === undefined ? [] : (named.get(name) ?? []).filter(isCandidate).map(referenceTo);
+    }
+    const labels = labelsOf(own(reference, "matchLabels"));
+    if (labels === null) return [];
     const bySameController = own(reference, "matchControllerRef") === true;
-    if (labels.length === 0 && !bySameController) return [];
-    return candidates
+    const [first] = labels;
+    const controller = controllerOf(one.found);
+    if (bySameController && controller === null) return [];
+    const some =
+      first === undefined
+        ? bySameController && controller !== null
+          ? controlled.get(controller)
+          : undefined
+        : labelled.get(`${first[0]}=${first[1]}`);
+    return (some ?? [])
+      .filter(isCandidate)
       .filter(({ found }) => labels.every(([key, value]) => found.labels[key] === value))
-      .filter(({ found }) => !bySameController || hasSameController(one.found, found))
+      .filter(({ found }) => !bySameController || controllerOf(found) === controller)
       .map(referenceTo);
   };
+}
+
+/** The labels that a selector asks for; null if one of them is no text, which nothing has. */
+function labelsOf(json: Json | undefined): readonly (readonly [string, string])[] | null {
+  const entries = Object.entries(isObject(json) ? json : {});
+  const texts = entries.flatMap(([key, value]) => (typeof value === "string" ? [[key, value] as const] : []));
+  return texts.length === entries.length ? texts : null;
 }
 
 function referenceTo({ address }: Managed): string {
@@ -158,11 +204,6 @@ function targetTypes(type: ResourceType, argument: string): readonly string[] {
 function isWithinReach(from: KubernetesObject, to: KubernetesObject, reference: JsonObject): boolean {
   if (isNamespaced(from.group) !== isNamespaced(to.group)) return false;
   return !isNamespaced(from.group) || to.namespace === (ownString(reference, "namespace") ?? from.namespace);
-}
-
-function hasSameController(one: KubernetesObject, other: KubernetesObject): boolean {
-  const id = controllerOf(one);
-  return id !== null && id === controllerOf(other);
 }
 
 function controllerOf({ object }: KubernetesObject): string | null {

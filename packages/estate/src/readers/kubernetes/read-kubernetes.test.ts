@@ -149,6 +149,11 @@ describe("what manifests stand in", () => {
     });
   });
 
+  test("objects in JSON can stand in a stream of YAML", () => {
+    const { resources } = read(`${JSON.stringify(deployment)}\n---\n${JSON.stringify(vpc)}\n`);
+    expect(resources.map(({ origin }) => origin)).toEqual(["example.yaml#/1"]);
+  });
+
   test("an object of a List in YAML has its own line", () => {
     const text =
       "apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Pod\n- apiVersion: s3.services.k8s.aws/v1alpha1\n  kind: Bucket\n  spec: {name: example}\n";
@@ -332,6 +337,22 @@ describe("Crossplane", () => {
     expect(links([labelled("a", "two")])).toEqual([]);
   });
 
+  test("a selector can ask for what one controller owns", () => {
+    const owned = (kind: string, name: string, uid: string, forProvider: More): Json =>
+      crossplane(kind, forProvider, {}, { name, ownerReferences: [{ controller: true, uid }] });
+    const selector = { vpcIdSelector: { matchControllerRef: true } };
+    const { resources } = read([
+      owned("ec2/VPC", "a", "1", {}),
+      owned("ec2/VPC", "b", "2", {}),
+      owned("ec2/Subnet", "c", "2", selector),
+      crossplane("ec2/Subnet", selector, {}, { name: "d" }),
+    ]);
+    expect(resources.slice(2).map(({ links }) => links["vpc_id"]?.references)).toEqual([
+      [{ by: "address", address: "VPC.ec2.aws.upbound.io/b" }],
+      [],
+    ]);
+  });
+
   test("a list of references stands for the plural argument", () => {
     const group = crossplane("ec2/SecurityGroup", {}, {}, { name: "web" });
     const balancer = crossplane("elbv2/LB", { securityGroupRefs: [{ name: "web" }] });
@@ -409,6 +430,27 @@ describe("Crossplane", () => {
       ["ProviderConfig/other", null],
     ]);
     expect(document.resources[0]?.identities).toEqual({ arn, key_id: "1" });
+  });
+
+  test("a provider configuration in a namespace is another one than the cluster's of the same name", () => {
+    const bucket = (name: string, namespace: string, providerConfigRef: More): Json => ({
+      apiVersion: "s3.aws.m.upbound.io/v1beta1",
+      kind: "Bucket",
+      metadata: { name, namespace },
+      spec: { forProvider: {}, providerConfigRef },
+    });
+    const { accounts } = read([
+      bucket("a", "one", { kind: "ProviderConfig", name: "main" }),
+      bucket("b", "two", { kind: "ProviderConfig", name: "main" }),
+      bucket("c", "two", { kind: "ClusterProviderConfig", name: "main" }),
+      bucket("d", "two", {}),
+    ]);
+    expect(accounts.map(({ key }) => key)).toEqual([
+      "ProviderConfig/one/main",
+      "ProviderConfig/two/main",
+      "ClusterProviderConfig/main",
+      "ClusterProviderConfig/default",
+    ]);
   });
 
   test("references to secrets are never read, and what is filled in later is not known", () => {

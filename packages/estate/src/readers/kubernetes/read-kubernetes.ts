@@ -13,7 +13,7 @@ import { isObject, own, ownObject, ownString } from "../json-access.ts";
 import { accountOfArn, isAccountId } from "../terraform-plan/providers.ts";
 import { ackKindOf, isAdopted, readAck } from "./ack.ts";
 import { crossplaneKindOf, readCrossplane } from "./crossplane.ts";
-import { awsGroupOf } from "./kinds.ts";
+import { awsGroupOf, isNamespaced } from "./kinds.ts";
 import { addressOf, isTakenIn, manifestsOf, type KubernetesObject, type Operation } from "./objects.ts";
 
 /** What a reader is told about the document beside its content. */
@@ -207,8 +207,11 @@ function createAccounts(objects: readonly KubernetesObject[], name: string): Acc
 function placeKeyOf(object: KubernetesObject): string {
   if (awsGroupOf(object.group)?.operator === "ack") return `ack/${object.namespace}`;
   const reference = own(own(object.object, "spec"), "providerConfigRef");
-  const kind = ownString(reference, "kind") ?? "ProviderConfig";
-  return `${kind}/${ownString(reference, "name") ?? "default"}`;
+  // In a namespace, the configuration is the cluster's unless the reference says otherwise.
+  const kind =
+    ownString(reference, "kind") ?? (isNamespaced(object.group) ? "ClusterProviderConfig" : "ProviderConfig");
+  const within = isNamespaced(object.group) && kind === "ProviderConfig" ? `${object.namespace}/` : "";
+  return `${kind}/${within}${ownString(reference, "name") ?? "default"}`;
 }
 
 function toldAccountOf({ object }: KubernetesObject): string | null {

@@ -55,8 +55,16 @@ export interface ProfileKey {
   readonly description: string;
 }
 
+/** The key that limits the age of documents of the running system. */
+export const freshnessKey = "freshness.runtime_max_age_hours";
+
 /** The keys that hold single values; policies name them in METADATA `custom.profile`. */
 export const profileKeys = {
+  [freshnessKey]: {
+    schema: { type: "number", exclusiveMinimum: 0 },
+    description:
+      "How many hours old what a document tells of the running system may be; older, or of unknown age, it is unknown.",
+  },
   "guardduty.frequency": {
     schema: { type: "string", enum: ["FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"] },
     description: "The longest interval at which GuardDuty may publish updates of findings.",

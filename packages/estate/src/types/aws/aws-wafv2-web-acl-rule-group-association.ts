@@ -4,6 +4,7 @@ import { managedRuleGroup, ruleGroupReference } from "./waf-fields.ts";
 /** What adds a rule group to a web ACL from outside the ACL's own resource; since provider 6. */
 export const awsWafv2WebAclRuleGroupAssociation = defineResourceType({
   type: "aws_wafv2_web_acl_rule_group_association",
+  sources: { apiPartOf: "aws_wafv2_web_acl" },
   identity: {},
   attributes: {
     rule_name: string({ whenOmitted: { terraform: computed } }),

@@ -78,8 +78,10 @@ export const awsWafv2WebAcl = defineResourceType({
     /** The rule groups of one's own that the rules run. */
     rule_group_arns: listOf(string(), {
       terraform: "rule.statement.rule_group_reference_statement.arn",
+      api: "Rules.Statement.RuleGroupReferenceStatement.ARN",
       cloudformation: "Rules.Statement.RuleGroupReferenceStatement.Arn",
-      whenOmitted: { terraform: absent },
+      isSparse: true,
+      whenOmitted: { terraform: absent, api: unavailable },
     }),
     effective_rules: effectiveWebAclRules(),
   },
