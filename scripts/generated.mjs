@@ -2,12 +2,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { iamPolicy } from "@sekisho/collect";
 import { errorInfo } from "@sekisho/estate";
-import { root, script } from "./steps.mjs";
+import { root, script, shortWasm } from "./steps.mjs";
 
 const check = process.argv.includes("--check");
 
 script("validators", "packages/estate/scripts/validators.mjs", check ? ["--check"] : []);
 script("computed paths", "packages/estate/scripts/computed-paths.mjs", check ? ["--check"] : []);
+script("pages of the policies", "scripts/policy-pages.mjs", check ? ["--check"] : [], shortWasm);
 
 const rows = Object.entries(errorInfo).map(
   ([code, { title, exit, http }]) => `| \`${code}\` | ${title} | ${exit} | ${http} |`,
