@@ -49,16 +49,21 @@ export const emptyProfile: Profile = {
   values: {},
 };
 
-/** One key of the profile that holds a single value, and its JSON Schema. */
+/** One key of the profile that holds a value or a list of plain values, and its JSON Schema. */
 export interface ProfileKey {
   readonly schema: { readonly [key: string]: Json };
   readonly description: string;
+  /** The number that holds where the profile does not say; names and lists of names have none. */
+  readonly default?: number;
 }
+
+/** `NAME` of a group that AWS manages, `VENDOR/NAME` of one that a seller of the marketplace manages. */
+const ruleGroupName = { type: "string", pattern: "^([^/]+/)?[^/]+$" } as const;
 
 /** The key that limits the age of documents of the running system. */
 export const freshnessKey = "freshness.runtime_max_age_hours";
 
-/** The keys that hold single values; policies name them in METADATA `custom.profile`. */
+/** The keys that hold values; policies name them in METADATA `custom.profile`. */
 export const profileKeys = {
   [freshnessKey]: {
     schema: { type: "number", exclusiveMinimum: 0 },
@@ -68,5 +73,23 @@ export const profileKeys = {
   "guardduty.frequency": {
     schema: { type: "string", enum: ["FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"] },
     description: "The longest interval at which GuardDuty may publish updates of findings.",
+  },
+  required_waf_groups: {
+    schema: { type: "array", minItems: 1, items: ruleGroupName },
+    description:
+      "The managed rule groups that every web ACL has to run: the name of a group of AWS (AWSManagedRulesCommonRuleSet), or VENDOR/NAME.",
+  },
+  "waf.equivalents": {
+    schema: {
+      type: "array",
+      items: {
+        type: "object",
+        additionalProperties: false,
+        required: ["required", "group"],
+        properties: { required: ruleGroupName, group: { type: "string", pattern: "^(?!AWS/)[^/]+/[^/]+$" } },
+      },
+    },
+    description:
+      "Managed rule groups of the marketplace (VENDOR/NAME) that cover as much as a required group and may stand in its place.",
   },
 } as const satisfies Record<string, ProfileKey>;
