@@ -6,6 +6,7 @@ import { awsDbInstance } from "./aws-db-instance.ts";
 import { awsDbSubnetGroup } from "./aws-db-subnet-group.ts";
 import { awsDefaultRouteTable } from "./aws-default-route-table.ts";
 import { awsEcsTaskDefinition } from "./aws-ecs-task-definition.ts";
+import { awsEksCluster } from "./aws-eks-cluster.ts";
 import { awsElb } from "./aws-elb.ts";
 import { awsGuarddutyDetector } from "./aws-guardduty-detector.ts";
 import { awsGuarddutyOrganizationConfiguration } from "./aws-guardduty-organization-configuration.ts";
@@ -54,6 +55,7 @@ export const awsTypes = [
   awsDbSubnetGroup,
   awsDefaultRouteTable,
   awsEcsTaskDefinition,
+  awsEksCluster,
   awsElb,
   awsGuarddutyDetector,
   awsGuarddutyOrganizationConfiguration,
