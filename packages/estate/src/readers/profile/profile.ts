@@ -2,12 +2,20 @@ import type { Json, ScalarValue } from "../../model/value.ts";
 
 /** One entry of a list in the profile that selects resources. */
 export interface ProfileSelector {
-  /** Exactly one of the two is not null. */
+  /** Exactly one of the three is not null. */
   readonly address: string | null;
   readonly arn: string | null;
+  /** Only where the key admits it. */
+  readonly tag: { readonly key: string; readonly value: string } | null;
   /** `profile.yaml#/service_endpoints/0` */
   readonly origin: string;
 }
+
+/** The tiers for which a profile can declare subnets. */
+export const tierNames = ["edge", "internal", "management"] as const;
+
+/** A tier of the system, from the internet inwards. */
+export type TierName = (typeof tierNames)[number];
 
 /** One declared region; `accounts` is null if it is declared for every account. */
 export interface ProfileRegion {
@@ -29,6 +37,12 @@ export interface Profile {
   /** Document label to account id. */
   readonly accounts: Readonly<Record<string, string>> | null;
   readonly serviceEndpoints: readonly ProfileSelector[] | null;
+  /** Subnets by tier. */
+  readonly tiers: Readonly<Partial<Record<TierName, readonly ProfileSelector[]>>> | null;
+  /** The VPCs that may have an internet gateway. */
+  readonly edgeVpcs: readonly ProfileSelector[] | null;
+  /** The VPCs and subnets that VPC Block Public Access may leave out. */
+  readonly bpaExclusions: readonly ProfileSelector[] | null;
   /** Linking resource types that other stacks own too. */
   readonly managedElsewhere: readonly string[];
   /** Single values by dotted key (`guardduty.frequency`); only keys that are set. */
@@ -45,6 +59,9 @@ export const emptyProfile: Profile = {
   regions: null,
   accounts: null,
   serviceEndpoints: null,
+  tiers: null,
+  edgeVpcs: null,
+  bpaExclusions: null,
   managedElsewhere: [],
   values: {},
 };
@@ -57,6 +74,24 @@ export interface ProfileKey {
 
 /** The keys that hold single values; policies name them in METADATA `custom.profile`. */
 export const profileKeys = {
+  egress_destinations: {
+    schema: {
+      type: "array",
+      items: {
+        type: "object",
+        additionalProperties: false,
+        minProperties: 1,
+        maxProperties: 1,
+        properties: {
+          cidr: { type: "string", pattern: "^[0-9A-Fa-f.:]+/[0-9]{1,3}$" },
+          prefix_list: { type: "string", minLength: 1 },
+          service_endpoint: { type: "string", minLength: 1 },
+          domain: { type: "string", minLength: 1 },
+        },
+      },
+    },
+    description: "The destinations outside the VPCs that internal resources may reach.",
+  },
   "guardduty.frequency": {
     schema: { type: "string", enum: ["FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"] },
     description: "The longest interval at which GuardDuty may publish updates of findings.",

@@ -35,10 +35,13 @@ export const apiCalls: Readonly<Record<string, ApiCall>> = {
     parameters: { EventDataStore: "EventDataStoreArn" },
   },
   "ec2:DescribeInternetGateways": {},
+  "ec2:DescribeNetworkAcls": {},
   "ec2:DescribeRouteTables": {},
   "ec2:DescribeSecurityGroupRules": {},
   "ec2:DescribeSecurityGroups": {},
   "ec2:DescribeSubnets": {},
+  "ec2:DescribeVpcBlockPublicAccessExclusions": {},
+  "ec2:DescribeVpcBlockPublicAccessOptions": {},
   "ec2:DescribeVpcs": {},
   "ecs:ListTaskDefinitions": {},
   "ecs:DescribeTaskDefinition": {
