@@ -348,21 +348,37 @@ export function createTrees({ seen, constants }: Pools): {
 const frequencies = ["FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"];
 
 /** Values of the profile keys that are not drawn from cases: each has its members here. */
-const profileValues: Readonly<Record<string, readonly string[]>> = { "guardduty.frequency": frequencies };
+const profileValues: Readonly<Record<string, readonly Json[]>> = {
+  "guardduty.frequency": frequencies,
+  required_waf_groups: [
+    ["AWSManagedRulesCommonRuleSet"],
+    ["AWSManagedRulesSQLiRuleSet", "AWSManagedRulesCommonRuleSet"],
+    ["Example/OWASP"],
+  ],
+  "waf.equivalents": [
+    [],
+    [{ required: "AWSManagedRulesCommonRuleSet", group: "Example/OWASP" }],
+    [
+      { required: "AWSManagedRulesCommonRuleSet", group: "another/another" },
+      { required: "AWSManagedRulesSQLiRuleSet", group: "Example/OWASP" },
+    ],
+  ],
+};
 
 function drawProfile(draw: Draw, { profile }: Judged, base: Json | undefined, open: Openness): Json {
-  const input: Record<string, Record<string, Json>> = {};
+  const input: Record<string, Json> = {};
   for (const key of profile) {
-    const [group = "", name = ""] = key.split(".");
-    const pool = profileValues[key];
-    const before = isRecord(base) && isRecord(base[group]) ? base[group][name] : undefined;
+    const names = key.split(".");
+    const before = names.reduce<Json | undefined>((part, name) => (isRecord(part) ? part[name] : undefined), base);
     const value =
       before !== undefined && !isUnknown(before)
         ? before
         : draw.chance(open.unknown)
           ? { unknown: "U7" }
-          : draw.of(pool ?? [null, true, false, "another"]);
-    input[group] = { ...input[group], [name]: value };
+          : draw.of(profileValues[key] ?? [null, true, false, "another"]);
+    let place = input;
+    for (const name of names.slice(0, -1)) place = (place[name] ??= {}) as Record<string, Json>;
+    place[names.at(-1) ?? key] = value;
   }
   return input;
 }

@@ -12,7 +12,13 @@ import {
   to,
   unavailable,
 } from "../../model/resource-type.ts";
-import { actionBlock, managedRuleGroup, overrideActionBlock, ruleGroupReference } from "./waf-fields.ts";
+import {
+  actionBlock,
+  managedRuleGroup,
+  overrideActionBlock,
+  rateBasedStatement,
+  ruleGroupReference,
+} from "./waf-fields.ts";
 import { defaultAction, effectiveWebAclRules } from "./waf-rules.ts";
 
 const asInApi =
@@ -47,6 +53,7 @@ export const awsWafv2WebAcl = defineResourceType({
           {
             managed_rule_group_statement: managedRuleGroup(),
             rule_group_reference_statement: ruleGroupReference(),
+            rate_based_statement: rateBasedStatement(),
           },
           { whenOmitted: { terraform: absent } },
         ),

@@ -4,8 +4,10 @@ import { awsCloudtrailEventDataStore } from "./aws-cloudtrail-event-data-store.t
 import { awsCloudwatchLogGroup } from "./aws-cloudwatch-log-group.ts";
 import { awsDbInstance } from "./aws-db-instance.ts";
 import { awsDbSubnetGroup } from "./aws-db-subnet-group.ts";
+import { awsDefaultNetworkAcl } from "./aws-default-network-acl.ts";
 import { awsDefaultRouteTable } from "./aws-default-route-table.ts";
 import { awsEcsTaskDefinition } from "./aws-ecs-task-definition.ts";
+import { awsEksCluster } from "./aws-eks-cluster.ts";
 import { awsElb } from "./aws-elb.ts";
 import { awsGuarddutyDetector } from "./aws-guardduty-detector.ts";
 import { awsGuarddutyOrganizationConfiguration } from "./aws-guardduty-organization-configuration.ts";
@@ -13,11 +15,15 @@ import { awsIamPolicy } from "./aws-iam-policy.ts";
 import { awsIamRole } from "./aws-iam-role.ts";
 import { awsIamRolePolicy } from "./aws-iam-role-policy.ts";
 import { awsInternetGateway } from "./aws-internet-gateway.ts";
+import { awsInternetGatewayAttachment } from "./aws-internet-gateway-attachment.ts";
 import { awsKmsKey } from "./aws-kms-key.ts";
 import { awsLb } from "./aws-lb.ts";
 import { awsLbListener } from "./aws-lb-listener.ts";
 import { awsLbListenerRule } from "./aws-lb-listener-rule.ts";
 import { awsMainRouteTableAssociation } from "./aws-main-route-table-association.ts";
+import { awsNetworkAcl } from "./aws-network-acl.ts";
+import { awsNetworkAclAssociation } from "./aws-network-acl-association.ts";
+import { awsNetworkAclRule } from "./aws-network-acl-rule.ts";
 import { awsRdsCluster } from "./aws-rds-cluster.ts";
 import { awsRdsClusterInstance } from "./aws-rds-cluster-instance.ts";
 import { awsRdsGlobalCluster } from "./aws-rds-global-cluster.ts";
@@ -37,6 +43,8 @@ import { awsSecurityGroup } from "./aws-security-group.ts";
 import { awsSecurityGroupRule } from "./aws-security-group-rule.ts";
 import { awsSubnet } from "./aws-subnet.ts";
 import { awsVpc } from "./aws-vpc.ts";
+import { awsVpcBlockPublicAccessExclusion } from "./aws-vpc-block-public-access-exclusion.ts";
+import { awsVpcBlockPublicAccessOptions } from "./aws-vpc-block-public-access-options.ts";
 import { awsVpcSecurityGroupEgressRule } from "./aws-vpc-security-group-egress-rule.ts";
 import { awsVpcSecurityGroupIngressRule } from "./aws-vpc-security-group-ingress-rule.ts";
 import { awsWafregionalWebAclAssociation } from "./aws-wafregional-web-acl-association.ts";
@@ -52,8 +60,10 @@ export const awsTypes = [
   awsCloudwatchLogGroup,
   awsDbInstance,
   awsDbSubnetGroup,
+  awsDefaultNetworkAcl,
   awsDefaultRouteTable,
   awsEcsTaskDefinition,
+  awsEksCluster,
   awsElb,
   awsGuarddutyDetector,
   awsGuarddutyOrganizationConfiguration,
@@ -61,11 +71,15 @@ export const awsTypes = [
   awsIamRole,
   awsIamRolePolicy,
   awsInternetGateway,
+  awsInternetGatewayAttachment,
   awsKmsKey,
   awsLb,
   awsLbListener,
   awsLbListenerRule,
   awsMainRouteTableAssociation,
+  awsNetworkAcl,
+  awsNetworkAclAssociation,
+  awsNetworkAclRule,
   awsRdsCluster,
   awsRdsClusterInstance,
   awsRdsGlobalCluster,
@@ -85,6 +99,8 @@ export const awsTypes = [
   awsSecurityGroupRule,
   awsSubnet,
   awsVpc,
+  awsVpcBlockPublicAccessExclusion,
+  awsVpcBlockPublicAccessOptions,
   awsVpcSecurityGroupEgressRule,
   awsVpcSecurityGroupIngressRule,
   awsWafregionalWebAclAssociation,
