@@ -1,6 +1,7 @@
 // Writes every generated file that is committed; `--check` compares instead and exits 1 on a difference.
 import { readFileSync, writeFileSync } from "node:fs";
 import { errorInfo } from "@sekisho/estate";
+import { parityTable } from "./parity-table.mjs";
 import { root, script } from "./steps.mjs";
 
 const check = process.argv.includes("--check");
@@ -25,6 +26,8 @@ error and ends with the exit status; the server answers with the HTTP status.
 ${rows.join("\n")}
 `,
 );
+
+write("docs/parity.md", parityTable());
 
 function write(path, text) {
   const file = `${root}/${path}`;

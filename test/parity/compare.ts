@@ -76,7 +76,8 @@ function readAttribute(document: Json, type: ResourceType, attribute: string, so
   return node === undefined ? "not read" : plainOf(node, declared[step] ?? null, source);
 }
 
-function plainOf(node: ValueNode, attribute: Attributes[string] | null, source: Source): Json {
+/** A value as it is read, in the fields that both sides tell; a list that is not complete names its code. */
+export function plainOf(node: ValueNode, attribute: Attributes[string] | null, source: Source): Json {
   if (node.kind === "scalar") return node.value;
   const items = node.items.map((item): Json => {
     if (item.kind === "scalar") return item.value;

@@ -101,7 +101,7 @@ function write(roots: Roots, attributes: Attributes, said: Said, source: Source)
     const target = elsewhere ?? roots.here;
     const rest = elsewhere === undefined ? way : way.slice(first.length).replace(/^\./u, "");
     if (attribute.kind === "objects") writeObjects(target, rest, attribute, value as readonly Said[], source);
-    else if (attribute.kind === "scalar" && attribute.type === "json" && !canBe(target, rest, value as Json, schema)) {
+    else if (attribute.kind === "scalar" && attribute.type === "json" && !canBe(target, rest, value, schema)) {
       throw new Inexpressible(`${name} has another form there`);
     } else if (rest === "") Object.assign(target.draft, isObject(value) ? value : { value });
     else if (Array.isArray(value) && !canHold(target, rest, value as readonly Json[], schema)) {
@@ -157,8 +157,8 @@ function writeObjects(
   if (way === "") {
     if (only === undefined || more.length > 0) throw new Inexpressible("the whole answer is the one element");
     Object.assign(target.draft, only);
-  } else if (isList) writePath(target, way, written as Json, schema);
-  else if (only !== undefined && more.length === 0) writePath(target, way, only as Json, schema);
+  } else if (isList) writePath(target, way, written, schema);
+  else if (only !== undefined && more.length === 0) writePath(target, way, only, schema);
   else throw new Inexpressible("there is exactly one, or it is left out");
 }
 
@@ -195,7 +195,7 @@ function configItem(type: ResourceType, said: Said): Json {
     resourceId,
     name: "Is related to",
   }));
-  return configDocument([{ ...item, configuration, supplementaryConfiguration: supplementary } as Json]);
+  return configDocument([{ ...item, configuration, supplementaryConfiguration: supplementary }]);
 }
 
 function configWay(attributes: Attributes, name: string): string | undefined {
@@ -217,10 +217,10 @@ function apiSnapshot(type: ResourceType, said: Said): Json {
     return known;
   };
   const { element = {}, parameters: given = {} } = apiBases[type.type] ?? {};
-  const parameters: Draft = { ...(given as Draft) };
+  const parameters: Draft = { ...given };
   let notation = answerOf(operation).notation;
   for (const step of steps) notation = step === "[]" ? elementOf(notation) : schema.memberOf(notation, step);
-  const here: Target = { draft: { ...(element as Draft) }, notation };
+  const here: Target = { draft: { ...element }, notation };
   const elsewhere = (step: string): Target | undefined => (step.includes(":") ? answerOf(step) : undefined);
   for (const [name, value] of Object.entries(said)) {
     const attribute = type.attributes[name];
@@ -288,5 +288,5 @@ function template(type: ResourceType, said: Said): Json {
   return {
     AWSTemplateFormatVersion: "2010-09-09",
     Resources: { Main: { Type: cloudformation, Properties: properties } },
-  } as Json;
+  };
 }

@@ -61,7 +61,7 @@ function valuesOf(attribute: Attribute, source: Source): readonly Value[] {
   if (attribute.kind === "derived" || attribute.kind === "derivedScalar") return [];
   if (attribute.kind === "scalar") return scalars(attribute).map((value) => plain(value));
   if (attribute.kind === "scalars") {
-    const [first = null, second = `${String(first as string)}-2`] = scalars(attribute.item);
+    const [first = null, second = `${first as string}-2`] = scalars(attribute.item);
     return [plain([]), plain([first]), plain([first, second])];
   }
   const fields = Object.entries(attribute.fields).filter(([, field]) => isInBoth(field, source));

@@ -35,7 +35,10 @@ const others: Readonly<Record<string, string>> = {
 /** Puts a value where a path without alternatives leads, making what is on the way. */
 export function writePath(target: Target, way: string, value: Json, schema: Schema): void {
   const [place = "", equals] = way.split("=");
-  if (equals === undefined) return writeSteps(target, stepsOf(place), value, schema);
+  if (equals === undefined) {
+    writeSteps(target, stepsOf(place), value, schema);
+    return;
+  }
   const other = others[equals];
   if (other === undefined) throw new Error(`no other value than ${equals} is known`);
   writeSteps(target, stepsOf(place), value === true ? equals : other, schema);
@@ -56,7 +59,7 @@ function writeSteps({ draft, notation }: Target, steps: readonly string[], value
     const known = draft[step];
     const list = Array.isArray(known) ? known : [];
     const [key = "", content = ""] = names;
-    draft[step] = [...list, { [key]: next.slice(1, -1), [content]: String(value as string) }];
+    draft[step] = [...list, { [key]: next.slice(1, -1), [content]: JSON.stringify(value) }];
   } else if (isListed(inner) && Array.isArray(value)) {
     draft[step] = value.map((one: Json) => {
       const entry: Draft = {};
