@@ -43,10 +43,17 @@ async function lead(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const waiting = asked.length === 0 ? [...ids] : [...new Set(asked)];
+  // The longest first, so that no process is left alone with one at the end.
+  const lengthOf = (id: string): number => files[regoOf(id)]?.length ?? 0;
+  const waiting = (asked.length === 0 ? [...ids] : [...new Set(asked)]).sort((a, b) => lengthOf(b) - lengthOf(a));
   const workers = Math.min(availableParallelism(), waiting.length);
   const results = (await Promise.all(Array.from({ length: workers }, () => runWorker(waiting)))).flat();
   if (results.some((result) => ratioOf(result) < leastRatio || result.stale.length > 0)) process.exitCode = 1;
+}
+
+function regoOf(id: string): string {
+  const [family = "", name = ""] = id.split(".");
+  return `sekisho/${family}/${name}/${name}.rego`;
 }
 
 /** Runs a process until nothing waits any more. */

@@ -198,16 +198,14 @@ const sampled = { policies: 6, mutants: 12 };
 
 describe(isFull ? "every mutant of every policy" : `a sample of the mutants (seed ${String(seed)})`, () => {
   const { ids, take } = testedPolicies(tree, compiler);
-  const random = randomFrom(seed);
-  const chosen = isFull
-    ? ids
-    : ids.filter((_, index) => draw(ids.length, sampled.policies, randomFrom(seed)).has(index));
+  const drawn = draw(ids.length, sampled.policies, randomFrom(seed));
+  const chosen = isFull ? ids : ids.filter((_, index) => drawn.has(index));
 
   test.each(chosen)("%s", { timeout: 1_800_000 }, (id) => {
     const started = performance.now();
     const result = isFull
       ? mutatePolicy(take(id), compiler)
-      : mutatePolicy(take(id), compiler, (count) => draw(count, sampled.mutants, random));
+      : mutatePolicy(take(id), compiler, (count) => draw(count, sampled.mutants, randomFrom(seed)));
     console.log(printResult(result, (performance.now() - started) / 1000));
     expect(result.stale).toEqual([]);
     // Of a sample as small as this a policy may well leave one more than its share.
