@@ -355,6 +355,9 @@ const profileValues: Readonly<Record<string, readonly Json[]>> = {
     ["AWSManagedRulesSQLiRuleSet", "AWSManagedRulesCommonRuleSet"],
     ["Example/OWASP"],
   ],
+  "waf.auto_version": [true, false],
+  "waf.max_version_age_days": [0, 90],
+  "waf.rate_limit": [100, 2000],
   "waf.equivalents": [
     [],
     [{ required: "AWSManagedRulesCommonRuleSet", group: "Example/OWASP" }],

@@ -19,7 +19,7 @@ import {
   rateBasedStatement,
   ruleGroupReference,
 } from "./waf-fields.ts";
-import { defaultAction, effectiveWebAclRules } from "./waf-rules.ts";
+import { defaultAction, effectiveWebAclRules, scopeOfWebAcl } from "./waf-rules.ts";
 
 const asInApi =
   "not in the published properties of AWS::WAFv2::WebACL; named as GetWebACL has it, in the letters of Config";
@@ -34,6 +34,14 @@ export const awsWafv2WebAcl = defineResourceType({
   },
   identity: { arn: { config: "resourceARN", api: "ARN", cloudformation: "Arn" } },
   attributes: {
+    /** As written; policies read `scope`. */
+    scope_source: string({
+      terraform: "scope",
+      cloudformation: "Scope",
+      whenOmitted: { terraform: computed },
+    }),
+    /** What it can protect: distributions of CloudFront, or regional resources. A running ACL's ARN tells it. */
+    scope: derivedScalar(enumeration(["REGIONAL", "CLOUDFRONT"]), scopeOfWebAcl),
     /** As written; policies read `default_action`. */
     default_action_source: json({
       terraform: "default_action",

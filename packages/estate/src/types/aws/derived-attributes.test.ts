@@ -545,6 +545,16 @@ describe("effective_rules of a web ACL", () => {
 
   const limited = { limit: 500, aggregate_key_type: "FORWARDED_IP", scope_down_statement: [{ not_statement: [] }] };
 
+  test("belong to an ACL whose scope is written or told by its ARN", () => {
+    const scopeOf = (after: { readonly [name: string]: Json }, unknown: { readonly [name: string]: Json }): unknown =>
+      valueOf(planned([{ ...acl, after, unknown: { ...acl.unknown, ...unknown } }]), "plan#aws_wafv2_web_acl.a", "scope");
+    expect(scopeOf({ scope: "CLOUDFRONT" }, {})).toBe("CLOUDFRONT");
+    expect(scopeOf({}, { scope: true })).toEqual({ unknown: "U1" });
+    const arn = "arn:aws:wafv2:us-east-1:123456789012:global/webacl/a/1";
+    const item = { resourceType: "AWS::WAFv2::WebACL", ARN: arn, awsAccountId: "123456789012", awsRegion: "us-east-1" };
+    expect(valueOf(running({ ...item, configuration: {} }), arn, "scope")).toBe("CLOUDFRONT");
+  });
+
   test("tell how requests are counted, what is scoped down and to which version a group is pinned", () => {
     const pinned = { name: "Core", vendor_name: "AWS", version: "Version_1.2", scope_down_statement: [{}] };
     const rules = [
@@ -711,6 +721,7 @@ describe("effective_rules of a web ACL", () => {
       ],
     });
     expect(valueOf(estate, arn, "default_action")).toBe("allow");
+    expect(valueOf(estate, arn, "scope")).toBe("REGIONAL");
 
     const head = running({ ...item, configuration: { defaultAction: "BLOCK" } });
     expect(valueOf(head, arn, "effective_rules")).toEqual({ state: "partial", code: "U4", items: [] });

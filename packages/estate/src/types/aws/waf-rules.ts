@@ -19,6 +19,7 @@ import {
   type Json,
   type ObjectNode,
   type ScalarNode,
+  type ScalarValue,
   type Unknown,
   type UnknownCode,
 } from "../../model/value.ts";
@@ -546,6 +547,15 @@ function capitalised(name: string): string {
 
 function isPresent(value: Json | undefined): boolean {
   return value !== undefined && value !== null && value !== false && !(Array.isArray(value) && value.length === 0);
+}
+
+/** Says what a web ACL can protect: as it is written, or as its ARN says it (`…:global/webacl/…` of CloudFront). */
+export function scopeOfWebAcl(context: DerivationContext): { readonly value: ScalarValue; readonly origin: string } {
+  const written = asScalar(context.value("scope_source"));
+  if (written.value === "REGIONAL" || written.value === "CLOUDFRONT") return written;
+  const place = /^arn:[^:]+:wafv2:[^:]*:[^:]*:(regional|global)\//u.exec(context.resource.arn ?? "")?.[1];
+  if (place !== undefined) return { value: place === "global" ? "CLOUDFRONT" : "REGIONAL", origin: written.origin };
+  return { value: isUnknown(written.value) ? written.value : { unknown: unreadable(context) }, origin: written.origin };
 }
 
 /** Says what a web ACL does with a request that no rule decides, in Terraform's, the API's and Config's form. */
