@@ -345,24 +345,36 @@ export function createTrees({ seen, constants }: Pools): {
 
   return { drawTree, complete, drawKnown, hit };
 }
+/** Lists of declared destinations: none, a network, and networks beside others that no range tells. */
+export const egressDestinations: readonly Json[] = [
+  [],
+  [{ cidr: "10.0.0.0/8" }],
+  [{ cidr: "203.0.113.0/24" }, { cidr: "2001:db8::/32" }, { domain: "example.com" }],
+];
+
 const frequencies = ["FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"];
 
 /** Values of the profile keys that are not drawn from cases: each has its members here. */
-const profileValues: Readonly<Record<string, readonly string[]>> = { "guardduty.frequency": frequencies };
+const profileValues: Readonly<Record<string, readonly Json[]>> = {
+  "guardduty.frequency": frequencies,
+  egress_destinations: egressDestinations,
+};
 
 function drawProfile(draw: Draw, { profile }: Judged, base: Json | undefined, open: Openness): Json {
-  const input: Record<string, Record<string, Json>> = {};
+  const input: Record<string, Json> = {};
   for (const key of profile) {
-    const [group = "", name = ""] = key.split(".");
+    const [group = "", name] = key.split(".");
     const pool = profileValues[key];
-    const before = isRecord(base) && isRecord(base[group]) ? base[group][name] : undefined;
+    const above = isRecord(base) ? base[group] : undefined;
+    const before = name === undefined ? above : isRecord(above) ? above[name] : undefined;
     const value =
       before !== undefined && !isUnknown(before)
         ? before
         : draw.chance(open.unknown)
           ? { unknown: "U7" }
           : draw.of(pool ?? [null, true, false, "another"]);
-    input[group] = { ...input[group], [name]: value };
+    const members = input[group];
+    input[group] = name === undefined ? value : { ...(isRecord(members) ? members : {}), [name]: value };
   }
   return input;
 }
