@@ -345,6 +345,13 @@ export function createTrees({ seen, constants }: Pools): {
 
   return { drawTree, complete, drawKnown, hit };
 }
+/** Lists of declared destinations: none, a network, and networks beside others that no range tells. */
+export const egressDestinations: readonly Json[] = [
+  [],
+  [{ cidr: "10.0.0.0/8" }],
+  [{ cidr: "203.0.113.0/24" }, { cidr: "2001:db8::/32" }, { domain: "example.com" }],
+];
+
 const frequencies = ["FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"];
 
 /** Values of the profile keys that are not drawn from cases: each has its members here. */
@@ -366,6 +373,7 @@ const profileValues: Readonly<Record<string, readonly Json[]>> = {
       { required: "AWSManagedRulesSQLiRuleSet", group: "Example/OWASP" },
     ],
   ],
+  egress_destinations: egressDestinations,
 };
 
 function drawProfile(draw: Draw, { profile }: Judged, base: Json | undefined, open: Openness): Json {
