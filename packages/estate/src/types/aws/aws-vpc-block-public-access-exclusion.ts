@@ -1,4 +1,12 @@
-import { absent, computed, defineResourceType, enumeration, string, to, unavailable } from "../../model/resource-type.ts";
+import {
+  absent,
+  computed,
+  defineResourceType,
+  enumeration,
+  string,
+  to,
+  unavailable,
+} from "../../model/resource-type.ts";
 import { declaredExclusion } from "./declared.ts";
 
 const unpublished = "AWS Config records the type and publishes no properties of it; named as in CloudFormation";
