@@ -357,6 +357,7 @@ const frequencies = ["FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"];
 /** Values of the profile keys that are not drawn from cases: each has its members here. */
 const profileValues: Readonly<Record<string, readonly Json[]>> = {
   "guardduty.frequency": frequencies,
+  admin_cidrs: [["192.0.2.0/24"], ["10.0.0.0/8", "2001:db8::/32"], ["0.0.0.0/1", "128.0.0.0/1"]],
   required_waf_groups: [
     ["AWSManagedRulesCommonRuleSet"],
     ["AWSManagedRulesSQLiRuleSet", "AWSManagedRulesCommonRuleSet"],

@@ -80,7 +80,8 @@ const ruleGroupName = { type: "string", pattern: "^([^/]+/)?[^/]+$" } as const;
 /** A range of IPv4 or IPv6 addresses that is no whole address space. */
 const addressRange = {
   type: "string",
-  pattern: "^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$",
+  pattern:
+    "^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$",
 } as const;
 
 /** The key that limits the age of documents of the running system. */

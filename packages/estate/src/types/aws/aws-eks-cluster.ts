@@ -1,12 +1,4 @@
-import {
-  absent,
-  block,
-  boolean,
-  defineResourceType,
-  listOf,
-  string,
-  unavailable,
-} from "../../model/resource-type.ts";
+import { absent, block, boolean, defineResourceType, listOf, string, unavailable } from "../../model/resource-type.ts";
 
 /** A Kubernetes cluster of EKS. */
 export const awsEksCluster = defineResourceType({
