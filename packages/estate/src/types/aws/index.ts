@@ -17,6 +17,7 @@ import { awsKmsKey } from "./aws-kms-key.ts";
 import { awsLb } from "./aws-lb.ts";
 import { awsLbListener } from "./aws-lb-listener.ts";
 import { awsLbListenerRule } from "./aws-lb-listener-rule.ts";
+import { awsLbSslNegotiationPolicy } from "./aws-lb-ssl-negotiation-policy.ts";
 import { awsMainRouteTableAssociation } from "./aws-main-route-table-association.ts";
 import { awsRdsCluster } from "./aws-rds-cluster.ts";
 import { awsRdsClusterInstance } from "./aws-rds-cluster-instance.ts";
@@ -65,6 +66,7 @@ export const awsTypes = [
   awsLb,
   awsLbListener,
   awsLbListenerRule,
+  awsLbSslNegotiationPolicy,
   awsMainRouteTableAssociation,
   awsRdsCluster,
   awsRdsClusterInstance,
