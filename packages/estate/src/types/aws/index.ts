@@ -27,6 +27,7 @@ import { awsKmsKey } from "./aws-kms-key.ts";
 import { awsLb } from "./aws-lb.ts";
 import { awsLbListener } from "./aws-lb-listener.ts";
 import { awsLbListenerRule } from "./aws-lb-listener-rule.ts";
+import { awsLbSslNegotiationPolicy } from "./aws-lb-ssl-negotiation-policy.ts";
 import { awsMainRouteTableAssociation } from "./aws-main-route-table-association.ts";
 import { awsNetworkAcl } from "./aws-network-acl.ts";
 import { awsNetworkAclAssociation } from "./aws-network-acl-association.ts";
@@ -91,6 +92,7 @@ export const awsTypes = [
   awsLb,
   awsLbListener,
   awsLbListenerRule,
+  awsLbSslNegotiationPolicy,
   awsMainRouteTableAssociation,
   awsNetworkAcl,
   awsNetworkAclAssociation,
