@@ -62,15 +62,14 @@ function verdicts(document: ReadDocument, pair: Pair): Readonly<Record<string, s
     covers: resourceTypes.map(({ type }) => ({ type, account: null, region: null })),
   });
   const { findings } = evaluatePolicies({ estate, bundle, engine, instant: "2026-11-01T00:00:00.000Z" });
-  return Object.fromEntries(
-    findings
-      .map(({ policy, subject, status, scope, violations, reason, error }): [string, string] => {
-        const reasons = [...violations.map((one) => one.reason), ...(reason === null ? [] : [reason])].sort();
-        const words = [status ?? "null", scope ?? "", reasons.join(), error === null ? "" : "error"];
-        return [`${policy} of ${subject.type}`, words.filter((word) => word !== "").join(" ")];
-      })
-      .sort(),
-  );
+  const words = new Map<string, string[]>();
+  for (const { policy, subject, status, scope, violations, reason, error } of findings) {
+    const reasons = [...violations.map((one) => one.reason), ...(reason === null ? [] : [reason])].sort();
+    const parts = [status ?? "null", scope ?? "", reasons.join(), error === null ? "" : "error"];
+    const key = `${policy} of ${subject.type}`;
+    words.set(key, [...(words.get(key) ?? []), parts.filter((part) => part !== "").join(" ")].sort());
+  }
+  return Object.fromEntries([...words].map(([key, list]) => [key, list.join("; ")]));
 }
 
 interface Compared {
@@ -134,11 +133,6 @@ describe.each(pairs.map((pair) => [`${pair.type} of ${pair.source}: ${pair.name}
       expected[difference.policy] = difference.other;
     }
     expect(other).toEqual(expected);
-    if (change !== null) {
-      const before = sidesOf(pair, null);
-      expect(change.plan, "a change changes something").not.toEqual({});
-      expect(before === null ? null : JSON.stringify(attributes(before, pair))).not.toBeUndefined();
-    }
     compared.pairs += change === null ? 1 : 0;
     compared.changes += change === null ? 0 : 1;
     compared.verdicts += Object.keys(other).length;
