@@ -81,11 +81,14 @@ export function plainOf(node: ValueNode, attribute: Attributes[string] | null, s
   if (node.kind === "scalar") return node.value;
   const items = node.items.map((item): Json => {
     if (item.kind === "scalar") return item.value;
-    const fields = attribute?.kind === "objects" ? attribute.fields : {};
+    const isDerived = attribute?.kind === "derived";
+    const fields = isDerived || attribute?.kind === "objects" ? attribute.fields : {};
     return Object.fromEntries(
       Object.entries(fields).flatMap(([name, field]) => {
         const value = item.fields[name];
-        return value === undefined || !isInBoth(field, source) ? [] : [[name, plainOf(value, field, source)]];
+        return value === undefined || (!isDerived && !isInBoth(field, source))
+          ? []
+          : [[name, plainOf(value, field, source)]];
       }),
     );
   });

@@ -43,6 +43,8 @@ export interface Change {
   readonly plan: JsonObject;
   /** Values by JSON pointer into the first piece, or `N:` and a pointer into another; null removes. */
   readonly other: JsonObject;
+  /** What is not told alike with this change only. */
+  readonly untold?: Readonly<Record<string, string>>;
 }
 
 /** A difference of the verdicts that has a reason. */
@@ -59,6 +61,8 @@ export interface VerdictDifference {
 export interface Pair {
   readonly name: string;
   readonly type: string;
+  /** The alias by which the plan names the type. */
+  readonly as?: string;
   readonly source: Source;
   readonly account?: string;
   readonly region?: string;
@@ -172,7 +176,7 @@ export function planOf(pair: Pair, change: Change | null): Json {
   const spec: PlanSpec = {
     account: pair.account ?? "123456789012",
     region: pair.region ?? "us-west-2",
-    resources: { [`${pair.type}.main`]: { after }, ...pair.beside },
+    resources: { [`${pair.as ?? pair.type}.main`]: { after }, ...pair.beside },
   };
   return planDocument(spec) as Json;
 }
