@@ -80,12 +80,15 @@ function readAttribute(document: Json, type: ResourceType, attribute: string, so
 export function plainOf(node: ValueNode, attribute: Attributes[string] | null, source: Source): Json {
   if (node.kind === "scalar") return node.value as Json;
   const items = node.items.map((item): Json => {
-    if (item.kind === "scalar") return item.value as Json;
-    const fields = attribute?.kind === "objects" ? attribute.fields : {};
+    if (item.kind === "scalar") return item.value;
+    const isDerived = attribute?.kind === "derived";
+    const fields = isDerived || attribute?.kind === "objects" ? attribute.fields : {};
     return Object.fromEntries(
       Object.entries(fields).flatMap(([name, field]) => {
         const value = item.fields[name];
-        return value === undefined || !isInBoth(field, source) ? [] : [[name, plainOf(value, field, source)]];
+        return value === undefined || (!isDerived && !isInBoth(field, source))
+          ? []
+          : [[name, plainOf(value, field, source)]];
       }),
     );
   });

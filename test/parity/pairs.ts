@@ -7,7 +7,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { isList, isObject, planDocument, sharedFolder, type JsonObject, type PlanSpec } from "@sekisho-test/support";
 import type { Json } from "@sekisho/estate";
-import { parse } from "yaml";
+import { parse, type Tags } from "yaml";
 import type { Source } from "./documents.ts";
 
 /** What a document of the other source rests on; a pair is proven unless it is constructed. */
@@ -43,6 +43,8 @@ export interface Change {
   readonly plan: JsonObject;
   /** Values by JSON pointer into the first piece, or `N:` and a pointer into another; null removes. */
   readonly other: JsonObject;
+  /** What is not told alike with this change only. */
+  readonly untold?: Readonly<Record<string, string>>;
 }
 
 /** A difference of the verdicts that has a reason. */
@@ -59,12 +61,16 @@ export interface VerdictDifference {
 export interface Pair {
   readonly name: string;
   readonly type: string;
+  /** The alias by which the plan names the type. */
+  readonly as?: string;
   readonly source: Source;
   readonly account?: string;
   readonly region?: string;
   readonly document: { readonly proof: keyof typeof proofs; readonly parts: readonly Part[] };
   /** The arguments of the resource as a plan has them. */
   readonly plan: JsonObject;
+  /** What else the plan has, by address. */
+  readonly beside?: NonNullable<PlanSpec["resources"]>;
   /** Attributes that the two do not tell alike, with the reason. */
   readonly untold?: Readonly<Record<string, string>>;
   readonly changes?: readonly Change[];
@@ -85,8 +91,12 @@ export function contentOf(part: Part): Json | null {
   if (part.corpus === undefined) return part.content ?? null;
   const shared = sharedFolder();
   if (shared === null) return null;
-  return JSON.parse(readFileSync(path.join(shared, "corpus", part.corpus), "utf8")) as Json;
+  const text = readFileSync(path.join(shared, "corpus", part.corpus), "utf8");
+  return part.corpus.endsWith(".json") ? (JSON.parse(text) as Json) : (parse(text, { customTags }) as Json);
 }
+
+/** The short form of a template's references. */
+const customTags: Tags = [{ tag: "!Ref", resolve: (name: string) => ({ Ref: name }) }];
 
 /** Puts the pieces of the other side together; null if the corpus is not there. */
 export function otherDocument(pair: Pair, change: Change | null): Json | null {
@@ -166,7 +176,7 @@ export function planOf(pair: Pair, change: Change | null): Json {
   const spec: PlanSpec = {
     account: pair.account ?? "123456789012",
     region: pair.region ?? "us-west-2",
-    resources: { [`${pair.type}.main`]: { after } },
+    resources: { [`${pair.as ?? pair.type}.main`]: { after }, ...pair.beside },
   };
   return planDocument(spec) as Json;
 }
