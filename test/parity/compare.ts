@@ -80,7 +80,7 @@ function readAttribute(document: Json, type: ResourceType, attribute: string, so
 export function plainOf(node: ValueNode, attribute: Attributes[string] | null, source: Source): Json {
   if (node.kind === "scalar") return node.value as Json;
   const items = node.items.map((item): Json => {
-    if (item.kind === "scalar") return item.value;
+    if (item.kind === "scalar") return item.value as Json;
     const isDerived = attribute?.kind === "derived";
     const fields = isDerived || attribute?.kind === "objects" ? attribute.fields : {};
     return Object.fromEntries(
