@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { iamPolicy } from "@sekisho/collect";
 import { errorInfo } from "@sekisho/estate";
+import { parityTable } from "./parity-table.mjs";
 import { root, script, shortWasm } from "./steps.mjs";
 
 const check = process.argv.includes("--check");
@@ -29,6 +30,7 @@ ${rows.join("\n")}
 );
 
 write("docs/iam-policy.json", `${JSON.stringify(iamPolicy(), null, 2)}\n`);
+write("docs/parity.md", parityTable());
 
 function write(path, text) {
   const file = `${root}/${path}`;
