@@ -32,7 +32,16 @@ import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { defaultNow } from "./cases.ts";
 import { bundle, engine, isFull, poolsOf, seed, statusOf } from "./soundness-policies.ts";
-import { createTrees, drawFrom, inside, outside, positionOf, type Draw, type Position } from "./soundness-trees.ts";
+import {
+  createTrees,
+  drawFrom,
+  inside,
+  outside,
+  positionOf,
+  profileValues,
+  type Draw,
+  type Position,
+} from "./soundness-trees.ts";
 
 const estatesPerPolicy = isFull ? 2500 : 100;
 const completionsPerEstate = 2;
@@ -308,7 +317,17 @@ describe.each(bundle.policies.map((policy) => [policy.id, policy] as const))("%s
                 origin: `profile.yaml#/service_endpoints/${String(index)}`,
               }))
           : null;
-        const profile = { ...emptyProfile, regions: draw.chance(50) ? regions : null, serviceEndpoints };
+        const declared = policy.profile
+          .filter(() => draw.chance(50))
+          .map(
+            (key) => [key, { value: draw.of(profileValues[key] ?? [null]), origin: `profile.yaml#/${key}` }] as const,
+          );
+        const profile = {
+          ...emptyProfile,
+          regions: draw.chance(50) ? regions : null,
+          serviceEndpoints,
+          values: Object.fromEntries(declared),
+        };
         const partial = draw.chance(10) ? "U3" : null;
         const before = verdictsOf(id, buildEstate([documentOf("plan", resources, partial)], { profile, covers }));
 

@@ -347,14 +347,15 @@ export function createTrees({ seen, constants }: Pools): {
 }
 const frequencies = ["FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"];
 
-/** Values of the profile keys that are not drawn from cases: each has its members here. */
-const profileValues: Readonly<Record<string, readonly Json[]>> = {
+/** Values of the profile keys, from which profiles are drawn. */
+export const profileValues: Readonly<Record<string, readonly Json[]>> = {
   "guardduty.frequency": frequencies,
   required_waf_groups: [
     ["AWSManagedRulesCommonRuleSet"],
     ["AWSManagedRulesSQLiRuleSet", "AWSManagedRulesCommonRuleSet"],
     ["Example/OWASP"],
   ],
+  shield_advanced: ["declared", "not_declared"],
   "waf.auto_version": [true, false],
   "waf.max_version_age_days": [0, 90],
   "waf.rate_limit": [100, 2000],

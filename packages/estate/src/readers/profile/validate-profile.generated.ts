@@ -3,17 +3,18 @@
 "use strict";
 export const validate = validate10;
 export default validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://sekisho.dev/schemas/profile.v1.json","title":"Sekisho profile","description":"What the owner of a system declares about it. Words of a security check sheet have no meaning without these references; a missing key makes what needs it unknown (U7), never passed.","type":"object","additionalProperties":false,"properties":{"regions":{"description":"The AWS regions in scope: names, or a name with the accounts it is declared for.","type":"array","items":{"anyOf":[{"$ref":"#/definitions/regionName"},{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"$ref":"#/definitions/regionName"},"accounts":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/accountId"}}}}]}},"accounts":{"description":"Document label to account id, for documents that do not tell their account.","type":"object","additionalProperties":{"$ref":"#/definitions/accountId"}},"service_endpoints":{"description":"The resources that customers are meant to reach, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"}}}},"managed_elsewhere":{"description":"Linking resource types that other stacks manage too, so that none in a plan does not mean none.","type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"}},"freshness":{"type":"object","additionalProperties":false,"properties":{"runtime_max_age_hours":{"description":"How many hours old what a document of the running system tells may be at the instant of a check; older, or of unknown age, it is unknown (U4).","type":"number","exclusiveMinimum":0}}},"required_waf_groups":{"description":"The managed rule groups that every web ACL has to run: the name of a group of AWS (AWSManagedRulesCommonRuleSet), or VENDOR/NAME.","type":"array","minItems":1,"items":{"$ref":"#/definitions/ruleGroupName"}},"waf":{"type":"object","additionalProperties":false,"properties":{"auto_version":{"description":"Whether managed rule groups have to follow their vendor's default version, whatever age is allowed.","type":"boolean"},"max_version_age_days":{"description":"How many days old a static version of a managed rule group may be; 0 allows none. The default is 0.","type":"integer","minimum":0},"rate_limit":{"description":"How many requests in 300 seconds a rate-based rule may let through at most. The default is 2000.","type":"integer","minimum":10},"equivalents":{"description":"Managed rule groups of the marketplace (VENDOR/NAME) that cover as much as a required group and may stand in its place.","type":"array","items":{"type":"object","additionalProperties":false,"required":["required","group"],"properties":{"required":{"$ref":"#/definitions/ruleGroupName"},"group":{"type":"string","pattern":"^(?!AWS/)[^/]+/[^/]+$"}}}}}},"guardduty":{"type":"object","additionalProperties":false,"properties":{"frequency":{"description":"The longest interval at which GuardDuty may publish updates of findings.","type":"string","enum":["FIFTEEN_MINUTES","ONE_HOUR","SIX_HOURS"]}}}},"definitions":{"regionName":{"type":"string","pattern":"^[a-z]+(-[a-z]+)+-[0-9]+$"},"ruleGroupName":{"type":"string","pattern":"^([^/]+/)?[^/]+$"},"accountId":{"type":"string","pattern":"^[0-9]{12}$"}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://sekisho.dev/schemas/profile.v1.json","title":"Sekisho profile","description":"What the owner of a system declares about it. Words of a security check sheet have no meaning without these references; a missing key makes what needs it unknown (U7), never passed.","type":"object","additionalProperties":false,"properties":{"regions":{"description":"The AWS regions in scope: names, or a name with the accounts it is declared for.","type":"array","items":{"anyOf":[{"$ref":"#/definitions/regionName"},{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"$ref":"#/definitions/regionName"},"accounts":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/accountId"}}}}]}},"accounts":{"description":"Document label to account id, for documents that do not tell their account.","type":"object","additionalProperties":{"$ref":"#/definitions/accountId"}},"service_endpoints":{"description":"The resources that customers are meant to reach, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"}}}},"managed_elsewhere":{"description":"Linking resource types that other stacks manage too, so that none in a plan does not mean none.","type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"}},"freshness":{"type":"object","additionalProperties":false,"properties":{"runtime_max_age_hours":{"description":"How many hours old what a document of the running system tells may be at the instant of a check; older, or of unknown age, it is unknown (U4).","type":"number","exclusiveMinimum":0}}},"required_waf_groups":{"description":"The managed rule groups that every web ACL has to run: the name of a group of AWS (AWSManagedRulesCommonRuleSet), or VENDOR/NAME.","type":"array","minItems":1,"items":{"$ref":"#/definitions/ruleGroupName"}},"shield_advanced":{"description":"Whether the system is said to be protected by Shield Advanced.","type":"string","enum":["declared","not_declared"]},"waf":{"type":"object","additionalProperties":false,"properties":{"auto_version":{"description":"Whether managed rule groups have to follow their vendor's default version, whatever age is allowed.","type":"boolean"},"max_version_age_days":{"description":"How many days old a static version of a managed rule group may be; 0 allows none. The default is 0.","type":"integer","minimum":0},"rate_limit":{"description":"How many requests in 300 seconds a rate-based rule may let through at most. The default is 2000.","type":"integer","minimum":10},"equivalents":{"description":"Managed rule groups of the marketplace (VENDOR/NAME) that cover as much as a required group and may stand in its place.","type":"array","items":{"type":"object","additionalProperties":false,"required":["required","group"],"properties":{"required":{"$ref":"#/definitions/ruleGroupName"},"group":{"type":"string","pattern":"^(?!AWS/)[^/]+/[^/]+$"}}}}}},"guardduty":{"type":"object","additionalProperties":false,"properties":{"frequency":{"description":"The longest interval at which GuardDuty may publish updates of findings.","type":"string","enum":["FIFTEEN_MINUTES","ONE_HOUR","SIX_HOURS"]}}}},"definitions":{"regionName":{"type":"string","pattern":"^[a-z]+(-[a-z]+)+-[0-9]+$"},"ruleGroupName":{"type":"string","pattern":"^([^/]+/)?[^/]+$"},"accountId":{"type":"string","pattern":"^[0-9]{12}$"}}};
 const schema12 = {"type":"string","pattern":"^[a-z]+(-[a-z]+)+-[0-9]+$"};
 const schema14 = {"type":"string","pattern":"^[0-9]{12}$"};
 const schema16 = {"type":"string","pattern":"^([^/]+/)?[^/]+$"};
+const func2 = Object.prototype.hasOwnProperty;
+const func3 = (text) => [...text].length;
 const pattern0 = new RegExp("^[a-z]+(-[a-z]+)+-[0-9]+$", "u");
 const pattern2 = new RegExp("^[0-9]{12}$", "u");
 const pattern4 = new RegExp("^arn:", "u");
 const pattern5 = new RegExp("^[a-z][a-z0-9_]*$", "u");
 const pattern6 = new RegExp("^([^/]+/)?[^/]+$", "u");
 const pattern8 = new RegExp("^(?!AWS/)[^/]+/[^/]+$", "u");
-const func2 = (text) => [...text].length;
 
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="https://sekisho.dev/schemas/profile.v1.json" */;
@@ -21,7 +22,7 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!((((((((key0 === "regions") || (key0 === "accounts")) || (key0 === "service_endpoints")) || (key0 === "managed_elsewhere")) || (key0 === "freshness")) || (key0 === "required_waf_groups")) || (key0 === "waf")) || (key0 === "guardduty"))){
+if(!(func2.call(schema11.properties, key0))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err0];
@@ -296,7 +297,7 @@ errors++;
 if(data8.address !== undefined){
 let data9 = data8.address;
 if(typeof data9 === "string"){
-if(func2(data9) < 1){
+if(func3(data9) < 1){
 const err20 = {instancePath:instancePath+"/service_endpoints/" + i2+"/address",schemaPath:"#/properties/service_endpoints/items/properties/address/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err20];
@@ -511,12 +512,10 @@ vErrors.push(err36);
 errors++;
 }
 }
-if(data.waf !== undefined){
-let data17 = data.waf;
-if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
-for(const key5 in data17){
-if(!((((key5 === "auto_version") || (key5 === "max_version_age_days")) || (key5 === "rate_limit")) || (key5 === "equivalents"))){
-const err37 = {instancePath:instancePath+"/waf",schemaPath:"#/properties/waf/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+if(data.shield_advanced !== undefined){
+let data17 = data.shield_advanced;
+if(typeof data17 !== "string"){
+const err37 = {instancePath:instancePath+"/shield_advanced",schemaPath:"#/properties/shield_advanced/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -525,10 +524,8 @@ vErrors.push(err37);
 }
 errors++;
 }
-}
-if(data17.auto_version !== undefined){
-if(typeof data17.auto_version !== "boolean"){
-const err38 = {instancePath:instancePath+"/waf/auto_version",schemaPath:"#/properties/waf/properties/auto_version/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(!((data17 === "declared") || (data17 === "not_declared"))){
+const err38 = {instancePath:instancePath+"/shield_advanced",schemaPath:"#/properties/shield_advanced/enum",keyword:"enum",params:{allowedValues: schema11.properties.shield_advanced.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -538,10 +535,12 @@ vErrors.push(err38);
 errors++;
 }
 }
-if(data17.max_version_age_days !== undefined){
-let data19 = data17.max_version_age_days;
-if(!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19)))){
-const err39 = {instancePath:instancePath+"/waf/max_version_age_days",schemaPath:"#/properties/waf/properties/max_version_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data.waf !== undefined){
+let data18 = data.waf;
+if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+for(const key5 in data18){
+if(!((((key5 === "auto_version") || (key5 === "max_version_age_days")) || (key5 === "rate_limit")) || (key5 === "equivalents"))){
+const err39 = {instancePath:instancePath+"/waf",schemaPath:"#/properties/waf/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -550,9 +549,10 @@ vErrors.push(err39);
 }
 errors++;
 }
-if((typeof data19 == "number") && (isFinite(data19))){
-if(data19 < 0 || isNaN(data19)){
-const err40 = {instancePath:instancePath+"/waf/max_version_age_days",schemaPath:"#/properties/waf/properties/max_version_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data18.auto_version !== undefined){
+if(typeof data18.auto_version !== "boolean"){
+const err40 = {instancePath:instancePath+"/waf/auto_version",schemaPath:"#/properties/waf/properties/auto_version/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -562,11 +562,10 @@ vErrors.push(err40);
 errors++;
 }
 }
-}
-if(data17.rate_limit !== undefined){
-let data20 = data17.rate_limit;
+if(data18.max_version_age_days !== undefined){
+let data20 = data18.max_version_age_days;
 if(!(((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20))) && (isFinite(data20)))){
-const err41 = {instancePath:instancePath+"/waf/rate_limit",schemaPath:"#/properties/waf/properties/rate_limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err41 = {instancePath:instancePath+"/waf/max_version_age_days",schemaPath:"#/properties/waf/properties/max_version_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -576,8 +575,8 @@ vErrors.push(err41);
 errors++;
 }
 if((typeof data20 == "number") && (isFinite(data20))){
-if(data20 < 10 || isNaN(data20)){
-const err42 = {instancePath:instancePath+"/waf/rate_limit",schemaPath:"#/properties/waf/properties/rate_limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 10},message:"must be >= 10"};
+if(data20 < 0 || isNaN(data20)){
+const err42 = {instancePath:instancePath+"/waf/max_version_age_days",schemaPath:"#/properties/waf/properties/max_version_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -588,15 +587,10 @@ errors++;
 }
 }
 }
-if(data17.equivalents !== undefined){
-let data21 = data17.equivalents;
-if(Array.isArray(data21)){
-const len5 = data21.length;
-for(let i5=0; i5<len5; i5++){
-let data22 = data21[i5];
-if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
-if(data22.required === undefined){
-const err43 = {instancePath:instancePath+"/waf/equivalents/" + i5,schemaPath:"#/properties/waf/properties/equivalents/items/required",keyword:"required",params:{missingProperty: "required"},message:"must have required property '"+"required"+"'"};
+if(data18.rate_limit !== undefined){
+let data21 = data18.rate_limit;
+if(!(((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21))) && (isFinite(data21)))){
+const err43 = {instancePath:instancePath+"/waf/rate_limit",schemaPath:"#/properties/waf/properties/rate_limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -605,8 +599,9 @@ vErrors.push(err43);
 }
 errors++;
 }
-if(data22.group === undefined){
-const err44 = {instancePath:instancePath+"/waf/equivalents/" + i5,schemaPath:"#/properties/waf/properties/equivalents/items/required",keyword:"required",params:{missingProperty: "group"},message:"must have required property '"+"group"+"'"};
+if((typeof data21 == "number") && (isFinite(data21))){
+if(data21 < 10 || isNaN(data21)){
+const err44 = {instancePath:instancePath+"/waf/rate_limit",schemaPath:"#/properties/waf/properties/rate_limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 10},message:"must be >= 10"};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -615,9 +610,17 @@ vErrors.push(err44);
 }
 errors++;
 }
-for(const key6 in data22){
-if(!((key6 === "required") || (key6 === "group"))){
-const err45 = {instancePath:instancePath+"/waf/equivalents/" + i5,schemaPath:"#/properties/waf/properties/equivalents/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+}
+}
+if(data18.equivalents !== undefined){
+let data22 = data18.equivalents;
+if(Array.isArray(data22)){
+const len5 = data22.length;
+for(let i5=0; i5<len5; i5++){
+let data23 = data22[i5];
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+if(data23.required === undefined){
+const err45 = {instancePath:instancePath+"/waf/equivalents/" + i5,schemaPath:"#/properties/waf/properties/equivalents/items/required",keyword:"required",params:{missingProperty: "required"},message:"must have required property '"+"required"+"'"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -626,12 +629,8 @@ vErrors.push(err45);
 }
 errors++;
 }
-}
-if(data22.required !== undefined){
-let data23 = data22.required;
-if(typeof data23 === "string"){
-if(!pattern6.test(data23)){
-const err46 = {instancePath:instancePath+"/waf/equivalents/" + i5+"/required",schemaPath:"#/definitions/ruleGroupName/pattern",keyword:"pattern",params:{pattern: "^([^/]+/)?[^/]+$"},message:"must match pattern \""+"^([^/]+/)?[^/]+$"+"\""};
+if(data23.group === undefined){
+const err46 = {instancePath:instancePath+"/waf/equivalents/" + i5,schemaPath:"#/properties/waf/properties/equivalents/items/required",keyword:"required",params:{missingProperty: "group"},message:"must have required property '"+"group"+"'"};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -640,9 +639,9 @@ vErrors.push(err46);
 }
 errors++;
 }
-}
-else {
-const err47 = {instancePath:instancePath+"/waf/equivalents/" + i5+"/required",schemaPath:"#/definitions/ruleGroupName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key6 in data23){
+if(!((key6 === "required") || (key6 === "group"))){
+const err47 = {instancePath:instancePath+"/waf/equivalents/" + i5,schemaPath:"#/properties/waf/properties/equivalents/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -652,11 +651,11 @@ vErrors.push(err47);
 errors++;
 }
 }
-if(data22.group !== undefined){
-let data24 = data22.group;
+if(data23.required !== undefined){
+let data24 = data23.required;
 if(typeof data24 === "string"){
-if(!pattern8.test(data24)){
-const err48 = {instancePath:instancePath+"/waf/equivalents/" + i5+"/group",schemaPath:"#/properties/waf/properties/equivalents/items/properties/group/pattern",keyword:"pattern",params:{pattern: "^(?!AWS/)[^/]+/[^/]+$"},message:"must match pattern \""+"^(?!AWS/)[^/]+/[^/]+$"+"\""};
+if(!pattern6.test(data24)){
+const err48 = {instancePath:instancePath+"/waf/equivalents/" + i5+"/required",schemaPath:"#/definitions/ruleGroupName/pattern",keyword:"pattern",params:{pattern: "^([^/]+/)?[^/]+$"},message:"must match pattern \""+"^([^/]+/)?[^/]+$"+"\""};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -667,7 +666,7 @@ errors++;
 }
 }
 else {
-const err49 = {instancePath:instancePath+"/waf/equivalents/" + i5+"/group",schemaPath:"#/properties/waf/properties/equivalents/items/properties/group/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err49 = {instancePath:instancePath+"/waf/equivalents/" + i5+"/required",schemaPath:"#/definitions/ruleGroupName/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -677,9 +676,11 @@ vErrors.push(err49);
 errors++;
 }
 }
-}
-else {
-const err50 = {instancePath:instancePath+"/waf/equivalents/" + i5,schemaPath:"#/properties/waf/properties/equivalents/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data23.group !== undefined){
+let data25 = data23.group;
+if(typeof data25 === "string"){
+if(!pattern8.test(data25)){
+const err50 = {instancePath:instancePath+"/waf/equivalents/" + i5+"/group",schemaPath:"#/properties/waf/properties/equivalents/items/properties/group/pattern",keyword:"pattern",params:{pattern: "^(?!AWS/)[^/]+/[^/]+$"},message:"must match pattern \""+"^(?!AWS/)[^/]+/[^/]+$"+"\""};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -689,9 +690,8 @@ vErrors.push(err50);
 errors++;
 }
 }
-}
 else {
-const err51 = {instancePath:instancePath+"/waf/equivalents",schemaPath:"#/properties/waf/properties/equivalents/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err51 = {instancePath:instancePath+"/waf/equivalents/" + i5+"/group",schemaPath:"#/properties/waf/properties/equivalents/items/properties/group/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -703,7 +703,7 @@ errors++;
 }
 }
 else {
-const err52 = {instancePath:instancePath+"/waf",schemaPath:"#/properties/waf/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err52 = {instancePath:instancePath+"/waf/equivalents/" + i5,schemaPath:"#/properties/waf/properties/equivalents/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -713,12 +713,9 @@ vErrors.push(err52);
 errors++;
 }
 }
-if(data.guardduty !== undefined){
-let data25 = data.guardduty;
-if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
-for(const key7 in data25){
-if(!(key7 === "frequency")){
-const err53 = {instancePath:instancePath+"/guardduty",schemaPath:"#/properties/guardduty/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+}
+else {
+const err53 = {instancePath:instancePath+"/waf/equivalents",schemaPath:"#/properties/waf/properties/equivalents/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -728,10 +725,9 @@ vErrors.push(err53);
 errors++;
 }
 }
-if(data25.frequency !== undefined){
-let data26 = data25.frequency;
-if(typeof data26 !== "string"){
-const err54 = {instancePath:instancePath+"/guardduty/frequency",schemaPath:"#/properties/guardduty/properties/frequency/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err54 = {instancePath:instancePath+"/waf",schemaPath:"#/properties/waf/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -740,8 +736,13 @@ vErrors.push(err54);
 }
 errors++;
 }
-if(!(((data26 === "FIFTEEN_MINUTES") || (data26 === "ONE_HOUR")) || (data26 === "SIX_HOURS"))){
-const err55 = {instancePath:instancePath+"/guardduty/frequency",schemaPath:"#/properties/guardduty/properties/frequency/enum",keyword:"enum",params:{allowedValues: schema11.properties.guardduty.properties.frequency.enum},message:"must be equal to one of the allowed values"};
+}
+if(data.guardduty !== undefined){
+let data26 = data.guardduty;
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
+for(const key7 in data26){
+if(!(key7 === "frequency")){
+const err55 = {instancePath:instancePath+"/guardduty",schemaPath:"#/properties/guardduty/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -751,9 +752,10 @@ vErrors.push(err55);
 errors++;
 }
 }
-}
-else {
-const err56 = {instancePath:instancePath+"/guardduty",schemaPath:"#/properties/guardduty/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data26.frequency !== undefined){
+let data27 = data26.frequency;
+if(typeof data27 !== "string"){
+const err56 = {instancePath:instancePath+"/guardduty/frequency",schemaPath:"#/properties/guardduty/properties/frequency/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -762,15 +764,37 @@ vErrors.push(err56);
 }
 errors++;
 }
-}
-}
-else {
-const err57 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(!(((data27 === "FIFTEEN_MINUTES") || (data27 === "ONE_HOUR")) || (data27 === "SIX_HOURS"))){
+const err57 = {instancePath:instancePath+"/guardduty/frequency",schemaPath:"#/properties/guardduty/properties/frequency/enum",keyword:"enum",params:{allowedValues: schema11.properties.guardduty.properties.frequency.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err57];
 }
 else {
 vErrors.push(err57);
+}
+errors++;
+}
+}
+}
+else {
+const err58 = {instancePath:instancePath+"/guardduty",schemaPath:"#/properties/guardduty/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+}
+}
+else {
+const err59 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
 }
 errors++;
 }
