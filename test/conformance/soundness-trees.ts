@@ -354,8 +354,8 @@ export const egressDestinations: readonly Json[] = [
 
 const frequencies = ["FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"];
 
-/** Values of the profile keys that are not drawn from cases: each has its members here. */
-const profileValues: Readonly<Record<string, readonly Json[]>> = {
+/** Values of the profile keys, from which profiles are drawn. */
+export const profileValues: Readonly<Record<string, readonly Json[]>> = {
   "guardduty.frequency": frequencies,
   admin_cidrs: [["192.0.2.0/24"], ["10.0.0.0/8", "2001:db8::/32"], ["0.0.0.0/1", "128.0.0.0/1"]],
   required_waf_groups: [
@@ -363,6 +363,7 @@ const profileValues: Readonly<Record<string, readonly Json[]>> = {
     ["AWSManagedRulesSQLiRuleSet", "AWSManagedRulesCommonRuleSet"],
     ["Example/OWASP"],
   ],
+  shield_advanced: ["declared", "not_declared"],
   "waf.auto_version": [true, false],
   "waf.max_version_age_days": [0, 90],
   "waf.rate_limit": [100, 2000],

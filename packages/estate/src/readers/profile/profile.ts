@@ -125,6 +125,10 @@ export const profileKeys = {
     description:
       "The managed rule groups that every web ACL has to run: the name of a group of AWS (AWSManagedRulesCommonRuleSet), or VENDOR/NAME.",
   },
+  shield_advanced: {
+    schema: { type: "string", enum: ["declared", "not_declared"] },
+    description: "Whether the system is said to be protected by Shield Advanced.",
+  },
   "waf.auto_version": {
     schema: { type: "boolean" },
     description: "Whether managed rule groups have to follow their vendor's default version, whatever age is allowed.",

@@ -50,6 +50,8 @@ import { awsS3BucketServerSideEncryptionConfiguration } from "./aws-s3-bucket-se
 import { awsS3BucketVersioning } from "./aws-s3-bucket-versioning.ts";
 import { awsSecurityGroup } from "./aws-security-group.ts";
 import { awsSecurityGroupRule } from "./aws-security-group-rule.ts";
+import { awsShieldProtection } from "./aws-shield-protection.ts";
+import { awsShieldSubscription } from "./aws-shield-subscription.ts";
 import { awsSubnet } from "./aws-subnet.ts";
 import { awsVpc } from "./aws-vpc.ts";
 import { awsVpcBlockPublicAccessExclusion } from "./aws-vpc-block-public-access-exclusion.ts";
@@ -60,6 +62,7 @@ import { awsWafregionalWebAclAssociation } from "./aws-wafregional-web-acl-assoc
 import { awsWafv2RuleGroup } from "./aws-wafv2-rule-group.ts";
 import { awsWafv2WebAcl } from "./aws-wafv2-web-acl.ts";
 import { awsWafv2WebAclAssociation } from "./aws-wafv2-web-acl-association.ts";
+import { awsWafv2WebAclLoggingConfiguration } from "./aws-wafv2-web-acl-logging-configuration.ts";
 import { awsWafv2WebAclRuleGroupAssociation } from "./aws-wafv2-web-acl-rule-group-association.ts";
 
 /** The AWS resource types that Sekisho reads, in alphabetical order. */
@@ -115,6 +118,8 @@ export const awsTypes = [
   awsS3BucketVersioning,
   awsSecurityGroup,
   awsSecurityGroupRule,
+  awsShieldProtection,
+  awsShieldSubscription,
   awsSubnet,
   awsVpc,
   awsVpcBlockPublicAccessExclusion,
@@ -125,5 +130,6 @@ export const awsTypes = [
   awsWafv2RuleGroup,
   awsWafv2WebAcl,
   awsWafv2WebAclAssociation,
+  awsWafv2WebAclLoggingConfiguration,
   awsWafv2WebAclRuleGroupAssociation,
 ] as const satisfies readonly ResourceType[];
