@@ -74,3 +74,12 @@ test_inside_only_a_wider_range_of_the_family if {
 	not cidr.inside("0.0.0.0/1", "10.0.0.0/8")
 	not cidr.inside("10.0.0.0/8", "::/1")
 }
+
+test_within if {
+	cidr.within("10.0.1.0/24", "10.0.0.0/16") == "true"
+	cidr.within("10.0.0.0/16", "10.0.0.0/16") == "true"
+	cidr.within("10.0.0.0/8", "10.0.0.0/16") == "false"
+	cidr.within("::/0", "0.0.0.0/0") == "false"
+	cidr.within("10.0.0.0/8", null) == "false"
+	cidr.within("10.0.0.0/8", {"unknown": "U1"}) == "unknown"
+}
