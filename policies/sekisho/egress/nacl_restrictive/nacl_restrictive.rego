@@ -221,6 +221,14 @@ undecided contains path if {
 	some path in (_place_paths | value.unknowns(one.entry, ["effective_egress", "items", one.index]))
 }
 
+undecided contains ["effective_egress", "items", one.index] if {
+	some one in judged
+	one.breaks == "unknown"
+	one.strays == "unknown"
+	one.entry.cidr_ipv4 == null
+	one.entry.cidr_ipv6 == null
+}
+
 undecided contains path if {
 	some one in judged
 	one.breaks == "unknown"
@@ -231,6 +239,11 @@ undecided contains path if {
 _entry_paths contains path if {
 	some i, entry in egress.items
 	some path in value.unknowns(entry, ["effective_egress", "items", i])
+}
+
+_entry_paths contains ["effective_egress", "items", i, "rule_number"] if {
+	some i, entry in egress.items
+	not is_number(entry.rule_number)
 }
 
 _entry_paths contains ["effective_egress"] if {

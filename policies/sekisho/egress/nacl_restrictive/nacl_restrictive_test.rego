@@ -78,6 +78,11 @@ test_unknown_entries if {
 	_verdict(_acl(_list([_web(_u1)]), "internal"), []).rests_on == [["effective_egress", "items", 0, "cidr_ipv4"]]
 }
 
+test_unknown_entry_without_number_or_range if {
+	_verdict(_acl(_list([_entry(90, "deny", "-1", null, "0.0.0.0/0"), object.union(_all, {"rule_number": null})]), "internal"), []).rests_on == [["effective_egress", "items", 1, "rule_number"]]
+	_verdict(_acl(_list([_web(null)]), "internal"), []).rests_on == [["effective_egress", "items", 0]]
+}
+
 test_unknown_vpc if {
 	acl := object.union(_acl(_list([_web("10.0.1.0/24")]), "internal").aws_network_acl, {"vpc_id_link": _open("U2", [])})
 	_verdict({"aws_network_acl": acl}, []).rests_on == [["vpc_id_link"]]
