@@ -225,8 +225,7 @@ undecided contains ["effective_egress", "items", one.index] if {
 	some one in judged
 	one.breaks == "unknown"
 	one.strays == "unknown"
-	one.entry.cidr_ipv4 == null
-	one.entry.cidr_ipv6 == null
+	acl.range_of(one.entry) == "?"
 }
 
 undecided contains path if {
