@@ -226,6 +226,8 @@ undecided contains ["effective_egress", "items", one.index] if {
 	one.breaks == "unknown"
 	one.strays == "unknown"
 	acl.range_of(one.entry) == "?"
+	not value.unknown(one.entry.cidr_ipv4)
+	not value.unknown(one.entry.cidr_ipv6)
 }
 
 undecided contains path if {
