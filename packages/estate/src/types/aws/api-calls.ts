@@ -25,6 +25,13 @@ const eachBucket = { each: "s3:ListBuckets.Buckets[]", parameters: { Bucket: "Na
  * botocore's service models and of the API references.
  */
 export const apiCalls: Readonly<Record<string, ApiCall>> = {
+  "cloudfront:ListDistributions": { isGlobal: true },
+  "cloudfront:ListVpcOrigins": { isGlobal: true },
+  "cloudfront:GetVpcOrigin": {
+    each: "cloudfront:ListVpcOrigins.VpcOriginList.Items[]",
+    parameters: { Id: "Id" },
+    isGlobal: true,
+  },
   // A shadow trail is listed in every region that the trail covers, and in the member accounts of an organization.
   "cloudtrail:DescribeTrails": {},
   "cloudtrail:GetTrailStatus": { each: trails, parameters: { Name: "TrailARN" } },

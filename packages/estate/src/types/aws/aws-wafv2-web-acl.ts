@@ -28,6 +28,11 @@ export const awsWafv2WebAcl = defineResourceType({
   },
   identity: { arn: { config: "resourceARN", api: "ARN", cloudformation: "Arn" } },
   attributes: {
+    scope: enumeration(["CLOUDFRONT", "REGIONAL"], {
+      api: "@Scope",
+      cloudformation: "Scope",
+      whenOmitted: { terraform: computed, cloudformation: computed },
+    }),
     /** As written; policies read `default_action`. */
     default_action_source: json({
       terraform: "default_action",

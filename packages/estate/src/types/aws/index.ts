@@ -1,4 +1,6 @@
 import type { ResourceType } from "../../model/resource-type.ts";
+import { awsCloudfrontDistribution } from "./aws-cloudfront-distribution.ts";
+import { awsCloudfrontVpcOrigin } from "./aws-cloudfront-vpc-origin.ts";
 import { awsCloudtrail } from "./aws-cloudtrail.ts";
 import { awsCloudtrailEventDataStore } from "./aws-cloudtrail-event-data-store.ts";
 import { awsCloudwatchLogGroup } from "./aws-cloudwatch-log-group.ts";
@@ -47,6 +49,8 @@ import { awsWafv2WebAclRuleGroupAssociation } from "./aws-wafv2-web-acl-rule-gro
 
 /** The AWS resource types that Sekisho reads, in alphabetical order. */
 export const awsTypes = [
+  awsCloudfrontDistribution,
+  awsCloudfrontVpcOrigin,
   awsCloudtrail,
   awsCloudtrailEventDataStore,
   awsCloudwatchLogGroup,
