@@ -15,6 +15,11 @@ export interface Service {
  * client is loaded when its service is asked first.
  */
 export const services: Readonly<Record<string, Service>> = {
+  cloudfront: {
+    load: () => import("@aws-sdk/client-cloudfront"),
+    client: "CloudFrontClient",
+    iamPrefix: "cloudfront",
+  },
   cloudtrail: {
     load: () => import("@aws-sdk/client-cloudtrail"),
     client: "CloudTrailClient",
@@ -39,6 +44,32 @@ export const services: Readonly<Record<string, Service>> = {
   rds: { load: () => import("@aws-sdk/client-rds"), client: "RDSClient", iamPrefix: "rds" },
   s3: { load: () => import("@aws-sdk/client-s3"), client: "S3Client", iamPrefix: "s3" },
   s3control: { load: () => import("@aws-sdk/client-s3-control"), client: "S3ControlClient", iamPrefix: "s3" },
+  directconnect: {
+    load: () => import("@aws-sdk/client-direct-connect"),
+    client: "DirectConnectClient",
+    iamPrefix: "directconnect",
+  },
+  dms: {
+    load: () => import("@aws-sdk/client-database-migration-service"),
+    client: "DatabaseMigrationServiceClient",
+    iamPrefix: "dms",
+  },
+  eks: { load: () => import("@aws-sdk/client-eks"), client: "EKSClient", iamPrefix: "eks" },
+  elasticache: {
+    load: () => import("@aws-sdk/client-elasticache"),
+    client: "ElastiCacheClient",
+    iamPrefix: "elasticache",
+  },
+  kafka: { load: () => import("@aws-sdk/client-kafka"), client: "KafkaClient", iamPrefix: "kafka" },
+  memorydb: { load: () => import("@aws-sdk/client-memorydb"), client: "MemoryDBClient", iamPrefix: "memorydb" },
+  mq: { load: () => import("@aws-sdk/client-mq"), client: "MqClient", iamPrefix: "mq" },
+  opensearch: { load: () => import("@aws-sdk/client-opensearch"), client: "OpenSearchClient", iamPrefix: "es" },
+  redshift: { load: () => import("@aws-sdk/client-redshift"), client: "RedshiftClient", iamPrefix: "redshift" },
+  "redshift-serverless": {
+    load: () => import("@aws-sdk/client-redshift-serverless"),
+    client: "RedshiftServerlessClient",
+    iamPrefix: "redshift-serverless",
+  },
   sts: { load: () => import("@aws-sdk/client-sts"), client: "STSClient", iamPrefix: "sts" },
   "waf-regional": {
     load: async () => wafRegionalFrom(await wafv2()),

@@ -119,7 +119,10 @@ _some(collection) := "true" if {
 
 # METADATA
 # description: Holds the collections that have to be known as a whole, by the path of each, and whether they are.
-wholes[["viewer_certificate"]] := value.all_of(input.aws_cloudfront_distribution.viewer_certificate, set())
+wholes[["viewer_certificate"]] := value.all({
+	value.has_items(input.aws_cloudfront_distribution.viewer_certificate),
+	value.all_of(input.aws_cloudfront_distribution.viewer_certificate, set()),
+})
 
 wholes[["origin"]] := value.all({
 	_some(input.aws_cloudfront_distribution.origin),
@@ -141,7 +144,7 @@ wholes[["vpc_origin_ids_link", "items", i, "vpc_origin_endpoint_config"]] := val
 
 # METADATA
 # description: Says whether both sides of the distribution are kept to TLS 1.2 or later.
-secure := value.all((((({word | some word in wholes} | {value.has_items(input.aws_cloudfront_distribution.viewer_certificate)}) | {word |
+secure := value.all(((({word | some word in wholes} | {word |
 	some certificate in certificates
 	some word in {certificate.own, certificate.modern}
 }) | {word |

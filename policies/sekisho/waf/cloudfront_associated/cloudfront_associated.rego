@@ -2,8 +2,9 @@
 # title: Every enabled CloudFront distribution has an effective web ACL
 # description: |
 #   An enabled distribution names a WAFv2 web ACL of the scope CLOUDFRONT that passes waf.acl_effective. A web ACL of AWS
-#   WAF Classic, and one of the scope REGIONAL, are violations of their own. Distributions that are disabled or serve as
-#   staging of another one are outside the question.
+#   WAF Classic, and one of the scope REGIONAL, are violations of their own. Distributions that are disabled, that serve
+#   as staging of another one, or that the profile's static_distributions names because they only serve static public
+#   files, are outside the question; without that key nothing is excepted.
 # schemas:
 #   - input: schema.sekisho.waf.cloudfront_associated
 # custom:
@@ -13,7 +14,7 @@
 #     description: |
 #       有効なディストリビューションに、スコープが CLOUDFRONT で waf.acl_effective を満たす WAFv2 のウェブ ACL が設定されている。
 #       AWS WAF Classic のウェブ ACL、およびスコープが REGIONAL のものは、それ自体を違反とする。
-#       無効なディストリビューションと、ステージング用のディストリビューションは対象外とする。
+#       無効なもの、ステージング用のもの、および静的な公開ファイルだけを配信するとプロファイルの static_distributions で宣言されたものは対象外とする。このキーがなければ例外はない。
 #   profile: []
 #   reasons:
 #     NO_WEB_ACL:
@@ -34,6 +35,9 @@
 #     STAGING:
 #       en: The distribution is a staging one, which serves a trial of another distribution's configuration.
 #       ja: 他のディストリビューションの設定を試すためのステージング用ディストリビューションである。
+#     STATIC:
+#       en: The profile declares that the distribution only serves static public files and may do without a web ACL.
+#       ja: 静的な公開ファイルだけを配信し、ウェブ ACL を要しないものとしてプロファイルで宣言されている。
 #   remediation:
 #     en: |
 #       Set web_acl_id to the ARN of an aws_wafv2_web_acl of the scope CLOUDFRONT (created in us-east-1) that blocks.
@@ -54,6 +58,8 @@ verdict := finding.not_applicable("DISABLED", [["enabled"]]) if {
 	_is_enabled == "false"
 } else := finding.not_applicable("STAGING", [["staging"]]) if {
 	_is_live == "false"
+} else := finding.not_applicable("STATIC", [["declared_static"]]) if {
+	_is_dynamic == "false"
 } else := finding.unknown({path | some path, word in _scope; word == "unknown"}) if {
 	value.all({word | some word in _scope}) == "unknown"
 } else := finding.fails(violations) if {
@@ -68,7 +74,9 @@ _is_enabled := value.eq(input.aws_cloudfront_distribution.enabled, true)
 
 _is_live := value.ne(input.aws_cloudfront_distribution.staging, true)
 
-_scope := {["enabled"]: _is_enabled, ["staging"]: _is_live}
+_is_dynamic := value.ne(input.aws_cloudfront_distribution.declared_static, true)
+
+_scope := {["enabled"]: _is_enabled, ["staging"]: _is_live, ["declared_static"]: _is_dynamic}
 
 _names_one := value.eq(input.aws_cloudfront_distribution.web_acl_kind, "cloudfront")
 
@@ -135,7 +143,7 @@ undecided contains path if {
 
 # METADATA
 # description: Holds the paths of the facts that a pass rests on.
-basis contains path if some path in [["enabled"], ["staging"], ["web_acl_kind"]]
+basis contains path if some path in [["declared_static"], ["enabled"], ["staging"], ["web_acl_kind"]]
 
 basis contains path if {
 	some acl in acls

@@ -8,6 +8,7 @@ _verdict(changes) := verdict if {
 			{
 				"enabled": true,
 				"staging": false,
+				"declared_static": false,
 				"web_acl_kind": "cloudfront",
 				"web_acl_id_link": _list([_acl("block")]),
 			},
@@ -36,7 +37,7 @@ test_pass if {
 	_verdict({}) == {
 		"status": "pass",
 		"violations": [],
-		"rests_on": [["enabled"], ["staging"], _in_acl("default_action"), ["web_acl_kind"]],
+		"rests_on": [["declared_static"], ["enabled"], ["staging"], _in_acl("default_action"), ["web_acl_kind"]],
 	}
 }
 
@@ -82,4 +83,5 @@ test_unknown_scope if {
 test_not_applicable if {
 	_verdict({"enabled": false, "staging": _u1}).reason == "DISABLED"
 	_verdict({"enabled": _u1, "staging": true}).reason == "STAGING"
+	_verdict({"declared_static": true, "web_acl_kind": "none"}).reason == "STATIC"
 }

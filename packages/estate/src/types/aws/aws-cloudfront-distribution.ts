@@ -6,12 +6,14 @@ import {
   defineResourceType,
   derivedScalar,
   enumeration,
+  json,
   list,
   listOf,
   string,
   to,
   unavailable,
 } from "../../model/resource-type.ts";
+import { declaredStatic } from "./declared.ts";
 import { distributionWebAcl, webAclKinds } from "./distribution-web-acl.ts";
 
 const notPublished =
@@ -160,6 +162,12 @@ export const awsCloudfrontDistribution = defineResourceType({
       whenOmitted: { terraform: absent, config: unavailable, api: unavailable, cloudformation: unavailable },
       unchecked: notPublished,
     }),
+    tags: json({
+      config: "@tags",
+      cloudformation: "Tags",
+      whenOmitted: { terraform: absent, config: absent, cloudformation: absent },
+    }),
+    declared_static: declaredStatic(),
   },
   links: {
     web_acl_id: to("aws_wafv2_web_acl", "arn"),
