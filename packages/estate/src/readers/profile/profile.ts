@@ -43,6 +43,8 @@ export interface Profile {
   readonly edgeVpcs: readonly ProfileSelector[] | null;
   /** The VPCs and subnets that VPC Block Public Access may leave out. */
   readonly bpaExclusions: readonly ProfileSelector[] | null;
+  /** The distributions that only serve static public files and may do without a web ACL. */
+  readonly staticDistributions: readonly ProfileSelector[] | null;
   /** Linking resource types that other stacks own too. */
   readonly managedElsewhere: readonly string[];
   /** Single values by dotted key (`guardduty.frequency`); only keys that are set. */
@@ -62,6 +64,7 @@ export const emptyProfile: Profile = {
   tiers: null,
   edgeVpcs: null,
   bpaExclusions: null,
+  staticDistributions: null,
   managedElsewhere: [],
   values: {},
 };

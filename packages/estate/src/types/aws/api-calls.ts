@@ -28,6 +28,13 @@ const manualSnapshots = { variants: [{ parameters: { SnapshotType: "manual" } }]
  * botocore's service models and of the API references.
  */
 export const apiCalls: Readonly<Record<string, ApiCall>> = {
+  "cloudfront:ListDistributions": { isGlobal: true },
+  "cloudfront:ListVpcOrigins": { isGlobal: true },
+  "cloudfront:GetVpcOrigin": {
+    each: "cloudfront:ListVpcOrigins.VpcOriginList.Items[]",
+    parameters: { Id: "Id" },
+    isGlobal: true,
+  },
   // A shadow trail is listed in every region that the trail covers, and in the member accounts of an organization.
   "cloudtrail:DescribeTrails": {},
   "cloudtrail:GetTrailStatus": { each: trails, parameters: { Name: "TrailARN" } },
