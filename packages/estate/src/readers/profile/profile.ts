@@ -29,6 +29,8 @@ export interface Profile {
   /** Document label to account id. */
   readonly accounts: Readonly<Record<string, string>> | null;
   readonly serviceEndpoints: readonly ProfileSelector[] | null;
+  /** What holds or exchanges customer data. */
+  readonly customerDataStores: readonly ProfileSelector[] | null;
   /** Linking resource types that other stacks own too. */
   readonly managedElsewhere: readonly string[];
   /** Single values by dotted key (`guardduty.frequency`); only keys that are set. */
@@ -45,6 +47,7 @@ export const emptyProfile: Profile = {
   regions: null,
   accounts: null,
   serviceEndpoints: null,
+  customerDataStores: null,
   managedElsewhere: [],
   values: {},
 };

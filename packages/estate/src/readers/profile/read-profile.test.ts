@@ -27,6 +27,7 @@ accounts: { plan: "123456789012" }
 service_endpoints:
   - address: aws_lb.main
   - arn: arn:aws:elasticloadbalancing:ap-northeast-1:123456789012:loadbalancer/app/x/1
+customer_data_stores: [{ address: aws_s3_bucket.uploads }]
 managed_elsewhere: [aws_wafv2_web_acl_association]
 guardduty: { frequency: FIFTEEN_MINUTES }
 `),
@@ -45,6 +46,9 @@ guardduty: { frequency: FIFTEEN_MINUTES }
           arn: "arn:aws:elasticloadbalancing:ap-northeast-1:123456789012:loadbalancer/app/x/1",
           origin: "profile.yaml#/service_endpoints/1",
         },
+      ],
+      customerDataStores: [
+        { address: "aws_s3_bucket.uploads", arn: null, origin: "profile.yaml#/customer_data_stores/0" },
       ],
       managedElsewhere: ["aws_wafv2_web_acl_association"],
       values: { "guardduty.frequency": { value: "FIFTEEN_MINUTES", origin: "profile.yaml#/guardduty/frequency" } },

@@ -16,8 +16,14 @@ export interface ProfileInput {
 interface ProfileFile {
   readonly regions?: readonly (string | { readonly name: string; readonly accounts?: readonly string[] })[];
   readonly accounts?: Readonly<Record<string, string>>;
-  readonly service_endpoints?: readonly { readonly address?: string; readonly arn?: string }[];
+  readonly service_endpoints?: readonly WrittenSelector[];
+  readonly customer_data_stores?: readonly WrittenSelector[];
   readonly managed_elsewhere?: readonly string[];
+}
+
+interface WrittenSelector {
+  readonly address?: string;
+  readonly arn?: string;
 }
 
 interface SchemaProblem {
@@ -73,6 +79,18 @@ function plainContent(document: Document, name: string): unknown {
 function toProfile(content: ProfileFile, file: { readonly name: string; readonly digest: string }): Profile {
   const at = (pointer: string): string => `${file.name}#${pointer}`;
   const values: Record<string, { value: Json; origin: string }> = {};
+  function selectors(
+    written: readonly WrittenSelector[] | undefined,
+    pointer: string,
+  ): readonly ProfileSelector[] | null {
+    return (
+      written?.map((selector, index) => ({
+        address: selector.address ?? null,
+        arn: selector.arn ?? null,
+        origin: at(`${pointer}/${String(index)}`),
+      })) ?? null
+    );
+  }
   for (const key of Object.keys(profileKeys)) {
     const names = key.split(".");
     const value = names.reduce<Json | undefined>(
@@ -91,12 +109,8 @@ function toProfile(content: ProfileFile, file: { readonly name: string; readonly
         origin: at(`/regions/${String(index)}`),
       })) ?? null,
     accounts: content.accounts ?? null,
-    serviceEndpoints:
-      content.service_endpoints?.map((selector, index): ProfileSelector => ({
-        address: selector.address ?? null,
-        arn: selector.arn ?? null,
-        origin: at(`/service_endpoints/${String(index)}`),
-      })) ?? null,
+    serviceEndpoints: selectors(content.service_endpoints, "/service_endpoints"),
+    customerDataStores: selectors(content.customer_data_stores, "/customer_data_stores"),
     managedElsewhere: content.managed_elsewhere ?? [],
     values,
   };

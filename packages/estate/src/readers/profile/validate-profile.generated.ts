@@ -3,13 +3,13 @@
 "use strict";
 export const validate = validate10;
 export default validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://sekisho.dev/schemas/profile.v1.json","title":"Sekisho profile","description":"What the owner of a system declares about it. Words of a security check sheet have no meaning without these references; a missing key makes what needs it unknown (U7), never passed.","type":"object","additionalProperties":false,"properties":{"regions":{"description":"The AWS regions in scope: names, or a name with the accounts it is declared for.","type":"array","items":{"anyOf":[{"$ref":"#/definitions/regionName"},{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"$ref":"#/definitions/regionName"},"accounts":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/accountId"}}}}]}},"accounts":{"description":"Document label to account id, for documents that do not tell their account.","type":"object","additionalProperties":{"$ref":"#/definitions/accountId"}},"service_endpoints":{"description":"The resources that customers are meant to reach, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"}}}},"managed_elsewhere":{"description":"Linking resource types that other stacks manage too, so that none in a plan does not mean none.","type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"}},"freshness":{"type":"object","additionalProperties":false,"properties":{"runtime_max_age_hours":{"description":"How many hours old what a document of the running system tells may be at the instant of a check; older, or of unknown age, it is unknown (U4).","type":"number","exclusiveMinimum":0}}},"guardduty":{"type":"object","additionalProperties":false,"properties":{"frequency":{"description":"The longest interval at which GuardDuty may publish updates of findings.","type":"string","enum":["FIFTEEN_MINUTES","ONE_HOUR","SIX_HOURS"]}}}},"definitions":{"regionName":{"type":"string","pattern":"^[a-z]+(-[a-z]+)+-[0-9]+$"},"accountId":{"type":"string","pattern":"^[0-9]{12}$"}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://sekisho.dev/schemas/profile.v1.json","title":"Sekisho profile","description":"What the owner of a system declares about it. Words of a security check sheet have no meaning without these references; a missing key makes what needs it unknown (U7), never passed.","type":"object","additionalProperties":false,"properties":{"regions":{"description":"The AWS regions in scope: names, or a name with the accounts it is declared for.","type":"array","items":{"anyOf":[{"$ref":"#/definitions/regionName"},{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"$ref":"#/definitions/regionName"},"accounts":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/accountId"}}}}]}},"accounts":{"description":"Document label to account id, for documents that do not tell their account.","type":"object","additionalProperties":{"$ref":"#/definitions/accountId"}},"service_endpoints":{"description":"The resources that customers are meant to reach, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"}}}},"customer_data_stores":{"description":"The resources that hold or exchange customer data, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"}}}},"managed_elsewhere":{"description":"Linking resource types that other stacks manage too, so that none in a plan does not mean none.","type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"}},"freshness":{"type":"object","additionalProperties":false,"properties":{"runtime_max_age_hours":{"description":"How many hours old what a document of the running system tells may be at the instant of a check; older, or of unknown age, it is unknown (U4).","type":"number","exclusiveMinimum":0}}},"guardduty":{"type":"object","additionalProperties":false,"properties":{"frequency":{"description":"The longest interval at which GuardDuty may publish updates of findings.","type":"string","enum":["FIFTEEN_MINUTES","ONE_HOUR","SIX_HOURS"]}}}},"definitions":{"regionName":{"type":"string","pattern":"^[a-z]+(-[a-z]+)+-[0-9]+$"},"accountId":{"type":"string","pattern":"^[0-9]{12}$"}}};
 const schema12 = {"type":"string","pattern":"^[a-z]+(-[a-z]+)+-[0-9]+$"};
 const schema14 = {"type":"string","pattern":"^[0-9]{12}$"};
 const pattern0 = new RegExp("^[a-z]+(-[a-z]+)+-[0-9]+$", "u");
 const pattern2 = new RegExp("^[0-9]{12}$", "u");
 const pattern4 = new RegExp("^arn:", "u");
-const pattern5 = new RegExp("^[a-z][a-z0-9_]*$", "u");
+const pattern6 = new RegExp("^[a-z][a-z0-9_]*$", "u");
 const func2 = (text) => [...text].length;
 
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -18,7 +18,7 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 for(const key0 in data){
-if(!((((((key0 === "regions") || (key0 === "accounts")) || (key0 === "service_endpoints")) || (key0 === "managed_elsewhere")) || (key0 === "freshness")) || (key0 === "guardduty"))){
+if(!(((((((key0 === "regions") || (key0 === "accounts")) || (key0 === "service_endpoints")) || (key0 === "customer_data_stores")) || (key0 === "managed_elsewhere")) || (key0 === "freshness")) || (key0 === "guardduty"))){
 const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err0];
@@ -364,15 +364,15 @@ vErrors.push(err25);
 errors++;
 }
 }
-if(data.managed_elsewhere !== undefined){
-let data11 = data.managed_elsewhere;
+if(data.customer_data_stores !== undefined){
+let data11 = data.customer_data_stores;
 if(Array.isArray(data11)){
 const len3 = data11.length;
 for(let i3=0; i3<len3; i3++){
 let data12 = data11[i3];
-if(typeof data12 === "string"){
-if(!pattern5.test(data12)){
-const err26 = {instancePath:instancePath+"/managed_elsewhere/" + i3,schemaPath:"#/properties/managed_elsewhere/items/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]*$"},message:"must match pattern \""+"^[a-z][a-z0-9_]*$"+"\""};
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+if(Object.keys(data12).length > 1){
+const err26 = {instancePath:instancePath+"/customer_data_stores/" + i3,schemaPath:"#/properties/customer_data_stores/items/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -381,9 +381,8 @@ vErrors.push(err26);
 }
 errors++;
 }
-}
-else {
-const err27 = {instancePath:instancePath+"/managed_elsewhere/" + i3,schemaPath:"#/properties/managed_elsewhere/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(Object.keys(data12).length < 1){
+const err27 = {instancePath:instancePath+"/customer_data_stores/" + i3,schemaPath:"#/properties/customer_data_stores/items/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -392,10 +391,9 @@ vErrors.push(err27);
 }
 errors++;
 }
-}
-}
-else {
-const err28 = {instancePath:instancePath+"/managed_elsewhere",schemaPath:"#/properties/managed_elsewhere/type",keyword:"type",params:{type: "array"},message:"must be array"};
+for(const key4 in data12){
+if(!((key4 === "address") || (key4 === "arn"))){
+const err28 = {instancePath:instancePath+"/customer_data_stores/" + i3,schemaPath:"#/properties/customer_data_stores/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -405,12 +403,11 @@ vErrors.push(err28);
 errors++;
 }
 }
-if(data.freshness !== undefined){
-let data13 = data.freshness;
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-for(const key4 in data13){
-if(!(key4 === "runtime_max_age_hours")){
-const err29 = {instancePath:instancePath+"/freshness",schemaPath:"#/properties/freshness/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+if(data12.address !== undefined){
+let data13 = data12.address;
+if(typeof data13 === "string"){
+if(func2(data13) < 1){
+const err29 = {instancePath:instancePath+"/customer_data_stores/" + i3+"/address",schemaPath:"#/properties/customer_data_stores/items/properties/address/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -420,11 +417,8 @@ vErrors.push(err29);
 errors++;
 }
 }
-if(data13.runtime_max_age_hours !== undefined){
-let data14 = data13.runtime_max_age_hours;
-if((typeof data14 == "number") && (isFinite(data14))){
-if(data14 <= 0 || isNaN(data14)){
-const err30 = {instancePath:instancePath+"/freshness/runtime_max_age_hours",schemaPath:"#/properties/freshness/properties/runtime_max_age_hours/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+else {
+const err30 = {instancePath:instancePath+"/customer_data_stores/" + i3+"/address",schemaPath:"#/properties/customer_data_stores/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -434,8 +428,11 @@ vErrors.push(err30);
 errors++;
 }
 }
-else {
-const err31 = {instancePath:instancePath+"/freshness/runtime_max_age_hours",schemaPath:"#/properties/freshness/properties/runtime_max_age_hours/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data12.arn !== undefined){
+let data14 = data12.arn;
+if(typeof data14 === "string"){
+if(!pattern4.test(data14)){
+const err31 = {instancePath:instancePath+"/customer_data_stores/" + i3+"/arn",schemaPath:"#/properties/customer_data_stores/items/properties/arn/pattern",keyword:"pattern",params:{pattern: "^arn:"},message:"must match pattern \""+"^arn:"+"\""};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -445,9 +442,8 @@ vErrors.push(err31);
 errors++;
 }
 }
-}
 else {
-const err32 = {instancePath:instancePath+"/freshness",schemaPath:"#/properties/freshness/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err32 = {instancePath:instancePath+"/customer_data_stores/" + i3+"/arn",schemaPath:"#/properties/customer_data_stores/items/properties/arn/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -457,12 +453,9 @@ vErrors.push(err32);
 errors++;
 }
 }
-if(data.guardduty !== undefined){
-let data15 = data.guardduty;
-if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
-for(const key5 in data15){
-if(!(key5 === "frequency")){
-const err33 = {instancePath:instancePath+"/guardduty",schemaPath:"#/properties/guardduty/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+}
+else {
+const err33 = {instancePath:instancePath+"/customer_data_stores/" + i3,schemaPath:"#/properties/customer_data_stores/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -472,10 +465,9 @@ vErrors.push(err33);
 errors++;
 }
 }
-if(data15.frequency !== undefined){
-let data16 = data15.frequency;
-if(typeof data16 !== "string"){
-const err34 = {instancePath:instancePath+"/guardduty/frequency",schemaPath:"#/properties/guardduty/properties/frequency/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err34 = {instancePath:instancePath+"/customer_data_stores",schemaPath:"#/properties/customer_data_stores/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -484,8 +476,16 @@ vErrors.push(err34);
 }
 errors++;
 }
-if(!(((data16 === "FIFTEEN_MINUTES") || (data16 === "ONE_HOUR")) || (data16 === "SIX_HOURS"))){
-const err35 = {instancePath:instancePath+"/guardduty/frequency",schemaPath:"#/properties/guardduty/properties/frequency/enum",keyword:"enum",params:{allowedValues: schema11.properties.guardduty.properties.frequency.enum},message:"must be equal to one of the allowed values"};
+}
+if(data.managed_elsewhere !== undefined){
+let data15 = data.managed_elsewhere;
+if(Array.isArray(data15)){
+const len4 = data15.length;
+for(let i4=0; i4<len4; i4++){
+let data16 = data15[i4];
+if(typeof data16 === "string"){
+if(!pattern6.test(data16)){
+const err35 = {instancePath:instancePath+"/managed_elsewhere/" + i4,schemaPath:"#/properties/managed_elsewhere/items/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]*$"},message:"must match pattern \""+"^[a-z][a-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -495,9 +495,8 @@ vErrors.push(err35);
 errors++;
 }
 }
-}
 else {
-const err36 = {instancePath:instancePath+"/guardduty",schemaPath:"#/properties/guardduty/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err36 = {instancePath:instancePath+"/managed_elsewhere/" + i4,schemaPath:"#/properties/managed_elsewhere/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -509,12 +508,126 @@ errors++;
 }
 }
 else {
-const err37 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err37 = {instancePath:instancePath+"/managed_elsewhere",schemaPath:"#/properties/managed_elsewhere/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err37];
 }
 else {
 vErrors.push(err37);
+}
+errors++;
+}
+}
+if(data.freshness !== undefined){
+let data17 = data.freshness;
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+for(const key5 in data17){
+if(!(key5 === "runtime_max_age_hours")){
+const err38 = {instancePath:instancePath+"/freshness",schemaPath:"#/properties/freshness/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+if(data17.runtime_max_age_hours !== undefined){
+let data18 = data17.runtime_max_age_hours;
+if((typeof data18 == "number") && (isFinite(data18))){
+if(data18 <= 0 || isNaN(data18)){
+const err39 = {instancePath:instancePath+"/freshness/runtime_max_age_hours",schemaPath:"#/properties/freshness/properties/runtime_max_age_hours/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+else {
+const err40 = {instancePath:instancePath+"/freshness/runtime_max_age_hours",schemaPath:"#/properties/freshness/properties/runtime_max_age_hours/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+}
+else {
+const err41 = {instancePath:instancePath+"/freshness",schemaPath:"#/properties/freshness/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+if(data.guardduty !== undefined){
+let data19 = data.guardduty;
+if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
+for(const key6 in data19){
+if(!(key6 === "frequency")){
+const err42 = {instancePath:instancePath+"/guardduty",schemaPath:"#/properties/guardduty/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+if(data19.frequency !== undefined){
+let data20 = data19.frequency;
+if(typeof data20 !== "string"){
+const err43 = {instancePath:instancePath+"/guardduty/frequency",schemaPath:"#/properties/guardduty/properties/frequency/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+if(!(((data20 === "FIFTEEN_MINUTES") || (data20 === "ONE_HOUR")) || (data20 === "SIX_HOURS"))){
+const err44 = {instancePath:instancePath+"/guardduty/frequency",schemaPath:"#/properties/guardduty/properties/frequency/enum",keyword:"enum",params:{allowedValues: schema11.properties.guardduty.properties.frequency.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+}
+else {
+const err45 = {instancePath:instancePath+"/guardduty",schemaPath:"#/properties/guardduty/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+}
+else {
+const err46 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
 }
 errors++;
 }
