@@ -34,6 +34,7 @@ describe("the kinds of Crossplane", () => {
     const read = new Set(Object.values(crossplaneKinds).map(({ type }) => typeOf(type).type));
     expect(awsTypes.map(({ type }) => type).filter((type) => !read.has(type))).toEqual([
       "aws_guardduty_organization_configuration",
+      "aws_lb_ssl_negotiation_policy",
       "aws_wafregional_web_acl_association",
     ]);
   });

@@ -46,6 +46,10 @@ export const apiCalls: Readonly<Record<string, ApiCall>> = {
     parameters: { taskDefinition: "" },
   },
   "elb:DescribeLoadBalancers": {},
+  "elb:DescribeLoadBalancerPolicies": {
+    each: "elb:DescribeLoadBalancers.LoadBalancerDescriptions[]",
+    parameters: { LoadBalancerName: "LoadBalancerName" },
+  },
   "elbv2:DescribeLoadBalancers": {},
   "elbv2:DescribeLoadBalancerAttributes": { each: loadBalancers, parameters: { LoadBalancerArn: "LoadBalancerArn" } },
   "elbv2:DescribeListeners": { each: loadBalancers, parameters: { LoadBalancerArn: "LoadBalancerArn" } },
