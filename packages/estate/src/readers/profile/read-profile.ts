@@ -1,7 +1,7 @@
 import { isMap, LineCounter, parseDocument, type Document } from "../yaml-document.ts";
 import { SekishoError } from "../../errors.ts";
 import type { Json } from "../../model/value.ts";
-import { profileKeys, type Profile, type ProfileSelector } from "./profile.ts";
+import { profileKeys, tierNames, type Profile, type ProfileSelector, type TierName } from "./profile.ts";
 import { validate } from "./validate-profile.generated.ts";
 
 /** A profile as it is given. */
@@ -18,12 +18,16 @@ interface ProfileFile {
   readonly accounts?: Readonly<Record<string, string>>;
   readonly service_endpoints?: readonly WrittenSelector[];
   readonly customer_data_stores?: readonly WrittenSelector[];
+  readonly tiers?: Readonly<Partial<Record<TierName, readonly WrittenSelector[]>>>;
+  readonly edge_vpcs?: readonly WrittenSelector[];
+  readonly bpa_exclusions?: readonly WrittenSelector[];
   readonly managed_elsewhere?: readonly string[];
 }
 
 interface WrittenSelector {
   readonly address?: string;
   readonly arn?: string;
+  readonly tag?: { readonly key: string; readonly value: string };
 }
 
 interface SchemaProblem {
@@ -87,6 +91,7 @@ function toProfile(content: ProfileFile, file: { readonly name: string; readonly
       written?.map((selector, index) => ({
         address: selector.address ?? null,
         arn: selector.arn ?? null,
+        tag: selector.tag ?? null,
         origin: at(`${pointer}/${String(index)}`),
       })) ?? null
     );
@@ -111,6 +116,12 @@ function toProfile(content: ProfileFile, file: { readonly name: string; readonly
     accounts: content.accounts ?? null,
     serviceEndpoints: selectors(content.service_endpoints, "/service_endpoints"),
     customerDataStores: selectors(content.customer_data_stores, "/customer_data_stores"),
+    tiers:
+      content.tiers === undefined
+        ? null
+        : Object.fromEntries(tierNames.map((tier) => [tier, selectors(content.tiers?.[tier], `/tiers/${tier}`) ?? []])),
+    edgeVpcs: selectors(content.edge_vpcs, "/edge_vpcs"),
+    bpaExclusions: selectors(content.bpa_exclusions, "/bpa_exclusions"),
     managedElsewhere: content.managed_elsewhere ?? [],
     values,
   };
