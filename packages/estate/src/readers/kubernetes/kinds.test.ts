@@ -35,6 +35,7 @@ describe("the kinds of Crossplane", () => {
     expect(awsTypes.map(({ type }) => type).filter((type) => !read.has(type))).toEqual([
       "aws_guardduty_organization_configuration",
       "aws_internet_gateway_attachment",
+      "aws_lb_ssl_negotiation_policy",
       "aws_network_acl_association",
       "aws_shield_protection",
       "aws_shield_subscription",

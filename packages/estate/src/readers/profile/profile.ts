@@ -37,6 +37,8 @@ export interface Profile {
   /** Document label to account id. */
   readonly accounts: Readonly<Record<string, string>> | null;
   readonly serviceEndpoints: readonly ProfileSelector[] | null;
+  /** What holds or exchanges customer data. */
+  readonly customerDataStores: readonly ProfileSelector[] | null;
   /** Subnets by tier. */
   readonly tiers: Readonly<Partial<Record<TierName, readonly ProfileSelector[]>>> | null;
   /** The VPCs that may have an internet gateway. */
@@ -61,6 +63,7 @@ export const emptyProfile: Profile = {
   regions: null,
   accounts: null,
   serviceEndpoints: null,
+  customerDataStores: null,
   tiers: null,
   edgeVpcs: null,
   bpaExclusions: null,

@@ -69,6 +69,10 @@ export const apiCalls: Readonly<Record<string, ApiCall>> = {
   "eks:ListClusters": {},
   "eks:DescribeCluster": { each: "eks:ListClusters.clusters[]", parameters: { name: "" } },
   "elb:DescribeLoadBalancers": {},
+  "elb:DescribeLoadBalancerPolicies": {
+    each: "elb:DescribeLoadBalancers.LoadBalancerDescriptions[]",
+    parameters: { LoadBalancerName: "LoadBalancerName" },
+  },
   "elbv2:DescribeLoadBalancers": {},
   "elbv2:DescribeLoadBalancerAttributes": { each: loadBalancers, parameters: { LoadBalancerArn: "LoadBalancerArn" } },
   "elbv2:DescribeListeners": { each: loadBalancers, parameters: { LoadBalancerArn: "LoadBalancerArn" } },
