@@ -161,7 +161,7 @@ openings contains {
 # Whatever else an undecided range may be, a world range is allowed by the inspected path alone.
 _range_allowed(entry, range) := value.any({
 	value.all({cidr.world(range), _is_https(entry), _inspected}),
-	value.all({value.negate(cidr.world(range)), value.any({cidr.within(range, _declared_ranges), _in_own_vpc(range)})}),
+	value.all({value.negate(cidr.world(range)), value.any({cidr.within_any(range, _declared_ranges), _in_own_vpc(range)})}),
 })
 
 _is_https(entry) := value.all({
@@ -196,9 +196,9 @@ _list_allowed(id) := "unknown" if {
 
 _private := ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"]
 
-_in_own_vpc(range) := value.all({cidr.within(range, _private), value.any({word | some word in _vpc_words(range)})})
+_in_own_vpc(range) := value.all({cidr.within_any(range, _private), value.any({word | some word in _vpc_words(range)})})
 
-_vpc_words(range) := {value.any_of(vpcs, {cidr.within(range, _as_ranges(vpc)) | some vpc in vpcs.items}) |
+_vpc_words(range) := {value.any_of(vpcs, {cidr.within_any(range, _as_ranges(vpc)) | some vpc in vpcs.items}) |
 	some path, vpcs in own_vpcs
 	path != ["security_group_id_link"]
 } | {"unknown" | some path, _ in own_vpcs; path == ["security_group_id_link"]}
@@ -330,7 +330,7 @@ undecided contains _inspected_path if {
 undecided contains path if {
 	some opening in _open
 	opening.kind == "range"
-	cidr.within(opening.destination, _private) == "true"
+	cidr.within_any(opening.destination, _private) == "true"
 	some at, vpcs in own_vpcs
 	some path in (value.unknowns(vpcs, at) | {at | at == ["security_group_id_link"]})
 }
