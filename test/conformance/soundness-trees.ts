@@ -358,6 +358,12 @@ const frequencies = ["FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"];
 export const profileValues: Readonly<Record<string, readonly Json[]>> = {
   "guardduty.frequency": frequencies,
   admin_cidrs: [["192.0.2.0/24"], ["10.0.0.0/8", "2001:db8::/32"], ["0.0.0.0/1", "128.0.0.0/1"]],
+  egress_destinations: [
+    [],
+    [{ cidr: "192.0.2.0/24" }, { prefix_list: "pl-0example" }],
+    [{ cidr: "10.0.0.0/8" }, { cidr: "0.0.0.0/0" }, { service_endpoint: "com.amazonaws.ap-northeast-1.s3" }],
+  ],
+  inspected_egress_path: [false, "aws_networkfirewall_firewall.egress"],
   required_waf_groups: [
     ["AWSManagedRulesCommonRuleSet"],
     ["AWSManagedRulesSQLiRuleSet", "AWSManagedRulesCommonRuleSet"],

@@ -40,7 +40,7 @@ inside(range, other) if {
 # description: |
 #   Says whether a range lies within declared ones, in one or in several together. The declared ranges are a list, or
 #   unknown; null and what is no range lie within none.
-within(scalar, declared) := "unknown" if {
+within_any(scalar, declared) := "unknown" if {
 	value.unknown(scalar)
 } else := "true" if {
 	is_array(declared)

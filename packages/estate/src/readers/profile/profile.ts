@@ -122,6 +122,16 @@ export const profileKeys = {
     schema: { type: "array", minItems: 1, items: addressRange },
     description: "The networks from which the system is administered. A range of every address is none.",
   },
+  inspected_egress_path: {
+    schema: {
+      anyOf: [
+        { type: "string", minLength: 1 },
+        { type: "boolean", enum: [false] },
+      ],
+    },
+    description:
+      "What inspects traffic on its way to the internet (the address or ARN of a firewall or proxy), or false if nothing does.",
+  },
   "guardduty.frequency": {
     schema: { type: "string", enum: ["FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"] },
     description: "The longest interval at which GuardDuty may publish updates of findings.",

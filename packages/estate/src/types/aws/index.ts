@@ -13,10 +13,13 @@ import { awsDbSnapshotCopy } from "./aws-db-snapshot-copy.ts";
 import { awsDbSubnetGroup } from "./aws-db-subnet-group.ts";
 import { awsDefaultNetworkAcl } from "./aws-default-network-acl.ts";
 import { awsDefaultRouteTable } from "./aws-default-route-table.ts";
+import { awsDmsReplicationInstance } from "./aws-dms-replication-instance.ts";
 import { awsEbsSnapshot } from "./aws-ebs-snapshot.ts";
 import { awsEbsSnapshotBlockPublicAccess } from "./aws-ebs-snapshot-block-public-access.ts";
 import { awsEcsTaskDefinition } from "./aws-ecs-task-definition.ts";
 import { awsEksCluster } from "./aws-eks-cluster.ts";
+import { awsElasticacheSubnetGroup } from "./aws-elasticache-subnet-group.ts";
+import { awsElasticsearchDomain } from "./aws-elasticsearch-domain.ts";
 import { awsElb } from "./aws-elb.ts";
 import { awsGuarddutyDetector } from "./aws-guardduty-detector.ts";
 import { awsGuarddutyOrganizationConfiguration } from "./aws-guardduty-organization-configuration.ts";
@@ -31,13 +34,20 @@ import { awsLbListener } from "./aws-lb-listener.ts";
 import { awsLbListenerRule } from "./aws-lb-listener-rule.ts";
 import { awsLbSslNegotiationPolicy } from "./aws-lb-ssl-negotiation-policy.ts";
 import { awsMainRouteTableAssociation } from "./aws-main-route-table-association.ts";
+import { awsMemorydbSubnetGroup } from "./aws-memorydb-subnet-group.ts";
+import { awsMqBroker } from "./aws-mq-broker.ts";
+import { awsMskCluster } from "./aws-msk-cluster.ts";
+import { awsNeptuneClusterInstance } from "./aws-neptune-cluster-instance.ts";
 import { awsNetworkAcl } from "./aws-network-acl.ts";
 import { awsNetworkAclAssociation } from "./aws-network-acl-association.ts";
 import { awsNetworkAclRule } from "./aws-network-acl-rule.ts";
+import { awsOpensearchDomain } from "./aws-opensearch-domain.ts";
 import { awsRdsCluster } from "./aws-rds-cluster.ts";
 import { awsRdsClusterInstance } from "./aws-rds-cluster-instance.ts";
 import { awsRdsClusterSnapshotCopy } from "./aws-rds-cluster-snapshot-copy.ts";
 import { awsRdsGlobalCluster } from "./aws-rds-global-cluster.ts";
+import { awsRedshiftCluster } from "./aws-redshift-cluster.ts";
+import { awsRedshiftserverlessWorkgroup } from "./aws-redshiftserverless-workgroup.ts";
 import { awsRoute } from "./aws-route.ts";
 import { awsRouteTable } from "./aws-route-table.ts";
 import { awsRouteTableAssociation } from "./aws-route-table-association.ts";
@@ -83,10 +93,13 @@ export const awsTypes = [
   awsDbSubnetGroup,
   awsDefaultNetworkAcl,
   awsDefaultRouteTable,
+  awsDmsReplicationInstance,
   awsEbsSnapshot,
   awsEbsSnapshotBlockPublicAccess,
   awsEcsTaskDefinition,
   awsEksCluster,
+  awsElasticacheSubnetGroup,
+  awsElasticsearchDomain,
   awsElb,
   awsGuarddutyDetector,
   awsGuarddutyOrganizationConfiguration,
@@ -101,13 +114,20 @@ export const awsTypes = [
   awsLbListenerRule,
   awsLbSslNegotiationPolicy,
   awsMainRouteTableAssociation,
+  awsMemorydbSubnetGroup,
+  awsMqBroker,
+  awsMskCluster,
+  awsNeptuneClusterInstance,
   awsNetworkAcl,
   awsNetworkAclAssociation,
   awsNetworkAclRule,
+  awsOpensearchDomain,
   awsRdsCluster,
   awsRdsClusterInstance,
   awsRdsClusterSnapshotCopy,
   awsRdsGlobalCluster,
+  awsRedshiftCluster,
+  awsRedshiftserverlessWorkgroup,
   awsRoute,
   awsRouteTable,
   awsRouteTableAssociation,
