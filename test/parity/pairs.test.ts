@@ -155,6 +155,13 @@ describe.each(pairs.map((pair) => [`${pair.type} of ${pair.source}: ${pair.name}
       expected[difference.policy] = difference.other;
     }
     expect(other).toEqual(expected);
+    if (change !== null) {
+      const unchanged = otherDocument(pair, null);
+      if (unchanged === null) throw new Error("a piece is missing");
+      // Made to one side only, the change shows.
+      const oneSided = attributes(ofPlan, estateOf(read(unchanged, "other"), pair), pair);
+      expect(oneSided.different).not.toEqual(different);
+    }
     compared.pairs += change === null ? 1 : 0;
     compared.changes += change === null ? 0 : 1;
     compared.verdicts += Object.keys(other).length;
@@ -185,10 +192,11 @@ describe.each(pairs.map((pair) => [`${pair.type} of ${pair.source}: ${pair.name}
       const rows = JSON.parse(readFileSync(provenance, "utf8")) as readonly {
         readonly file: string;
         readonly repo: string;
+        readonly commit: string;
         readonly path: string;
       }[];
       const row = rows.find(({ file }) => file === rest.join("/"));
-      expect(from).toBe(`${row?.repo ?? ""} ${row?.path ?? ""}`);
+      expect(from).toBe(`${row?.repo ?? ""}@${row?.commit.slice(0, 12) ?? ""} ${row?.path ?? ""}`);
     }
   });
 });

@@ -23,7 +23,7 @@ export interface Part {
   /** A file of the corpus; without it the piece stands in `content`. */
   readonly corpus?: string;
   readonly content?: Json;
-  /** Repository and path that the file comes from. */
+  /** `OWNER/REPOSITORY@COMMIT PATH` that the file comes from. */
   readonly from?: string;
   /** Of an answer of the API: the call, and its parameters. */
   readonly call?: string;
@@ -178,5 +178,5 @@ export function planOf(pair: Pair, change: Change | null): Json {
     region: pair.region ?? "us-west-2",
     resources: { [`${pair.as ?? pair.type}.main`]: { after }, ...pair.beside },
   };
-  return planDocument(spec) as Json;
+  return planDocument(spec);
 }
