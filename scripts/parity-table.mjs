@@ -114,7 +114,8 @@ function cell(type, attribute, source, name) {
       return "not available: only what runs has it";
     return `not available: ${leftOut === null ? `the source does not tell it (${silence(attribute, source)})` : `is ${leftOut}`}`;
   }
-  return `${path === "" ? "the element itself" : path.split(" | ").map(code).join(" or ")}${leftOut === null ? "" : `; else ${leftOut}`}`;
+  const silent = source === "terraform" ? "" : `; else unknown (${source === "cloudformation" ? "U1" : "U4"})`;
+  return `${path === "" ? "the element itself" : path.split(" | ").map(code).join(" or ")}${leftOut === null ? silent : `; else ${leftOut}`}`;
 }
 
 function silence(attribute, source) {

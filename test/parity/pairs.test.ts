@@ -6,9 +6,8 @@
  */
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
+import { createJudge } from "@sekisho-test/agreement/create-judge";
 import { isList, isObject, sharedFolder, skipReason } from "@sekisho-test/support";
-import { buildBundle, readPolicyTree } from "@sekisho/bundle";
 import {
   buildEstate,
   findResourceType,
@@ -19,18 +18,14 @@ import {
   type Json,
   type ReadDocument,
 } from "@sekisho/estate";
-import { createCompiler } from "@sekisho/opa";
-import { createEngine, evaluatePolicies, readBundle } from "@sekisho/policy";
+import { evaluatePolicies } from "@sekisho/policy";
 import { describe, expect, test } from "vitest";
 import { plainOf } from "./compare.ts";
 import { codeOf, differenceReasons } from "./differences.ts";
 import { otherDocument, planOf, proofs, readPairs, type Change, type Pair } from "./pairs.ts";
 import { isInBoth } from "./samples.ts";
 
-const files = readPolicyTree(fileURLToPath(new URL("../../policies", import.meta.url)));
-const { archive } = await buildBundle(files, await createCompiler(), resourceTypes, {});
-const bundle = readBundle(archive, { name: "built here", digest: "sha256:0" });
-const engine = await createEngine(bundle.wasm);
+const { bundle, engine } = await createJudge();
 const pairs = readPairs();
 const why = skipReason();
 
