@@ -34,13 +34,12 @@ const twins = readCases(readPolicyTree(fileURLToPath(new URL("../../policies", i
     ),
 );
 
-/** Status and reasons of each finding, without what names the documents. */
+/** The different words that a situation expects: status and reasons. A twin may hold fewer resources than its original. */
 function words({ expect: findings }: PolicyCase): readonly string[] {
-  return findings
-    .map(({ status, reason, violations = [] }: ExpectedFinding) =>
-      [status, reason ?? "", ...violations.map((violation) => violation.reason).sort()].join(" ").trim(),
-    )
-    .sort();
+  const all = findings.map(({ status, reason = "", violations = [] }: ExpectedFinding) =>
+    [status, reason, ...violations.map((violation) => violation.reason).sort()].filter((word) => word !== "").join(" "),
+  );
+  return [...new Set(all)].sort();
 }
 
 test.each(twins.map((one) => [`${one.policy}: ${one.twin.name}`, one] as const))(
@@ -50,11 +49,11 @@ test.each(twins.map((one) => [`${one.policy}: ${one.twin.name}`, one] as const))
     const difference = stated.find((one) => one.policy === policy && one.twin === twin.name);
     const [theirs, ours] = [words(original), words(twin)];
     if (difference === undefined) {
-      expect(ours).toEqual(theirs);
+      expect(theirs).toEqual(expect.arrayContaining([...ours]));
       return;
     }
     expect({ original: theirs, other: ours }).toEqual({ original: difference.original, other: difference.other });
-    expect(ours).not.toEqual(theirs);
+    expect(ours.every((word) => theirs.includes(word))).toBe(false);
     expect(Object.keys(differenceReasons)).toContain(difference.why);
   },
 );
