@@ -106,7 +106,7 @@ export function otherDocument(pair: Pair, change: Change | null): Json | null {
   const pieces = pair.document.parts.map((part, index): Json | null => {
     const content = contentOf(part);
     if (content === null) return null;
-    const piece = structuredClone(cut(content, part)) as Json;
+    const piece: Json = cut(content, part);
     return Object.entries(change?.other ?? {}).reduce((changed, [key, value]) => {
       const [, number = "0", pointer = ""] = /^(?:(\d+):)?(\/.*)$/u.exec(key) ?? [];
       return Number(number) === index ? changedAt(changed, pointer.split("/").slice(1), value) : changed;
