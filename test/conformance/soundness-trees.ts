@@ -345,24 +345,53 @@ export function createTrees({ seen, constants }: Pools): {
 
   return { drawTree, complete, drawKnown, hit };
 }
+/** Lists of declared destinations: none, a network, and networks beside others that no range tells. */
+export const egressDestinations: readonly Json[] = [
+  [],
+  [{ cidr: "10.0.0.0/8" }],
+  [{ cidr: "203.0.113.0/24" }, { cidr: "2001:db8::/32" }, { domain: "example.com" }],
+];
+
 const frequencies = ["FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"];
 
-/** Values of the profile keys that are not drawn from cases: each has its members here. */
-const profileValues: Readonly<Record<string, readonly string[]>> = { "guardduty.frequency": frequencies };
+/** Values of the profile keys, from which profiles are drawn. */
+export const profileValues: Readonly<Record<string, readonly Json[]>> = {
+  "guardduty.frequency": frequencies,
+  admin_cidrs: [["192.0.2.0/24"], ["10.0.0.0/8", "2001:db8::/32"], ["0.0.0.0/1", "128.0.0.0/1"]],
+  required_waf_groups: [
+    ["AWSManagedRulesCommonRuleSet"],
+    ["AWSManagedRulesSQLiRuleSet", "AWSManagedRulesCommonRuleSet"],
+    ["Example/OWASP"],
+  ],
+  shield_advanced: ["declared", "not_declared"],
+  "waf.auto_version": [true, false],
+  "waf.max_version_age_days": [0, 90],
+  "waf.rate_limit": [100, 2000],
+  "waf.equivalents": [
+    [],
+    [{ required: "AWSManagedRulesCommonRuleSet", group: "Example/OWASP" }],
+    [
+      { required: "AWSManagedRulesCommonRuleSet", group: "another/another" },
+      { required: "AWSManagedRulesSQLiRuleSet", group: "Example/OWASP" },
+    ],
+  ],
+  egress_destinations: egressDestinations,
+};
 
 function drawProfile(draw: Draw, { profile }: Judged, base: Json | undefined, open: Openness): Json {
-  const input: Record<string, Record<string, Json>> = {};
+  const input: Record<string, Json> = {};
   for (const key of profile) {
-    const [group = "", name = ""] = key.split(".");
-    const pool = profileValues[key];
-    const before = isRecord(base) && isRecord(base[group]) ? base[group][name] : undefined;
+    const names = key.split(".");
+    const before = names.reduce<Json | undefined>((part, name) => (isRecord(part) ? part[name] : undefined), base);
     const value =
       before !== undefined && !isUnknown(before)
         ? before
         : draw.chance(open.unknown)
           ? { unknown: "U7" }
-          : draw.of(pool ?? [null, true, false, "another"]);
-    input[group] = { ...input[group], [name]: value };
+          : draw.of(profileValues[key] ?? [null, true, false, "another"]);
+    let place = input;
+    for (const name of names.slice(0, -1)) place = (place[name] ??= {}) as Record<string, Json>;
+    place[names.at(-1) ?? key] = value;
   }
   return input;
 }

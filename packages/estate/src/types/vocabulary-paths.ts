@@ -40,6 +40,7 @@ export interface PathCheck {
  */
 export const readOtherwise: Readonly<Record<string, readonly PathVocabulary[]>> = {
   "aws_elb.listener.lb_port": ["cloudformation"],
+  "aws_network_acl_rule.protocol": ["cloudformation"],
   "aws_security_group.ingress.cidr_blocks": ["cloudformation"],
   "aws_security_group.ingress.ipv6_cidr_blocks": ["cloudformation"],
   "aws_security_group.ingress.prefix_list_ids": ["cloudformation"],

@@ -2,12 +2,20 @@ import type { Json, ScalarValue } from "../../model/value.ts";
 
 /** One entry of a list in the profile that selects resources. */
 export interface ProfileSelector {
-  /** Exactly one of the two is not null. */
+  /** Exactly one of the three is not null. */
   readonly address: string | null;
   readonly arn: string | null;
+  /** Only where the key admits it. */
+  readonly tag: { readonly key: string; readonly value: string } | null;
   /** `profile.yaml#/service_endpoints/0` */
   readonly origin: string;
 }
+
+/** The tiers for which a profile can declare subnets. */
+export const tierNames = ["edge", "internal", "management"] as const;
+
+/** A tier of the system, from the internet inwards. */
+export type TierName = (typeof tierNames)[number];
 
 /** One declared region; `accounts` is null if it is declared for every account. */
 export interface ProfileRegion {
@@ -29,6 +37,12 @@ export interface Profile {
   /** Document label to account id. */
   readonly accounts: Readonly<Record<string, string>> | null;
   readonly serviceEndpoints: readonly ProfileSelector[] | null;
+  /** Subnets by tier. */
+  readonly tiers: Readonly<Partial<Record<TierName, readonly ProfileSelector[]>>> | null;
+  /** The VPCs that may have an internet gateway. */
+  readonly edgeVpcs: readonly ProfileSelector[] | null;
+  /** The VPCs and subnets that VPC Block Public Access may leave out. */
+  readonly bpaExclusions: readonly ProfileSelector[] | null;
   /** Linking resource types that other stacks own too. */
   readonly managedElsewhere: readonly string[];
   /** Single values by dotted key (`guardduty.frequency`); only keys that are set. */
@@ -45,28 +59,101 @@ export const emptyProfile: Profile = {
   regions: null,
   accounts: null,
   serviceEndpoints: null,
+  tiers: null,
+  edgeVpcs: null,
+  bpaExclusions: null,
   managedElsewhere: [],
   values: {},
 };
 
-/** One key of the profile that holds a single value, and its JSON Schema. */
+/** One key of the profile that holds a value or a list of plain values, and its JSON Schema. */
 export interface ProfileKey {
   readonly schema: { readonly [key: string]: Json };
   readonly description: string;
+  /** The number that holds where the profile does not say; names and lists of names have none. */
+  readonly default?: number;
 }
+
+/** `NAME` of a group that AWS manages, `VENDOR/NAME` of one that a seller of the marketplace manages. */
+const ruleGroupName = { type: "string", pattern: "^([^/]+/)?[^/]+$" } as const;
+
+/** A range of IPv4 or IPv6 addresses that is no whole address space. */
+const addressRange = {
+  type: "string",
+  pattern:
+    "^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$",
+} as const;
 
 /** The key that limits the age of documents of the running system. */
 export const freshnessKey = "freshness.runtime_max_age_hours";
 
-/** The keys that hold single values; policies name them in METADATA `custom.profile`. */
+/** The keys that hold values; policies name them in METADATA `custom.profile`. */
 export const profileKeys = {
   [freshnessKey]: {
     schema: { type: "number", exclusiveMinimum: 0 },
     description:
       "How many hours old what a document tells of the running system may be; older, or of unknown age, it is unknown.",
   },
+  egress_destinations: {
+    schema: {
+      type: "array",
+      items: {
+        type: "object",
+        additionalProperties: false,
+        minProperties: 1,
+        maxProperties: 1,
+        properties: {
+          cidr: { type: "string", pattern: "^[0-9A-Fa-f.:]+/[0-9]{1,3}$" },
+          prefix_list: { type: "string", minLength: 1 },
+          service_endpoint: { type: "string", minLength: 1 },
+          domain: { type: "string", minLength: 1 },
+        },
+      },
+    },
+    description: "The destinations outside the VPCs that internal resources may reach.",
+  },
+  admin_cidrs: {
+    schema: { type: "array", minItems: 1, items: addressRange },
+    description: "The networks from which the system is administered. A range of every address is none.",
+  },
   "guardduty.frequency": {
     schema: { type: "string", enum: ["FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"] },
     description: "The longest interval at which GuardDuty may publish updates of findings.",
+  },
+  required_waf_groups: {
+    schema: { type: "array", minItems: 1, items: ruleGroupName },
+    description:
+      "The managed rule groups that every web ACL has to run: the name of a group of AWS (AWSManagedRulesCommonRuleSet), or VENDOR/NAME.",
+  },
+  shield_advanced: {
+    schema: { type: "string", enum: ["declared", "not_declared"] },
+    description: "Whether the system is said to be protected by Shield Advanced.",
+  },
+  "waf.auto_version": {
+    schema: { type: "boolean" },
+    description: "Whether managed rule groups have to follow their vendor's default version, whatever age is allowed.",
+  },
+  "waf.max_version_age_days": {
+    schema: { type: "integer", minimum: 0 },
+    description: "How many days old a static version of a managed rule group may be; 0 allows none.",
+    default: 0,
+  },
+  "waf.rate_limit": {
+    schema: { type: "integer", minimum: 10 },
+    description: "How many requests in 300 seconds a rate-based rule may let through at most.",
+    default: 2000,
+  },
+  "waf.equivalents": {
+    schema: {
+      type: "array",
+      items: {
+        type: "object",
+        additionalProperties: false,
+        required: ["required", "group"],
+        properties: { required: ruleGroupName, group: { type: "string", pattern: "^(?!AWS/)[^/]+/[^/]+$" } },
+      },
+    },
+    description:
+      "Managed rule groups of the marketplace (VENDOR/NAME) that cover as much as a required group and may stand in its place.",
   },
 } as const satisfies Record<string, ProfileKey>;
