@@ -345,12 +345,6 @@ export function createTrees({ seen, constants }: Pools): {
 
   return { drawTree, complete, drawKnown, hit };
 }
-/** Lists of declared destinations: none, a network, and networks beside others that no range tells. */
-const egressDestinations: readonly Json[] = [
-  [],
-  [{ cidr: "10.0.0.0/8" }],
-  [{ cidr: "203.0.113.0/24" }, { cidr: "2001:db8::/32" }, { domain: "example.com" }],
-];
 
 const frequencies = ["FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"];
 
@@ -362,6 +356,7 @@ export const profileValues: Readonly<Record<string, readonly Json[]>> = {
     [],
     [{ cidr: "192.0.2.0/24" }, { prefix_list: "pl-0example" }],
     [{ cidr: "10.0.0.0/8" }, { cidr: "0.0.0.0/0" }, { service_endpoint: "com.amazonaws.ap-northeast-1.s3" }],
+    [{ cidr: "203.0.113.0/24" }, { cidr: "2001:db8::/32" }, { domain: "example.com" }],
   ],
   inspected_egress_path: [false, "aws_networkfirewall_firewall.egress"],
   required_waf_groups: [
@@ -381,7 +376,6 @@ export const profileValues: Readonly<Record<string, readonly Json[]>> = {
       { required: "AWSManagedRulesSQLiRuleSet", group: "Example/OWASP" },
     ],
   ],
-  egress_destinations: egressDestinations,
 };
 
 function drawProfile(draw: Draw, { profile }: Judged, base: Json | undefined, open: Openness): Json {
