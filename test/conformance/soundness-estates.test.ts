@@ -294,6 +294,8 @@ function verdictsOf(policy: string, estate: Estate): ReadonlyMap<string, Verdict
   );
 }
 
+const endpointTypes = resourceTypes.find(({ type }) => type === "service_endpoint")?.links["target"]?.types ?? [];
+
 const lines: string[] = [];
 afterAll(() => {
   console.log(`soundness over generated estates, seed ${String(seed)}\n${lines.join("\n")}`);
@@ -328,8 +330,20 @@ describe.each(bundle.policies.map((policy) => [policy.id, policy] as const))("%s
           .filter(() => draw.chance(20))
           .map(({ type }) => ({ type, account: null, region: null }));
         const regions = [{ name: "ap-northeast-1", accounts: null, origin: "profile.yaml#/regions/0" }];
+        const serviceEndpoints = draw.chance(50)
+          ? skeletons
+              .filter(({ type }) => endpointTypes.includes(type) && draw.chance(50))
+              .map(({ address }, index) => ({
+                address,
+                arn: null,
+                tag: null,
+                origin: `profile.yaml#/service_endpoints/${String(index)}`,
+              }))
+          : null;
         const profile = {
-          ...(draw.chance(50) ? { ...emptyProfile, regions } : emptyProfile),
+          ...emptyProfile,
+          regions: draw.chance(50) ? regions : null,
+          serviceEndpoints,
           ...drawDeclarations(draw, policy.profile, skeletons),
         };
         const partial = draw.chance(10) ? "U3" : null;

@@ -357,24 +357,40 @@ const frequencies = ["FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"];
 /** Values of the profile keys that are not drawn from cases: each has its members here. */
 const profileValues: Readonly<Record<string, readonly Json[]>> = {
   "guardduty.frequency": frequencies,
+  admin_cidrs: [["192.0.2.0/24"], ["10.0.0.0/8", "2001:db8::/32"], ["0.0.0.0/1", "128.0.0.0/1"]],
+  required_waf_groups: [
+    ["AWSManagedRulesCommonRuleSet"],
+    ["AWSManagedRulesSQLiRuleSet", "AWSManagedRulesCommonRuleSet"],
+    ["Example/OWASP"],
+  ],
+  "waf.auto_version": [true, false],
+  "waf.max_version_age_days": [0, 90],
+  "waf.rate_limit": [100, 2000],
+  "waf.equivalents": [
+    [],
+    [{ required: "AWSManagedRulesCommonRuleSet", group: "Example/OWASP" }],
+    [
+      { required: "AWSManagedRulesCommonRuleSet", group: "another/another" },
+      { required: "AWSManagedRulesSQLiRuleSet", group: "Example/OWASP" },
+    ],
+  ],
   egress_destinations: egressDestinations,
 };
 
 function drawProfile(draw: Draw, { profile }: Judged, base: Json | undefined, open: Openness): Json {
   const input: Record<string, Json> = {};
   for (const key of profile) {
-    const [group = "", name] = key.split(".");
-    const pool = profileValues[key];
-    const above = isRecord(base) ? base[group] : undefined;
-    const before = name === undefined ? above : isRecord(above) ? above[name] : undefined;
+    const names = key.split(".");
+    const before = names.reduce<Json | undefined>((part, name) => (isRecord(part) ? part[name] : undefined), base);
     const value =
       before !== undefined && !isUnknown(before)
         ? before
         : draw.chance(open.unknown)
           ? { unknown: "U7" }
-          : draw.of(pool ?? [null, true, false, "another"]);
-    const members = input[group];
-    input[group] = name === undefined ? value : { ...(isRecord(members) ? members : {}), [name]: value };
+          : draw.of(profileValues[key] ?? [null, true, false, "another"]);
+    let place = input;
+    for (const name of names.slice(0, -1)) place = (place[name] ??= {}) as Record<string, Json>;
+    place[names.at(-1) ?? key] = value;
   }
   return input;
 }

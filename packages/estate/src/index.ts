@@ -64,10 +64,14 @@ export type {
   Resource,
   SourcePosition,
 } from "./model/estate.ts";
+export { isRuntimeKind } from "./model/estate.ts";
 export { buildEstate, type EstateOptions } from "./model/build-estate.ts";
 export { documentsBefore, plansSomething } from "./model/documents-before.ts";
+export { withoutStale } from "./model/freshness.ts";
 export { projectDocuments } from "./model/project-documents.ts";
 export { findResourceType, resourceTypes } from "./types/index.ts";
+export { apiCalls } from "./types/aws/api-calls.ts";
+export type { ApiCall, ApiVariant } from "./types/api-call.ts";
 export {
   documentKindLabel,
   readDocuments,
@@ -76,6 +80,7 @@ export {
   type SourceInput,
   type TemplateSettings,
 } from "./readers/read-document.ts";
+export type { Capture, ClaimedCover, Snapshot } from "./readers/aws-api/index.ts";
 export type { SourceOfPlan, TerraformSource } from "./readers/terraform-source/index.ts";
 export { findTooDeep, maxBytes, maxDepth, tooLarge } from "./readers/json.ts";
 export { awsGroupOf, type AwsGroup, type Operator } from "./readers/kubernetes/index.ts";

@@ -18,6 +18,15 @@ export type Gunzip = (bytes: Uint8Array, limit: number) => Uint8Array;
 /** The most entries that an archive may have. */
 export const archiveEntryLimit = 10_000;
 
+/** How much an archive may hold. */
+export interface ArchiveLimits {
+  /** Unpacked. */
+  readonly bytes: number;
+  readonly entries: number;
+}
+
+const bundleLimits: ArchiveLimits = { bytes: archiveByteLimit, entries: archiveEntryLimit };
+
 const blockSize = 512;
 const nameLimit = 100;
 const gunzipStep = 16 * 1024;
@@ -29,10 +38,16 @@ const decoder = new TextDecoder("utf-8", { fatal: true });
  *
  * @param name What messages call the archive.
  * @param gunzip The host's own, if it has one: it is several times faster.
+ * @param limits How much it may hold; what a bundle may hold unless given.
  * @throws SekishoError `BUNDLE_INVALID` if it is damaged, too large, or holds a name or kind of entry that no bundle has.
  */
-export function readArchive(bytes: Uint8Array, name = "the archive", gunzip?: Gunzip): readonly ArchiveEntry[] {
-  const tar = unzipNatively(bytes, gunzip) ?? unzip(bytes, name);
+export function readArchive(
+  bytes: Uint8Array,
+  name = "the archive",
+  gunzip?: Gunzip,
+  limits: ArchiveLimits = bundleLimits,
+): readonly ArchiveEntry[] {
+  const tar = unzipNatively(bytes, gunzip, limits) ?? unzip(bytes, name, limits);
   const entries: ArchiveEntry[] = [];
   const seen = new Set<string>();
   let longName: string | null = null;
@@ -55,7 +70,7 @@ export function readArchive(bytes: Uint8Array, name = "the archive", gunzip?: Gu
       const entryName = cleanName(longName ?? headerName(header));
       if (entryName === null) throw invalid("an entry has a name that leads out of the bundle or is not plain text");
       if (seen.has(entryName)) throw invalid("an entry has the same name as another");
-      if (seen.size === archiveEntryLimit) throw invalid(`there are more than ${archiveEntryLimit} entries`);
+      if (seen.size === limits.entries) throw invalid(`there are more than ${limits.entries} entries`);
       seen.add(entryName);
       entries.push({ name: entryName, bytes: content });
       longName = null;
@@ -106,9 +121,9 @@ export function writeArchive(entries: readonly ArchiveEntry[]): Uint8Array<Array
 
 /** Unpacks step by step, so that an archive made to blow up is given up before it fills the memory. */
 /** Null without a host's own function, and where it fails: then {@link unzip} says what is wrong. */
-function unzipNatively(bytes: Uint8Array, gunzip: Gunzip | undefined): Uint8Array | null {
+function unzipNatively(bytes: Uint8Array, gunzip: Gunzip | undefined, limits: ArchiveLimits): Uint8Array | null {
   try {
-    const whole = gunzip?.(bytes, archiveByteLimit) ?? null;
+    const whole = gunzip?.(bytes, limits.bytes) ?? null;
     return whole !== null && statedSize(bytes) === whole.length ? whole : null;
   } catch {
     return null;
@@ -120,21 +135,21 @@ function statedSize(bytes: Uint8Array): number {
   return new DataView(bytes.buffer, bytes.byteOffset + bytes.length - 4, 4).getUint32(0, true);
 }
 
-function unzip(bytes: Uint8Array, name: string): Uint8Array<ArrayBuffer> {
+function unzip(bytes: Uint8Array, name: string, limits: ArchiveLimits): Uint8Array<ArrayBuffer> {
   const tooLarge = (): SekishoError =>
     new SekishoError(
       "BUNDLE_INVALID",
-      `${name}: unpacked, it has more than ${archiveByteLimit} bytes, which no bundle has. Check where it comes from.`,
+      `${name}: unpacked, it has more than ${limits.bytes} bytes. Check where it comes from.`,
     );
   const damaged = (what: string, cause?: unknown): SekishoError =>
     new SekishoError("BUNDLE_INVALID", `${name}: ${what}. ${rebuild}`, { cause });
-  if (bytes.length > archiveByteLimit) throw tooLarge();
+  if (bytes.length > limits.bytes) throw tooLarge();
   if (bytes.length < 18 || bytes[0] !== 0x1f || bytes[1] !== 0x8b) throw damaged("this is no gzipped archive");
   const chunks: Uint8Array[] = [];
   let total = 0;
   const stream = new GunzipStream((chunk) => {
     total += chunk.length;
-    if (total > archiveByteLimit) throw tooLarge();
+    if (total > limits.bytes) throw tooLarge();
     chunks.push(chunk);
   });
   try {

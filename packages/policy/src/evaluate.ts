@@ -1,5 +1,6 @@
 import {
   holdsOpenCollection,
+  isRuntimeKind,
   isUnknown,
   locate,
   profileValue,
@@ -293,8 +294,7 @@ function passScope(estate: Estate, { resource, tree, selection }: SubjectSlice):
 /** Whether the documents show every resource of the types; without one of a running system they never do. */
 function showsAll(estate: Estate, types: readonly string[]): boolean {
   return (
-    estate.documents.some((document) => document.kind === "config-items") &&
-    types.every((type) => estate.coversType(type))
+    estate.documents.some((document) => isRuntimeKind(document.kind)) && types.every((type) => estate.coversType(type))
   );
 }
 

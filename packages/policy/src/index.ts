@@ -10,6 +10,7 @@ export {
   readArchive,
   writeArchive,
   type ArchiveEntry,
+  type ArchiveLimits,
   type Gunzip,
 } from "./archive.ts";
 export type { Bilingual, BundleMetadata, PolicyBundle, PolicyInfo } from "./bundle.ts";

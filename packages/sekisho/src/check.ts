@@ -15,7 +15,10 @@ import {
 
 /** What is checked, against which sheet, with which policies, and as of when. */
 export interface CheckOptions {
-  /** Terraform plan or state JSON, folders of Terraform source, or AWS Config items: paths, `LABEL=PATH`, or contents. */
+  /**
+   * Terraform plan or state JSON, folders of Terraform source, AWS Config items, answers of the AWS API or snapshots of them
+   * (a document, a folder or a `.tar.gz`): paths, `LABEL=PATH`, or contents.
+   */
   readonly documents: readonly DocumentSource[];
   /** The folder of the Terraform source that the plans were made of: findings then say file and line. */
   readonly source?: string;
@@ -28,7 +31,7 @@ export interface CheckOptions {
    * without it may exist.
    */
   readonly isNew?: boolean;
-  /** AWS Config items of the running system: what plans change is laid over them, and compared with them. */
+  /** AWS Config items or API output of the running system: what plans change is laid over them, and compared with them. */
   readonly runtime?: readonly DocumentSource[];
   /** An earlier report in JSON to compare with: the path of a file, or its content. */
   readonly baseline?: BaselineSource;

@@ -8,6 +8,7 @@ import {
   readProfile,
   resourceTypes,
   SekishoError,
+  withoutStale,
   type DocumentInput,
   type Estate,
   type ProfileInput,
@@ -71,15 +72,17 @@ export function check(input: CheckInput): Report {
   }
   const earlierReport = input.baseline ?? null;
   const baseline = earlierReport === null ? null : readBaseline(earlierReport);
+  const profile = input.profile === null ? emptyProfile : readProfile(input.profile);
+  const { instant } = input;
   const given = readDocuments(input.documents, resourceTypes);
-  const running = readDocuments(runtime, resourceTypes, given);
+  // A stale listing does not say that something is gone, so it is no listing before plans are laid over it.
+  const running = withoutStale(readDocuments(runtime, resourceTypes, given), profile, instant);
   const contents = [...given, ...running];
   refusePlanned(running);
   const projected = running.length === 0 ? contents : projectDocuments(running, given, resourceTypes);
-  const profile = input.profile === null ? emptyProfile : readProfile(input.profile);
   const earlier = documentsBefore(projected);
-  const before = earlier === null ? null : buildEstate(earlier, { profile });
-  const estate = buildEstate(projected, before === null ? { profile } : { profile, before });
+  const before = earlier === null ? null : buildEstate(earlier, { profile, instant });
+  const estate = buildEstate(projected, before === null ? { profile, instant } : { profile, instant, before });
   const evaluation = evaluatePolicies({
     estate,
     before: baseline === null ? before : null,

@@ -1,10 +1,13 @@
 import { SekishoError } from "../errors.ts";
+import { withoutStale } from "./freshness.ts";
 import { emptyProfile, profileLabel, type Profile } from "../readers/profile/profile.ts";
 import { resourceTypes } from "../types/index.ts";
+import { isRuntimeKind } from "./estate.ts";
 import type {
   Cover,
   DerivationContext,
   Estate,
+  LinkChanges,
   LinkedResources,
   ReadAccount,
   ReadDocument,
@@ -22,6 +25,8 @@ export interface EstateOptions {
   readonly covers?: readonly Cover[];
   /** The estate before what the documents plan: what is taken from it is known to be gone. */
   readonly before?: Estate;
+  /** The instant to judge the age of documents by, in RFC 3339; without it the profile's limit of it is not applied. */
+  readonly instant?: string;
   /** The resource types; the built-in ones unless given. */
   readonly types?: readonly ResourceType[];
 }
@@ -33,8 +38,9 @@ export interface EstateOptions {
  * @throws SekishoError `DOCUMENT_CONFLICT` if two documents claim the same resource or bear the same label,
  * `PROFILE_INVALID` if the profile's `managed_elsewhere` names no linking type.
  */
-export function buildEstate(contents: readonly ReadDocument[], options: EstateOptions = {}): Estate {
+export function buildEstate(given: readonly ReadDocument[], options: EstateOptions = {}): Estate {
   const profile = options.profile ?? emptyProfile;
+  const contents = withoutStale(given, profile, options.instant);
   const types = options.types ?? resourceTypes;
   refuseEqualLabels(contents);
   refuseUnknownTypes(profile, types);
@@ -76,10 +82,9 @@ export function buildEstate(contents: readonly ReadDocument[], options: EstateOp
   }
   function coversAccount(type: string, account: string): boolean {
     if (!coversByType.has(type)) return false;
-    const regions = typeByName.get(type)?.isGlobal === true ? [] : declaredRegions();
-    return regions.length === 0
-      ? isCovered(type, account, null)
-      : regions.every((region) => isCovered(type, account, region));
+    if (isCovered(type, account, null)) return true;
+    const regions = declaredRegions();
+    return regions.length > 0 && regions.every((region) => isCovered(type, account, region));
   }
   const links = createLinkIndex({
     types,
@@ -97,7 +102,10 @@ export function buildEstate(contents: readonly ReadDocument[], options: EstateOp
       if (target.type === "account") return coversAccount(type, target.id);
       if (target.account === null) return false;
       const region = target.type === "region" ? scalarOf(target.values["name"]) : target.region;
-      return typeof region === "string" ? isCovered(type, target.account, region) : coversAccount(type, target.account);
+      // What belongs to no region may be told in another one than that of its target.
+      return typeof region === "string" && typeByName.get(type)?.isGlobal !== true
+        ? isCovered(type, target.account, region)
+        : coversAccount(type, target.account);
     },
   });
 
@@ -146,7 +154,20 @@ export function buildEstate(contents: readonly ReadDocument[], options: EstateOp
       forward: (attribute, from) => looked(links.forward(from ?? resource, attribute)),
       reverse: (type, attribute, target) => looked(links.reverse(target ?? resource, type, attribute)),
       siblings: (type, attribute) => looked(links.siblings(resource, type, attribute)),
+      changes: (type, attribute, target) => changesOf(target ?? resource, type, attribute),
       profile,
+    };
+  }
+  function changesOf(target: Resource, type: string, attribute: string): LinkChanges {
+    const now = looked(links.reverse(target, type, attribute));
+    const stays = new Set(now.items.filter((item) => !isChanged(item)).map(({ id }) => id));
+    const earlier = options.before?.find(target.id) ?? null;
+    const before = earlier === null ? [] : (options.before?.reverse(earlier, type, attribute).items ?? []);
+    return {
+      added: now.items.filter(isChanged),
+      removed: before.filter(({ id, isSubject }) => isSubject && !stays.has(id)),
+      // That more may run than is told makes no change.
+      code: now.code === "U4" || now.code === "U5" ? null : now.code,
     };
   }
 
@@ -196,6 +217,10 @@ export function buildEstate(contents: readonly ReadDocument[], options: EstateOp
   };
 }
 
+function isChanged({ action }: Resource): boolean {
+  return action === "create" || action === "update" || action === "replace";
+}
+
 interface PlacedAccounts {
   readonly resources: readonly Resource[];
   /** Id of the account resource by document label and account key. */
@@ -226,7 +251,10 @@ function placeAccounts(contents: readonly ReadDocument[], profile: Profile): Pla
       const known = number === null ? undefined : idByNumber.get(number);
       const id = known ?? `${document.label}#account[${number ?? account.key}]`;
       idOf.set(`${document.label}\n${account.key}`, id);
-      const running = held.some((resource) => resource.accountKey === account.key && resource.running);
+      // A snapshot may show that nothing runs in an account.
+      const running =
+        isRuntimeKind(document.kind) ||
+        held.some((resource) => resource.accountKey === account.key && resource.running);
       const previous = resources.get(id);
       // An account that a plan speaks about as well may hold more than the running system shows, and the other way round.
       if (previous !== undefined) {

@@ -12,7 +12,13 @@ export type DocumentKind =
   | "cloudformation-change-set"
   | "cloudformation-hook"
   | "cloud-control"
-  | "kubernetes";
+  | "kubernetes"
+  | "api-output";
+
+/** Tells whether documents of a kind show what runs, and not what is planned or written. */
+export function isRuntimeKind(kind: DocumentKind): boolean {
+  return kind === "config-items" || kind === "cloud-control" || kind === "api-output";
+}
 
 /** A document that was read, without its content. */
 export interface DocumentInfo {
@@ -30,6 +36,9 @@ export interface DocumentInfo {
 /** Something that a reader tells the user beside the resources: a key and its arguments, no prose. */
 export interface Diagnostic {
   readonly code:
+    | "API_ANSWERS_REPEATED"
+    | "API_CALL_FAILED"
+    | "API_LISTING_CUT_OFF"
     | "LINES_SKIPPED"
     | "MANIFESTS_NOT_AWS"
     | "MANIFESTS_READ_AS_NEW"
@@ -42,7 +51,13 @@ export interface Diagnostic {
     | "PLAN_DRIFT"
     | "SLICE_LARGE"
     | "CONFIG_ITEM_DELETED"
+    | "CONFIG_ITEMS_UNTOLD"
+    | "CONFIG_ITEMS_SUPERSEDED"
+    | "CONFIG_ITEMS_UNPROCESSED"
+    | "CONFIG_NOTHING_TOLD"
+    | "CONFIG_PAGES_MISSING"
     | "RUNTIME_RESOURCE_MISSING"
+    | "RUNTIME_STALE"
     | "SOURCE_DIFFERS"
     | "SOURCE_INSTANCES_UNKNOWN"
     | "SOURCE_MAY_EXIST"
@@ -130,6 +145,8 @@ export interface Cover {
   readonly account: string | null;
   /** A region name; null for every region. */
   readonly region: string | null;
+  /** The instant of its oldest part, in RFC 3339; without it the listing is never stale. */
+  readonly at?: string;
 }
 
 /** A document's content as a reader hands it over. */
@@ -145,6 +162,11 @@ export interface ReadDocument {
   /** Number of managed resources that there are after what the document plans, of types that are not read, too. */
   readonly managed: number;
   readonly covers: readonly Cover[];
+  /**
+   * The instant of the oldest thing that a document of a running system tells, in RFC 3339; null if it does not say. Not
+   * there for documents that tell no instants.
+   */
+  readonly toldAt?: string | null;
   /** The types of which there are instances that the document does not hold, because their number is not known (U1). */
   readonly uncounted?: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
@@ -191,7 +213,19 @@ export interface DerivationContext {
   readonly reverse: (type: string, attribute: string, target?: Resource) => LinkedResources;
   /** The other resources of a type that name in a link attribute what this one names there, in the documents or not. */
   readonly siblings: (type: string, attribute: string) => LinkedResources;
+  /** What a plan that is laid over what runs changes of the resources that name this running one, or another. */
+  readonly changes: (type: string, attribute: string, target?: Resource) => LinkChanges;
   readonly profile: Profile;
+}
+
+/** What a plan changes of the resources that name a running one, which by itself still shows what was there before. */
+export interface LinkChanges {
+  /** As they will be: those that are created, and those that are changed. */
+  readonly added: readonly Resource[];
+  /** As they were: those that are removed, and those that are changed. */
+  readonly removed: readonly Resource[];
+  /** Why the plan may change more; null if it does not. */
+  readonly code: UnknownCode | null;
 }
 
 /** All resources of the given documents, linked. */

@@ -48,7 +48,7 @@ function createRuntime(contents: readonly ReadDocument[], types: readonly Resour
     const numberOf = accountNumbers(content.accounts);
     for (const resource of content.resources) {
       const found = { resource, account: numberOf(resource) };
-      for (const key of identityKeys(resource)) {
+      for (const { key } of identityKeys(resource, types)) {
         const others = byIdentity.get(key);
         if (others === undefined) byIdentity.set(key, [found]);
         else others.push(found);
@@ -57,9 +57,9 @@ function createRuntime(contents: readonly ReadDocument[], types: readonly Resour
   }
   return {
     take(resource, account) {
-      for (const key of identityKeys(resource)) {
+      for (const { key, isUnique } of identityKeys(resource, types)) {
         const found = (byIdentity.get(key) ?? []).filter(
-          (candidate) => key.startsWith("arn\n") || isSamePlace(candidate, { resource, account }),
+          (candidate) => isUnique || isSamePlace(candidate, { resource, account }),
         );
         const [only] = found;
         if (only === undefined || found.length > 1 || taken.has(only.resource)) continue;
@@ -69,8 +69,12 @@ function createRuntime(contents: readonly ReadDocument[], types: readonly Resour
       return null;
     },
     isTaken: (resource) => taken.has(resource),
-    covers({ type, region }, account) {
-      const isGlobal = findResourceType(types, type)?.isGlobal === true;
+    covers(resource, account) {
+      const { type, region } = resource;
+      const declared = findResourceType(types, type);
+      // What runs as a part of something else, or bears nothing by which it would be found, is not missed.
+      if (declared?.sources.apiPartOf !== undefined || identityKeys(resource, types).length === 0) return false;
+      const isGlobal = declared?.isGlobal === true;
       return covers.some(
         (cover) =>
           cover.type === type &&
@@ -81,11 +85,33 @@ function createRuntime(contents: readonly ReadDocument[], types: readonly Resour
   };
 }
 
-/** An ARN means one resource everywhere, an id one in its account and region. */
-function identityKeys({ type, identities: { arn, id } }: ReadResource): readonly string[] {
+/** By what one resource is found. */
+interface IdentityKey {
+  readonly key: string;
+  /** It means one resource everywhere, and else one in its account and region. */
+  readonly isUnique: boolean;
+}
+
+/**
+ * An ARN means one resource everywhere, an id one in its account and region. What has neither outside Terraform is found by
+ * its target, if a target has no more than one: the versioning of a bucket, the association of a load balancer.
+ */
+function identityKeys(resource: ReadResource, types: readonly ResourceType[]): readonly IdentityKey[] {
+  const { type, identities, values } = resource;
+  const declared = findResourceType(types, type);
+  if (declared !== undefined && !Object.hasOwn(declared.identity, "arn") && !Object.hasOwn(declared.identity, "id")) {
+    return Object.entries(declared.links).flatMap(([name, { atMostOne, identity }]) => {
+      const node = atMostOne ? values[name] : undefined;
+      const target = node?.kind === "scalar" && typeof node.value === "string" ? node.value : "";
+      // The name of a bucket is no other's, in any account.
+      const isUnique = target.startsWith("arn:") || identity === "bucket";
+      return target === "" ? [] : [{ key: `of\n${type}\n${name}\n${target}`, isUnique }];
+    });
+  }
+  const { arn, id } = identities;
   return [
-    ...(typeof arn === "string" ? [`arn\n${type}\n${arn}`] : []),
-    ...(typeof id === "string" ? [`id\n${type}\n${id}`] : []),
+    ...(typeof arn === "string" ? [{ key: `arn\n${type}\n${arn}`, isUnique: true }] : []),
+    ...(typeof id === "string" ? [{ key: `id\n${type}\n${id}`, isUnique: false }] : []),
   ];
 }
 

@@ -71,6 +71,8 @@ export interface CollectionSpec extends Paths {
     readonly api?: typeof absent | typeof unavailable;
     readonly cloudformation?: typeof absent | typeof unavailable | typeof computed;
   };
+  /** Outside Terraform an element of a list on the path may lack its part, and then adds nothing. */
+  readonly isSparse?: true;
   /** Written as an attribute that holds objects (`attributes as blocks`); see controls.md 2.7 on dynamic blocks. */
   readonly attributeAsBlocks?: true;
 }
@@ -224,6 +226,9 @@ export function to(
 /** Where an identity stands in each vocabulary; the Terraform path is the identity's own name unless given. */
 export type Identity = Omit<Paths, "note">;
 
+/** Reads what stands at a path of a vocabulary; undefined if nothing does, or it is not known. */
+export type ReadPath = (path: string) => Json | undefined;
+
 /** Everything that is known about one resource type. */
 export interface ResourceType<Fields extends Attributes = Attributes> {
   /** Terraform's name of the type. */
@@ -237,7 +242,17 @@ export interface ResourceType<Fields extends Attributes = Attributes> {
     readonly configMember?: string;
     /** Why that member, or the type in Config as a whole, is not in the published properties; with the source it comes from. */
     readonly unchecked?: string;
+    /**
+     * The call that tells such resources and where they stand in its answer: `rds:DescribeDBInstances.DBInstances[]`; further
+     * calls of which an answer by itself tells one follow after ` | `.
+     */
     readonly api?: string;
+    /** Which of those elements are such resources; all unless given. It reads paths as attributes have them. */
+    readonly apiWhere?: (read: ReadPath) => boolean;
+    /** In which region one lies; by its ARN, or else where it was asked for, unless given. */
+    readonly apiRegion?: (read: ReadPath) => string | null;
+    /** The type as a part of which the API tells what Terraform has as a resource of this one: it is listed with that. */
+    readonly apiPartOf?: string;
     readonly cloudformation?: string;
     /** The property that a resource of CloudFormation has if it holds such a resource beside the one that it is named after. */
     readonly cloudformationMember?: string;

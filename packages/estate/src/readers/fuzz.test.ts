@@ -76,6 +76,48 @@ const configs: readonly Json[] = [
   ]),
 ];
 
+const apiCapture = (operation: string, response: Json, parameters: Json = {}): Json => ({
+  service: operation.startsWith("Describe") ? "elbv2" : "s3",
+  operation,
+  parameters,
+  account: "123456789012",
+  region: "ap-northeast-1",
+  partition: "aws",
+  capturedAt: "2026-11-01T00:00:00Z",
+  page: 1,
+  last: true,
+  error: null,
+  response,
+});
+
+const lbArn = "arn:aws:elasticloadbalancing:ap-northeast-1:123456789012:loadbalancer/app/a/1";
+
+const answers: readonly Json[] = [
+  {
+    schema: "sekisho.snapshot/v1",
+    captures: [
+      apiCapture("DescribeLoadBalancers", { LoadBalancers: [{ LoadBalancerArn: lbArn, Type: "application" }] }),
+      apiCapture(
+        "DescribeLoadBalancerAttributes",
+        { Attributes: [{ Key: "waf.fail_open.enabled", Value: "false" }] },
+        { LoadBalancerArn: lbArn },
+      ),
+      apiCapture("ListBuckets", { Buckets: [{ Name: "a", BucketRegion: "ap-northeast-1" }] }),
+      apiCapture("GetBucketPolicy", { Policy: '{"Statement":[]}' }, { Bucket: "a" }),
+      apiCapture("GetBucketAcl", { Grants: [{ Grantee: { ID: "x" }, Permission: "READ" }] }, { Bucket: "a" }),
+    ],
+    covers: [{ type: "aws_lb", account: "123456789012", region: "ap-northeast-1" }],
+  },
+  {
+    status_code: 200,
+    data: {
+      LoadBalancers: [
+        { LoadBalancerArn: lbArn, CreatedTime: { __class__: "datetime", year: 2026, month: 11, day: 1 } },
+      ],
+    },
+  },
+];
+
 const bucketInYaml = `
 AWSTemplateFormatVersion: "2010-09-09"
 Parameters:
@@ -223,6 +265,45 @@ const manifests: readonly Json[] = [
   },
 ];
 
+/** Further things that AWS Config hands out: results of a query, a message in a queue, an event without its item. */
+const deliveries: readonly Json[] = [
+  {
+    QueryInfo: {
+      SelectFields: [{ Name: "resourceType" }, { Name: "arn" }, { Name: "configuration.storageEncrypted" }],
+    },
+    Results: [
+      JSON.stringify({ resourceType: "AWS::RDS::DBCluster", arn: "a", configuration: { storageEncrypted: true } }),
+      JSON.stringify({
+        resourceType: "AWS::S3::Bucket",
+        "supplementaryConfiguration.BucketPolicy": { policyText: "{}" },
+      }),
+    ],
+  },
+  {
+    Records: [
+      {
+        body: JSON.stringify({
+          Type: "Notification",
+          Message: JSON.stringify({
+            messageType: "ConfigurationItemChangeNotification",
+            configurationItem: {
+              resourceType: "AWS::EC2::Subnet",
+              resourceId: "subnet-1",
+              configuration: { vpcId: null },
+              relationships: [{ resourceType: "AWS::EC2::VPC", resourceId: "vpc-1", name: "Is contained in Vpc" }],
+            },
+          }),
+        }),
+      },
+    ],
+  },
+  { invokingEvent: '{"configurationItemSummary":{"resourceType":"AWS::S3::Bucket","resourceId":"b"}}' },
+  {
+    ConfigurationRecorders: [{ arn: "arn:aws:config:eu-west-1:123456789012:configuration-recorder/a/b" }],
+    ConfigurationRecordersStatus: [{ recording: true, lastStatus: "SUCCESS", lastStartTime: 1 }],
+  },
+];
+
 const garbage = fc.oneof(
   fc.constantFrom<Json>(
     null,
@@ -322,6 +403,8 @@ describe("whatever they are given, readers read it or say why not", { timeout: 1
   test.each<[string, readonly Json[]]>([
     ["plans", plans],
     ["Config items", configs],
+    ["deliveries of AWS Config", deliveries],
+    ["API output", answers],
     ["documents of CloudFormation", stacks],
     ["manifests", manifests],
   ])(`%s with places changed (${note})`, (_, documents) => {

@@ -3,7 +3,8 @@ import { alteredResource } from "../model/altered-resource.ts";
 import type { Diagnostic, DocumentKind, ReadDocument, ReadResource } from "../model/estate.ts";
 import type { ResourceType } from "../model/resource-type.ts";
 import type { Json } from "../model/value.ts";
-import { isConfigItems, readConfigItems } from "./aws-config/index.ts";
+import { isBareAnswer, isSnapshot, readApiOutput } from "./aws-api/index.ts";
+import { isConfigDocument, joinConfig, readConfigDocument, type ConfigReading } from "./aws-config/index.ts";
 import { openDocument, parsedDocument, type JsonDocument } from "./json-document.ts";
 import { isKubernetes, readKubernetes } from "./kubernetes/index.ts";
 import {
@@ -72,6 +73,8 @@ export function documentKindLabel(kind: DocumentKind): string {
       return "state";
     case "config-items":
       return "config";
+    case "api-output":
+      return "api";
     case "cloudformation-template":
       return "template";
     case "cloudformation-change-set":
@@ -100,14 +103,15 @@ export function readDocuments(
 ): readonly ReadDocument[] {
   const counts = new Map<DocumentKind, number>();
   for (const { document } of others) counts.set(document.kind, (counts.get(document.kind) ?? 0) + 1);
-  return inputs.flatMap((input) => {
+  const entries = inputs.flatMap((input): readonly Entry[] => {
     if ("source" in input) {
       const label = input.label ?? nextLabel("terraform-source", counts);
-      return readTerraformSource(input.source, { label, name: input.name, digest: input.digest }, types);
+      const source = { label, name: input.name, digest: input.digest };
+      return [{ read: readTerraformSource(input.source, source, types), at: "", own: [] }];
     }
     const { skippedLines, document: given, lineOf } = open(input);
-    return partsOf(given).map(({ document, at }, part) => {
-      const kind = kindOf(document, input.name);
+    return partsOf(given, input, types).map(({ document, at }, part): Entry => {
+      const kind = kindOf(document, input, types);
       const label =
         input.label === null
           ? nextLabel(kind, counts)
@@ -115,20 +119,40 @@ export function readDocuments(
             ? input.label
             : `${input.label}-${String(part + 1)}`;
       const source = { label, name: input.name, digest: input.digest };
-      const read = readKind(kind, document, source, types, { ...input, lineOf });
       const own: Diagnostic[] = [];
       if (skippedLines > 0) own.push({ code: "LINES_SKIPPED", document: label, args: { lines: skippedLines } });
       if (at !== "") own.push({ code: "PLAN_NESTED", document: label, args: { pointer: at } });
-      return { ...below(at, read), diagnostics: [...own, ...read.diagnostics] };
+      const read =
+        kind === "config-items"
+          ? readConfigDocument(document, source, types)
+          : readKind(kind, document, source, types, { ...input, lineOf });
+      return { read, at, own };
     });
   });
+  const joined = joinConfig(
+    entries.flatMap(({ read }) => ("captures" in read ? [read] : [])),
+    types,
+  );
+  let next = 0;
+  return entries.flatMap(({ read: given, at, own }) => {
+    const read = "captures" in given ? joined[next++] : given;
+    return read === undefined ? [] : [{ ...below(at, read), diagnostics: [...own, ...read.diagnostics] }];
+  });
+}
+
+/** A document that was read, where it stands in its file, and what is told of the file. */
+interface Entry {
+  /** Documents of AWS Config are joined when all are read. */
+  readonly read: ReadDocument | ConfigReading;
+  readonly at: string;
+  readonly own: readonly Diagnostic[];
 }
 
 /** The kinds of documents that a file holds. */
 type FileKind = Exclude<DocumentKind, "terraform-source">;
 
 function readKind(
-  kind: FileKind,
+  kind: Exclude<FileKind, "config-items">,
   document: JsonDocument,
   source: DocumentSource,
   types: readonly ResourceType[],
@@ -141,8 +165,8 @@ function readKind(
         : readPlanWithSource(document, sourceOfPlan, source, types);
     case "terraform-state":
       return readTerraformState(document, source, types);
-    case "config-items":
-      return readConfigItems(document.whole(), source, types);
+    case "api-output":
+      return readApiOutput(document.whole(), source, types);
     case "cloudformation-template":
       return readTemplate(
         document.whole(),
@@ -167,11 +191,11 @@ interface Part {
 }
 
 /** Goes to the plans that stand below other keys, if the document is nothing else. */
-function partsOf(document: JsonDocument): readonly Part[] {
+function partsOf(document: JsonDocument, named: Named, types: readonly ResourceType[]): readonly Part[] {
   const itself = [{ document, at: "" }];
-  if (isTerraformPlan(document) || isTerraformState(document)) return itself;
+  if (isTerraformPlan(document) || isTerraformState(document) || isConfigDocument(document)) return itself;
   const json = document.whole();
-  if (kindOfJson(json) !== null || knownShapes.some(({ isOf }) => isOf(json))) return itself;
+  if (kindOfJson(json, named, types) !== null || knownShapes.some(({ isOf }) => isOf(json))) return itself;
   const plans = findPlans(json, "", 4);
   return plans.length === 0 ? itself : plans;
 }
@@ -256,22 +280,32 @@ function manifests(documents: readonly YamlDocument[]): Opened {
 /** A template of CloudFormation names its sections at the beginning of lines. */
 const templateInYaml = /^["']?(?:Resources|AWSTemplateFormatVersion)["']?[ \t]*:/mu;
 
-function kindOf(document: JsonDocument, name: string): FileKind {
+/** What a document is called by whoever gives it. */
+type Named = Pick<DocumentInput, "label" | "name">;
+
+function isApiOutput(json: Json, named: Named, types: readonly ResourceType[]): boolean {
+  if (isSnapshot(json)) return true;
+  // What has a shape of its own is none of the API's, whatever its name says.
+  return !otherShapes.some(({ isOf }) => isOf(json)) && isBareAnswer(json, named, types);
+}
+
+function kindOf(document: JsonDocument, named: Named, types: readonly ResourceType[]): FileKind {
   if (isTerraformPlan(document)) return "terraform-plan";
   if (isTerraformState(document)) return "terraform-state";
+  if (isConfigDocument(document)) return "config-items";
   const json = document.whole();
-  const kind = kindOfJson(json);
-  if (kind === null) throw unknownKind(json, name);
+  const kind = kindOfJson(json, named, types);
+  if (kind === null) throw unknownKind(json, named.name);
   return kind;
 }
 
-function kindOfJson(json: Json): FileKind | null {
-  if (isConfigItems(json)) return "config-items";
+function kindOfJson(json: Json, named: Named, types: readonly ResourceType[]): FileKind | null {
   if (isKubernetes(json)) return "kubernetes";
   if (isHookInput(json)) return "cloudformation-hook";
   if (isChangeSet(json)) return "cloudformation-change-set";
   if (isCloudControl(json)) return "cloud-control";
-  return isTemplate(json) ? "cloudformation-template" : null;
+  if (isTemplate(json)) return "cloudformation-template";
+  return isApiOutput(json, named, types) ? "api-output" : null;
 }
 
 function unknownKind(json: Json, name: string): SekishoError {
@@ -290,10 +324,10 @@ function unknownKind(json: Json, name: string): SekishoError {
 }
 
 const readKinds =
-  "Read are Terraform plans and states (terraform show -json), AWS Config items, templates, change sets and hook inputs of CloudFormation, resources of Cloud Control, and Kubernetes manifests of ACK and Crossplane.";
+  "Read are Terraform plans and states (terraform show -json), AWS Config items, output of the AWS API, templates, change sets and hook inputs of CloudFormation, resources of Cloud Control, and Kubernetes manifests of ACK and Crossplane.";
 
 function notRead(name: string, what: string, advice: string): SekishoError {
-  return new SekishoError("DOCUMENT_KIND_UNKNOWN", `${name} is ${what}, which is not read yet. ${advice}`, {
+  return new SekishoError("DOCUMENT_KIND_UNKNOWN", `${name} is ${what}, which is not read. ${advice}`, {
     details: { name },
   });
 }
@@ -338,7 +372,7 @@ const apiLists = [
   "trailList",
 ] as const;
 
-const knownShapes: readonly KnownShape[] = [
+const otherShapes: readonly KnownShape[] = [
   {
     what: "an encrypted Terraform state",
     advice: "Give it as JSON: terraform show -json, or tofu show -json.",
@@ -360,10 +394,13 @@ const knownShapes: readonly KnownShape[] = [
     advice: readKinds,
     isOf: (json) => ownString(json, "schema")?.startsWith("sekisho.") === true,
   },
+];
+
+const knownShapes: readonly KnownShape[] = [
+  ...otherShapes,
   {
-    what: "output of the AWS API",
+    what: "output of a call of the AWS API that tells no resource by itself",
     advice: readKinds,
-    isOf: (json) =>
-      [json, own(json, "data") ?? null].some((part) => apiLists.some((key) => own(part, key) !== undefined)),
+    isOf: (json) => apiLists.some((key) => own(json, key) !== undefined),
   },
 ];

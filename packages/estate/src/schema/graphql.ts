@@ -64,10 +64,11 @@ function attributeType(name: string, attribute: Attribute, blocks: string[]): st
   }
 }
 
+/** A block of which only its being there counts has nothing to select: derived attributes tell of it. */
 function fieldLines(name: string, fields: Attributes, blocks: string[]): string[] {
-  return Object.entries(fields).map(
-    ([field, attribute]) => `${field}: ${attributeType(`${name}__${field}`, attribute, blocks)}!`,
-  );
+  return Object.entries(fields)
+    .filter(([, attribute]) => attribute.kind !== "objects" || Object.keys(attribute.fields).length > 0)
+    .map(([field, attribute]) => `${field}: ${attributeType(`${name}__${field}`, attribute, blocks)}!`);
 }
 
 function linkType(name: string, targets: readonly string[], types: readonly ResourceType[], blocks: string[]): string {

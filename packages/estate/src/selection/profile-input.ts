@@ -1,4 +1,4 @@
-import type { Profile } from "../readers/profile/profile.ts";
+import { profileKeys, type Profile, type ProfileKey } from "../readers/profile/profile.ts";
 import { isUnknown, type Json, type UnknownCode } from "../model/value.ts";
 
 /** Builds the profile part of a policy's input: the named keys, nested by their dots; a missing key is unknown (U7). */
@@ -15,13 +15,18 @@ export function profileInput(profile: Profile, keys: readonly string[]): { reado
   return input;
 }
 
-/** A profile value with where it was declared; unknown with U7 if the profile does not hold the key. */
+/**
+ * A profile value with where it was declared; without the key its default, with the origin `default:profile`, or unknown
+ * with U7 where it has none.
+ */
 export function profileValue(
   profile: Profile,
   key: string,
 ): { readonly value: Json; readonly origin: string; readonly unknown: UnknownCode | null } {
   const declared = Object.hasOwn(profile.values, key) ? profile.values[key] : undefined;
   if (declared === undefined) {
+    const named = Object.entries<ProfileKey>(profileKeys).find(([name]) => name === key)?.[1];
+    if (named?.default !== undefined) return { value: named.default, origin: "default:profile", unknown: null };
     return {
       value: { unknown: "U7" },
       origin: `${profile.name ?? "profile"}#/${key.replaceAll(".", "/")}`,

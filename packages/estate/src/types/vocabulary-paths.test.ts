@@ -149,10 +149,10 @@ describe("a letter too many", () => {
     });
   }
 
-  /** Adds a letter to the last name of the first alternative, or to its key. */
+  /** Adds a letter to the last name of the first alternative, or to its key; in a composed ARN to the last name in braces. */
   function misspelt(path: string): string {
     const [first = "", ...others] = path.split(" | ");
-    const wrong = first.replace(/(?:\]|(?:\[\])?(?:=.*)?)$/u, "x$&");
+    const wrong = first.replace(first.startsWith("arn:") ? /\}$/u : /(?:\]|(?:\[\])?(?:=.*)?)$/u, "x$&");
     return [wrong, ...others].join(" | ");
   }
 
@@ -457,6 +457,21 @@ describe("checkPaths refuses", () => {
     expect(problemsOf("api", arn("{@Bukket}"))).toEqual([["identity.arn", "UNKNOWN_PARAMETER", "Bucket"]]);
     const list = typeWith({}, loadBalancer, { arn: { api: "arn:{partition}:{SecurityGroups}" } });
     expect(problemsOf("api", list)).toEqual([["identity.arn", "WRONG_TYPE", "list(string)"]]);
+  });
+
+  test("a misspelt path that a function of the sources reads", () => {
+    const type = typeWith(
+      {},
+      {
+        ...loadBalancer,
+        apiWhere: (read) => read("Type") !== "gateway" && read("Tipe") !== "network",
+        apiRegion: (read) => (read("VpcIdd") === undefined ? null : "eu-west-1"),
+      },
+    );
+    expect(problemsOf("api", type)).toEqual([
+      ["sources.apiWhere", "UNKNOWN_PATH", "Type"],
+      ["sources.apiRegion", "UNKNOWN_PATH", "VpcId"],
+    ]);
   });
 
   test("a path that none of several sources has, and a misspelt second source", () => {

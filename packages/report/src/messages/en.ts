@@ -70,6 +70,7 @@ export const en = defineMessages({
   "kind.terraform-state": "Terraform state",
   "kind.terraform-source": "Terraform source",
   "kind.config-items": "AWS Config items",
+  "kind.api-output": "AWS API output",
   "kind.cloudformation-template": "CloudFormation template",
   "kind.cloudformation-change-set": "CloudFormation change set",
   "kind.cloudformation-hook": "CloudFormation hook input",
@@ -191,6 +192,13 @@ export const en = defineMessages({
     "{document}: the source names a backend, so it may exist already: what lies outside the source stays open (U5).",
   "diagnostic.SOURCE_MODULES_MISSING":
     "{document}: some modules are not there (terraform init fetches them), so the source shows only a part.",
+  "diagnostic.API_CALL_FAILED":
+    "{document}: a call was refused or ended with an error, so what it asks for is unknown (U4).",
+  "diagnostic.API_LISTING_CUT_OFF":
+    "{document}: an answer ends before its last page, so its listing is not complete (U4).",
+  "diagnostic.API_ANSWERS_REPEATED": "{document}: something was answered more than once; the newest answer was read.",
+  "diagnostic.RUNTIME_STALE":
+    "{document}: it is older than the profile allows, or does not tell its age, so it proves nothing about now (U4).",
   "diagnostic.RUNTIME_RESOURCE_MISSING":
     "{document}: a resource that the plan knows is not in the complete listing of what runs.",
   "diagnostic.SOURCE_READ_AS_NEW":
@@ -212,6 +220,15 @@ export const en = defineMessages({
   "diagnostic.HOOK_TARGET_ALONE":
     "{document}: a hook is given its target alone: what else the stack holds stays open (U5).",
   "diagnostic.CONFIG_ITEM_DELETED": "{document}: a resource recorded as deleted was left out.",
+  "diagnostic.CONFIG_ITEMS_UNTOLD":
+    "{document}: resources are listed whose items tell no configuration, so nothing is known of them but that they are there (U4).",
+  "diagnostic.CONFIG_ITEMS_SUPERSEDED":
+    "{document}: of resources that were captured several times only the latest capture was read.",
+  "diagnostic.CONFIG_ITEMS_UNPROCESSED":
+    "{document}: some resources were asked for and not given, so it shows only a part (U4).",
+  "diagnostic.CONFIG_NOTHING_TOLD":
+    "{document}: some notifications or rows are about no single resource and were left out.",
+  "diagnostic.CONFIG_PAGES_MISSING": "{document}: further pages of the answer exist that are not in it.",
 
   "accounting.sum":
     "Resources: {resources} = {evaluated} evaluated + {notSelected} no policy reads + {removed} removed + {unsupported} of unsupported types + {unread} not read",

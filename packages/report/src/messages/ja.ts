@@ -69,6 +69,7 @@ export const ja = defineMessages({
   "kind.terraform-state": "Terraformのステート",
   "kind.terraform-source": "Terraformのソース",
   "kind.config-items": "AWS Configの記録",
+  "kind.api-output": "AWS APIの応答",
   "kind.cloudformation-template": "CloudFormationテンプレート",
   "kind.cloudformation-change-set": "CloudFormation変更セット",
   "kind.cloudformation-hook": "CloudFormationフックの入力",
@@ -188,6 +189,11 @@ export const ja = defineMessages({
     "{document}: ソースにバックエンドの指定があり、すでに存在するかもしれないため、ソースの外のことは未定とした(U5)。",
   "diagnostic.SOURCE_MODULES_MISSING":
     "{document}: モジュールの一部がない(terraform init で取得できる)ため、一部しか示していない。",
+  "diagnostic.API_CALL_FAILED": "{document}: 拒否またはエラーで終わった呼び出しがあり、その内容は分からない(U4)。",
+  "diagnostic.API_LISTING_CUT_OFF": "{document}: 最後のページまでない応答があり、その一覧は完全ではない(U4)。",
+  "diagnostic.API_ANSWERS_REPEATED": "{document}: 同じものの応答が複数あり、最も新しいものを読んだ。",
+  "diagnostic.RUNTIME_STALE":
+    "{document}: プロファイルの許す期間より古い、または時点が分からないため、現在の状態の証拠にならない(U4)。",
   "diagnostic.RUNTIME_RESOURCE_MISSING": "{document}: 計画にあるリソースが、稼働中のものの完全な一覧にない。",
   "diagnostic.SOURCE_READ_AS_NEW":
     "{document}: ソースは、最初の計画で作られるものとして読んだ。外からの参照はまだないものとしている。",
@@ -208,6 +214,13 @@ export const ja = defineMessages({
   "diagnostic.HOOK_TARGET_ALONE":
     "{document}: フックには対象だけが渡されるため、スタックのほかのリソースのことは未定とした(U5)。",
   "diagnostic.CONFIG_ITEM_DELETED": "{document}: 削除済みと記録されたリソースは除いた。",
+  "diagnostic.CONFIG_ITEMS_UNTOLD":
+    "{document}: 構成が記録されていないリソースがあり、存在すること以外は分からない(U4)。",
+  "diagnostic.CONFIG_ITEMS_SUPERSEDED": "{document}: 複数回記録されたリソースは、最新の記録だけを読んだ。",
+  "diagnostic.CONFIG_ITEMS_UNPROCESSED":
+    "{document}: 要求したが返されなかったリソースがあるため、一部しか示していない(U4)。",
+  "diagnostic.CONFIG_NOTHING_TOLD": "{document}: 特定のリソースについてではない通知または行は除いた。",
+  "diagnostic.CONFIG_PAGES_MISSING": "{document}: 応答の続きのページがあるが、含まれていない。",
 
   "accounting.sum":
     "リソース: {resources} = 評価 {evaluated} + どのポリシーも読まない {notSelected} + 計画で削除 {removed} + 未対応の型 {unsupported} + 読めなかった {unread}",

@@ -23,10 +23,14 @@ async function loadEstate(
   documents: readonly string[],
   values: Parameters<typeof sourceSettings>[0] & { readonly profile?: string | undefined },
   io: CommandIo,
+  instant?: string,
 ): Promise<Estate> {
   const contents = readDocuments(await loadDocuments(documents, io.stdin, sourceSettings(values)), resourceTypes);
   const { profile } = values;
-  return buildEstate(contents, profile === undefined ? {} : { profile: readProfile(await loadProfile(profile)) });
+  return buildEstate(contents, {
+    ...(profile === undefined ? {} : { profile: readProfile(await loadProfile(profile)) }),
+    ...(instant === undefined ? {} : { instant }),
+  });
 }
 
 function print(io: CommandIo, value: unknown): Promise<void> {
@@ -71,7 +75,7 @@ export async function slicesCommand(argv: readonly string[], io: CommandIo): Pro
     now: { type: "string" },
   });
   const instant = toInstant(values.now ?? new Date().toISOString());
-  const estate = await loadEstate(someDocuments("slices", positionals), values, io);
+  const estate = await loadEstate(someDocuments("slices", positionals), values, io, instant);
   const { bundle } = await loadBundle(values.bundle);
   await print(
     io,

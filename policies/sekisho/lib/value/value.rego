@@ -77,6 +77,12 @@ shown(scalar) := "?" if {
 } else := scalar
 
 # METADATA
+# description: Holds the members of a list that the profile declares; none where it does not say.
+members(declared) := {member | some member in declared} if {
+	is_array(declared)
+} else := set()
+
+# METADATA
 # description: Negates a word.
 negate(word) := {"true": "false", "false": "true", "unknown": "unknown"}[word]
 

@@ -169,3 +169,9 @@ test_unknowns_of_a_scalar_is_its_own_path if {
 	value.unknowns(true, ["a"]) == set()
 	value.unknowns(_partial("U5", [true]), ["b"]) == {["b"]}
 }
+
+test_members_of_a_list_that_the_profile_does_not_declare_are_none if {
+	value.members(["a", "b"]) == {"a", "b"}
+	value.members([]) == set()
+	value.members({"unknown": "U7"}) == set()
+}

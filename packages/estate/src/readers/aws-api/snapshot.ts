@@ -9,6 +9,11 @@ import type { Json } from "../../model/value.ts";
 export interface Snapshot {
   readonly schema: "sekisho.snapshot/v1";
   readonly captures: readonly Capture[];
+  /**
+   * Listings that whoever made the snapshot holds for complete. They add nothing, because the captures say so themselves;
+   * a snapshot that claims one which it never asked for is refused.
+   */
+  readonly covers?: readonly ClaimedCover[];
 }
 
 /** The answer to one call, or to one page of it. */
@@ -33,4 +38,13 @@ export interface Capture {
   readonly error: { readonly code: string; readonly message: string } | null;
   /** The answer as the service models name its members, times as ISO 8601; null with an error. */
   readonly response: Json;
+}
+
+/** A listing that a snapshot claims to be complete. */
+export interface ClaimedCover {
+  /** Terraform's name of the type. */
+  readonly type: string;
+  readonly account: string;
+  /** Null for every region. */
+  readonly region: string | null;
 }

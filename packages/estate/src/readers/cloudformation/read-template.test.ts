@@ -125,6 +125,15 @@ Resources:
   });
 });
 
+test.each<[string, Json]>([
+  ["a text", "x"],
+  ["a list", []],
+  ["nothing", { Ref: "AWS::NoValue" }],
+])("properties that are %s tell nothing", (_, Properties) => {
+  const document = read({ Resources: { Db: { Type: "AWS::RDS::DBInstance", Properties } } });
+  expect(value(document, "Db", "storage_encrypted")).toEqual({ unknown: "U1" });
+});
+
 describe("resources with conditions", () => {
   const template = (condition: Json): Json => ({
     Parameters: { Open: { Type: "String" } },

@@ -307,6 +307,7 @@ export const ackKinds: Readonly<Record<string, ReadKind>> = {
     load_balancer_arn: spec.named("loadBalancerARN", "loadBalancerRef"),
     protocol: spec.at("protocol").term,
     port: spec.at("port").term,
+    ssl_policy: spec.at("sslPolicy").term,
     default_action: spec.at("defaultActions").blocks(actions),
   })),
   "elbv2/LoadBalancer": readLoadBalancer,

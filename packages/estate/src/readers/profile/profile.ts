@@ -66,14 +66,34 @@ export const emptyProfile: Profile = {
   values: {},
 };
 
-/** One key of the profile that holds a single value, and its JSON Schema. */
+/** One key of the profile that holds a value or a list of plain values, and its JSON Schema. */
 export interface ProfileKey {
   readonly schema: { readonly [key: string]: Json };
   readonly description: string;
+  /** The number that holds where the profile does not say; names and lists of names have none. */
+  readonly default?: number;
 }
 
-/** The keys that hold single values; policies name them in METADATA `custom.profile`. */
+/** `NAME` of a group that AWS manages, `VENDOR/NAME` of one that a seller of the marketplace manages. */
+const ruleGroupName = { type: "string", pattern: "^([^/]+/)?[^/]+$" } as const;
+
+/** A range of IPv4 or IPv6 addresses that is no whole address space. */
+const addressRange = {
+  type: "string",
+  pattern:
+    "^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$",
+} as const;
+
+/** The key that limits the age of documents of the running system. */
+export const freshnessKey = "freshness.runtime_max_age_hours";
+
+/** The keys that hold values; policies name them in METADATA `custom.profile`. */
 export const profileKeys = {
+  [freshnessKey]: {
+    schema: { type: "number", exclusiveMinimum: 0 },
+    description:
+      "How many hours old what a document tells of the running system may be; older, or of unknown age, it is unknown.",
+  },
   egress_destinations: {
     schema: {
       type: "array",
@@ -92,8 +112,44 @@ export const profileKeys = {
     },
     description: "The destinations outside the VPCs that internal resources may reach.",
   },
+  admin_cidrs: {
+    schema: { type: "array", minItems: 1, items: addressRange },
+    description: "The networks from which the system is administered. A range of every address is none.",
+  },
   "guardduty.frequency": {
     schema: { type: "string", enum: ["FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"] },
     description: "The longest interval at which GuardDuty may publish updates of findings.",
+  },
+  required_waf_groups: {
+    schema: { type: "array", minItems: 1, items: ruleGroupName },
+    description:
+      "The managed rule groups that every web ACL has to run: the name of a group of AWS (AWSManagedRulesCommonRuleSet), or VENDOR/NAME.",
+  },
+  "waf.auto_version": {
+    schema: { type: "boolean" },
+    description: "Whether managed rule groups have to follow their vendor's default version, whatever age is allowed.",
+  },
+  "waf.max_version_age_days": {
+    schema: { type: "integer", minimum: 0 },
+    description: "How many days old a static version of a managed rule group may be; 0 allows none.",
+    default: 0,
+  },
+  "waf.rate_limit": {
+    schema: { type: "integer", minimum: 10 },
+    description: "How many requests in 300 seconds a rate-based rule may let through at most.",
+    default: 2000,
+  },
+  "waf.equivalents": {
+    schema: {
+      type: "array",
+      items: {
+        type: "object",
+        additionalProperties: false,
+        required: ["required", "group"],
+        properties: { required: ruleGroupName, group: { type: "string", pattern: "^(?!AWS/)[^/]+/[^/]+$" } },
+      },
+    },
+    description:
+      "Managed rule groups of the marketplace (VENDOR/NAME) that cover as much as a required group and may stand in its place.",
   },
 } as const satisfies Record<string, ProfileKey>;

@@ -16,6 +16,10 @@ export const awsCloudtrail = defineResourceType({
   sources: {
     config: "AWS::CloudTrail::Trail",
     api: "cloudtrail:DescribeTrails.trailList[]",
+    apiRegion: (read) => {
+      const home = read("HomeRegion");
+      return typeof home === "string" ? home : null;
+    },
     cloudformation: "AWS::CloudTrail::Trail",
   },
   identity: {
@@ -100,7 +104,7 @@ export const awsCloudtrail = defineResourceType({
       {
         api: "cloudtrail:GetEventSelectors.EventSelectors",
         cloudformation: "EventSelectors",
-        whenOmitted: { terraform: absent, config: unavailable, api: unavailable, cloudformation: absent },
+        whenOmitted: { terraform: absent, config: unavailable, api: absent, cloudformation: absent },
         note: "None, with no advanced ones either, means: all management events.",
       },
     ),
@@ -129,7 +133,7 @@ export const awsCloudtrail = defineResourceType({
       {
         api: "cloudtrail:GetEventSelectors.AdvancedEventSelectors",
         cloudformation: "AdvancedEventSelectors",
-        whenOmitted: { terraform: absent, config: unavailable, api: unavailable, cloudformation: absent },
+        whenOmitted: { terraform: absent, config: unavailable, api: absent, cloudformation: absent },
       },
     ),
     latest_delivery_time: string({

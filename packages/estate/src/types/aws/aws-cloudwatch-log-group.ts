@@ -5,7 +5,7 @@ export const awsCloudwatchLogGroup = defineResourceType({
   type: "aws_cloudwatch_log_group",
   sources: { api: "logs:DescribeLogGroups.logGroups[]", cloudformation: "AWS::Logs::LogGroup" },
   identity: {
-    arn: { api: "logGroupArn", cloudformation: "Arn" },
+    arn: { api: "logGroupArn | arn", cloudformation: "Arn" },
     name: { api: "logGroupName", cloudformation: "LogGroupName | Ref" },
   },
   attributes: {

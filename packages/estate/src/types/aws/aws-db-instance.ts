@@ -10,6 +10,7 @@ import {
   type Omission,
 } from "../../model/resource-type.ts";
 import type { ScalarValue } from "../../model/value.ts";
+import { isAuroraMember } from "./aurora-member.ts";
 
 /**
  * A new instance is not encrypted unless it is told to be. A replica, a restored one and a member of an Aurora cluster
@@ -32,6 +33,7 @@ export const awsDbInstance = defineResourceType({
   sources: {
     config: "AWS::RDS::DBInstance",
     api: "rds:DescribeDBInstances.DBInstances[]",
+    apiWhere: (read) => !isAuroraMember(read("DBClusterIdentifier"), read("Engine")),
     cloudformation: "AWS::RDS::DBInstance",
   },
   identity: {

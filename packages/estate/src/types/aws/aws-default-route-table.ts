@@ -5,6 +5,7 @@ import { inlineRoutes } from "./route-fields.ts";
 /** The route table that comes with a VPC, taken over by Terraform: what it does not say is removed. */
 export const awsDefaultRouteTable = defineResourceType({
   type: "aws_default_route_table",
+  sources: { apiPartOf: "aws_route_table" },
   identity: { arn: {}, id: {} },
   attributes: {
     default_route_table_id: string({ whenOmitted: { terraform: computed } }),

@@ -21,7 +21,7 @@ export const awsElb = defineResourceType({
     cloudformation: "AWS::ElasticLoadBalancing::LoadBalancer",
   },
   identity: {
-    arn: {},
+    arn: { api: "arn:{partition}:elasticloadbalancing:{region}:{account}:loadbalancer/{LoadBalancerName}" },
     name: { config: "loadBalancerName", api: "LoadBalancerName", cloudformation: "LoadBalancerName | Ref" },
   },
   attributes: {

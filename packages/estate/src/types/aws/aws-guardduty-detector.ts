@@ -8,7 +8,10 @@ export const awsGuarddutyDetector = defineResourceType({
     api: "guardduty:GetDetector",
     cloudformation: "AWS::GuardDuty::Detector",
   },
-  identity: { arn: {}, id: { config: "Id", cloudformation: "Id | Ref" } },
+  identity: {
+    arn: { api: "arn:{partition}:guardduty:{region}:{account}:detector/{@DetectorId}" },
+    id: { config: "@resourceId | Id", api: "@DetectorId", cloudformation: "Id | Ref" },
+  },
   attributes: {
     enable: boolean({
       config: "Enable",

@@ -10,7 +10,7 @@ export const awsGuarddutyOrganizationConfiguration = defineResourceType({
       api: "AutoEnableOrganizationMembers",
       whenOmitted: { terraform: computed, api: unavailable },
     }),
-    detector_id: string({ whenOmitted: { terraform: computed } }),
+    detector_id: string({ api: "@DetectorId", whenOmitted: { terraform: computed } }),
   },
   links: { detector_id: to("aws_guardduty_detector", "id", { atMostOne: true }) },
 });

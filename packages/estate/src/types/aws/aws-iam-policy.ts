@@ -5,7 +5,7 @@ export const awsIamPolicy = defineResourceType({
   type: "aws_iam_policy",
   sources: {
     config: "AWS::IAM::Policy",
-    api: "iam:ListPolicies.Policies[]",
+    api: "iam:ListPolicies.Policies[] | iam:GetPolicy.Policy",
     cloudformation: "AWS::IAM::ManagedPolicy",
   },
   identity: { arn: { config: "arn", api: "Arn", cloudformation: "PolicyArn | Ref" } },

@@ -3,7 +3,11 @@ import { absent, computed, defineResourceType, json, listOf, string, unavailable
 /** An IAM role. */
 export const awsIamRole = defineResourceType({
   type: "aws_iam_role",
-  sources: { config: "AWS::IAM::Role", api: "iam:GetRole.Role", cloudformation: "AWS::IAM::Role" },
+  sources: {
+    config: "AWS::IAM::Role",
+    api: "iam:ListRoles.Roles[] | iam:GetRole.Role",
+    cloudformation: "AWS::IAM::Role",
+  },
   identity: {
     arn: { config: "arn", api: "Arn", cloudformation: "Arn" },
     name: { config: "roleName", api: "RoleName", cloudformation: "RoleName | Ref" },

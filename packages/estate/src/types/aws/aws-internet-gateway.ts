@@ -10,12 +10,16 @@ export const awsInternetGateway = defineResourceType({
     cloudformation: "AWS::EC2::InternetGateway",
   },
   identity: {
-    arn: {},
-    id: { config: "internetGatewayId", api: "InternetGatewayId", cloudformation: "InternetGatewayId | Ref" },
+    arn: { api: "arn:{partition}:ec2:{region}:{OwnerId|account}:internet-gateway/{InternetGatewayId}" },
+    id: {
+      config: "@resourceId | internetGatewayId",
+      api: "InternetGatewayId",
+      cloudformation: "InternetGatewayId | Ref",
+    },
   },
   attributes: {
     vpc_id: string({
-      config: "attachments.vpcId",
+      config: "attachments.vpcId | relationships.AWS::EC2::VPC",
       api: "Attachments[].VpcId",
       whenOmitted: { terraform: absent, config: absent, api: absent, cloudformation: absent },
     }),

@@ -7,11 +7,14 @@ export const awsLbListenerRule = defineResourceType({
   aliases: ["aws_alb_listener_rule"],
   sources: {
     api: "elbv2:DescribeRules.Rules[]",
+    // The default rule is the default action of the listener.
+    apiWhere: (read) => read("IsDefault") !== true,
     cloudformation: "AWS::ElasticLoadBalancingV2::ListenerRule",
   },
   identity: { arn: { api: "RuleArn", cloudformation: "RuleArn | Ref" } },
   attributes: {
     listener_arn: string({
+      api: "@ListenerArn",
       cloudformation: "ListenerArn",
       whenOmitted: { terraform: computed },
       note: "DescribeRules takes the listener as a parameter and does not repeat it.",

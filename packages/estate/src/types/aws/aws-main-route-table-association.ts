@@ -3,6 +3,7 @@ import { computed, defineResourceType, string, to } from "../../model/resource-t
 /** What makes a route table the one of the subnets that have none of their own; a VPC has at most one. */
 export const awsMainRouteTableAssociation = defineResourceType({
   type: "aws_main_route_table_association",
+  sources: { apiPartOf: "aws_route_table" },
   identity: {},
   attributes: {
     vpc_id: string({ whenOmitted: { terraform: computed } }),

@@ -7,6 +7,7 @@ import {
   to,
   unavailable,
 } from "../../model/resource-type.ts";
+import { isAuroraMember } from "./aurora-member.ts";
 
 /** An instance of an Aurora cluster; its storage is the cluster's. */
 export const awsRdsClusterInstance = defineResourceType({
@@ -14,6 +15,7 @@ export const awsRdsClusterInstance = defineResourceType({
   sources: {
     config: "AWS::RDS::DBInstance",
     api: "rds:DescribeDBInstances.DBInstances[]",
+    apiWhere: (read) => isAuroraMember(read("DBClusterIdentifier"), read("Engine")),
     cloudformation: "AWS::RDS::DBInstance",
   },
   identity: {

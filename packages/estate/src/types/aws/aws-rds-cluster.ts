@@ -102,8 +102,9 @@ export const awsRdsCluster = defineResourceType({
       whenOmitted: { terraform: absent, config: absent, api: absent, cloudformation: absent },
     }),
     global_cluster_identifier: string({
+      api: "GlobalClusterIdentifier",
       cloudformation: "GlobalClusterIdentifier",
-      whenOmitted: { terraform: absent, cloudformation: absent },
+      whenOmitted: { terraform: absent, api: absent, cloudformation: absent },
     }),
     restore_to_point_in_time: json({
       cloudformation: "SourceDBClusterIdentifier | SourceDbClusterResourceId",

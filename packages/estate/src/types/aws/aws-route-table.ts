@@ -11,12 +11,12 @@ export const awsRouteTable = defineResourceType({
     cloudformation: "AWS::EC2::RouteTable",
   },
   identity: {
-    arn: {},
-    id: { config: "routeTableId", api: "RouteTableId", cloudformation: "RouteTableId | Ref" },
+    arn: { api: "arn:{partition}:ec2:{region}:{OwnerId|account}:route-table/{RouteTableId}" },
+    id: { config: "@resourceId | routeTableId", api: "RouteTableId", cloudformation: "RouteTableId | Ref" },
   },
   attributes: {
     vpc_id: string({
-      config: "vpcId",
+      config: "vpcId | relationships.AWS::EC2::VPC",
       api: "VpcId",
       cloudformation: "VpcId",
       whenOmitted: { terraform: computed, config: unavailable, api: unavailable },
@@ -27,6 +27,7 @@ export const awsRouteTable = defineResourceType({
       terraform: null,
       config: "associations.subnetId",
       api: "Associations.SubnetId",
+      isSparse: true,
       whenOmitted: { config: unavailable, api: unavailable },
     }),
     /** Whether each association makes it the table of the subnets that have none of their own. */

@@ -4,7 +4,7 @@ import { effectiveRoutes, routeOfResource } from "./effective-routes.ts";
 /** A route as a resource of its own; a running route table tells its routes by itself. */
 export const awsRoute = defineResourceType({
   type: "aws_route",
-  sources: { cloudformation: "AWS::EC2::Route" },
+  sources: { apiPartOf: "aws_route_table", cloudformation: "AWS::EC2::Route" },
   identity: {},
   attributes: {
     route_table_id: string({ cloudformation: "RouteTableId", whenOmitted: { terraform: computed } }),

@@ -1,4 +1,5 @@
 import { absent, computed, defineResourceType, string, to } from "../../model/resource-type.ts";
+import { bucketRegion } from "./s3-region.ts";
 
 /** Where the accesses to a bucket are logged, as a resource of its own; a bucket has at most one. */
 export const awsS3BucketLogging = defineResourceType({
@@ -7,12 +8,18 @@ export const awsS3BucketLogging = defineResourceType({
     config: "AWS::S3::Bucket",
     configMember: "supplementaryConfiguration.BucketLoggingConfiguration",
     api: "s3:GetBucketLogging.LoggingEnabled",
+    apiRegion: bucketRegion,
     cloudformation: "AWS::S3::Bucket",
     cloudformationMember: "LoggingConfiguration",
   },
   identity: {},
   attributes: {
-    bucket: string({ config: "name", cloudformation: "Ref", whenOmitted: { terraform: computed } }),
+    bucket: string({
+      config: "@resourceId | name",
+      api: "@Bucket",
+      cloudformation: "Ref",
+      whenOmitted: { terraform: computed },
+    }),
     /** Policies read `effective_logging` of the bucket. */
     target_bucket: string({
       config: "supplementaryConfiguration.BucketLoggingConfiguration.destinationBucketName",

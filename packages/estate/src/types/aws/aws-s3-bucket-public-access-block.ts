@@ -1,4 +1,5 @@
 import { boolean, computed, defineResourceType, string, to, unavailable } from "../../model/resource-type.ts";
+import { bucketRegion } from "./s3-region.ts";
 
 /** What keeps a bucket from being public, whatever its policy and ACL say; a bucket has at most one. */
 export const awsS3BucketPublicAccessBlock = defineResourceType({
@@ -7,12 +8,18 @@ export const awsS3BucketPublicAccessBlock = defineResourceType({
     config: "AWS::S3::Bucket",
     configMember: "supplementaryConfiguration.PublicAccessBlockConfiguration",
     api: "s3:GetPublicAccessBlock.PublicAccessBlockConfiguration",
+    apiRegion: bucketRegion,
     cloudformation: "AWS::S3::Bucket",
     cloudformationMember: "PublicAccessBlockConfiguration",
   },
   identity: {},
   attributes: {
-    bucket: string({ config: "name", cloudformation: "Ref", whenOmitted: { terraform: computed } }),
+    bucket: string({
+      config: "@resourceId | name",
+      api: "@Bucket",
+      cloudformation: "Ref",
+      whenOmitted: { terraform: computed },
+    }),
     block_public_acls: boolean({
       config: "supplementaryConfiguration.PublicAccessBlockConfiguration.blockPublicAcls",
       api: "BlockPublicAcls",

@@ -1,4 +1,5 @@
 import { computed, defineResourceType, string, to } from "../../model/resource-type.ts";
+import { bucketRegion } from "./s3-region.ts";
 import { encryptionRules } from "./s3-fields.ts";
 
 /** How a bucket encrypts new objects by default, as a resource of its own; a bucket has at most one. */
@@ -8,12 +9,18 @@ export const awsS3BucketServerSideEncryptionConfiguration = defineResourceType({
     config: "AWS::S3::Bucket",
     configMember: "supplementaryConfiguration.ServerSideEncryptionConfiguration",
     api: "s3:GetBucketEncryption.ServerSideEncryptionConfiguration",
+    apiRegion: bucketRegion,
     cloudformation: "AWS::S3::Bucket",
     cloudformationMember: "BucketEncryption",
   },
   identity: {},
   attributes: {
-    bucket: string({ config: "name", cloudformation: "Ref", whenOmitted: { terraform: computed } }),
+    bucket: string({
+      config: "@resourceId | name",
+      api: "@Bucket",
+      cloudformation: "Ref",
+      whenOmitted: { terraform: computed },
+    }),
     /** Policies read `effective_encryption` of the bucket. */
     rule: encryptionRules({
       config: "supplementaryConfiguration.ServerSideEncryptionConfiguration.rules",

@@ -21,6 +21,7 @@ import {
   effectiveVersioning,
 } from "./s3-effective.ts";
 import { encryptionRules } from "./s3-fields.ts";
+import { bucketRegion } from "./s3-region.ts";
 
 /**
  * An S3 bucket. What can be written inline or as a resource of its own is told once, in the attributes that begin with
@@ -28,14 +29,19 @@ import { encryptionRules } from "./s3-fields.ts";
  */
 export const awsS3Bucket = defineResourceType({
   type: "aws_s3_bucket",
-  sources: { config: "AWS::S3::Bucket", api: "s3:ListBuckets.Buckets[]", cloudformation: "AWS::S3::Bucket" },
+  sources: {
+    config: "AWS::S3::Bucket",
+    api: "s3:ListBuckets.Buckets[]",
+    apiRegion: bucketRegion,
+    cloudformation: "AWS::S3::Bucket",
+  },
   identity: {
-    arn: { api: "BucketArn", cloudformation: "Arn" },
-    bucket: { config: "name", api: "Name", cloudformation: "BucketName | Ref" },
+    arn: { api: "BucketArn | arn:{partition}:s3:::{Name}", cloudformation: "Arn" },
+    bucket: { config: "@resourceId | name", api: "Name", cloudformation: "BucketName | Ref" },
   },
   attributes: {
     bucket: string({
-      config: "name",
+      config: "@resourceId | name",
       api: "Name",
       cloudformation: "BucketName",
       whenOmitted: { terraform: computed, config: unavailable, cloudformation: computed },
@@ -63,7 +69,7 @@ export const awsS3Bucket = defineResourceType({
     policy: json({
       config: "supplementaryConfiguration.BucketPolicy.policyText",
       api: "s3:GetBucketPolicy.Policy",
-      whenOmitted: { terraform: absent, config: unavailable, api: unavailable, cloudformation: absent },
+      whenOmitted: { terraform: absent, config: unavailable, api: absent, cloudformation: absent },
       unchecked: "not in the published properties of AWS::S3::Bucket; seen in recorded items",
     }),
     versioning: block(
@@ -106,7 +112,7 @@ export const awsS3Bucket = defineResourceType({
         config: "supplementaryConfiguration.BucketLoggingConfiguration",
         api: "s3:GetBucketLogging.LoggingEnabled",
         cloudformation: "LoggingConfiguration",
-        whenOmitted: { terraform: absent, config: unavailable, api: unavailable, cloudformation: absent },
+        whenOmitted: { terraform: absent, config: unavailable, api: absent, cloudformation: absent },
       },
     ),
     server_side_encryption_configuration: block(
@@ -115,7 +121,7 @@ export const awsS3Bucket = defineResourceType({
         config: "supplementaryConfiguration.ServerSideEncryptionConfiguration",
         api: "s3:GetBucketEncryption.ServerSideEncryptionConfiguration",
         cloudformation: "BucketEncryption",
-        whenOmitted: { terraform: absent, config: unavailable, api: unavailable, cloudformation: absent },
+        whenOmitted: { terraform: absent, config: unavailable, api: absent, cloudformation: absent },
       },
     ),
     public_access_block: block(
@@ -150,7 +156,7 @@ export const awsS3Bucket = defineResourceType({
         config: "supplementaryConfiguration.PublicAccessBlockConfiguration",
         api: "s3:GetPublicAccessBlock.PublicAccessBlockConfiguration",
         cloudformation: "PublicAccessBlockConfiguration",
-        whenOmitted: { config: unavailable, api: unavailable, cloudformation: absent },
+        whenOmitted: { config: unavailable, api: absent, cloudformation: absent },
       },
     ),
     ownership_controls: block(
@@ -166,7 +172,7 @@ export const awsS3Bucket = defineResourceType({
         terraform: null,
         api: "s3:GetBucketOwnershipControls.OwnershipControls",
         cloudformation: "OwnershipControls",
-        whenOmitted: { config: unavailable, api: unavailable, cloudformation: absent },
+        whenOmitted: { config: unavailable, api: absent, cloudformation: absent },
       },
     ),
     effective_encryption: effectiveEncryption(),

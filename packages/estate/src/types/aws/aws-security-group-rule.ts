@@ -21,6 +21,7 @@ import {
 /** A rule of a security group in Terraform's older form: several sources in one resource. */
 export const awsSecurityGroupRule = defineResourceType({
   type: "aws_security_group_rule",
+  sources: { apiPartOf: "aws_security_group" },
   identity: {},
   attributes: {
     type: enumeration(["ingress", "egress"], { whenOmitted: { terraform: computed } }),

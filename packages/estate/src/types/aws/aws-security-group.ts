@@ -24,8 +24,8 @@ export const awsSecurityGroup = defineResourceType({
     cloudformation: "AWS::EC2::SecurityGroup",
   },
   identity: {
-    arn: { api: "SecurityGroupArn" },
-    id: { config: "groupId", api: "GroupId", cloudformation: "GroupId | Id | Ref" },
+    arn: { api: "SecurityGroupArn | arn:{partition}:ec2:{region}:{OwnerId|account}:security-group/{GroupId}" },
+    id: { config: "@resourceId | groupId", api: "GroupId", cloudformation: "GroupId | Id | Ref" },
   },
   attributes: {
     name: string({

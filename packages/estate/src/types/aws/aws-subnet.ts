@@ -27,11 +27,11 @@ export const awsSubnet = defineResourceType({
   },
   identity: {
     arn: { config: "subnetArn", api: "SubnetArn" },
-    id: { config: "subnetId", api: "SubnetId", cloudformation: "SubnetId | Ref" },
+    id: { config: "@resourceId | subnetId", api: "SubnetId", cloudformation: "SubnetId | Ref" },
   },
   attributes: {
     vpc_id: string({
-      config: "vpcId",
+      config: "vpcId | relationships.AWS::EC2::VPC",
       api: "VpcId",
       cloudformation: "VpcId",
       whenOmitted: { terraform: computed, config: unavailable, api: unavailable },

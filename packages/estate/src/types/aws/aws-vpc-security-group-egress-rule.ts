@@ -8,6 +8,7 @@ export const awsVpcSecurityGroupEgressRule = defineResourceType({
   type: "aws_vpc_security_group_egress_rule",
   sources: {
     api: "ec2:DescribeSecurityGroupRules.SecurityGroupRules[]",
+    apiWhere: (read) => read("IsEgress") === true,
     cloudformation: "AWS::EC2::SecurityGroupEgress",
   },
   identity: {

@@ -8,6 +8,7 @@ export const awsVpcSecurityGroupIngressRule = defineResourceType({
   type: "aws_vpc_security_group_ingress_rule",
   sources: {
     api: "ec2:DescribeSecurityGroupRules.SecurityGroupRules[]",
+    apiWhere: (read) => read("IsEgress") === false,
     cloudformation: "AWS::EC2::SecurityGroupIngress",
   },
   identity: {

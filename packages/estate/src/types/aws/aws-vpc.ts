@@ -7,8 +7,8 @@ export const awsVpc = defineResourceType({
   aliases: ["aws_default_vpc"],
   sources: { config: "AWS::EC2::VPC", api: "ec2:DescribeVpcs.Vpcs[]", cloudformation: "AWS::EC2::VPC" },
   identity: {
-    arn: {},
-    id: { config: "vpcId", api: "VpcId", cloudformation: "VpcId | Ref" },
+    arn: { api: "arn:{partition}:ec2:{region}:{OwnerId|account}:vpc/{VpcId}" },
+    id: { config: "@resourceId | vpcId", api: "VpcId", cloudformation: "VpcId | Ref" },
     default_route_table_id: {},
     default_network_acl_id: { cloudformation: "DefaultNetworkAcl" },
     default_security_group_id: { cloudformation: "DefaultSecurityGroup" },

@@ -9,8 +9,8 @@ export const awsWafregionalWebAclAssociation = defineResourceType({
   },
   identity: {},
   attributes: {
-    resource_arn: string({ cloudformation: "ResourceArn", whenOmitted: { terraform: computed } }),
-    web_acl_id: string({ cloudformation: "WebACLId", whenOmitted: { terraform: computed } }),
+    resource_arn: string({ api: "", cloudformation: "ResourceArn", whenOmitted: { terraform: computed } }),
+    web_acl_id: string({ api: "@WebACLId", cloudformation: "WebACLId", whenOmitted: { terraform: computed } }),
   },
   links: { resource_arn: to("aws_lb", "arn", { atMostOne: true }) },
 });

@@ -1,5 +1,5 @@
-import { absent, defineResourceType, json, list, string, unavailable } from "../../model/resource-type.ts";
-import { actionBlock } from "./waf-fields.ts";
+import { absent, block, defineResourceType, json, list, string, unavailable } from "../../model/resource-type.ts";
+import { actionBlock, rateBasedStatement } from "./waf-fields.ts";
 import { effectiveGroupRules } from "./waf-rules.ts";
 
 /** A rule group of one's own, run by web ACLs. */
@@ -14,7 +14,11 @@ export const awsWafv2RuleGroup = defineResourceType({
   attributes: {
     /** As written in blocks; policies read `effective_rules`. */
     rule: list(
-      { name: string({ whenOmitted: { terraform: absent } }), action: actionBlock() },
+      {
+        name: string({ whenOmitted: { terraform: absent } }),
+        action: actionBlock(),
+        statement: block({ rate_based_statement: rateBasedStatement() }, { whenOmitted: { terraform: absent } }),
+      },
       { whenOmitted: { terraform: absent, cloudformation: absent } },
     ),
     /** As written in JSON (in Terraform since provider 6); policies read `effective_rules`. */

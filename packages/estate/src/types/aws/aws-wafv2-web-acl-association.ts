@@ -9,8 +9,8 @@ export const awsWafv2WebAclAssociation = defineResourceType({
   },
   identity: {},
   attributes: {
-    resource_arn: string({ cloudformation: "ResourceArn", whenOmitted: { terraform: computed } }),
-    web_acl_arn: string({ cloudformation: "WebACLArn", whenOmitted: { terraform: computed } }),
+    resource_arn: string({ api: "", cloudformation: "ResourceArn", whenOmitted: { terraform: computed } }),
+    web_acl_arn: string({ api: "@WebACLArn", cloudformation: "WebACLArn", whenOmitted: { terraform: computed } }),
   },
   links: {
     resource_arn: to("aws_lb", "arn", { atMostOne: true }),

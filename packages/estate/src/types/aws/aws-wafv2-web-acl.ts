@@ -12,8 +12,14 @@ import {
   to,
   unavailable,
 } from "../../model/resource-type.ts";
-import { actionBlock, managedRuleGroup, overrideActionBlock, ruleGroupReference } from "./waf-fields.ts";
-import { defaultAction, effectiveWebAclRules } from "./waf-rules.ts";
+import {
+  actionBlock,
+  managedRuleGroup,
+  overrideActionBlock,
+  rateBasedStatement,
+  ruleGroupReference,
+} from "./waf-fields.ts";
+import { defaultAction, effectiveWebAclRules, scopeOfWebAcl } from "./waf-rules.ts";
 
 const asInApi =
   "not in the published properties of AWS::WAFv2::WebACL; named as GetWebACL has it, in the letters of Config";
@@ -28,6 +34,14 @@ export const awsWafv2WebAcl = defineResourceType({
   },
   identity: { arn: { config: "resourceARN", api: "ARN", cloudformation: "Arn" } },
   attributes: {
+    /** As written; policies read `scope`. */
+    scope_source: string({
+      terraform: "scope",
+      cloudformation: "Scope",
+      whenOmitted: { terraform: computed },
+    }),
+    /** What it can protect: distributions of CloudFront, or regional resources. A running ACL's ARN tells it. */
+    scope: derivedScalar(enumeration(["REGIONAL", "CLOUDFRONT"]), scopeOfWebAcl),
     /** As written; policies read `default_action`. */
     default_action_source: json({
       terraform: "default_action",
@@ -47,6 +61,7 @@ export const awsWafv2WebAcl = defineResourceType({
           {
             managed_rule_group_statement: managedRuleGroup(),
             rule_group_reference_statement: ruleGroupReference(),
+            rate_based_statement: rateBasedStatement(),
           },
           { whenOmitted: { terraform: absent } },
         ),
@@ -78,8 +93,10 @@ export const awsWafv2WebAcl = defineResourceType({
     /** The rule groups of one's own that the rules run. */
     rule_group_arns: listOf(string(), {
       terraform: "rule.statement.rule_group_reference_statement.arn",
+      api: "Rules.Statement.RuleGroupReferenceStatement.ARN",
       cloudformation: "Rules.Statement.RuleGroupReferenceStatement.Arn",
-      whenOmitted: { terraform: absent },
+      isSparse: true,
+      whenOmitted: { terraform: absent, api: unavailable, cloudformation: absent },
     }),
     effective_rules: effectiveWebAclRules(),
   },

@@ -338,8 +338,18 @@ describe("effective_ingress of a rule resource", () => {
 
 const nothing = { state: "complete", code: null, items: [] };
 const notInDocument = { state: "partial", code: "U2", items: [] };
-const byItself = { kind: "rule", override: null, counted_rules: nothing, group_rules: nothing };
-const asGroup = { action: null, counted_rules: nothing, group_rules: notInDocument };
+const uncounted = { rate_limit: null, evaluation_window_sec: null, aggregate_key_type: null, scope_down: false };
+const ungrouped = { vendor_name: null, group_name: null, version: null };
+const byItself = {
+  kind: "rule",
+  override: null,
+  counted_rules: nothing,
+  group_rules: nothing,
+  ...ungrouped,
+  ...uncounted,
+};
+const asGroup = { action: null, counted_rules: nothing, group_rules: notInDocument, ...ungrouped, ...uncounted };
+const core = { ...asGroup, kind: "managed_group", vendor_name: "AWS", group_name: "Core" };
 
 describe("effective_rules of a web ACL", () => {
   const acl = { address: "aws_wafv2_web_acl.a", unknown: { arn: true, id: true } } as const;
@@ -382,13 +392,12 @@ describe("effective_rules of a web ACL", () => {
       items: [
         { ...byItself, name: "rate", action: "block" },
         {
-          ...asGroup,
+          ...core,
           name: "core",
-          kind: "managed_group",
           override: "none",
           counted_rules: { state: "complete", code: null, items: ["A"] },
         },
-        { ...asGroup, name: "trial", kind: "managed_group", override: "count" },
+        { ...core, name: "trial", override: "count" },
       ],
     });
     expect(valueOf(estate, "plan#aws_wafv2_web_acl.a", "default_action")).toBe("allow");
@@ -423,9 +432,8 @@ describe("effective_rules of a web ACL", () => {
       items: [
         { ...byItself, name: "bad-ip", action: "captcha" },
         {
-          ...asGroup,
+          ...core,
           name: "core",
-          kind: "managed_group",
           override: "none",
           counted_rules: { state: "complete", code: null, items: ["A", "Z"] },
         },
@@ -469,7 +477,7 @@ describe("effective_rules of a web ACL", () => {
           name: "own",
           kind: "own_group",
           override: "none",
-          group_rules: { state: "complete", code: null, items: [{ name: "inner", action: "count" }] },
+          group_rules: { state: "complete", code: null, items: [{ name: "inner", action: "count", ...uncounted }] },
         },
       ],
     });
@@ -495,9 +503,8 @@ describe("effective_rules of a web ACL", () => {
       code: null,
       items: [
         {
-          ...asGroup,
+          ...core,
           name: "added",
-          kind: "managed_group",
           override: "count",
           counted_rules: { state: "complete", code: null, items: ["A"] },
         },
@@ -527,8 +534,119 @@ describe("effective_rules of a web ACL", () => {
           override: "none",
           counted_rules: open,
           group_rules: open,
+          vendor_name: { unknown: "U1" },
+          group_name: { unknown: "U1" },
+          version: { unknown: "U1" },
+          ...uncounted,
         },
       ],
+    });
+  });
+
+  const limited = { limit: 500, aggregate_key_type: "FORWARDED_IP", scope_down_statement: [{ not_statement: [] }] };
+
+  test("belong to an ACL whose scope is written or told by its ARN", () => {
+    const scopeOf = (after: { readonly [name: string]: Json }, unknown: { readonly [name: string]: Json }): unknown =>
+      valueOf(planned([{ ...acl, after, unknown: { ...acl.unknown, ...unknown } }]), "plan#aws_wafv2_web_acl.a", "scope");
+    expect(scopeOf({ scope: "CLOUDFRONT" }, {})).toBe("CLOUDFRONT");
+    expect(scopeOf({}, { scope: true })).toEqual({ unknown: "U1" });
+    const arn = "arn:aws:wafv2:us-east-1:123456789012:global/webacl/a/1";
+    const item = { resourceType: "AWS::WAFv2::WebACL", ARN: arn, awsAccountId: "123456789012", awsRegion: "us-east-1" };
+    expect(valueOf(running({ ...item, configuration: {} }), arn, "scope")).toBe("CLOUDFRONT");
+  });
+
+  test("tell how requests are counted, what is scoped down and to which version a group is pinned", () => {
+    const pinned = { name: "Core", vendor_name: "AWS", version: "Version_1.2", scope_down_statement: [{}] };
+    const rules = [
+      rule("rate", { action: [{ block: [{}] }], statement: [{ rate_based_statement: [{ limit: 2000 }] }] }),
+      rule("some", { action: [{ block: [{}] }], statement: [{ rate_based_statement: [limited] }] }),
+      rule("pinned", {
+        override_action: [{ count: [], none: [{}] }],
+        statement: [{ managed_rule_group_statement: [pinned] }],
+      }),
+    ];
+    const asJson = [
+      { Name: "rate", Action: { Block: {} }, Statement: { RateBasedStatement: { Limit: 2000 } } },
+      {
+        Name: "some",
+        Action: { Block: {} },
+        Statement: {
+          RateBasedStatement: {
+            Limit: 500,
+            EvaluationWindowSec: 300,
+            AggregateKeyType: "FORWARDED_IP",
+            ScopeDownStatement: { NotStatement: {} },
+          },
+        },
+      },
+      {
+        Name: "pinned",
+        OverrideAction: { None: {} },
+        Statement: {
+          ManagedRuleGroupStatement: {
+            Name: "Core",
+            VendorName: "AWS",
+            Version: "Version_1.2",
+            ScopeDownStatement: { GeoMatchStatement: {} },
+          },
+        },
+      },
+    ];
+    const window = { evaluation_window_sec: 300 };
+    const expected = {
+      state: "complete",
+      code: null,
+      items: [
+        { ...byItself, ...window, name: "rate", action: "block", rate_limit: 2000, aggregate_key_type: "IP" },
+        {
+          ...byItself,
+          ...window,
+          name: "some",
+          action: "block",
+          rate_limit: 500,
+          aggregate_key_type: "FORWARDED_IP",
+          scope_down: true,
+        },
+        { ...core, name: "pinned", override: "none", version: "Version_1.2", scope_down: true },
+      ],
+    };
+    const after = { default_action: [{ allow: [{}], block: [] }] };
+    const blocks = planned([{ ...acl, after: { ...after, rule: rules } }]);
+    const json = planned([{ ...acl, after: { ...after, rule: [], rule_json: JSON.stringify(asJson) } }]);
+    expect(valueOf(blocks, "plan#aws_wafv2_web_acl.a", "effective_rules")).toEqual(expected);
+    expect(valueOf(json, "plan#aws_wafv2_web_acl.a", "effective_rules")).toEqual(expected);
+  });
+
+  test("do not know how requests are counted or of what until it is settled", () => {
+    const inner = [{ and_statement: [{ statement: [{ ip_set_reference_statement: [{}] }] }] }];
+    const arn = [{ and_statement: [{ statement: [{ ip_set_reference_statement: [{ arn: true }] }] }] }];
+    const rules = [
+      rule("rate", {
+        action: [{ block: [{}] }],
+        statement: [{ rate_based_statement: [{ ...limited, scope_down_statement: inner }] }],
+      }),
+    ];
+    const estate = planned([
+      {
+        ...acl,
+        after: { default_action: [{ allow: [{}], block: [] }], rule: rules },
+        unknown: {
+          arn: true,
+          rule: [{ statement: [{ rate_based_statement: [{ limit: true, scope_down_statement: arn }] }] }],
+        },
+        expressions: {
+          rule: [
+            {
+              statement: [
+                { rate_based_statement: [{ limit: { references: ["var.limit"] }, scope_down_statement: [{}] }] },
+              ],
+            },
+          ],
+        },
+      },
+    ]);
+    expect(valueOf(estate, "plan#aws_wafv2_web_acl.a", "effective_rules")).toMatchObject({
+      items: [{ rate_limit: { unknown: "U1" }, scope_down: true }],
     });
   });
 
@@ -598,11 +716,12 @@ describe("effective_rules of a web ACL", () => {
       code: null,
       items: [
         { ...byItself, name: "bot", action: "challenge" },
-        { ...asGroup, name: "core", kind: "managed_group", override: "count" },
+        { ...asGroup, name: "core", kind: "managed_group", group_name: "Core", override: "count" },
         { ...asGroup, name: "central", kind: "firewall_manager_group", override: "none" },
       ],
     });
     expect(valueOf(estate, arn, "default_action")).toBe("allow");
+    expect(valueOf(estate, arn, "scope")).toBe("REGIONAL");
 
     const head = running({ ...item, configuration: { defaultAction: "BLOCK" } });
     expect(valueOf(head, arn, "effective_rules")).toEqual({ state: "partial", code: "U4", items: [] });
@@ -621,6 +740,7 @@ describe("declared_endpoint of a load balancer", () => {
     serviceEndpoints: addresses.map((address, index) => ({
       address,
       arn: null,
+      tag: null,
       origin: `profile.yaml#/service_endpoints/${String(index)}`,
     })),
   });

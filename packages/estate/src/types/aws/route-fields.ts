@@ -18,7 +18,7 @@ const routeFields = {
   }),
   gateway_id: string({
     config: "gatewayId",
-    api: "GatewayId",
+    api: "GatewayId | CarrierGatewayId",
     whenOmitted: { terraform: absent, config: absent, api: absent },
   }),
   nat_gateway_id: string({

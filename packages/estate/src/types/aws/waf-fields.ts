@@ -1,8 +1,10 @@
 import {
   absent,
   block,
+  computed,
   json,
   list,
+  number,
   string,
   type CollectionSpec,
   type ObjectListAttribute,
@@ -33,9 +35,23 @@ const overrideFields = {
 
 const overrides = list(overrideFields, { whenOmitted: { terraform: absent } });
 
-const managedFields = {
-  name: string({ whenOmitted: { terraform: absent } }),
+const addedManagedFields = {
+  name: string({ whenOmitted: { terraform: computed } }),
+  vendor_name: string({ whenOmitted: { terraform: computed } }),
+  version: string({ whenOmitted: { terraform: absent } }),
   rule_action_override: overrides,
+} as const;
+
+/** The statement that limits another to a part of the requests: that it is there is the fact. */
+const scopeDown = block({}, { whenOmitted: { terraform: absent } });
+
+const managedFields = { ...addedManagedFields, scope_down_statement: scopeDown } as const;
+
+const rateFields = {
+  limit: number({ whenOmitted: { terraform: computed } }),
+  evaluation_window_sec: number({ whenOmitted: { terraform: 300 } }),
+  aggregate_key_type: string({ whenOmitted: { terraform: "IP" } }),
+  scope_down_statement: scopeDown,
 } as const;
 
 const referenceFields = {
@@ -56,6 +72,16 @@ export function overrideActionBlock(): ObjectListAttribute<typeof groupActionFie
 /** Declares a reference to a rule group that AWS or a vendor manages. */
 export function managedRuleGroup(spec: CollectionSpec = {}): ObjectListAttribute<typeof managedFields> {
   return block(managedFields, { whenOmitted: { terraform: absent }, ...spec });
+}
+
+/** Declares a reference to a managed rule group from outside a web ACL's own resource, where it cannot be scoped down. */
+export function addedManagedRuleGroup(spec: CollectionSpec = {}): ObjectListAttribute<typeof addedManagedFields> {
+  return block(addedManagedFields, { whenOmitted: { terraform: absent }, ...spec });
+}
+
+/** Declares a statement that matches the requests above a limit. */
+export function rateBasedStatement(): ObjectListAttribute<typeof rateFields> {
+  return block(rateFields, { whenOmitted: { terraform: absent } });
 }
 
 /** Declares a reference to a rule group of one's own. */

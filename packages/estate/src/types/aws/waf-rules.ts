@@ -1,9 +1,11 @@
 import type { DerivationContext, LinkedResources, Resource } from "../../model/estate.ts";
 import {
+  boolean,
   derivedList,
   enumeration,
   list,
   listOf,
+  number,
   string,
   type Attributes,
   type DerivedListAttribute,
@@ -17,6 +19,7 @@ import {
   type Json,
   type ObjectNode,
   type ScalarNode,
+  type ScalarValue,
   type Unknown,
   type UnknownCode,
 } from "../../model/value.ts";
@@ -36,10 +39,31 @@ import {
 const actionNames = ["block", "allow", "count", "captcha", "challenge"] as const;
 const overrideNames = ["none", "count"] as const;
 
+const rateFields = {
+  /** Above how many requests in the window the rule matches; null for a rule that does not count them. */
+  rate_limit: number(),
+  /** Over how many seconds requests are counted; null for a rule that does not count them. */
+  evaluation_window_sec: number(),
+  /** By what requests are counted (`IP`, `FORWARDED_IP`, `CUSTOM_KEYS`, `CONSTANT`); null where they are not. */
+  aggregate_key_type: string(),
+  /** Whether a scope-down statement takes a part of the requests out, of a rule that counts them or a managed group. */
+  scope_down: boolean(),
+} as const satisfies Attributes;
+
 const groupRuleFields = {
   name: string(),
   /** What the rule does: by its own definition, or in a web ACL by the override there. */
   action: enumeration(actionNames),
+  ...rateFields,
+} as const satisfies Attributes;
+
+const managedGroupFields = {
+  /** Who manages the group (`AWS`, or a seller of the marketplace); null for anything but a managed group. */
+  vendor_name: string(),
+  /** The vendor's name of the group; null for anything but a managed group. */
+  group_name: string(),
+  /** The static version to which a managed group is pinned; null where it follows its vendor's default version. */
+  version: string(),
 } as const satisfies Attributes;
 
 const fields = {
@@ -58,6 +82,8 @@ const fields = {
    * content is not in the document.
    */
   group_rules: list(groupRuleFields),
+  ...managedGroupFields,
+  ...rateFields,
 } as const satisfies Attributes;
 
 /** Declares the attribute `effective_rules` of a web ACL: every rule and rule group that it runs, one item each. */
@@ -73,9 +99,9 @@ export function effectiveGroupRules(): DerivedListAttribute<typeof groupRuleFiel
 function rulesOfWebAcl(context: DerivationContext): CollectionNode {
   const groups = context.forward("rule_group_arns");
   const asJson = asScalar(context.value("rule_json"));
-  if (context.resource.running) return rulesOfRunningAcl(context, asJson, groups);
-
   const blocks = asCollection(context.value("rule"));
+  if (context.resource.running && !isPlanned(blocks)) return rulesOfRunningAcl(context, asJson, groups);
+
   const rules = objectsOf(blocks);
   const ownGroups = rules.filter((rule) => firstObject(rule, "statement", "rule_group_reference_statement") !== null);
   const items = rules.map((rule) => itemFromBlock(context, rule, groups, ownGroups.length === 1, blocks.origin));
@@ -89,8 +115,16 @@ function rulesOfWebAcl(context: DerivationContext): CollectionNode {
   return collectionNode([blocks.code, decoded.code, associations.code], items, blocks.origin);
 }
 
+/** What runs tells its rules as JSON: in blocks they stand only where a plan that is laid over it changes them. */
+function isPlanned(blocks: CollectionNode): boolean {
+  return blocks.code !== "U4";
+}
+
 /** A running ACL lists what other resources have added to it like its own rules. */
 function rulesOfRunningAcl(context: DerivationContext, rules: ScalarNode, groups: LinkedResources): CollectionNode {
+  const { added, removed, code } = context.changes("aws_wafv2_web_acl_rule_group_association", "web_acl_arn");
+  // What a plan adds or takes away is not told apart from the rules that stay.
+  if (added.length > 0 || removed.length > 0 || code !== null) return collectionNode([code ?? "U1"], [], rules.origin);
   const own = decodeRules(context, rules);
   const items = own.rules.map((rule) => itemFromJson(context, rule, rules.origin, groups, false));
   const codes = [own.code];
@@ -110,14 +144,16 @@ function rulesOfGroup(context: DerivationContext): CollectionNode {
     objectNode({
       name: scalarNode(text(member(rule, "Name")), asJson.origin),
       action: scalarNode(jsonChoice(member(rule, "Action"), actionNames), asJson.origin),
+      ...rateOfJson(member(rule, "Statement"), asJson.origin),
     }),
   );
-  if (context.resource.running) return collectionNode([decoded.code], fromJson, asJson.origin);
   const blocks = asCollection(context.value("rule"));
+  if (context.resource.running && !isPlanned(blocks)) return collectionNode([decoded.code], fromJson, asJson.origin);
   const items = objectsOf(blocks).map((rule) =>
     objectNode({
       name: asScalar(fieldOf(rule, "name")),
       action: choice(asCollection(fieldOf(rule, "action")), actionNames),
+      ...rateOfBlock(rule, blocks.origin),
     }),
   );
   return collectionNode([blocks.code, decoded.code], [...items, ...fromJson], blocks.origin);
@@ -134,7 +170,9 @@ function itemFromBlock(
   const override = choice(asCollection(fieldOf(rule, "override_action")), overrideNames);
   const name = asScalar(fieldOf(rule, "name"));
   const managed = firstObject(rule, "statement", "managed_rule_group_statement");
-  if (managed !== null) return groupItem("managed_group", name, override, countedRules(managed), unknownRules(origin));
+  if (managed !== null) {
+    return groupItem("managed_group", name, override, countedRules(managed), unknownRules(origin), managed);
+  }
   const reference = firstObject(rule, "statement", "rule_group_reference_statement");
   if (reference !== null) {
     const arn = asScalar(fieldOf(reference, "arn"));
@@ -145,7 +183,9 @@ function itemFromBlock(
   const code = firstStatementCode(statement);
   const action = choice(asCollection(fieldOf(rule, "action")), actionNames);
   // Only a rule by itself has an action, so that a statement which is not known yet changes nothing.
-  if (code === null || typeof action.value === "string") return ruleItem(name, action, origin);
+  if (code === null || typeof action.value === "string") {
+    return ruleItem(name, action, rateOfBlock(rule, origin), origin);
+  }
   return undecidedItem(name, action, override, code, statement.origin);
 }
 
@@ -175,11 +215,21 @@ function itemFromAssociation(context: DerivationContext, association: Resource):
       const action = scalarNode(null, name.origin);
       const rules = partialNode(code, [], name.origin);
       return rebase(
-        objectNode({ name, kind, action, override, counted_rules: counted, group_rules: rules }),
+        objectNode({
+          name,
+          kind,
+          action,
+          override,
+          counted_rules: counted,
+          group_rules: rules,
+          ...managedFacts(managed ?? null, name.origin, code),
+          ...noRate(name.origin),
+        }),
         association,
       );
     }
-    return rebase(groupItem("managed_group", name, override, counted, unknownRules(name.origin)), association);
+    const item = groupItem("managed_group", name, override, counted, unknownRules(name.origin), managed ?? null);
+    return rebase(item, association);
   }
   const groups = context.forward("rule_group_arn", association);
   const arn = asScalar(fieldOf(reference, "arn"));
@@ -204,22 +254,18 @@ function itemFromJson(
   if (open !== undefined) {
     const action = scalarNode(jsonChoice(member(rule, "Action"), actionNames), origin);
     return typeof action.value === "string"
-      ? ruleItem(name, action, origin)
+      ? ruleItem(name, action, rateOfJson(statement, origin), origin)
       : undecidedItem(name, action, override, open.unknown, origin);
   }
   if (isJsonObject(firewallManager)) {
     const group = isJsonObject(managed) ? managed : isJsonObject(reference) ? reference : null;
-    const counted = countedRules(groupFromJson(group, origin));
-    return groupItem("firewall_manager_group", name, override, counted, unknownRules(origin));
+    const node = groupFromJson(group, origin);
+    const facts = isJsonObject(managed) ? node : null;
+    return groupItem("firewall_manager_group", name, override, countedRules(node), unknownRules(origin), facts);
   }
   if (isJsonObject(managed)) {
-    return groupItem(
-      "managed_group",
-      name,
-      override,
-      countedRules(groupFromJson(managed, origin)),
-      unknownRules(origin),
-    );
+    const node = groupFromJson(managed, origin);
+    return groupItem("managed_group", name, override, countedRules(node), unknownRules(origin), node);
   }
   if (isJsonObject(reference)) {
     const group = groupFromJson(reference, origin);
@@ -227,7 +273,8 @@ function itemFromJson(
     const own = rulesOf(context, linkedGroup(arn, groups, isOnlyOwnGroup), groups, arn);
     return groupItem("own_group", name, override, countedRules(group), overridden(own, group));
   }
-  return ruleItem(name, scalarNode(jsonChoice(member(rule, "Action"), actionNames), origin), origin);
+  const action = scalarNode(jsonChoice(member(rule, "Action"), actionNames), origin);
+  return ruleItem(name, action, rateOfJson(statement, origin), origin);
 }
 
 function runsOwnGroup(rule: Json): boolean {
@@ -249,6 +296,8 @@ function undecidedItem(
     override,
     counted_rules: partialNode(code, [], origin),
     group_rules: partialNode(code, [], origin),
+    ...managedFacts(null, origin, code),
+    ...unknownRate(code, origin),
   });
 }
 
@@ -261,7 +310,90 @@ function groupFromJson(group: Json, origin: string): ObjectNode {
   const excluded = jsonElements(member(group, "ExcludedRules"), codes).map((rule) =>
     overrideNode(rule, { Count: {} }, origin),
   );
-  return objectNode({ rule_action_override: collectionNode(codes, [...overrides, ...excluded], origin) });
+  return objectNode({
+    vendor_name: scalarNode(text(member(group, "VendorName")), origin),
+    name: scalarNode(text(member(group, "Name")), origin),
+    version: scalarNode(text(member(group, "Version")), origin),
+    scope_down_statement: presenceInJson(member(group, "ScopeDownStatement"), origin),
+    rule_action_override: collectionNode(codes, [...overrides, ...excluded], origin),
+  });
+}
+
+type Facts = Readonly<Record<string, ScalarNode>>;
+
+/** A block of which nothing but its being there is asked. */
+function presenceInJson(value: Json | undefined, origin: string): CollectionNode {
+  if (isUnknown(value)) return partialNode(value.unknown, [], origin);
+  return completeNode(isPresent(value) ? [objectNode({})] : [], origin);
+}
+
+/** Names the managed group that a rule runs, if it runs one; with a code it is not known whether it does. */
+function managedFacts(group: ObjectNode | null, origin: string, code: UnknownCode | null): Facts {
+  if (group === null) {
+    const nothing = scalarNode(code === null ? null : { unknown: code }, origin);
+    return { vendor_name: nothing, group_name: nothing, version: nothing };
+  }
+  return {
+    vendor_name: asScalar(fieldOf(group, "vendor_name")),
+    group_name: asScalar(fieldOf(group, "name")),
+    version: asScalar(fieldOf(group, "version")),
+  };
+}
+
+function scopeDownOf(statement: ObjectNode, origin: string): ScalarNode {
+  const scope = asCollection(fieldOf(statement, "scope_down_statement"));
+  if (scope.items.length > 0) return scalarNode(true, scope.origin);
+  return scalarNode(scope.code === null ? false : { unknown: scope.code }, scope.code === null ? origin : scope.origin);
+}
+
+function noRate(origin: string): Facts {
+  const nothing = scalarNode(null, origin);
+  return {
+    rate_limit: nothing,
+    evaluation_window_sec: nothing,
+    aggregate_key_type: nothing,
+    scope_down: scalarNode(false, origin),
+  };
+}
+
+function unknownRate(code: UnknownCode, origin: string): Facts {
+  const unknown = scalarNode({ unknown: code }, origin);
+  return { rate_limit: unknown, evaluation_window_sec: unknown, aggregate_key_type: unknown, scope_down: unknown };
+}
+
+/** How a rule in blocks counts requests. */
+function rateOfBlock(rule: ObjectNode, origin: string): Facts {
+  const statement = asCollection(fieldOf(rule, "statement"));
+  const [body] = objectsOf(statement);
+  if (body === undefined) return statement.code === null ? noRate(origin) : unknownRate(statement.code, origin);
+  const rates = asCollection(fieldOf(body, "rate_based_statement"));
+  const [rate] = objectsOf(rates);
+  if (rate === undefined) return rates.code === null ? noRate(origin) : unknownRate(rates.code, origin);
+  return {
+    rate_limit: asScalar(fieldOf(rate, "limit")),
+    evaluation_window_sec: asScalar(fieldOf(rate, "evaluation_window_sec")),
+    aggregate_key_type: asScalar(fieldOf(rate, "aggregate_key_type")),
+    scope_down: scopeDownOf(rate, origin),
+  };
+}
+
+/** How a rule in JSON counts requests; what is left out is what the API takes (300 seconds, by address). */
+function rateOfJson(statement: Json | undefined, origin: string): Facts {
+  const rate = member(statement, "RateBasedStatement");
+  const open = firstUnknown([statement, rate]);
+  if (open !== undefined) return unknownRate(open.unknown, origin);
+  if (!isJsonObject(rate)) return noRate(origin);
+  const limit = member(rate, "Limit");
+  const window = member(rate, "EvaluationWindowSec");
+  return {
+    rate_limit: scalarNode(typeof limit === "number" || isUnknown(limit) ? limit : null, origin),
+    evaluation_window_sec: scalarNode(typeof window === "number" || isUnknown(window) ? window : 300, origin),
+    aggregate_key_type: scalarNode(text(member(rate, "AggregateKeyType")) ?? "IP", origin),
+    scope_down: scopeDownOf(
+      objectNode({ scope_down_statement: presenceInJson(member(rate, "ScopeDownStatement"), origin) }),
+      origin,
+    ),
+  };
 }
 
 function overrideNode(rule: Json, action: Json | undefined, origin: string): ObjectNode {
@@ -286,7 +418,7 @@ function jsonElements(value: Json | undefined, codes: (UnknownCode | null)[]): r
   });
 }
 
-function ruleItem(name: ScalarNode, action: ScalarNode, origin: string): ObjectNode {
+function ruleItem(name: ScalarNode, action: ScalarNode, rate: Facts, origin: string): ObjectNode {
   return objectNode({
     name,
     kind: scalarNode("rule", origin),
@@ -294,6 +426,8 @@ function ruleItem(name: ScalarNode, action: ScalarNode, origin: string): ObjectN
     override: scalarNode(null, origin),
     counted_rules: completeNode([], origin),
     group_rules: completeNode([], origin),
+    ...managedFacts(null, origin, null),
+    ...rate,
   });
 }
 
@@ -303,6 +437,7 @@ function groupItem(
   override: ScalarNode,
   counted: CollectionNode,
   rules: CollectionNode,
+  managed: ObjectNode | null = null,
 ): ObjectNode {
   return objectNode({
     name,
@@ -311,6 +446,9 @@ function groupItem(
     override,
     counted_rules: counted,
     group_rules: rules,
+    ...managedFacts(managed, name.origin, null),
+    ...noRate(name.origin),
+    scope_down: managed === null ? scalarNode(false, name.origin) : scopeDownOf(managed, name.origin),
   });
 }
 
@@ -409,6 +547,15 @@ function capitalised(name: string): string {
 
 function isPresent(value: Json | undefined): boolean {
   return value !== undefined && value !== null && value !== false && !(Array.isArray(value) && value.length === 0);
+}
+
+/** Says what a web ACL can protect: as it is written, or as its ARN says it (`…:global/webacl/…` of CloudFront). */
+export function scopeOfWebAcl(context: DerivationContext): { readonly value: ScalarValue; readonly origin: string } {
+  const written = asScalar(context.value("scope_source"));
+  if (written.value === "REGIONAL" || written.value === "CLOUDFRONT") return written;
+  const place = /^arn:[^:]+:wafv2:[^:]*:[^:]*:(regional|global)\//u.exec(context.resource.arn ?? "")?.[1];
+  if (place !== undefined) return { value: place === "global" ? "CLOUDFRONT" : "REGIONAL", origin: written.origin };
+  return { value: isUnknown(written.value) ? written.value : { unknown: unreadable(context) }, origin: written.origin };
 }
 
 /** Says what a web ACL does with a request that no rule decides, in Terraform's, the API's and Config's form. */
