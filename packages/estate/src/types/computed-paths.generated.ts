@@ -59,6 +59,8 @@ export const computedPaths: Readonly<Record<string, readonly string[]>> = {
   aws_s3_bucket_versioning: ["versioning_configuration.mfa_delete"],
   aws_security_group: ["arn","egress","id","ingress","name","vpc_id"],
   aws_security_group_rule: ["source_security_group_id"],
+  aws_shield_protection: ["arn"],
+  aws_shield_subscription: ["auto_renew"],
   aws_subnet: ["arn","id"],
   aws_vpc: ["arn","cidr_block","default_network_acl_id","default_route_table_id","default_security_group_id","id"],
   aws_vpc_block_public_access_exclusion: ["id","resource_arn"],
@@ -69,5 +71,6 @@ export const computedPaths: Readonly<Record<string, readonly string[]>> = {
   aws_wafv2_rule_group: ["arn"],
   aws_wafv2_web_acl: ["arn"],
   aws_wafv2_web_acl_association: [],
+  aws_wafv2_web_acl_logging_configuration: [],
   aws_wafv2_web_acl_rule_group_association: [],
 };

@@ -142,7 +142,7 @@ _in_vpc(entry) := "unknown" if {
 
 _vpc_words(range) := {word |
 	some vpcs in _vpcs
-	word := value.any_of(vpcs, {cidr.part_of(range, vpc.cidr_block) | some vpc in vpcs.items})
+	word := value.any_of(vpcs, {cidr.within_range(range, vpc.cidr_block) | some vpc in vpcs.items})
 }
 
 _vpcs contains input.aws_network_acl.vpc_id_link
@@ -163,7 +163,7 @@ _declared(entry) := "unknown" if {
 } else := value.any({_names(destination, entry) | some destination in input.profile.egress_destinations})
 
 # Which addresses a prefix list, endpoint or domain has is told nowhere; the whole internet it is not.
-_names(destination, entry) := cidr.part_of(acl.range_of(entry), destination.cidr) if {
+_names(destination, entry) := cidr.within_range(acl.range_of(entry), destination.cidr) if {
 	destination.cidr
 } else := "false" if {
 	acl.worldwide(entry) == "true"

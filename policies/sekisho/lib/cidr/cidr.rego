@@ -40,7 +40,7 @@ inside(range, other) if {
 # description: |
 #   Says whether a range lies within declared ones, in one or in several together. The declared ranges are a list, or
 #   unknown; null and what is no range lie within none.
-within(scalar, declared) := "unknown" if {
+within_any(scalar, declared) := "unknown" if {
 	value.unknown(scalar)
 } else := "true" if {
 	is_array(declared)
@@ -68,7 +68,7 @@ _held_by(range, declared) if {
 
 # METADATA
 # description: Says whether a known range has no address outside another, which may be unknown; null is no range.
-part_of(range, other) := "unknown" if {
+within_range(range, other) := "unknown" if {
 	value.unknown(other)
 } else := "true" if {
 	is_string(other)

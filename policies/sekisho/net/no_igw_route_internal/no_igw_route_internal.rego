@@ -95,7 +95,7 @@ _range(route) := route.destination_cidr_ipv4 if {
 	is_string(route.destination_cidr_ipv6)
 }
 
-_names(destination, range) := cidr.part_of(range, destination.cidr) if {
+_names(destination, range) := cidr.within_range(range, destination.cidr) if {
 	destination.cidr
 } else := "unknown"
 
