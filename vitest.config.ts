@@ -1,7 +1,8 @@
 import { readdirSync, existsSync } from "node:fs";
 import { defineConfig } from "vitest/config";
 
-const sourceConditions = ["sekisho-source", "module", "node", "import", "default"];
+// Without "module": what is not ours is loaded by Node, and modules for bundlers are not for Node.
+const sourceConditions = ["sekisho-source", "node", "import", "default"];
 
 /** One project per folder below `parent` that holds tests; unit and cross-package tests resolve workspace sources. */
 function projectsIn(parent: string): { extends: true; test: { name: string; root: string; include: string[] } }[] {

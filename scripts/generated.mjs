@@ -1,12 +1,15 @@
 // Writes every generated file that is committed; `--check` compares instead and exits 1 on a difference.
 import { readFileSync, writeFileSync } from "node:fs";
+import { iamPolicy } from "@sekisho/collect";
 import { errorInfo } from "@sekisho/estate";
-import { root, script } from "./steps.mjs";
+import { parityTable } from "./parity-table.mjs";
+import { root, script, shortWasm } from "./steps.mjs";
 
 const check = process.argv.includes("--check");
 
 script("validators", "packages/estate/scripts/validators.mjs", check ? ["--check"] : []);
 script("computed paths", "packages/estate/scripts/computed-paths.mjs", check ? ["--check"] : []);
+script("pages of the policies", "scripts/policy-pages.mjs", check ? ["--check"] : [], shortWasm);
 
 const rows = Object.entries(errorInfo).map(
   ([code, { title, exit, http }]) => `| \`${code}\` | ${title} | ${exit} | ${http} |`,
@@ -25,6 +28,9 @@ error and ends with the exit status; the server answers with the HTTP status.
 ${rows.join("\n")}
 `,
 );
+
+write("docs/iam-policy.json", `${JSON.stringify(iamPolicy(), null, 2)}\n`);
+write("docs/parity.md", parityTable());
 
 function write(path, text) {
   const file = `${root}/${path}`;

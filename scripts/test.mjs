@@ -4,6 +4,7 @@ import { script } from "./steps.mjs";
 
 setUp();
 script("a native opa to compare with", "packages/opa/scripts/build-native.mjs");
+script("moto, an account of AWS to collect from", "test/aws/moto/install.mjs");
 if (process.argv.includes("--full")) {
   // Properties run long, each time with other values; their tests' names hold the seed.
   process.env.SEKISHO_FUZZ_RUNS ??= "5000";

@@ -1,6 +1,7 @@
+import type { Json } from "@sekisho/estate";
 import { sharedFolder, skipReason } from "@sekisho-test/support";
 import { beforeAll, describe, expect, test } from "vitest";
-import { readAllSources, readPlanRunnerChecks, readToolCases } from "./cases.ts";
+import { eventOf, readConfigRuleCases, readAllSources, readPlanRunnerChecks, readToolCases } from "./cases.ts";
 import { askedReasons, readControls, type Control } from "./controls.ts";
 import { createJudge } from "./create-judge.ts";
 import { differenceReasons, explains, readDifferences, type Comparison } from "./differences.ts";
@@ -127,6 +128,28 @@ describe.skipIf(shared === null)("other tools' cases of what our policies ask", 
       ` ${[...reasons].map(([reason, count]) => `${reason} ${String(count)}`).join(", ")}`,
     ].join(" ");
   }
+
+  test("every case of AWS Config's community rules is read, and every policy gives a verdict on it", () => {
+    const cases = readConfigRuleCases(folder);
+    const ofRule = (rule: string): Control | undefined =>
+      readControls(folder).find(({ equivalents }) => equivalents.Config.includes(rule));
+    const lines = cases.map((one) => {
+      const findings = judgeAll(tools, { isSource: false, json: JSON.parse(eventOf(one)) as Json });
+      for (const { policy, error, subject } of findings)
+        expect(error, `${one.test} ${policy} ${subject.id}`).toBeNull();
+      const control = ofRule(one.rule);
+      const asking = control === undefined ? "no entry asks this" : `asked by ${control.policy}`;
+      const isAsked = controls.some(({ policy }) => policy === control?.policy);
+      const ours = findings.flatMap(({ policy, status, subject }) =>
+        subject.address === null && /^(?:account|region)$/u.test(subject.type) ? [] : [`${policy} ${status ?? "none"}`],
+      );
+      return `  ${one.rule} ${one.test}: theirs ${one.expected}; ${isAsked ? "compared above" : asking}${ours.length === 0 ? "" : `; ours: ${ours.join(", ")}`}`;
+    });
+    console.log([`${String(cases.length)} cases of AWS Config's community rules:`, ...lines].join("\n"));
+    expect(cases).toHaveLength(16);
+    // Two of them are about types that are read: groups, and load balancers of which only attributes are told.
+    expect(lines.filter((line) => line.includes("; ours: ")).length).toBeGreaterThanOrEqual(4);
+  });
 
   test("all their Terraform source is evaluated or refused, and every policy gives a verdict on it", () => {
     const sources = readAllSources(folder);

@@ -8,7 +8,7 @@ import { parse } from "yaml";
 import type { Control, Tool } from "./controls.ts";
 
 /** What a tool says of a resource. */
-export type Word = "pass" | "fail" | "unknown";
+export type Word = "pass" | "fail" | "unknown" | "not_applicable";
 
 /** A case of another tool that asks what a policy asks. */
 export interface ToolCase {
@@ -17,7 +17,7 @@ export interface ToolCase {
   readonly policy: string;
   /** Unique among the cases of its check. */
   readonly name: string;
-  /** Texts of Terraform source by path, a plan, or a template or hook input of CloudFormation. */
+  /** Texts of Terraform source by path, a plan or an event of AWS Config, or a template or hook input of CloudFormation. */
   readonly content:
     { readonly files: Readonly<Record<string, string>> } | { readonly plan: string } | { readonly stack: string };
   /** What the tool says, by address; of the case as a whole where the address is null. */
@@ -32,6 +32,7 @@ export function readToolCases(shared: string, controls: readonly Control[]): rea
     ...equivalents.Trivy.flatMap((check) => casesOfTrivy(corpus, check, policy)),
     ...equivalents.Regula.flatMap((rule) => casesOfRegula(corpus, rule, policy)),
     ...equivalents.Guard.flatMap((rule) => casesOfGuard(corpus, rule, policy)),
+    ...equivalents.Config.flatMap((rule) => casesOfConfigRule(corpus, rule, policy)),
     ...equivalents.Hooks.flatMap((hook) => casesOfHook(corpus, hook, policy)),
   ]);
 }
@@ -53,6 +54,28 @@ export function readAllSources(shared: string): ReadonlyMap<string, Readonly<Rec
 export function readPlanRunnerChecks(shared: string): readonly string[] {
   const cases = indexOf<{ readonly checks: string }>(`${shared}/corpus`, "checkov-plan-runner-expectations.json");
   return [...new Set(cases.flatMap(({ checks }) => checks.match(/CKV2?_AWS_\d+/gu) ?? []))];
+}
+
+/** A case of the rules that the community has written for AWS Config: an event with one item, and what the rule says. */
+export interface ConfigRuleCase {
+  readonly rule: string;
+  readonly test: string;
+  readonly invokingEvent: unknown;
+  readonly ruleParameters: unknown;
+  readonly expected: "COMPLIANT" | "NON_COMPLIANT" | "NOT_APPLICABLE";
+}
+
+/** Reads the cases of all of those rules. */
+export function readConfigRuleCases(shared: string): readonly ConfigRuleCase[] {
+  return indexOf(`${shared}/corpus`, "aws-config-rules-cases.json");
+}
+
+/** The event with which AWS Config invokes the rule of a case. */
+export function eventOf({ invokingEvent, ruleParameters }: ConfigRuleCase): string {
+  return JSON.stringify({
+    invokingEvent: JSON.stringify(invokingEvent),
+    ruleParameters: JSON.stringify(ruleParameters ?? {}),
+  });
 }
 
 interface ResourceCase {
@@ -149,6 +172,21 @@ function casesOfCheckov(corpus: string, check: string, policy: string): readonly
         expected: [{ address: null, says: wordOfCheckov[expected] }],
       })),
   ];
+}
+
+const wordOfConfigRule = { COMPLIANT: "pass", NON_COMPLIANT: "fail", NOT_APPLICABLE: "not_applicable" } as const;
+
+function casesOfConfigRule(corpus: string, check: string, policy: string): readonly ToolCase[] {
+  return indexOf<ConfigRuleCase>(corpus, "aws-config-rules-cases.json")
+    .filter(({ rule }) => rule === check)
+    .map((row) => ({
+      tool: "Config" as const,
+      check,
+      policy,
+      name: row.test,
+      content: { plan: eventOf(row) },
+      expected: [{ address: null, says: wordOfConfigRule[row.expected] }],
+    }));
 }
 
 function casesOfTrivy(corpus: string, check: string, policy: string): readonly ToolCase[] {

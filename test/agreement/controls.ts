@@ -6,7 +6,7 @@
 import { readFileSync } from "node:fs";
 
 /** The tools whose cases are compared. */
-export type Tool = "Checkov" | "Trivy" | "Regula" | "Guard" | "Hooks";
+export type Tool = "Checkov" | "Trivy" | "Regula" | "Guard" | "Hooks" | "Config";
 
 /** One entry of the catalogue. */
 export interface Control {
@@ -54,6 +54,7 @@ export function readControls(shared: string): readonly Control[] {
       Regula: rulesOfRegula[policy] ?? [],
       // Guard's rules have the names of Config's.
       Guard: named("Config rule", text),
+      Config: named("Config rule", text),
       Hooks: hooks[policy] ?? [],
     };
     return [{ id, policy, text, equivalents }];

@@ -1,6 +1,7 @@
 import { errorInfo } from "@sekisho/estate";
 import * as bundle from "@sekisho/bundle";
 import * as catalog from "@sekisho/catalog";
+import * as collect from "@sekisho/collect";
 import * as estate from "@sekisho/estate";
 import * as hcl from "@sekisho/hcl";
 import * as opa from "@sekisho/opa";
@@ -68,7 +69,7 @@ describe("the repository keeps its shape", () => {
   });
 
   test("the public names are these", () => {
-    const names = { bundle, catalog, estate, hcl, opa, policy, report, sekisho, server, sheet, wasi };
+    const names = { bundle, catalog, collect, estate, hcl, opa, policy, report, sekisho, server, sheet, wasi };
     const listed = Object.fromEntries(
       Object.entries(names).map(([name, module]) => [name, Object.keys(module).sort()]),
     );

@@ -1,5 +1,6 @@
-// `pnpm bench`: how long and with how much memory whole processes check plans, as ratios to parsing the same file. Times on a
-// shared machine differ from run to run, so each round runs all of them in turn and only ratios of medians are printed.
+// `pnpm bench`: how long and with how much memory whole processes check plans and a snapshot of AWS Config, as ratios to
+// parsing the same file. Times on a shared machine differ from run to run, so each round runs all of them in turn and only
+// ratios of medians are printed.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -46,6 +47,20 @@ ratios("example system", "sekisho check, against node -e 0", checked, bare);
 process.stdout.write(
   `\nexample system: ${checked.wall.toFixed(2)} s beside ${bare.wall.toFixed(2)} s of bare Node (limit 0.4 s beside 0.11 s)\n`,
 );
+
+const configSnapshot = path.join(folder, "config-snapshot.json");
+const items = isSmoke ? 100 : 15_000;
+const made = spawnSync(node, [path.join(here, "config-snapshot.mjs"), String(items), configSnapshot]);
+if (made.status !== 0) throw new Error(`the snapshot of AWS Config was not made: ${made.stderr.toString()}`);
+const ofConfig = await measure({ parsed: parse(configSnapshot), checked: check(configSnapshot, output) }, rounds);
+ratios(
+  `AWS Config snapshot of ${items.toLocaleString("en")} items`,
+  "sekisho check",
+  ofConfig.checked,
+  ofConfig.parsed,
+  isSmoke ? undefined : { wall: 4, memory: 1.5 },
+);
+rmSync(configSnapshot);
 
 const maker = process.env.SEKISHO_SHARED ?? path.join(root, "../shared");
 const script = path.join(maker, "tools/bigplan.py");

@@ -19,6 +19,8 @@ import {
   type Estate,
   type LinkReference,
   type ObjectNode,
+  type Profile,
+  type ProfileSelector,
   type ReadDocument,
   type ReadResource,
   type ResourceType,
@@ -255,6 +257,24 @@ function documentOf(label: string, resources: readonly ReadResource[], partial: 
   };
 }
 
+/** Draws what the profile declares: the tiers of subnets, what may stand open, and the values of the keys. */
+function drawDeclarations(draw: Draw, keys: readonly string[], resources: readonly ReadResource[]): Partial<Profile> {
+  const selected = (type: string): readonly ProfileSelector[] =>
+    resources
+      .filter((resource) => resource.type === type && draw.chance(60))
+      .map(({ address }) => ({ address, arn: null, tag: null, origin: `profile.yaml#/${type}` }));
+  const has = (type: string): boolean => resources.some((resource) => resource.type === type);
+  return {
+    ...(has("aws_subnet") ? { tiers: { internal: selected("aws_subnet"), edge: selected("aws_subnet") } } : {}),
+    ...(has("aws_vpc") ? { edgeVpcs: selected("aws_vpc"), bpaExclusions: selected("aws_vpc") } : {}),
+    values: Object.fromEntries(
+      keys
+        .filter((key) => profileValues[key] !== undefined && draw.chance(70))
+        .map((key) => [key, { value: draw.of(profileValues[key] ?? []), origin: `profile.yaml#/${key}` }]),
+    ),
+  };
+}
+
 interface Verdict {
   readonly status: string;
   readonly scope: string | null;
@@ -314,19 +334,15 @@ describe.each(bundle.policies.map((policy) => [policy.id, policy] as const))("%s
               .map(({ address }, index) => ({
                 address,
                 arn: null,
+                tag: null,
                 origin: `profile.yaml#/service_endpoints/${String(index)}`,
               }))
           : null;
-        const declared = policy.profile
-          .filter(() => draw.chance(50))
-          .map(
-            (key) => [key, { value: draw.of(profileValues[key] ?? [null]), origin: `profile.yaml#/${key}` }] as const,
-          );
         const profile = {
           ...emptyProfile,
           regions: draw.chance(50) ? regions : null,
           serviceEndpoints,
-          values: Object.fromEntries(declared),
+          ...drawDeclarations(draw, policy.profile, skeletons),
         };
         const partial = draw.chance(10) ? "U3" : null;
         const before = verdictsOf(id, buildEstate([documentOf("plan", resources, partial)], { profile, covers }));

@@ -29,6 +29,7 @@ const checking = [
 const optional = [
   "@hono/node-server",
   "@sekisho/bundle",
+  "@sekisho/collect",
   "@sekisho/hcl",
   "@sekisho/opa",
   "@sekisho/server",
@@ -42,17 +43,20 @@ const optional = [
   "require-from-string",
 ];
 
+/** The AWS SDK and what it is made of. */
+const sdk = /^(@(aws-sdk|smithy|aws|aws-crypto)\/|bowser$|tslib$)/u;
+
 let store: Store;
 /** A project that installs `sekisho` alone. */
 let checker: string;
-/** A project that installs what compiles policies and what evaluates Terraform source, too. */
+/** A project that installs what compiles policies, asks AWS and evaluates Terraform source, too. */
 let author: string;
 
 beforeAll(async () => {
   store = await createStore();
   [checker, author] = await Promise.all([
     createProject(store, ["sekisho"]),
-    createProject(store, ["sekisho", "@sekisho/bundle", "@sekisho/hcl", "@sekisho/server"]),
+    createProject(store, ["sekisho", "@sekisho/bundle", "@sekisho/collect", "@sekisho/hcl", "@sekisho/server"]),
   ]);
   const rows = store.tarballs.map(({ name, size, unpackedSize, files }) => ({
     name,
@@ -63,7 +67,7 @@ beforeAll(async () => {
   console.table(rows);
   for (const [what, project] of [
     ["sekisho", checker],
-    ["sekisho @sekisho/bundle @sekisho/hcl @sekisho/server", author],
+    ["sekisho @sekisho/bundle @sekisho/collect @sekisho/hcl @sekisho/server", author],
   ] as const) {
     const { length } = installedPackages(project);
     const size = kilobytes(folderSize(join(project, "node_modules")));
@@ -90,8 +94,13 @@ describe("installing", () => {
     expect(installedPackages(checker).map(nameOf)).toEqual(checking);
   });
 
-  test("@sekisho/bundle, @sekisho/hcl and @sekisho/server bring the compilers, what reads selections and metadata, and HTTP", () => {
-    expect(installedPackages(author).map(nameOf)).toEqual([...checking, ...optional].sort());
+  test("the optional parts bring the compilers, what reads selections and metadata, HTTP and the AWS SDK", () => {
+    const names = installedPackages(author).map(nameOf);
+    expect(names.filter((name) => !sdk.test(name))).toEqual([...checking, ...optional].sort());
+    const manifest = readFileSync(join(author, "node_modules/@sekisho/collect/package.json"), "utf8");
+    const { dependencies } = JSON.parse(manifest) as { readonly dependencies: Readonly<Record<string, string>> };
+    const isClient = (name: string): boolean => name.startsWith("@aws-sdk/client-");
+    expect(names.filter(isClient).sort()).toEqual(Object.keys(dependencies).filter(isClient).sort());
   });
 });
 
@@ -261,6 +270,23 @@ describe("the optional compiler", () => {
     expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
     const shipped = readFileSync(join(author, "node_modules/@sekisho/catalog/dist/policies.tar.gz"));
     expect(readFileSync(join(author, "policies.tar.gz")).equals(shipped)).toBe(true);
+  });
+});
+
+describe("the optional collector", () => {
+  test("sekisho collect says what to install where it is missing", async () => {
+    expect(await sekisho(checker, "collect", "aws", "--print-iam-policy")).toEqual({
+      status: 2,
+      stdout: "",
+      stderr:
+        "sekisho: collect needs the package @sekisho/collect, which is not installed. Install it: npm install @sekisho/collect. [USAGE]\n",
+    });
+  });
+
+  test("sekisho collect knows what it asks where it is installed", async () => {
+    const { status, stdout, stderr } = await sekisho(author, "collect", "aws", "--print-iam-policy");
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toContain('"elasticloadbalancing:DescribeListeners"');
   });
 });
 

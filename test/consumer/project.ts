@@ -70,18 +70,28 @@ export async function createStore(): Promise<Store> {
     }),
   );
   const files = await packForeign([...foreign.values()], join(folder, "theirs"));
+  const names = [...foreign.values()].map(nameOf);
+  const hasVersions = (name: string): boolean => names.filter((other) => other === name).length > 1;
+  // What is there in one version is the same wherever it is asked for; of the others it matters by whom.
+  const inOneVersion = Object.fromEntries(
+    [...foreign.values()]
+      .filter((one) => !hasVersions(nameOf(one)))
+      .map((one) => [nameOf(one), files.get(one.key) ?? ""]),
+  );
+  const leadsToVersions = (one: Installed): boolean =>
+    hasVersions(nameOf(one)) || one.dependencies.some(leadsToVersions);
   const overridesOfForeign = (all: readonly Installed[]): Overrides =>
     Object.fromEntries(
-      all.map((one) => [
-        one.key.slice(0, one.key.lastIndexOf("@")),
-        { ".": files.get(one.key) ?? "", ...overridesOfForeign(one.dependencies) },
-      ]),
+      all
+        .filter(leadsToVersions)
+        .map((one) => [nameOf(one), { ".": files.get(one.key) ?? "", ...overridesOfForeign(one.dependencies) }]),
     );
 
   return {
     tarballs,
-    overrides: (direct) =>
-      Object.fromEntries(
+    overrides: (direct) => ({
+      ...inOneVersion,
+      ...Object.fromEntries(
         tarballs.map(({ name, file }) => [
           name,
           {
@@ -90,6 +100,7 @@ export async function createStore(): Promise<Store> {
           },
         ]),
       ),
+    }),
   };
 }
 
@@ -123,6 +134,10 @@ export function installedPackages(project: string): readonly string[] {
     .filter(([path]) => path !== "" && existsSync(join(project, path)))
     .map(([path, { version }]) => `${path.slice(path.lastIndexOf("node_modules/") + 13)}@${version}`)
     .sort();
+}
+
+function nameOf({ key }: Installed): string {
+  return key.slice(0, key.lastIndexOf("@"));
 }
 
 function packageFolder(name: string): string {

@@ -1,4 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import { planDocument, tempFolder } from "@sekisho-test/support";
 import { beforeAll, describe, expect, test } from "vitest";
 import { sekisho } from "./sekisho.ts";
@@ -25,6 +26,12 @@ beforeAll(() => {
     "profile-value.yaml": "guardduty:\n  frequency: OFTEN\n",
     "profile-latin1.yaml": new Uint8Array([0x23, 0x20, 0xe9, 0x0a]),
     "bundle.tar.gz": "not an archive",
+    "cut-off.json.gz": gzipSync(plan).subarray(0, 100),
+    "scheduled.json": JSON.stringify({ invokingEvent: JSON.stringify({ messageType: "ScheduledNotification" }) }),
+    "counts.json": JSON.stringify({
+      Results: ['{"COUNT(*)":2,"resourceType":null}'],
+      QueryInfo: { SelectFields: [{ Name: "COUNT(*)" }] },
+    }),
   };
   for (const [name, content] of Object.entries(files)) writeFileSync(`${folder}/${name}`, content);
 });
@@ -40,6 +47,13 @@ describe("bad input ends with exit status 2, a message that says what, where and
     ["JSON that is no known document", ["check", "unknown.json"], /unknown\.json.*terraform show -json/u],
     ["text that is no JSON", ["check", "text.json"], /text\.json.*line 1, column 1/u],
     ["a binary plan file", ["check", "plan.tfplan"], /plan\.tfplan.*binary.*terraform show -json/u],
+    ["a compressed document that is cut off", ["check", "cut-off.json.gz"], /cut-off\.json\.gz.*gzip.*cut off.*Fetch/u],
+    ["the event of a scheduled Config rule", ["check", "scheduled.json"], /scheduled\.json.*Scheduled.*snapshot/u],
+    [
+      "results of a query that only counts",
+      ["check", "counts.json"],
+      /counts\.json.*no resource.*select resourceType/u,
+    ],
     ["a nesting of 200,000 levels", ["check", "deep.json"], /deep\.json.*nested/u],
     ["an unknown policy", ["check", "good.json", "--policy", "enc.rds_at_reast"], /enc\.rds_at_reast/u],
     ["a policy that has no folder yet", ["check", "good.json", "--policy", "enc.rds_snapshots"], /enc\.rds_snapshots/u],

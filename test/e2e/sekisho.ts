@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 const cli = fileURLToPath(new URL("../../packages/sekisho/dist/bin/sekisho.js", import.meta.url));
@@ -18,13 +18,20 @@ export interface Outcome {
 /** Runs `sekisho` with the given arguments, in a folder, with a standard input. */
 export function sekisho(
   args: readonly string[],
-  options: { readonly cwd?: string; readonly input?: string; readonly env?: Readonly<Record<string, string>> } = {},
+  options: {
+    readonly cwd?: string;
+    readonly input?: string;
+    readonly env?: Readonly<Record<string, string>>;
+    /** Given the process while it runs. */
+    readonly started?: (child: ChildProcess) => void;
+  } = {},
 ): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [cli, ...args], {
       ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
       env: { PATH: process.env["PATH"], LANG: "C.UTF-8", ...options.env },
     });
+    options.started?.(child);
     let stdout = "";
     let stderr = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));

@@ -31,6 +31,19 @@ process.exitCode = await run(process.argv.slice(2), {
   stderr: (text) => {
     process.stderr.write(text);
   },
+  progress: (text) => {
+    if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
+  },
+  interrupted: () => {
+    const controller = new AbortController();
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+      // Once: who interrupts again does not want to wait.
+      process.once(signal, () => {
+        controller.abort();
+      });
+    }
+    return controller.signal;
+  },
   color: process.stdout.isTTY && (process.env["NO_COLOR"] ?? "") === "",
   lang: /^ja(?![a-z])/u.test(locale) ? "ja" : "en",
   stopped: () =>

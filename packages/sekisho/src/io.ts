@@ -6,6 +6,10 @@ export interface CommandIo {
   readonly stdin: () => Promise<Uint8Array>;
   readonly stdout: (text: string) => Promise<void>;
   readonly stderr: (text: string) => void;
+  /** Shows on a terminal how far a command is, in place of what it showed before; on nothing else. */
+  readonly progress: (text: string) => void;
+  /** Ends when the user interrupts the process; from then on the process does not end by itself. */
+  readonly interrupted: () => AbortSignal;
   /** Whether standard output is a terminal that wants colour. */
   readonly color: boolean;
   /** The language that the locale asks for. */

@@ -15,8 +15,9 @@ import {
 } from "@sekisho/estate";
 import { createEngine, readBundle, type Gunzip, type PolicyBundle, type PolicyEngine } from "@sekisho/policy";
 import type { BaselineInput } from "@sekisho/sheet";
+import { decompressed, isArchive } from "./decompress.ts";
 import { digestOf, readBytes } from "./files.ts";
-import { isArchive, isSnapshotFolder, readSnapshotArchive, readSnapshotFolder } from "./snapshot/snapshot-files.ts";
+import { isSnapshotFolder, readSnapshotArchive, readSnapshotFolder } from "./snapshot/snapshot-files.ts";
 import { readTemplateParameters } from "./template-parameters.ts";
 import { createSourceLoader, type Place, type SourceSettings } from "./source/load-source.ts";
 
@@ -37,10 +38,11 @@ export interface LoadedBundle {
 }
 
 /**
- * Fetches documents in the order given, each with its name and digest; Terraform source is evaluated, and a snapshot in a
- * folder or archive becomes one document.
+ * Fetches documents in the order given, each with its name and digest; gzip is undone, Terraform source is evaluated, and a
+ * snapshot in a folder or archive becomes one document.
  *
- * @throws SekishoError `FILE_UNREADABLE`, `SOURCE_INVALID`, `EVALUATOR_MISSING`, `DOCUMENT_INVALID` for a file of parameters.
+ * @throws SekishoError `FILE_UNREADABLE`, `DOCUMENT_TOO_LARGE`, `SOURCE_INVALID`, `EVALUATOR_MISSING`, `DOCUMENT_INVALID`, the
+ * last also for a file of parameters.
  */
 export async function loadDocuments(
   sources: readonly DocumentSource[],
@@ -62,8 +64,7 @@ export async function loadDocuments(
     const terraform = place === null ? null : await loadSource.at(place);
     if (terraform !== null) documents.push(...terraform);
     else {
-      const { label, name, bytes } = await openDocument(source, stdin);
-      const digest = digestOf(bytes);
+      const { label, name, bytes, digest } = await openDocument(source, stdin);
       documents.push({
         label,
         name,
@@ -106,16 +107,22 @@ function placeOf(argument: string): Place {
   return { label: label ?? null, path };
 }
 
-interface OpenDocument extends Pick<DocumentInput, "label" | "name"> {
+interface GivenDocument extends Pick<DocumentInput, "label" | "name"> {
   readonly bytes: Uint8Array;
+}
+
+interface OpenDocument extends GivenDocument {
+  readonly digest: string;
 }
 
 async function openDocument(source: DocumentSource, stdin: () => Promise<Uint8Array>): Promise<OpenDocument> {
   const { label, name, bytes } = await givenDocument(source, stdin);
-  return { label, name, bytes: isArchive(bytes) ? await readSnapshotArchive(bytes, name, unzip) : bytes };
+  const content = isArchive(bytes) ? await readSnapshotArchive(bytes, name, unzip) : await decompressed(bytes, name);
+  // Of an archive it is the digest of the snapshot that it holds, of a compressed file that of the file.
+  return { label, name, bytes: content, digest: digestOf(isArchive(bytes) ? content : bytes) };
 }
 
-async function givenDocument(source: DocumentSource, stdin: () => Promise<Uint8Array>): Promise<OpenDocument> {
+async function givenDocument(source: DocumentSource, stdin: () => Promise<Uint8Array>): Promise<GivenDocument> {
   if (typeof source !== "string") {
     const bytes = typeof source.content === "string" ? new TextEncoder().encode(source.content) : source.content;
     return { label: source.label ?? null, name: source.name, bytes };

@@ -1,6 +1,7 @@
 import { errorInfo, isSekishoError, SekishoError } from "@sekisho/estate";
 import { bundleCommand } from "./commands/bundle.ts";
 import { checkCommand } from "./commands/check.ts";
+import { collectCommand } from "./commands/collect.ts";
 import { documentCommand, queryCommand, slicesCommand } from "./commands/estate.ts";
 import { listCommand } from "./commands/list.ts";
 import { serveCommand } from "./commands/serve.ts";
@@ -21,19 +22,24 @@ confirms, contradicts or cannot decide
                                                           what each policy is given, for opa eval
   sekisho query SELECTION DOCUMENT… [--profile FILE]      a GraphQL selection, or @FILE
   sekisho bundle build --output FILE [--policies FOLDER] [--revision TEXT]
+  sekisho collect aws --output FOLDER|FILE.tar.gz [--region NAME…|--profile FILE] [--type NAME…]
+                      [--aws-profile NAME] [--endpoint-url URL] [--resume]
+  sekisho collect aws --print-iam-policy [--type NAME…]
   sekisho serve [--addr HOST:PORT] [--bundle FILE] [--profile FILE] [--sheet ID|none] [--fail-on LIST]
                 [--deny-unknown] [--max-body BYTES] [--timeout SECONDS] [--threads N]
                 [--tls-cert-file FILE --tls-private-key-file FILE]
                                                           checks and admission over HTTP
 
 A DOCUMENT is a Terraform plan or state in JSON (terraform show -json), a folder of Terraform source,
-CDKTF's output, a template, change set or hook input of CloudFormation, Kubernetes manifests, AWS Config
-items, what Cloud Control describes, or output of the AWS API: one answer, or a snapshot (a document, a
-folder with manifest.json or a .tar.gz): PATH, LABEL=PATH, or - for standard input.
+CDKTF's output, a template, change set or hook input of CloudFormation, Kubernetes manifests, what AWS
+Config hands out (also gzipped), what Cloud Control describes, or output of the AWS API: one answer, or a
+snapshot (a document, a folder with manifest.json or a .tar.gz): PATH, LABEL=PATH, or - for standard input.
 --source is the folder of source that a plan was made of: findings then say file and line. --new says that
 nothing of the given source or template exists yet, --no-new that it may; without either, a backend or a
 state tells, and a template may exist. --parameters is a file of values for the parameters of templates.
 --runtime is a document of what runs: plans are laid over it. --baseline is an earlier report in JSON.
+collect asks AWS with read calls and writes a snapshot: of the regions given, those that the profile
+declares, or those enabled in the account. Credentials are found as the AWS SDK finds them.
 Formats: text (default), json, sheet. --fail-on is a list of newly, lost, newly>=SEVERITY,
 lost>=SEVERITY, verdicts (contradicted, unknown, …), fail>=SEVERITY, or none; the default is newly,lost
 where there is something to compare with, and otherwise contradicted,fail>=high.
@@ -47,6 +53,7 @@ const commands: Readonly<Record<string, (argv: readonly string[], io: CommandIo)
   slices: slicesCommand,
   query: queryCommand,
   bundle: bundleCommand,
+  collect: collectCommand,
   serve: serveCommand,
 };
 

@@ -7,6 +7,7 @@ import type {
   Cover,
   DerivationContext,
   Estate,
+  LinkChanges,
   LinkedResources,
   ReadAccount,
   ReadDocument,
@@ -153,7 +154,20 @@ export function buildEstate(given: readonly ReadDocument[], options: EstateOptio
       forward: (attribute, from) => looked(links.forward(from ?? resource, attribute)),
       reverse: (type, attribute, target) => looked(links.reverse(target ?? resource, type, attribute)),
       siblings: (type, attribute) => looked(links.siblings(resource, type, attribute)),
+      changes: (type, attribute, target) => changesOf(target ?? resource, type, attribute),
       profile,
+    };
+  }
+  function changesOf(target: Resource, type: string, attribute: string): LinkChanges {
+    const now = looked(links.reverse(target, type, attribute));
+    const stays = new Set(now.items.filter((item) => !isChanged(item)).map(({ id }) => id));
+    const earlier = options.before?.find(target.id) ?? null;
+    const before = earlier === null ? [] : (options.before?.reverse(earlier, type, attribute).items ?? []);
+    return {
+      added: now.items.filter(isChanged),
+      removed: before.filter(({ id, isSubject }) => isSubject && !stays.has(id)),
+      // That more may run than is told makes no change.
+      code: now.code === "U4" || now.code === "U5" ? null : now.code,
     };
   }
 
@@ -201,6 +215,10 @@ export function buildEstate(given: readonly ReadDocument[], options: EstateOptio
       return accountIds.length > 0 && accountIds.every((account) => coversAccount(type, account));
     },
   };
+}
+
+function isChanged({ action }: Resource): boolean {
+  return action === "create" || action === "update" || action === "replace";
 }
 
 interface PlacedAccounts {

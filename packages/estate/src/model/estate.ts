@@ -51,6 +51,11 @@ export interface Diagnostic {
     | "PLAN_DRIFT"
     | "SLICE_LARGE"
     | "CONFIG_ITEM_DELETED"
+    | "CONFIG_ITEMS_UNTOLD"
+    | "CONFIG_ITEMS_SUPERSEDED"
+    | "CONFIG_ITEMS_UNPROCESSED"
+    | "CONFIG_NOTHING_TOLD"
+    | "CONFIG_PAGES_MISSING"
     | "RUNTIME_RESOURCE_MISSING"
     | "RUNTIME_STALE"
     | "SOURCE_DIFFERS"
@@ -208,7 +213,19 @@ export interface DerivationContext {
   readonly reverse: (type: string, attribute: string, target?: Resource) => LinkedResources;
   /** The other resources of a type that name in a link attribute what this one names there, in the documents or not. */
   readonly siblings: (type: string, attribute: string) => LinkedResources;
+  /** What a plan that is laid over what runs changes of the resources that name this running one, or another. */
+  readonly changes: (type: string, attribute: string, target?: Resource) => LinkChanges;
   readonly profile: Profile;
+}
+
+/** What a plan changes of the resources that name a running one, which by itself still shows what was there before. */
+export interface LinkChanges {
+  /** As they will be: those that are created, and those that are changed. */
+  readonly added: readonly Resource[];
+  /** As they were: those that are removed, and those that are changed. */
+  readonly removed: readonly Resource[];
+  /** Why the plan may change more; null if it does not. */
+  readonly code: UnknownCode | null;
 }
 
 /** All resources of the given documents, linked. */

@@ -265,6 +265,45 @@ const manifests: readonly Json[] = [
   },
 ];
 
+/** Further things that AWS Config hands out: results of a query, a message in a queue, an event without its item. */
+const deliveries: readonly Json[] = [
+  {
+    QueryInfo: {
+      SelectFields: [{ Name: "resourceType" }, { Name: "arn" }, { Name: "configuration.storageEncrypted" }],
+    },
+    Results: [
+      JSON.stringify({ resourceType: "AWS::RDS::DBCluster", arn: "a", configuration: { storageEncrypted: true } }),
+      JSON.stringify({
+        resourceType: "AWS::S3::Bucket",
+        "supplementaryConfiguration.BucketPolicy": { policyText: "{}" },
+      }),
+    ],
+  },
+  {
+    Records: [
+      {
+        body: JSON.stringify({
+          Type: "Notification",
+          Message: JSON.stringify({
+            messageType: "ConfigurationItemChangeNotification",
+            configurationItem: {
+              resourceType: "AWS::EC2::Subnet",
+              resourceId: "subnet-1",
+              configuration: { vpcId: null },
+              relationships: [{ resourceType: "AWS::EC2::VPC", resourceId: "vpc-1", name: "Is contained in Vpc" }],
+            },
+          }),
+        }),
+      },
+    ],
+  },
+  { invokingEvent: '{"configurationItemSummary":{"resourceType":"AWS::S3::Bucket","resourceId":"b"}}' },
+  {
+    ConfigurationRecorders: [{ arn: "arn:aws:config:eu-west-1:123456789012:configuration-recorder/a/b" }],
+    ConfigurationRecordersStatus: [{ recording: true, lastStatus: "SUCCESS", lastStartTime: 1 }],
+  },
+];
+
 const garbage = fc.oneof(
   fc.constantFrom<Json>(
     null,
@@ -364,6 +403,7 @@ describe("whatever they are given, readers read it or say why not", { timeout: 1
   test.each<[string, readonly Json[]]>([
     ["plans", plans],
     ["Config items", configs],
+    ["deliveries of AWS Config", deliveries],
     ["API output", answers],
     ["documents of CloudFormation", stacks],
     ["manifests", manifests],

@@ -57,6 +57,40 @@ describe("hostile documents", () => {
     expect(only(estate, "aws_db_instance", "storage_encrypted")).toEqual({ unknown: "U4" });
   });
 
+  test("wrappings of AWS Config that go on without end are refused, and strings of JSON in them are bounded in depth", () => {
+    let wrapped = JSON.stringify({ configurationItem: { resourceType: "AWS::S3::Bucket", configuration: {} } });
+    for (let level = 0; level < 12; level += 1) wrapped = JSON.stringify({ Type: "Notification", Message: wrapped });
+    expect(code(() => read(wrapped))).toBe("DOCUMENT_KIND_UNKNOWN");
+    const deep = `{"configurationItem":${"[".repeat(5000)}${"]".repeat(5000)}}`;
+    expect(code(() => read(JSON.stringify({ invokingEvent: deep })))).toBe("DOCUMENT_INVALID");
+    const row = JSON.stringify({ Results: [`{"resourceType":${"[".repeat(5000)}`], QueryInfo: { SelectFields: [] } });
+    expect(code(() => read(row))).toBe("DOCUMENT_TOO_DEEP");
+  });
+
+  test("100,000 items of one resource are one resource, and what is asked of none is not parsed", () => {
+    const item = (time: number): string =>
+      `{"resourceType":"AWS::S3::Bucket","resourceId":"b","configuration":{"name":"b"},"configurationItemCaptureTime":${String(time)}}`;
+    const items = Array.from({ length: 100_000 }, (_, index) => item(index)).join(",");
+    const document = read(`{"configurationItems":[${items}]}`);
+    expect(document.accounting).toMatchObject({ resources: 1, read: 1 });
+    expect(document.diagnostics).toMatchObject([{ code: "CONFIG_ITEMS_SUPERSEDED", args: { count: 99_999 } }]);
+    expect(document.resources[0]?.origin).toBe("doc.json#/configurationItems/99999");
+  });
+
+  test("a query that selects a field of every name there is tells only what it selects", () => {
+    const SelectFields = Array.from({ length: 20_000 }, (_, index) => ({ Name: `configuration.a${String(index)}` }));
+    const row = JSON.stringify({ resourceType: "AWS::S3::Bucket", resourceId: "b", configuration: { name: "b" } });
+    const estate = buildEstate([read(JSON.stringify({ Results: [row], QueryInfo: { SelectFields } }))]);
+    expect(only(estate, "aws_s3_bucket", "versioning")).toMatchObject({ state: "partial", code: "U4" });
+  });
+
+  test("names of an object's prototype in items of AWS Config are names like others", () => {
+    const item =
+      '{"resourceType":"AWS::S3::Bucket","resourceId":"b","__proto__":{"configurationItemStatus":"ResourceDeleted"},"configuration":{"__proto__":{"name":"c"}},"supplementaryConfiguration":{"__proto__":{"BucketPolicy":{}}},"relationships":[{"resourceType":"__proto__","resourceId":"x"}]}';
+    const document = read(`[${item}]`);
+    expect(document.resources.map(({ type }) => type)).toEqual(["aws_s3_bucket"]);
+  });
+
   test("names of an object's prototype are names like others", () => {
     const change =
       '"change":{"actions":["create"],"before":null,"after":{"__proto__":{"internal":true},"constructor":1}}';

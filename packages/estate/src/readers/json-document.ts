@@ -17,6 +17,8 @@ export interface JsonElement {
  * What a reader does not ask for may stay unparsed.
  */
 export interface JsonDocument {
+  /** Whether the document is a list. */
+  readonly isList: boolean;
   /** Tells what a member is without reading it; null if there is none of that name. */
   readonly shape: (key: string) => "object" | "list" | "scalar" | null;
   /** Reads a member of the document's top level; undefined if it has none of that name, or is no object. */
@@ -30,6 +32,7 @@ export interface JsonDocument {
 /** Makes a document of JSON that is parsed already. */
 export function parsedDocument(json: Json): JsonDocument {
   return {
+    isList: isList(json),
     shape(key) {
       const member = own(json, key);
       if (member === undefined) return null;
@@ -108,6 +111,7 @@ export function scannedDocument(json: JsonText): JsonDocument {
   }
 
   return {
+    isList: scanned.kind === "other" && bytes.find((byte) => byte > 0x20) === 0x5b,
     shape(key) {
       const span = spans.get(key)?.value;
       if (span === undefined) return null;

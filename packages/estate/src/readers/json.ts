@@ -134,6 +134,11 @@ function encodingOf([a, b, c, d]: Uint8Array): Encoding {
 function toUtf8(bytes: Uint8Array, name: string): Uint8Array {
   const [a, b, c] = bytes;
   if (a === 0x50 && b === 0x4b && (c === 0x03 || c === 0x05)) throw binary(name);
+  if (a === 0x1f && b === 0x8b) {
+    throw new SekishoError("DOCUMENT_NOT_JSON", `${name} is compressed (gzip). Decompress it first: gunzip ${name}`, {
+      details: { name, encoding: "gzip" },
+    });
+  }
   const encoding = encodingOf(bytes);
   if (encoding === "utf-32") {
     throw new SekishoError(
@@ -326,13 +331,26 @@ function findJsonError(text: string): JsonFault {
   return faults[0] ?? { offset: 0, what: "the text is no JSON" };
 }
 
-/** Decodes a string of JSON; what is none, or none that can be read, stays as it is. */
+/** Decodes a string of JSON, percent-encoded or not; what is none, or none that can be read, stays as it is. */
 export function decodeIfJson(value: Json): Json {
+  // The policies of IAM come percent-encoded.
+  if (typeof value === "string" && /^%7[bB]/u.test(value)) {
+    const decoded = decodeIfJson(unescaped(value));
+    return typeof decoded === "string" ? value : decoded;
+  }
   if (typeof value !== "string" || !/^\s*[[{"]/u.test(value) || findTooDeep(value) !== null) return value;
   try {
     // An ACL is a string of JSON that holds a string of JSON.
     return decodeIfJson(JSON.parse(value) as Json);
   } catch {
     return value;
+  }
+}
+
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return "";
   }
 }

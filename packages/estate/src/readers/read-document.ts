@@ -4,7 +4,7 @@ import type { Diagnostic, DocumentKind, ReadDocument, ReadResource } from "../mo
 import type { ResourceType } from "../model/resource-type.ts";
 import type { Json } from "../model/value.ts";
 import { isBareAnswer, isSnapshot, readApiOutput } from "./aws-api/index.ts";
-import { isConfigItems, readConfigItems } from "./aws-config/index.ts";
+import { isConfigDocument, joinConfig, readConfigDocument, type ConfigReading } from "./aws-config/index.ts";
 import { openDocument, parsedDocument, type JsonDocument } from "./json-document.ts";
 import { isKubernetes, readKubernetes } from "./kubernetes/index.ts";
 import {
@@ -103,13 +103,14 @@ export function readDocuments(
 ): readonly ReadDocument[] {
   const counts = new Map<DocumentKind, number>();
   for (const { document } of others) counts.set(document.kind, (counts.get(document.kind) ?? 0) + 1);
-  return inputs.flatMap((input) => {
+  const entries = inputs.flatMap((input): readonly Entry[] => {
     if ("source" in input) {
       const label = input.label ?? nextLabel("terraform-source", counts);
-      return readTerraformSource(input.source, { label, name: input.name, digest: input.digest }, types);
+      const source = { label, name: input.name, digest: input.digest };
+      return [{ read: readTerraformSource(input.source, source, types), at: "", own: [] }];
     }
     const { skippedLines, document: given, lineOf } = open(input);
-    return partsOf(given, input, types).map(({ document, at }, part) => {
+    return partsOf(given, input, types).map(({ document, at }, part): Entry => {
       const kind = kindOf(document, input, types);
       const label =
         input.label === null
@@ -118,20 +119,40 @@ export function readDocuments(
             ? input.label
             : `${input.label}-${String(part + 1)}`;
       const source = { label, name: input.name, digest: input.digest };
-      const read = readKind(kind, document, source, types, { ...input, lineOf });
       const own: Diagnostic[] = [];
       if (skippedLines > 0) own.push({ code: "LINES_SKIPPED", document: label, args: { lines: skippedLines } });
       if (at !== "") own.push({ code: "PLAN_NESTED", document: label, args: { pointer: at } });
-      return { ...below(at, read), diagnostics: [...own, ...read.diagnostics] };
+      const read =
+        kind === "config-items"
+          ? readConfigDocument(document, source, types)
+          : readKind(kind, document, source, types, { ...input, lineOf });
+      return { read, at, own };
     });
   });
+  const joined = joinConfig(
+    entries.flatMap(({ read }) => ("captures" in read ? [read] : [])),
+    types,
+  );
+  let next = 0;
+  return entries.flatMap(({ read: given, at, own }) => {
+    const read = "captures" in given ? joined[next++] : given;
+    return read === undefined ? [] : [{ ...below(at, read), diagnostics: [...own, ...read.diagnostics] }];
+  });
+}
+
+/** A document that was read, where it stands in its file, and what is told of the file. */
+interface Entry {
+  /** Documents of AWS Config are joined when all are read. */
+  readonly read: ReadDocument | ConfigReading;
+  readonly at: string;
+  readonly own: readonly Diagnostic[];
 }
 
 /** The kinds of documents that a file holds. */
 type FileKind = Exclude<DocumentKind, "terraform-source">;
 
 function readKind(
-  kind: FileKind,
+  kind: Exclude<FileKind, "config-items">,
   document: JsonDocument,
   source: DocumentSource,
   types: readonly ResourceType[],
@@ -144,8 +165,6 @@ function readKind(
         : readPlanWithSource(document, sourceOfPlan, source, types);
     case "terraform-state":
       return readTerraformState(document, source, types);
-    case "config-items":
-      return readConfigItems(document.whole(), source, types);
     case "api-output":
       return readApiOutput(document.whole(), source, types);
     case "cloudformation-template":
@@ -174,7 +193,7 @@ interface Part {
 /** Goes to the plans that stand below other keys, if the document is nothing else. */
 function partsOf(document: JsonDocument, named: Named, types: readonly ResourceType[]): readonly Part[] {
   const itself = [{ document, at: "" }];
-  if (isTerraformPlan(document) || isTerraformState(document)) return itself;
+  if (isTerraformPlan(document) || isTerraformState(document) || isConfigDocument(document)) return itself;
   const json = document.whole();
   if (kindOfJson(json, named, types) !== null || knownShapes.some(({ isOf }) => isOf(json))) return itself;
   const plans = findPlans(json, "", 4);
@@ -273,6 +292,7 @@ function isApiOutput(json: Json, named: Named, types: readonly ResourceType[]): 
 function kindOf(document: JsonDocument, named: Named, types: readonly ResourceType[]): FileKind {
   if (isTerraformPlan(document)) return "terraform-plan";
   if (isTerraformState(document)) return "terraform-state";
+  if (isConfigDocument(document)) return "config-items";
   const json = document.whole();
   const kind = kindOfJson(json, named, types);
   if (kind === null) throw unknownKind(json, named.name);
@@ -280,7 +300,6 @@ function kindOf(document: JsonDocument, named: Named, types: readonly ResourceTy
 }
 
 function kindOfJson(json: Json, named: Named, types: readonly ResourceType[]): FileKind | null {
-  if (isConfigItems(json)) return "config-items";
   if (isKubernetes(json)) return "kubernetes";
   if (isHookInput(json)) return "cloudformation-hook";
   if (isChangeSet(json)) return "cloudformation-change-set";

@@ -5,6 +5,7 @@ import { nearestName } from "./nearest-name.ts";
 import {
   configPlace,
   describePlace,
+  elementOf,
   own,
   placeOf,
   walk,
@@ -204,7 +205,9 @@ function beginInApi(source: string, vocabulary: ApiVocabulary): Beginning | Prob
         ? [answerOf(step, vocabulary)]
         : calls.map((call) => parameterOf(call, step.slice(1), vocabulary));
       const from = found.find((place): place is Place => !("problem" in place));
-      return from === undefined ? (found[0] as Problem) : { from, rest: path.slice(step.length) };
+      if (from === undefined) return found[0] as Problem;
+      const [, next = ""] = stepsOf(path);
+      return { from: isCall ? listedIn(from, next) : from, rest: path.slice(step.length) };
     },
   };
 }
@@ -218,6 +221,14 @@ export function elementAt(path: string, vocabulary: ApiVocabulary): Place | Prob
   if ("problem" in reached) return reached;
   const isOpen = reached.place.kind === "list" || reached.isUnmarked;
   return isOpen ? { problem: "LIST_NOT_MARKED", expected: `${path}[]` } : reached.place;
+}
+
+/** Of the listing that a call is made for, the listed element is meant: what has the member, the answer or one of its lists. */
+function listedIn(answer: Place, member: string): Place {
+  if (answer.kind !== "object" || member === "" || answer.names.includes(member)) return answer;
+  const elements = answer.names.map((name) => answer.member(name)).filter((place) => place?.kind === "list");
+  const found = elements.map(elementOf).find((one) => one.kind === "object" && one.names.includes(member));
+  return found ?? answer;
 }
 
 /** An object with the members of each of several. */

@@ -459,6 +459,21 @@ describe("checkPaths refuses", () => {
     expect(problemsOf("api", list)).toEqual([["identity.arn", "WRONG_TYPE", "list(string)"]]);
   });
 
+  test("a misspelt path that a function of the sources reads", () => {
+    const type = typeWith(
+      {},
+      {
+        ...loadBalancer,
+        apiWhere: (read) => read("Type") !== "gateway" && read("Tipe") !== "network",
+        apiRegion: (read) => (read("VpcIdd") === undefined ? null : "eu-west-1"),
+      },
+    );
+    expect(problemsOf("api", type)).toEqual([
+      ["sources.apiWhere", "UNKNOWN_PATH", "Type"],
+      ["sources.apiRegion", "UNKNOWN_PATH", "VpcId"],
+    ]);
+  });
+
   test("a path that none of several sources has, and a misspelt second source", () => {
     const sources = { api: "iam:ListPolicies.Policies[] | iam:GetPolicyVersion.PolicyVersion" };
     const type = typeWith(

@@ -40,6 +40,7 @@ export interface PathCheck {
  */
 export const readOtherwise: Readonly<Record<string, readonly PathVocabulary[]>> = {
   "aws_elb.listener.lb_port": ["cloudformation"],
+  "aws_network_acl_rule.protocol": ["cloudformation"],
   "aws_security_group.ingress.cidr_blocks": ["cloudformation"],
   "aws_security_group.ingress.ipv6_cidr_blocks": ["cloudformation"],
   "aws_security_group.ingress.prefix_list_ids": ["cloudformation"],
@@ -93,6 +94,7 @@ function checkType(
   }
   checkAll("", type.attributes, begun?.values, begun?.elsewhere);
   checkMember(begun);
+  if (name === "api") checkFunctions(begun);
   return { problems, checked, unchecked };
 
   function checkAll(
@@ -156,6 +158,27 @@ function checkType(
     if (isMissing && reason !== undefined) unchecked.push(`${type.type}.${place}`);
     else checked += 1;
     if (!isMissing && reason !== undefined) report(place, path, { problem: "NEEDLESS_UNCHECKED", expected: path });
+  }
+
+  /** Checks the paths that the functions of the sources read where nothing stands. */
+  function checkFunctions(begun: Beginning | undefined): void {
+    const { apiWhere, apiRegion } = type.sources;
+    for (const [place, ask] of Object.entries({ apiWhere, apiRegion })) {
+      const paths: string[] = [];
+      ask?.((path) => {
+        paths.push(path);
+        return undefined;
+      });
+      for (const path of paths) {
+        // Types that share a function have one of its alternatives.
+        const found = path.split(" | ").map((one) => followFrom(one, begun?.values, begun?.elsewhere));
+        const [first] = found;
+        checked += 1;
+        if (first !== undefined && "problem" in first && found.every((one) => "problem" in one)) {
+          report(`sources.${place}`, path, first);
+        }
+      }
+    }
   }
 
   /** What `Ref` is said to stand for has to be what it gives the value of. */

@@ -220,6 +220,15 @@ export const en = defineMessages({
   "diagnostic.HOOK_TARGET_ALONE":
     "{document}: a hook is given its target alone: what else the stack holds stays open (U5).",
   "diagnostic.CONFIG_ITEM_DELETED": "{document}: a resource recorded as deleted was left out.",
+  "diagnostic.CONFIG_ITEMS_UNTOLD":
+    "{document}: resources are listed whose items tell no configuration, so nothing is known of them but that they are there (U4).",
+  "diagnostic.CONFIG_ITEMS_SUPERSEDED":
+    "{document}: of resources that were captured several times only the latest capture was read.",
+  "diagnostic.CONFIG_ITEMS_UNPROCESSED":
+    "{document}: some resources were asked for and not given, so it shows only a part (U4).",
+  "diagnostic.CONFIG_NOTHING_TOLD":
+    "{document}: some notifications or rows are about no single resource and were left out.",
+  "diagnostic.CONFIG_PAGES_MISSING": "{document}: further pages of the answer exist that are not in it.",
 
   "accounting.sum":
     "Resources: {resources} = {evaluated} evaluated + {notSelected} no policy reads + {removed} removed + {unsupported} of unsupported types + {unread} not read",

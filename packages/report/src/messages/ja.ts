@@ -214,6 +214,13 @@ export const ja = defineMessages({
   "diagnostic.HOOK_TARGET_ALONE":
     "{document}: フックには対象だけが渡されるため、スタックのほかのリソースのことは未定とした(U5)。",
   "diagnostic.CONFIG_ITEM_DELETED": "{document}: 削除済みと記録されたリソースは除いた。",
+  "diagnostic.CONFIG_ITEMS_UNTOLD":
+    "{document}: 構成が記録されていないリソースがあり、存在すること以外は分からない(U4)。",
+  "diagnostic.CONFIG_ITEMS_SUPERSEDED": "{document}: 複数回記録されたリソースは、最新の記録だけを読んだ。",
+  "diagnostic.CONFIG_ITEMS_UNPROCESSED":
+    "{document}: 要求したが返されなかったリソースがあるため、一部しか示していない(U4)。",
+  "diagnostic.CONFIG_NOTHING_TOLD": "{document}: 特定のリソースについてではない通知または行は除いた。",
+  "diagnostic.CONFIG_PAGES_MISSING": "{document}: 応答の続きのページがあるが、含まれていない。",
 
   "accounting.sum":
     "リソース: {resources} = 評価 {evaluated} + どのポリシーも読まない {notSelected} + 計画で削除 {removed} + 未対応の型 {unsupported} + 読めなかった {unread}",

@@ -76,6 +76,7 @@ function parseOutputs(texts: readonly string[]): readonly { readonly format: For
 const expected: readonly Report["diagnostics"][number]["code"][] = [
   "PLAN_TARGETS_NOT_RECOGNISABLE",
   "CONFIG_ITEM_DELETED",
+  "CONFIG_ITEMS_SUPERSEDED",
   "SOURCE_READ_AS_NEW",
   "MANIFESTS_READ_AS_NEW",
   "TEMPLATE_READ_AS_NEW",

@@ -22,11 +22,6 @@ export async function isSnapshotFolder(folder: string): Promise<boolean> {
   }
 }
 
-/** Tells whether content is an archive that gzip has packed. */
-export function isArchive(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x1f && bytes[1] === 0x8b;
-}
-
 /**
  * Reads the snapshot in a folder as one document.
  *

@@ -36,6 +36,36 @@ inside(range, other) if {
 	not net.cidr_contains(range, other)
 }
 
+# METADATA
+# description: |
+#   Says whether a range lies within declared ones, in one or in several together. The declared ranges are a list, or
+#   unknown; null and what is no range lie within none.
+within(scalar, declared) := "unknown" if {
+	value.unknown(scalar)
+} else := "true" if {
+	is_array(declared)
+	_held_by(scalar, declared)
+} else := "unknown" if {
+	value.unknown(declared)
+	is_string(scalar)
+} else := "false"
+
+_held_by(range, declared) if {
+	some other in declared
+	_family(range) == _family(other)
+	net.cidr_contains(other, range)
+}
+
+_held_by(range, declared) if {
+	family := _family(range)
+	parts := {part |
+		some part in declared
+		_family(part) == family
+		net.cidr_contains(range, part)
+	}
+	_fills(_outermost(parts), family, _bits[family] - _prefix_length(range))
+}
+
 # Ranges no wider than 1/2^n of the space have to be 2^n at least, so most lists need no closer look.
 _can_fill_space(ranges) if {
 	widest := min({_prefix_length(range) | some range in ranges})
@@ -69,8 +99,10 @@ _precedes(other, range) if not net.cidr_contains(range, other)
 
 _precedes(other, range) if other < range
 
-# The sum of the sizes, in units of 2^32 with carry, has to be 2^32 or 2^128: no single number gets above 2^53.
-_fills_space(ranges, family) if {
+_fills_space(ranges, family) if _fills(ranges, family, _bits[family])
+
+# The sum of the sizes, in units of 2^32 with carry, has to be 2^size: no single number gets above 2^53.
+_fills(ranges, family, size) if {
 	bits := _bits[family]
 	sums := [sum([_power[exponent % 32] |
 		some range in ranges
@@ -85,10 +117,12 @@ _fills_space(ranges, family) if {
 	sum3 := sums[3] + floor(sum2 / 4294967296)
 	sum4 := sums[4] + floor(sum3 / 4294967296)
 	digits := [sum0 % 4294967296, sum1 % 4294967296, sum2 % 4294967296, sum3 % 4294967296, sum4]
-	digits == _whole[family]
+	digits == [digit | some unit in [0, 1, 2, 3, 4]; digit := _digit(unit, size)]
 }
 
-_whole := {"ipv4": [0, 1, 0, 0, 0], "ipv6": [0, 0, 0, 0, 1]}
+_digit(unit, size) := _power[size % 32] if {
+	floor(size / 32) == unit
+} else := 0
 
 _power := [
 	1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768, 65536, 131072, 262144, 524288,

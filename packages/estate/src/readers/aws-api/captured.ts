@@ -169,8 +169,8 @@ export function contentOf(answer: Answer | undefined, name: string, origin: stri
 }
 
 /** Whether AWS answered that there is no such thing. */
-export function isAbsent({ operation, error }: Answer): boolean {
-  return error !== null && callOf(operation)?.absent?.includes(error) === true;
+export function isAbsent({ operation, error, pages }: Answer): boolean {
+  return error !== null && pages.length === 0 && callOf(operation)?.absent?.includes(error) === true;
 }
 
 /** Whether an answer says all that it was asked for. */

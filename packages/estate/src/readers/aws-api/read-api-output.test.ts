@@ -492,7 +492,7 @@ describe("a listing is complete", () => {
       {
         code: "API_LISTING_CUT_OFF",
         document: "api",
-        args: { call: "rds:DescribeDBInstances", account, region },
+        args: { call: "rds:DescribeDBInstances", account, region, count: 1 },
       },
     ]);
   });
@@ -695,7 +695,7 @@ describe("of several answers", () => {
     expect(encrypted([instance(false, { capturedAt: later }), instance(true)])).toBe(false);
     expect(encrypted([instance(false), instance(true, { capturedAt: later })])).toBe(true);
     expect(read([instance(false), instance(true, { capturedAt: later })]).diagnostics).toEqual([
-      { code: "API_ANSWERS_REPEATED", document: "api", args: { what: "rds:DescribeDBInstances", at: later } },
+      { code: "API_ANSWERS_REPEATED", document: "api", args: { what: "rds:DescribeDBInstances", at: later, count: 1 } },
     ]);
   });
 
@@ -709,7 +709,7 @@ describe("of several answers", () => {
     const document = read([instance(false), instance(true, narrowed)]);
     expect(values(one(document, "aws_db_instance"), "storage_encrypted")).toEqual([true]);
     expect(document.diagnostics).toEqual([
-      { code: "API_ANSWERS_REPEATED", document: "api", args: { what: database.DBInstanceArn, at: later } },
+      { code: "API_ANSWERS_REPEATED", document: "api", args: { what: database.DBInstanceArn, at: later, count: 1 } },
     ]);
   });
 

@@ -153,11 +153,10 @@ function readResources(
     accounting.unsupported += 1;
     unsupported[operation] = (unsupported[operation] ?? 0) + 1;
   }
-  const diagnostics: Diagnostic[] = older.map(({ resource, at }) => ({
-    code: "API_ANSWERS_REPEATED",
-    document: document.label,
-    args: { what: nameOf(resource), at: at ?? "" },
-  }));
+  const diagnostics: Diagnostic[] = repeatedDiagnostics(
+    older.map(({ resource, at }) => ({ kind: resource.type, what: nameOf(resource), at })),
+    document.label,
+  );
   if (accounting.unread > 0) {
     diagnostics.push({ code: "RESOURCES_UNREADABLE", document: document.label, args: { count: accounting.unread } });
   }
@@ -215,28 +214,54 @@ function oldest(answers: readonly Answer[]): string | null {
 }
 
 function diagnosticsOf({ answers, repeated }: Answers, label: string): readonly Diagnostic[] {
-  const failed = new Map<string, Diagnostic["args"] & { readonly count: number }>();
-  const cutOff: Diagnostic[] = [];
+  const failed: Diagnostic["args"][] = [];
+  const cutOff: Diagnostic["args"][] = [];
   for (const answer of answers) {
     const { operation, account, region, error } = answer;
     const where = { call: operation, account: account ?? "", region: region ?? "" };
-    if (error !== null && !isAbsent(answer)) {
-      const args = { ...where, error: plainCode(error) };
-      const key = JSON.stringify(args);
-      failed.set(key, { ...args, count: (failed.get(key)?.count ?? 0) + 1 });
-    } else if (error === null && !answer.isWhole) {
-      cutOff.push({ code: "API_LISTING_CUT_OFF", document: label, args: where });
-    }
+    if (error !== null && !isAbsent(answer)) failed.push({ ...where, error: plainCode(error) });
+    else if (error === null && !answer.isWhole) cutOff.push(where);
   }
   return [
-    ...[...failed.values()].map((args): Diagnostic => ({ code: "API_CALL_FAILED", document: label, args })),
-    ...cutOff,
-    ...repeated.map(({ operation, at }): Diagnostic => ({
-      code: "API_ANSWERS_REPEATED",
-      document: label,
-      args: { what: operation, at: at ?? "" },
-    })),
+    ...counted(failed).map((args): Diagnostic => ({ code: "API_CALL_FAILED", document: label, args })),
+    ...counted(cutOff).map((args): Diagnostic => ({ code: "API_LISTING_CUT_OFF", document: label, args })),
+    ...repeatedDiagnostics(
+      repeated.map(({ operation, at }) => ({ kind: operation, what: operation, at })),
+      label,
+    ),
   ];
+}
+
+/** Gives each different one once, with how often it is there. */
+function counted(all: readonly Diagnostic["args"][]): readonly Diagnostic["args"][] {
+  const counts = new Map<string, { readonly args: Diagnostic["args"]; readonly count: number }>();
+  for (const args of all) {
+    const key = JSON.stringify(args);
+    counts.set(key, { args, count: (counts.get(key)?.count ?? 0) + 1 });
+  }
+  return [...counts.values()].map(({ args, count }) => ({ ...args, count }));
+}
+
+/** Something of which there is a newer answer. */
+interface Repeated {
+  /** A call, or a type of resources. */
+  readonly kind: string;
+  readonly what: string;
+  readonly at: string | null;
+}
+
+/** Says of each call or type the first that was answered more than once, and of how many that is so. */
+function repeatedDiagnostics(all: readonly Repeated[], label: string): Diagnostic[] {
+  const byKind = new Map<string, { readonly first: Repeated; readonly count: number }>();
+  for (const one of all) {
+    const known = byKind.get(one.kind);
+    byKind.set(one.kind, { first: known?.first ?? one, count: (known?.count ?? 0) + 1 });
+  }
+  return [...byKind.values()].map(({ first: { what, at }, count }) => ({
+    code: "API_ANSWERS_REPEATED",
+    document: label,
+    args: { what, at: at ?? "", count },
+  }));
 }
 
 /** An error code is a name; a document may write anything in its place. */

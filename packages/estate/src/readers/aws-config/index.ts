@@ -1,2 +1,3 @@
-export { isConfigItems } from "./items.ts";
-export { readConfigItems, type ConfigDocument } from "./read-config-items.ts";
+export { joinConfig, type ConfigReading } from "./join.ts";
+export { readConfigDocument, readConfigItems, type ConfigDocument } from "./read-config-items.ts";
+export { isConfigDocument } from "./shapes.ts";

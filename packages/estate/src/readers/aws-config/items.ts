@@ -1,15 +1,26 @@
 import { SekishoError } from "../../errors.ts";
 import type { Json } from "../../model/value.ts";
 import { decodeIfJson, findTooDeep, maxDepth } from "../json.ts";
-import { isList, isObject, own, type JsonObject } from "../json-access.ts";
+import { isObject, own, type JsonObject } from "../json-access.ts";
+import type { Selection } from "./selection.ts";
 
-/** One configuration item, decoded, with the place where it stands in its document. */
+/** Where an item is from, as what is wrapped around it tells; null where it does not tell. */
+export interface Envelope {
+  readonly account: string | null;
+  readonly region: string | null;
+}
+
+/** One configuration item, with the place where it stands in its document. */
 export interface ConfigItem {
   readonly item: JsonObject;
+  /** Gives the item once more, so that it need not be held. */
+  readonly again: () => Json;
   /** JSON pointer; it goes on through strings that hold JSON. */
   readonly pointer: string;
-  /** The account that the envelope names, for items that do not name one. */
-  readonly envelopeAccount: string | null;
+  /** For items that do not name account and region themselves. */
+  readonly envelope: Envelope;
+  /** What a query selected of the item; null for an item that tells all. */
+  readonly selection: Selection | null;
 }
 
 /** Reads the first of several members that is a text. */
@@ -21,75 +32,88 @@ export function textOf(value: JsonObject, ...names: readonly string[]): string |
   return null;
 }
 
-const listNames = ["configurationItems", "baseConfigurationItems"] as const;
-
-/** Tells whether a document consists of AWS Config items, in any of the shapes in which AWS hands them out. */
-export function isConfigItems(json: Json): boolean {
-  if (isList(json)) return json.length > 0 && json.every(isItem);
-  if (!isObject(json)) return false;
-  if (isItem(json) || isObject(json["configurationItem"])) return true;
-  if (typeof json["invokingEvent"] === "string") return json["invokingEvent"].includes('"configurationItem"');
-  return listNames.some((name) => isList(json[name]));
+/** The ARN that an item names; events write it in capitals. */
+export function arnOf(item: JsonObject): string | null {
+  return textOf(item, "arn", "ARN");
 }
 
-function isItem(value: Json): boolean {
-  if (!isObject(value)) return false;
-  const type = own(value, "resourceType");
-  const isMarked = ["configuration", "configurationItemStatus", "configurationItemCaptureTime"].some((name) =>
-    Object.hasOwn(value, name),
-  );
-  return typeof type === "string" && type.includes("::") && isMarked;
+/** The account that an item names: twelve digits, or null. */
+export function accountOf({ item, envelope }: ConfigItem): string | null {
+  const fromArn = arnOf(item)?.split(":")[4] ?? "";
+  const named = textOf(item, "awsAccountId", "accountId") ?? (fromArn === "" ? envelope.account : fromArn);
+  return named !== null && /^\d{12}$/u.test(named) ? named : null;
+}
+
+/** The region that an item names; `global` for what belongs to no region, null if it does not tell. */
+export function regionOf({ item, envelope }: ConfigItem): string | null {
+  const fromArn = arnOf(item)?.split(":")[3] ?? "";
+  return textOf(item, "awsRegion") ?? (fromArn === "" ? envelope.region : fromArn);
+}
+
+/** What becomes of a resource by its item. */
+export type ItemState = "told" | "untold" | "deleted";
+
+/** Tells whether the resource of an item still exists, and whether the item tells how it is configured. */
+export function stateOf({ item, selection }: ConfigItem): ItemState {
+  if (textOf(item, "configurationItemStatus")?.startsWith("ResourceDeleted") === true) return "deleted";
+  if (selection !== null) return "told";
+  const configuration = own(item, "configuration");
+  return configuration === undefined || configuration === null || configuration === "" ? "untold" : "told";
 }
 
 /**
- * Takes the items out of whatever they are wrapped in.
+ * Gives the configuration of an item, decoded where it is a string of JSON; null where the item does not tell it.
  *
- * @throws SekishoError `DOCUMENT_INVALID` if a wrapper does not hold what its shape promises.
+ * @throws SekishoError `DOCUMENT_INVALID` or `DOCUMENT_TOO_DEEP` for a string that holds no such JSON.
  */
-export function itemsOf(json: Json, name: string): readonly ConfigItem[] {
-  if (isList(json)) return elements(json, "", null, name);
-  if (!isObject(json)) throw invalid(name, "", "there is no configuration item");
-  const account = textOf(json, "accountId", "awsAccountId");
-  const event = own(json, "invokingEvent");
-  if (typeof event === "string") {
-    const decoded = decode(event, name, "/invokingEvent");
-    const item = isObject(decoded) ? own(decoded, "configurationItem") : undefined;
-    return [element(item, "/invokingEvent/configurationItem", account, name)];
-  }
-  if (Object.hasOwn(json, "configurationItem")) {
-    return [element(own(json, "configurationItem"), "/configurationItem", account, name)];
-  }
-  for (const list of listNames) {
-    const items = own(json, list);
-    if (items === undefined) continue;
-    if (!isList(items)) throw invalid(name, `/${list}`, "this is no list of configuration items");
-    return elements(items, `/${list}`, account, name);
-  }
-  return [element(json, "", null, name)];
+export function configurationOf({ item, pointer }: ConfigItem, name: string): JsonObject | null {
+  const configuration = own(item, "configuration");
+  const decoded =
+    typeof configuration === "string" ? decode(configuration, name, `${pointer}/configuration`) : configuration;
+  return isObject(decoded) ? decoded : null;
 }
 
-function elements(list: readonly Json[], pointer: string, account: string | null, name: string): readonly ConfigItem[] {
-  return list.map((value, index) => element(value, `${pointer}/${String(index)}`, account, name));
+/** Gives the supplementary configuration of an item, with the strings of JSON in it decoded; null if there is none. */
+export function supplementaryOf({ item }: ConfigItem): JsonObject | null {
+  const supplementary = decodeIfJson(own(item, "supplementaryConfiguration") ?? null);
+  if (!isObject(supplementary)) return null;
+  return Object.fromEntries(Object.entries(supplementary).map(([key, member]) => [key, decodeIfJson(member)]));
 }
 
-function element(value: Json | undefined, pointer: string, account: string | null, name: string): ConfigItem {
-  if (!isObject(value)) throw invalid(name, pointer, "this is no configuration item");
-  const item: Record<string, Json> = { ...value };
-  if (typeof item["configuration"] === "string") {
-    item["configuration"] = decode(item["configuration"], name, `${pointer}/configuration`);
+/**
+ * Gives the related resources of an item: their ids by type. Events call the kind of relation `name`, the API
+ * `relationshipName`; both name type and id alike.
+ */
+export function relationshipsOf({ item }: ConfigItem): JsonObject | null {
+  const relationships = own(item, "relationships");
+  if (!Array.isArray(relationships)) return null;
+  const byType = new Map<string, string[]>();
+  for (const related of relationships as readonly Json[]) {
+    if (!isObject(related)) continue;
+    const type = textOf(related, "resourceType");
+    const id = textOf(related, "resourceId");
+    if (type === null || id === null) continue;
+    const known = byType.get(type);
+    if (known === undefined) byType.set(type, [id]);
+    else if (!known.includes(id)) known.push(id);
   }
-  const supplementary = item["supplementaryConfiguration"];
-  if (isObject(supplementary)) {
-    item["supplementaryConfiguration"] = Object.fromEntries(
-      Object.entries(supplementary).map(([key, member]) => [key, decodeIfJson(member)]),
+  return Object.fromEntries(byType);
+}
+
+/**
+ * Decodes JSON that stands in a string.
+ *
+ * @throws SekishoError `DOCUMENT_INVALID` or `DOCUMENT_TOO_DEEP`.
+ */
+export function decode(text: string, name: string, pointer: string): Json {
+  if (text.trim() === "") return null;
+  if (findTooDeep(text) !== null) {
+    throw new SekishoError(
+      "DOCUMENT_TOO_DEEP",
+      `${name}#${pointer}: the JSON in this string is nested deeper than ${String(maxDepth)} levels. Check what made the document.`,
+      { details: { name, pointer } },
     );
   }
-  return { item, pointer, envelopeAccount: account };
-}
-
-function decode(text: string, name: string, pointer: string): Json {
-  if (text.trim() === "") return null;
-  refuseTooDeep(text, name, pointer);
   try {
     return JSON.parse(text) as Json;
   } catch {
@@ -98,19 +122,11 @@ function decode(text: string, name: string, pointer: string): Json {
   }
 }
 
-function refuseTooDeep(text: string, name: string, pointer: string): void {
-  if (findTooDeep(text) === null) return;
-  throw new SekishoError(
-    "DOCUMENT_TOO_DEEP",
-    `${name}#${pointer}: the JSON in this string is nested deeper than ${String(maxDepth)} levels. Check what made the document.`,
-    { details: { name, pointer } },
-  );
-}
-
-function invalid(name: string, pointer: string, what: string): SekishoError {
+/** Makes the error for a document of AWS Config that does not hold what its shape promises. */
+export function invalid(name: string, pointer: string, what: string): SekishoError {
   return new SekishoError(
     "DOCUMENT_INVALID",
-    `${name}#${pointer}: ${what}. Give the output of AWS Config as it is: an item, a history, a snapshot or a rule event.`,
+    `${name}#${pointer}: ${what}. Give the output of AWS Config as it is: items, a history, a snapshot, a query's results or an event.`,
     { details: { name, pointer } },
   );
 }

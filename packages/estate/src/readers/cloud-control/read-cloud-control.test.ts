@@ -99,6 +99,21 @@ describe("a resource of Cloud Control", () => {
     expect(bucket.resources[0]?.identities).toEqual({ arn: "arn:aws:s3:::example", bucket: "example" });
   });
 
+  test("that is several of ours has each under an id of its own", () => {
+    const properties = {
+      BucketName: "example",
+      PublicAccessBlockConfiguration: { BlockPublicAcls: true },
+      VersioningConfiguration: { Status: "Enabled" },
+    };
+    const estate = buildEstate([read(resource("AWS::S3::Bucket", "example", properties))]);
+    const ids = estate.resources.filter(({ type }) => type.startsWith("aws_")).map(({ id }) => id);
+    expect(ids).toEqual([
+      "cloudcontrol#a.json#/ResourceDescription",
+      "cloudcontrol#example.PublicAccessBlockConfiguration",
+      "cloudcontrol#example.VersioningConfiguration",
+    ]);
+  });
+
   test("one by one in a list, and types that are not read", () => {
     const list = read([
       resource("AWS::KMS::Key", "key-1", { KeyId: "key-1", Enabled: true }),

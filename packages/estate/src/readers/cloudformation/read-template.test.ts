@@ -125,6 +125,15 @@ Resources:
   });
 });
 
+test.each<[string, Json]>([
+  ["a text", "x"],
+  ["a list", []],
+  ["nothing", { Ref: "AWS::NoValue" }],
+])("properties that are %s tell nothing", (_, Properties) => {
+  const document = read({ Resources: { Db: { Type: "AWS::RDS::DBInstance", Properties } } });
+  expect(value(document, "Db", "storage_encrypted")).toEqual({ unknown: "U1" });
+});
+
 describe("resources with conditions", () => {
   const template = (condition: Json): Json => ({
     Parameters: { Open: { Type: "String" } },
@@ -225,7 +234,7 @@ describe("references", () => {
           Type: "AWS::ElasticLoadBalancingV2::LoadBalancer",
           Properties: {
             SecurityGroups: [
-              { "Fn::GetAtt": ["Vpc", "DefaultSecurityGroup"] },
+              { "Fn::GetAtt": ["Vpc", "CidrBlock"] },
               { "Fn::GetAtt": "Custom.GroupId" },
               "sg-1",
               { Ref: "AWS::NoValue" },

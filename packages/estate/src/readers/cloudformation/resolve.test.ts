@@ -25,9 +25,14 @@ const template: Json = {
     Open: { Type: "String" },
     Secret: { Type: "String", NoEcho: true, Default: "hunter2" },
     SecretToo: { Type: "String", NoEcho: "true", Default: "hunter2" },
+    Dynamic: { Type: "String", Default: "{{resolve:ssm:/path}}" },
     Stored: { Type: "AWS::SSM::Parameter::Value<String>", Default: "/path/of/it" },
   },
-  Mappings: { Regions: { "ap-northeast-1": { Cidr: "10.0.0.0/16", Zones: ["a", "c"] } } },
+  Mappings: {
+    Regions: {
+      "ap-northeast-1": { Cidr: "10.0.0.0/16", Zones: ["a", "c"], Key: "{{resolve:ssm:/key}}", Odd: { Ref: "Text" } },
+    },
+  },
   Conditions: {
     IsProd: { "Fn::Equals": [{ Ref: "Text" }, "prod"] },
     IsDev: { "Fn::Not": [{ Condition: "IsProd" }] },
@@ -96,6 +101,13 @@ describe("functions whose value the template does not tell", () => {
     ["a parameter that is not shown", ref("Secret"), ["U6", null]],
     ["a parameter that is not shown, by a text", { "Fn::Sub": "x${SecretToo}" }, ["U6", null]],
     ["a parameter that names an entry of the parameter store", ref("Stored"), ["U2", null]],
+    ["a parameter whose value lies elsewhere", ref("Dynamic"), ["U2", null]],
+    [
+      "a value of a mapping that lies elsewhere",
+      { "Fn::FindInMap": ["Regions", "ap-northeast-1", "Key"] },
+      ["U2", null],
+    ],
+    ["a function in a mapping", { "Fn::FindInMap": ["Regions", "ap-northeast-1", "Odd"] }, u1],
     ["a pseudo parameter", ref("AWS::Region"), u1],
     ["a name that nothing has", ref("Nothing"), u1],
     ["a resource", ref("Known"), ["U1", "Known"]],

@@ -142,6 +142,7 @@ export function createResolver(names: Names): Resolver {
 
   function named(name: string, attributeName: string | null): Told {
     const parameter = attributeName === null ? names.parameters.valueOf(name) : undefined;
+    if (typeof parameter === "string" && dynamicReference.test(parameter)) return unsettled("U2");
     return parameter ?? names.resource(name, attributeName) ?? unsettled("U1");
   }
 
@@ -238,8 +239,8 @@ export function createResolver(names: Names): Resolver {
       (place, key) => (typeof key === "object" ? undefined : own(place, String(key))),
       names.mappings,
     );
-    // Mappings hold literal values only.
-    if (found !== undefined) return typeof found === "string" ? resolve(found) : found;
+    // Mappings hold literal values only: a scalar, or a list of them.
+    if (found !== undefined) return isList(found) ? found.map(literal) : literal(found);
     const fallback = own(argument[3], "DefaultValue");
     return fallback === undefined ? unsettled("U1") : resolve(fallback);
   }
@@ -265,6 +266,11 @@ function callOf(value: Json): { readonly name: string; readonly argument: Json }
   return name === "Ref" || isFunction || (name === "Condition" && typeof argument === "string")
     ? { name, argument }
     : null;
+}
+
+function literal(value: Json): Told {
+  if (typeof value === "object" && value !== null) return unsettled("U1");
+  return typeof value === "string" && dynamicReference.test(value) ? unsettled("U2") : value;
 }
 
 /** Takes what is not there for not known, in places where something has to be. */

@@ -2,7 +2,7 @@ import type { PlannedAction, ReadResource, SourcePosition } from "../../model/es
 import type { ResourceType } from "../../model/resource-type.ts";
 import { follow, parsePath, type Start } from "../vocabulary/path.ts";
 import { readIdentities, readReferences, readValues, type Wording } from "../vocabulary/read-values.ts";
-import { isToldObject, isUnsettled, type Told } from "../vocabulary/told.ts";
+import { isToldObject, isUnsettled, unsettled, type Told } from "../vocabulary/told.ts";
 
 /** A resource as CloudFormation knows it, its functions resolved. */
 export interface Written {
@@ -78,7 +78,10 @@ function mainType(candidates: readonly ResourceType[], properties: Told): Resour
 
 /** Reads one resource of CloudFormation as the resources that it is to us. */
 export function readWritten(written: Written, table: TypeTable, wording: Wording): readonly ReadResource[] {
-  const { properties, pointer } = written;
+  const { pointer } = written;
+  // What is no object has no properties that are left out.
+  const isWhole = isToldObject(written.properties) || isUnsettled(written.properties);
+  const properties = isWhole ? written.properties : unsettled(wording.silence);
   const start: Start = {
     here: { value: properties, pointer },
     elsewhere: (step) => (step === "Ref" ? { value: written.reference, pointer } : undefined),
@@ -86,7 +89,9 @@ export function readWritten(written: Written, table: TypeTable, wording: Wording
   return table.typesOf(written.type, properties).map((type) => {
     const values = readValues(type.attributes, start, wording);
     const { cloudformationMember: member } = type.sources;
-    const address = written.address === null || member === undefined ? written.address : `${written.address}.${member}`;
+    // What several resources of ours hold at one place has names of its own.
+    const owner = written.address ?? (typeof written.reference === "string" ? written.reference : null);
+    const address = owner === null || member === undefined ? written.address : `${owner}.${member}`;
     return {
       type: type.type,
       address,

@@ -140,6 +140,7 @@ function valuesOf(list: Cursor, name: string): Term | undefined {
 
 const readSecurityGroup: ReadKind = one("aws_security_group", (spec) => ({
   name: spec.at("name").term,
+  vpc_id: spec.named("vpcID", "vpcRef"),
   ingress: spec.at("ingressRules").blocks(permission),
   // Left out, the rule with which every group begins may stay or be taken away.
   egress: spec.at("egressRules").blocks(permission) ?? open("U1", spec.at("egressRules").place),
@@ -154,6 +155,7 @@ const readSubnet: ReadKind = (spec, self) => {
       terms: {
         vpc_id: spec.named("vpcID", "vpcRef"),
         cidr_block: spec.at("cidrBlock").term,
+        tags: spec.at("tags").term,
         map_public_ip_on_launch: spec.at("mapPublicIPOnLaunch").term,
         assign_ipv6_address_on_creation: spec.at("assignIPv6AddressOnCreation").term,
       },
@@ -165,6 +167,32 @@ const readSubnet: ReadKind = (spec, self) => {
     })),
   ];
 };
+
+const readNetworkAcl: ReadKind = (spec, self) => [
+  {
+    type: "aws_network_acl",
+    suffix: "",
+    terms: {
+      vpc_id: spec.named("vpcID", "vpcRef"),
+      subnet_ids: valuesOf(spec.at("associations"), "subnetID"),
+    },
+  },
+  ...spec.at("entries").elements.map((entry, index) => ({
+    type: "aws_network_acl_rule",
+    suffix: `:entries/${String(index)}`,
+    terms: {
+      network_acl_id: self(undefined),
+      egress: entry.at("egress").term,
+      rule_number: entry.at("ruleNumber").term,
+      rule_action: entry.at("ruleAction").term,
+      protocol: entry.at("protocol").term,
+      from_port: entry.at("portRange", "from").term,
+      to_port: entry.at("portRange", "to").term,
+      cidr_block: entry.at("cidrBlock").term,
+      ipv6_cidr_block: entry.at("ipv6CIDRBlock").term,
+    },
+  })),
+];
 
 const readRouteTable: ReadKind = (spec, self) => [
   { type: "aws_route_table", suffix: "", terms: { vpc_id: spec.named("vpcID", "vpcRef") } },
@@ -260,10 +288,14 @@ export const ackKinds: Readonly<Record<string, ReadKind>> = {
     retention_in_days: spec.at("retentionDays").term,
   })),
   "ec2/InternetGateway": one("aws_internet_gateway", (spec) => ({ vpc_id: spec.named("vpc", "vpcRef") })),
+  "ec2/NetworkACL": readNetworkAcl,
   "ec2/RouteTable": readRouteTable,
   "ec2/SecurityGroup": readSecurityGroup,
   "ec2/Subnet": readSubnet,
-  "ec2/VPC": one("aws_vpc", (spec) => ({ cidr_block: spec.at("cidrBlocks").elements[0]?.term })),
+  "ec2/VPC": one("aws_vpc", (spec) => ({
+    cidr_block: spec.at("cidrBlocks").elements[0]?.term,
+    tags: spec.at("tags").term,
+  })),
   "ecs/TaskDefinition": one("aws_ecs_task_definition", (spec) => ({
     family: spec.at("family").term,
     container_definitions: spec.at("containerDefinitions").term,
@@ -275,6 +307,7 @@ export const ackKinds: Readonly<Record<string, ReadKind>> = {
     load_balancer_arn: spec.named("loadBalancerARN", "loadBalancerRef"),
     protocol: spec.at("protocol").term,
     port: spec.at("port").term,
+    ssl_policy: spec.at("sslPolicy").term,
     default_action: spec.at("defaultActions").blocks(actions),
   })),
   "elbv2/LoadBalancer": readLoadBalancer,

@@ -34,8 +34,12 @@ describe("the kinds of Crossplane", () => {
     const read = new Set(Object.values(crossplaneKinds).map(({ type }) => typeOf(type).type));
     expect(awsTypes.map(({ type }) => type).filter((type) => !read.has(type))).toEqual([
       "aws_guardduty_organization_configuration",
+      "aws_internet_gateway_attachment",
+      "aws_network_acl_association",
       "aws_shield_protection",
       "aws_shield_subscription",
+      "aws_vpc_block_public_access_exclusion",
+      "aws_vpc_block_public_access_options",
       "aws_wafregional_web_acl_association",
     ]);
   });
@@ -43,6 +47,7 @@ describe("the kinds of Crossplane", () => {
 
 /** A made-up description in which everything stands that makes a kind more than one resource. */
 const specs: Readonly<Record<string, unknown>> = {
+  "ec2/NetworkACL": { entries: [{}] },
   "ec2/RouteTable": { routes: [{}] },
   "ec2/Subnet": { routeTables: ["rtb-1"] },
   "iam/Role": { inlinePolicies: { example: "{}" } },
@@ -92,6 +97,8 @@ describe("the kinds of ACK", () => {
       "aws_lb",
       "aws_lb_listener",
       "aws_lb_listener_rule",
+      "aws_network_acl",
+      "aws_network_acl_rule",
       "aws_rds_cluster",
       "aws_rds_cluster_instance",
       "aws_rds_global_cluster",

@@ -2,12 +2,20 @@ import type { Json, ScalarValue } from "../../model/value.ts";
 
 /** One entry of a list in the profile that selects resources. */
 export interface ProfileSelector {
-  /** Exactly one of the two is not null. */
+  /** Exactly one of the three is not null. */
   readonly address: string | null;
   readonly arn: string | null;
+  /** Only where the key admits it. */
+  readonly tag: { readonly key: string; readonly value: string } | null;
   /** `profile.yaml#/service_endpoints/0` */
   readonly origin: string;
 }
+
+/** The tiers for which a profile can declare subnets. */
+export const tierNames = ["edge", "internal", "management"] as const;
+
+/** A tier of the system, from the internet inwards. */
+export type TierName = (typeof tierNames)[number];
 
 /** One declared region; `accounts` is null if it is declared for every account. */
 export interface ProfileRegion {
@@ -29,6 +37,12 @@ export interface Profile {
   /** Document label to account id. */
   readonly accounts: Readonly<Record<string, string>> | null;
   readonly serviceEndpoints: readonly ProfileSelector[] | null;
+  /** Subnets by tier. */
+  readonly tiers: Readonly<Partial<Record<TierName, readonly ProfileSelector[]>>> | null;
+  /** The VPCs that may have an internet gateway. */
+  readonly edgeVpcs: readonly ProfileSelector[] | null;
+  /** The VPCs and subnets that VPC Block Public Access may leave out. */
+  readonly bpaExclusions: readonly ProfileSelector[] | null;
   /** Linking resource types that other stacks own too. */
   readonly managedElsewhere: readonly string[];
   /** Single values by dotted key (`guardduty.frequency`); only keys that are set. */
@@ -45,6 +59,9 @@ export const emptyProfile: Profile = {
   regions: null,
   accounts: null,
   serviceEndpoints: null,
+  tiers: null,
+  edgeVpcs: null,
+  bpaExclusions: null,
   managedElsewhere: [],
   values: {},
 };
@@ -60,6 +77,13 @@ export interface ProfileKey {
 /** `NAME` of a group that AWS manages, `VENDOR/NAME` of one that a seller of the marketplace manages. */
 const ruleGroupName = { type: "string", pattern: "^([^/]+/)?[^/]+$" } as const;
 
+/** A range of IPv4 or IPv6 addresses that is no whole address space. */
+const addressRange = {
+  type: "string",
+  pattern:
+    "^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$",
+} as const;
+
 /** The key that limits the age of documents of the running system. */
 export const freshnessKey = "freshness.runtime_max_age_hours";
 
@@ -69,6 +93,28 @@ export const profileKeys = {
     schema: { type: "number", exclusiveMinimum: 0 },
     description:
       "How many hours old what a document tells of the running system may be; older, or of unknown age, it is unknown.",
+  },
+  egress_destinations: {
+    schema: {
+      type: "array",
+      items: {
+        type: "object",
+        additionalProperties: false,
+        minProperties: 1,
+        maxProperties: 1,
+        properties: {
+          cidr: { type: "string", pattern: "^[0-9A-Fa-f.:]+/[0-9]{1,3}$" },
+          prefix_list: { type: "string", minLength: 1 },
+          service_endpoint: { type: "string", minLength: 1 },
+          domain: { type: "string", minLength: 1 },
+        },
+      },
+    },
+    description: "The destinations outside the VPCs that internal resources may reach.",
+  },
+  admin_cidrs: {
+    schema: { type: "array", minItems: 1, items: addressRange },
+    description: "The networks from which the system is administered. A range of every address is none.",
   },
   "guardduty.frequency": {
     schema: { type: "string", enum: ["FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"] },

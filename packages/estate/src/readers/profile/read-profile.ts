@@ -1,7 +1,7 @@
 import { isMap, LineCounter, parseDocument, type Document } from "../yaml-document.ts";
 import { SekishoError } from "../../errors.ts";
 import type { Json } from "../../model/value.ts";
-import { profileKeys, type Profile, type ProfileSelector } from "./profile.ts";
+import { profileKeys, tierNames, type Profile, type ProfileSelector, type TierName } from "./profile.ts";
 import { validate } from "./validate-profile.generated.ts";
 
 /** A profile as it is given. */
@@ -16,8 +16,17 @@ export interface ProfileInput {
 interface ProfileFile {
   readonly regions?: readonly (string | { readonly name: string; readonly accounts?: readonly string[] })[];
   readonly accounts?: Readonly<Record<string, string>>;
-  readonly service_endpoints?: readonly { readonly address?: string; readonly arn?: string }[];
+  readonly service_endpoints?: readonly WrittenSelector[];
+  readonly tiers?: Readonly<Partial<Record<TierName, readonly WrittenSelector[]>>>;
+  readonly edge_vpcs?: readonly WrittenSelector[];
+  readonly bpa_exclusions?: readonly WrittenSelector[];
   readonly managed_elsewhere?: readonly string[];
+}
+
+interface WrittenSelector {
+  readonly address?: string;
+  readonly arn?: string;
+  readonly tag?: { readonly key: string; readonly value: string };
 }
 
 interface SchemaProblem {
@@ -73,6 +82,19 @@ function plainContent(document: Document, name: string): unknown {
 function toProfile(content: ProfileFile, file: { readonly name: string; readonly digest: string }): Profile {
   const at = (pointer: string): string => `${file.name}#${pointer}`;
   const values: Record<string, { value: Json; origin: string }> = {};
+  function selectors(
+    written: readonly WrittenSelector[] | undefined,
+    pointer: string,
+  ): readonly ProfileSelector[] | null {
+    return (
+      written?.map((selector, index) => ({
+        address: selector.address ?? null,
+        arn: selector.arn ?? null,
+        tag: selector.tag ?? null,
+        origin: at(`${pointer}/${String(index)}`),
+      })) ?? null
+    );
+  }
   for (const key of Object.keys(profileKeys)) {
     const names = key.split(".");
     const value = names.reduce<Json | undefined>(
@@ -91,12 +113,13 @@ function toProfile(content: ProfileFile, file: { readonly name: string; readonly
         origin: at(`/regions/${String(index)}`),
       })) ?? null,
     accounts: content.accounts ?? null,
-    serviceEndpoints:
-      content.service_endpoints?.map((selector, index): ProfileSelector => ({
-        address: selector.address ?? null,
-        arn: selector.arn ?? null,
-        origin: at(`/service_endpoints/${String(index)}`),
-      })) ?? null,
+    serviceEndpoints: selectors(content.service_endpoints, "/service_endpoints"),
+    tiers:
+      content.tiers === undefined
+        ? null
+        : Object.fromEntries(tierNames.map((tier) => [tier, selectors(content.tiers?.[tier], `/tiers/${tier}`) ?? []])),
+    edgeVpcs: selectors(content.edge_vpcs, "/edge_vpcs"),
+    bpaExclusions: selectors(content.bpa_exclusions, "/bpa_exclusions"),
     managedElsewhere: content.managed_elsewhere ?? [],
     values,
   };

@@ -13,7 +13,6 @@ import {
   completeNode,
   isUnknown,
   partialNode,
-  scalarNode,
   type CollectionNode,
   type ObjectNode,
   type ScalarNode,
@@ -23,6 +22,7 @@ import {
 } from "../../model/value.ts";
 import { decodeIfJson, isExact } from "../json.ts";
 import { follow, followWhole, type Start } from "./path.ts";
+import { emptyCollection, sharedScalar } from "./shared.ts";
 import { isToldObject, isUnsettled, settledJson, type Told } from "./told.ts";
 
 /** In which words a resource is written down. */
@@ -38,11 +38,12 @@ export interface Wording {
   readonly isHidden?: (parent: string, path: string) => boolean;
 }
 
-/** Reads every declared attribute of a resource that is not derived. */
+/** Reads the declared attributes of a resource that are not derived; all of them unless `names` are given. */
 export function readValues(
   attributes: Attributes,
   start: Start,
   wording: Wording,
+  names: readonly string[] = Object.keys(attributes),
 ): Readonly<Record<string, ValueNode>> {
   const values: Record<string, ValueNode> = {};
   const reading = new Set<string>();
@@ -61,8 +62,9 @@ export function readValues(
     return found.kind === "scalar" ? found.value : { unknown: wording.silence };
   }
 
-  for (const [name, attribute] of Object.entries(attributes)) {
-    if (isRead(attribute)) values[name] = node(attribute);
+  for (const name of names) {
+    const attribute = attributes[name];
+    if (attribute !== undefined && isRead(attribute)) values[name] = node(attribute);
   }
   return values;
 }
@@ -137,7 +139,7 @@ function readScalar(attribute: ScalarAttribute, start: Start, { vocabulary, sile
   const path = attribute.spec[vocabulary];
   if (path === undefined) return null;
   const found = attribute.type === "json" ? followWhole(path, start) : follow(path, start)?.values[0];
-  return found === undefined ? null : scalarNode(convert(attribute, found.value, silence), found.pointer);
+  return found === undefined ? null : sharedScalar(convert(attribute, found.value, silence), found.pointer);
 }
 
 /** Reads a value as the declared type; some booleans and numbers are written as text. What does not fit is not told. */
@@ -174,21 +176,22 @@ function omittedScalar(
   { vocabulary, silence, isRunning, omissions, isHidden }: Wording,
   read: (name: string) => ScalarValue,
 ): ScalarNode {
-  if (attribute.spec.observed === true && isRunning === false) return scalarNode(null, here.pointer);
+  if (attribute.spec.observed === true && isRunning === false) return sharedScalar(null, here.pointer);
   const path = attribute.spec[vocabulary];
-  if (path !== undefined && isHidden?.(here.pointer, path) === true) return scalarNode({ unknown: "U6" }, here.pointer);
+  if (path !== undefined && isHidden?.(here.pointer, path) === true)
+    return sharedScalar({ unknown: "U6" }, here.pointer);
   const stated: WhenOmitted | undefined = attribute.spec.whenOmitted?.[vocabulary];
   const value = typeof stated === "function" ? stated(read) : stated;
   const isWithoutWord = path === undefined && typeof stated === "function";
   const isTold = path !== undefined && isBelieved(value, omissions);
   if (value === undefined || (omissions !== undefined && !isWithoutWord && !isTold)) {
-    return scalarNode({ unknown: path === undefined && isRunning !== false ? "U4" : silence }, here.pointer);
+    return sharedScalar({ unknown: path === undefined && isRunning !== false ? "U4" : silence }, here.pointer);
   }
   if (typeof value === "object" && value !== null && "omitted" in value) {
     const { omitted } = value as Omission;
-    return scalarNode(omitted === "absent" ? null : { unknown: omissionCodes[omitted] }, here.pointer);
+    return sharedScalar(omitted === "absent" ? null : { unknown: omissionCodes[omitted] }, here.pointer);
   }
-  return scalarNode(value, `default:${vocabulary}`);
+  return sharedScalar(value, `default:${vocabulary}`);
 }
 
 function isBelieved(value: ScalarValue | Omission | undefined, omissions: Wording["omissions"]): boolean {
@@ -211,35 +214,36 @@ function readCollection(
   const items: (ScalarNode | ObjectNode)[] = [];
   let code: UnknownCode | null = found.isWhole || attribute.spec.isSparse === true ? null : wording.silence;
   for (const element of found.values) {
-    const item = readElement(attribute, element, wording);
+    const item = readElement(attribute, { ...start, here: element }, wording);
     if (item !== null) items.push(item);
     else code ??= isUnsettled(element.value) ? element.value.code : wording.silence;
   }
+  if (items.length === 0) return emptyCollection(code, origin);
   return code === null ? completeNode(items, origin) : partialNode(code, items, origin);
 }
 
 function readElement(
   attribute: Exclude<ReadAttribute, ScalarAttribute>,
-  here: Start["here"],
+  { here, anyCase = false }: Start,
   wording: Wording,
 ): ScalarNode | ObjectNode | null {
   if (attribute.kind === "scalars") {
     const value = convert(attribute.item, here.value, wording.silence);
-    return isUnknown(value) ? null : scalarNode(value, here.pointer);
+    return isUnknown(value) ? null : sharedScalar(value, here.pointer);
   }
   if (!isToldObject(here.value)) return null;
-  return { kind: "object", fields: readValues(attribute.fields, { here }, wording) };
+  return { kind: "object", fields: readValues(attribute.fields, { here, anyCase }, wording) };
 }
 
 function omittedCollection(spec: CollectionSpec, origin: string, wording: Wording): CollectionNode {
   const { vocabulary, silence, isRunning, omissions, isHidden } = wording;
   const path = spec[vocabulary];
-  if (path !== undefined && isHidden?.(origin, path) === true) return partialNode("U6", [], origin);
+  if (path !== undefined && isHidden?.(origin, path) === true) return emptyCollection("U6", origin);
   const omitted = spec.whenOmitted?.[vocabulary]?.omitted;
   const isBelievable = omissions === undefined || (omissions === "absence" && path !== undefined);
-  if (omitted === "absent" && isBelievable) return completeNode([], origin);
-  if (path === undefined && isRunning === false) return partialNode("U5", [], origin);
-  return partialNode(omitted === "unavailable" || path === undefined ? "U4" : silence, [], origin);
+  if (omitted === "absent" && isBelievable) return emptyCollection(null, origin);
+  if (path === undefined && isRunning === false) return emptyCollection("U5", origin);
+  return emptyCollection(omitted === "unavailable" || path === undefined ? "U4" : silence, origin);
 }
 
 /** The place of a collection: what its elements' pointers have in common; null without elements. */

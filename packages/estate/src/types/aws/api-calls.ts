@@ -19,6 +19,9 @@ const loadBalancersOnly = [{ parameters: { ResourceType: "APPLICATION_LOAD_BALAN
 
 const eachBucket = { each: "s3:ListBuckets.Buckets[]", parameters: { Bucket: "Name" } } as const;
 
+/** Automated snapshots and those of AWS Backup cannot be shared with everyone. */
+const manualSnapshots = { variants: [{ parameters: { SnapshotType: "manual" } }] } as const;
+
 /**
  * Every call that the resource types' files name, and every listing that gives such a call its parameters. A test
  * compares the table with the files: a call that no file needs is refused. Names, members and error codes are those of
@@ -34,17 +37,30 @@ export const apiCalls: Readonly<Record<string, ApiCall>> = {
     each: "cloudtrail:ListEventDataStores.EventDataStores[]",
     parameters: { EventDataStore: "EventDataStoreArn" },
   },
+  "ec2:DescribeImages": { variants: [{ parameters: { Owners: ["self"] } }] },
   "ec2:DescribeInternetGateways": {},
+  "ec2:DescribeNetworkAcls": {},
   "ec2:DescribeRouteTables": {},
   "ec2:DescribeSecurityGroupRules": {},
   "ec2:DescribeSecurityGroups": {},
+  "ec2:DescribeSnapshots": { variants: [{ parameters: { OwnerIds: ["self"] } }] },
+  "ec2:DescribeSnapshotAttribute": {
+    each: "ec2:DescribeSnapshots.Snapshots[]",
+    parameters: { SnapshotId: "SnapshotId" },
+    variants: [{ parameters: { Attribute: "createVolumePermission" } }],
+  },
   "ec2:DescribeSubnets": {},
+  "ec2:DescribeVpcBlockPublicAccessExclusions": {},
+  "ec2:DescribeVpcBlockPublicAccessOptions": {},
   "ec2:DescribeVpcs": {},
+  "ec2:GetSnapshotBlockPublicAccessState": {},
   "ecs:ListTaskDefinitions": {},
   "ecs:DescribeTaskDefinition": {
     each: "ecs:ListTaskDefinitions.taskDefinitionArns[]",
     parameters: { taskDefinition: "" },
   },
+  "eks:ListClusters": {},
+  "eks:DescribeCluster": { each: "eks:ListClusters.clusters[]", parameters: { name: "" } },
   "elb:DescribeLoadBalancers": {},
   "elbv2:DescribeLoadBalancers": {},
   "elbv2:DescribeLoadBalancerAttributes": { each: loadBalancers, parameters: { LoadBalancerArn: "LoadBalancerArn" } },
@@ -78,6 +94,16 @@ export const apiCalls: Readonly<Record<string, ApiCall>> = {
   "logs:DescribeLogGroups": {},
   "rds:DescribeDBClusters": {},
   "rds:DescribeDBInstances": {},
+  "rds:DescribeDBClusterSnapshots": manualSnapshots,
+  "rds:DescribeDBClusterSnapshotAttributes": {
+    each: "rds:DescribeDBClusterSnapshots.DBClusterSnapshots[]",
+    parameters: { DBClusterSnapshotIdentifier: "DBClusterSnapshotIdentifier" },
+  },
+  "rds:DescribeDBSnapshots": manualSnapshots,
+  "rds:DescribeDBSnapshotAttributes": {
+    each: "rds:DescribeDBSnapshots.DBSnapshots[]",
+    parameters: { DBSnapshotIdentifier: "DBSnapshotIdentifier" },
+  },
   "rds:DescribeDBSubnetGroups": {},
   "rds:DescribeGlobalClusters": {},
   "s3:ListBuckets": { isGlobal: true, actions: ["s3:ListAllMyBuckets"] },

@@ -3,21 +3,28 @@ import { absent, computed, defineResourceType, listOf, string, to, unavailable }
 /** The subnets in which databases are placed. */
 export const awsDbSubnetGroup = defineResourceType({
   type: "aws_db_subnet_group",
-  sources: { api: "rds:DescribeDBSubnetGroups.DBSubnetGroups[]", cloudformation: "AWS::RDS::DBSubnetGroup" },
+  sources: {
+    config: "AWS::RDS::DBSubnetGroup",
+    unchecked: "published in awslabs/aws-config-resource-schema, of which the extraction does not hold this type",
+    api: "rds:DescribeDBSubnetGroups.DBSubnetGroups[]",
+    cloudformation: "AWS::RDS::DBSubnetGroup",
+  },
   identity: {
-    arn: { api: "DBSubnetGroupArn", cloudformation: "DBSubnetGroupArn" },
-    name: { api: "DBSubnetGroupName", cloudformation: "DBSubnetGroupName | Ref" },
+    arn: { config: "dBSubnetGroupArn", api: "DBSubnetGroupArn", cloudformation: "DBSubnetGroupArn" },
+    name: { config: "dBSubnetGroupName", api: "DBSubnetGroupName", cloudformation: "DBSubnetGroupName | Ref" },
   },
   attributes: {
     name: string({
+      config: "dBSubnetGroupName",
       api: "DBSubnetGroupName",
       cloudformation: "DBSubnetGroupName",
-      whenOmitted: { terraform: computed, api: unavailable, cloudformation: computed },
+      whenOmitted: { terraform: computed, config: unavailable, api: unavailable, cloudformation: computed },
     }),
     subnet_ids: listOf(string(), {
+      config: "subnets.subnetIdentifier",
       api: "Subnets.SubnetIdentifier",
       cloudformation: "SubnetIds",
-      whenOmitted: { terraform: absent, api: unavailable, cloudformation: absent },
+      whenOmitted: { terraform: absent, config: unavailable, api: unavailable, cloudformation: absent },
     }),
   },
   links: { subnet_ids: to("aws_subnet", "id") },

@@ -10,7 +10,7 @@ export const awsGuarddutyDetector = defineResourceType({
   },
   identity: {
     arn: { api: "arn:{partition}:guardduty:{region}:{account}:detector/{@DetectorId}" },
-    id: { config: "Id", api: "@DetectorId", cloudformation: "Id | Ref" },
+    id: { config: "@resourceId | Id", api: "@DetectorId", cloudformation: "Id | Ref" },
   },
   attributes: {
     enable: boolean({

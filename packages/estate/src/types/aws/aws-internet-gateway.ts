@@ -1,4 +1,5 @@
 import { absent, defineResourceType, string, to } from "../../model/resource-type.ts";
+import { attachedVpcs, vpcsOfGateway } from "./attached-vpcs.ts";
 
 /** An internet gateway, attached to one VPC at most. */
 export const awsInternetGateway = defineResourceType({
@@ -10,14 +11,19 @@ export const awsInternetGateway = defineResourceType({
   },
   identity: {
     arn: { api: "arn:{partition}:ec2:{region}:{OwnerId|account}:internet-gateway/{InternetGatewayId}" },
-    id: { config: "internetGatewayId", api: "InternetGatewayId", cloudformation: "InternetGatewayId | Ref" },
+    id: {
+      config: "@resourceId | internetGatewayId",
+      api: "InternetGatewayId",
+      cloudformation: "InternetGatewayId | Ref",
+    },
   },
   attributes: {
     vpc_id: string({
-      config: "attachments.vpcId",
+      config: "attachments.vpcId | relationships.AWS::EC2::VPC",
       api: "Attachments[].VpcId",
-      whenOmitted: { terraform: absent, config: absent, api: absent },
+      whenOmitted: { terraform: absent, config: absent, api: absent, cloudformation: absent },
     }),
+    attached_vpcs: attachedVpcs(vpcsOfGateway),
   },
   links: { vpc_id: to("aws_vpc", "id") },
 });

@@ -6,7 +6,7 @@ export const awsKmsKey = defineResourceType({
   sources: { config: "AWS::KMS::Key", api: "kms:DescribeKey.KeyMetadata", cloudformation: "AWS::KMS::Key" },
   identity: {
     arn: { config: "arn", api: "Arn", cloudformation: "Arn" },
-    key_id: { config: "keyId", api: "KeyId", cloudformation: "KeyId | Ref" },
+    key_id: { config: "@resourceId | keyId", api: "KeyId", cloudformation: "KeyId | Ref" },
   },
   attributes: {
     is_enabled: boolean({

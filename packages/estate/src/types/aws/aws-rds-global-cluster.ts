@@ -4,23 +4,31 @@ import { absent, boolean, computed, defineResourceType, string, to, unavailable 
 export const awsRdsGlobalCluster = defineResourceType({
   type: "aws_rds_global_cluster",
   sources: {
+    config: "AWS::RDS::GlobalCluster",
+    unchecked: "published in awslabs/aws-config-resource-schema, of which the extraction does not hold this type",
     api: "rds:DescribeGlobalClusters.GlobalClusters[]",
     cloudformation: "AWS::RDS::GlobalCluster",
   },
   identity: {
     arn: { api: "GlobalClusterArn" },
-    global_cluster_identifier: { api: "GlobalClusterIdentifier", cloudformation: "GlobalClusterIdentifier | Ref" },
+    global_cluster_identifier: {
+      config: "GlobalClusterIdentifier",
+      api: "GlobalClusterIdentifier",
+      cloudformation: "GlobalClusterIdentifier | Ref",
+    },
   },
   attributes: {
     engine: string({
+      config: "Engine",
       api: "Engine",
       cloudformation: "Engine",
-      whenOmitted: { terraform: computed, cloudformation: computed },
+      whenOmitted: { terraform: computed, config: unavailable, cloudformation: computed },
     }),
     storage_encrypted: boolean({
+      config: "StorageEncrypted",
       api: "StorageEncrypted",
       cloudformation: "StorageEncrypted",
-      whenOmitted: { terraform: computed, api: unavailable, cloudformation: computed },
+      whenOmitted: { terraform: computed, config: unavailable, api: unavailable, cloudformation: computed },
       note: "Made from an existing cluster it follows that one; clusters in a new one are encrypted since 18 February 2026.",
     }),
     source_db_cluster_identifier: string({

@@ -1,14 +1,27 @@
-import { absent, computed, defineResourceType, string, to } from "../../model/resource-type.ts";
+import { absent, computed, defineResourceType, string, to, unavailable } from "../../model/resource-type.ts";
 
 /** What makes a subnet use a route table; a subnet has at most one. */
 export const awsRouteTableAssociation = defineResourceType({
   type: "aws_route_table_association",
-  sources: { apiPartOf: "aws_route_table", cloudformation: "AWS::EC2::SubnetRouteTableAssociation" },
+  sources: {
+    config: "AWS::EC2::SubnetRouteTableAssociation",
+    unchecked: "published in awslabs/aws-config-resource-schema, of which the extraction does not hold this type",
+    apiPartOf: "aws_route_table",
+    cloudformation: "AWS::EC2::SubnetRouteTableAssociation",
+  },
   identity: {},
   attributes: {
-    subnet_id: string({ cloudformation: "SubnetId", whenOmitted: { terraform: absent } }),
-    route_table_id: string({ cloudformation: "RouteTableId", whenOmitted: { terraform: computed } }),
-    gateway_id: string({ whenOmitted: { terraform: absent, cloudformation: absent } }),
+    subnet_id: string({
+      config: "SubnetId",
+      cloudformation: "SubnetId",
+      whenOmitted: { terraform: absent, config: unavailable },
+    }),
+    route_table_id: string({
+      config: "RouteTableId",
+      cloudformation: "RouteTableId",
+      whenOmitted: { terraform: computed, config: unavailable },
+    }),
+    gateway_id: string({ whenOmitted: { terraform: absent, config: absent, cloudformation: absent } }),
   },
   links: {
     subnet_id: to("aws_subnet", "id", { atMostOne: true }),

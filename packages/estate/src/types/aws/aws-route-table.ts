@@ -12,11 +12,11 @@ export const awsRouteTable = defineResourceType({
   },
   identity: {
     arn: { api: "arn:{partition}:ec2:{region}:{OwnerId|account}:route-table/{RouteTableId}" },
-    id: { config: "routeTableId", api: "RouteTableId", cloudformation: "RouteTableId | Ref" },
+    id: { config: "@resourceId | routeTableId", api: "RouteTableId", cloudformation: "RouteTableId | Ref" },
   },
   attributes: {
     vpc_id: string({
-      config: "vpcId",
+      config: "vpcId | relationships.AWS::EC2::VPC",
       api: "VpcId",
       cloudformation: "VpcId",
       whenOmitted: { terraform: computed, config: unavailable, api: unavailable },

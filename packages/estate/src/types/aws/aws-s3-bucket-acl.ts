@@ -16,7 +16,12 @@ export const awsS3BucketAcl = defineResourceType({
   },
   identity: {},
   attributes: {
-    bucket: string({ config: "name", api: "@Bucket", cloudformation: "Ref", whenOmitted: { terraform: computed } }),
+    bucket: string({
+      config: "@resourceId | name",
+      api: "@Bucket",
+      cloudformation: "Ref",
+      whenOmitted: { terraform: computed },
+    }),
     /** A canned ACL: running systems tell the grants that it stands for. */
     acl: string({
       cloudformation: "AccessControl",

@@ -14,7 +14,12 @@ export const awsS3BucketLogging = defineResourceType({
   },
   identity: {},
   attributes: {
-    bucket: string({ config: "name", api: "@Bucket", cloudformation: "Ref", whenOmitted: { terraform: computed } }),
+    bucket: string({
+      config: "@resourceId | name",
+      api: "@Bucket",
+      cloudformation: "Ref",
+      whenOmitted: { terraform: computed },
+    }),
     /** Policies read `effective_logging` of the bucket. */
     target_bucket: string({
       config: "supplementaryConfiguration.BucketLoggingConfiguration.destinationBucketName",

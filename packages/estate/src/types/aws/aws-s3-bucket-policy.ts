@@ -14,7 +14,12 @@ export const awsS3BucketPolicy = defineResourceType({
   },
   identity: {},
   attributes: {
-    bucket: string({ config: "name", api: "@Bucket", cloudformation: "Bucket", whenOmitted: { terraform: computed } }),
+    bucket: string({
+      config: "@resourceId | name",
+      api: "@Bucket",
+      cloudformation: "Bucket",
+      whenOmitted: { terraform: computed },
+    }),
     /** Policies read `effective_policy` of the bucket. */
     policy: json({
       config: "supplementaryConfiguration.BucketPolicy.policyText",

@@ -14,7 +14,12 @@ export const awsS3BucketPublicAccessBlock = defineResourceType({
   },
   identity: {},
   attributes: {
-    bucket: string({ config: "name", api: "@Bucket", cloudformation: "Ref", whenOmitted: { terraform: computed } }),
+    bucket: string({
+      config: "@resourceId | name",
+      api: "@Bucket",
+      cloudformation: "Ref",
+      whenOmitted: { terraform: computed },
+    }),
     block_public_acls: boolean({
       config: "supplementaryConfiguration.PublicAccessBlockConfiguration.blockPublicAcls",
       api: "BlockPublicAcls",

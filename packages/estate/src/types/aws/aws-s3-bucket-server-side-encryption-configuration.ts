@@ -15,7 +15,12 @@ export const awsS3BucketServerSideEncryptionConfiguration = defineResourceType({
   },
   identity: {},
   attributes: {
-    bucket: string({ config: "name", api: "@Bucket", cloudformation: "Ref", whenOmitted: { terraform: computed } }),
+    bucket: string({
+      config: "@resourceId | name",
+      api: "@Bucket",
+      cloudformation: "Ref",
+      whenOmitted: { terraform: computed },
+    }),
     /** Policies read `effective_encryption` of the bucket. */
     rule: encryptionRules({
       config: "supplementaryConfiguration.ServerSideEncryptionConfiguration.rules",

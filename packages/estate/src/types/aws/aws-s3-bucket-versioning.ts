@@ -15,7 +15,12 @@ export const awsS3BucketVersioning = defineResourceType({
   },
   identity: {},
   attributes: {
-    bucket: string({ config: "name", api: "@Bucket", cloudformation: "Ref", whenOmitted: { terraform: computed } }),
+    bucket: string({
+      config: "@resourceId | name",
+      api: "@Bucket",
+      cloudformation: "Ref",
+      whenOmitted: { terraform: computed },
+    }),
     /** Policies read `effective_versioning` of the bucket. */
     versioning_configuration: versioningConfiguration(),
   },

@@ -37,11 +37,11 @@ export const awsS3Bucket = defineResourceType({
   },
   identity: {
     arn: { api: "BucketArn | arn:{partition}:s3:::{Name}", cloudformation: "Arn" },
-    bucket: { config: "name", api: "Name", cloudformation: "BucketName | Ref" },
+    bucket: { config: "@resourceId | name", api: "Name", cloudformation: "BucketName | Ref" },
   },
   attributes: {
     bucket: string({
-      config: "name",
+      config: "@resourceId | name",
       api: "Name",
       cloudformation: "BucketName",
       whenOmitted: { terraform: computed, config: unavailable, cloudformation: computed },

@@ -9,6 +9,7 @@ import {
   string,
   to,
 } from "../../model/resource-type.ts";
+import { defaultGroupId, toDefaultGroup } from "./default-group-id.ts";
 import {
   effectiveEgress,
   effectiveIngress,
@@ -33,9 +34,10 @@ export const awsSecurityGroupRule = defineResourceType({
     source_security_group_id: string({ whenOmitted: { terraform: absent } }),
     self: boolean({ whenOmitted: { terraform: false } }),
     security_group_id: string({ whenOmitted: { terraform: computed } }),
+    default_security_group_id: defaultGroupId(),
     effective_ingress: effectiveIngress(ingressOfSecurityGroupRule),
     effective_egress: effectiveEgress(egressOfSecurityGroupRule),
     sibling_ingress: siblingIngress(),
   },
-  links: { security_group_id: to("aws_security_group", "id") },
+  links: { security_group_id: to("aws_security_group", "id"), default_security_group_id: toDefaultGroup },
 });

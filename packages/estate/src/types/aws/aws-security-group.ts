@@ -6,6 +6,7 @@ import {
   defineResourceType,
   derivedScalar,
   string,
+  to,
   unavailable,
 } from "../../model/resource-type.ts";
 import { isUnknown, type ScalarValue } from "../../model/value.ts";
@@ -24,7 +25,7 @@ export const awsSecurityGroup = defineResourceType({
   },
   identity: {
     arn: { api: "SecurityGroupArn | arn:{partition}:ec2:{region}:{OwnerId|account}:security-group/{GroupId}" },
-    id: { config: "groupId", api: "GroupId", cloudformation: "GroupId | Id | Ref" },
+    id: { config: "@resourceId | groupId", api: "GroupId", cloudformation: "GroupId | Id | Ref" },
   },
   attributes: {
     name: string({
@@ -32,6 +33,13 @@ export const awsSecurityGroup = defineResourceType({
       api: "GroupName",
       cloudformation: "GroupName",
       whenOmitted: { terraform: absent, config: unavailable },
+    }),
+    vpc_id: string({
+      config: "vpcId",
+      api: "VpcId",
+      cloudformation: "VpcId",
+      whenOmitted: { terraform: computed, config: unavailable, api: unavailable, cloudformation: computed },
+      note: "Left out, the group belongs to the default VPC of the region.",
     }),
     /** Whether it is the group that comes with a VPC; no other can have its name. */
     is_default: derivedScalar(boolean(), isDefault),
@@ -48,6 +56,8 @@ export const awsSecurityGroup = defineResourceType({
     effective_ingress: effectiveIngress(ingressOfGroup),
     effective_egress: effectiveEgress(egressOfGroup),
   },
+  // AWS makes the default group together with the VPC.
+  links: { vpc_id: to("aws_vpc", "id", { madeBy: "service" }) },
 });
 
 function isDefault({ resource, value }: DerivationContext): { readonly value: ScalarValue; readonly origin: string } {

@@ -1,9 +1,25 @@
-import { absent, boolean, computed, defineResourceType, string, to, unavailable } from "../../model/resource-type.ts";
+import {
+  absent,
+  boolean,
+  computed,
+  defineResourceType,
+  derivedScalar,
+  json,
+  string,
+  to,
+  unavailable,
+} from "../../model/resource-type.ts";
+import type { DerivationContext } from "../../model/estate.ts";
+import type { ScalarValue } from "../../model/value.ts";
+import { declaredTier } from "./declared.ts";
+import { aclsOfSubnet, subnetAcls } from "./effective-entries.ts";
 import { effectiveRoutes, routesOfSubnet } from "./effective-routes.ts";
+import { asScalar } from "./nodes.ts";
 
-/** A subnet of a VPC. */
+/** A subnet of a VPC; a default one of a region is one that Terraform takes over. */
 export const awsSubnet = defineResourceType({
   type: "aws_subnet",
+  aliases: ["aws_default_subnet"],
   sources: {
     config: "AWS::EC2::Subnet",
     api: "ec2:DescribeSubnets.Subnets[]",
@@ -11,11 +27,11 @@ export const awsSubnet = defineResourceType({
   },
   identity: {
     arn: { config: "subnetArn", api: "SubnetArn" },
-    id: { config: "subnetId", api: "SubnetId", cloudformation: "SubnetId | Ref" },
+    id: { config: "@resourceId | subnetId", api: "SubnetId", cloudformation: "SubnetId | Ref" },
   },
   attributes: {
     vpc_id: string({
-      config: "vpcId",
+      config: "vpcId | relationships.AWS::EC2::VPC",
       api: "VpcId",
       cloudformation: "VpcId",
       whenOmitted: { terraform: computed, config: unavailable, api: unavailable },
@@ -26,6 +42,7 @@ export const awsSubnet = defineResourceType({
       cloudformation: "CidrBlock",
       whenOmitted: { terraform: absent, config: absent, api: absent, cloudformation: absent },
     }),
+    /** As written; policies read `gives_public_ipv4`. */
     map_public_ip_on_launch: boolean({
       config: "mapPublicIpOnLaunch",
       api: "MapPublicIpOnLaunch",
@@ -38,7 +55,31 @@ export const awsSubnet = defineResourceType({
       cloudformation: "AssignIpv6AddressOnCreation",
       whenOmitted: { terraform: false, config: unavailable, api: unavailable, cloudformation: false },
     }),
+    /** As written on the resource itself; policies read what the profile's selectors make of them. */
+    tags: json({
+      config: "tags",
+      unchecked: "the published properties have the tags beside the configuration; recorded items have them in it too",
+      api: "Tags",
+      cloudformation: "Tags",
+      whenOmitted: { terraform: absent, config: absent, api: absent, cloudformation: absent },
+    }),
+    /** Whether what is launched in it gets a public IPv4 address unless it says otherwise; a default subnet gives one unless it says not to. */
+    gives_public_ipv4: derivedScalar(boolean(), givesPublicIpv4),
+    tier: declaredTier(),
+    network_acls: subnetAcls(aclsOfSubnet),
     effective_routes: effectiveRoutes(routesOfSubnet),
   },
   links: { vpc_id: to("aws_vpc", "id") },
 });
+
+function givesPublicIpv4({ resource, value }: DerivationContext): {
+  readonly value: ScalarValue;
+  readonly origin: string;
+} {
+  const written = asScalar(value("map_public_ip_on_launch"));
+  const isLeftOut = written.origin.startsWith("default:");
+  const isDefaultSubnet = /(?:^|\.)aws_default_subnet\.[^.]+$|(?:^|\/)DefaultSubnet\.ec2\./u.test(
+    resource.address ?? "",
+  );
+  return isLeftOut && isDefaultSubnet ? { value: true, origin: written.origin } : written;
+}

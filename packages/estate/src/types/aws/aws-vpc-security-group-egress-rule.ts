@@ -1,4 +1,5 @@
 import { absent, defineResourceType, string, to } from "../../model/resource-type.ts";
+import { toDefaultGroup } from "./default-group-id.ts";
 import { effectiveEgress, ofSingleRule } from "./effective-openings.ts";
 import { singleRuleAttributes } from "./single-rule.ts";
 
@@ -28,5 +29,5 @@ export const awsVpcSecurityGroupEgressRule = defineResourceType({
     }),
     effective_egress: effectiveEgress(ofSingleRule),
   },
-  links: { security_group_id: to("aws_security_group", "id") },
+  links: { security_group_id: to("aws_security_group", "id"), default_security_group_id: toDefaultGroup },
 });

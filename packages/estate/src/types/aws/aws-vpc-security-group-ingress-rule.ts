@@ -1,4 +1,5 @@
 import { absent, defineResourceType, string, to } from "../../model/resource-type.ts";
+import { toDefaultGroup } from "./default-group-id.ts";
 import { effectiveIngress, ofSingleRule, siblingIngress } from "./effective-openings.ts";
 import { singleRuleAttributes } from "./single-rule.ts";
 
@@ -29,5 +30,5 @@ export const awsVpcSecurityGroupIngressRule = defineResourceType({
     effective_ingress: effectiveIngress(ofSingleRule),
     sibling_ingress: siblingIngress(),
   },
-  links: { security_group_id: to("aws_security_group", "id") },
+  links: { security_group_id: to("aws_security_group", "id"), default_security_group_id: toDefaultGroup },
 });

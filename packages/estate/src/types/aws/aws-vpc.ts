@@ -1,13 +1,17 @@
-import { boolean, computed, defineResourceType, string, unavailable } from "../../model/resource-type.ts";
+import { absent, boolean, computed, defineResourceType, json, string, unavailable } from "../../model/resource-type.ts";
+import { declaredEdge } from "./declared.ts";
 
-/** A VPC: what subnets, route tables and gateways name. */
+/** A VPC: what subnets, route tables, gateways and security groups name; the default one of a region is one that Terraform takes over. */
 export const awsVpc = defineResourceType({
   type: "aws_vpc",
+  aliases: ["aws_default_vpc"],
   sources: { config: "AWS::EC2::VPC", api: "ec2:DescribeVpcs.Vpcs[]", cloudformation: "AWS::EC2::VPC" },
   identity: {
     arn: { api: "arn:{partition}:ec2:{region}:{OwnerId|account}:vpc/{VpcId}" },
-    id: { config: "vpcId", api: "VpcId", cloudformation: "VpcId | Ref" },
+    id: { config: "@resourceId | vpcId", api: "VpcId", cloudformation: "VpcId | Ref" },
     default_route_table_id: {},
+    default_network_acl_id: { cloudformation: "DefaultNetworkAcl" },
+    default_security_group_id: { cloudformation: "DefaultSecurityGroup" },
   },
   attributes: {
     cidr_block: string({
@@ -22,5 +26,14 @@ export const awsVpc = defineResourceType({
       api: "IsDefault",
       whenOmitted: { config: unavailable, api: unavailable, cloudformation: false },
     }),
+    /** As written on the resource itself; policies read what the profile's selectors make of them. */
+    tags: json({
+      config: "tags",
+      unchecked: "the published properties have the tags beside the configuration; recorded items have them in it too",
+      api: "Tags",
+      cloudformation: "Tags",
+      whenOmitted: { terraform: absent, config: absent, api: absent, cloudformation: absent },
+    }),
+    declared_edge: declaredEdge(),
   },
 });

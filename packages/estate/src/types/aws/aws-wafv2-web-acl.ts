@@ -109,7 +109,7 @@ export const awsWafv2WebAcl = defineResourceType({
       api: "Rules.Statement.RuleGroupReferenceStatement.ARN",
       cloudformation: "Rules.Statement.RuleGroupReferenceStatement.Arn",
       isSparse: true,
-      whenOmitted: { terraform: absent, api: unavailable },
+      whenOmitted: { terraform: absent, api: unavailable, cloudformation: absent },
     }),
     effective_rules: effectiveWebAclRules(),
   },

@@ -774,6 +774,7 @@ describe("declared_endpoint of a load balancer", () => {
     serviceEndpoints: addresses.map((address, index) => ({
       address,
       arn: null,
+      tag: null,
       origin: `profile.yaml#/service_endpoints/${String(index)}`,
     })),
   });

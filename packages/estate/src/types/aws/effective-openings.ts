@@ -1,4 +1,4 @@
-import type { DerivationContext } from "../../model/estate.ts";
+import type { DerivationContext, LinkedResources, Resource } from "../../model/estate.ts";
 import {
   boolean,
   derivedList,
@@ -17,6 +17,7 @@ import {
   type ValueNode,
 } from "../../model/value.ts";
 import { asCollection, asScalar, codeOf, collectionNode, fieldOf, objectNode, rebase, scalarsOf } from "./nodes.ts";
+import { withPlannedChanges } from "./running-changes.ts";
 
 const fields = {
   /** `tcp`, `udp`, `icmp`, `icmpv6`, `-1` (everything) or a protocol number as a string. */
@@ -91,19 +92,32 @@ function ofGroup(context: DerivationContext, direction: Direction): CollectionNo
     item.kind === "object" ? split(ofInline(item, inline.origin)) : [],
   );
   const codes: (UnknownCode | null)[] = [inline.code];
+  const openingsOf = (rule: Resource): CollectionNode => asCollection(context.valueOf(rule, `effective_${direction}`));
   // A running group shows all its permissions by itself, whichever resource made them.
-  if (!context.resource.running) {
-    for (const type of ruleTypes[direction]) {
-      const reverse = context.reverse(type, "security_group_id");
-      codes.push(reverse.code);
-      for (const rule of reverse.items) {
-        const own = asCollection(context.valueOf(rule, `effective_${direction}`));
-        codes.push(own.code);
-        for (const item of own.items) if (item.kind === "object") items.push(item);
-      }
+  if (context.resource.running) {
+    const own = collectionNode(codes, items, inline.origin);
+    return withPlannedChanges(context, own, ruleTypes[direction], "security_group_id", openingsOf);
+  }
+  for (const reverse of rulesOf(context, direction)) {
+    codes.push(reverse.code);
+    for (const own of reverse.items.map(openingsOf)) {
+      codes.push(own.code);
+      for (const item of own.items) if (item.kind === "object") items.push(item);
     }
   }
   return collectionNode(codes, withoutRepeats(items), inline.origin);
+}
+
+/** The rules that name the group; a VPC's default one can be named through the VPC as well. */
+function rulesOf(context: DerivationContext, direction: Direction): readonly LinkedResources[] {
+  const types = ruleTypes[direction];
+  const own = types.map((type) => context.reverse(type, "security_group_id"));
+  if (asScalar(context.value("is_default")).value !== true) return own;
+  const vpcs = context.forward("vpc_id").items;
+  return [
+    ...own,
+    ...vpcs.flatMap((vpc) => types.map((type) => context.reverse(type, "default_security_group_id", vpc))),
+  ];
 }
 
 /**
@@ -193,22 +207,20 @@ export function ofSingleRule(context: DerivationContext): CollectionNode {
 type Source = "cidr_ipv4" | "cidr_ipv6" | "prefix_list_id" | "referenced_security_group_id" | "self";
 
 function split(declaration: Declaration): readonly ObjectNode[] {
-  const common = {
-    protocol: normaliseProtocol(asScalar(declaration.protocol)),
-    from_port: asScalar(declaration.fromPort),
-    to_port: asScalar(declaration.toPort),
-  };
+  const protocol = normaliseProtocol(asScalar(declaration.protocol));
+  const [fromPort, toPort] = [asScalar(declaration.fromPort), asScalar(declaration.toPort)];
   const none = scalarNode(null, declaration.origin);
   const notSelf = scalarNode(false, declaration.origin);
   function item(source: Source, node: ScalarNode, cidr: ScalarNode = none): ObjectNode {
     return objectNode({
-      ...common,
-      cidr_ipv4: cidr,
-      cidr_ipv6: none,
-      prefix_list_id: none,
-      referenced_security_group_id: none,
-      self: notSelf,
-      [source]: node,
+      protocol,
+      from_port: fromPort,
+      to_port: toPort,
+      cidr_ipv4: source === "cidr_ipv4" ? node : cidr,
+      cidr_ipv6: source === "cidr_ipv6" ? node : none,
+      prefix_list_id: source === "prefix_list_id" ? node : none,
+      referenced_security_group_id: source === "referenced_security_group_id" ? node : none,
+      self: source === "self" ? node : notSelf,
     });
   }
   const self = asScalar(declaration.self);
@@ -238,7 +250,8 @@ const protocolNames: Readonly<Record<string, string>> = {
   "58": "icmpv6",
 };
 
-function normaliseProtocol(node: ScalarNode): ScalarNode {
+/** Writes a protocol as the derived lists do: `tcp`, `udp`, `icmp`, `icmpv6`, `-1`, or its number. */
+export function normaliseProtocol(node: ScalarNode): ScalarNode {
   if (typeof node.value !== "string" && typeof node.value !== "number") return node;
   const name = String(node.value).toLowerCase();
   return { ...node, value: Object.hasOwn(protocolNames, name) ? (protocolNames[name] ?? name) : name };

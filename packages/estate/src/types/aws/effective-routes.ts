@@ -25,6 +25,7 @@ import {
   rebase,
   scalarsOf,
 } from "./nodes.ts";
+import { withPlannedChanges } from "./running-changes.ts";
 
 const fields = {
   destination_cidr_ipv4: string(),
@@ -70,7 +71,10 @@ export function routesOfTable(context: DerivationContext): CollectionNode {
       isInternetGateway: false,
     }),
   );
-  if (context.resource.running) return collectionNode([inline.code], own, inline.origin);
+  if (context.resource.running) {
+    const running = collectionNode([inline.code], own, inline.origin);
+    return withPlannedChanges(context, running, ["aws_route"], "route_table_id", (route) => routesOf(context, route));
+  }
   const routes = context.reverse("aws_route", "route_table_id");
   const lists = routes.items.map((route) => routesOf(context, route));
   // A table that exists shows the routes of other resources inline too.
@@ -102,7 +106,14 @@ export function routesOfSubnet(context: DerivationContext): CollectionNode {
 }
 
 function tablesOf(context: DerivationContext): LinkedResources {
-  if (context.resource.running) return context.reverse("aws_route_table", "associated_subnet_ids");
+  if (context.resource.running) {
+    const { added, removed, code } = context.changes("aws_route_table_association", "subnet_id");
+    if (added.length > 0 || removed.length > 0 || code !== null) {
+      const state = code === null ? "complete" : "partial";
+      return through(context, { state, code, items: added }, "route_table_id");
+    }
+    return context.reverse("aws_route_table", "associated_subnet_ids");
+  }
   return through(context, context.reverse("aws_route_table_association", "subnet_id"), "route_table_id");
 }
 
@@ -120,6 +131,10 @@ function mainTables(context: DerivationContext): LinkedResources {
 
 /** A running table says itself whether it is the main one of its VPC. */
 function mainTableThatRuns(context: DerivationContext, vpc: Resource): LinkedResources {
+  const { added, removed, code } = context.changes("aws_main_route_table_association", "vpc_id", vpc);
+  if (added.length > 0) return through(context, { state: "complete", code: null, items: added }, "route_table_id");
+  // Which table becomes the main one again, no document tells.
+  if (removed.length > 0 || code !== null) return { state: "partial", code: code ?? "U1", items: [] };
   const tables = context.reverse("aws_route_table", "vpc_id", vpc);
   const main = tables.items.filter((table) =>
     scalarsOf(asCollection(context.valueOf(table, "main_associations"))).some(({ value }) => value === true),

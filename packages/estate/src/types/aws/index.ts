@@ -1,11 +1,20 @@
 import type { ResourceType } from "../../model/resource-type.ts";
+import { awsAmi } from "./aws-ami.ts";
+import { awsAmiLaunchPermission } from "./aws-ami-launch-permission.ts";
 import { awsCloudtrail } from "./aws-cloudtrail.ts";
 import { awsCloudtrailEventDataStore } from "./aws-cloudtrail-event-data-store.ts";
 import { awsCloudwatchLogGroup } from "./aws-cloudwatch-log-group.ts";
+import { awsDbClusterSnapshot } from "./aws-db-cluster-snapshot.ts";
 import { awsDbInstance } from "./aws-db-instance.ts";
+import { awsDbSnapshot } from "./aws-db-snapshot.ts";
+import { awsDbSnapshotCopy } from "./aws-db-snapshot-copy.ts";
 import { awsDbSubnetGroup } from "./aws-db-subnet-group.ts";
+import { awsDefaultNetworkAcl } from "./aws-default-network-acl.ts";
 import { awsDefaultRouteTable } from "./aws-default-route-table.ts";
+import { awsEbsSnapshot } from "./aws-ebs-snapshot.ts";
+import { awsEbsSnapshotBlockPublicAccess } from "./aws-ebs-snapshot-block-public-access.ts";
 import { awsEcsTaskDefinition } from "./aws-ecs-task-definition.ts";
+import { awsEksCluster } from "./aws-eks-cluster.ts";
 import { awsElb } from "./aws-elb.ts";
 import { awsGuarddutyDetector } from "./aws-guardduty-detector.ts";
 import { awsGuarddutyOrganizationConfiguration } from "./aws-guardduty-organization-configuration.ts";
@@ -13,13 +22,19 @@ import { awsIamPolicy } from "./aws-iam-policy.ts";
 import { awsIamRole } from "./aws-iam-role.ts";
 import { awsIamRolePolicy } from "./aws-iam-role-policy.ts";
 import { awsInternetGateway } from "./aws-internet-gateway.ts";
+import { awsInternetGatewayAttachment } from "./aws-internet-gateway-attachment.ts";
 import { awsKmsKey } from "./aws-kms-key.ts";
 import { awsLb } from "./aws-lb.ts";
 import { awsLbListener } from "./aws-lb-listener.ts";
 import { awsLbListenerRule } from "./aws-lb-listener-rule.ts";
+import { awsLbSslNegotiationPolicy } from "./aws-lb-ssl-negotiation-policy.ts";
 import { awsMainRouteTableAssociation } from "./aws-main-route-table-association.ts";
+import { awsNetworkAcl } from "./aws-network-acl.ts";
+import { awsNetworkAclAssociation } from "./aws-network-acl-association.ts";
+import { awsNetworkAclRule } from "./aws-network-acl-rule.ts";
 import { awsRdsCluster } from "./aws-rds-cluster.ts";
 import { awsRdsClusterInstance } from "./aws-rds-cluster-instance.ts";
+import { awsRdsClusterSnapshotCopy } from "./aws-rds-cluster-snapshot-copy.ts";
 import { awsRdsGlobalCluster } from "./aws-rds-global-cluster.ts";
 import { awsRoute } from "./aws-route.ts";
 import { awsRouteTable } from "./aws-route-table.ts";
@@ -39,6 +54,8 @@ import { awsShieldProtection } from "./aws-shield-protection.ts";
 import { awsShieldSubscription } from "./aws-shield-subscription.ts";
 import { awsSubnet } from "./aws-subnet.ts";
 import { awsVpc } from "./aws-vpc.ts";
+import { awsVpcBlockPublicAccessExclusion } from "./aws-vpc-block-public-access-exclusion.ts";
+import { awsVpcBlockPublicAccessOptions } from "./aws-vpc-block-public-access-options.ts";
 import { awsVpcSecurityGroupEgressRule } from "./aws-vpc-security-group-egress-rule.ts";
 import { awsVpcSecurityGroupIngressRule } from "./aws-vpc-security-group-ingress-rule.ts";
 import { awsWafregionalWebAclAssociation } from "./aws-wafregional-web-acl-association.ts";
@@ -50,13 +67,22 @@ import { awsWafv2WebAclRuleGroupAssociation } from "./aws-wafv2-web-acl-rule-gro
 
 /** The AWS resource types that Sekisho reads, in alphabetical order. */
 export const awsTypes = [
+  awsAmi,
+  awsAmiLaunchPermission,
   awsCloudtrail,
   awsCloudtrailEventDataStore,
   awsCloudwatchLogGroup,
+  awsDbClusterSnapshot,
   awsDbInstance,
+  awsDbSnapshot,
+  awsDbSnapshotCopy,
   awsDbSubnetGroup,
+  awsDefaultNetworkAcl,
   awsDefaultRouteTable,
+  awsEbsSnapshot,
+  awsEbsSnapshotBlockPublicAccess,
   awsEcsTaskDefinition,
+  awsEksCluster,
   awsElb,
   awsGuarddutyDetector,
   awsGuarddutyOrganizationConfiguration,
@@ -64,13 +90,19 @@ export const awsTypes = [
   awsIamRole,
   awsIamRolePolicy,
   awsInternetGateway,
+  awsInternetGatewayAttachment,
   awsKmsKey,
   awsLb,
   awsLbListener,
   awsLbListenerRule,
+  awsLbSslNegotiationPolicy,
   awsMainRouteTableAssociation,
+  awsNetworkAcl,
+  awsNetworkAclAssociation,
+  awsNetworkAclRule,
   awsRdsCluster,
   awsRdsClusterInstance,
+  awsRdsClusterSnapshotCopy,
   awsRdsGlobalCluster,
   awsRoute,
   awsRouteTable,
@@ -90,6 +122,8 @@ export const awsTypes = [
   awsShieldSubscription,
   awsSubnet,
   awsVpc,
+  awsVpcBlockPublicAccessExclusion,
+  awsVpcBlockPublicAccessOptions,
   awsVpcSecurityGroupEgressRule,
   awsVpcSecurityGroupIngressRule,
   awsWafregionalWebAclAssociation,

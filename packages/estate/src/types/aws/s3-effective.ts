@@ -39,15 +39,18 @@ interface Parts {
   readonly separate: readonly ValueNode[];
   /** Why a separate resource may be missing. */
   readonly code: CollectionNode["code"];
+  /** Whether a plan takes away the separate resource, and with it what a running bucket still tells inline. */
+  readonly isRemoved: boolean;
 }
 
 /** A bucket has at most one of each, so one that is held leaves nothing open. */
 function partsOf(context: DerivationContext, inline: string | null, type: string, attribute: string): Parts {
   const own = inline === null ? null : context.value(inline);
-  const { items: all, code } = separateOf(context, type);
+  const { items: all, code, isRemoved } = separateOf(context, type);
   const items = inline === null ? all : elsewhere(context, all);
   const separate = items.map((item) => readOf(context, item, attribute));
-  return { inline: items.length > 0 && isShownElsewhere(context, own) ? null : own, separate, code };
+  const isElsewhere = isRemoved || (items.length > 0 && isShownElsewhere(context, own));
+  return { inline: isElsewhere ? null : own, separate, code, isRemoved };
 }
 
 /** The separate resource tells what a plan leaves out inline, and what it changes of a bucket that runs. */
@@ -155,7 +158,7 @@ const loggingFields = { target_bucket: string(), target_prefix: string() } as co
 export function effectiveLogging(): DerivedListAttribute<typeof loggingFields> {
   return derivedList(loggingFields, (context) => {
     const own = asCollection(context.value("logging"));
-    const { items: all, code } = separateOf(context, "aws_s3_bucket_logging");
+    const { items: all, code, isRemoved } = separateOf(context, "aws_s3_bucket_logging");
     const items = elsewhere(context, all);
     const separate = items.map((item) =>
       objectNode({
@@ -163,7 +166,7 @@ export function effectiveLogging(): DerivedListAttribute<typeof loggingFields> {
         target_prefix: readOf(context, item, "target_prefix"),
       }),
     );
-    const inline = items.length > 0 && isShownElsewhere(context, own) ? null : own;
+    const inline = isRemoved || (items.length > 0 && isShownElsewhere(context, own)) ? null : own;
     // AWS Config writes a logging configuration without a target where there is none.
     const written = (inline === null ? [] : objectsOf(inline)).filter(
       (item) => asScalar(fieldOf(item, "target_bucket")).value !== null,
@@ -231,13 +234,21 @@ export function effectivePolicy(): DerivedListAttribute<typeof policyFields> {
  */
 export function effectiveAcl(): DerivedScalarAttribute<string | null | Unknown> {
   return derivedScalar(string(), (context) => {
-    const own = asScalar(context.value("acl"));
+    const own = cannedName(asScalar(context.value("acl")));
     const { items, code } = separateOf(context, "aws_s3_bucket_acl");
-    const [one, ...others] = elsewhere(context, items).map((item) => asScalar(readOf(context, item, "acl")));
+    const [one, ...others] = elsewhere(context, items).map((item) =>
+      cannedName(asScalar(readOf(context, item, "acl"))),
+    );
     if (one !== undefined) return others.length === 0 ? one : { value: { unknown: "U1" }, origin: own.origin };
     if (typeof own.value === "string" || code === null) return own;
     return { value: isUnknown(own.value) ? own.value : { unknown: code }, origin: own.origin };
   });
+}
+
+/** CloudFormation names canned ACLs in other letters: its `PublicRead` is `public-read`. */
+function cannedName(acl: ScalarNode): ScalarNode {
+  if (typeof acl.value !== "string") return acl;
+  return { ...acl, value: acl.value.replace(/(?<=[a-z])(?=[A-Z])/gu, "-").toLowerCase() };
 }
 
 const grantFields = {
@@ -330,18 +341,17 @@ function named(names: Readonly<Record<string, string>>, name: string): string | 
 function separateOf(
   context: DerivationContext,
   type: string,
-): Pick<Parts, "code"> & { readonly items: readonly Resource[] } {
-  const found = context.reverse(type, "bucket");
-  return context.resource.running ? { items: found.items.filter(isChanged), code: null } : found;
+): Pick<Parts, "code" | "isRemoved"> & { readonly items: readonly Resource[] } {
+  if (!context.resource.running) return { ...context.reverse(type, "bucket"), isRemoved: false };
+  const { added, removed, code } = context.changes(type, "bucket");
+  // Without its resource the ACL of a bucket stays what it is.
+  return { items: added, code, isRemoved: removed.length > 0 && type !== "aws_s3_bucket_acl" };
 }
 
 /** A bucket that runs tells all by itself, save what a plan that is laid over it changes. */
 function isToldInline(context: DerivationContext, type: string): boolean {
-  return context.resource.running && separateOf(context, type).items.length === 0;
-}
-
-function isChanged({ action }: Resource): boolean {
-  return action === "create" || action === "update" || action === "replace";
+  const { items, code, isRemoved } = separateOf(context, type);
+  return context.resource.running && items.length === 0 && code === null && !isRemoved;
 }
 
 function mapped(node: ValueNode, map: (item: ObjectNode) => ObjectNode): CollectionNode {

@@ -1,4 +1,5 @@
 import { absent, computed, number, string, type Attributes } from "../../model/resource-type.ts";
+import { defaultGroupId } from "./default-group-id.ts";
 
 /** What a rule of a security group with one other side has in either direction. */
 export const singleRuleAttributes = {
@@ -32,4 +33,5 @@ export const singleRuleAttributes = {
     cloudformation: "GroupId",
     whenOmitted: { terraform: computed },
   }),
+  default_security_group_id: defaultGroupId({ api: "GroupId", cloudformation: "GroupId" }),
 } as const satisfies Attributes;

@@ -101,9 +101,9 @@ export function effectiveGroupRules(): DerivedListAttribute<typeof groupRuleFiel
 function rulesOfWebAcl(context: DerivationContext): CollectionNode {
   const groups = context.forward("rule_group_arns");
   const asJson = asScalar(context.value("rule_json"));
-  if (context.resource.running) return rulesOfRunningAcl(context, asJson, groups);
-
   const blocks = asCollection(context.value("rule"));
+  if (context.resource.running && !isPlanned(blocks)) return rulesOfRunningAcl(context, asJson, groups);
+
   const rules = objectsOf(blocks);
   const ownGroups = rules.filter((rule) => firstObject(rule, "statement", "rule_group_reference_statement") !== null);
   const items = rules.map((rule) =>
@@ -127,8 +127,16 @@ function rulesOfWebAcl(context: DerivationContext): CollectionNode {
   return collectionNode([blocks.code, decoded.code, associations.code], items, blocks.origin);
 }
 
+/** What runs tells its rules as JSON: in blocks they stand only where a plan that is laid over it changes them. */
+function isPlanned(blocks: CollectionNode): boolean {
+  return blocks.code !== "U4";
+}
+
 /** A running ACL lists what other resources have added to it like its own rules. */
 function rulesOfRunningAcl(context: DerivationContext, rules: ScalarNode, groups: LinkedResources): CollectionNode {
+  const { added, removed, code } = context.changes("aws_wafv2_web_acl_rule_group_association", "web_acl_arn");
+  // What a plan adds or takes away is not told apart from the rules that stay.
+  if (added.length > 0 || removed.length > 0 || code !== null) return collectionNode([code ?? "U1"], [], rules.origin);
   const own = decodeRules(context, rules);
   const items = own.rules.map((rule) => itemFromJson(context, rule, rules.origin, groups, false));
   const codes = [own.code];
@@ -151,8 +159,8 @@ function rulesOfGroup(context: DerivationContext): CollectionNode {
       ...rateOfJson(member(rule, "Statement"), asJson.origin),
     }),
   );
-  if (context.resource.running) return collectionNode([decoded.code], fromJson, asJson.origin);
   const blocks = asCollection(context.value("rule"));
+  if (context.resource.running && !isPlanned(blocks)) return collectionNode([decoded.code], fromJson, asJson.origin);
   const items = objectsOf(blocks).map((rule) =>
     objectNode({
       name: asScalar(fieldOf(rule, "name")),

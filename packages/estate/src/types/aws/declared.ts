@@ -1,0 +1,140 @@
+import type { DerivationContext, Resource } from "../../model/estate.ts";
+import { boolean, derivedScalar, enumeration, type DerivedScalarAttribute } from "../../model/resource-type.ts";
+import { isUnknown, type Json, type ScalarValue, type Unknown } from "../../model/value.ts";
+import { tierNames, type Profile, type ProfileSelector, type TierName } from "../../readers/profile/profile.ts";
+import { asScalar } from "./nodes.ts";
+
+interface Derived {
+  readonly value: ScalarValue;
+  readonly origin: string;
+}
+
+/**
+ * Declares the attribute `tier`: the tier for which the profile's `tiers` declares the resource. It is unknown with U7
+ * without that key, where no entry selects the resource, and where entries of two tiers do.
+ */
+export function declaredTier(): DerivedScalarAttribute<TierName | null | Unknown> {
+  return derivedScalar(enumeration(tierNames), tierOf);
+}
+
+function tierOf(context: DerivationContext): Derived {
+  const { profile } = context;
+  const unsaid = { value: { unknown: "U7" }, origin: `${profile.name ?? "profile"}#/tiers` } as const;
+  let chosen: Derived = unsaid;
+  for (const tier of tierNames) {
+    const words = (profile.tiers?.[tier] ?? []).map((selector) => ({ selector, word: selects(selector, context) }));
+    const selected = words.find(({ word }) => word === true);
+    if (selected === undefined && words.every(({ word }) => word === false)) continue;
+    // A second tier that does or may select it contradicts the first.
+    if (selected === undefined || chosen !== unsaid) return unsaid;
+    chosen = { value: tier, origin: selected.selector.origin };
+  }
+  return chosen;
+}
+
+/** Declares the attribute `declared_edge` of a VPC: whether the profile's `edge_vpcs` names it; U7 without that key. */
+export function declaredEdge(): DerivedScalarAttribute<boolean | null | Unknown> {
+  return derivedScalar(boolean(), (context) => {
+    const { edgeVpcs } = context.profile;
+    return isNamed(edgeVpcs, "edge_vpcs", context.profile, (selector) =>
+      selectsIfTold(selector, context.resource, context),
+    );
+  });
+}
+
+/** Tells whether the profile's `edge_vpcs` names a VPC that is in no document, of which only the id may be known. */
+export function declaredEdgeOfId(profile: Profile, id: ScalarValue): Derived {
+  return isNamed(profile.edgeVpcs, "edge_vpcs", profile, (selector) => selectsId(selector, id));
+}
+
+/** Declares the attribute `declared` of an exclusion: whether the profile's `bpa_exclusions` names the excluded VPC or subnet. */
+export function declaredExclusion(): DerivedScalarAttribute<boolean | null | Unknown> {
+  return derivedScalar(boolean(), (context) => {
+    const { profile } = context;
+    return isNamed(profile.bpaExclusions, "bpa_exclusions", profile, (selector) => selectsExcluded(selector, context));
+  });
+}
+
+function selectsExcluded(selector: ProfileSelector, context: DerivationContext): boolean | null {
+  const words = ["vpc_id", "subnet_id"].flatMap((attribute) => {
+    const id = asScalar(context.value(attribute)).value;
+    if (id === null) return [];
+    const [target] = context.forward(attribute).items;
+    return [target === undefined ? selectsId(selector, id) : selectsIfTold(selector, target, context)];
+  });
+  const arn = asScalar(context.value("resource_arn")).value;
+  if (typeof arn === "string") words.push(selectsId(selector, arn.slice(arn.lastIndexOf("/") + 1)));
+  return words.includes(true) ? true : words.includes(null) || words.length === 0 ? null : false;
+}
+
+/** `select` says whether a selector means the resource; null if that is not known. */
+function isNamed(
+  selectors: readonly ProfileSelector[] | null,
+  key: string,
+  profile: Profile,
+  select: (selector: ProfileSelector) => boolean | null,
+): Derived {
+  const origin = `${profile.name ?? "profile"}#/${key}`;
+  if (selectors === null) return { value: { unknown: "U7" }, origin };
+  let open = false;
+  for (const selector of selectors) {
+    const word = select(selector);
+    if (word === true) return { value: true, origin: selector.origin };
+    open ||= word === null;
+  }
+  return { value: open ? { unknown: "U2" } : false, origin };
+}
+
+function selects(selector: ProfileSelector, context: DerivationContext): boolean | null {
+  return selectsResource(selector, context.resource, context);
+}
+
+function selectsResource(selector: ProfileSelector, resource: Resource, context: DerivationContext): boolean | null {
+  if (selector.address !== null) return selectsAddress(selector.address, resource);
+  if (selector.arn !== null) {
+    if (resource.arn !== null) return resource.arn === selector.arn;
+    // What is created has no ARN yet that a profile could name.
+    if (resource.action === "create" || resource.action === "replace") return false;
+    return selectsId(selector, resource.identities["id"] ?? null);
+  }
+  return selector.tag === null ? false : selectsTag(selector.tag, asScalar(context.valueOf(resource, "tags")).value);
+}
+
+/** As `selectsResource`; what has no address may be what another document calls by it. */
+function selectsIfTold(selector: ProfileSelector, resource: Resource, context: DerivationContext): boolean | null {
+  return selector.address !== null && resource.address === null ? null : selectsResource(selector, resource, context);
+}
+
+/** An address without its last key means every instance; a label before it means that document alone. */
+function selectsAddress(written: string, { address, document }: Resource): boolean {
+  if (address === null) return false;
+  const [label, own] = written.includes("#") ? written.split("#", 2) : [document, written];
+  if (label !== document) return false;
+  return own === address || own === address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]$/u, "");
+}
+
+/** The id of a VPC or subnet is the last part of its ARN and is given once. */
+function selectsId(selector: ProfileSelector, id: ScalarValue): boolean | null {
+  return selector.arn === null || typeof id !== "string" ? null : selector.arn.endsWith(`/${id}`);
+}
+
+function selectsTag(tag: { readonly key: string; readonly value: string }, tags: ScalarValue): boolean | null {
+  return isUnknown(tags) ? null : tagMap(tags as Json).get(tag.key) === tag.value;
+}
+
+/** Terraform writes tags as a map, AWS as a list of keys and values. */
+function tagMap(value: Json): ReadonlyMap<string, Json> {
+  if (Array.isArray(value)) {
+    return new Map(
+      (value as readonly Json[]).flatMap((entry): readonly (readonly [string, Json])[] => {
+        if (typeof entry !== "object" || entry === null || Array.isArray(entry)) return [];
+        const one = entry as { readonly [name: string]: Json };
+        const key = one["Key"] ?? one["key"];
+        return typeof key === "string" ? [[key, one["Value"] ?? one["value"] ?? null]] : [];
+      }),
+    );
+  }
+  return typeof value === "object" && value !== null
+    ? new Map(Object.entries(value as { readonly [name: string]: Json }))
+    : new Map();
+}
