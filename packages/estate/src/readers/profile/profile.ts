@@ -45,6 +45,8 @@ export interface Profile {
   readonly edgeVpcs: readonly ProfileSelector[] | null;
   /** The VPCs and subnets that VPC Block Public Access may leave out. */
   readonly bpaExclusions: readonly ProfileSelector[] | null;
+  /** The distributions that only serve static public files and may do without a web ACL. */
+  readonly staticDistributions: readonly ProfileSelector[] | null;
   /** Linking resource types that other stacks own too. */
   readonly managedElsewhere: readonly string[];
   /** Single values by dotted key (`guardduty.frequency`); only keys that are set. */
@@ -65,6 +67,7 @@ export const emptyProfile: Profile = {
   tiers: null,
   edgeVpcs: null,
   bpaExclusions: null,
+  staticDistributions: null,
   managedElsewhere: [],
   values: {},
 };
@@ -119,6 +122,16 @@ export const profileKeys = {
     schema: { type: "array", minItems: 1, items: addressRange },
     description: "The networks from which the system is administered. A range of every address is none.",
   },
+  inspected_egress_path: {
+    schema: {
+      anyOf: [
+        { type: "string", minLength: 1 },
+        { type: "boolean", enum: [false] },
+      ],
+    },
+    description:
+      "What inspects traffic on its way to the internet (the address or ARN of a firewall or proxy), or false if nothing does.",
+  },
   "guardduty.frequency": {
     schema: { type: "string", enum: ["FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"] },
     description: "The longest interval at which GuardDuty may publish updates of findings.",
@@ -127,6 +140,10 @@ export const profileKeys = {
     schema: { type: "array", minItems: 1, items: ruleGroupName },
     description:
       "The managed rule groups that every web ACL has to run: the name of a group of AWS (AWSManagedRulesCommonRuleSet), or VENDOR/NAME.",
+  },
+  shield_advanced: {
+    schema: { type: "string", enum: ["declared", "not_declared"] },
+    description: "Whether the system is said to be protected by Shield Advanced.",
   },
   "waf.auto_version": {
     schema: { type: "boolean" },

@@ -31,6 +31,7 @@ customer_data_stores: [{ address: aws_s3_bucket.uploads }]
 tiers: { internal: [{ tag: { key: tier, value: internal } }] }
 edge_vpcs: [{ address: aws_vpc.edge }]
 bpa_exclusions: []
+static_distributions: [{ address: aws_cloudfront_distribution.files }]
 egress_destinations: [{ cidr: 203.0.113.0/24 }]
 managed_elsewhere: [aws_wafv2_web_acl_association]
 guardduty: { frequency: FIFTEEN_MINUTES }

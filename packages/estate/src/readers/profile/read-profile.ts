@@ -21,6 +21,7 @@ interface ProfileFile {
   readonly tiers?: Readonly<Partial<Record<TierName, readonly WrittenSelector[]>>>;
   readonly edge_vpcs?: readonly WrittenSelector[];
   readonly bpa_exclusions?: readonly WrittenSelector[];
+  readonly static_distributions?: readonly WrittenSelector[];
   readonly managed_elsewhere?: readonly string[];
 }
 
@@ -122,6 +123,7 @@ function toProfile(content: ProfileFile, file: { readonly name: string; readonly
         : Object.fromEntries(tierNames.map((tier) => [tier, selectors(content.tiers?.[tier], `/tiers/${tier}`) ?? []])),
     edgeVpcs: selectors(content.edge_vpcs, "/edge_vpcs"),
     bpaExclusions: selectors(content.bpa_exclusions, "/bpa_exclusions"),
+    staticDistributions: selectors(content.static_distributions, "/static_distributions"),
     managedElsewhere: content.managed_elsewhere ?? [],
     values,
   };

@@ -28,6 +28,13 @@ const manualSnapshots = { variants: [{ parameters: { SnapshotType: "manual" } }]
  * botocore's service models and of the API references.
  */
 export const apiCalls: Readonly<Record<string, ApiCall>> = {
+  "cloudfront:ListDistributions": { isGlobal: true },
+  "cloudfront:ListVpcOrigins": { isGlobal: true },
+  "cloudfront:GetVpcOrigin": {
+    each: "cloudfront:ListVpcOrigins.VpcOriginList.Items[]",
+    parameters: { Id: "Id" },
+    isGlobal: true,
+  },
   // A shadow trail is listed in every region that the trail covers, and in the member accounts of an organization.
   "cloudtrail:DescribeTrails": {},
   "cloudtrail:GetTrailStatus": { each: trails, parameters: { Name: "TrailARN" } },
@@ -37,6 +44,7 @@ export const apiCalls: Readonly<Record<string, ApiCall>> = {
     each: "cloudtrail:ListEventDataStores.EventDataStores[]",
     parameters: { EventDataStore: "EventDataStoreArn" },
   },
+  "dms:DescribeReplicationInstances": {},
   "ec2:DescribeImages": { variants: [{ parameters: { Owners: ["self"] } }] },
   "ec2:DescribeInternetGateways": {},
   "ec2:DescribeNetworkAcls": {},
@@ -61,6 +69,7 @@ export const apiCalls: Readonly<Record<string, ApiCall>> = {
   },
   "eks:ListClusters": {},
   "eks:DescribeCluster": { each: "eks:ListClusters.clusters[]", parameters: { name: "" } },
+  "elasticache:DescribeCacheSubnetGroups": {},
   "elb:DescribeLoadBalancers": {},
   "elb:DescribeLoadBalancerPolicies": {
     each: "elb:DescribeLoadBalancers.LoadBalancerDescriptions[]",
@@ -93,9 +102,18 @@ export const apiCalls: Readonly<Record<string, ApiCall>> = {
     each: "iam:ListRolePolicies.PolicyNames[]",
     parameters: { RoleName: "@RoleName", PolicyName: "" },
   },
+  "kafka:ListClustersV2": {},
   "kms:ListKeys": {},
   "kms:DescribeKey": { each: "kms:ListKeys.Keys[]", parameters: { KeyId: "KeyArn" } },
   "logs:DescribeLogGroups": {},
+  "memorydb:DescribeSubnetGroups": {},
+  "mq:ListBrokers": {},
+  "mq:DescribeBroker": { each: "mq:ListBrokers.BrokerSummaries[]", parameters: { BrokerId: "BrokerId" } },
+  "opensearch:ListDomainNames": {},
+  "opensearch:DescribeDomain": {
+    each: "opensearch:ListDomainNames.DomainNames[]",
+    parameters: { DomainName: "DomainName" },
+  },
   "rds:DescribeDBClusters": {},
   "rds:DescribeDBInstances": {},
   "rds:DescribeDBClusterSnapshots": manualSnapshots,
@@ -110,6 +128,8 @@ export const apiCalls: Readonly<Record<string, ApiCall>> = {
   },
   "rds:DescribeDBSubnetGroups": {},
   "rds:DescribeGlobalClusters": {},
+  "redshift:DescribeClusters": {},
+  "redshift-serverless:ListWorkgroups": {},
   "s3:ListBuckets": { isGlobal: true, actions: ["s3:ListAllMyBuckets"] },
   "s3:GetBucketLocation": eachBucket,
   "s3:GetBucketAcl": eachBucket,
@@ -133,12 +153,16 @@ export const apiCalls: Readonly<Record<string, ApiCall>> = {
     absent: ["NoSuchPublicAccessBlockConfiguration"],
     actions: ["s3:GetAccountPublicAccessBlock"],
   },
+  // So an account is answered that never subscribed.
+  "shield:DescribeSubscription": { isGlobal: true, absent: ["ResourceNotFoundException"] },
+  "shield:ListProtections": { isGlobal: true, absent: ["ResourceNotFoundException"] },
   "waf-regional:ListWebACLs": {},
   "waf-regional:ListResourcesForWebACL": {
     each: "waf-regional:ListWebACLs.WebACLs[]",
     parameters: { WebACLId: "WebACLId" },
     variants: loadBalancersOnly,
   },
+  "wafv2:ListLoggingConfigurations": { variants: bothScopes },
   "wafv2:ListRuleGroups": { variants: bothScopes },
   "wafv2:GetRuleGroup": { each: "wafv2:ListRuleGroups.RuleGroups[]", parameters: ofWafv2Summary },
   "wafv2:ListWebACLs": { variants: bothScopes },
