@@ -2,12 +2,14 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { iamPolicy } from "@sekisho/collect";
 import { errorInfo } from "@sekisho/estate";
-import { root, script } from "./steps.mjs";
+import { parityTable } from "./parity-table.mjs";
+import { root, script, shortWasm } from "./steps.mjs";
 
 const check = process.argv.includes("--check");
 
 script("validators", "packages/estate/scripts/validators.mjs", check ? ["--check"] : []);
 script("computed paths", "packages/estate/scripts/computed-paths.mjs", check ? ["--check"] : []);
+script("pages of the policies", "scripts/policy-pages.mjs", check ? ["--check"] : [], shortWasm);
 
 const rows = Object.entries(errorInfo).map(
   ([code, { title, exit, http }]) => `| \`${code}\` | ${title} | ${exit} | ${http} |`,
@@ -28,6 +30,7 @@ ${rows.join("\n")}
 );
 
 write("docs/iam-policy.json", `${JSON.stringify(iamPolicy(), null, 2)}\n`);
+write("docs/parity.md", parityTable());
 
 function write(path, text) {
   const file = `${root}/${path}`;

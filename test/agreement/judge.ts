@@ -125,7 +125,12 @@ function balancersIn(documents: readonly ReadDocument[]): NonNullable<(typeof em
   return documents
     .flatMap(({ resources }) => resources)
     .filter(({ type, isSubject }) => isSubject && (type === "aws_lb" || type === "aws_elb"))
-    .map(({ address }, index) => ({ address, arn: null, origin: `profile.yaml#/service_endpoints/${String(index)}` }));
+    .map(({ address }, index) => ({
+      address,
+      arn: null,
+      tag: null,
+      origin: `profile.yaml#/service_endpoints/${String(index)}`,
+    }));
 }
 
 const byWeight: readonly OurWord[] = ["error", "fail", "unknown", "pass", "not_applicable"];

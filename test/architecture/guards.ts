@@ -99,8 +99,9 @@ export function policyFolderProblems(files: Readonly<Record<string, string>>): r
       ...(family === "lib" ? [] : [`${name}.graphql`, "cases.yaml"]),
     ];
     for (const file of expected) if (!present.includes(file)) problems.push(`sekisho/${key} lacks ${file}`);
+    const allowed = family === "lib" ? expected : [...expected, "mutants.yaml"];
     for (const file of present)
-      if (!expected.includes(file)) problems.push(`sekisho/${key} holds ${file}, which is no part of a policy`);
+      if (!allowed.includes(file)) problems.push(`sekisho/${key} holds ${file}, which is no part of a policy`);
   }
   return problems;
 }

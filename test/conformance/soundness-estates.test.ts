@@ -19,6 +19,8 @@ import {
   type Estate,
   type LinkReference,
   type ObjectNode,
+  type Profile,
+  type ProfileSelector,
   type ReadDocument,
   type ReadResource,
   type ResourceType,
@@ -32,7 +34,16 @@ import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { defaultNow } from "./cases.ts";
 import { bundle, engine, isFull, poolsOf, seed, statusOf } from "./soundness-policies.ts";
-import { createTrees, drawFrom, inside, outside, positionOf, type Draw, type Position } from "./soundness-trees.ts";
+import {
+  createTrees,
+  drawFrom,
+  inside,
+  outside,
+  positionOf,
+  profileValues,
+  type Draw,
+  type Position,
+} from "./soundness-trees.ts";
 
 const estatesPerPolicy = isFull ? 2500 : 100;
 const completionsPerEstate = 2;
@@ -246,6 +257,19 @@ function documentOf(label: string, resources: readonly ReadResource[], partial: 
   };
 }
 
+/** Draws what the profile declares of the network: the tiers of subnets, and what may stand open. */
+function drawDeclarations(draw: Draw, resources: readonly ReadResource[]): Partial<Profile> {
+  const selected = (type: string): readonly ProfileSelector[] =>
+    resources
+      .filter((resource) => resource.type === type && draw.chance(60))
+      .map(({ address }) => ({ address, arn: null, tag: null, origin: `profile.yaml#/${type}` }));
+  const has = (type: string): boolean => resources.some((resource) => resource.type === type);
+  return {
+    ...(has("aws_subnet") ? { tiers: { internal: selected("aws_subnet"), edge: selected("aws_subnet") } } : {}),
+    ...(has("aws_vpc") ? { edgeVpcs: selected("aws_vpc"), bpaExclusions: selected("aws_vpc") } : {}),
+  };
+}
+
 interface Verdict {
   readonly status: string;
   readonly scope: string | null;
@@ -262,6 +286,8 @@ function verdictsOf(policy: string, estate: Estate): ReadonlyMap<string, Verdict
     ]),
   );
 }
+
+const endpointTypes = resourceTypes.find(({ type }) => type === "service_endpoint")?.links["target"]?.types ?? [];
 
 const lines: string[] = [];
 afterAll(() => {
@@ -297,7 +323,28 @@ describe.each(bundle.policies.map((policy) => [policy.id, policy] as const))("%s
           .filter(() => draw.chance(20))
           .map(({ type }) => ({ type, account: null, region: null }));
         const regions = [{ name: "ap-northeast-1", accounts: null, origin: "profile.yaml#/regions/0" }];
-        const profile = draw.chance(50) ? { ...emptyProfile, regions } : emptyProfile;
+        const serviceEndpoints = draw.chance(50)
+          ? skeletons
+              .filter(({ type }) => endpointTypes.includes(type) && draw.chance(50))
+              .map(({ address }, index) => ({
+                address,
+                arn: null,
+                tag: null,
+                origin: `profile.yaml#/service_endpoints/${String(index)}`,
+              }))
+          : null;
+        const declared = policy.profile
+          .filter(() => draw.chance(50))
+          .map(
+            (key) => [key, { value: draw.of(profileValues[key] ?? [null]), origin: `profile.yaml#/${key}` }] as const,
+          );
+        const profile = {
+          ...emptyProfile,
+          regions: draw.chance(50) ? regions : null,
+          serviceEndpoints,
+          ...drawDeclarations(draw, skeletons),
+          values: Object.fromEntries(declared),
+        };
         const partial = draw.chance(10) ? "U3" : null;
         const before = verdictsOf(id, buildEstate([documentOf("plan", resources, partial)], { profile, covers }));
 

@@ -39,9 +39,14 @@ const statuses = ["pass", "fail", "unknown", "not_applicable", "deviation"];
 
 /**
  * Reasons that take a subject out of the question by what it turns out to be, so that its verdict counts no more: a rule
- * whose group is there is judged with it, and a balancer that has a listener with a protocol is never a gateway.
+ * whose group is there is judged with it, an ACL that no subnet uses has no effect, and a balancer that has a listener with a protocol is never a gateway.
  */
-const outOfQuestion: readonly (Json | undefined)[] = ["JUDGED_WITH_GROUP", "GATEWAY_BALANCER"];
+const outOfQuestion: readonly (Json | undefined)[] = [
+  "JUDGED_WITH_GROUP",
+  "JUDGED_WITH_ACL",
+  "NO_SUBNETS",
+  "GATEWAY_BALANCER",
+];
 
 /** The status that a policy gives an input. */
 export function statusOf(policy: string, input: Tree): string {

@@ -345,10 +345,17 @@ export function createTrees({ seen, constants }: Pools): {
 
   return { drawTree, complete, drawKnown, hit };
 }
+/** Lists of declared destinations: none, a network, and networks beside others that no range tells. */
+export const egressDestinations: readonly Json[] = [
+  [],
+  [{ cidr: "10.0.0.0/8" }],
+  [{ cidr: "203.0.113.0/24" }, { cidr: "2001:db8::/32" }, { domain: "example.com" }],
+];
+
 const frequencies = ["FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"];
 
-/** Values of the profile keys that are not drawn from cases: each has its members here. */
-const profileValues: Readonly<Record<string, readonly Json[]>> = {
+/** Values of the profile keys, from which profiles are drawn. */
+export const profileValues: Readonly<Record<string, readonly Json[]>> = {
   "guardduty.frequency": frequencies,
   admin_cidrs: [["192.0.2.0/24"], ["10.0.0.0/8", "2001:db8::/32"], ["0.0.0.0/1", "128.0.0.0/1"]],
   egress_destinations: [
@@ -362,6 +369,10 @@ const profileValues: Readonly<Record<string, readonly Json[]>> = {
     ["AWSManagedRulesSQLiRuleSet", "AWSManagedRulesCommonRuleSet"],
     ["Example/OWASP"],
   ],
+  shield_advanced: ["declared", "not_declared"],
+  "waf.auto_version": [true, false],
+  "waf.max_version_age_days": [0, 90],
+  "waf.rate_limit": [100, 2000],
   "waf.equivalents": [
     [],
     [{ required: "AWSManagedRulesCommonRuleSet", group: "Example/OWASP" }],
@@ -370,6 +381,7 @@ const profileValues: Readonly<Record<string, readonly Json[]>> = {
       { required: "AWSManagedRulesSQLiRuleSet", group: "Example/OWASP" },
     ],
   ],
+  egress_destinations: egressDestinations,
 };
 
 function drawProfile(draw: Draw, { profile }: Judged, base: Json | undefined, open: Openness): Json {

@@ -38,7 +38,7 @@ export function readTree(paths: readonly string[]): PolicyTree {
     } else if (family !== "" && !reservedFamilies.includes(family)) {
       const id = `${family}.${policy}`;
       const files = folders.get(id) ?? new Set<string>();
-      if (!expectedFiles(policy).includes(file)) {
+      if (![...expectedFiles(policy), listedMutants].includes(file)) {
         problems.push(
           problem("POLICY_FOLDER", `A policy has exactly the files ${expectedFiles(policy).join(", ")}.`, path),
         );
@@ -70,6 +70,9 @@ export function readTree(paths: readonly string[]): PolicyTree {
   }
   return { policies, library, tests: tests.toSorted(compare), problems };
 }
+
+/** The one file that a policy may have besides: which of its mutants no test can tell from it. */
+const listedMutants = "mutants.yaml";
 
 function expectedFiles(policy: string): readonly string[] {
   return [`${policy}.rego`, `${policy}.graphql`, `${policy}_test.rego`, "cases.yaml"];

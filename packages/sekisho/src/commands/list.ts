@@ -75,11 +75,15 @@ async function itemsOf(
         })),
       );
     case "types":
-      return resourceTypes.map((type) => ({
-        id: type.type,
-        columns: [Object.values(type.sources).join(" ")],
-        data: { id: type.type, aliases: type.aliases, sources: type.sources, attributes: Object.keys(type.attributes) },
-      }));
+      return resourceTypes.map(({ type, aliases, attributes, sources: { config, api, cloudformation } }) => {
+        const names = [config, api, cloudformation].filter((name) => name !== undefined);
+        const sources = { config: config ?? null, api: api ?? null, cloudformation: cloudformation ?? null };
+        return {
+          id: type,
+          columns: [names.join(" ")],
+          data: { id: type, aliases, sources, attributes: Object.keys(attributes) },
+        };
+      });
     case "sheets":
       return sheets.map((sheet) => ({
         id: sheet.id,

@@ -213,3 +213,48 @@ test_not_applicable_other_database_services if {
 	_verdict(_instance({"running": true, "engine": "docdb", "storage_encrypted": false})) == _not_applicable
 	_verdict(_cluster({"running": true, "engine": "neptune"})) == _not_applicable
 }
+
+test_pass_running_copy_rests_on_itself_beside_a_known_source if {
+	_verdict(_instance({
+		"running": true,
+		"replicate_source_db": "primary",
+		"replicate_source_db_link": _link([_primary({})]),
+	})) == _pass([["storage_encrypted"]])
+}
+
+test_unknown_running_copy_rests_on_itself_where_its_source_is_elsewhere if {
+	_verdict(_instance({
+		"running": true,
+		"storage_encrypted": {"unknown": "U4"},
+		"replicate_source_db": "primary",
+		"replicate_source_db_link": _open("U2"),
+	})) == _unknown([["storage_encrypted"]])
+}
+
+test_unknown_copy_before_its_first_apply_rests_on_its_source if {
+	_verdict(_instance({
+		"storage_encrypted": _u1,
+		"replicate_source_db": _u1,
+		"replicate_source_db_link": _link([_primary({"storage_encrypted": _u1})]),
+	})) == _unknown([array.concat(_source, ["storage_encrypted"])])
+}
+
+test_unknown_copy_that_is_restored_besides if {
+	_verdict(_instance({
+		"snapshot_identifier": "s",
+		"replicate_source_db": "primary",
+		"replicate_source_db_link": _link([_primary({})]),
+	})) == _unknown([["replicate_source_db"], ["snapshot_identifier"]])
+}
+
+test_unknown_global_cluster_of_an_unknown_source if {
+	_verdict(_global({
+		"storage_encrypted": _u1,
+		"source_db_cluster_identifier": _u1,
+		"source_db_cluster_identifier_link": _open("U1"),
+	})) == _unknown([["source_db_cluster_identifier"], ["source_db_cluster_identifier_link"]])
+}
+
+test_not_applicable_running_global_cluster_of_another_database_service if {
+	_verdict(_global({"running": true, "engine": "docdb"})) == _not_applicable
+}

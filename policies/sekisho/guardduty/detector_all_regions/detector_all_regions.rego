@@ -67,11 +67,11 @@ guarded := value.any_of(
 )
 
 # METADATA
-# description: Names the frequencies that are at least as often as the one that is asked for.
+# description: |
+#   Names the frequencies that are at least as often as the one that is asked for; where six hours are, every one is.
 sufficient := {
 	"FIFTEEN_MINUTES": {"FIFTEEN_MINUTES"},
 	"ONE_HOUR": {"FIFTEEN_MINUTES", "ONE_HOUR"},
-	"SIX_HOURS": {"FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"},
 }
 
 # METADATA

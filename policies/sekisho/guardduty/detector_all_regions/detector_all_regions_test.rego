@@ -120,3 +120,31 @@ test_not_applicable_region_outside_the_profile if {
 		"reason": "REGION_NOT_DECLARED",
 	}
 }
+
+_two(second_enable, second_frequency) := {
+	"state": "complete",
+	"code": null,
+	"items": [
+		{"enable": true, "finding_publishing_frequency": "ONE_HOUR"},
+		{"enable": second_enable, "finding_publishing_frequency": second_frequency},
+	],
+}
+
+test_pass_rests_on_the_detector_that_is_sound if {
+	_verdict(true, _two(false, "ONE_HOUR"), "ONE_HOUR") == _pass
+	_verdict(true, _two(true, "SIX_HOURS"), "ONE_HOUR") == _pass
+}
+
+test_pass_any_frequency_where_six_hours_are_asked_for if {
+	every frequency in ["FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS", null] {
+		_verdict(true, _one(true, frequency), "SIX_HOURS") == _pass
+	}
+}
+
+test_unknown_enable_alone if {
+	_verdict(true, _one({"unknown": "U1"}, "ONE_HOUR"), "ONE_HOUR") == _unknown([_enable])
+}
+
+test_unknown_detector_elsewhere_whatever_the_profile_asks if {
+	_verdict(true, _elsewhere, {"unknown": "U7"}) == _unknown([["aws_guardduty_detector_by_region"]])
+}

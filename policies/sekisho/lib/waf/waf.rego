@@ -37,6 +37,12 @@ acting_rules := {
 }
 
 # METADATA
+# description: |
+#   Holds the groups of AWS that have no versions: what they match is renewed by itself
+#   (https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-ip-rep.html, read in August 2026).
+unversioned := {"AWSManagedRulesAmazonIpReputationList", "AWSManagedRulesAnonymousIpList"}
+
+# METADATA
 # description: Reads the name of a managed group in a profile, `NAME` of AWS's or `VENDOR/NAME`.
 named(group) := {"vendor": "AWS", "name": group} if {
 	not contains(group, "/")

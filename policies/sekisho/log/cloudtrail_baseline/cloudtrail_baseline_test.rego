@@ -257,3 +257,54 @@ test_unknown_running_trail_with_custom_selectors if {
 test_unknown_delivery_time_that_is_no_instant if {
 	_verdict(_list([_running({"latest_delivery_time": "yesterday"})])) == _unknown([_at(0, "latest_delivery_time")])
 }
+
+test_pass_logging_left_out if {
+	_verdict(_list([_trail({"enable_logging": null})])) == _pass(_configured)
+}
+
+test_pass_running_trail_that_delivered_a_day_ago_to_the_second if {
+	verdict := _verdict(_list([_running({"latest_delivery_time": "2026-10-31T00:00:00Z"})]))
+	verdict.status == "pass"
+}
+
+test_fail_selectors_of_which_each_leaves_a_part_out if {
+	every selectors in [
+		[_selector(false, "ReadOnly"), _selector(true, "WriteOnly")],
+		[_selector(true, "ReadOnly"), _selector(false, "All")],
+	] {
+		_verdict(_list([_trail({"event_selector": _list(selectors)})])) == _incomplete
+	}
+}
+
+test_fail_advanced_selectors_of_which_each_leaves_a_part_out if {
+	every selectors in [
+		[
+			_advanced([["eventCategory", ["Data"]], ["readOnly", ["true"]]]),
+			_advanced([["eventCategory", ["Management"]], ["readOnly", ["false"]]]),
+		],
+		[
+			_advanced([["eventCategory", ["Management"]], ["readOnly", ["true"]]]),
+			_advanced([["eventCategory", ["Data"]], ["readOnly", ["false"]]]),
+		],
+		[_advanced([["eventCategory", ["Management"]], ["readOnly", ["true"]]])],
+		[_advanced([["eventCategory", ["Management"]], ["eventName", []]])],
+	] {
+		_verdict(_list([_trail({"advanced_event_selector": _list(selectors)})])) == _incomplete
+	}
+}
+
+test_unknown_validation_of_files if {
+	_verdict(_list([_trail({"enable_log_file_validation": _u1})])) == _unknown([_at(0, "enable_log_file_validation")])
+}
+
+test_unknown_whether_a_running_trail_has_custom_selectors if {
+	_verdict(_list([_running({"has_custom_event_selectors": _u4})])) == _unknown([
+		_at(0, "advanced_event_selector"),
+		_at(0, "event_selector"),
+		_at(0, "has_custom_event_selectors"),
+	])
+}
+
+test_unknown_selectors_of_a_planned_trail_do_not_rest_on_what_only_a_running_one_has if {
+	_verdict(_list([_trail({"has_custom_event_selectors": _u4, "event_selector": _open("U1", [])})])) == _unknown([_at(0, "event_selector")])
+}

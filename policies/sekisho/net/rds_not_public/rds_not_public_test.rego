@@ -53,3 +53,11 @@ test_unknown_cluster_instance_without_argument if {
 		"rests_on": [["publicly_accessible"]],
 	}
 }
+
+test_pass_absent_flag_of_a_cluster_instance if {
+	_verdict({"aws_rds_cluster_instance": {"publicly_accessible": null}}) == {
+		"status": "pass",
+		"violations": [],
+		"rests_on": [["publicly_accessible"]],
+	}
+}

@@ -340,3 +340,124 @@ test_not_applicable_egress_rule if {
 		"security_group_id_link": _open("U2", []),
 	}}) == _not_applicable("EGRESS_RULE", [["type"]])
 }
+
+_port_open(i, from_port, to_port) := {
+	"reason": "PORT_OPEN",
+	"args": {"protocol": "tcp", "from_port": from_port, "to_port": to_port, "source": "0.0.0.0/0"},
+	"rests_on": _scope(i, "cidr_ipv4"),
+	"severity": "high",
+}
+
+test_fail_ports_beside_those_of_the_edge if {
+	every ports in [[80, 443], [443, 1000], [79, 80], [81, 81]] {
+		ingress := _list([_from("0.0.0.0/0", "tcp", ports[0], ports[1])])
+		_verdict(_group(ingress, _edge)) == _fail([_port_open(0, ports[0], ports[1])], _scope(0, "cidr_ipv4"))
+	}
+}
+
+test_fail_port_80_on_a_group_of_no_endpoint if {
+	paths := array.concat([["aws_elb_by_security_groups"], ["aws_lb_by_security_groups"]], _scope(0, "cidr_ipv4"))
+	_verdict(_group(_list([_from("0.0.0.0/0", "tcp", 80, 80)]), _no_edge)) == _fail(
+		[{
+			"reason": "NOT_AT_THE_EDGE",
+			"args": {"port": 80, "source": "0.0.0.0/0"},
+			"rests_on": paths,
+			"severity": "high",
+		}],
+		paths,
+	)
+}
+
+test_fail_halves_of_the_internet_for_icmp if {
+	ingress := _list([_from("0.0.0.0/1", "icmp", 8, 0), _from("128.0.0.0/1", "icmp", 8, 0)])
+	paths := array.concat(_scope(0, "cidr_ipv4"), _scope(1, "cidr_ipv4"))
+	_verdict(_group(ingress, _edge)) == _fail(
+		[{
+			"reason": "PROTOCOL_OPEN",
+			"args": {"protocol": "icmp", "source": "0.0.0.0/1, 128.0.0.0/1"},
+			"rests_on": paths,
+			"severity": "high",
+		}],
+		paths,
+	)
+}
+
+test_pass_halves_of_the_internet_for_icmp_of_different_types if {
+	every other in [_from("128.0.0.0/1", "icmp", 3, 0), _from("128.0.0.0/1", "icmp", 8, 1), _from("128.0.0.0/1", "icmpv6", 8, 0)] {
+		_verdict(_group(_list([_from("0.0.0.0/1", "icmp", 8, 0), other]), _edge)).status == "pass"
+	}
+}
+
+test_fail_each_range_of_ports_that_halves_open_together_once if {
+	verdict := _verdict(_group(
+		_list([
+			_from("0.0.0.0/1", "tcp", 20, 30),
+			_from("128.0.0.0/1", "tcp", 20, 30),
+			_from("0.0.0.0/1", "tcp", 25, 25),
+			_from("0.0.0.0/1", "tcp", 8080, 8080),
+			_from("128.0.0.0/1", "tcp", 8080, 8080),
+		]),
+		_edge,
+	))
+	count(verdict.violations) == 2
+	{[violation.reason, violation.args.from_port, violation.args.to_port] | some violation in verdict.violations} == {
+		["PORT_OPEN", 8080, 8080],
+		["SENSITIVE_PORT_OPEN", 20, 30],
+	}
+}
+
+test_unknown_halves_for_unknown_ports_where_the_edge_is_unknown if {
+	ingress := _list([_from("128.0.0.0/1", "tcp", _u1, _u1), _from("0.0.0.0/1", "tcp", 443, 443)])
+	_verdict(_group(ingress, _open("U5", []))) == _unknown([["aws_lb_by_security_groups"], _at(0, "from_port"), _at(0, "to_port")])
+}
+
+_vague := _from(_u1, "tcp", 443, 443)
+
+_beside(range, siblings) := {"aws_vpc_security_group_ingress_rule": {
+	"effective_ingress": _list([range]),
+	"sibling_ingress": _list(siblings),
+	"security_group_id_link": _open("U2", []),
+}}
+
+_sibling(i) := ["sibling_ingress", "items", i, "cidr_ipv4"]
+
+test_unknown_each_half_beside_a_range_that_is_not_known if {
+	every half in [
+		_from("0.0.0.0/1", "tcp", 443, 443),
+		_from("128.0.0.0/1", "tcp", 443, 443),
+		_from_ipv6("::/1", "tcp", 443, 443),
+		_from_ipv6("8000::/1", "tcp", 443, 443),
+	] {
+		_verdict(_beside(half, [_vague])) == _unknown([["security_group_id_link"], _sibling(0)])
+	}
+}
+
+test_unknown_narrow_rule_beside_two_ranges_that_are_not_known if {
+	_verdict(_beside(_from("10.0.0.0/8", "tcp", 443, 443), [_vague, _vague])) == _unknown([["security_group_id_link"], _sibling(0), _sibling(1)])
+}
+
+_narrow_rule(changes) := {"aws_security_group_rule": object.union(
+	{
+		"type": "ingress",
+		"effective_ingress": _list([_from("10.0.0.0/8", "tcp", 22, 22)]),
+		"sibling_ingress": _list([]),
+		"security_group_id_link": _open("U2", []),
+	},
+	changes,
+)}
+
+test_pass_narrow_rule_whose_group_is_elsewhere if {
+	_verdict(_narrow_rule({})) == _pass([["effective_ingress"], ["sibling_ingress"]])
+}
+
+test_unknown_rules_beside_a_narrow_rule if {
+	_verdict(_narrow_rule({"sibling_ingress": _open("U1", [])})) == _unknown([["sibling_ingress"]])
+}
+
+test_unknown_content_of_an_ingress_rule if {
+	_verdict({"aws_vpc_security_group_ingress_rule": {
+		"effective_ingress": _open("U1", []),
+		"sibling_ingress": _list([]),
+		"security_group_id_link": _open("U2", []),
+	}}) == _unknown([["effective_ingress"]])
+}

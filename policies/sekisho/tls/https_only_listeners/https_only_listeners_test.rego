@@ -282,3 +282,98 @@ test_unknown_endpoint_without_known_listeners if {
 	_verdict(_balancer_with(_open("U4", [{"protocol": "HTTPS"}]))) == _unknown([_listeners])
 	_verdict(_balancer_with(_list([]))) == _unknown([_listeners])
 }
+
+_and(action, changes) := object.union(action, changes)
+
+_rule_redirect(i, name) := array.concat(_rules, ["items", i, "action", "items", 0, "redirect", "items", 0, name])
+
+test_pass_http_redirects_with_either_status if {
+	every status in ["HTTP_301", "HTTP_302"] {
+		action := _list([_redirect_to("HTTPS", status)])
+		verdict := _verdict(_http(action, _list([{"action": action}])))
+		verdict.status == "pass"
+	}
+}
+
+test_fail_default_that_carries_a_redirect_and_is_none if {
+	_verdict(_http(_list([_and(_redirect, {"type": "forward"})]), _list([]))) == _fail(
+		[{
+			"reason": "HTTP_SERVED",
+			"args": {"port": 80, "action": "forward"},
+			"rests_on": [_default_type, ["protocol"]],
+		}],
+		[_default_type, ["protocol"]],
+	)
+}
+
+test_fail_rule_that_carries_a_redirect_and_is_none if {
+	rules := _list([{"action": _list([_and(_redirect, {"type": "forward"})])}])
+	_verdict(_http(_list([_redirect]), rules)) == _fail(
+		[{
+			"reason": "RULE_SERVES_HTTP",
+			"args": {"port": 80, "action": "forward"},
+			"rests_on": [_rule_type(0), ["protocol"]],
+		}],
+		[_rule_type(0), ["protocol"]],
+	)
+}
+
+test_fail_redirect_that_does_not_say_where_to if {
+	_verdict(_http(_list([{"type": "redirect", "redirect": _list([])}]), _list([]))) == _fail(
+		[{
+			"reason": "HTTP_SERVED",
+			"args": {"port": 80, "action": "redirect"},
+			"rests_on": [_default_type, ["protocol"]],
+		}],
+		[_default_type, ["protocol"]],
+	)
+}
+
+test_fail_redirect_with_another_status if {
+	default_paths := [_default_redirect("protocol"), _default_redirect("status_code"), ["protocol"]]
+	_verdict(_http(_list([_redirect_to("HTTPS", "HTTP_200")]), _list([]))) == _fail(
+		[{
+			"reason": "REDIRECT_NOT_HTTPS",
+			"args": {"port": 80, "protocol": "HTTPS", "status": "HTTP_200"},
+			"rests_on": default_paths,
+		}],
+		default_paths,
+	)
+	rule_paths := [_rule_redirect(0, "protocol"), _rule_redirect(0, "status_code"), ["protocol"]]
+	_verdict(_http(_list([_redirect]), _list([{"action": _list([_redirect_to("HTTPS", "HTTP_200")])}]))) == _fail(
+		[{
+			"reason": "REDIRECT_NOT_HTTPS",
+			"args": {"port": 80, "protocol": "HTTPS", "status": "HTTP_200"},
+			"rests_on": rule_paths,
+		}],
+		rule_paths,
+	)
+}
+
+test_unknown_redirect_of_a_rule if {
+	rules := _list([{"action": _list([_redirect_to(_u1, "HTTP_301")])}])
+	_verdict(_http(_list([_redirect]), rules)) == _unknown([_rule_redirect(0, "protocol")])
+}
+
+test_unknown_actions_alone if {
+	_verdict(_http(_list([]), _list([]))) == _unknown([["default_action"]])
+	_verdict(_http(_open("U1", [_redirect]), _list([]))) == _unknown([["default_action"]])
+	at := array.concat(_rules, ["items", 0, "action"])
+	_verdict(_http(_list([_redirect]), _list([{"action": _list([])}]))) == _unknown([at])
+	_verdict(_http(_list([_redirect]), _list([{"action": _open("U1", [_redirect])}]))) == _unknown([at])
+}
+
+test_unknown_protocol_of_a_classic_listener if {
+	listeners := _list([{"lb_protocol": _u1, "lb_port": 443}, {"lb_protocol": "HTTPS", "lb_port": 8443}])
+	_verdict(_classic(true, false, listeners)) == _unknown([_lb_protocol(0)])
+}
+
+test_unknown_action_rests_on_itself_beside_one_that_is_known if {
+	actions := _list([_redirect, _and(_redirect, {"type": _u1})])
+	_verdict(_http(actions, _list([]))) == _unknown([["default_action", "items", 1, "type"]])
+}
+
+test_pass_https_whatever_the_type_of_the_balancer if {
+	balancer := object.union(_public_alb, {"load_balancer_type": _u1})
+	_verdict(_listener(balancer, {})) == _pass([_declared, ["protocol"]])
+}

@@ -126,3 +126,49 @@ test_unknown_rules_from_dynamic_blocks if {
 test_unknown_action_override_and_default if {
 	_verdict(_u1, _list([_rule(_u1, _u1), _managed(_u1, _list([]))])) == _unknown([["default_action"], _at(0, "action"), _at(1, "group_rules"), _at(1, "override")])
 }
+
+test_pass_managed_group_whose_listed_rules_show_one_that_is_left if {
+	rules := _list([{"name": "a", "action": "count"}, {"name": "b", "action": "count"}])
+	groups := [_group("managed_group", "none", _list(["a"]), rules), _rule("log", "count")]
+	_verdict("allow", _list(groups)) == _pass([_at(0, "counted_rules"), _at(0, "override")])
+}
+
+test_pass_own_group_with_a_rule_that_asks_back if {
+	every action in ["captcha", "challenge"] {
+		members := [{"name": "a", "action": "allow"}, {"name": "b", "action": action}]
+		_verdict("allow", _list([_own("none", _list([]), members)])) == _pass([_at(0, "counted_rules"), _member, _at(0, "override")])
+	}
+}
+
+test_fail_own_group_that_blocks_and_is_counted if {
+	members := [{"name": "a", "action": "block"}]
+	_verdict("allow", _list([_own("count", _list([]), members)])) == _fail(
+		[{"reason": "GROUP_ONLY_COUNTS", "args": {"rule": "group"}, "rests_on": [_at(0, "override")]}],
+		[_at(0, "override")],
+	)
+}
+
+test_fail_rule_is_no_group_and_group_is_no_rule if {
+	members := _list([])
+	rules := [
+		object.union(_rule("log", "count"), {"override": "count"}),
+		object.union(_group("own_group", "none", _list([]), members), {"action": "block"}),
+	]
+	paths := [_at(1, "counted_rules"), _at(1, "group_rules")]
+	_verdict("allow", _list(rules)) == _fail(
+		[
+			{
+				"reason": "RULE_DOES_NOT_BLOCK",
+				"args": {"rule": "log", "action": "count"},
+				"rests_on": [_at(0, "action")],
+			},
+			{"reason": "GROUP_RULES_DO_NOT_BLOCK", "args": {"rule": "group"}, "rests_on": paths},
+		],
+		array.concat([_at(0, "action")], paths),
+	)
+}
+
+test_unknown_kind_of_group if {
+	group := _group(_u1, "none", _list([]), _list([{"name": "a", "action": "block"}]))
+	_verdict("allow", _list([group])) == _unknown([_at(0, "kind")])
+}

@@ -108,7 +108,6 @@ _associations := "aws_wafv2_web_acl_association_by_resource_arn"
 # description: Holds the associated web ACLs with the verdict of waf.acl_effective on each.
 acls contains {
 	"association": i,
-	"at": at,
 	"word": {"pass": "true", "fail": "false", "unknown": "unknown"}[found.status],
 	"rests_on": finding.below(at, found.rests_on),
 } if {

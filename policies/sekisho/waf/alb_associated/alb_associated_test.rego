@@ -128,3 +128,26 @@ test_not_applicable_internal_balancer if {
 test_not_applicable_network_balancer if {
 	_verdict({"load_balancer_type": "network"}) == _not_applicable("NOT_APPLICATION", [["load_balancer_type"]])
 }
+
+test_unknown_fail_open_alone if {
+	_verdict({"enable_waf_fail_open": _u1}) == _unknown([["enable_waf_fail_open"]])
+}
+
+test_unknown_classic_association_alone if {
+	_verdict({"aws_wafregional_web_acl_association_by_resource_arn": _open("U1")}) == _unknown([_classic])
+}
+
+test_unknown_acl_alone if {
+	acl := {"default_action": "allow", "effective_rules": _open("U1")}
+	_verdict({"aws_wafv2_web_acl_association_by_resource_arn": _associated([acl])}) == _unknown([_in_acl("effective_rules")])
+}
+
+test_unknown_further_association_beside_one_that_blocks if {
+	associations := object.union(_associated([_acl("block")]), {"state": "partial", "code": "U1"})
+	_verdict({"aws_wafv2_web_acl_association_by_resource_arn": associations}) == _unknown([_associations])
+}
+
+test_unknown_further_acl_beside_one_that_blocks if {
+	link := {"state": "partial", "code": "U1", "items": [_acl("block")]}
+	_verdict({"aws_wafv2_web_acl_association_by_resource_arn": _list([{"web_acl_arn_link": link}])}) == _unknown([_link])
+}

@@ -26,8 +26,6 @@ const aboutNothing = [
   "config-items/aws-config-docs/example-query__8.json",
   "config-items/custodian/poll-evaluation.json",
   "webhooks/aws-lambda-go/config-event.json",
-  // An input of a CloudFormation hook, with the template of a stack left out.
-  "webhooks/cfn-lambda-hook/stack-update-input.json",
 ];
 
 interface Row {

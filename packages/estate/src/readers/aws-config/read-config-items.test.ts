@@ -313,6 +313,7 @@ describe("an item of each type", () => {
         ],
       },
       egress: untold,
+      vpc_id: yes,
     };
     expect(group({ ipRanges: ["0.0.0.0/0"] })).toEqual(expected);
     expect(group({ ipRanges: ["0.0.0.0/0"], ipv4Ranges: [{ cidrIp: "0.0.0.0/0", description: "" }] })).toEqual(
@@ -591,6 +592,7 @@ describe.skipIf(!existsSync(corpus))("the corpus of recorded items", () => {
       { arn: "arn:aws:ec2:eu-west-1:123456789012:security-group/sg-e2fb6999", id: "sg-e2fb6999" },
       {
         name: "sg_open_ssh",
+        vpc_id: "vpc-f16e4296",
         ingress: {
           ...none,
           items: [

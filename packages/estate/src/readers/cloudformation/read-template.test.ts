@@ -234,7 +234,7 @@ describe("references", () => {
           Type: "AWS::ElasticLoadBalancingV2::LoadBalancer",
           Properties: {
             SecurityGroups: [
-              { "Fn::GetAtt": ["Vpc", "DefaultSecurityGroup"] },
+              { "Fn::GetAtt": ["Vpc", "CidrBlock"] },
               { "Fn::GetAtt": "Custom.GroupId" },
               "sg-1",
               { Ref: "AWS::NoValue" },

@@ -292,7 +292,10 @@ export const ackKinds: Readonly<Record<string, ReadKind>> = {
   "ec2/RouteTable": readRouteTable,
   "ec2/SecurityGroup": readSecurityGroup,
   "ec2/Subnet": readSubnet,
-  "ec2/VPC": one("aws_vpc", (spec) => ({ cidr_block: spec.at("cidrBlocks").elements[0]?.term, tags: spec.at("tags").term })),
+  "ec2/VPC": one("aws_vpc", (spec) => ({
+    cidr_block: spec.at("cidrBlocks").elements[0]?.term,
+    tags: spec.at("tags").term,
+  })),
   "ecs/TaskDefinition": one("aws_ecs_task_definition", (spec) => ({
     family: spec.at("family").term,
     container_definitions: spec.at("containerDefinitions").term,
@@ -304,6 +307,7 @@ export const ackKinds: Readonly<Record<string, ReadKind>> = {
     load_balancer_arn: spec.named("loadBalancerARN", "loadBalancerRef"),
     protocol: spec.at("protocol").term,
     port: spec.at("port").term,
+    ssl_policy: spec.at("sslPolicy").term,
     default_action: spec.at("defaultActions").blocks(actions),
   })),
   "elbv2/LoadBalancer": readLoadBalancer,

@@ -38,6 +38,8 @@ describe("the kinds of Crossplane", () => {
       "aws_internet_gateway_attachment",
       "aws_network_acl_association",
       "aws_rds_cluster_snapshot_copy",
+      "aws_shield_protection",
+      "aws_shield_subscription",
       "aws_vpc_block_public_access_exclusion",
       "aws_vpc_block_public_access_options",
       "aws_wafregional_web_acl_association",

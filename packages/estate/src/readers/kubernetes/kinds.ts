@@ -116,5 +116,6 @@ export const crossplaneKinds: Readonly<Record<string, CrossplaneKind>> = {
   "wafv2/RuleGroup": { type: "aws_wafv2_rule_group" },
   "wafv2/WebACL": { type: "aws_wafv2_web_acl" },
   "wafv2/WebACLAssociation": { type: "aws_wafv2_web_acl_association" },
+  "wafv2/WebACLLoggingConfiguration": { type: "aws_wafv2_web_acl_logging_configuration" },
   "wafv2/WebACLRuleGroupAssociation": { type: "aws_wafv2_web_acl_rule_group_association" },
 };

@@ -135,6 +135,24 @@ export const profileKeys = {
     description:
       "The managed rule groups that every web ACL has to run: the name of a group of AWS (AWSManagedRulesCommonRuleSet), or VENDOR/NAME.",
   },
+  shield_advanced: {
+    schema: { type: "string", enum: ["declared", "not_declared"] },
+    description: "Whether the system is said to be protected by Shield Advanced.",
+  },
+  "waf.auto_version": {
+    schema: { type: "boolean" },
+    description: "Whether managed rule groups have to follow their vendor's default version, whatever age is allowed.",
+  },
+  "waf.max_version_age_days": {
+    schema: { type: "integer", minimum: 0 },
+    description: "How many days old a static version of a managed rule group may be; 0 allows none.",
+    default: 0,
+  },
+  "waf.rate_limit": {
+    schema: { type: "integer", minimum: 10 },
+    description: "How many requests in 300 seconds a rate-based rule may let through at most.",
+    default: 2000,
+  },
   "waf.equivalents": {
     schema: {
       type: "array",

@@ -27,6 +27,10 @@ accounts: { plan: "123456789012" }
 service_endpoints:
   - address: aws_lb.main
   - arn: arn:aws:elasticloadbalancing:ap-northeast-1:123456789012:loadbalancer/app/x/1
+tiers: { internal: [{ tag: { key: tier, value: internal } }] }
+edge_vpcs: [{ address: aws_vpc.edge }]
+bpa_exclusions: []
+egress_destinations: [{ cidr: 203.0.113.0/24 }]
 managed_elsewhere: [aws_wafv2_web_acl_association]
 guardduty: { frequency: FIFTEEN_MINUTES }
 `),
@@ -39,15 +43,33 @@ guardduty: { frequency: FIFTEEN_MINUTES }
       ],
       accounts: { plan: "123456789012" },
       serviceEndpoints: [
-        { address: "aws_lb.main", arn: null, origin: "profile.yaml#/service_endpoints/0" },
+        { address: "aws_lb.main", arn: null, tag: null, origin: "profile.yaml#/service_endpoints/0" },
         {
           address: null,
           arn: "arn:aws:elasticloadbalancing:ap-northeast-1:123456789012:loadbalancer/app/x/1",
+          tag: null,
           origin: "profile.yaml#/service_endpoints/1",
         },
       ],
+      tiers: {
+        edge: [],
+        internal: [
+          {
+            address: null,
+            arn: null,
+            tag: { key: "tier", value: "internal" },
+            origin: "profile.yaml#/tiers/internal/0",
+          },
+        ],
+        management: [],
+      },
+      edgeVpcs: [{ address: "aws_vpc.edge", arn: null, tag: null, origin: "profile.yaml#/edge_vpcs/0" }],
+      bpaExclusions: [],
       managedElsewhere: ["aws_wafv2_web_acl_association"],
-      values: { "guardduty.frequency": { value: "FIFTEEN_MINUTES", origin: "profile.yaml#/guardduty/frequency" } },
+      values: {
+        egress_destinations: { value: [{ cidr: "203.0.113.0/24" }], origin: "profile.yaml#/egress_destinations" },
+        "guardduty.frequency": { value: "FIFTEEN_MINUTES", origin: "profile.yaml#/guardduty/frequency" },
+      },
     });
   });
 

@@ -142,12 +142,16 @@ export const apiCalls: Readonly<Record<string, ApiCall>> = {
     absent: ["NoSuchPublicAccessBlockConfiguration"],
     actions: ["s3:GetAccountPublicAccessBlock"],
   },
+  // So an account is answered that never subscribed.
+  "shield:DescribeSubscription": { isGlobal: true, absent: ["ResourceNotFoundException"] },
+  "shield:ListProtections": { isGlobal: true, absent: ["ResourceNotFoundException"] },
   "waf-regional:ListWebACLs": {},
   "waf-regional:ListResourcesForWebACL": {
     each: "waf-regional:ListWebACLs.WebACLs[]",
     parameters: { WebACLId: "WebACLId" },
     variants: loadBalancersOnly,
   },
+  "wafv2:ListLoggingConfigurations": { variants: bothScopes },
   "wafv2:ListRuleGroups": { variants: bothScopes },
   "wafv2:GetRuleGroup": { each: "wafv2:ListRuleGroups.RuleGroups[]", parameters: ofWafv2Summary },
   "wafv2:ListWebACLs": { variants: bothScopes },

@@ -24,7 +24,13 @@ export const awsLbListener = defineResourceType({
       config: "Protocol",
       api: "Protocol",
       cloudformation: "Protocol",
-      whenOmitted: { terraform: computed, config: absent, api: absent, cloudformation: absent },
+      whenOmitted: {
+        // Only a listener of a gateway load balancer goes without a port.
+        terraform: (read) => (read("port") === null ? absent : computed),
+        config: absent,
+        api: absent,
+        cloudformation: absent,
+      },
       note: "A listener of a gateway load balancer has none.",
     }),
     port: number({
@@ -32,6 +38,13 @@ export const awsLbListener = defineResourceType({
       api: "Port",
       cloudformation: "Port",
       whenOmitted: { terraform: absent, config: absent, api: absent, cloudformation: absent },
+    }),
+    /** The security policy of an HTTPS or TLS listener; without one AWS takes ELBSecurityPolicy-2016-08. */
+    ssl_policy: string({
+      config: "SslPolicy",
+      api: "SslPolicy",
+      cloudformation: "SslPolicy",
+      whenOmitted: { terraform: absent, config: unavailable, api: unavailable, cloudformation: absent },
     }),
     default_action: actions({ config: "DefaultActions", api: "DefaultActions", cloudformation: "DefaultActions" }),
   },

@@ -12,6 +12,7 @@ import {
 import type { DerivationContext } from "../../model/estate.ts";
 import type { ScalarValue } from "../../model/value.ts";
 import { declaredTier } from "./declared.ts";
+import { aclsOfSubnet, subnetAcls } from "./effective-entries.ts";
 import { effectiveRoutes, routesOfSubnet } from "./effective-routes.ts";
 import { asScalar } from "./nodes.ts";
 
@@ -65,6 +66,7 @@ export const awsSubnet = defineResourceType({
     /** Whether what is launched in it gets a public IPv4 address unless it says otherwise; a default subnet gives one unless it says not to. */
     gives_public_ipv4: derivedScalar(boolean(), givesPublicIpv4),
     tier: declaredTier(),
+    network_acls: subnetAcls(aclsOfSubnet),
     effective_routes: effectiveRoutes(routesOfSubnet),
   },
   links: { vpc_id: to("aws_vpc", "id") },

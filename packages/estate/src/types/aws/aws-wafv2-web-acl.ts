@@ -1,5 +1,6 @@
 import {
   absent,
+  boolean,
   computed,
   defineResourceType,
   derivedScalar,
@@ -19,7 +20,7 @@ import {
   rateBasedStatement,
   ruleGroupReference,
 } from "./waf-fields.ts";
-import { defaultAction, effectiveWebAclRules } from "./waf-rules.ts";
+import { defaultAction, effectiveWebAclRules, scopeOfWebAcl } from "./waf-rules.ts";
 
 const asInApi =
   "not in the published properties of AWS::WAFv2::WebACL; named as GetWebACL has it, in the letters of Config";
@@ -34,6 +35,14 @@ export const awsWafv2WebAcl = defineResourceType({
   },
   identity: { arn: { config: "resourceARN", api: "ARN", cloudformation: "Arn" } },
   attributes: {
+    /** As written; policies read `scope`. */
+    scope_source: string({
+      terraform: "scope",
+      cloudformation: "Scope",
+      whenOmitted: { terraform: computed },
+    }),
+    /** What it can protect: distributions of CloudFront, or regional resources. A running ACL's ARN tells it. */
+    scope: derivedScalar(enumeration(["REGIONAL", "CLOUDFRONT"]), scopeOfWebAcl),
     /** As written; policies read `default_action`. */
     default_action_source: json({
       terraform: "default_action",
@@ -57,6 +66,10 @@ export const awsWafv2WebAcl = defineResourceType({
           },
           { whenOmitted: { terraform: absent } },
         ),
+        cloudwatch_metrics_enabled: boolean({
+          terraform: "visibility_config.cloudwatch_metrics_enabled",
+          whenOmitted: { terraform: computed },
+        }),
       },
       { whenOmitted: { terraform: absent, cloudformation: absent } },
     ),
@@ -82,13 +95,21 @@ export const awsWafv2WebAcl = defineResourceType({
       whenOmitted: { config: unavailable, api: absent },
       unchecked: asInApi,
     }),
+    /** Whether CloudWatch gets metrics of the ACL as a whole. */
+    cloudwatch_metrics_enabled: boolean({
+      terraform: "visibility_config.cloudwatch_metrics_enabled",
+      config: "visibilityConfig.cloudWatchMetricsEnabled",
+      api: "VisibilityConfig.CloudWatchMetricsEnabled",
+      cloudformation: "VisibilityConfig.CloudWatchMetricsEnabled",
+      whenOmitted: { terraform: computed, config: unavailable, api: unavailable },
+    }),
     /** The rule groups of one's own that the rules run. */
     rule_group_arns: listOf(string(), {
       terraform: "rule.statement.rule_group_reference_statement.arn",
       api: "Rules.Statement.RuleGroupReferenceStatement.ARN",
       cloudformation: "Rules.Statement.RuleGroupReferenceStatement.Arn",
       isSparse: true,
-      whenOmitted: { terraform: absent, api: unavailable },
+      whenOmitted: { terraform: absent, api: unavailable, cloudformation: absent },
     }),
     effective_rules: effectiveWebAclRules(),
   },

@@ -20,18 +20,25 @@ export function declaredTier(): DerivedScalarAttribute<TierName | null | Unknown
 function tierOf(context: DerivationContext): Derived {
   const { profile } = context;
   const unsaid = { value: { unknown: "U7" }, origin: `${profile.name ?? "profile"}#/tiers` } as const;
-  const found = tierNames.flatMap((tier) => {
-    const selector = (profile.tiers?.[tier] ?? []).find((one) => selects(one, context) === true);
-    return selector === undefined ? [] : [{ value: tier, origin: selector.origin }];
-  });
-  return found.length === 1 ? (found[0] ?? unsaid) : unsaid;
+  let chosen: Derived = unsaid;
+  for (const tier of tierNames) {
+    const words = (profile.tiers?.[tier] ?? []).map((selector) => ({ selector, word: selects(selector, context) }));
+    const selected = words.find(({ word }) => word === true);
+    if (selected === undefined && words.every(({ word }) => word === false)) continue;
+    // A second tier that does or may select it contradicts the first.
+    if (selected === undefined || chosen !== unsaid) return unsaid;
+    chosen = { value: tier, origin: selected.selector.origin };
+  }
+  return chosen;
 }
 
 /** Declares the attribute `declared_edge` of a VPC: whether the profile's `edge_vpcs` names it; U7 without that key. */
 export function declaredEdge(): DerivedScalarAttribute<boolean | null | Unknown> {
   return derivedScalar(boolean(), (context) => {
     const { edgeVpcs } = context.profile;
-    return isNamed(edgeVpcs, "edge_vpcs", context.profile, (selector) => selects(selector, context));
+    return isNamed(edgeVpcs, "edge_vpcs", context.profile, (selector) =>
+      selectsIfTold(selector, context.resource, context),
+    );
   });
 }
 
@@ -53,7 +60,7 @@ function selectsExcluded(selector: ProfileSelector, context: DerivationContext):
     const id = asScalar(context.value(attribute)).value;
     if (id === null) return [];
     const [target] = context.forward(attribute).items;
-    return [target === undefined ? selectsId(selector, id) : selectsResource(selector, target, context)];
+    return [target === undefined ? selectsId(selector, id) : selectsIfTold(selector, target, context)];
   });
   const arn = asScalar(context.value("resource_arn")).value;
   if (typeof arn === "string") words.push(selectsId(selector, arn.slice(arn.lastIndexOf("/") + 1)));
@@ -93,10 +100,14 @@ function selectsResource(selector: ProfileSelector, resource: Resource, context:
   return selector.tag === null ? false : selectsTag(selector.tag, asScalar(context.valueOf(resource, "tags")).value);
 }
 
+/** As `selectsResource`; what has no address may be what another document calls by it. */
+function selectsIfTold(selector: ProfileSelector, resource: Resource, context: DerivationContext): boolean | null {
+  return selector.address !== null && resource.address === null ? null : selectsResource(selector, resource, context);
+}
+
 /** An address without its last key means every instance; a label before it means that document alone. */
-function selectsAddress(written: string, { address, document }: Resource): boolean | null {
-  // What has no address here may be what another document calls by it.
-  if (address === null) return null;
+function selectsAddress(written: string, { address, document }: Resource): boolean {
+  if (address === null) return false;
   const [label, own] = written.includes("#") ? written.split("#", 2) : [document, written];
   if (label !== document) return false;
   return own === address || own === address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]$/u, "");

@@ -41,6 +41,46 @@ export function effectiveEntries(
   return derivedList(entryFields, derive);
 }
 
+const aclFields = {
+  network_acl_id: string(),
+} as const satisfies Attributes;
+
+/**
+ * Declares the attribute `network_acls` of a subnet: the ACL that it uses, if it is in the documents. A subnet always has
+ * one, so where none is found the list is partial.
+ */
+export function subnetAcls(
+  derive: (context: DerivationContext) => CollectionNode,
+): DerivedListAttribute<typeof aclFields> {
+  return derivedList(aclFields, derive);
+}
+
+/** Finds the ACL that names the subnet, or that resources of their own give it, or else the default one of its VPC. */
+export function aclsOfSubnet(context: DerivationContext): CollectionNode {
+  const { resource } = context;
+  const { origin } = context.value("vpc_id");
+  const naming = aclsNaming(context, resource);
+  const acls = naming.items.flatMap((one) =>
+    one.type === "aws_network_acl_association" ? context.forward("network_acl_id", one).items : [one],
+  );
+  const found = acls.length === 0 && (naming.code === null || naming.code === "U5") ? defaultAcls(context) : acls;
+  const items = found.map((acl) =>
+    objectNode({ network_acl_id: scalarNode(acl.identities["id"] ?? null, acl.origin) }),
+  );
+  const none: CollectionNode["code"] = resource.running ? "U4" : naming.items.length > 0 ? "U2" : "U5";
+  return collectionNode(items.length > 0 ? [] : [naming.code ?? none, none], items, origin);
+}
+
+function defaultAcls(context: DerivationContext): readonly Resource[] {
+  return context
+    .forward("vpc_id")
+    .items.flatMap((vpc) => [
+      ...context.reverse("aws_default_network_acl", "default_network_acl_id", vpc).items,
+      ...context.reverse("aws_default_network_acl", "vpc_id", vpc).items,
+    ])
+    .filter((acl, index, all) => all.indexOf(acl) === index);
+}
+
 /** Declares the attribute `subnets` of a network ACL: the subnets that use it, with their tiers. */
 export function aclSubnets(
   derive: (context: DerivationContext) => CollectionNode,
@@ -133,7 +173,9 @@ function entryItem(
   const protocol = normaliseProtocol(asScalar(read("protocol")));
   const port = (name: string): ReturnType<typeof asScalar> => {
     const node = asScalar(read(name));
-    return hasPorts(protocol.value) ? node : scalarNode(null, node.origin);
+    if (!hasPorts(protocol.value)) return scalarNode(null, node.origin);
+    // The provider sends what is left out as port 0.
+    return node.value === null && !isUnknown(protocol.value) ? scalarNode(0, node.origin) : node;
   };
   return objectNode({
     rule_number: asScalar(read(names.number)),
@@ -195,6 +237,7 @@ export function subnetsOfDefaultAcl(context: DerivationContext): CollectionNode 
 function aclsNaming(context: DerivationContext, subnet: Resource): LinkedResources {
   const links = [
     context.reverse("aws_network_acl", "subnet_ids", subnet),
+    context.reverse("aws_default_network_acl", "subnet_ids", subnet),
     context.reverse("aws_network_acl_association", "subnet_id", subnet),
   ];
   const code = collectionNode(

@@ -207,22 +207,20 @@ export function ofSingleRule(context: DerivationContext): CollectionNode {
 type Source = "cidr_ipv4" | "cidr_ipv6" | "prefix_list_id" | "referenced_security_group_id" | "self";
 
 function split(declaration: Declaration): readonly ObjectNode[] {
-  const common = {
-    protocol: normaliseProtocol(asScalar(declaration.protocol)),
-    from_port: asScalar(declaration.fromPort),
-    to_port: asScalar(declaration.toPort),
-  };
+  const protocol = normaliseProtocol(asScalar(declaration.protocol));
+  const [fromPort, toPort] = [asScalar(declaration.fromPort), asScalar(declaration.toPort)];
   const none = scalarNode(null, declaration.origin);
   const notSelf = scalarNode(false, declaration.origin);
   function item(source: Source, node: ScalarNode, cidr: ScalarNode = none): ObjectNode {
     return objectNode({
-      ...common,
-      cidr_ipv4: cidr,
-      cidr_ipv6: none,
-      prefix_list_id: none,
-      referenced_security_group_id: none,
-      self: notSelf,
-      [source]: node,
+      protocol,
+      from_port: fromPort,
+      to_port: toPort,
+      cidr_ipv4: source === "cidr_ipv4" ? node : cidr,
+      cidr_ipv6: source === "cidr_ipv6" ? node : none,
+      prefix_list_id: source === "prefix_list_id" ? node : none,
+      referenced_security_group_id: source === "referenced_security_group_id" ? node : none,
+      self: source === "self" ? node : notSelf,
     });
   }
   const self = asScalar(declaration.self);

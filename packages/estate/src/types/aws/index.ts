@@ -30,6 +30,7 @@ import { awsKmsKey } from "./aws-kms-key.ts";
 import { awsLb } from "./aws-lb.ts";
 import { awsLbListener } from "./aws-lb-listener.ts";
 import { awsLbListenerRule } from "./aws-lb-listener-rule.ts";
+import { awsLbSslNegotiationPolicy } from "./aws-lb-ssl-negotiation-policy.ts";
 import { awsMainRouteTableAssociation } from "./aws-main-route-table-association.ts";
 import { awsMemorydbSubnetGroup } from "./aws-memorydb-subnet-group.ts";
 import { awsMqBroker } from "./aws-mq-broker.ts";
@@ -59,6 +60,8 @@ import { awsS3BucketServerSideEncryptionConfiguration } from "./aws-s3-bucket-se
 import { awsS3BucketVersioning } from "./aws-s3-bucket-versioning.ts";
 import { awsSecurityGroup } from "./aws-security-group.ts";
 import { awsSecurityGroupRule } from "./aws-security-group-rule.ts";
+import { awsShieldProtection } from "./aws-shield-protection.ts";
+import { awsShieldSubscription } from "./aws-shield-subscription.ts";
 import { awsSubnet } from "./aws-subnet.ts";
 import { awsVpc } from "./aws-vpc.ts";
 import { awsVpcBlockPublicAccessExclusion } from "./aws-vpc-block-public-access-exclusion.ts";
@@ -69,6 +72,7 @@ import { awsWafregionalWebAclAssociation } from "./aws-wafregional-web-acl-assoc
 import { awsWafv2RuleGroup } from "./aws-wafv2-rule-group.ts";
 import { awsWafv2WebAcl } from "./aws-wafv2-web-acl.ts";
 import { awsWafv2WebAclAssociation } from "./aws-wafv2-web-acl-association.ts";
+import { awsWafv2WebAclLoggingConfiguration } from "./aws-wafv2-web-acl-logging-configuration.ts";
 import { awsWafv2WebAclRuleGroupAssociation } from "./aws-wafv2-web-acl-rule-group-association.ts";
 
 /** The AWS resource types that Sekisho reads, in alphabetical order. */
@@ -104,6 +108,7 @@ export const awsTypes = [
   awsLb,
   awsLbListener,
   awsLbListenerRule,
+  awsLbSslNegotiationPolicy,
   awsMainRouteTableAssociation,
   awsMemorydbSubnetGroup,
   awsMqBroker,
@@ -133,6 +138,8 @@ export const awsTypes = [
   awsS3BucketVersioning,
   awsSecurityGroup,
   awsSecurityGroupRule,
+  awsShieldProtection,
+  awsShieldSubscription,
   awsSubnet,
   awsVpc,
   awsVpcBlockPublicAccessExclusion,
@@ -143,5 +150,6 @@ export const awsTypes = [
   awsWafv2RuleGroup,
   awsWafv2WebAcl,
   awsWafv2WebAclAssociation,
+  awsWafv2WebAclLoggingConfiguration,
   awsWafv2WebAclRuleGroupAssociation,
 ] as const satisfies readonly ResourceType[];

@@ -234,13 +234,21 @@ export function effectivePolicy(): DerivedListAttribute<typeof policyFields> {
  */
 export function effectiveAcl(): DerivedScalarAttribute<string | null | Unknown> {
   return derivedScalar(string(), (context) => {
-    const own = asScalar(context.value("acl"));
+    const own = cannedName(asScalar(context.value("acl")));
     const { items, code } = separateOf(context, "aws_s3_bucket_acl");
-    const [one, ...others] = elsewhere(context, items).map((item) => asScalar(readOf(context, item, "acl")));
+    const [one, ...others] = elsewhere(context, items).map((item) =>
+      cannedName(asScalar(readOf(context, item, "acl"))),
+    );
     if (one !== undefined) return others.length === 0 ? one : { value: { unknown: "U1" }, origin: own.origin };
     if (typeof own.value === "string" || code === null) return own;
     return { value: isUnknown(own.value) ? own.value : { unknown: code }, origin: own.origin };
   });
+}
+
+/** CloudFormation names canned ACLs in other letters: its `PublicRead` is `public-read`. */
+function cannedName(acl: ScalarNode): ScalarNode {
+  if (typeof acl.value !== "string") return acl;
+  return { ...acl, value: acl.value.replace(/(?<=[a-z])(?=[A-Z])/gu, "-").toLowerCase() };
 }
 
 const grantFields = {

@@ -1,6 +1,7 @@
 import {
   absent,
   block,
+  computed,
   json,
   list,
   number,
@@ -35,8 +36,8 @@ const overrideFields = {
 const overrides = list(overrideFields, { whenOmitted: { terraform: absent } });
 
 const addedManagedFields = {
-  name: string({ whenOmitted: { terraform: absent } }),
-  vendor_name: string({ whenOmitted: { terraform: absent } }),
+  name: string({ whenOmitted: { terraform: computed } }),
+  vendor_name: string({ whenOmitted: { terraform: computed } }),
   version: string({ whenOmitted: { terraform: absent } }),
   rule_action_override: overrides,
 } as const;
@@ -47,7 +48,7 @@ const scopeDown = block({}, { whenOmitted: { terraform: absent } });
 const managedFields = { ...addedManagedFields, scope_down_statement: scopeDown } as const;
 
 const rateFields = {
-  limit: number({ whenOmitted: { terraform: absent } }),
+  limit: number({ whenOmitted: { terraform: computed } }),
   evaluation_window_sec: number({ whenOmitted: { terraform: 300 } }),
   aggregate_key_type: string({ whenOmitted: { terraform: "IP" } }),
   scope_down_statement: scopeDown,

@@ -1,0 +1,177 @@
+package sekisho.ddos.waf_rate_rule_test
+
+import data.sekisho.ddos.waf_rate_rule as policy
+
+_u1 := {"unknown": "U1"}
+
+_u7 := {"unknown": "U7"}
+
+_list(items) := {"state": "complete", "code": null, "items": items}
+
+_open(code, items) := {"state": "partial", "code": code, "items": items}
+
+_associated(declared) := _list([{"resource_arn_link": _list([{"declared_endpoint": declared}])}])
+
+_judged(scope, associations, rules, limit) := verdict if {
+	verdict := policy.verdict with input as {
+		"aws_wafv2_web_acl": {
+			"scope": scope,
+			"aws_wafv2_web_acl_association_by_web_acl_arn": associations,
+			"effective_rules": rules,
+		},
+		"profile": {"waf": {"rate_limit": limit}},
+		"now": "2026-11-01T00:00:00Z",
+	}
+}
+
+_verdict(rules) := _judged("REGIONAL", _associated(true), rules, 2000)
+
+_item := {
+	"name": "x",
+	"kind": "rule",
+	"action": null,
+	"override": null,
+	"counted_rules": _list([]),
+	"vendor_name": null,
+	"group_name": null,
+	"rate_limit": null,
+	"evaluation_window_sec": null,
+	"scope_down": false,
+	"group_rules": _list([]),
+}
+
+_rate(action, limit, window) := object.union(_item, {"action": action, "rate_limit": limit, "evaluation_window_sec": window})
+
+_anti_ddos := object.union(_item, {
+	"kind": "managed_group",
+	"override": "none",
+	"vendor_name": "AWS",
+	"group_name": "AWSManagedRulesAntiDDoSRuleSet",
+	"group_rules": _open("U2", []),
+})
+
+_common := object.union(_anti_ddos, {"group_name": "AWSManagedRulesCommonRuleSet"})
+
+_own(override, members) := object.union(_item, {"kind": "own_group", "override": override, "group_rules": members})
+
+_member(action, limit) := {"name": "m", "action": action, "rate_limit": limit, "evaluation_window_sec": 300, "scope_down": false}
+
+_reasons(verdict) := {violation.reason | some violation in verdict.violations}
+
+_declared := ["aws_wafv2_web_acl_association_by_web_acl_arn", "items", 0, "resource_arn_link", "items", 0, "declared_endpoint"]
+
+_at(name) := ["effective_rules", "items", 0, name]
+
+test_pass_rate_rule if {
+	every action in ["block", "captcha", "challenge"] {
+		verdict := _verdict(_list([_rate(action, 2000, 300), _common]))
+		verdict.status == "pass"
+		verdict.rests_on == [_declared, _at("action"), _at("evaluation_window_sec"), _at("rate_limit"), _at("scope_down"), ["profile", "waf", "rate_limit"]]
+	}
+}
+
+test_pass_anti_ddos_group_beside_rules_that_are_not_known if _verdict(_open("U1", [_anti_ddos])).status == "pass"
+
+test_pass_anti_ddos_group_with_a_rule_left if {
+	_verdict(_list([object.union(_anti_ddos, {"counted_rules": _list(["ChallengeAllDuringEvent"])})])).status == "pass"
+}
+
+test_pass_rule_of_an_own_group if {
+	verdict := _verdict(_list([_own("none", _open("U1", [_member("block", 100)]))]))
+	verdict.status == "pass"
+	["effective_rules", "items", 0, "group_rules", "items", 0, "rate_limit"] in verdict.rests_on
+}
+
+test_fail_no_rate_rule if {
+	_verdict(_list([_common])) == {
+		"status": "fail",
+		"violations": [{"reason": "NO_RATE_RULE", "args": {}, "rests_on": [["effective_rules"]]}],
+		"rests_on": [["effective_rules"]],
+	}
+}
+
+test_fail_counting_scoped_down_and_too_high if {
+	rule := object.union(_rate("count", 500, 60), {"scope_down": true})
+	_reasons(_verdict(_list([rule]))) == {"RATE_RULE_DOES_NOT_BLOCK", "RATE_LIMIT_TOO_HIGH", "RATE_RULE_SCOPED_DOWN"}
+}
+
+test_fail_groups_in_count if {
+	_reasons(_verdict(_list([object.union(_anti_ddos, {"override": "count"})]))) == {"GROUP_COUNTED"}
+	_reasons(_verdict(_list([_own("count", _list([_member("block", 100)]))]))) == {"GROUP_COUNTED"}
+	_reasons(_verdict(_list([object.union(_anti_ddos, {"scope_down": true})]))) == {"RATE_RULE_SCOPED_DOWN"}
+}
+
+test_fail_own_group_without_rate_rule if _reasons(_verdict(_list([_own("none", _list([_member("block", null)]))]))) == {"NO_RATE_RULE"}
+
+test_unknown_limit_and_profile if {
+	_verdict(_list([_rate("block", _u1, 300)])).rests_on == [_at("rate_limit")]
+	_judged("REGIONAL", _associated(true), _list([_rate("block", 10, 300)]), _u7).rests_on == [["profile", "waf", "rate_limit"]]
+}
+
+test_unknown_group_elsewhere if {
+	verdict := _verdict(_list([_own("none", _open("U2", []))]))
+	verdict.status == "unknown"
+	verdict.rests_on == [_at("group_rules")]
+}
+
+test_unknown_whether_a_rule_of_the_anti_ddos_group_is_left if {
+	verdict := _verdict(_list([object.union(_anti_ddos, {"counted_rules": _open("U1", [])})]))
+	verdict.status == "unknown"
+	_at("counted_rules") in verdict.rests_on
+}
+
+test_unknown_rules if _verdict(_open("U1", [_common])).rests_on == [["effective_rules"]]
+
+test_unknown_whether_declared if {
+	rules := _list([_rate("block", 10, 300)])
+	_judged("REGIONAL", _associated(_u7), rules, 2000).rests_on == [_declared]
+	_judged("CLOUDFRONT", _list([]), rules, 2000).rests_on == [["scope"]]
+	_judged("REGIONAL", _open("U5", []), rules, 2000).rests_on == [["aws_wafv2_web_acl_association_by_web_acl_arn"]]
+	elsewhere := _list([{"resource_arn_link": _open("U2", [])}])
+	_judged("REGIONAL", elsewhere, rules, 2000).rests_on == [array.slice(_declared, 0, 4)]
+}
+
+test_not_applicable_undeclared if {
+	verdict := _judged("REGIONAL", _associated(false), _list([]), 2000)
+	verdict.status == "not_applicable"
+	verdict.reason == "NOT_DECLARED"
+}
+
+_endpoint(target) := verdict if {
+	verdict := policy.verdict with input as {
+		"service_endpoint": {"target_link": target},
+		"profile": {"waf": {"rate_limit": 2000}},
+		"now": "2026-11-01T00:00:00Z",
+	}
+}
+
+_balancer(type, associations) := _list([{"aws_lb": {
+	"load_balancer_type": type,
+	"aws_wafv2_web_acl_association_by_resource_arn": associations,
+}}])
+
+_balancer_path := ["target_link", "items", 0, "aws_lb", "aws_wafv2_web_acl_association_by_resource_arn"]
+
+test_fail_endpoint_without_web_acl if {
+	_endpoint(_balancer("application", _list([]))) == {
+		"status": "fail",
+		"violations": [{"reason": "NO_WEB_ACL", "args": {}, "rests_on": [_balancer_path]}],
+		"rests_on": [_balancer_path],
+	}
+}
+
+test_not_applicable_endpoint_of_which_the_web_acl_is_judged if {
+	_endpoint(_balancer("application", _list([{"web_acl_arn_link": _list([{"scope": "REGIONAL"}])}]))).reason == "DECIDED_BY_WEB_ACL"
+}
+
+test_not_applicable_endpoints_that_cannot_have_a_web_acl if {
+	_endpoint(_balancer("network", _list([]))).reason == "NO_WEB_ACL_POSSIBLE"
+	_endpoint(_list([{"aws_elb": {"declared_endpoint": true}}])).reason == "NO_WEB_ACL_POSSIBLE"
+}
+
+test_unknown_endpoint if {
+	_endpoint(_open("U2", [])).rests_on == [["target_link"]]
+	_endpoint(_balancer("application", _open("U4", []))).rests_on == [_balancer_path]
+	_endpoint(_balancer(_u1, _list([]))).rests_on == [["target_link", "items", 0, "aws_lb", "load_balancer_type"]]
+	_endpoint(_balancer("application", _list([{"web_acl_arn_link": _list([])}]))).rests_on == [_balancer_path]
+}
