@@ -7,8 +7,9 @@ import { configDocument, planDocument, type PlanSpec } from "@sekisho-test/suppo
 import { buildEstate, readDocuments, readProfile, resourceTypes, type Estate, type Json } from "@sekisho/estate";
 import { parse, stringify } from "yaml";
 
-/** One document of a situation. */
-export type CaseDocument = { readonly plan: PlanSpec } | { readonly config: { readonly items: readonly Json[] } };
+/** One document of a situation; `json` is one as it stands, of whatever kind. */
+export type CaseDocument =
+  { readonly plan: PlanSpec } | { readonly config: { readonly items: readonly Json[] } } | { readonly json: Json };
 
 /** The finding that is expected for one subject, complete. */
 export interface ExpectedFinding {
@@ -55,10 +56,15 @@ export function readCases(files: Readonly<Record<string, string>>): readonly Pol
 /** The instant that a case is judged by unless it names one. */
 export const defaultNow = "2026-11-01T00:00:00.000Z";
 
+function jsonOf(document: CaseDocument): Json {
+  if ("plan" in document) return planDocument(document.plan);
+  return "config" in document ? configDocument(document.config.items) : document.json;
+}
+
 /** Builds the estate of a situation through the real readers. */
 export function estateOf(situation: PolicyCase): Estate {
   const documents = situation.documents.map((document) => {
-    const json = "plan" in document ? planDocument(document.plan) : configDocument(document.config.items);
+    const json = jsonOf(document);
     const bytes = new TextEncoder().encode(JSON.stringify(json));
     return { label: null, name: "document.json", digest: "sha256:0", bytes };
   });

@@ -346,7 +346,7 @@ export function createTrees({ seen, constants }: Pools): {
   return { drawTree, complete, drawKnown, hit };
 }
 /** Lists of declared destinations: none, a network, and networks beside others that no range tells. */
-export const egressDestinations: readonly Json[] = [
+const egressDestinations: readonly Json[] = [
   [],
   [{ cidr: "10.0.0.0/8" }],
   [{ cidr: "203.0.113.0/24" }, { cidr: "2001:db8::/32" }, { domain: "example.com" }],

@@ -15,6 +15,11 @@ export interface Service {
  * client is loaded when its service is asked first.
  */
 export const services: Readonly<Record<string, Service>> = {
+  cloudfront: {
+    load: () => import("@aws-sdk/client-cloudfront"),
+    client: "CloudFrontClient",
+    iamPrefix: "cloudfront",
+  },
   cloudtrail: {
     load: () => import("@aws-sdk/client-cloudtrail"),
     client: "CloudTrailClient",

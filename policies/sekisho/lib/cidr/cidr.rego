@@ -66,6 +66,16 @@ _held_by(range, declared) if {
 	_fills(_outermost(parts), family, _bits[family] - _prefix_length(range))
 }
 
+# METADATA
+# description: Says whether a known range has no address outside another, which may be unknown; null is no range.
+within_range(range, other) := "unknown" if {
+	value.unknown(other)
+} else := "true" if {
+	is_string(other)
+	_family(range) == _family(other)
+	net.cidr_contains(other, range)
+} else := "false"
+
 # Ranges no wider than 1/2^n of the space have to be 2^n at least, so most lists need no closer look.
 _can_fill_space(ranges) if {
 	widest := min({_prefix_length(range) | some range in ranges})

@@ -99,3 +99,12 @@ test_within_any_what_is_not_known if {
 	cidr.within_any("10.0.0.0/8", {"unknown": "U7"}) == "unknown"
 	cidr.within_any(null, {"unknown": "U7"}) == "false"
 }
+
+test_within_range if {
+	cidr.within_range("10.0.1.0/24", "10.0.0.0/16") == "true"
+	cidr.within_range("10.0.0.0/16", "10.0.0.0/16") == "true"
+	cidr.within_range("10.0.0.0/8", "10.0.0.0/16") == "false"
+	cidr.within_range("::/0", "0.0.0.0/0") == "false"
+	cidr.within_range("10.0.0.0/8", null) == "false"
+	cidr.within_range("10.0.0.0/8", {"unknown": "U1"}) == "unknown"
+}

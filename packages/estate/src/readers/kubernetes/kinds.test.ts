@@ -36,6 +36,7 @@ describe("the kinds of Crossplane", () => {
       "aws_ebs_snapshot_block_public_access",
       "aws_guardduty_organization_configuration",
       "aws_internet_gateway_attachment",
+      "aws_lb_ssl_negotiation_policy",
       "aws_network_acl_association",
       "aws_rds_cluster_snapshot_copy",
       "aws_shield_protection",

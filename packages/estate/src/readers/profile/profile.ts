@@ -37,12 +37,16 @@ export interface Profile {
   /** Document label to account id. */
   readonly accounts: Readonly<Record<string, string>> | null;
   readonly serviceEndpoints: readonly ProfileSelector[] | null;
+  /** What holds or exchanges customer data. */
+  readonly customerDataStores: readonly ProfileSelector[] | null;
   /** Subnets by tier. */
   readonly tiers: Readonly<Partial<Record<TierName, readonly ProfileSelector[]>>> | null;
   /** The VPCs that may have an internet gateway. */
   readonly edgeVpcs: readonly ProfileSelector[] | null;
   /** The VPCs and subnets that VPC Block Public Access may leave out. */
   readonly bpaExclusions: readonly ProfileSelector[] | null;
+  /** The distributions that only serve static public files and may do without a web ACL. */
+  readonly staticDistributions: readonly ProfileSelector[] | null;
   /** Linking resource types that other stacks own too. */
   readonly managedElsewhere: readonly string[];
   /** Single values by dotted key (`guardduty.frequency`); only keys that are set. */
@@ -59,9 +63,11 @@ export const emptyProfile: Profile = {
   regions: null,
   accounts: null,
   serviceEndpoints: null,
+  customerDataStores: null,
   tiers: null,
   edgeVpcs: null,
   bpaExclusions: null,
+  staticDistributions: null,
   managedElsewhere: [],
   values: {},
 };

@@ -17,9 +17,11 @@ interface ProfileFile {
   readonly regions?: readonly (string | { readonly name: string; readonly accounts?: readonly string[] })[];
   readonly accounts?: Readonly<Record<string, string>>;
   readonly service_endpoints?: readonly WrittenSelector[];
+  readonly customer_data_stores?: readonly WrittenSelector[];
   readonly tiers?: Readonly<Partial<Record<TierName, readonly WrittenSelector[]>>>;
   readonly edge_vpcs?: readonly WrittenSelector[];
   readonly bpa_exclusions?: readonly WrittenSelector[];
+  readonly static_distributions?: readonly WrittenSelector[];
   readonly managed_elsewhere?: readonly string[];
 }
 
@@ -114,12 +116,14 @@ function toProfile(content: ProfileFile, file: { readonly name: string; readonly
       })) ?? null,
     accounts: content.accounts ?? null,
     serviceEndpoints: selectors(content.service_endpoints, "/service_endpoints"),
+    customerDataStores: selectors(content.customer_data_stores, "/customer_data_stores"),
     tiers:
       content.tiers === undefined
         ? null
         : Object.fromEntries(tierNames.map((tier) => [tier, selectors(content.tiers?.[tier], `/tiers/${tier}`) ?? []])),
     edgeVpcs: selectors(content.edge_vpcs, "/edge_vpcs"),
     bpaExclusions: selectors(content.bpa_exclusions, "/bpa_exclusions"),
+    staticDistributions: selectors(content.static_distributions, "/static_distributions"),
     managedElsewhere: content.managed_elsewhere ?? [],
     values,
   };

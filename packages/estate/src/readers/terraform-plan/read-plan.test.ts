@@ -337,7 +337,7 @@ describe("values", () => {
 
   test("a dotted path gathers from all blocks on its way", () => {
     const resource = thing({ after: { rule: [{ port: 1 }, { port: 2 }] } });
-    expect(value(resource, "rule_ports")).toEqual(["U1", []]);
+    expect(value(resource, "rule_ports")).toEqual([1, 2]);
     const lists = thing({ after: { rule: [{ port: [1] }, { port: [2] }] } });
     expect(value(lists, "rule_ports")).toEqual([1, 2]);
     expect(value(thing({ unknown: { rule: true } }), "rule_ports")).toEqual(["U1", []]);

@@ -255,7 +255,7 @@ function readCollection(
 ): CollectionNode {
   if (path === null) return collection({ items: [], codes: ["U5"], origin: "default:terraform" });
   const { places, codes } = placesAt(start, path);
-  const found = places.map((place) => elementsAt(attribute, place, context, read));
+  const found = places.map((place) => elementsAt(attribute, place, context, read, path.includes(".")));
   return collection({
     items: found.flatMap(({ items }) => items),
     codes: [...codes, ...found.flatMap((elements) => elements.codes)],
@@ -273,6 +273,7 @@ function elementsAt(
   place: Place,
   context: ValueContext,
   read: (attribute: string) => ScalarValue,
+  isBelowBlocks: boolean,
 ): Elements {
   const isAttribute = attribute.kind === "scalars" || attribute.spec.attributeAsBlocks === true;
   const whenOmitted = attribute.spec.whenOmitted?.terraform;
@@ -292,7 +293,10 @@ function elementsAt(
   if (place.value === null) {
     return context.isNew ? none : { items: [], codes: [], origin: context.isData ? place.pointer : none.origin };
   }
-  if (attribute.kind === "scalars" && !isList(place.value)) return { items: [], codes: ["U1"], origin: place.pointer };
+  // A list that is gathered from blocks has one scalar from each.
+  if (attribute.kind === "scalars" && !isList(place.value) && (!isBelowBlocks || isObject(place.value))) {
+    return { items: [], codes: ["U1"], origin: place.pointer };
+  }
   const items: (ScalarNode | ObjectNode)[] = [];
   const codes: (UnknownCode | null)[] = [];
   for (const element of elementsOf(place, isAttribute)) {

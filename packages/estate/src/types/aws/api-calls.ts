@@ -28,6 +28,13 @@ const manualSnapshots = { variants: [{ parameters: { SnapshotType: "manual" } }]
  * botocore's service models and of the API references.
  */
 export const apiCalls: Readonly<Record<string, ApiCall>> = {
+  "cloudfront:ListDistributions": { isGlobal: true },
+  "cloudfront:ListVpcOrigins": { isGlobal: true },
+  "cloudfront:GetVpcOrigin": {
+    each: "cloudfront:ListVpcOrigins.VpcOriginList.Items[]",
+    parameters: { Id: "Id" },
+    isGlobal: true,
+  },
   // A shadow trail is listed in every region that the trail covers, and in the member accounts of an organization.
   "cloudtrail:DescribeTrails": {},
   "cloudtrail:GetTrailStatus": { each: trails, parameters: { Name: "TrailARN" } },
@@ -64,6 +71,10 @@ export const apiCalls: Readonly<Record<string, ApiCall>> = {
   "eks:DescribeCluster": { each: "eks:ListClusters.clusters[]", parameters: { name: "" } },
   "elasticache:DescribeCacheSubnetGroups": {},
   "elb:DescribeLoadBalancers": {},
+  "elb:DescribeLoadBalancerPolicies": {
+    each: "elb:DescribeLoadBalancers.LoadBalancerDescriptions[]",
+    parameters: { LoadBalancerName: "LoadBalancerName" },
+  },
   "elbv2:DescribeLoadBalancers": {},
   "elbv2:DescribeLoadBalancerAttributes": { each: loadBalancers, parameters: { LoadBalancerArn: "LoadBalancerArn" } },
   "elbv2:DescribeListeners": { each: loadBalancers, parameters: { LoadBalancerArn: "LoadBalancerArn" } },

@@ -47,6 +47,19 @@ export function declaredEdgeOfId(profile: Profile, id: ScalarValue): Derived {
   return isNamed(profile.edgeVpcs, "edge_vpcs", profile, (selector) => selectsId(selector, id));
 }
 
+/**
+ * Declares the attribute `declared_static` of a distribution: whether the profile's `static_distributions` names it. The
+ * key lists exceptions: without it there is none.
+ */
+export function declaredStatic(): DerivedScalarAttribute<boolean | null | Unknown> {
+  return derivedScalar(boolean(), (context) => {
+    const { staticDistributions } = context.profile;
+    return isNamed(staticDistributions ?? [], "static_distributions", context.profile, (selector) =>
+      selectsIfTold(selector, context.resource, context),
+    );
+  });
+}
+
 /** Declares the attribute `declared` of an exclusion: whether the profile's `bpa_exclusions` names the excluded VPC or subnet. */
 export function declaredExclusion(): DerivedScalarAttribute<boolean | null | Unknown> {
   return derivedScalar(boolean(), (context) => {
@@ -113,7 +126,7 @@ function selectsAddress(written: string, { address, document }: Resource): boole
   return own === address || own === address.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]$/u, "");
 }
 
-/** The id of a VPC or subnet is the last part of its ARN and is given once. */
+/** The id of a VPC, subnet or distribution is the last part of its ARN and is given once. */
 function selectsId(selector: ProfileSelector, id: ScalarValue): boolean | null {
   return selector.arn === null || typeof id !== "string" ? null : selector.arn.endsWith(`/${id}`);
 }

@@ -1,6 +1,8 @@
 import type { ResourceType } from "../../model/resource-type.ts";
 import { awsAmi } from "./aws-ami.ts";
 import { awsAmiLaunchPermission } from "./aws-ami-launch-permission.ts";
+import { awsCloudfrontDistribution } from "./aws-cloudfront-distribution.ts";
+import { awsCloudfrontVpcOrigin } from "./aws-cloudfront-vpc-origin.ts";
 import { awsCloudtrail } from "./aws-cloudtrail.ts";
 import { awsCloudtrailEventDataStore } from "./aws-cloudtrail-event-data-store.ts";
 import { awsCloudwatchLogGroup } from "./aws-cloudwatch-log-group.ts";
@@ -79,6 +81,8 @@ import { awsWafv2WebAclRuleGroupAssociation } from "./aws-wafv2-web-acl-rule-gro
 export const awsTypes = [
   awsAmi,
   awsAmiLaunchPermission,
+  awsCloudfrontDistribution,
+  awsCloudfrontVpcOrigin,
   awsCloudtrail,
   awsCloudtrailEventDataStore,
   awsCloudwatchLogGroup,
