@@ -72,7 +72,10 @@ function section(type) {
   });
   const notes = [...notesOf(type.attributes, ""), ...uncheckedOf(type)];
   const proofs = sources.flatMap((source) =>
-    provenBy(type, source).map(({ document }) => `- ${titles[source]}: ${document.title} (${document.url})`),
+    provenBy(type, source).map(({ name, document }) => {
+      const links = document.parts.map(({ from }) => linkTo(from));
+      return `- ${titles[source]}, ${name} (${document.proof}): ${links.join(", ")}`;
+    }),
   );
   return `## ${type.type}
 
@@ -81,6 +84,11 @@ function section(type) {
 | _named_ | ${[type.type, ...type.aliases].map(code).join(", ")} | ${names.join(" | ")} |
 ${rowsOf(type, type.attributes, "").join("\n")}
 ${notes.length === 0 ? "" : `\n${notes.map((note) => `- ${note}`).join("\n")}\n`}${proofs.length === 0 ? "" : `\nProven by:\n\n${[...new Set(proofs)].join("\n")}\n`}`;
+}
+
+function linkTo(from) {
+  const [, repository, commit, path] = /^(\S+)@(\S+) (.+)$/u.exec(from);
+  return `[${repository} ${path}](https://github.com/${repository}/blob/${commit}/${encodeURI(path)})`;
 }
 
 function rowsOf(type, attributes, above) {
@@ -106,7 +114,8 @@ function cell(type, attribute, source, name) {
       return "not available: only what runs has it";
     return `not available: ${leftOut === null ? `the source does not tell it (${silence(attribute, source)})` : `is ${leftOut}`}`;
   }
-  return `${path === "" ? "the element itself" : path.split(" | ").map(code).join(" or ")}${leftOut === null ? "" : `; else ${leftOut}`}`;
+  const silent = source === "terraform" ? "" : `; else unknown (${source === "cloudformation" ? "U1" : "U4"})`;
+  return `${path === "" ? "the element itself" : path.split(" | ").map(code).join(" or ")}${leftOut === null ? silent : `; else ${leftOut}`}`;
 }
 
 function silence(attribute, source) {

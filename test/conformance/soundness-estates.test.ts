@@ -37,10 +37,10 @@ import { bundle, engine, isFull, poolsOf, seed, statusOf } from "./soundness-pol
 import {
   createTrees,
   drawFrom,
-  egressDestinations,
   inside,
   outside,
   positionOf,
+  profileValues,
   type Draw,
   type Position,
 } from "./soundness-trees.ts";
@@ -258,7 +258,7 @@ function documentOf(label: string, resources: readonly ReadResource[], partial: 
 }
 
 /** Draws what the profile declares of the network: the tiers of subnets, and what may stand open. */
-function drawDeclarations(draw: Draw, keys: readonly string[], resources: readonly ReadResource[]): Partial<Profile> {
+function drawDeclarations(draw: Draw, resources: readonly ReadResource[]): Partial<Profile> {
   const selected = (type: string): readonly ProfileSelector[] =>
     resources
       .filter((resource) => resource.type === type && draw.chance(60))
@@ -267,13 +267,6 @@ function drawDeclarations(draw: Draw, keys: readonly string[], resources: readon
   return {
     ...(has("aws_subnet") ? { tiers: { internal: selected("aws_subnet"), edge: selected("aws_subnet") } } : {}),
     ...(has("aws_vpc") ? { edgeVpcs: selected("aws_vpc"), bpaExclusions: selected("aws_vpc") } : {}),
-    ...(keys.includes("egress_destinations") && draw.chance(80)
-      ? {
-          values: {
-            egress_destinations: { value: draw.of(egressDestinations), origin: "profile.yaml#/egress_destinations" },
-          },
-        }
-      : {}),
   };
 }
 
@@ -340,11 +333,17 @@ describe.each(bundle.policies.map((policy) => [policy.id, policy] as const))("%s
                 origin: `profile.yaml#/service_endpoints/${String(index)}`,
               }))
           : null;
+        const declared = policy.profile
+          .filter(() => draw.chance(50))
+          .map(
+            (key) => [key, { value: draw.of(profileValues[key] ?? [null]), origin: `profile.yaml#/${key}` }] as const,
+          );
         const profile = {
           ...emptyProfile,
           regions: draw.chance(50) ? regions : null,
           serviceEndpoints,
-          ...drawDeclarations(draw, policy.profile, skeletons),
+          ...drawDeclarations(draw, skeletons),
+          values: Object.fromEntries(declared),
         };
         const partial = draw.chance(10) ? "U3" : null;
         const before = verdictsOf(id, buildEstate([documentOf("plan", resources, partial)], { profile, covers }));

@@ -39,12 +39,14 @@ const statuses = ["pass", "fail", "unknown", "not_applicable", "deviation"];
 
 /**
  * Reasons that take a subject out of the question by what it turns out to be, so that its verdict counts no more: a rule
- * whose group is there is judged with it, an ACL that no subnet uses has no effect, and a balancer that has a listener with a protocol is never a gateway.
+ * whose group, ACL or gateway is there is judged with it, an ACL that no subnet uses (or no internal one) has no effect there, and a balancer that has a listener with a protocol is never a gateway.
  */
 const outOfQuestion: readonly (Json | undefined)[] = [
   "JUDGED_WITH_GROUP",
   "JUDGED_WITH_ACL",
+  "JUDGED_WITH_GATEWAY",
   "NO_SUBNETS",
+  "NO_INTERNAL_SUBNET",
   "GATEWAY_BALANCER",
 ];
 

@@ -345,24 +345,26 @@ export function createTrees({ seen, constants }: Pools): {
 
   return { drawTree, complete, drawKnown, hit };
 }
-/** Lists of declared destinations: none, a network, and networks beside others that no range tells. */
-export const egressDestinations: readonly Json[] = [
-  [],
-  [{ cidr: "10.0.0.0/8" }],
-  [{ cidr: "203.0.113.0/24" }, { cidr: "2001:db8::/32" }, { domain: "example.com" }],
-];
 
 const frequencies = ["FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"];
 
-/** Values of the profile keys that are not drawn from cases: each has its members here. */
-const profileValues: Readonly<Record<string, readonly Json[]>> = {
+/** Values of the profile keys, from which profiles are drawn. */
+export const profileValues: Readonly<Record<string, readonly Json[]>> = {
   "guardduty.frequency": frequencies,
   admin_cidrs: [["192.0.2.0/24"], ["10.0.0.0/8", "2001:db8::/32"], ["0.0.0.0/1", "128.0.0.0/1"]],
+  egress_destinations: [
+    [],
+    [{ cidr: "192.0.2.0/24" }, { prefix_list: "pl-0example" }],
+    [{ cidr: "10.0.0.0/8" }, { cidr: "0.0.0.0/0" }, { service_endpoint: "com.amazonaws.ap-northeast-1.s3" }],
+    [{ cidr: "203.0.113.0/24" }, { cidr: "2001:db8::/32" }, { domain: "example.com" }],
+  ],
+  inspected_egress_path: [false, "aws_networkfirewall_firewall.egress"],
   required_waf_groups: [
     ["AWSManagedRulesCommonRuleSet"],
     ["AWSManagedRulesSQLiRuleSet", "AWSManagedRulesCommonRuleSet"],
     ["Example/OWASP"],
   ],
+  shield_advanced: ["declared", "not_declared"],
   "waf.auto_version": [true, false],
   "waf.max_version_age_days": [0, 90],
   "waf.rate_limit": [100, 2000],
@@ -374,7 +376,6 @@ const profileValues: Readonly<Record<string, readonly Json[]>> = {
       { required: "AWSManagedRulesSQLiRuleSet", group: "Example/OWASP" },
     ],
   ],
-  egress_destinations: egressDestinations,
 };
 
 function drawProfile(draw: Draw, { profile }: Judged, base: Json | undefined, open: Openness): Json {

@@ -4,11 +4,13 @@
  * @module
  */
 import {
+  isUnknown,
   readDocuments,
   resourceTypes,
   type Attributes,
   type Json,
   type ResourceType,
+  type ScalarValue,
   type ValueNode,
 } from "@sekisho/estate";
 import { documentOf, Inexpressible, plan, type Source } from "./documents.ts";
@@ -78,9 +80,9 @@ function readAttribute(document: Json, type: ResourceType, attribute: string, so
 
 /** A value as it is read, in the fields that both sides tell; a list that is not complete names its code. */
 export function plainOf(node: ValueNode, attribute: Attributes[string] | null, source: Source): Json {
-  if (node.kind === "scalar") return node.value as Json;
+  if (node.kind === "scalar") return jsonOf(node.value);
   const items = node.items.map((item): Json => {
-    if (item.kind === "scalar") return item.value;
+    if (item.kind === "scalar") return jsonOf(item.value);
     const isDerived = attribute?.kind === "derived";
     const fields = isDerived || attribute?.kind === "objects" ? attribute.fields : {};
     return Object.fromEntries(
@@ -93,4 +95,8 @@ export function plainOf(node: ValueNode, attribute: Attributes[string] | null, s
     );
   });
   return node.state === "complete" ? items : { items, [node.state]: node.code };
+}
+
+function jsonOf(value: ScalarValue): Json {
+  return isUnknown(value) ? { unknown: value.unknown } : value;
 }

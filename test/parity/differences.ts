@@ -13,6 +13,7 @@ import type { Source } from "./documents.ts";
 export const differenceReasons = {
   PLAN_DOES_NOT_KNOW: "what is left out of a plan the provider or AWS chooses; the other source tells what it is",
   NOT_TOLD: "what a plan leaves out has a default or is chosen; a running source that leaves it out tells nothing (U4)",
+  NOT_RECORDED: "the source never tells what a plan tells, so what hangs on it is unknown",
   TOLD_ALWAYS: "the source has no way of leaving it out: the call or the item itself tells it",
   REQUIRED_THERE: "CloudFormation requires it, so what a template that leaves it out would mean is not known",
   REQUIRED_IN_TERRAFORM: "the provider requires it, so what a plan that leaves it out would mean is not known",

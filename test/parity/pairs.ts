@@ -14,6 +14,7 @@ import type { Source } from "./documents.ts";
 export const proofs = {
   recorded: "an answer or item that a running account gave",
   documented: "an example that the vendor publishes",
+  published: "an example that another tool publishes with its checks",
   emulated: "an answer of moto",
   constructed: "made up",
 } as const;
@@ -23,7 +24,7 @@ export interface Part {
   /** A file of the corpus; without it the piece stands in `content`. */
   readonly corpus?: string;
   readonly content?: Json;
-  /** Repository and path that the file comes from. */
+  /** `OWNER/REPOSITORY@COMMIT PATH` that the file comes from. */
   readonly from?: string;
   /** Of an answer of the API: the call, and its parameters. */
   readonly call?: string;
@@ -69,6 +70,8 @@ export interface Pair {
   readonly document: { readonly proof: keyof typeof proofs; readonly parts: readonly Part[] };
   /** The arguments of the resource as a plan has them. */
   readonly plan: JsonObject;
+  /** What arguments refer to. */
+  readonly references?: Readonly<Record<string, readonly string[]>>;
   /** What else the plan has, by address. */
   readonly beside?: NonNullable<PlanSpec["resources"]>;
   /** Attributes that the two do not tell alike, with the reason. */
@@ -103,7 +106,7 @@ export function otherDocument(pair: Pair, change: Change | null): Json | null {
   const pieces = pair.document.parts.map((part, index): Json | null => {
     const content = contentOf(part);
     if (content === null) return null;
-    const piece = structuredClone(cut(content, part)) as Json;
+    const piece: Json = cut(content, part);
     return Object.entries(change?.other ?? {}).reduce((changed, [key, value]) => {
       const [, number = "0", pointer = ""] = /^(?:(\d+):)?(\/.*)$/u.exec(key) ?? [];
       return Number(number) === index ? changedAt(changed, pointer.split("/").slice(1), value) : changed;
@@ -138,7 +141,7 @@ function cut(content: Json, { at = "", only = {}, below }: Part): Json {
   for (const step of at.split("/").slice(1)) {
     const inner = isList(piece) ? piece[Number(step)] : isObject(piece) ? piece[step] : undefined;
     if (inner === undefined) throw new Error(`nothing is at ${at}`);
-    piece = typeof inner === "string" && /^[[{]/u.test(inner) ? (JSON.parse(inner) as Json) : inner;
+    piece = typeof inner === "string" && /^[[{]|\n/u.test(inner) ? (parse(inner, { customTags }) as Json) : inner;
   }
   if (below !== undefined) piece = { [below]: [piece] };
   for (const [name, index] of Object.entries(only)) {
@@ -173,10 +176,13 @@ export function planOf(pair: Pair, change: Change | null): Json {
   const after = Object.fromEntries(
     Object.entries({ ...pair.plan, ...change?.plan }).filter(([, value]) => value !== null),
   );
+  const references = Object.fromEntries(
+    Object.entries(pair.references ?? {}).filter(([name]) => !Object.hasOwn(change?.plan ?? {}, name)),
+  );
   const spec: PlanSpec = {
     account: pair.account ?? "123456789012",
     region: pair.region ?? "us-west-2",
-    resources: { [`${pair.as ?? pair.type}.main`]: { after }, ...pair.beside },
+    resources: { [`${pair.as ?? pair.type}.main`]: { after, references }, ...pair.beside },
   };
-  return planDocument(spec) as Json;
+  return planDocument(spec);
 }

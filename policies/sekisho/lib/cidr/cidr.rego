@@ -40,7 +40,7 @@ inside(range, other) if {
 # description: |
 #   Says whether a range lies within declared ones, in one or in several together. The declared ranges are a list, or
 #   unknown; null and what is no range lie within none.
-within(scalar, declared) := "unknown" if {
+within_any(scalar, declared) := "unknown" if {
 	value.unknown(scalar)
 } else := "true" if {
 	is_array(declared)
@@ -65,6 +65,16 @@ _held_by(range, declared) if {
 	}
 	_fills(_outermost(parts), family, _bits[family] - _prefix_length(range))
 }
+
+# METADATA
+# description: Says whether a known range has no address outside another, which may be unknown; null is no range.
+within_range(range, other) := "unknown" if {
+	value.unknown(other)
+} else := "true" if {
+	is_string(other)
+	_family(range) == _family(other)
+	net.cidr_contains(other, range)
+} else := "false"
 
 # Ranges no wider than 1/2^n of the space have to be 2^n at least, so most lists need no closer look.
 _can_fill_space(ranges) if {

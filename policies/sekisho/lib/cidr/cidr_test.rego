@@ -75,27 +75,36 @@ test_inside_only_a_wider_range_of_the_family if {
 	not cidr.inside("10.0.0.0/8", "::/1")
 }
 
-test_within_one_declared_range if {
-	cidr.within("10.1.2.3/32", ["192.0.2.0/24", "10.0.0.0/8"]) == "true"
-	cidr.within("2001:db8::/48", ["2001:db8::/32"]) == "true"
-	cidr.within("10.0.0.0/7", ["10.0.0.0/8"]) == "false"
-	cidr.within("10.0.0.0/8", ["::/1"]) == "false"
-	cidr.within("10.0.0.0/8", []) == "false"
-	cidr.within("example", ["10.0.0.0/8"]) == "false"
-	cidr.within(null, ["10.0.0.0/8"]) == "false"
+test_within_any_one_declared_range if {
+	cidr.within_any("10.1.2.3/32", ["192.0.2.0/24", "10.0.0.0/8"]) == "true"
+	cidr.within_any("2001:db8::/48", ["2001:db8::/32"]) == "true"
+	cidr.within_any("10.0.0.0/7", ["10.0.0.0/8"]) == "false"
+	cidr.within_any("10.0.0.0/8", ["::/1"]) == "false"
+	cidr.within_any("10.0.0.0/8", []) == "false"
+	cidr.within_any("example", ["10.0.0.0/8"]) == "false"
+	cidr.within_any(null, ["10.0.0.0/8"]) == "false"
 }
 
-test_within_several_declared_ranges_together if {
-	cidr.within("10.0.0.0/24", ["10.0.0.0/25", "10.0.0.128/26", "10.0.0.192/26"]) == "true"
-	cidr.within("10.0.0.0/24", ["10.0.0.0/25", "10.0.0.128/26", "10.0.0.224/27"]) == "false"
-	cidr.within("10.0.0.0/24", ["10.0.0.0/25", "10.0.0.0/26", "10.0.0.64/26"]) == "false"
-	cidr.within("0.0.0.0/0", ["0.0.0.0/1", "128.0.0.0/1"]) == "true"
-	cidr.within("2001:db8::/32", ["2001:db8::/33", "2001:db8:8000::/33"]) == "true"
-	cidr.within("2001:db8::/32", ["2001:db8::/33", "2001:db8:8000::/34"]) == "false"
+test_within_any_several_declared_ranges_together if {
+	cidr.within_any("10.0.0.0/24", ["10.0.0.0/25", "10.0.0.128/26", "10.0.0.192/26"]) == "true"
+	cidr.within_any("10.0.0.0/24", ["10.0.0.0/25", "10.0.0.128/26", "10.0.0.224/27"]) == "false"
+	cidr.within_any("10.0.0.0/24", ["10.0.0.0/25", "10.0.0.0/26", "10.0.0.64/26"]) == "false"
+	cidr.within_any("0.0.0.0/0", ["0.0.0.0/1", "128.0.0.0/1"]) == "true"
+	cidr.within_any("2001:db8::/32", ["2001:db8::/33", "2001:db8:8000::/33"]) == "true"
+	cidr.within_any("2001:db8::/32", ["2001:db8::/33", "2001:db8:8000::/34"]) == "false"
 }
 
-test_within_what_is_not_known if {
-	cidr.within({"unknown": "U1"}, ["10.0.0.0/8"]) == "unknown"
-	cidr.within("10.0.0.0/8", {"unknown": "U7"}) == "unknown"
-	cidr.within(null, {"unknown": "U7"}) == "false"
+test_within_any_what_is_not_known if {
+	cidr.within_any({"unknown": "U1"}, ["10.0.0.0/8"]) == "unknown"
+	cidr.within_any("10.0.0.0/8", {"unknown": "U7"}) == "unknown"
+	cidr.within_any(null, {"unknown": "U7"}) == "false"
+}
+
+test_within_range if {
+	cidr.within_range("10.0.1.0/24", "10.0.0.0/16") == "true"
+	cidr.within_range("10.0.0.0/16", "10.0.0.0/16") == "true"
+	cidr.within_range("10.0.0.0/8", "10.0.0.0/16") == "false"
+	cidr.within_range("::/0", "0.0.0.0/0") == "false"
+	cidr.within_range("10.0.0.0/8", null) == "false"
+	cidr.within_range("10.0.0.0/8", {"unknown": "U1"}) == "unknown"
 }

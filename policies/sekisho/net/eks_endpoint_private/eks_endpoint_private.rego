@@ -74,7 +74,7 @@ endpoints contains {
 	at := ["vpc_config", "items", i]
 }
 
-_declared(source) := value.all({value.negate(cidr.world(source)), cidr.within(source, input.profile.admin_cidrs)})
+_declared(source) := value.all({value.negate(cidr.world(source)), cidr.within_any(source, input.profile.admin_cidrs)})
 
 _public contains endpoint if {
 	some endpoint in endpoints
@@ -110,7 +110,7 @@ violations contains finding.violation(
 	some i, source in endpoint.networks.items
 	not value.unknown(input.profile.admin_cidrs)
 	cidr.world(source) == "false"
-	cidr.within(source, input.profile.admin_cidrs) == "false"
+	cidr.within_any(source, input.profile.admin_cidrs) == "false"
 }
 
 _known(endpoint) := {source |

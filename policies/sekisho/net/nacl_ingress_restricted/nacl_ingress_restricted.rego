@@ -274,6 +274,11 @@ _entry_paths contains path if {
 	some path in value.unknowns(entry, ["effective_ingress", "items", i])
 }
 
+_entry_paths contains ["effective_ingress", "items", i, "rule_number"] if {
+	some i, entry in ingress.items
+	not is_number(entry.rule_number)
+}
+
 _entry_paths contains ["effective_ingress"] if {
 	value.any_of(ingress, set()) == "unknown"
 }

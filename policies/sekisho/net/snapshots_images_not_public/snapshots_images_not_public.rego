@@ -130,7 +130,7 @@ violations contains finding.violation("PERMISSION_FOR_EVERYONE", {}, [["group"]]
 }
 
 violations contains finding.violation("SHARING_NOT_BLOCKED", {}, [["state"]]) if {
-	value.in_set(input.aws_ebs_snapshot_block_public_access.state, {"unblocked", null}) == "true"
+	value.in_set(input.aws_ebs_snapshot_block_public_access.state, {"block-all-sharing", "block-new-sharing"}) == "false"
 }
 
 violations contains finding.violation(

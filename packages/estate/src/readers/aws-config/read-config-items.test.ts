@@ -402,6 +402,7 @@ describe("an item of each type", () => {
         LoadBalancerArn: "arn:b",
         Protocol: "HTTP",
         Port: 80,
+        SslPolicy: "ELBSecurityPolicy-example",
         DefaultActions: [
           { Type: "redirect", RedirectConfig: { Protocol: "HTTPS", StatusCode: "HTTP_301" } },
           { Type: "forward", RedirectConfig: null },
@@ -412,6 +413,7 @@ describe("an item of each type", () => {
       load_balancer_arn: "arn:b",
       protocol: "HTTP",
       port: 80,
+      ssl_policy: "ELBSecurityPolicy-example",
       default_action: {
         ...none,
         items: [

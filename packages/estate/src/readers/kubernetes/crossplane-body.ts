@@ -97,7 +97,8 @@ class Writer {
     for (const [key, value] of Object.entries(json)) {
       // A secret is never read, not even where it is kept.
       if (secret.test(key)) continue;
-      if (isReferenceName(key) && (isObject(value) || isList(value))) {
+      // Arguments of their own can end alike: the eventSelector of a trail selects events.
+      if (isReferenceName(key) && !this.#names.declares(key) && (isObject(value) || isList(value))) {
         const field = this.#fieldOf(json, key);
         const name = this.#names.of(field);
         expressions[name] = { references: this.#picked(name, key, value) };

@@ -33,9 +33,14 @@ describe("the kinds of Crossplane", () => {
   test("all declared types are among them but these", () => {
     const read = new Set(Object.values(crossplaneKinds).map(({ type }) => typeOf(type).type));
     expect(awsTypes.map(({ type }) => type).filter((type) => !read.has(type))).toEqual([
+      "aws_ebs_snapshot_block_public_access",
       "aws_guardduty_organization_configuration",
       "aws_internet_gateway_attachment",
+      "aws_lb_ssl_negotiation_policy",
       "aws_network_acl_association",
+      "aws_rds_cluster_snapshot_copy",
+      "aws_shield_protection",
+      "aws_shield_subscription",
       "aws_vpc_block_public_access_exclusion",
       "aws_vpc_block_public_access_options",
       "aws_wafregional_web_acl_association",

@@ -37,6 +37,8 @@ export interface Profile {
   /** Document label to account id. */
   readonly accounts: Readonly<Record<string, string>> | null;
   readonly serviceEndpoints: readonly ProfileSelector[] | null;
+  /** What holds or exchanges customer data. */
+  readonly customerDataStores: readonly ProfileSelector[] | null;
   /** Subnets by tier. */
   readonly tiers: Readonly<Partial<Record<TierName, readonly ProfileSelector[]>>> | null;
   /** The VPCs that may have an internet gateway. */
@@ -61,6 +63,7 @@ export const emptyProfile: Profile = {
   regions: null,
   accounts: null,
   serviceEndpoints: null,
+  customerDataStores: null,
   tiers: null,
   edgeVpcs: null,
   bpaExclusions: null,
@@ -119,6 +122,16 @@ export const profileKeys = {
     schema: { type: "array", minItems: 1, items: addressRange },
     description: "The networks from which the system is administered. A range of every address is none.",
   },
+  inspected_egress_path: {
+    schema: {
+      anyOf: [
+        { type: "string", minLength: 1 },
+        { type: "boolean", enum: [false] },
+      ],
+    },
+    description:
+      "What inspects traffic on its way to the internet (the address or ARN of a firewall or proxy), or false if nothing does.",
+  },
   "guardduty.frequency": {
     schema: { type: "string", enum: ["FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"] },
     description: "The longest interval at which GuardDuty may publish updates of findings.",
@@ -127,6 +140,10 @@ export const profileKeys = {
     schema: { type: "array", minItems: 1, items: ruleGroupName },
     description:
       "The managed rule groups that every web ACL has to run: the name of a group of AWS (AWSManagedRulesCommonRuleSet), or VENDOR/NAME.",
+  },
+  shield_advanced: {
+    schema: { type: "string", enum: ["declared", "not_declared"] },
+    description: "Whether the system is said to be protected by Shield Advanced.",
   },
   "waf.auto_version": {
     schema: { type: "boolean" },

@@ -27,6 +27,7 @@ accounts: { plan: "123456789012" }
 service_endpoints:
   - address: aws_lb.main
   - arn: arn:aws:elasticloadbalancing:ap-northeast-1:123456789012:loadbalancer/app/x/1
+customer_data_stores: [{ address: aws_s3_bucket.uploads }]
 tiers: { internal: [{ tag: { key: tier, value: internal } }] }
 edge_vpcs: [{ address: aws_vpc.edge }]
 bpa_exclusions: []
@@ -51,6 +52,9 @@ guardduty: { frequency: FIFTEEN_MINUTES }
           tag: null,
           origin: "profile.yaml#/service_endpoints/1",
         },
+      ],
+      customerDataStores: [
+        { address: "aws_s3_bucket.uploads", arn: null, tag: null, origin: "profile.yaml#/customer_data_stores/0" },
       ],
       tiers: {
         edge: [],

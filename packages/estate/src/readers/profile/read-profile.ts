@@ -17,6 +17,7 @@ interface ProfileFile {
   readonly regions?: readonly (string | { readonly name: string; readonly accounts?: readonly string[] })[];
   readonly accounts?: Readonly<Record<string, string>>;
   readonly service_endpoints?: readonly WrittenSelector[];
+  readonly customer_data_stores?: readonly WrittenSelector[];
   readonly tiers?: Readonly<Partial<Record<TierName, readonly WrittenSelector[]>>>;
   readonly edge_vpcs?: readonly WrittenSelector[];
   readonly bpa_exclusions?: readonly WrittenSelector[];
@@ -115,6 +116,7 @@ function toProfile(content: ProfileFile, file: { readonly name: string; readonly
       })) ?? null,
     accounts: content.accounts ?? null,
     serviceEndpoints: selectors(content.service_endpoints, "/service_endpoints"),
+    customerDataStores: selectors(content.customer_data_stores, "/customer_data_stores"),
     tiers:
       content.tiers === undefined
         ? null

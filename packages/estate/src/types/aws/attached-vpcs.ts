@@ -2,7 +2,7 @@ import type { DerivationContext, Resource } from "../../model/estate.ts";
 import { boolean, derivedList, string, type Attributes, type DerivedListAttribute } from "../../model/resource-type.ts";
 import { scalarNode, type CollectionNode, type ObjectNode, type ScalarValue } from "../../model/value.ts";
 import { declaredEdgeOfId } from "./declared.ts";
-import { asScalar, collectionNode, objectNode, rebase } from "./nodes.ts";
+import { asScalar, codeOf, collectionNode, objectNode, rebase } from "./nodes.ts";
 
 const fields = {
   /** Unknown where the VPC is one that a plan creates. */
@@ -21,6 +21,8 @@ export function attachedVpcs(
 /** Joins what the gateway itself says with the attachments that name it. */
 export function vpcsOfGateway(context: DerivationContext): CollectionNode {
   const own = vpcOfAttachment(context);
+  // A data source does not tell what its own documents add to it.
+  if (!context.resource.isSubject) return collectionNode(["U2"], [], own.origin);
   if (context.resource.running || own.items.length > 0) return own;
   const attachments = context.reverse("aws_internet_gateway_attachment", "internet_gateway_id");
   const vpcs = attachments.items.map((attachment) => rebase(attachedTo(context, attachment), attachment));
@@ -40,6 +42,8 @@ function attachedTo(context: DerivationContext, from: Resource): CollectionNode 
   const written = asScalar(context.valueOf(from, "vpc_id"));
   if (written.value === null || written.value === "") return collectionNode([], [], written.origin);
   const [vpc] = context.forward("vpc_id", from).items;
+  // What is not known may be none.
+  if (vpc === undefined && codeOf(written) !== null) return collectionNode([codeOf(written)], [], written.origin);
   if (vpc === undefined)
     return collectionNode([], [item(written.value, declaredEdgeOfId(context.profile, written.value))], written.origin);
   const declared = rebase(asScalar(context.valueOf(vpc, "declared_edge")), vpc);

@@ -10,6 +10,7 @@ import {
   string,
   unavailable,
 } from "../../model/resource-type.ts";
+import { declaredDataStore } from "./declared-data-store.ts";
 import {
   effectiveAcl,
   effectiveEncryption,
@@ -175,6 +176,7 @@ export const awsS3Bucket = defineResourceType({
         whenOmitted: { config: unavailable, api: absent, cloudformation: absent },
       },
     ),
+    declared_data_store: declaredDataStore(),
     effective_encryption: effectiveEncryption(),
     effective_versioning: effectiveVersioning(),
     effective_logging: effectiveLogging(),

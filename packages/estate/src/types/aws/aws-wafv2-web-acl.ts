@@ -1,5 +1,6 @@
 import {
   absent,
+  boolean,
   computed,
   defineResourceType,
   derivedScalar,
@@ -65,6 +66,10 @@ export const awsWafv2WebAcl = defineResourceType({
           },
           { whenOmitted: { terraform: absent } },
         ),
+        cloudwatch_metrics_enabled: boolean({
+          terraform: "visibility_config.cloudwatch_metrics_enabled",
+          whenOmitted: { terraform: computed },
+        }),
       },
       { whenOmitted: { terraform: absent, cloudformation: absent } },
     ),
@@ -89,6 +94,14 @@ export const awsWafv2WebAcl = defineResourceType({
       api: "PostProcessFirewallManagerRuleGroups",
       whenOmitted: { config: unavailable, api: absent },
       unchecked: asInApi,
+    }),
+    /** Whether CloudWatch gets metrics of the ACL as a whole. */
+    cloudwatch_metrics_enabled: boolean({
+      terraform: "visibility_config.cloudwatch_metrics_enabled",
+      config: "visibilityConfig.cloudWatchMetricsEnabled",
+      api: "VisibilityConfig.CloudWatchMetricsEnabled",
+      cloudformation: "VisibilityConfig.CloudWatchMetricsEnabled",
+      whenOmitted: { terraform: computed, config: unavailable, api: unavailable },
     }),
     /** The rule groups of one's own that the rules run. */
     rule_group_arns: listOf(string(), {

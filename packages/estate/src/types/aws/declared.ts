@@ -132,7 +132,7 @@ function selectsId(selector: ProfileSelector, id: ScalarValue): boolean | null {
 }
 
 function selectsTag(tag: { readonly key: string; readonly value: string }, tags: ScalarValue): boolean | null {
-  return isUnknown(tags) ? null : tagMap(tags as Json).get(tag.key) === tag.value;
+  return isUnknown(tags) ? null : tagMap(tags).get(tag.key) === tag.value;
 }
 
 /** Terraform writes tags as a map, AWS as a list of keys and values. */

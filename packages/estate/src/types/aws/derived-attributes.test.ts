@@ -340,6 +340,9 @@ const nothing = { state: "complete", code: null, items: [] };
 const notInDocument = { state: "partial", code: "U2", items: [] };
 const uncounted = { rate_limit: null, evaluation_window_sec: null, aggregate_key_type: null, scope_down: false };
 const ungrouped = { vendor_name: null, group_name: null, version: null };
+const unmeasured = { cloudwatch_metrics_enabled: { unknown: "U1" } };
+const added = { cloudwatch_metrics_enabled: null };
+const untold = { cloudwatch_metrics_enabled: { unknown: "U4" } };
 const byItself = {
   kind: "rule",
   override: null,
@@ -347,8 +350,16 @@ const byItself = {
   group_rules: nothing,
   ...ungrouped,
   ...uncounted,
+  ...unmeasured,
 };
-const asGroup = { action: null, counted_rules: nothing, group_rules: notInDocument, ...ungrouped, ...uncounted };
+const asGroup = {
+  action: null,
+  counted_rules: nothing,
+  group_rules: notInDocument,
+  ...ungrouped,
+  ...uncounted,
+  ...unmeasured,
+};
 const core = { ...asGroup, kind: "managed_group", vendor_name: "AWS", group_name: "Core" };
 
 describe("effective_rules of a web ACL", () => {
@@ -504,6 +515,7 @@ describe("effective_rules of a web ACL", () => {
       items: [
         {
           ...core,
+          ...added,
           name: "added",
           override: "count",
           counted_rules: { state: "complete", code: null, items: ["A"] },
@@ -538,6 +550,7 @@ describe("effective_rules of a web ACL", () => {
           group_name: { unknown: "U1" },
           version: { unknown: "U1" },
           ...uncounted,
+          ...added,
         },
       ],
     });
@@ -547,7 +560,11 @@ describe("effective_rules of a web ACL", () => {
 
   test("belong to an ACL whose scope is written or told by its ARN", () => {
     const scopeOf = (after: { readonly [name: string]: Json }, unknown: { readonly [name: string]: Json }): unknown =>
-      valueOf(planned([{ ...acl, after, unknown: { ...acl.unknown, ...unknown } }]), "plan#aws_wafv2_web_acl.a", "scope");
+      valueOf(
+        planned([{ ...acl, after, unknown: { ...acl.unknown, ...unknown } }]),
+        "plan#aws_wafv2_web_acl.a",
+        "scope",
+      );
     expect(scopeOf({ scope: "CLOUDFRONT" }, {})).toBe("CLOUDFRONT");
     expect(scopeOf({}, { scope: true })).toEqual({ unknown: "U1" });
     const arn = "arn:aws:wafv2:us-east-1:123456789012:global/webacl/a/1";
@@ -558,7 +575,11 @@ describe("effective_rules of a web ACL", () => {
   test("tell how requests are counted, what is scoped down and to which version a group is pinned", () => {
     const pinned = { name: "Core", vendor_name: "AWS", version: "Version_1.2", scope_down_statement: [{}] };
     const rules = [
-      rule("rate", { action: [{ block: [{}] }], statement: [{ rate_based_statement: [{ limit: 2000 }] }] }),
+      rule("rate", {
+        action: [{ block: [{}] }],
+        statement: [{ rate_based_statement: [{ limit: 2000 }] }],
+        visibility_config: [{ cloudwatch_metrics_enabled: false }],
+      }),
       rule("some", { action: [{ block: [{}] }], statement: [{ rate_based_statement: [limited] }] }),
       rule("pinned", {
         override_action: [{ count: [], none: [{}] }],
@@ -566,7 +587,12 @@ describe("effective_rules of a web ACL", () => {
       }),
     ];
     const asJson = [
-      { Name: "rate", Action: { Block: {} }, Statement: { RateBasedStatement: { Limit: 2000 } } },
+      {
+        Name: "rate",
+        Action: { Block: {} },
+        Statement: { RateBasedStatement: { Limit: 2000 } },
+        VisibilityConfig: { CloudWatchMetricsEnabled: false },
+      },
       {
         Name: "some",
         Action: { Block: {} },
@@ -597,7 +623,15 @@ describe("effective_rules of a web ACL", () => {
       state: "complete",
       code: null,
       items: [
-        { ...byItself, ...window, name: "rate", action: "block", rate_limit: 2000, aggregate_key_type: "IP" },
+        {
+          ...byItself,
+          ...window,
+          name: "rate",
+          action: "block",
+          rate_limit: 2000,
+          aggregate_key_type: "IP",
+          cloudwatch_metrics_enabled: false,
+        },
         {
           ...byItself,
           ...window,
@@ -715,9 +749,9 @@ describe("effective_rules of a web ACL", () => {
       state: "complete",
       code: null,
       items: [
-        { ...byItself, name: "bot", action: "challenge" },
-        { ...asGroup, name: "core", kind: "managed_group", group_name: "Core", override: "count" },
-        { ...asGroup, name: "central", kind: "firewall_manager_group", override: "none" },
+        { ...byItself, ...untold, name: "bot", action: "challenge" },
+        { ...asGroup, ...untold, name: "core", kind: "managed_group", group_name: "Core", override: "count" },
+        { ...asGroup, ...untold, name: "central", kind: "firewall_manager_group", override: "none" },
       ],
     });
     expect(valueOf(estate, arn, "default_action")).toBe("allow");

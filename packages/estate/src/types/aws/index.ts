@@ -13,10 +13,13 @@ import { awsDbSnapshotCopy } from "./aws-db-snapshot-copy.ts";
 import { awsDbSubnetGroup } from "./aws-db-subnet-group.ts";
 import { awsDefaultNetworkAcl } from "./aws-default-network-acl.ts";
 import { awsDefaultRouteTable } from "./aws-default-route-table.ts";
+import { awsDmsReplicationInstance } from "./aws-dms-replication-instance.ts";
 import { awsEbsSnapshot } from "./aws-ebs-snapshot.ts";
 import { awsEbsSnapshotBlockPublicAccess } from "./aws-ebs-snapshot-block-public-access.ts";
 import { awsEcsTaskDefinition } from "./aws-ecs-task-definition.ts";
 import { awsEksCluster } from "./aws-eks-cluster.ts";
+import { awsElasticacheSubnetGroup } from "./aws-elasticache-subnet-group.ts";
+import { awsElasticsearchDomain } from "./aws-elasticsearch-domain.ts";
 import { awsElb } from "./aws-elb.ts";
 import { awsGuarddutyDetector } from "./aws-guardduty-detector.ts";
 import { awsGuarddutyOrganizationConfiguration } from "./aws-guardduty-organization-configuration.ts";
@@ -31,13 +34,20 @@ import { awsLbListener } from "./aws-lb-listener.ts";
 import { awsLbListenerRule } from "./aws-lb-listener-rule.ts";
 import { awsLbSslNegotiationPolicy } from "./aws-lb-ssl-negotiation-policy.ts";
 import { awsMainRouteTableAssociation } from "./aws-main-route-table-association.ts";
+import { awsMemorydbSubnetGroup } from "./aws-memorydb-subnet-group.ts";
+import { awsMqBroker } from "./aws-mq-broker.ts";
+import { awsMskCluster } from "./aws-msk-cluster.ts";
+import { awsNeptuneClusterInstance } from "./aws-neptune-cluster-instance.ts";
 import { awsNetworkAcl } from "./aws-network-acl.ts";
 import { awsNetworkAclAssociation } from "./aws-network-acl-association.ts";
 import { awsNetworkAclRule } from "./aws-network-acl-rule.ts";
+import { awsOpensearchDomain } from "./aws-opensearch-domain.ts";
 import { awsRdsCluster } from "./aws-rds-cluster.ts";
 import { awsRdsClusterInstance } from "./aws-rds-cluster-instance.ts";
 import { awsRdsClusterSnapshotCopy } from "./aws-rds-cluster-snapshot-copy.ts";
 import { awsRdsGlobalCluster } from "./aws-rds-global-cluster.ts";
+import { awsRedshiftCluster } from "./aws-redshift-cluster.ts";
+import { awsRedshiftserverlessWorkgroup } from "./aws-redshiftserverless-workgroup.ts";
 import { awsRoute } from "./aws-route.ts";
 import { awsRouteTable } from "./aws-route-table.ts";
 import { awsRouteTableAssociation } from "./aws-route-table-association.ts";
@@ -52,6 +62,8 @@ import { awsS3BucketServerSideEncryptionConfiguration } from "./aws-s3-bucket-se
 import { awsS3BucketVersioning } from "./aws-s3-bucket-versioning.ts";
 import { awsSecurityGroup } from "./aws-security-group.ts";
 import { awsSecurityGroupRule } from "./aws-security-group-rule.ts";
+import { awsShieldProtection } from "./aws-shield-protection.ts";
+import { awsShieldSubscription } from "./aws-shield-subscription.ts";
 import { awsSubnet } from "./aws-subnet.ts";
 import { awsVpc } from "./aws-vpc.ts";
 import { awsVpcBlockPublicAccessExclusion } from "./aws-vpc-block-public-access-exclusion.ts";
@@ -62,6 +74,7 @@ import { awsWafregionalWebAclAssociation } from "./aws-wafregional-web-acl-assoc
 import { awsWafv2RuleGroup } from "./aws-wafv2-rule-group.ts";
 import { awsWafv2WebAcl } from "./aws-wafv2-web-acl.ts";
 import { awsWafv2WebAclAssociation } from "./aws-wafv2-web-acl-association.ts";
+import { awsWafv2WebAclLoggingConfiguration } from "./aws-wafv2-web-acl-logging-configuration.ts";
 import { awsWafv2WebAclRuleGroupAssociation } from "./aws-wafv2-web-acl-rule-group-association.ts";
 
 /** The AWS resource types that Sekisho reads, in alphabetical order. */
@@ -80,10 +93,13 @@ export const awsTypes = [
   awsDbSubnetGroup,
   awsDefaultNetworkAcl,
   awsDefaultRouteTable,
+  awsDmsReplicationInstance,
   awsEbsSnapshot,
   awsEbsSnapshotBlockPublicAccess,
   awsEcsTaskDefinition,
   awsEksCluster,
+  awsElasticacheSubnetGroup,
+  awsElasticsearchDomain,
   awsElb,
   awsGuarddutyDetector,
   awsGuarddutyOrganizationConfiguration,
@@ -98,13 +114,20 @@ export const awsTypes = [
   awsLbListenerRule,
   awsLbSslNegotiationPolicy,
   awsMainRouteTableAssociation,
+  awsMemorydbSubnetGroup,
+  awsMqBroker,
+  awsMskCluster,
+  awsNeptuneClusterInstance,
   awsNetworkAcl,
   awsNetworkAclAssociation,
   awsNetworkAclRule,
+  awsOpensearchDomain,
   awsRdsCluster,
   awsRdsClusterInstance,
   awsRdsClusterSnapshotCopy,
   awsRdsGlobalCluster,
+  awsRedshiftCluster,
+  awsRedshiftserverlessWorkgroup,
   awsRoute,
   awsRouteTable,
   awsRouteTableAssociation,
@@ -119,6 +142,8 @@ export const awsTypes = [
   awsS3BucketVersioning,
   awsSecurityGroup,
   awsSecurityGroupRule,
+  awsShieldProtection,
+  awsShieldSubscription,
   awsSubnet,
   awsVpc,
   awsVpcBlockPublicAccessExclusion,
@@ -129,5 +154,6 @@ export const awsTypes = [
   awsWafv2RuleGroup,
   awsWafv2WebAcl,
   awsWafv2WebAclAssociation,
+  awsWafv2WebAclLoggingConfiguration,
   awsWafv2WebAclRuleGroupAssociation,
 ] as const satisfies readonly ResourceType[];

@@ -84,6 +84,8 @@ const fields = {
   group_rules: list(groupRuleFields),
   ...managedGroupFields,
   ...rateFields,
+  /** Whether CloudWatch gets metrics of the rule; null where an association, which cannot say, adds it. */
+  cloudwatch_metrics_enabled: boolean(),
 } as const satisfies Attributes;
 
 /** Declares the attribute `effective_rules` of a web ACL: every rule and rule group that it runs, one item each. */
@@ -104,14 +106,24 @@ function rulesOfWebAcl(context: DerivationContext): CollectionNode {
 
   const rules = objectsOf(blocks);
   const ownGroups = rules.filter((rule) => firstObject(rule, "statement", "rule_group_reference_statement") !== null);
-  const items = rules.map((rule) => itemFromBlock(context, rule, groups, ownGroups.length === 1, blocks.origin));
+  const items = rules.map((rule) =>
+    measured(
+      itemFromBlock(context, rule, groups, ownGroups.length === 1, blocks.origin),
+      asScalar(fieldOf(rule, "cloudwatch_metrics_enabled")),
+    ),
+  );
 
   const decoded = decodeRules(context, asJson);
   const isOnlyInJson = ownGroups.length === 0 && decoded.rules.filter(runsOwnGroup).length === 1;
   items.push(...decoded.rules.map((rule) => itemFromJson(context, rule, asJson.origin, groups, isOnlyInJson)));
 
   const associations = context.reverse("aws_wafv2_web_acl_rule_group_association", "web_acl_arn");
-  items.push(...associations.items.map((association) => itemFromAssociation(context, association)));
+  items.push(
+    ...associations.items.map((association) => {
+      const item = itemFromAssociation(context, association);
+      return measured(item, scalarNode(null, asScalar(fieldOf(item, "name")).origin));
+    }),
+  );
   return collectionNode([blocks.code, decoded.code, associations.code], items, blocks.origin);
 }
 
@@ -238,6 +250,27 @@ function itemFromAssociation(context: DerivationContext, association: Resource):
 }
 
 function itemFromJson(
+  context: DerivationContext,
+  rule: Json,
+  origin: string,
+  groups: LinkedResources,
+  isOnlyOwnGroup: boolean,
+): ObjectNode {
+  const config = member(rule, "VisibilityConfig");
+  const enabled = isUnknown(config) ? config : member(config, "CloudWatchMetricsEnabled");
+  const isKnown = typeof enabled === "boolean" || isUnknown(enabled);
+  return measured(
+    actingItemFromJson(context, rule, origin, groups, isOnlyOwnGroup),
+    scalarNode(isKnown ? enabled : { unknown: unreadable(context) }, origin),
+  );
+}
+
+/** Adds whether CloudWatch gets metrics of a rule. */
+function measured(item: ObjectNode, isMeasured: ScalarNode): ObjectNode {
+  return objectNode({ ...item.fields, cloudwatch_metrics_enabled: isMeasured });
+}
+
+function actingItemFromJson(
   context: DerivationContext,
   rule: Json,
   origin: string,

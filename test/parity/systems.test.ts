@@ -3,12 +3,12 @@
  *
  * @module
  */
+import { createJudge } from "@sekisho-test/agreement/create-judge";
+import { contentOfSource, type Judge } from "@sekisho-test/agreement/judge";
 import { buildEstate, readDocuments, readProfile, resourceTypes, type DocumentInput, type Json } from "@sekisho/estate";
 import { evaluatePolicies } from "@sekisho/policy";
 import { beforeAll, describe, expect, test } from "vitest";
-import { createJudge } from "./create-judge.ts";
-import { contentOfSource, type Judge } from "./judge.ts";
-import { twins } from "./twins.ts";
+import { systems } from "./systems.ts";
 
 let tools: Judge;
 
@@ -70,11 +70,11 @@ function nameOf(address: string | null): string {
   return (address ?? "").replace(/^.*\./u, "").replaceAll("_", "").toLowerCase();
 }
 
-describe("twins", () => {
-  test.each(twins.map((twin) => [twin.name, twin] as const))("%s", (_, twin) => {
-    const ours = verdicts(inputOfTemplate(twin.template), twin.endpoint ?? null);
-    expect(ours).toEqual(verdicts(inputOfTerraform(twin.terraform), twin.endpoint ?? null));
-    for (const expected of twin.expect)
+describe("systems written twice", () => {
+  test.each(systems.map((system) => [system.name, system] as const))("%s", (_, system) => {
+    const ours = verdicts(inputOfTemplate(system.template), system.endpoint ?? null);
+    expect(ours).toEqual(verdicts(inputOfTerraform(system.terraform), system.endpoint ?? null));
+    for (const expected of system.expect)
       expect(
         ours.some((line) => line.startsWith(expected)),
         `${expected}\n${ours.join("\n")}`,
@@ -82,7 +82,7 @@ describe("twins", () => {
   });
 
   test("every policy is asked, and passes and fails somewhere", () => {
-    const lines = twins.flatMap((twin) => twin.expect);
+    const lines = systems.flatMap((system) => system.expect);
     for (const { id } of tools.bundle.policies) {
       for (const status of ["pass", "fail"]) {
         expect(

@@ -5,7 +5,7 @@
  */
 
 /** One system, written twice; names correspond as `edge_lb` and `EdgeLb` do. */
-export interface Twin {
+export interface System {
   readonly name: string;
   readonly terraform: string;
   /** In YAML. */
@@ -16,7 +16,7 @@ export interface Twin {
   readonly expect: readonly string[];
 }
 
-const openGroup: Twin = {
+const openGroup: System = {
   name: "a group that is open to the world inline, and one that is not",
   terraform: `
 resource "aws_security_group" "open" {
@@ -60,7 +60,7 @@ Resources:
   ],
 };
 
-const ruleOfItsOwn: Twin = {
+const ruleOfItsOwn: System = {
   name: "a group with a rule of its own by a reference, by IPv6",
   terraform: `
 resource "aws_security_group" "main" { name = "example" }
@@ -81,7 +81,7 @@ Resources:
   expect: ["net.sg_no_world_ingress aws_security_group main: fail"],
 };
 
-const unknownRange: Twin = {
+const unknownRange: System = {
   name: "a group whose range is not known",
   terraform: `
 variable "range" { type = string }
@@ -108,7 +108,7 @@ Resources:
   expect: ["net.sg_no_world_ingress aws_security_group main: unknown"],
 };
 
-const edge: Twin = {
+const edge: System = {
   name: "a load balancer behind a web ACL, with a redirect, and one without either",
   endpoint: "edge",
   terraform: `
@@ -239,7 +239,7 @@ Resources:
   ],
 };
 
-const bareEdge: Twin = {
+const bareEdge: System = {
   name: "a load balancer without a web ACL that takes HTTP, and a web ACL that only counts",
   endpoint: "edge",
   terraform: `
@@ -337,7 +337,7 @@ Resources:
   ],
 };
 
-const ownGroup: Twin = {
+const ownGroup: System = {
   name: "a web ACL with a rule group of the same system",
   terraform: `
 resource "aws_wafv2_rule_group" "group" {
@@ -433,7 +433,7 @@ Resources:
   expect: ["waf.acl_effective aws_wafv2_web_acl acl: fail"],
 };
 
-const databases: Twin = {
+const databases: System = {
   name: "databases: encrypted, not, a replica, public, a cluster with an instance",
   terraform: `
 resource "aws_db_instance" "encrypted" {
@@ -489,7 +489,7 @@ Resources:
   ],
 };
 
-const trail: Twin = {
+const trail: System = {
   name: "a trail that does all it should",
   terraform: `
 resource "aws_cloudwatch_log_group" "logs" { name = "example" }
@@ -528,7 +528,7 @@ Resources:
   expect: ["log.cloudtrail_baseline account : pass"],
 };
 
-const badTrail: Twin = {
+const badTrail: System = {
   name: "a trail of one region that validates nothing",
   terraform: `
 resource "aws_cloudtrail" "trail" {
@@ -546,7 +546,7 @@ Resources:
   expect: ["log.cloudtrail_baseline account : fail"],
 };
 
-const detector: Twin = {
+const detector: System = {
   name: "a detector",
   terraform: `
 resource "aws_guardduty_detector" "detector" {
@@ -562,7 +562,7 @@ Resources:
   expect: ["guardduty.detector_all_regions region : pass"],
 };
 
-const suspended: Twin = {
+const suspended: System = {
   name: "a detector that is suspended",
   terraform: `resource "aws_guardduty_detector" "detector" { enable = false }`,
   template: `
@@ -575,7 +575,7 @@ Resources:
 };
 
 /** All systems that are written twice. */
-export const twins: readonly Twin[] = [
+export const systems: readonly System[] = [
   openGroup,
   ruleOfItsOwn,
   unknownRange,

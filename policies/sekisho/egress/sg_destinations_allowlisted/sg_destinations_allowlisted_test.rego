@@ -1,0 +1,118 @@
+package sekisho.egress.sg_destinations_allowlisted_test
+
+import data.sekisho.egress.sg_destinations_allowlisted as policy
+
+_u1 := {"unknown": "U1"}
+
+_u7 := {"unknown": "U7"}
+
+_list(items) := {"state": "complete", "code": null, "items": items}
+
+_open(code, items) := {"state": "partial", "code": code, "items": items}
+
+_verdict(subject, destinations, path) := verdict if {
+	verdict := policy.verdict with input as object.union(subject, {
+		"profile": {"egress_destinations": destinations, "inspected_egress_path": path},
+		"now": "2026-11-01T00:00:00Z",
+	})
+}
+
+_to(range, protocol, from_port, to_port) := {
+	"protocol": protocol,
+	"from_port": from_port,
+	"to_port": to_port,
+	"cidr_ipv4": range,
+	"cidr_ipv6": null,
+	"prefix_list_id": null,
+}
+
+_to_list(id) := {
+	"protocol": "tcp",
+	"from_port": 443,
+	"to_port": 443,
+	"cidr_ipv4": {"unknown": "U2"},
+	"cidr_ipv6": null,
+	"prefix_list_id": id,
+}
+
+_vpc := _list([{"cidr_block": "10.0.0.0/16"}])
+
+_group(egress) := {"aws_security_group": {"effective_egress": egress, "vpc_id_link": _vpc}}
+
+_declared := [{"cidr": "192.0.2.0/24"}, {"prefix_list": "pl-0example"}, {"cidr": "0.0.0.0/0"}]
+
+_reasons(verdict) := {violation.reason | some violation in verdict.violations}
+
+test_pass_declared_destinations if {
+	entries := [_to("192.0.2.7/32", "tcp", 25, 25), _to("10.0.3.0/24", "-1", null, null), _to_list("pl-0example")]
+	_verdict(_group(_list(entries)), _declared, _u7) == {
+		"status": "pass",
+		"violations": [],
+		"rests_on": [["effective_egress"], ["profile", "egress_destinations"]],
+	}
+	_verdict(_group(_list([])), _u7, _u7).status == "pass"
+	_verdict(_group(_open("U5", entries)), _declared, _u7).status == "pass"
+}
+
+test_pass_inspected_https if {
+	_verdict(_group(_list([_to("0.0.0.0/0", "tcp", 443, 443)])), _u7, "aws_networkfirewall_firewall.main").status == "pass"
+}
+
+test_fail_internet_whatever_is_declared if {
+	_reasons(_verdict(_group(_open("U1", [_to("0.0.0.0/0", "-1", null, null)])), _u7, _u7)) == {"ALL_TRAFFIC_OUT"}
+	_reasons(_verdict(_group(_list([_to("0.0.0.0/0", "tcp", 80, 80)])), _declared, "example")) == {"INTERNET_OUT"}
+	_reasons(_verdict(_group(_list([_to("0.0.0.0/0", "tcp", 443, 443)])), _declared, false)) == {"NOT_INSPECTED"}
+	halves := [_to("0.0.0.0/1", "-1", null, null), _to("128.0.0.0/1", "-1", null, null)]
+	_reasons(_verdict(_group(_list(halves)), _u7, _u7)) == {"ALL_TRAFFIC_OUT"}
+}
+
+test_fail_undeclared_destinations if {
+	entries := [_to("198.51.100.0/24", "tcp", 443, 443), _to("10.1.0.0/16", "tcp", 443, 443), _to_list("pl-0another")]
+	_reasons(_verdict(_group(_list(entries)), _declared, _u7)) == {"DESTINATION_NOT_DECLARED", "PREFIX_LIST_NOT_DECLARED"}
+}
+
+test_unknown_destinations if {
+	_verdict(_group(_list([_to("198.51.100.0/24", "tcp", 443, 443)])), _u7, _u7).rests_on == [["profile", "egress_destinations"]]
+	_verdict(_group(_list([_to("0.0.0.0/0", "tcp", 443, 443)])), _u7, _u7).rests_on == [["profile", "inspected_egress_path"]]
+	_verdict(_group(_list([_to(_u1, "tcp", 443, 443)])), _declared, false).rests_on == [["effective_egress", "items", 0, "cidr_ipv4"]]
+	_verdict(_group(_list([_to("0.0.0.0/0", "tcp", _u1, 443)])), _u7, "example").rests_on == [["effective_egress", "items", 0, "from_port"]]
+	_verdict(_group(_open("U1", [])), _declared, false).rests_on == [["effective_egress"]]
+}
+
+test_unknown_prefix_list_beside_a_declared_service if {
+	services := [{"service_endpoint": "com.amazonaws.ap-northeast-1.s3"}]
+	_verdict(_group(_list([_to_list("pl-0another")])), services, _u7) == {
+		"status": "unknown",
+		"code": "U2",
+		"violations": [],
+		"rests_on": [["effective_egress", "items", 0, "prefix_list_id"]],
+	}
+	_verdict(_group(_list([_to_list(_u1)])), _declared, _u7).status == "unknown"
+}
+
+test_unknown_private_range_of_an_unknown_vpc if {
+	group := {"effective_egress": _list([_to("10.0.3.0/24", "tcp", 443, 443)]), "vpc_id_link": _open("U2", [])}
+	_verdict({"aws_security_group": group}, _declared, _u7).rests_on == [["vpc_id_link"]]
+}
+
+_rule(range, link) := {"aws_vpc_security_group_egress_rule": {
+	"effective_egress": _list([_to(range, "tcp", 443, 443)]),
+	"security_group_id_link": link,
+}}
+
+test_rule_without_its_group if {
+	_verdict(_rule("192.0.2.0/24", _open("U2", [])), _declared, _u7).status == "pass"
+	_verdict(_rule("198.51.100.0/24", _open("U2", [])), _declared, _u7).status == "fail"
+	_verdict(_rule("10.0.3.0/24", _open("U2", [])), _declared, _u7).rests_on == [["security_group_id_link"]]
+	held := _list([{"egress": _open("U2", []), "vpc_id_link": _vpc}])
+	_verdict(_rule("10.0.3.0/24", held), _declared, _u7).status == "pass"
+}
+
+test_not_applicable_rules if {
+	held := _list([{"egress": _list([]), "vpc_id_link": _vpc}])
+	_verdict(_rule("192.0.2.0/24", held), _declared, _u7).reason == "JUDGED_WITH_GROUP"
+	rule := {"type": "ingress", "effective_egress": _list([]), "security_group_id_link": _open("U2", [])}
+	_verdict({"aws_security_group_rule": rule}, _declared, _u7).reason == "INGRESS_RULE"
+	vague := object.union(rule, {"type": _u1})
+	_verdict({"aws_security_group_rule": vague}, _declared, _u7).rests_on == [["type"]]
+}

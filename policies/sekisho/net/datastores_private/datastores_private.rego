@@ -1,0 +1,176 @@
+# METADATA
+# title: Data stores other than RDS have no public address
+# description: |
+#   Redshift clusters and workgroups, Neptune instances, replication instances of DMS, brokers of Amazon MQ and MSK have
+#   no public address; OpenSearch domains have their endpoint inside a VPC; the subnets of ElastiCache and MemoryDB have no
+#   route to an internet gateway. Settings are looked at, not whether a route leads to them. Config and the API of RDS list
+#   Neptune with RDS, where the policy on RDS instances judges it.
+# schemas:
+#   - input: schema.sekisho.net.datastores_private
+# custom:
+#   severity: critical
+#   ja:
+#     title: RDS 以外のデータストアに公開アドレスがない
+#     description: |
+#       Redshift のクラスターとワークグループ、Neptune のインスタンス、DMS のレプリケーションインスタンス、Amazon MQ と MSK のブローカーに公開アドレスがないこと、OpenSearch ドメインのエンドポイントが VPC 内にあること、ElastiCache と MemoryDB のサブネットにインターネットゲートウェイへの経路がないことを求める。
+#       設定を見るものであり、そこに至る経路の有無は問わない。
+#       Config と RDS の API は Neptune を RDS とともに一覧にするため、RDS インスタンスのポリシーが判断する。
+#   profile: []
+#   reasons:
+#     PUBLICLY_ACCESSIBLE:
+#       en: The data store is publicly accessible.
+#       ja: データストアがパブリックアクセス可能になっている。
+#     PUBLIC_BROKERS:
+#       en: The brokers have public addresses.
+#       ja: ブローカーが公開アドレスを持っている。
+#     NOT_IN_VPC:
+#       en: The endpoint of the domain is on the internet and not inside a VPC.
+#       ja: ドメインのエンドポイントが VPC 内ではなくインターネット上にある。
+#     PUBLIC_SUBNET:
+#       en: A subnet of the group has a route to an internet gateway.
+#       ja: グループのサブネットにインターネットゲートウェイへの経路がある。
+#   remediation:
+#     en: Turn public access off, place OpenSearch domains in a VPC, and use subnets without a route to an internet gateway.
+#     ja: パブリックアクセスを無効にし、OpenSearch ドメインを VPC に置き、インターネットゲートウェイへの経路がないサブネットを使う。
+#   references:
+#     - https://docs.aws.amazon.com/redshift/latest/mgmt/managing-clusters-vpc.html
+#     - https://docs.aws.amazon.com/msk/latest/developerguide/public-access.html
+#     - https://docs.aws.amazon.com/opensearch-service/latest/developerguide/vpc.html
+package sekisho.net.datastores_private
+
+import data.sekisho.lib.finding
+import data.sekisho.lib.value
+
+# METADATA
+# description: Is the policy's verdict on one data store or group of subnets.
+verdict := finding.fails(violations) if {
+	count(violations) > 0
+} else := finding.unknown(undecided) if {
+	private == "unknown"
+} else := finding.pass(basis) if {
+	private == "true"
+}
+
+# METADATA
+# description: Says whether the subject is private; a running one that has no such flag has no public address.
+private := value.in_set(input.aws_redshift_cluster.publicly_accessible, {false, null})
+
+private := value.in_set(input.aws_redshiftserverless_workgroup.publicly_accessible, {false, null})
+
+private := value.in_set(input.aws_neptune_cluster_instance.publicly_accessible, {false, null})
+
+private := value.in_set(input.aws_dms_replication_instance.publicly_accessible, {false, null})
+
+private := value.in_set(input.aws_mq_broker.publicly_accessible, {false, null})
+
+private := value.all_of(
+	input.aws_msk_cluster.public_access,
+	{_not_public(access.type) | some access in input.aws_msk_cluster.public_access.items},
+)
+
+private := value.has_items(input.aws_opensearch_domain.vpc_subnet_ids)
+
+private := value.has_items(input.aws_elasticsearch_domain.vpc_subnet_ids)
+
+private := value.all_of(
+	input.aws_elasticache_subnet_group.subnet_ids_link,
+	{_no_gateway(subnet) | some subnet in input.aws_elasticache_subnet_group.subnet_ids_link.items},
+)
+
+private := value.all_of(
+	input.aws_memorydb_subnet_group.subnet_ids_link,
+	{_no_gateway(subnet) | some subnet in input.aws_memorydb_subnet_group.subnet_ids_link.items},
+)
+
+_not_public(type) := value.in_set(type, {"DISABLED", null})
+
+_no_gateway(subnet) := value.all_of(
+	subnet.effective_routes,
+	{value.ne(route.target, "internet_gateway") | some route in subnet.effective_routes.items},
+)
+
+# METADATA
+# description: Holds the flags by which a data store is publicly accessible.
+flags contains input.aws_redshift_cluster.publicly_accessible
+
+flags contains input.aws_redshiftserverless_workgroup.publicly_accessible
+
+flags contains input.aws_neptune_cluster_instance.publicly_accessible
+
+flags contains input.aws_dms_replication_instance.publicly_accessible
+
+flags contains input.aws_mq_broker.publicly_accessible
+
+# METADATA
+# description: Holds the subnets in which the endpoint of a domain is.
+places contains input.aws_opensearch_domain.vpc_subnet_ids
+
+places contains input.aws_elasticsearch_domain.vpc_subnet_ids
+
+# METADATA
+# description: Holds the subnets of a group.
+subnets contains input.aws_elasticache_subnet_group.subnet_ids_link
+
+subnets contains input.aws_memorydb_subnet_group.subnet_ids_link
+
+# METADATA
+# description: Holds the ways in which the subject breaks the policy.
+violations contains finding.violation("PUBLICLY_ACCESSIBLE", {}, [["publicly_accessible"]]) if {
+	some flag in flags
+	value.in_set(flag, {false, null}) == "false"
+}
+
+violations contains finding.violation("PUBLIC_BROKERS", {}, [["public_access", "items", i, "type"]]) if {
+	some i, access in input.aws_msk_cluster.public_access.items
+	_not_public(access.type) == "false"
+}
+
+violations contains finding.violation("NOT_IN_VPC", {}, [["vpc_subnet_ids"]]) if {
+	some place in places
+	value.has_items(place) == "false"
+}
+
+violations contains finding.violation(
+	"PUBLIC_SUBNET",
+	{},
+	[["subnet_ids_link", "items", i, "effective_routes", "items", j, "target"]],
+) if {
+	some group in subnets
+	some i, subnet in group.items
+	some j, route in subnet.effective_routes.items
+	route.target == "internet_gateway"
+}
+
+# METADATA
+# description: Holds the paths of what keeps the question undecided.
+undecided contains ["publicly_accessible"] if {
+	some flag in flags
+	value.unknown(flag)
+}
+
+undecided contains path if some path in value.unknowns(input.aws_msk_cluster.public_access, ["public_access"])
+
+undecided contains ["vpc_subnet_ids"] if {
+	some place in places
+	value.has_items(place) == "unknown"
+}
+
+undecided contains path if {
+	some group in subnets
+	some path in value.unknowns(group, ["subnet_ids_link"])
+}
+
+# METADATA
+# description: Holds the paths of the facts that a pass rests on.
+basis contains ["publicly_accessible"] if some _ in flags
+
+basis contains ["public_access"] if input.aws_msk_cluster
+
+basis contains ["vpc_subnet_ids"] if some _ in places
+
+basis contains ["subnet_ids_link"] if some _ in subnets
+
+basis contains ["subnet_ids_link", "items", i, "effective_routes"] if {
+	some group in subnets
+	some i, _ in group.items
+}

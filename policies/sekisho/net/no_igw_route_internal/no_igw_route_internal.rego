@@ -1,0 +1,149 @@
+# METADATA
+# title: No internal subnet has a route to an internet gateway
+# description: |
+#   The subject is a subnet with the routes of the table that it uses: the one associated with it, or else the main one of
+#   its VPC, inline routes and route resources together. A subnet that the profile declares for the tier internal must have
+#   no route to an internet gateway, save for destinations within the ranges of the profile's egress_destinations. A default
+#   route is a violation whatever is declared. A carrier gateway and an egress-only gateway are other targets.
+# schemas:
+#   - input: schema.sekisho.net.no_igw_route_internal
+# custom:
+#   severity: critical
+#   ja:
+#     title: 内部サブネットにインターネットゲートウェイへの経路がない
+#     description: |
+#       対象はサブネットで、使用するルートテーブル(関連付けられたもの、なければ VPC のメインルートテーブル)の、インラインと個別リソースの両方の経路を見る。
+#       プロファイルが internal の区分として宣言したサブネットには、egress_destinations の範囲に収まる宛先を除き、インターネットゲートウェイへの経路があってはならない。
+#       デフォルトルートは、宣言の内容によらず違反とする。
+#       キャリアゲートウェイと Egress-only ゲートウェイは、インターネットゲートウェイとはみなさない。
+#   profile: [egress_destinations]
+#   reasons:
+#     ROUTE_TO_INTERNET_GATEWAY:
+#       en: "The internal subnet has a route to an internet gateway for {destination}."
+#       ja: "内部サブネットに、{destination} を宛先とするインターネットゲートウェイへの経路がある。"
+#     NOT_INTERNAL:
+#       en: The subnet is not of the tier internal.
+#       ja: internal の区分のサブネットではない。
+#   remediation:
+#     en: Give internal subnets a route table of their own without the internet gateway, and lead traffic that must go out through NAT or a firewall.
+#     ja: 内部サブネットにインターネットゲートウェイへの経路のない専用のルートテーブルを割り当て、必要な外向き通信は NAT やファイアウォールを経由させる。
+#   references:
+#     - https://docs.aws.amazon.com/vpc/latest/userguide/route-table-options.html
+#     - https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html
+package sekisho.net.no_igw_route_internal
+
+import data.sekisho.lib.cidr
+import data.sekisho.lib.finding
+import data.sekisho.lib.value
+
+# METADATA
+# description: Is the policy's verdict on one subnet.
+verdict := finding.not_applicable("NOT_INTERNAL", [["tier"]]) if {
+	is_internal == "false"
+} else := finding.unknown([["tier"]]) if {
+	is_internal == "unknown"
+} else := finding.fails(violations) if {
+	count(violations) > 0
+} else := finding.unknown_because("U2", undecided) if {
+	count(undecided) > 0
+} else := finding.pass(basis) if {
+	inward == "true"
+}
+
+# METADATA
+# description: Says whether the profile declares the subnet for the internal tier.
+is_internal := value.eq(input.aws_subnet.tier, "internal")
+
+# METADATA
+# description: Says of each route whether it leads to an internet gateway, and to what is not declared.
+judged contains {
+	"index": i,
+	"route": route,
+	"breaks": value.all({value.eq(route.target, "internet_gateway"), value.negate(_declared(route))}),
+} if {
+	some i, route in input.aws_subnet.effective_routes.items
+}
+
+# A route has one destination; every one that it says has to be declared.
+_declared(route) := "unknown" if {
+	{place | some place in [route.destination_cidr_ipv4, route.destination_cidr_ipv6, route.destination_prefix_list_id]} == {null}
+} else := value.all({
+	_covered(route.destination_cidr_ipv4),
+	_covered(route.destination_cidr_ipv6),
+	_without(route.destination_prefix_list_id),
+})
+
+# A default route is declared by nothing.
+_covered(range) := "true" if {
+	range == null
+} else := "false" if {
+	cidr.world(range) == "true"
+} else := "unknown" if {
+	value.unknown(range)
+} else := "unknown" if {
+	value.unknown(input.profile.egress_destinations)
+} else := value.any({_names(destination, range) | some destination in input.profile.egress_destinations})
+
+# What a prefix list holds is told nowhere.
+_without(prefix_list) := "true" if {
+	prefix_list == null
+} else := "unknown"
+
+_range(route) := route.destination_cidr_ipv4 if {
+	is_string(route.destination_cidr_ipv4)
+} else := route.destination_cidr_ipv6 if {
+	is_string(route.destination_cidr_ipv6)
+}
+
+_names(destination, range) := cidr.within_range(range, destination.cidr) if {
+	destination.cidr
+} else := "unknown"
+
+# METADATA
+# description: Says whether no route leads out.
+inward := value.all_of(input.aws_subnet.effective_routes, {value.negate(one.breaks) | some one in judged})
+
+# METADATA
+# description: Holds the ways in which the subnet breaks the policy, one for each route that does.
+violations contains finding.violation(
+	"ROUTE_TO_INTERNET_GATEWAY",
+	{"destination": _shown(one.route)},
+	[["effective_routes", "items", one.index], ["tier"]],
+) if {
+	some one in judged
+	one.breaks == "true"
+}
+
+_shown(route) := _range(route) if {
+	_range(route)
+} else := "?"
+
+# METADATA
+# description: Holds the paths of what keeps the question undecided.
+undecided contains ["effective_routes"] if {
+	value.all_of(input.aws_subnet.effective_routes, set()) == "unknown"
+}
+
+undecided contains path if {
+	some one in judged
+	one.breaks == "unknown"
+	place := ["effective_routes", "items", one.index]
+	some path in ({place} | value.unknowns(one.route, place))
+}
+
+undecided contains ["profile", "egress_destinations"] if {
+	some one in judged
+	one.breaks == "unknown"
+	value.unknown(input.profile.egress_destinations)
+}
+
+# METADATA
+# description: Holds the paths of the facts that a pass rests on.
+basis contains ["effective_routes"]
+
+basis contains ["tier"]
+
+basis contains ["profile", "egress_destinations"] if {
+	some one in judged
+	value.eq(one.route.target, "internet_gateway") != "false"
+}
