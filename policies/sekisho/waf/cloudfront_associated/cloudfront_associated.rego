@@ -106,7 +106,7 @@ acls contains {
 # METADATA
 # description: Holds the ways in which the distribution breaks the policy.
 violations contains finding.violation("NO_WEB_ACL", {}, [["web_acl_kind"]]) if {
-	value.eq(input.aws_cloudfront_distribution.web_acl_kind, "none") == "true"
+	value.in_set(input.aws_cloudfront_distribution.web_acl_kind, {"none", null}) == "true"
 }
 
 violations contains finding.violation("CLASSIC_WEB_ACL", {}, [["web_acl_kind"]]) if {

@@ -47,6 +47,8 @@ export interface CrossplaneKind {
 
 /** The kinds of provider-upjet-aws whose Terraform type is read, by service and kind. */
 export const crossplaneKinds: Readonly<Record<string, CrossplaneKind>> = {
+  "cloudfront/Distribution": { type: "aws_cloudfront_distribution", externalId: "id" },
+  "cloudfront/VPCOrigin": { type: "aws_cloudfront_vpc_origin", externalId: "id" },
   "cloudtrail/Trail": { type: "aws_cloudtrail", externalName: "name" },
   "cloudtrail/EventDataStore": { type: "aws_cloudtrail_event_data_store", externalId: "arn" },
   "cloudwatchlogs/Group": { type: "aws_cloudwatch_log_group", externalName: "name" },
