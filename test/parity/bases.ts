@@ -35,7 +35,9 @@ export const apiBases: Readonly<
   aws_cloudtrail_event_data_store: {
     parameters: { EventDataStore: "arn:aws:cloudtrail:ap-northeast-1:111122223333:eventdatastore/example" },
   },
+  aws_db_cluster_snapshot: { element: { DBClusterSnapshotIdentifier: "example" } },
   aws_db_instance: { element: { Engine: "postgres" } },
+  aws_db_snapshot: { element: { DBSnapshotIdentifier: "example" } },
   aws_ecs_task_definition: {
     parameters: { taskDefinition: "arn:aws:ecs:ap-northeast-1:111122223333:task-definition/example:1" },
   },
@@ -91,6 +93,8 @@ export const calls: Readonly<Record<string, Draft>> = {
   "elbv2:DescribeLoadBalancerAttributes": { LoadBalancerArn: loadBalancer },
   "iam:GetPolicyVersion": { PolicyArn: policy, VersionId: "v1" },
   "iam:ListAttachedRolePolicies": { RoleName: "example" },
+  "rds:DescribeDBClusterSnapshotAttributes": { DBClusterSnapshotIdentifier: "example" },
+  "rds:DescribeDBSnapshotAttributes": { DBSnapshotIdentifier: "example" },
   "s3:GetBucketAcl": bucket,
   "s3:GetBucketPolicy": bucket,
   "s3:GetBucketVersioning": bucket,

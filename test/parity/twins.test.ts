@@ -37,7 +37,9 @@ const twins = readCases(readPolicyTree(fileURLToPath(new URL("../../policies", i
 /** The different words that a situation expects: status and reasons. A twin may hold fewer resources than its original. */
 function words({ expect: findings }: PolicyCase): readonly string[] {
   const all = findings.map(({ status, reason = "", violations = [] }: ExpectedFinding) =>
-    [status, reason, ...violations.map((violation) => violation.reason).sort()].filter((word) => word !== "").join(" "),
+    [status, reason, ...new Set(violations.map((violation) => violation.reason).sort())]
+      .filter((word) => word !== "")
+      .join(" "),
   );
   return [...new Set(all)].sort();
 }
