@@ -257,8 +257,8 @@ function documentOf(label: string, resources: readonly ReadResource[], partial: 
   };
 }
 
-/** Draws what the profile declares of the network: the tiers of subnets, and what may stand open. */
-function drawDeclarations(draw: Draw, resources: readonly ReadResource[]): Partial<Profile> {
+/** Draws what the profile declares: the tiers of subnets, what may stand open, and the values of the keys. */
+function drawDeclarations(draw: Draw, keys: readonly string[], resources: readonly ReadResource[]): Partial<Profile> {
   const selected = (type: string): readonly ProfileSelector[] =>
     resources
       .filter((resource) => resource.type === type && draw.chance(60))
@@ -267,6 +267,11 @@ function drawDeclarations(draw: Draw, resources: readonly ReadResource[]): Parti
   return {
     ...(has("aws_subnet") ? { tiers: { internal: selected("aws_subnet"), edge: selected("aws_subnet") } } : {}),
     ...(has("aws_vpc") ? { edgeVpcs: selected("aws_vpc"), bpaExclusions: selected("aws_vpc") } : {}),
+    values: Object.fromEntries(
+      keys
+        .filter((key) => profileValues[key] !== undefined && draw.chance(70))
+        .map((key) => [key, { value: draw.of(profileValues[key] ?? []), origin: `profile.yaml#/${key}` }]),
+    ),
   };
 }
 
@@ -333,17 +338,11 @@ describe.each(bundle.policies.map((policy) => [policy.id, policy] as const))("%s
                 origin: `profile.yaml#/service_endpoints/${String(index)}`,
               }))
           : null;
-        const declared = policy.profile
-          .filter(() => draw.chance(50))
-          .map(
-            (key) => [key, { value: draw.of(profileValues[key] ?? [null]), origin: `profile.yaml#/${key}` }] as const,
-          );
         const profile = {
           ...emptyProfile,
           regions: draw.chance(50) ? regions : null,
           serviceEndpoints,
-          ...drawDeclarations(draw, skeletons),
-          values: Object.fromEntries(declared),
+          ...drawDeclarations(draw, policy.profile, skeletons),
         };
         const partial = draw.chance(10) ? "U3" : null;
         const before = verdictsOf(id, buildEstate([documentOf("plan", resources, partial)], { profile, covers }));

@@ -70,6 +70,7 @@ export const services: Readonly<Record<string, Service>> = {
     client: "RedshiftServerlessClient",
     iamPrefix: "redshift-serverless",
   },
+  shield: { load: () => import("@aws-sdk/client-shield"), client: "ShieldClient", iamPrefix: "shield" },
   sts: { load: () => import("@aws-sdk/client-sts"), client: "STSClient", iamPrefix: "sts" },
   "waf-regional": {
     load: async () => wafRegionalFrom(await wafv2()),

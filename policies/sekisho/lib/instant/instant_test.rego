@@ -41,7 +41,7 @@ test_seconds_is_undefined_for_other_text if {
 	not instant.seconds(null)
 }
 
-test_within_any_a_day if {
+test_within_a_day if {
 	instant.within("2026-10-31T00:00:00Z", 86400, "2026-11-01T00:00:00Z") == "true"
 	instant.within("2026-10-30T23:59:59Z", 86400, "2026-11-01T00:00:00Z") == "false"
 	instant.within("2026-10-31T08:59:59+09:00", 86400, "2026-11-01T00:00:00Z") == "false"
