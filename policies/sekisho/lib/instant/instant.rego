@@ -18,7 +18,7 @@ seconds(text) := ((_days(text) * 86400) + _time_of_day(text)) - _offset(text) if
 # description: |
 #   Says whether an instant is at most the given seconds before now. An instant after now is recent; null is not; text
 #   that is no instant leaves it unknown.
-within_any(scalar, length, now) := "unknown" if {
+within(scalar, length, now) := "unknown" if {
 	value.unknown(scalar)
 } else := "false" if {
 	scalar == null
