@@ -70,6 +70,14 @@ guardduty: { frequency: FIFTEEN_MINUTES }
       },
       edgeVpcs: [{ address: "aws_vpc.edge", arn: null, tag: null, origin: "profile.yaml#/edge_vpcs/0" }],
       bpaExclusions: [],
+      staticDistributions: [
+        {
+          address: "aws_cloudfront_distribution.files",
+          arn: null,
+          tag: null,
+          origin: "profile.yaml#/static_distributions/0",
+        },
+      ],
       managedElsewhere: ["aws_wafv2_web_acl_association"],
       values: {
         egress_destinations: { value: [{ cidr: "203.0.113.0/24" }], origin: "profile.yaml#/egress_destinations" },
