@@ -7,7 +7,7 @@ import type { ScalarValue } from "../../model/value.ts";
  */
 export function sharedAccounts(
   paths: { readonly config: string; readonly api: string } | null,
-): ScalarListAttribute<ScalarValue> {
+): ScalarListAttribute {
   return listOf<ScalarValue>(string(), {
     ...(paths ?? {}),
     whenOmitted: { terraform: absent, config: unavailable, api: unavailable },
