@@ -5,9 +5,7 @@ import type { ScalarValue } from "../../model/value.ts";
  * Declares the accounts that may restore a snapshot of a database; `all` is everyone. Where it stands outside Terraform
  * is the one attribute of a snapshot that there is, `restore`.
  */
-export function sharedAccounts(
-  paths: { readonly config: string; readonly api: string } | null,
-): ScalarListAttribute<ScalarValue> {
+export function sharedAccounts(paths: { readonly config: string; readonly api: string } | null): ScalarListAttribute {
   return listOf<ScalarValue>(string(), {
     ...(paths ?? {}),
     whenOmitted: { terraform: absent, config: unavailable, api: unavailable },
