@@ -7,7 +7,7 @@ import { apiPathsOf, planCalls, type PlannedCall } from "./call-plan.ts";
 import { createClients, type Clients, type ClientSettings } from "./clients.ts";
 import { createLimit, type Limit } from "./limit.ts";
 import { followSteps } from "./operation.ts";
-import { pagingOf } from "./paging.ts";
+import { nextToken, pagingOf } from "./paging.ts";
 import { canonical, parametersOf, type Element, type Parameters } from "./parameters.ts";
 import { openSnapshot, type AskedCall, type Page, type SnapshotStore } from "./snapshot-store.ts";
 
@@ -266,8 +266,7 @@ class Run {
         if (!isAnswered) this.noteError(response.code);
         break;
       }
-      const next: unknown =
-        paging === null ? undefined : (response.answer as Readonly<Record<string, unknown>>)[paging.output];
+      const next: unknown = paging === null ? undefined : nextToken(response.answer, paging);
       const isLast = typeof next !== "string" || next === "";
       const answer = toAnswer(response.answer, shapes.output, (member) => this.neededMembers.has(member));
       const file = this.store.writePage(call, pages.length + 1, answer);

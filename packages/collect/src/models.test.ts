@@ -13,6 +13,10 @@ import { parseOperation } from "./operation.ts";
 import { pagingOf } from "./paging.ts";
 import { services } from "./services.ts";
 
+const newerMembers: Readonly<Record<string, readonly string[]>> = {
+  "mq:DescribeBroker": ["PendingStorageSize", "StorageSize"],
+};
+
 interface Model {
   readonly signingName: string;
   readonly targetPrefix: string | null;
@@ -52,7 +56,9 @@ describe.skipIf(python === null)("the calls and botocore's models", () => {
     const given = [...Object.keys(parameters), ...variants.flatMap((variant) => Object.keys(variant.parameters))];
     expect(missing(given, input.members)).toEqual([]);
     expect(missing(given, Object.keys(model.input))).toEqual([]);
-    expect(missing(Object.keys(model.output), output.members)).toEqual([]);
+    // botocore may know members that the pinned client is too old for; no type reads these.
+    const newer = newerMembers[name] ?? [];
+    expect(missing(Object.keys(model.output), output.members)).toEqual(newer);
     if (each === undefined) return;
     const [, listing = "", first = ""] = /^([^.]+)\.([^.[]+)/u.exec(each) ?? [];
     expect(Object.keys(modelOf(listing).output)).toContain(first);
@@ -65,6 +71,7 @@ describe.skipIf(python === null)("the calls and botocore's models", () => {
     if (pages.input !== null) expect({ input: paging?.input, output: paging?.output }).toEqual(pages);
     // What botocore does not page by itself has no token, or one that is known here.
     else if (paging === null) expect(tokens(input).filter((token) => tokens(output).includes(token))).toEqual([]);
+    else if (paging.output.includes(".")) expect(input[paging.input]).toBe("string");
     else expect([input[paging.input], output[paging.output]]).toEqual(["string", "string"]);
     for (const parameter of Object.keys(paging?.size ?? {})) expect(input[parameter]).toBe("integer");
   });

@@ -4,7 +4,7 @@ import type { OperationShape } from "./client-shapes.ts";
 export interface Paging {
   /** The parameter that takes the token of the page that is asked for. */
   readonly input: string;
-  /** The member of an answer that holds the token of the page that follows. */
+  /** Where an answer holds the token of the page that follows: the names of members, parted by dots. */
   readonly output: string;
   /** Parameters of the first page and all others: how much a page may hold. */
   readonly size: Readonly<Record<string, number>>;
@@ -17,6 +17,9 @@ const tokens: readonly (readonly [input: string, output: string])[] = [
   ["NextMarker", "NextMarker"],
   ["Marker", "NextMarker"],
   ["Marker", "Marker"],
+  // CloudFront puts its listings into one member.
+  ["Marker", "DistributionList.NextMarker"],
+  ["Marker", "VpcOriginList.NextMarker"],
   ["ContinuationToken", "ContinuationToken"],
   ["ContinuationToken", "NextContinuationToken"],
 ];
@@ -33,10 +36,22 @@ const sizes: readonly (readonly [service: string, parameter: string, size: numbe
 /** Says how an operation is paged; null if its answer is one page. */
 export function pagingOf(service: string, shapes: OperationShape): Paging | null {
   const found = tokens.find(
-    ([input, output]) => shapes.input.members.includes(input) && shapes.output.members.includes(output),
+    ([input, output]) =>
+      shapes.input.members.includes(input) && shapes.output.members.includes(output.split(".")[0] ?? ""),
   );
   if (found === undefined) return null;
   const [input, output] = found;
   const size = sizes.filter(([of, parameter]) => of === service && shapes.input.members.includes(parameter));
   return { input, output, size: Object.fromEntries(size.map(([, parameter, value]) => [parameter, value])) };
+}
+
+/** Reads the token of the page that follows out of an answer; undefined if none follows. */
+export function nextToken(answer: unknown, { output }: Paging): unknown {
+  return output
+    .split(".")
+    .reduce<unknown>(
+      (value, name) =>
+        typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>)[name] : undefined,
+      answer,
+    );
 }

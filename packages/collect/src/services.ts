@@ -44,11 +44,6 @@ export const services: Readonly<Record<string, Service>> = {
   rds: { load: () => import("@aws-sdk/client-rds"), client: "RDSClient", iamPrefix: "rds" },
   s3: { load: () => import("@aws-sdk/client-s3"), client: "S3Client", iamPrefix: "s3" },
   s3control: { load: () => import("@aws-sdk/client-s3-control"), client: "S3ControlClient", iamPrefix: "s3" },
-  directconnect: {
-    load: () => import("@aws-sdk/client-direct-connect"),
-    client: "DirectConnectClient",
-    iamPrefix: "directconnect",
-  },
   dms: {
     load: () => import("@aws-sdk/client-database-migration-service"),
     client: "DatabaseMigrationServiceClient",

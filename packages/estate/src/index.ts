@@ -84,7 +84,13 @@ export type { Capture, ClaimedCover, Snapshot } from "./readers/aws-api/index.ts
 export type { SourceOfPlan, TerraformSource } from "./readers/terraform-source/index.ts";
 export { findTooDeep, maxBytes, maxDepth, tooLarge } from "./readers/json.ts";
 export { awsGroupOf, type AwsGroup, type Operator } from "./readers/kubernetes/index.ts";
-export { emptyProfile, profileKeys, type Profile, type ProfileKey, type ProfileSelector } from "./readers/profile/profile.ts";
+export {
+  emptyProfile,
+  profileKeys,
+  type Profile,
+  type ProfileKey,
+  type ProfileSelector,
+} from "./readers/profile/profile.ts";
 export { readProfile, type ProfileInput } from "./readers/profile/read-profile.ts";
 export type { Selection, SelectionField, SelectionTree } from "./selection/selection.ts";
 export { holdsOpenCollection, locate, sliceOf, type Located, type SliceTree } from "./selection/slice.ts";

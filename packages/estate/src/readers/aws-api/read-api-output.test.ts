@@ -461,7 +461,9 @@ describe("an error", () => {
 describe("a listing is complete", () => {
   const page = (number: number, last: boolean, name = `db-${String(number)}`): Json =>
     capture("rds:DescribeDBInstances", { DBInstances: [{ ...database, DBInstanceArn: name }] }, { page: number, last });
-  const rds = [`aws_db_instance ${account}/${region}`, `aws_rds_cluster_instance ${account}/${region}`];
+  const rds = ["aws_db_instance", "aws_neptune_cluster_instance", "aws_rds_cluster_instance"].map(
+    (type) => `${type} ${account}/${region}`,
+  );
 
   test("with all its pages, by account and region, as of the oldest answer", () => {
     const document = read([page(1, false), page(2, true)]);

@@ -320,7 +320,7 @@ describe("one resource of CloudFormation that is several of ours", () => {
       { sse_algorithm: "aws:kms", kms_master_key_id: null, bucket_key_enabled: false },
     ]);
     expect(derived(estate, "Full", "effective_versioning")).toEqual([{ status: "Enabled" }]);
-    expect(derived(estate, "Full", "effective_acl")).toBe("Private");
+    expect(derived(estate, "Full", "effective_acl")).toBe("private");
     expect(derived(estate, "Full", "effective_logging")).toMatchObject([{ target_prefix: null }]);
     expect(derived(estate, "Full", "effective_ownership")).toEqual([{ object_ownership: "BucketOwnerEnforced" }]);
     expect(derived(estate, "Full", "effective_public_access_block")).toMatchObject([

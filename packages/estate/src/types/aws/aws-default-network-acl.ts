@@ -5,6 +5,7 @@ import { inlineEntries } from "./network-acl-fields.ts";
 /** The network ACL that comes with a VPC, taken over by Terraform: what it does not say is removed. */
 export const awsDefaultNetworkAcl = defineResourceType({
   type: "aws_default_network_acl",
+  sources: { apiPartOf: "aws_network_acl" },
   identity: { arn: {}, id: {} },
   attributes: {
     default_network_acl_id: string({ whenOmitted: { terraform: computed } }),

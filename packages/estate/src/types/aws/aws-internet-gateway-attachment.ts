@@ -4,7 +4,7 @@ import { attachedVpcs, vpcOfAttachment } from "./attached-vpcs.ts";
 /** What attaches an internet gateway to a VPC; in CloudFormation it can attach a VPN gateway instead. */
 export const awsInternetGatewayAttachment = defineResourceType({
   type: "aws_internet_gateway_attachment",
-  sources: { cloudformation: "AWS::EC2::VPCGatewayAttachment" },
+  sources: { apiPartOf: "aws_internet_gateway", cloudformation: "AWS::EC2::VPCGatewayAttachment" },
   identity: {},
   attributes: {
     internet_gateway_id: string({

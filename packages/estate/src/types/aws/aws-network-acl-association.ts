@@ -3,7 +3,7 @@ import { computed, defineResourceType, string, to } from "../../model/resource-t
 /** What makes a subnet use a network ACL; a subnet has exactly one, the default one of its VPC unless something says another. */
 export const awsNetworkAclAssociation = defineResourceType({
   type: "aws_network_acl_association",
-  sources: { cloudformation: "AWS::EC2::SubnetNetworkAclAssociation" },
+  sources: { apiPartOf: "aws_network_acl", cloudformation: "AWS::EC2::SubnetNetworkAclAssociation" },
   identity: {},
   attributes: {
     subnet_id: string({ cloudformation: "SubnetId", whenOmitted: { terraform: computed } }),

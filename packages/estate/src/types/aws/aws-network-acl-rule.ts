@@ -13,7 +13,7 @@ import { effectiveEntries, egressOfRule, ingressOfRule } from "./effective-entri
 /** An entry of a network ACL as a resource of its own; a running ACL tells its entries by itself. */
 export const awsNetworkAclRule = defineResourceType({
   type: "aws_network_acl_rule",
-  sources: { cloudformation: "AWS::EC2::NetworkAclEntry" },
+  sources: { apiPartOf: "aws_network_acl", cloudformation: "AWS::EC2::NetworkAclEntry" },
   identity: {},
   attributes: {
     network_acl_id: string({ cloudformation: "NetworkAclId", whenOmitted: { terraform: computed } }),
