@@ -267,6 +267,7 @@ function drawDeclarations(draw: Draw, keys: readonly string[], resources: readon
   return {
     ...(has("aws_subnet") ? { tiers: { internal: selected("aws_subnet"), edge: selected("aws_subnet") } } : {}),
     ...(has("aws_vpc") ? { edgeVpcs: selected("aws_vpc"), bpaExclusions: selected("aws_vpc") } : {}),
+    ...(has("aws_s3_bucket") ? { customerDataStores: selected("aws_s3_bucket") } : {}),
     values: Object.fromEntries(
       keys
         .filter((key) => profileValues[key] !== undefined && draw.chance(70))

@@ -48,13 +48,17 @@ h if {
   .replace("[i, x | 2 *", "[[i, x] | some i, x in [1]; 2 *")
   .replace("(1, 2) in", "1, 2 in");
 
-/** A tree without what depends on how the text is laid out. */
+/** A tree without what depends on how the text is laid out; wildcards are numbered as they are parsed. */
 function bare(module: AstModule | undefined): unknown {
   if (module === undefined) throw new Error("it was not parsed");
   const { imports, package: home, rules } = module;
   return JSON.parse(
     JSON.stringify({ imports, home, rules }, (key, value: unknown) =>
-      ["location", "annotations", "alias_location"].includes(key) ? undefined : value,
+      ["location", "annotations", "alias_location"].includes(key)
+        ? undefined
+        : typeof value === "string" && /^\$\d+$/u.test(value)
+          ? "$"
+          : value,
     ),
   );
 }

@@ -56,6 +56,7 @@ function verdicts(input: DocumentInput, endpoint: string | null): readonly strin
   const instant = "2026-11-01T00:00:00.000Z";
   const { findings } = evaluatePolicies({ estate, bundle: tools.bundle, engine: tools.engine, instant });
   return findings
+    .filter(({ policy }) => !otherDefaults.includes(policy))
     .map(({ policy, subject, status, scope, violations, unknown, reason, error }) => {
       const reasons = [...violations.map((one) => one.reason), ...(reason === null ? [] : [reason])].sort();
       const codes = [...new Set(unknown.map(({ code }) => code))].sort();
@@ -70,24 +71,50 @@ function nameOf(address: string | null): string {
   return (address ?? "").replace(/^.*\./u, "").replaceAll("_", "").toLowerCase();
 }
 
+/**
+ * What is left out differs: a group of CloudFormation that names no destination lets everything out, one of Terraform nothing
+ * (AWS::EC2::SecurityGroup, SecurityGroupEgress; aws_security_group, egress).
+ */
+const otherDefaults: readonly string[] = ["egress.sg_destinations_allowlisted"];
+
 /** Verdicts of which no system is written twice yet. */
 const notWritten: readonly string[] = [
   "ddos.shield_advanced_protected pass",
   "ddos.shield_advanced_protected fail",
   "ddos.waf_rate_rule pass",
   "ddos.waf_rate_rule fail",
+  "egress.nacl_restrictive pass",
+  "egress.nacl_restrictive fail",
+  "egress.sg_destinations_allowlisted pass",
+  "egress.sg_destinations_allowlisted fail",
+  "net.datastores_private pass",
+  "net.datastores_private fail",
   "net.default_sg_closed pass",
   "net.default_sg_closed fail",
   "net.eks_endpoint_private pass",
   "net.eks_endpoint_private fail",
+  "net.igw_only_in_edge_vpc pass",
+  "net.igw_only_in_edge_vpc fail",
   "net.nacl_ingress_restricted pass",
   "net.nacl_ingress_restricted fail",
+  "net.no_igw_route_internal pass",
+  "net.no_igw_route_internal fail",
+  "net.s3_not_public pass",
+  "net.s3_not_public fail",
   "net.snapshots_images_not_public pass",
   "net.snapshots_images_not_public fail",
   "net.subnet_no_auto_public_ip pass",
   "net.subnet_no_auto_public_ip fail",
+  "tls.cloudfront_min_version_and_origin pass",
+  "tls.cloudfront_min_version_and_origin fail",
+  "tls.cloudfront_viewer_https pass",
+  "tls.cloudfront_viewer_https fail",
   "tls.lb_min_tls12 pass",
   "tls.lb_min_tls12 fail",
+  "tls.s3_deny_plain_http pass",
+  "tls.s3_deny_plain_http fail",
+  "waf.cloudfront_associated pass",
+  "waf.cloudfront_associated fail",
   "waf.logging_and_metrics pass",
   "waf.logging_and_metrics fail",
   "waf.managed_rule_baseline pass",

@@ -195,7 +195,7 @@ describe("what says nothing about a resource's settings is allowed", () => {
 
   test.each([
     ["dynamodb.services.k8s.aws/v1alpha1", "Table", "Table.dynamodb.services.k8s.aws"],
-    ["ec2.services.k8s.aws/v1alpha1", "VPC", "aws_vpc"],
+    ["kms.services.k8s.aws/v1alpha1", "Key", "aws_kms_key"],
   ])("an object of %s that no policy reads, with a warning", async (apiVersion, kind, type) => {
     const object = { apiVersion, kind, metadata: { name: "example" }, spec: {} };
     expect(await admit(review("CREATE", object))).toEqual({
