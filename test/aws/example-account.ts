@@ -319,3 +319,55 @@ function text(value: string | undefined): string {
   if (value === undefined) throw new Error("moto did not answer with what was built");
   return value;
 }
+
+/**
+ * The resource types of which the example account holds something, or for which moto or what stands before it answers. Of the
+ * others (CloudFront, network ACLs, snapshots, search domains, brokers, …) nothing is built there yet.
+ */
+export const exampleTypes: readonly string[] = [
+  "aws_cloudtrail_event_data_store",
+  "aws_cloudtrail",
+  "aws_cloudwatch_log_group",
+  "aws_db_instance",
+  "aws_db_subnet_group",
+  "aws_default_route_table",
+  "aws_ecs_task_definition",
+  "aws_elb",
+  "aws_guardduty_detector",
+  "aws_guardduty_organization_configuration",
+  "aws_iam_policy",
+  "aws_iam_role_policy",
+  "aws_iam_role",
+  "aws_internet_gateway",
+  "aws_kms_key",
+  "aws_lb_listener_rule",
+  "aws_lb_listener",
+  "aws_lb",
+  "aws_main_route_table_association",
+  "aws_rds_cluster_instance",
+  "aws_rds_cluster",
+  "aws_rds_global_cluster",
+  "aws_route_table_association",
+  "aws_route_table",
+  "aws_route",
+  "aws_s3_account_public_access_block",
+  "aws_s3_bucket_acl",
+  "aws_s3_bucket_logging",
+  "aws_s3_bucket_ownership_controls",
+  "aws_s3_bucket_policy",
+  "aws_s3_bucket_public_access_block",
+  "aws_s3_bucket_server_side_encryption_configuration",
+  "aws_s3_bucket_versioning",
+  "aws_s3_bucket",
+  "aws_security_group_rule",
+  "aws_security_group",
+  "aws_subnet",
+  "aws_vpc_security_group_egress_rule",
+  "aws_vpc_security_group_ingress_rule",
+  "aws_vpc",
+  "aws_wafregional_web_acl_association",
+  "aws_wafv2_rule_group",
+  "aws_wafv2_web_acl_association",
+  "aws_wafv2_web_acl_rule_group_association",
+  "aws_wafv2_web_acl",
+];

@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { buildAccount, exampleRegion, type BuiltAccount } from "./example-account.ts";
+export { buildAccount, exampleRegion, exampleTypes, type BuiltAccount } from "./example-account.ts";
 export { answerForMoto } from "./unknown-to-moto.ts";
 export { startMoto, type Moto } from "./moto.ts";
 export { startProxy, type Proxy, type Reaction, type SeenCall } from "./proxy.ts";

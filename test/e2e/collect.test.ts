@@ -13,6 +13,7 @@ import {
   answerForMoto,
   buildAccount,
   exampleRegion,
+  exampleTypes,
   startMoto,
   startProxy,
   type BuiltAccount,
@@ -65,13 +66,26 @@ describe.skipIf(moto === null)("an account in moto", () => {
   });
   afterAll(() => proxy.stop());
 
+  const typeFlags = exampleTypes.flatMap((type) => ["--type", type]);
+
   function collect(
     output: string,
     more: readonly string[] = [],
     started?: (child: ChildProcess) => void,
   ): Promise<Outcome> {
     return sekisho(
-      ["collect", "aws", "--output", output, "--profile", "profile.yaml", "--endpoint-url", proxy.url, ...more],
+      [
+        "collect",
+        "aws",
+        "--output",
+        output,
+        "--profile",
+        "profile.yaml",
+        "--endpoint-url",
+        proxy.url,
+        ...typeFlags,
+        ...more,
+      ],
       { cwd: folder, env: credentials, ...(started === undefined ? {} : { started }) },
     );
   }
