@@ -83,7 +83,7 @@ describe.skipIf(moto === null)("an account in moto", () => {
         "profile.yaml",
         "--endpoint-url",
         proxy.url,
-        ...typeFlags,
+        ...(more.includes("--type") ? [] : typeFlags),
         ...more,
       ],
       { cwd: folder, env: credentials, ...(started === undefined ? {} : { started }) },
