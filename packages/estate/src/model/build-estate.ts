@@ -16,6 +16,7 @@ import type {
 } from "./estate.ts";
 import { createLinkIndex, heaviestCode } from "./links.ts";
 import type { ResourceType } from "./resource-type.ts";
+import { push } from "./push.ts";
 import { isUnknown, scalarNode, type ScalarValue, type UnknownCode, type ValueNode } from "./value.ts";
 
 /** What stands beside the documents when an estate is built. */
@@ -66,7 +67,7 @@ export function buildEstate(given: readonly ReadDocument[], options: EstateOptio
   const accountIdOf = (id: string): ScalarValue | undefined => scalarOf(resourceById.get(id)?.values["account_id"]);
 
   const coversByType = new Map<string, Cover[]>();
-  for (const cover of covers) coversByType.set(cover.type, [...(coversByType.get(cover.type) ?? []), cover]);
+  for (const cover of covers) push(coversByType, cover.type, cover);
 
   /** Whether one listing holds all resources of the type in the region; in every region, if none is given. */
   function isCovered(type: string, account: string, region: string | null): boolean {
@@ -187,10 +188,7 @@ export function buildEstate(given: readonly ReadDocument[], options: EstateOptio
 
   const subjects = new Map<string, Resource[]>();
   for (const resource of resources) {
-    if (!resource.isSubject) continue;
-    const list = subjects.get(resource.type);
-    if (list === undefined) subjects.set(resource.type, [resource]);
-    else list.push(resource);
+    if (resource.isSubject) push(subjects, resource.type, resource);
   }
 
   return {

@@ -2,6 +2,7 @@ import type { Link, ResourceType } from "./resource-type.ts";
 import { profileLabel } from "../readers/profile/profile.ts";
 import type { LinkedResources, LinkReference, Resource } from "./estate.ts";
 import { isUnknown, type UnknownCode } from "./value.ts";
+import { push } from "./push.ts";
 
 /** The two links that every resource has: to the account and the region it lies in. */
 export const placeLinks = ["account", "region"] as const;
@@ -264,10 +265,4 @@ function nearest(from: Resource, found: readonly Resource[]): readonly Resource[
 
 function identityKey(type: string, identity: string, value: string): string {
   return `${type}\n${identity}\n${value}`;
-}
-
-function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
 }

@@ -4,6 +4,7 @@ import { follow, type Found } from "../vocabulary/path.ts";
 import { isToldList, settledJson, unsettled, type Told } from "../vocabulary/told.ts";
 import { canonical, type Answer, type Page } from "./answers.ts";
 import { callOf, elementPlace, isAskedOnce, type ElementPlace } from "./call-table.ts";
+import { push } from "../../model/push.ts";
 
 /** One element of an answer. */
 export interface Element {
@@ -176,10 +177,4 @@ export function isAbsent({ operation, error, pages }: Answer): boolean {
 /** Whether an answer says all that it was asked for. */
 export function isComplete(answer: Answer | undefined): answer is Answer {
   return answer !== undefined && (answer.isWhole || isAbsent(answer));
-}
-
-function push<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
 }

@@ -33,7 +33,7 @@ export interface Named {
 export interface Held extends Named, HeldFacts {
   /** The identities of its type; none of a type that no file defines. */
   readonly identities: Readonly<Record<string, ScalarValue>>;
-  /** Its own attribute `region`; undefined if it has none. */
+  /** Its own attribute `region`; undefined if it has none, and of a type that no file defines. */
   readonly region: ScalarValue | undefined;
 }
 
@@ -61,13 +61,9 @@ export function createTypeFinder(types: readonly ResourceType[]): TypeFinder {
 /** Takes an instance for held: what tells it from others is read at once, the rest when it is asked for. */
 export function hold(named: Named, facts: HeldFacts, written: Body, find: TypeFinder): Held {
   const type = find(named.type);
+  if (type === undefined) return new HeldInstance(named, facts, noIdentities, undefined);
   const place = placeOfBody(written, null);
-  return new HeldInstance(
-    named,
-    facts,
-    type === undefined ? noIdentities : readIdentities(type, place),
-    ownRegion(place),
-  );
+  return new HeldInstance(named, facts, readIdentities(type, place), ownRegion(place));
 }
 
 class HeldInstance implements Held {

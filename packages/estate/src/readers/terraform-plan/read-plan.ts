@@ -39,6 +39,7 @@ import {
 } from "./read-resource.ts";
 import type { Instance, ReferenceContext } from "./references.ts";
 import type { ProviderMajor } from "./values.ts";
+import { push } from "../../model/push.ts";
 
 /** What a reader is told about the document beside its content. */
 export interface DocumentSource {
@@ -396,12 +397,6 @@ function indexInstances(planned: readonly Held[], uncounted: ReadonlySet<string>
 /** Writes an address as `formatAddress` does; only what stands in quotes can be printed in several ways. */
 function canonicalAddress({ text, address }: Held): string {
   return text.includes('"') ? formatAddress(address) : text;
-}
-
-function push(map: Map<string, InstanceKey[]>, name: string, key: InstanceKey): void {
-  const list = map.get(name);
-  if (list === undefined) map.set(name, [key]);
-  else list.push(key);
 }
 
 function isPolicyDocument({ address, type }: Held): boolean {

@@ -9,7 +9,18 @@ import {
 } from "../../model/resource-type.ts";
 import { isUnknown, scalarNode, type CollectionNode, type ObjectNode, type ValueNode } from "../../model/value.ts";
 import { normaliseProtocol } from "./effective-openings.ts";
-import { asCollection, asScalar, codeOf, collectionNode, fieldOf, objectNode, objectsOf, rebase } from "./nodes.ts";
+import {
+  asCollection,
+  asScalar,
+  codeOf,
+  collectionNode,
+  fieldOf,
+  knownKey,
+  objectNode,
+  objectsOf,
+  rebase,
+  withoutRepeats,
+} from "./nodes.ts";
 
 const entryFields = {
   /** Entries are tried in the order of their numbers, and the first that matches decides. */
@@ -117,7 +128,7 @@ function ofAcl(context: DerivationContext, direction: Direction): CollectionNode
   const items = [...own, ...lists.flatMap(objectsOf)];
   return collectionNode(
     [inline.code, ...elsewhere, ...lists.map(({ code }) => code)],
-    withoutRepeats(items),
+    withoutRepeats(items, entryKey),
     inline.origin,
   );
 }
@@ -281,13 +292,9 @@ function subnetItem(context: DerivationContext, subnet: Resource): ObjectNode {
   });
 }
 
+const entryNames = Object.keys(entryFields);
+
 /** An ACL that exists shows the entries of its rule resources inline too: a known entry is told once. */
-function withoutRepeats(items: readonly ObjectNode[]): readonly ObjectNode[] {
-  const seen = new Set<string>();
-  return items.filter((item) => {
-    const values = Object.keys(entryFields).map((name) => asScalar(fieldOf(item, name)).value);
-    if (values.some(isUnknown)) return true;
-    const key = JSON.stringify(values);
-    return seen.has(key) ? false : seen.add(key);
-  });
+function entryKey(item: ObjectNode): string | null {
+  return knownKey(item, entryNames);
 }

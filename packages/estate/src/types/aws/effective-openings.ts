@@ -16,7 +16,18 @@ import {
   type UnknownCode,
   type ValueNode,
 } from "../../model/value.ts";
-import { asCollection, asScalar, codeOf, collectionNode, fieldOf, objectNode, rebase, scalarsOf } from "./nodes.ts";
+import {
+  asCollection,
+  asScalar,
+  codeOf,
+  collectionNode,
+  fieldOf,
+  knownKey,
+  objectNode,
+  rebase,
+  scalarsOf,
+  withoutRepeats,
+} from "./nodes.ts";
 import { withPlannedChanges } from "./running-changes.ts";
 
 const fields = {
@@ -105,7 +116,7 @@ function ofGroup(context: DerivationContext, direction: Direction): CollectionNo
       for (const item of own.items) if (item.kind === "object") items.push(item);
     }
   }
-  return collectionNode(codes, withoutRepeats(items), inline.origin);
+  return collectionNode(codes, withoutRepeats(items, openingKey), inline.origin);
 }
 
 /** The rules that name the group; a VPC's default one can be named through the VPC as well. */
@@ -257,17 +268,13 @@ export function normaliseProtocol(node: ScalarNode): ScalarNode {
   return { ...node, value: Object.hasOwn(protocolNames, name) ? (protocolNames[name] ?? name) : name };
 }
 
+const names = Object.keys(fields);
+
 /** A group that exists shows the permissions of its rule resources inline too: a known item is told once. */
-function withoutRepeats(items: readonly ObjectNode[]): readonly ObjectNode[] {
-  const seen = new Set<string>();
-  return items.filter((item) => {
-    const values = Object.keys(fields).map((name) => asScalar(fieldOf(item, name)).value);
-    // Two unknown values need not be equal, save the content of a prefix list whose id is equal.
-    const isPrefixList = typeof asScalar(fieldOf(item, "prefix_list_id")).value === "string";
-    if (values.some(isUnknown) && !isPrefixList) return true;
-    const key = JSON.stringify(values);
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
+function openingKey(item: ObjectNode): string | null {
+  const isPrefixList = typeof asScalar(fieldOf(item, "prefix_list_id")).value === "string";
+  // The content of a prefix list whose id is equal is equal, though it is not known.
+  return isPrefixList
+    ? JSON.stringify(names.map((name) => asScalar(fieldOf(item, name)).value))
+    : knownKey(item, names);
 }

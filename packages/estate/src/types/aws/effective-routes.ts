@@ -7,7 +7,6 @@ import {
   type DerivedListAttribute,
 } from "../../model/resource-type.ts";
 import {
-  isUnknown,
   scalarNode,
   type CollectionNode,
   type ObjectNode,
@@ -20,10 +19,12 @@ import {
   codeOf,
   collectionNode,
   fieldOf,
+  knownKey,
   objectNode,
   objectsOf,
   rebase,
   scalarsOf,
+  withoutRepeats,
 } from "./nodes.ts";
 import { withPlannedChanges } from "./running-changes.ts";
 
@@ -78,7 +79,11 @@ export function routesOfTable(context: DerivationContext): CollectionNode {
   const routes = context.reverse("aws_route", "route_table_id");
   const lists = routes.items.map((route) => routesOf(context, route));
   // A table that exists shows the routes of other resources inline too.
-  return collectionNode([inline.code, routes.code], withoutRepeats([...own, ...itemsOf(lists)]), inline.origin);
+  return collectionNode(
+    [inline.code, routes.code],
+    withoutRepeats([...own, ...itemsOf(lists)], routeKey),
+    inline.origin,
+  );
 }
 
 /** Reads an `aws_route`, which is one route. */
@@ -227,12 +232,8 @@ function filled(node: ScalarNode): ScalarNode {
   return node.value === "" ? scalarNode(null, node.origin) : node;
 }
 
-function withoutRepeats(items: readonly ObjectNode[]): readonly ObjectNode[] {
-  const seen = new Set<string>();
-  return items.filter((item) => {
-    const values = Object.keys(fields).map((name) => asScalar(fieldOf(item, name)).value);
-    if (values.some(isUnknown)) return true;
-    const key = JSON.stringify(values);
-    return seen.has(key) ? false : seen.add(key);
-  });
+const names = Object.keys(fields);
+
+function routeKey(item: ObjectNode): string | null {
+  return knownKey(item, names);
 }

@@ -61,6 +61,25 @@ export function codeOf(node: ScalarNode): UnknownCode | null {
   return isUnknown(node.value) ? node.value.unknown : null;
 }
 
+/** Writes the named scalars of an element, so that equal elements have equal keys; null if one of them is not known. */
+export function knownKey(item: ObjectNode, names: readonly string[]): string | null {
+  const values = names.map((name) => asScalar(fieldOf(item, name)).value);
+  return values.some(isUnknown) ? null : JSON.stringify(values);
+}
+
+/** Leaves out elements whose key another one before them has; two of which something is not known need not be equal. */
+export function withoutRepeats(
+  items: readonly ObjectNode[],
+  keyOf: (item: ObjectNode) => string | null,
+): readonly ObjectNode[] {
+  const seen = new Set<string>();
+  return items.filter((item) => {
+    const key = keyOf(item);
+    if (key === null) return true;
+    return seen.has(key) ? false : seen.add(key);
+  });
+}
+
 /** Makes every origin in an element of another resource stand for itself. */
 export function rebase<Node extends ValueNode | ObjectNode>(node: Node, from: Resource): Node {
   const rebased: ValueNode | ObjectNode =

@@ -1,6 +1,6 @@
 import type { DerivationContext, Resource } from "../../model/estate.ts";
-import { isUnknown, type CollectionNode, type ObjectNode, type UnknownCode } from "../../model/value.ts";
-import { asScalar, collectionNode, objectsOf } from "./nodes.ts";
+import type { CollectionNode, ObjectNode, UnknownCode } from "../../model/value.ts";
+import { collectionNode, knownKey, objectsOf } from "./nodes.ts";
 
 /**
  * Lays over the items that a running resource tells what a plan changes of the resources of their own that make such items.
@@ -40,12 +40,6 @@ function take(items: ObjectNode[], item: ObjectNode): boolean {
   return true;
 }
 
-function keyOf({ fields }: ObjectNode): string | null {
-  const values = Object.keys(fields)
-    .sort()
-    .map((name) => {
-      const field = fields[name];
-      return field === undefined ? null : asScalar(field).value;
-    });
-  return values.some(isUnknown) ? null : JSON.stringify(values);
+function keyOf(item: ObjectNode): string | null {
+  return knownKey(item, Object.keys(item.fields).sort());
 }

@@ -39,8 +39,6 @@ interface Parts {
   readonly separate: readonly ValueNode[];
   /** Why a separate resource may be missing. */
   readonly code: CollectionNode["code"];
-  /** Whether a plan takes away the separate resource, and with it what a running bucket still tells inline. */
-  readonly isRemoved: boolean;
 }
 
 /** A bucket has at most one of each, so one that is held leaves nothing open. */
@@ -50,7 +48,7 @@ function partsOf(context: DerivationContext, inline: string | null, type: string
   const items = inline === null ? all : elsewhere(context, all);
   const separate = items.map((item) => readOf(context, item, attribute));
   const isElsewhere = isRemoved || (items.length > 0 && isShownElsewhere(context, own));
-  return { inline: isElsewhere ? null : own, separate, code, isRemoved };
+  return { inline: isElsewhere ? null : own, separate, code };
 }
 
 /** The separate resource tells what a plan leaves out inline, and what it changes of a bucket that runs. */
@@ -338,11 +336,20 @@ function named(names: Readonly<Record<string, string>>, name: string): string | 
   return Object.hasOwn(names, name) ? names[name] : undefined;
 }
 
-function separateOf(
-  context: DerivationContext,
-  type: string,
-): Pick<Parts, "code" | "isRemoved"> & { readonly items: readonly Resource[] } {
-  if (!context.resource.running) return { ...context.reverse(type, "bucket"), isRemoved: false };
+/** The resources of a type that name the bucket. */
+interface Separate {
+  readonly items: readonly Resource[];
+  /** Why there may be more. */
+  readonly code: CollectionNode["code"];
+  /** Whether a plan takes one away, and with it what a running bucket still tells inline. */
+  readonly isRemoved: boolean;
+}
+
+function separateOf(context: DerivationContext, type: string): Separate {
+  if (!context.resource.running) {
+    const { items, code } = context.reverse(type, "bucket");
+    return { items, code, isRemoved: false };
+  }
   const { added, removed, code } = context.changes(type, "bucket");
   // Without its resource the ACL of a bucket stays what it is.
   return { items: added, code, isRemoved: removed.length > 0 && type !== "aws_s3_bucket_acl" };
