@@ -227,6 +227,7 @@ describe("public names", () => {
     expect(found).toEqual({
       "@sekisho/estate/profile.schema.json": "https://sekisho.dev/schemas/profile.v1.json",
       "@sekisho/report/report.schema.json": "https://sekisho.dev/schemas/report.v1.json",
+      "@sekisho/sheet/waivers.schema.json": "https://sekisho.dev/schemas/waivers.v1.json",
     });
   });
 

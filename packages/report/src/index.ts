@@ -11,6 +11,7 @@ export {
   isFormat,
   render,
   renderPieces,
+  waiverProblemLines,
   type Format,
   type RenderOptions,
 } from "./render.ts";

@@ -6,7 +6,6 @@ type Options = NonNullable<ParseArgsConfig["options"]>;
 
 /** Flags of the design that do not work yet, with what they will be for. */
 const notYet: Readonly<Record<string, string>> = {
-  waivers: "waivers",
   "verify-key": "signed bundles",
   ledger: "the ledger of answers",
   "ledger-key": "the ledger of answers",

@@ -8,9 +8,11 @@ import {
   loadBundle,
   loadDocuments,
   loadProfile,
+  loadWaivers,
   type BaselineSource,
   type DocumentSource,
   type ProfileSource,
+  type WaiversSource,
 } from "./load.ts";
 
 /** What is checked, against which sheet, with which policies, and as of when. */
@@ -37,6 +39,8 @@ export interface CheckOptions {
   readonly baseline?: BaselineSource;
   /** What the owner declares about the system; without it, whatever needs it is unknown (U7). */
   readonly profile?: ProfileSource;
+  /** Accepted exceptions: the path of a file, or its content. */
+  readonly waivers?: WaiversSource;
   /** A built-in sheet, a sheet of your own, or null for policies without claims. Default: the first built-in sheet. */
   readonly sheet?: string | AnySheet | null;
   /** Only these policies; the report then holds only the claims that these decide alone. */
@@ -74,6 +78,7 @@ export async function checkWith(options: CheckOptions, stdin: () => Promise<Uint
   const sheet = toSheet(options.sheet);
   const instant = toInstant(options.now ?? new Date().toISOString());
   const profile = options.profile === undefined ? null : await loadProfile(options.profile);
+  const waivers = options.waivers === undefined ? null : await loadWaivers(options.waivers);
   const baseline = options.baseline === undefined ? null : await loadBaseline(options.baseline);
   const running = options.runtime ?? [];
   assertOneInput([...options.documents, ...running]);
@@ -88,6 +93,7 @@ export async function checkWith(options: CheckOptions, stdin: () => Promise<Uint
     runtime,
     baseline,
     profile,
+    waivers,
     sheet: sheet === null ? null : { definition: sheet, digest: digestOf(sheetJson(sheet)) },
     bundle,
     engine,

@@ -5,6 +5,7 @@ import { collectCommand } from "./commands/collect.ts";
 import { documentCommand, queryCommand, slicesCommand } from "./commands/estate.ts";
 import { listCommand } from "./commands/list.ts";
 import { serveCommand } from "./commands/serve.ts";
+import { waiversCommand } from "./commands/waivers.ts";
 import type { CommandIo } from "./io.ts";
 import { version } from "./version.ts";
 
@@ -13,9 +14,11 @@ confirms, contradicts or cannot decide
 
   sekisho check DOCUMENT… [--source FOLDER] [--runtime DOCUMENT]… [--baseline REPORT]
                           [--var-file FILE]… [--parameters FILE] [--new|--no-new]
-                          [--sheet ID|none] [--profile FILE] [--policy ID…]
+                          [--sheet ID|none] [--profile FILE] [--waivers FILE] [--policy ID…]
                           [--bundle FILE] [--now INSTANT]
                           [--format NAME[=FILE]…] [--lang ja|en] [--fail-on LIST] [--quiet]
+  sekisho waivers lint FILE [--bundle FILE] [--now INSTANT]
+                                                          what is wrong with a file of waivers
   sekisho list policies|claims|types|sheets [--format text|json] [--lang ja|en]
   sekisho document DOCUMENT… [--profile FILE]             the estate that the documents make
   sekisho slices DOCUMENT… [--profile FILE] [--policy ID…] [--now INSTANT]
@@ -55,6 +58,7 @@ const commands: Readonly<Record<string, (argv: readonly string[], io: CommandIo)
   bundle: bundleCommand,
   collect: collectCommand,
   serve: serveCommand,
+  waivers: waiversCommand,
 };
 
 /** Runs the command line and gives its exit status; it never throws. */

@@ -363,7 +363,7 @@ function outcomesOf(found: Findings): Outcomes {
   const outcomes = new Map(
     found.policies.map((result): [string, PolicyOutcome] => {
       const findings = byPolicy.get(result.policy) ?? [];
-      const fails = findings.filter((finding) => finding.status === "fail");
+      const fails = findings.filter(({ status, waiver }) => status === "fail" && waiver === null);
       return [
         result.policy,
         {

@@ -21,6 +21,7 @@ export interface Baseline {
   readonly bundle: string;
   readonly sheet: string | null;
   readonly profile: string | null;
+  readonly waivers: string | null;
   /** Ids of the policies that were evaluated. */
   readonly policies: readonly string[];
   readonly findings: readonly EarlierFinding[];
@@ -67,6 +68,7 @@ export function readBaseline({ name, digest, text }: BaselineInput): Baseline {
     bundle: report.member("bundle").member("digest").text(),
     sheet: report.member("sheet").orNull((sheet) => sheet.member("digest").text()),
     profile: report.member("profile").orNull((profile) => profile.member("digest").text()),
+    waivers: report.member("waivers").orNull((waivers) => waivers.member("digest").text()),
     policies: report.member("policies").items((policy) => policy.member("policy").text()),
     findings: report.member("findings").items((finding) => ({
       policy: finding.member("policy").text(),

@@ -33,6 +33,8 @@ function report(content: Partial<Report> = {}): Report {
     documents: [],
     profile: null,
     sheet: { id: "test-sheet", digest: "sha256:00", refutationOnly: ["org.absent"] },
+    waivers: null,
+    ledger: null,
     comparison: null,
     diagnostics: [],
     findings: [],

@@ -51,3 +51,19 @@ export { defaultFailOn, defaultFailOnChange, exitStatus, parseFailOn } from "./e
 export { assertInstant } from "./calendar.ts";
 export { readBaseline, type Baseline, type BaselineInput } from "./baseline.ts";
 export { check, sheetJson, type CheckInput } from "./check.ts";
+export {
+  lintWaivers,
+  readWaivers,
+  waiversError,
+  type WaivablePolicies,
+  type WaiversInput,
+} from "./waivers/read-waivers.ts";
+export {
+  defaultMaxDays,
+  isWaiverProblem,
+  type GivenWaiver,
+  type MaxDays,
+  type WaiverFile,
+  type WaiverResult,
+  type WaiverState,
+} from "./waivers/waiver.ts";

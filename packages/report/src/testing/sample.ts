@@ -66,6 +66,8 @@ export const sample: Report = {
   ],
   profile: { name: "profile.yaml", digest: digest("3") },
   sheet: { id: "example-sheet", digest: digest("4"), refutationOnly: ["soc.absent"] },
+  waivers: null,
+  ledger: null,
   comparison: {
     with: "baseline",
     remaining: 9,

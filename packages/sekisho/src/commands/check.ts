@@ -1,4 +1,12 @@
-import { diagnosticLines, formats, isFormat, languages, renderPieces, type Format } from "@sekisho/report";
+import {
+  diagnosticLines,
+  formats,
+  isFormat,
+  languages,
+  renderPieces,
+  waiverProblemLines,
+  type Format,
+} from "@sekisho/report";
 import { SekishoError } from "@sekisho/estate";
 import { exitStatus, parseFailOn, type Report } from "@sekisho/sheet";
 import { oneOf, parseCommand, someDocuments, sourceFlags, sourceSettings } from "../arguments.ts";
@@ -12,6 +20,7 @@ export async function checkCommand(argv: readonly string[], io: CommandIo): Prom
     baseline: { type: "string" },
     sheet: { type: "string" },
     profile: { type: "string" },
+    waivers: { type: "string" },
     policy: { type: "string", multiple: true },
     bundle: { type: "string" },
     now: { type: "string" },
@@ -32,6 +41,7 @@ export async function checkCommand(argv: readonly string[], io: CommandIo): Prom
       ...(values.baseline === undefined ? {} : { baseline: values.baseline }),
       ...(values.sheet === undefined ? {} : { sheet: values.sheet === "none" ? null : values.sheet }),
       ...(values.profile === undefined ? {} : { profile: values.profile }),
+      ...(values.waivers === undefined ? {} : { waivers: values.waivers }),
       ...(values.policy === undefined ? {} : { policies: values.policy }),
       ...(values.bundle === undefined ? {} : { bundle: values.bundle }),
       ...(values.now === undefined ? {} : { now: values.now }),
@@ -95,6 +105,7 @@ function warn(report: Report, io: CommandIo): void {
       `sekisho: the earlier report was made otherwise (${differences.join(", ")}): a change may come from there.\n`,
     );
   }
+  for (const line of waiverProblemLines(report, "en")) io.stderr(`sekisho: ${line}\n`);
   const errors = report.findings.filter((finding) => finding.status === "error").length;
   if (errors > 0) {
     io.stderr(

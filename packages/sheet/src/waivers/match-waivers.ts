@@ -1,0 +1,105 @@
+import type { Estate, Resource } from "@sekisho/estate";
+import type { Finding, PolicyInfo, Waiver } from "@sekisho/policy";
+import { timeOf } from "../calendar.ts";
+import { lengthInDays } from "./length.ts";
+import type { GivenWaiver, WaiverFile, WaiverResult, WaiverState } from "./waiver.ts";
+
+/** What waivers are matched with. */
+export interface WaiverScene {
+  /** What the documents show, and what was there before; a waiver may be of either. */
+  readonly estates: readonly Estate[];
+  /** The policies that are evaluated. */
+  readonly policies: readonly PolicyInfo[];
+  /** RFC 3339. */
+  readonly instant: string;
+}
+
+/** Waivers as they stand in one check. */
+export interface MatchedWaivers {
+  /** The waiver that covers a policy's fail on a subject; null if none does. */
+  readonly waiverOf: (finding: Pick<Finding, "policy" | "subject" | "severity">) => Waiver | null;
+  /** What became of each waiver, in the file's order. */
+  readonly results: (findings: readonly Finding[], before: readonly Finding[]) => readonly WaiverResult[];
+}
+
+/**
+ * Finds what each waiver of a file is for. A waiver covers the fails of its policy on one thing, whether a plan shows it by
+ * its address or a running system by its ARN; one that means several things, or two different ones, covers none.
+ */
+export function matchWaivers(file: WaiverFile, scene: WaiverScene): MatchedWaivers {
+  const refused = new Map(file.waivers.map((waiver) => [waiver, refusalOf(waiver, scene)]));
+  const isTooLong = (waiver: GivenWaiver, { severity }: Pick<Finding, "severity">): boolean =>
+    lengthInDays(waiver) > file.maxDays[severity];
+  return {
+    waiverOf: (finding) => {
+      const waiver = file.waivers.find(
+        (one) =>
+          one.policy === finding.policy &&
+          refused.get(one) === null &&
+          means(one, finding.subject) &&
+          !isTooLong(one, finding),
+      );
+      return waiver === undefined ? null : waiverAlone(waiver);
+    },
+    results: (findings, before) =>
+      file.waivers.map((waiver): WaiverResult => {
+        const isMeant = (finding: Finding): boolean =>
+          finding.policy === waiver.policy && means(waiver, finding.subject);
+        const meant = [...findings, ...before].filter(isMeant);
+        const fails = findings.flatMap((finding, index) =>
+          isMeant(finding) && finding.status === "fail" ? [index] : [],
+        );
+        const state = refused.get(waiver) ?? stateOf(waiver, meant, (finding) => isTooLong(waiver, finding));
+        return { ...waiver, state, findings: fails };
+      }),
+  };
+}
+
+function waiverAlone({ owner, approver, reason, ticket, approvedAt, expires, origin }: GivenWaiver): Waiver {
+  return { owner, approver, reason, ticket, approvedAt, expires, origin };
+}
+
+function means({ address, arn }: GivenWaiver, subject: Pick<Resource, "id" | "address" | "arn">): boolean {
+  return (
+    (address !== null && (address === subject.id || address === subject.address)) ||
+    (arn !== null && arn === subject.arn)
+  );
+}
+
+/** Why a waiver covers nothing, whatever is found; null if it may. */
+function refusalOf(waiver: GivenWaiver, { estates, policies, instant }: WaiverScene): WaiverState | null {
+  const policy = policies.find(({ id }) => id === waiver.policy);
+  if (policy === undefined) return "not_evaluated";
+  const meant = estates.flatMap(({ resources }) => resources.filter((resource) => means(waiver, resource)));
+  const byArn = meant.filter(({ arn }) => arn !== null && arn === waiver.arn);
+  const byAddress = meant.filter((resource) => means({ ...waiver, arn: null }, resource));
+  if (byAddress.some((one) => byArn.some((other) => !isSameThing(one, other, waiver)))) return "conflicting";
+  const subjects = (resources: readonly Resource[]): number =>
+    new Set(
+      resources
+        .filter(({ type }) => Object.hasOwn(policy.selection.roots, type))
+        .map(({ type, arn, id }) => `${type}\n${arn ?? id}`),
+    ).size;
+  if (subjects(byAddress) > 1 || subjects(byArn) > 1) return "over_broad";
+  const now = timeOf(instant) ?? 0;
+  if (!(now < (timeOf(waiver.expires) ?? 0))) return "expired";
+  if (!(now >= (timeOf(waiver.approvedAt) ?? Number.POSITIVE_INFINITY))) return "not_yet";
+  return null;
+}
+
+/** Whether what has the waiver's address and what has its ARN can be one thing, as far as either tells. */
+function isSameThing(byAddress: Resource, byArn: Resource, { arn }: GivenWaiver): boolean {
+  if (byAddress.arn !== null) return byAddress.arn === arn;
+  return byAddress.type === byArn.type && (byArn.address === null || byArn.address === byAddress.address);
+}
+
+function stateOf(
+  { origin }: GivenWaiver,
+  meant: readonly Finding[],
+  isTooLong: (finding: Finding) => boolean,
+): WaiverState {
+  const fails = meant.filter(({ status }) => status === "fail");
+  if (fails.some(isTooLong)) return "too_long";
+  if (fails.some(({ waiver }) => waiver?.origin === origin)) return "applied";
+  return meant.some(({ status }) => status === "unknown" || status === "error") ? "standing" : "unused";
+}
