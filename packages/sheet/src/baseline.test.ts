@@ -10,6 +10,7 @@ const report = {
   bundle: { revision: "r", digest },
   sheet: { id: "s", digest },
   profile: null,
+  waivers: null,
   policies: [{ policy: "enc.rds_at_rest" }],
   findings: [
     {
@@ -49,6 +50,7 @@ describe("an earlier report", () => {
       bundle: digest,
       sheet: digest,
       profile: null,
+      waivers: null,
       policies: ["enc.rds_at_rest"],
       findings: [
         {

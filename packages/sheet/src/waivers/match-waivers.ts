@@ -1,13 +1,16 @@
-import type { Estate, Resource } from "@sekisho/estate";
+import type { Resource } from "@sekisho/estate";
 import type { Finding, PolicyInfo, Waiver } from "@sekisho/policy";
 import { timeOf } from "../calendar.ts";
 import { lengthInDays } from "./length.ts";
 import type { GivenWaiver, WaiverFile, WaiverResult, WaiverState } from "./waiver.ts";
 
+/** What a waiver can mean. */
+type Thing = Pick<Resource, "type" | "id" | "address" | "arn">;
+
 /** What waivers are matched with. */
 export interface WaiverScene {
   /** What the documents show, and what was there before; a waiver may be of either. */
-  readonly estates: readonly Estate[];
+  readonly estates: readonly { readonly resources: readonly Thing[] }[];
   /** The policies that are evaluated. */
   readonly policies: readonly PolicyInfo[];
   /** RFC 3339. */
@@ -59,7 +62,7 @@ function waiverAlone({ owner, approver, reason, ticket, approvedAt, expires, ori
   return { owner, approver, reason, ticket, approvedAt, expires, origin };
 }
 
-function means({ address, arn }: GivenWaiver, subject: Pick<Resource, "id" | "address" | "arn">): boolean {
+function means({ address, arn }: GivenWaiver, subject: Thing): boolean {
   return (
     (address !== null && (address === subject.id || address === subject.address)) ||
     (arn !== null && arn === subject.arn)
@@ -70,25 +73,26 @@ function means({ address, arn }: GivenWaiver, subject: Pick<Resource, "id" | "ad
 function refusalOf(waiver: GivenWaiver, { estates, policies, instant }: WaiverScene): WaiverState | null {
   const policy = policies.find(({ id }) => id === waiver.policy);
   if (policy === undefined) return "not_evaluated";
-  const meant = estates.flatMap(({ resources }) => resources.filter((resource) => means(waiver, resource)));
-  const byArn = meant.filter(({ arn }) => arn !== null && arn === waiver.arn);
-  const byAddress = meant.filter((resource) => means({ ...waiver, arn: null }, resource));
-  if (byAddress.some((one) => byArn.some((other) => !isSameThing(one, other, waiver)))) return "conflicting";
-  const subjects = (resources: readonly Resource[]): number =>
-    new Set(
-      resources
-        .filter(({ type }) => Object.hasOwn(policy.selection.roots, type))
-        .map(({ type, arn, id }) => `${type}\n${arn ?? id}`),
-    ).size;
-  if (subjects(byAddress) > 1 || subjects(byArn) > 1) return "over_broad";
+  for (const { resources } of estates) {
+    const byArn = resources.filter((resource) => means({ ...waiver, address: null }, resource));
+    const byAddress = resources.filter((resource) => means({ ...waiver, arn: null }, resource));
+    if (byAddress.some((one) => byArn.some((other) => !isSameThing(one, other, waiver)))) return "conflicting";
+    if (countSubjects(byAddress, policy) > 1 || countSubjects(byArn, policy) > 1) return "over_broad";
+  }
   const now = timeOf(instant) ?? 0;
   if (!(now < (timeOf(waiver.expires) ?? 0))) return "expired";
   if (!(now >= (timeOf(waiver.approvedAt) ?? Number.POSITIVE_INFINITY))) return "not_yet";
   return null;
 }
 
+/** Counts the things that a policy judges; what two documents tell of one ARN is one. */
+function countSubjects(things: readonly Thing[], { selection }: PolicyInfo): number {
+  const subjects = things.filter(({ type }) => Object.hasOwn(selection.roots, type));
+  return new Set(subjects.map(({ type, arn, id }) => `${type}\n${arn ?? id}`)).size;
+}
+
 /** Whether what has the waiver's address and what has its ARN can be one thing, as far as either tells. */
-function isSameThing(byAddress: Resource, byArn: Resource, { arn }: GivenWaiver): boolean {
+function isSameThing(byAddress: Thing, byArn: Thing, { arn }: GivenWaiver): boolean {
   if (byAddress.arn !== null) return byAddress.arn === arn;
   return byAddress.type === byArn.type && (byArn.address === null || byArn.address === byAddress.address);
 }
