@@ -94,11 +94,10 @@ export {
 export { readProfile, type ProfileInput } from "./readers/profile/read-profile.ts";
 export {
   parseUserFile,
-  userFileError,
   type FilePlace,
   type FileProblem,
   type ParsedUserFile,
-  type UserFile,
+  type UserFileInput,
   type UserFileKind,
 } from "./readers/user-file.ts";
 export type { Selection, SelectionField, SelectionTree } from "./selection/selection.ts";

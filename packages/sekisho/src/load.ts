@@ -13,7 +13,7 @@ import {
   type FileInput,
   type ErrorCode,
   type ProfileInput,
-  type UserFile,
+  type UserFileInput,
 } from "@sekisho/estate";
 import { createEngine, readBundle, type Gunzip, type PolicyBundle, type PolicyEngine } from "@sekisho/policy";
 import type { BaselineInput, WaiversInput } from "@sekisho/sheet";
@@ -161,7 +161,7 @@ async function loadUserFile(
   source: string | { readonly name: string; readonly text: string },
   noun: string,
   code: ErrorCode,
-): Promise<UserFile> {
+): Promise<UserFileInput & { readonly digest: string }> {
   if (typeof source !== "string") return { ...source, digest: digestOf(source.text) };
   const bytes = await readBytes(source, noun);
   try {

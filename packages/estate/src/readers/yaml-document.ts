@@ -7,7 +7,6 @@ import {
   LineCounter,
   parseDocument,
   Parser,
-  visit,
   type Alias,
   type CST,
   type Document,
@@ -21,18 +20,6 @@ import { maxDepth } from "./json.ts";
 import { pointer } from "./json-access.ts";
 
 export { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Alias, type Document, type Node };
-
-/** Finds where the first alias of a document stands; null if it has none. */
-export function firstAlias(document: Document): number | null {
-  let found: number | null = null;
-  visit(document, {
-    Alias: (_, { range }) => {
-      found = range?.[0] ?? 0;
-      return visit.BREAK;
-    },
-  });
-  return found;
-}
 
 /** How the scalars and keys of a stream are taken. */
 export type ComposeSettings = Pick<DocumentOptions, "version"> & Pick<SchemaOptions, "customTags" | "schema">;

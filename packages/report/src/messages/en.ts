@@ -75,6 +75,7 @@ export const en = defineMessages({
   "kind.cloudformation-change-set": "CloudFormation change set",
   "kind.cloudformation-hook": "CloudFormation hook input",
   "kind.cloud-control": "Cloud Control resources",
+  "kind.attestations": "Register of attestations",
   "kind.kubernetes": "Kubernetes manifests",
 
   "evidenceClass.configured": "configuration",

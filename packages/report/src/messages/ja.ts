@@ -74,6 +74,7 @@ export const ja = defineMessages({
   "kind.cloudformation-change-set": "CloudFormation変更セット",
   "kind.cloudformation-hook": "CloudFormationフックの入力",
   "kind.cloud-control": "Cloud Controlのリソース",
+  "kind.attestations": "証跡文書の一覧",
   "kind.kubernetes": "Kubernetesのマニフェスト",
 
   "evidenceClass.configured": "設定",

@@ -1,4 +1,4 @@
-import { parseUserFile, SekishoError, type FileProblem, type UserFile, type UserFileKind } from "@sekisho/estate";
+import { parseUserFile, SekishoError, type FileProblem, type UserFileInput, type UserFileKind } from "@sekisho/estate";
 import type { PolicyInfo, Severity } from "@sekisho/policy";
 import { timeOf } from "../calendar.ts";
 import { lengthInDays } from "./length.ts";
@@ -6,15 +6,18 @@ import { validate } from "./validate-waivers.generated.ts";
 import { defaultMaxDays, type GivenWaiver, type MaxDays, type WaiverFile } from "./waiver.ts";
 
 /** A file of waivers as it is given. */
-export type WaiversInput = UserFile;
+export interface WaiversInput extends UserFileInput {
+  /** `sha256:<hex>` of its bytes. */
+  readonly digest: string;
+}
 
 /** The policies that waivers can name. */
 export type WaivablePolicies = readonly Pick<PolicyInfo, "id" | "severity">[];
 
 const waiversKind: UserFileKind = {
   code: "WAIVERS_INVALID",
-  noun: "file of waivers",
-  schema: "schema/sekisho.waivers.v1.schema.json",
+  what: "file of waivers",
+  schema: "sekisho.waivers.v1.schema.json",
   validate,
 };
 
@@ -98,14 +101,14 @@ function parseWaivers(
 ): { readonly waivers: WaiverFile | null; readonly problems: readonly FileProblem[] } {
   const { content, problems, placeOf } = parseUserFile(file, waiversKind);
   if (problems.length > 0) return { waivers: null, problems: inOrder(problems) };
-  const written = content as WrittenFile;
+  const written = content as unknown as WrittenFile;
   const maxDays: MaxDays = { ...defaultMaxDays, ...written.max_days };
   const severityOf = new Map(policies.map(({ id, severity }) => [id, severity]));
   const first = new Map<string, number>();
   const found = written.waivers.flatMap((waiver, index) => {
     const { policy, resource } = waiver;
-    const problem = (key: readonly string[], what: string, advice: string): FileProblem => ({
-      ...placeOf(["waivers", index, ...key]),
+    const problem = (key: string, what: string, advice: string): FileProblem => ({
+      ...placeOf(`/waivers/${String(index)}${key}`),
       what,
       advice,
     });
@@ -118,26 +121,26 @@ function parseWaivers(
         ? []
         : [
             problem(
-              [],
-              `the policy is waived on the same resource on line ${String(placeOf(["waivers", other]).line)}`,
+              "",
+              `the policy is waived on the same resource on line ${String(placeOf(`/waivers/${String(other)}`).line)}`,
               "Keep one of the two",
             ),
           ]),
       ...(severity === undefined
-        ? [problem(["policy"], `"${policy}" is no policy of the bundle`, 'See "sekisho list policies"')]
+        ? [problem("/policy", `"${policy}" is no policy of the bundle`, 'See "sekisho list policies"')]
         : []),
       ...wildcards(resource).map((part) =>
-        problem(["resource", part], "a wildcard stands here", "Name one resource; a waiver is for one"),
+        problem(`/resource/${part}`, "a wildcard stands here", "Name one resource; a waiver is for one"),
       ),
       ...(resource.arn !== undefined && !/^arn:[^:\s]+:[^:\s]+:/u.test(resource.arn)
-        ? [problem(["resource", "arn"], "this is no ARN", "Write it as AWS does: arn:aws:…")]
+        ? [problem("/resource/arn", "this is no ARN", "Write it as AWS does: arn:aws:…")]
         : []),
       ...(isSameRole(waiver.owner, waiver.approver)
-        ? [problem(["approver"], "the owner approves the own exception", "Have another role approve it")]
+        ? [problem("/approver", "the owner approves the own exception", "Have another role approve it")]
         : []),
       ...(["owner", "approver"] as const)
         .filter((part) => waiver[part].includes("@"))
-        .map((part) => problem([part], "this is an address of a person", "Name a role: customers may read it")),
+        .map((part) => problem(`/${part}`, "this is an address of a person", "Name a role: customers may read it")),
       ...instantProblems(waiver, problem),
       ...lengthProblems(waiver, severity, maxDays, problem),
     ];
@@ -159,14 +162,14 @@ function parseWaivers(
         approvedAt: waiver.approved_at,
         expires: waiver.expires,
         origin: `${file.name}#/waivers/${String(index)}`,
-        ...placeOf(["waivers", index]),
+        ...placeOf(`/waivers/${String(index)}`),
       })),
     },
     problems: [],
   };
 }
 
-type MakeProblem = (key: readonly string[], what: string, advice: string) => FileProblem;
+type MakeProblem = (key: string, what: string, advice: string) => FileProblem;
 
 /** The instance key of an address is quoted and may hold any character; nothing else in an address or ARN is a star. */
 function wildcards({ address, arn }: WrittenWaiver["resource"]): readonly string[] {
@@ -186,7 +189,7 @@ function instantProblems(waiver: WrittenWaiver, problem: MakeProblem): readonly 
     .filter((key) => timeOf(waiver[key]) === null)
     .map((key) =>
       problem(
-        [key],
+        `/${key}`,
         "this is no date and time with a zone",
         `Write it as 2026-11-01T09:00:00+09:00; a date alone ${key === "expires" ? "ends" : "begins"} at another instant in each zone`,
       ),
@@ -201,13 +204,13 @@ function lengthProblems(
 ): readonly FileProblem[] {
   const days = lengthInDays({ approvedAt: waiver.approved_at, expires: waiver.expires });
   if (severity === undefined || Number.isNaN(days)) return [];
-  if (days <= 0) return [problem(["expires"], "the waiver ends before it is approved", "Correct one of the two")];
+  if (days <= 0) return [problem("/expires", "the waiver ends before it is approved", "Correct one of the two")];
 
   const limit = maxDays[severity];
   if (days <= limit) return [];
   return [
     problem(
-      ["expires"],
+      "/expires",
       `the waiver lasts ${String(Math.ceil(days))} days from its approval; of severity ${severity} it may last ${String(limit)}`,
       "Have it end earlier, and approved anew if need be",
     ),

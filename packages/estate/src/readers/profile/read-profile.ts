@@ -1,10 +1,14 @@
 import type { Json } from "../../model/value.ts";
+import { own } from "../json-access.ts";
+import { readUserFile, type UserFileInput, type UserFileKind } from "../user-file.ts";
 import { profileKeys, tierNames, type Profile, type ProfileSelector, type TierName } from "./profile.ts";
-import { parseUserFile, userFileError, type UserFile, type UserFileKind } from "../user-file.ts";
 import { validate } from "./validate-profile.generated.ts";
 
 /** A profile as it is given. */
-export type ProfileInput = UserFile;
+export interface ProfileInput extends UserFileInput {
+  /** `sha256:<hex>` of its bytes. */
+  readonly digest: string;
+}
 
 /** What the schema admits. */
 interface ProfileFile {
@@ -25,24 +29,22 @@ interface WrittenSelector {
   readonly tag?: { readonly key: string; readonly value: string };
 }
 
-const profileKind: UserFileKind = {
+const profileFile: UserFileKind = {
+  what: "profile",
   code: "PROFILE_INVALID",
-  noun: "profile",
-  schema: "schema/sekisho.profile.v1.schema.json",
+  schema: "sekisho.profile.v1.schema.json",
   validate,
 };
 
 /**
  * Reads a profile from YAML (or JSON, which is YAML).
  *
- * @throws SekishoError `PROFILE_INVALID` with file, line and column of the first problem: broken YAML, a key given twice, a
- * key or value that the schema (`schema/sekisho.profile.v1.schema.json`) does not admit.
+ * @throws SekishoError `PROFILE_INVALID` with file, line and column of the first problem: broken YAML, a key given twice, an
+ * alias, a key or value that the schema (`schema/sekisho.profile.v1.schema.json`) does not admit.
  */
 export function readProfile(file: ProfileInput): Profile {
-  const { content, problems } = parseUserFile(file, profileKind);
-  const [worst] = problems;
-  if (worst !== undefined) throw userFileError(file, profileKind, worst);
-  return toProfile(content as ProfileFile, file);
+  // The validator has checked it.
+  return toProfile(readUserFile(file, profileFile).content as ProfileFile, file);
 }
 
 function toProfile(content: ProfileFile, file: { readonly name: string; readonly digest: string }): Profile {
@@ -63,10 +65,7 @@ function toProfile(content: ProfileFile, file: { readonly name: string; readonly
   }
   for (const key of Object.keys(profileKeys)) {
     const names = key.split(".");
-    const value = names.reduce<Json | undefined>(
-      (place, name) => (isRecord(place) && Object.hasOwn(place, name) ? place[name] : undefined),
-      content as Json,
-    );
+    const value = names.reduce<Json | undefined>((place, name) => own(place, name), content as Json);
     if (value !== undefined) values[key] = { value, origin: at(`/${names.join("/")}`) };
   }
   return {
@@ -91,8 +90,4 @@ function toProfile(content: ProfileFile, file: { readonly name: string; readonly
     managedElsewhere: content.managed_elsewhere ?? [],
     values,
   };
-}
-
-function isRecord(value: unknown): value is { readonly [key: string]: Json } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
