@@ -17,3 +17,4 @@ export {
 } from "./render.ts";
 export { renderJson } from "./json.ts";
 export { languages, type Language } from "./model.ts";
+export { renderLedgerDiff, type LedgerDiffOptions } from "./ledger-diff.ts";

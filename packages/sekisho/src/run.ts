@@ -3,8 +3,10 @@ import { bundleCommand } from "./commands/bundle.ts";
 import { checkCommand } from "./commands/check.ts";
 import { collectCommand } from "./commands/collect.ts";
 import { documentCommand, queryCommand, slicesCommand } from "./commands/estate.ts";
+import { ledgerCommand } from "./commands/ledger.ts";
 import { listCommand } from "./commands/list.ts";
 import { serveCommand } from "./commands/serve.ts";
+import { sheetCommand } from "./commands/sheet.ts";
 import { waiversCommand } from "./commands/waivers.ts";
 import type { CommandIo } from "./io.ts";
 import { version } from "./version.ts";
@@ -15,10 +17,14 @@ confirms, contradicts or cannot decide
   sekisho check DOCUMENT… [--source FOLDER] [--runtime DOCUMENT]… [--baseline REPORT]
                           [--var-file FILE]… [--parameters FILE] [--new|--no-new]
                           [--sheet ID|none] [--profile FILE] [--waivers FILE] [--policy ID…]
-                          [--bundle FILE] [--now INSTANT]
+                          [--bundle FILE] [--now INSTANT] [--ledger FILE --ledger-key FILE [--issue NAME]]
                           [--format NAME[=FILE]…] [--lang ja|en] [--fail-on LIST] [--quiet]
   sekisho waivers lint FILE [--bundle FILE] [--now INSTANT]
                                                           what is wrong with a file of waivers
+  sekisho ledger verify FILE --verify-key FILE… [--head DIGEST]
+                                                          whether a ledger is as it was written
+  sekisho sheet diff [REPORT] --ledger FILE --verify-key FILE… [--format text|json] [--lang ja|en]
+                                                          which answers are no longer true, and where they stand
   sekisho list policies|claims|types|sheets [--format text|json] [--lang ja|en]
   sekisho document DOCUMENT… [--profile FILE]             the estate that the documents make
   sekisho slices DOCUMENT… [--profile FILE] [--policy ID…] [--now INSTANT]
@@ -43,6 +49,8 @@ state tells, and a template may exist. --parameters is a file of values for the 
 --runtime is a document of what runs: plans are laid over it. --baseline is an earlier report in JSON.
 collect asks AWS with read calls and writes a snapshot: of the regions given, those that the profile
 declares, or those enabled in the account. Credentials are found as the AWS SDK finds them.
+--waivers is a file of accepted exceptions. --ledger adds a signed statement of the answers to a file;
+--issue says to whom the sheet is handed out.
 Formats: text (default), json, sheet. --fail-on is a list of newly, lost, newly>=SEVERITY,
 lost>=SEVERITY, verdicts (contradicted, unknown, …), fail>=SEVERITY, or none; the default is newly,lost
 where there is something to compare with, and otherwise contradicted,fail>=high.
@@ -59,6 +67,8 @@ const commands: Readonly<Record<string, (argv: readonly string[], io: CommandIo)
   collect: collectCommand,
   serve: serveCommand,
   waivers: waiversCommand,
+  ledger: ledgerCommand,
+  sheet: sheetCommand,
 };
 
 /** Runs the command line and gives its exit status; it never throws. */

@@ -48,7 +48,7 @@ describe("an earlier report", () => {
       digest,
       instant: "2026-11-01T00:00:00Z",
       bundle: digest,
-      sheet: digest,
+      sheet: { id: "s", digest },
       profile: null,
       waivers: null,
       policies: ["enc.rds_at_rest"],

@@ -20,9 +20,9 @@ export interface Baseline {
   readonly instant: string;
   /** Digests of what it was made with; null where there was none. */
   readonly bundle: string;
-  readonly sheet: string | null;
   readonly profile: string | null;
   readonly waivers: string | null;
+  readonly sheet: { readonly id: string; readonly digest: string } | null;
   /** Ids of the policies that were evaluated. */
   readonly policies: readonly string[];
   readonly findings: readonly EarlierFinding[];
@@ -66,7 +66,9 @@ export function readBaseline({ name, digest, text }: BaselineInput): Baseline {
     digest,
     instant,
     bundle: report.member("bundle").member("digest").text(),
-    sheet: report.member("sheet").orNull((sheet) => sheet.member("digest").text()),
+    sheet: report
+      .member("sheet")
+      .orNull((sheet) => ({ id: sheet.member("id").text(), digest: sheet.member("digest").text() })),
     profile: report.member("profile").orNull((profile) => profile.member("digest").text()),
     waivers: report.member("waivers").orNull((waivers) => waivers.member("digest").text()),
     policies: report.member("policies").items((policy) => policy.member("policy").text()),

@@ -29,6 +29,11 @@ export function timeOf(instant: string): number | null {
   return time === null ? null : time.minutes * 60_000 + Math.round(time.seconds * 1000);
 }
 
+/** Tells whether an RFC 3339 instant lies before another. */
+export function isBefore(instant: string, other: string): boolean {
+  return (timeOf(instant) ?? Number.NaN) < (timeOf(other) ?? Number.NaN);
+}
+
 /** Whole minutes from 1970-01-01T00:00Z to an instant, and the seconds beyond. */
 function partsOf(instant: string): { readonly minutes: number; readonly seconds: number } | null {
   const match = /^(\d{4}-\d{2}-\d{2})[Tt](\d{2}):(\d{2}):(\d{2}(?:\.\d+)?)(?:[Zz]|([+-])(\d{2}):(\d{2}))$/u.exec(

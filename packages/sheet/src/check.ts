@@ -30,6 +30,7 @@ import {
 import { createRoles, judgeSheet, refutationOnly } from "./aggregate.ts";
 import { readBaseline, type Baseline, type BaselineInput } from "./baseline.ts";
 import { assertInstant } from "./calendar.ts";
+import { canonicalJson } from "./canonical-json.ts";
 import { compareClaims } from "./compare.ts";
 import { assertDeclarations, declareSheet } from "./declared-sheet.ts";
 import type { AnySheet } from "./define.ts";
@@ -203,7 +204,7 @@ function baselineFacts(
     bundle: bundle !== input.bundle.digest,
     policies: JSON.stringify([...before].sort()) !== JSON.stringify([...evaluated].sort()),
     profile: profile !== (input.profile?.digest ?? null),
-    sheet: sheet !== (input.sheet?.digest ?? null),
+    sheet: (sheet?.digest ?? null) !== (input.sheet?.digest ?? null),
     waivers: waivers !== (input.waivers?.digest ?? null),
   };
   const differences = (["bundle", "policies", "profile", "sheet", "waivers"] as const).filter((what) => isOther[what]);
@@ -212,11 +213,7 @@ function baselineFacts(
 
 /** Writes a sheet as JSON with sorted keys, so that equal sheets have equal digests. */
 export function sheetJson(sheet: AnySheet): string {
-  return JSON.stringify(sheet, (_, value: unknown) =>
-    typeof value === "object" && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  );
+  return canonicalJson(sheet);
 }
 
 function claimsAsked(

@@ -69,3 +69,21 @@ export {
   type WaiverResult,
   type WaiverState,
 } from "./waivers/waiver.ts";
+export {
+  ledgerLine,
+  readLedger,
+  type Ledger,
+  type LedgerInput,
+  type LedgerSigner,
+  type VerifySignature,
+} from "./ledger/ledger.ts";
+export type { DigestText, RecordedClaim, Statement } from "./ledger/statement.ts";
+export {
+  diffLedger,
+  presents,
+  type AffectedSheet,
+  type LedgerDiff,
+  type LostClaim,
+  type Present,
+  type Said,
+} from "./ledger/diff.ts";

@@ -3,6 +3,7 @@ export interface JsonPart {
   readonly value: unknown;
   readonly member: (name: string) => JsonPart;
   readonly text: () => string;
+  readonly number: () => number;
   readonly oneOf: <Word extends string>(words: readonly Word[]) => Word;
   readonly items: <Item>(read: (part: JsonPart) => Item) => readonly Item[];
   readonly orNull: <Value>(read: (part: JsonPart) => Value) => Value | null;
@@ -18,6 +19,7 @@ export function jsonPart(value: unknown, at: string, refuse: (at: string, expect
       return found === undefined ? refuse(`${at}/${name}`, "a value") : jsonPart(found[1], `${at}/${name}`, refuse);
     },
     text: () => (typeof value === "string" ? value : refuse(at, "a text")),
+    number: () => (typeof value === "number" ? value : refuse(at, "a number")),
     oneOf: (words) => words.find((word) => word === value) ?? refuse(at, `one of ${words.join(", ")}`),
     items: (read) =>
       Array.isArray(value)

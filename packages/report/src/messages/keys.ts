@@ -68,6 +68,10 @@ export type Messages = Plain<
   | "sheet.noSheet"
   | "sheet.statementClaimed"
   | "noText"
+  | "diff.title"
+  | "diff.none"
+  | "diff.issuedTitle"
+  | "diff.issuedNone"
 > &
   With<`diagnostic.${Report["diagnostics"][number]["code"]}`, "document"> &
   With<"head.dateOf", "date" | "instant"> &
@@ -115,7 +119,14 @@ export type Messages = Plain<
   With<"accounting.mismatch", "difference"> &
   With<"accounting.types" | "accounting.notSelected", "types"> &
   With<"comparison.baselineOf", "name" | "date"> &
-  With<"comparison.differences", "what">;
+  With<"comparison.differences", "what"> &
+  With<"diff.ledger", "name" | "count" | "head"> &
+  With<"diff.now" | "diff.nowReport", "instant"> &
+  With<"diff.claim", "held" | "heldAt" | "since" | "sinceAt"> &
+  With<"diff.later", "verdict" | "instant"> &
+  With<"diff.sequence", "instant" | "sequence"> &
+  With<"diff.issued", "name" | "instant" | "claims"> &
+  With<"diff.otherVersion", "sheet">;
 
 /** The key of a message. */
 export type MessageKey = keyof Messages;
