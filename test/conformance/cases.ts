@@ -68,6 +68,18 @@ export function readCases(files: Readonly<Record<string, string>>): readonly Pol
     .map((path) => parse(files[path] ?? "") as PolicyCases);
 }
 
+/** Tells whether resources of a type are told by one kind of document only, so that there is no other source to compare with. */
+export function hasOneSource(type: string): boolean {
+  const place = ["account", "region", "service_endpoint"];
+  const definition = resourceTypes.find((candidate) => candidate.type === type);
+  return (
+    definition !== undefined &&
+    Object.keys(definition.sources).length === 0 &&
+    !type.startsWith("aws_") &&
+    !place.includes(type)
+  );
+}
+
 /** The instant that a case is judged by unless it names one. */
 export const defaultNow = "2026-11-01T00:00:00.000Z";
 

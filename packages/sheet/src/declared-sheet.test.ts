@@ -26,7 +26,9 @@ const sheet: AnySheet = {
       fact: "soc",
     },
   ),
-  tensions: [{ id: "N-01", claims: ["A-01", "A-02"], about: { ja: "食い違う。", en: "They differ." } }],
+  tensions: [
+    { id: "N-01", between: "rows", claims: ["A-01", "A-02"], about: { ja: "食い違う。", en: "They differ." } },
+  ],
 };
 
 function problemOf(profile: Partial<typeof emptyProfile>): string {

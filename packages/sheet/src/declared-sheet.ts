@@ -48,7 +48,7 @@ export function declareSheet(sheet: AnySheet, profile: Profile): DeclaredSheet {
 
 /** What the owner decided on a tension holds for the facts within it, too. */
 function agreementsOf(sheet: AnySheet, { decisions }: Profile): readonly DeclaredAgreement[] {
-  const tensions = sheet.tensions ?? [];
+  const tensions = (sheet.tensions ?? []).filter(({ between }) => between === "rows");
   const decided = tensions.filter(({ id }) => Object.hasOwn(decisions, id));
   const facts = [...new Set(sheet.claims.flatMap(({ fact }) => fact ?? []))].map((name) => ({
     name,

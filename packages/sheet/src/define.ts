@@ -194,6 +194,8 @@ export type ClaimDefinition<Id extends string = PolicyId> =
 export interface TensionDefinition {
   /** `N-01` */
   readonly id: string;
+  /** Whether rows do not agree with each other, or words are wider, narrower or less clear than what is meant. */
+  readonly between: "rows" | "words";
   readonly claims: NonEmpty<string>;
   readonly about: Bilingual;
 }

@@ -4,6 +4,7 @@ import type { TensionDefinition } from "@sekisho/sheet";
 export const tensions: readonly TensionDefinition[] = [
   {
     id: "N-01",
+    between: "rows",
     claims: ["ING-06", "ING-06.Q1", "EGR-02", "EGR-02.2", "EGR-02.Q2"],
     about: {
       ja: "監視は、入口では有、出口では無と答えている。SOCは一方では検討の予定、他方では検討の最中である。",
@@ -12,6 +13,7 @@ export const tensions: readonly TensionDefinition[] = [
   },
   {
     id: "N-02",
+    between: "rows",
     claims: ["ING-07.8", "ING-07.Q1", "INT-06.7"],
     about: {
       ja: "侵入を防ぐ対策が二度述べられるが、IPSとIDSは予定にとどまる。",
@@ -20,6 +22,7 @@ export const tensions: readonly TensionDefinition[] = [
   },
   {
     id: "N-03",
+    between: "words",
     claims: ["ING-05", "ING-05.1", "ING-05.2"],
     about: {
       ja: "見出しは証明書による認証と述べ、本文はサーバ証明書を述べる。読み手はクライアント証明書を期待しうる。",
@@ -28,6 +31,7 @@ export const tensions: readonly TensionDefinition[] = [
   },
   {
     id: "N-04",
+    between: "words",
     claims: ["ING-02.3", "ING-04.2", "ING-04.6", "ING-04.8", "ING-04.9", "INT-02.4"],
     about: {
       ja: "例外を認めない言葉がある。設定はそれを否定できても、証明することはほとんどできない。",
@@ -36,6 +40,7 @@ export const tensions: readonly TensionDefinition[] = [
   },
   {
     id: "N-05",
+    between: "words",
     claims: ["INT-01", "INT-06"],
     about: {
       ja: "二つの見出しに印がない。CSPMは見出しの例にすぎず、本文は使っていると述べていない。",
@@ -44,6 +49,7 @@ export const tensions: readonly TensionDefinition[] = [
   },
   {
     id: "N-06",
+    between: "words",
     claims: ["INT-02"],
     about: {
       ja: "見出しを文字どおりに読むと、ネットワークに脆弱性が有ることになる。",
@@ -52,6 +58,7 @@ export const tensions: readonly TensionDefinition[] = [
   },
   {
     id: "N-07",
+    between: "rows",
     claims: ["INT-02.15", "INT-04.2", "INT-04.3"],
     about: {
       ja: "運用サーバの更新は自動とされ、他の行ではおおむね二週に一度で必須でないとされる。運用が診断の項目に挙げられてもいる。",
@@ -60,6 +67,7 @@ export const tensions: readonly TensionDefinition[] = [
   },
   {
     id: "N-08",
+    between: "words",
     claims: ["INT-05", "INT-05.1"],
     about: {
       ja: "見出しはデータの暗号化、本文はDBインスタンスだけを述べる。ストレージ、バックアップ、通信、鍵には触れない。",
@@ -68,6 +76,7 @@ export const tensions: readonly TensionDefinition[] = [
   },
   {
     id: "N-09",
+    between: "words",
     claims: ["EGR-03"],
     about: {
       ja: "見出しは必要に応じたDLPの有効化、本文は四項目の端末管理である。",
@@ -76,6 +85,7 @@ export const tensions: readonly TensionDefinition[] = [
   },
   {
     id: "N-10",
+    between: "rows",
     claims: ["ING-02", "INT-03", "INT-04.1"],
     about: {
       ja: "ウイルスへの対策が二度述べられ、一方は常時、他方は定期的である。フルスキャンは更新の行にある。",
@@ -84,6 +94,7 @@ export const tensions: readonly TensionDefinition[] = [
   },
   {
     id: "N-11",
+    between: "words",
     claims: [
       "ING-02.3",
       "INT-03.1",
@@ -103,6 +114,7 @@ export const tensions: readonly TensionDefinition[] = [
   },
   {
     id: "N-12",
+    between: "words",
     claims: ["EGR-01", "EGR-01.2", "EGR-01.3", "EGR-01.4"],
     about: {
       ja: "GuardDutyは検知し、遮断しないのに、遮断の行にある。NACLとセキュリティグループは、未知の宛先を知りえず、許す宛先を挙げるだけである。",
@@ -111,6 +123,7 @@ export const tensions: readonly TensionDefinition[] = [
   },
   {
     id: "N-13",
+    between: "words",
     claims: ["EGR-03.3", "EGR-03.5", "EGR-03.6", "EGR-03.7", "EGR-03.8", "EGR-03.9", "EGR-03.10"],
     about: {
       ja: "Macについて、挙げた製品だけでは状態しか分からず、操作の記録、経路の特定、フォルダの監視はできない。外部媒体は他の手段を要する。",
@@ -119,6 +132,7 @@ export const tensions: readonly TensionDefinition[] = [
   },
   {
     id: "N-14",
+    between: "words",
     claims: ["INT-02.5", "INT-02.7", "INT-02.8"],
     about: {
       ja: "診断の文は対象を二度述べる。頻度は診断のものであり、前段のWAFのものではない。",
@@ -127,6 +141,7 @@ export const tensions: readonly TensionDefinition[] = [
   },
   {
     id: "N-15",
+    between: "rows",
     claims: [
       "ING-07.4",
       "ING-07.5",
@@ -148,6 +163,7 @@ export const tensions: readonly TensionDefinition[] = [
   },
   {
     id: "N-16",
+    between: "words",
     claims: ["EGR-00", "EGR-00.1", "EGR-00.2"],
     about: {
       ja: "前提は利用者の接続を述べ、見出しは出口での対策を述べる。",
