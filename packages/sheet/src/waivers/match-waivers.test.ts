@@ -149,6 +149,17 @@ describe("a waiver", () => {
     });
   });
 
+  test.each<readonly [string, Thing]>([
+    ["has another ARN", { ...planned, arn: `${arn}x` }],
+    ["has another address", { ...running, address: "aws_lb.other", id: "state#aws_lb.other" }],
+  ])("covers nothing that %s than it says", (_, thing) => {
+    const both = waiver({ address: "plan#aws_lb.main", arn });
+    const found = { ...thing, id: thing.arn === arn ? thing.id : "plan#aws_lb.main" };
+    expect(outcome([both], sceneOf([found]), [fail(found)])).toEqual({ states: ["conflicting"], waived: [] });
+    const same = { ...found, address: "aws_lb.main", arn };
+    expect(outcome([both], sceneOf([same]), [fail(same)])).toEqual({ states: ["applied"], waived: [0] });
+  });
+
   test.each<readonly [string, readonly Finding[], readonly Finding[], string]>([
     ["nothing is found", [], [], "unused"],
     ["the policy passes", [fail(planned, { status: "pass" })], [], "unused"],

@@ -76,7 +76,7 @@ function refusalOf(waiver: GivenWaiver, { estates, policies, instant }: WaiverSc
   for (const { resources } of estates) {
     const byArn = resources.filter((resource) => means({ ...waiver, address: null }, resource));
     const byAddress = resources.filter((resource) => means({ ...waiver, arn: null }, resource));
-    if (byAddress.some((one) => byArn.some((other) => !isSameThing(one, other, waiver)))) return "conflicting";
+    if (isContradicted(waiver, byAddress, byArn)) return "conflicting";
     if (countSubjects(byAddress, policy) > 1 || countSubjects(byArn, policy) > 1) return "over_broad";
   }
   const now = timeOf(instant) ?? 0;
@@ -91,10 +91,15 @@ function countSubjects(things: readonly Thing[], { selection }: PolicyInfo): num
   return new Set(subjects.map(({ type, arn, id }) => `${type}\n${arn ?? id}`)).size;
 }
 
-/** Whether what has the waiver's address and what has its ARN can be one thing, as far as either tells. */
-function isSameThing(byAddress: Thing, byArn: Thing, { arn }: GivenWaiver): boolean {
-  if (byAddress.arn !== null) return byAddress.arn === arn;
-  return byAddress.type === byArn.type && (byArn.address === null || byArn.address === byAddress.address);
+/** Whether what has the waiver's address and what has its ARN are different things, as far as either tells. */
+function isContradicted({ address, arn }: GivenWaiver, byAddress: readonly Thing[], byArn: readonly Thing[]): boolean {
+  if (address === null || arn === null) return false;
+  const plainAddress = address.replace(/^[A-Za-z][\w.-]*#/u, "");
+  return (
+    byAddress.some((thing) => thing.arn !== null && thing.arn !== arn) ||
+    byArn.some((thing) => thing.address !== null && thing.address !== plainAddress) ||
+    byAddress.some((thing) => byArn.some(({ type }) => type !== thing.type))
+  );
 }
 
 function stateOf(
