@@ -117,11 +117,13 @@ describe("sheet diff", () => {
 
   test("says it in both languages", async () => {
     const en = await run(...diff, "--lang", "en");
-    expect(en.stdout).toContain("last not refuted at 2027-05-01");
-    expect(en.stdout).toContain("Example Inc., issued at 2027-04-01");
+    expect(en.stdout).toContain(
+      "last not refuted on 2027-05-01 (statement 2); contradicted on 2027-06-01 (statement 3)",
+    );
+    expect(en.stdout).toContain("Example Inc., issued on 2027-04-01 (statement 1): ");
     expect(en.stdout).not.toContain("Sample Ltd.");
     const ja = await run(...diff, "--lang", "ja");
-    expect(ja.stdout).toContain("Example Inc.(2027-04-01(日本時間");
+    expect(ja.stdout).toContain("Example Inc.、2027-04-01(記録 1) 提出: ");
     expect(ja.stdout).toContain("「不適合」");
   });
 

@@ -14,34 +14,40 @@ export interface LedgerDiffOptions {
 /** Says which answers of a sheet are no longer true, since when, and which issued sheets they stand in. */
 export function renderLedgerDiff(diff: LedgerDiff, { lang, wording }: LedgerDiffOptions): string {
   const say = sayIn(lang);
-  const dated = (instant: string): string => say("head.dateOf", { date: tokyoDate(instant), instant });
   const at = ({ instant, sequence }: { readonly instant: string; readonly sequence: number | null }): string =>
-    sequence === null ? dated(instant) : say("diff.sequence", { instant: dated(instant), sequence });
+    sequence === null ? tokyoDate(instant) : say("diff.sequence", { date: tokyoDate(instant), sequence });
   const { ledger, now, claims, issued } = diff;
   const lines = [
     say("diff.ledger", { name: ledger.name, count: ledger.statements, head: ledger.head ?? "—" }),
     `${say("head.sheet")}: ${diff.sheet}`,
-    say(now.sequence === null ? "diff.nowReport" : "diff.now", { instant: at(now) }),
+    say(now.sequence === null ? "diff.nowReport" : "diff.now", {
+      instant: say("head.dateOf", { date: tokyoDate(now.instant), instant: now.instant }),
+    }),
     "",
     say("diff.title"),
     ...(claims.length === 0 ? [`  ${say("diff.none")}`] : []),
-    ...claims.flatMap(({ claim, held, since, now: present }) => [
+    ...claims.flatMap(({ claim, held, since, now: present, differences }) => [
       `  ${claim}  ${wording?.(claim)?.[lang] ?? ""}`.trimEnd(),
       `    ${say("diff.claim", {
         held: say(`verdict.${held.verdict}`),
-        heldAt: at(held),
+        heldOn: at(held),
         since: say(`verdict.${since.verdict}`),
-        sinceAt: at(since),
+        sinceOn: at(since),
       })}`,
       ...(since.verdict === present.verdict
         ? []
-        : [`    ${say("diff.later", { verdict: say(`verdict.${present.verdict}`), instant: at(present) })}`]),
+        : [`    ${say("diff.later", { verdict: say(`verdict.${present.verdict}`), date: at(present) })}`]),
+      ...(differences.length === 0
+        ? []
+        : [
+            `    ${say("diff.differences", { what: differences.map((what) => say(`difference.${what}`)).join(", ") })}`,
+          ]),
     ]),
     "",
     say("diff.issuedTitle"),
     ...(issued.length === 0 ? [`  ${say("diff.issuedNone")}`] : []),
     ...issued.flatMap(({ issued: name, sequence, instant, isOtherVersion, claims: ids }) => [
-      `  ${say("diff.issued", { name, instant: at({ instant, sequence }), claims: ids.join(" ") })}`,
+      `  ${say("diff.issued", { name, date: at({ instant, sequence }), claims: ids.join(" ") })}`,
       ...(isOtherVersion ? [`    ${say("diff.otherVersion", { sheet: diff.sheet })}`] : []),
     ]),
   ];

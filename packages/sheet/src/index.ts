@@ -83,6 +83,7 @@ export {
   presents,
   type AffectedSheet,
   type LedgerDiff,
+  type LedgerDifference,
   type LostClaim,
   type Present,
   type Said,

@@ -122,10 +122,11 @@ export type Messages = Plain<
   With<"comparison.differences", "what"> &
   With<"diff.ledger", "name" | "count" | "head"> &
   With<"diff.now" | "diff.nowReport", "instant"> &
-  With<"diff.claim", "held" | "heldAt" | "since" | "sinceAt"> &
-  With<"diff.later", "verdict" | "instant"> &
-  With<"diff.sequence", "instant" | "sequence"> &
-  With<"diff.issued", "name" | "instant" | "claims"> &
+  With<"diff.claim", "held" | "heldOn" | "since" | "sinceOn"> &
+  With<"diff.differences", "what"> &
+  With<"diff.later", "verdict" | "date"> &
+  With<"diff.sequence", "date" | "sequence"> &
+  With<"diff.issued", "name" | "date" | "claims"> &
   With<"diff.otherVersion", "sheet">;
 
 /** The key of a message. */

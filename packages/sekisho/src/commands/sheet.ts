@@ -48,7 +48,7 @@ export async function sheetCommand(argv: readonly string[], io: CommandIo): Prom
 }
 
 async function presentOf(path: string, ledger: Ledger): Promise<Present> {
-  const { instant, sheet, claims, digest } = readBaseline(await loadBaseline(path));
+  const { instant, sheet, claims, digest, bundle, profile, waivers } = readBaseline(await loadBaseline(path));
   const statement = ledger.statements.find(({ report }) => report === digest);
   if (statement !== undefined) return statement;
   if (sheet === null || !ledger.statements.some((statement) => statement.sheet.id === sheet.id)) {
@@ -57,5 +57,6 @@ async function presentOf(path: string, ledger: Ledger): Promise<Present> {
       `The ledger ${ledger.name} holds nothing of the sheet of ${basename(path)}. Give a report of the same sheet.`,
     );
   }
-  return { sequence: null, instant, sheet, claims: [...claims].map(([claim, verdict]) => ({ claim, verdict })) };
+  const facts = { instant, sheet, bundle: { digest: bundle }, profile, waivers };
+  return { ...facts, sequence: null, claims: [...claims].map(([claim, verdict]) => ({ claim, verdict })) };
 }

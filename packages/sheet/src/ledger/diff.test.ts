@@ -11,11 +11,13 @@ interface Entry {
   readonly verdicts: Verdicts;
   readonly issued?: string;
   readonly sheet?: Statement["sheet"];
+  readonly waivers?: string;
+  readonly bundle?: string;
 }
 
 const sheet = { id: "example-sheet", digest: "sha256:1" };
 
-function statement({ day, verdicts, issued, sheet: of = sheet }: Entry, index: number): Statement {
+function statement({ day, verdicts, issued, sheet: of = sheet, waivers, bundle }: Entry, index: number): Statement {
   return {
     schema: "sekisho.ledger/v1",
     sequence: index + 1,
@@ -24,9 +26,9 @@ function statement({ day, verdicts, issued, sheet: of = sheet }: Entry, index: n
     instant: `2026-${day}T00:00:00.000Z`,
     issued: issued ?? null,
     sheet: of,
-    bundle: { revision: "r", digest: "sha256:b" },
+    bundle: { revision: "r", digest: bundle ?? "sha256:b" },
     profile: null,
-    waivers: null,
+    waivers: waivers ?? null,
     documents: [],
     report: `sha256:r${String(index)}`,
     claims: Object.entries(verdicts).map(([claim, verdict]) => ({ claim, verdict, evidence: "sha256:e" })),
@@ -112,6 +114,17 @@ describe("diffLedger", () => {
     });
   });
 
+  test("says what else changed with an answer", () => {
+    const ledger = ledgerOf(
+      { day: "04-01", verdicts: { A: "verified" }, bundle: "sha256:a" },
+      { day: "05-01", verdicts: { A: "verified" } },
+      { day: "06-01", verdicts: { A: "excepted" }, waivers: "sha256:w" },
+      { day: "07-01", verdicts: { A: "excepted" }, waivers: "sha256:w", bundle: "sha256:c" },
+    );
+    const [present] = presents(ledger);
+    expect(present && diffLedger(ledger, present).claims.map(({ differences }) => differences)).toEqual([["waivers"]]);
+  });
+
   test("compares sheets of one id, and says of others of that id that they were changed", () => {
     const ledger = ledgerOf(
       { day: "03-01", verdicts: { A: "verified" }, issued: "other sheet", sheet: { id: "other", digest: "sha256:9" } },
@@ -132,6 +145,9 @@ describe("diffLedger", () => {
       { day: "08-01", verdicts: { A: "verified" }, issued: "later" },
     );
     const report: Present = {
+      bundle: { digest: "sha256:b" },
+      profile: null,
+      waivers: null,
       sequence: null,
       instant: "2026-06-01T09:00:00+09:00",
       sheet,

@@ -1,4 +1,4 @@
-import type { ClaimVerdict } from "../report.ts";
+import type { BaselineDifference, ClaimVerdict } from "../report.ts";
 import { isBefore } from "../calendar.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Statement } from "./statement.ts";
@@ -11,6 +11,9 @@ export interface Said {
   readonly verdict: ClaimVerdict;
 }
 
+/** What one check did otherwise than another. */
+export type LedgerDifference = Exclude<BaselineDifference, "policies">;
+
 /** One claim of which less is true than was once said. */
 export interface LostClaim {
   readonly claim: string;
@@ -18,6 +21,8 @@ export interface LostClaim {
   readonly held: Said;
   readonly since: Said;
   readonly now: Said;
+  /** What the checks of `held` and `since` did not share, so that the change may come from there; sorted. */
+  readonly differences: readonly LedgerDifference[];
   /** Sequences of the issued statements that say more than is true now. */
   readonly issued: readonly number[];
 }
@@ -45,10 +50,9 @@ export interface LedgerDiff {
 }
 
 /** What is true now: the last statement of a sheet, or a report. */
-export interface Present {
+export interface Present extends Pick<Statement, "instant" | "sheet" | "profile" | "waivers"> {
   readonly sequence: number | null;
-  readonly instant: string;
-  readonly sheet: { readonly id: string; readonly digest: string };
+  readonly bundle: { readonly digest: string };
   readonly claims: readonly { readonly claim: string; readonly verdict: ClaimVerdict }[];
 }
 
@@ -104,6 +108,10 @@ export function diffLedger(ledger: Ledger, present: Present): LedgerDiff {
         held,
         since: history[last + 1] ?? now,
         now,
+        differences: differencesOf(
+          earlier.find(({ sequence }) => sequence === held.sequence) ?? present,
+          earlier.find(({ sequence }) => sequence === history[last + 1]?.sequence) ?? present,
+        ),
         issued: earlier
           .filter(({ issued, sequence }) => issued !== null && saying.has(sequence))
           .map(({ sequence }) => sequence),
@@ -123,6 +131,16 @@ export function diffLedger(ledger: Ledger, present: Present): LedgerDiff {
         : [{ sequence, instant, issued, isOtherVersion: sheet.digest !== present.sheet.digest, claims: affected }];
     }),
   };
+}
+
+function differencesOf(one: Present, other: Present): readonly LedgerDifference[] {
+  const isOther: Readonly<Record<LedgerDifference, boolean>> = {
+    bundle: one.bundle.digest !== other.bundle.digest,
+    profile: one.profile !== other.profile,
+    sheet: one.sheet.digest !== other.sheet.digest,
+    waivers: one.waivers !== other.waivers,
+  };
+  return (["bundle", "profile", "sheet", "waivers"] as const).filter((what) => isOther[what]);
 }
 
 function isMoreTrue(earlier: ClaimVerdict, now: ClaimVerdict): boolean {
