@@ -1,7 +1,6 @@
 import type { Resource } from "@sekisho/estate";
 import type { Finding, PolicyInfo, Waiver } from "@sekisho/policy";
-import { timeOf } from "../calendar.ts";
-import { lengthInDays } from "./length.ts";
+import { lengthInDays, outsideTerm } from "./term.ts";
 import type { GivenWaiver, WaiverFile, WaiverResult, WaiverState } from "./waiver.ts";
 
 /** What a waiver can mean. */
@@ -79,10 +78,7 @@ function refusalOf(waiver: GivenWaiver, { estates, policies, instant }: WaiverSc
     if (isContradicted(waiver, byAddress, byArn)) return "conflicting";
     if (countSubjects(byAddress, policy) > 1 || countSubjects(byArn, policy) > 1) return "over_broad";
   }
-  const now = timeOf(instant) ?? 0;
-  if (!(now < (timeOf(waiver.expires) ?? 0))) return "expired";
-  if (!(now >= (timeOf(waiver.approvedAt) ?? Number.POSITIVE_INFINITY))) return "not_yet";
-  return null;
+  return outsideTerm(waiver, instant);
 }
 
 /** Counts the things that a policy judges; what two documents tell of one ARN is one. */
@@ -98,7 +94,7 @@ function isContradicted({ address, arn }: GivenWaiver, byAddress: readonly Thing
   return (
     byAddress.some((thing) => thing.arn !== null && thing.arn !== arn) ||
     byArn.some((thing) => thing.address !== null && thing.address !== plainAddress) ||
-    byAddress.some((thing) => byArn.some(({ type }) => type !== thing.type))
+    byAddress.some((thing) => byArn.length > 0 && byArn.every(({ type }) => type !== thing.type))
   );
 }
 

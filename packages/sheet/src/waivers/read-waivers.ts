@@ -1,7 +1,14 @@
-import { parseUserFile, SekishoError, type FileProblem, type UserFileInput, type UserFileKind } from "@sekisho/estate";
+import {
+  parseUserFile,
+  SekishoError,
+  type FilePlace,
+  type FileProblem,
+  type UserFileInput,
+  type UserFileKind,
+} from "@sekisho/estate";
 import type { PolicyInfo, Severity } from "@sekisho/policy";
 import { timeOf } from "../calendar.ts";
-import { lengthInDays } from "./length.ts";
+import { lengthInDays, outsideTerm } from "./term.ts";
 import { validate } from "./validate-waivers.generated.ts";
 import { defaultMaxDays, type GivenWaiver, type MaxDays, type WaiverFile } from "./waiver.ts";
 
@@ -62,18 +69,20 @@ export function lintWaivers(
 ): { readonly waivers: number; readonly problems: readonly FileProblem[] } {
   const { waivers, problems } = parseWaivers(file, policies);
   if (waivers === null) return { waivers: 0, problems };
-  const now = timeOf(instant) ?? 0;
   return {
     waivers: waivers.waivers.length,
-    problems: waivers.waivers.flatMap(({ line, column, approvedAt, expires }): readonly FileProblem[] => {
-      if (now >= (timeOf(expires) ?? 0)) {
-        return [
-          { line, column, what: `the waiver expired at ${expires}`, advice: "Remove it, or have it approved anew" },
-        ];
+    problems: waivers.waivers.flatMap((waiver): readonly FileProblem[] => {
+      const { line, column, approvedAt, expires } = waiver;
+      switch (outsideTerm(waiver, instant)) {
+        case "expired":
+          return [
+            { line, column, what: `the waiver expired at ${expires}`, advice: "Remove it, or have it approved anew" },
+          ];
+        case "not_yet":
+          return [{ line, column, what: `the waiver holds only from ${approvedAt}`, advice: "Correct approved_at" }];
+        case null:
+          return [];
       }
-      return now < (timeOf(approvedAt) ?? 0)
-        ? [{ line, column, what: `the waiver holds only from ${approvedAt}`, advice: "Correct approved_at" }]
-        : [];
     }),
   };
 }
@@ -104,47 +113,16 @@ function parseWaivers(
   const written = content as unknown as WrittenFile;
   const maxDays: MaxDays = { ...defaultMaxDays, ...written.max_days };
   const severityOf = new Map(policies.map(({ id, severity }) => [id, severity]));
-  const first = new Map<string, number>();
-  const found = written.waivers.flatMap((waiver, index) => {
-    const { policy, resource } = waiver;
-    const problem = (key: string, what: string, advice: string): FileProblem => ({
-      ...placeOf(`/waivers/${String(index)}${key}`),
-      what,
-      advice,
-    });
-    const key = JSON.stringify([policy, resource.address ?? null, resource.arn ?? null]);
-    const other = first.get(key);
-    if (other === undefined) first.set(key, index);
-    const severity = severityOf.get(policy);
-    return [
-      ...(other === undefined
-        ? []
-        : [
-            problem(
-              "",
-              `the policy is waived on the same resource on line ${String(placeOf(`/waivers/${String(other)}`).line)}`,
-              "Keep one of the two",
-            ),
-          ]),
-      ...(severity === undefined
-        ? [problem("/policy", `"${policy}" is no policy of the bundle`, 'See "sekisho list policies"')]
-        : []),
-      ...wildcards(resource).map((part) =>
-        problem(`/resource/${part}`, "a wildcard stands here", "Name one resource; a waiver is for one"),
-      ),
-      ...(resource.arn !== undefined && !/^arn:[^:\s]+:[^:\s]+:/u.test(resource.arn)
-        ? [problem("/resource/arn", "this is no ARN", "Write it as AWS does: arn:aws:…")]
-        : []),
-      ...(isSameRole(waiver.owner, waiver.approver)
-        ? [problem("/approver", "the owner approves the own exception", "Have another role approve it")]
-        : []),
-      ...(["owner", "approver"] as const)
-        .filter((part) => waiver[part].includes("@"))
-        .map((part) => problem(`/${part}`, "this is an address of a person", "Name a role: customers may read it")),
-      ...instantProblems(waiver, problem),
-      ...lengthProblems(waiver, severity, maxDays, problem),
-    ];
-  });
+  const found = [
+    ...repeated(written.waivers, placeOf),
+    ...written.waivers.flatMap((waiver, index) =>
+      entryProblems(waiver, { severity: severityOf.get(waiver.policy), maxDays }, (key, what, advice) => ({
+        ...placeOf(`/waivers/${String(index)}${key}`),
+        what,
+        advice,
+      })),
+    ),
+  ];
   if (found.length > 0) return { waivers: null, problems: inOrder(found) };
   return {
     waivers: {
@@ -169,7 +147,51 @@ function parseWaivers(
   };
 }
 
+/** Finds entries for a policy and a resource that an entry before them has. */
+function repeated(waivers: readonly WrittenWaiver[], placeOf: (pointer: string) => FilePlace): readonly FileProblem[] {
+  const lines = new Map<string, number>();
+  return waivers.flatMap(({ policy, resource }, index): readonly FileProblem[] => {
+    const place = placeOf(`/waivers/${String(index)}`);
+    const key = JSON.stringify([policy, resource.address ?? null, resource.arn ?? null]);
+    const before = lines.get(key);
+    if (before === undefined) {
+      lines.set(key, place.line);
+      return [];
+    }
+    const what = `the policy is waived on the same resource on line ${String(before)}`;
+    return [{ ...place, what, advice: "Keep one of the two" }];
+  });
+}
+
+/** Makes a problem of an entry, at a JSON pointer in it. */
 type MakeProblem = (key: string, what: string, advice: string) => FileProblem;
+
+interface Limits {
+  /** Of the policy; undefined if the bundle has none of that name. */
+  readonly severity: Severity | undefined;
+  readonly maxDays: MaxDays;
+}
+
+function entryProblems(waiver: WrittenWaiver, limits: Limits, problem: MakeProblem): readonly FileProblem[] {
+  const { policy, resource, owner, approver } = waiver;
+  const problems: FileProblem[] = [];
+  if (limits.severity === undefined) {
+    problems.push(problem("/policy", `"${policy}" is no policy of the bundle`, 'See "sekisho list policies"'));
+  }
+  for (const part of wildcards(resource)) {
+    problems.push(problem(`/resource/${part}`, "a wildcard stands here", "Name one resource; a waiver is for one"));
+  }
+  if (resource.arn !== undefined && !/^arn:[^:\s]+:[^:\s]+:/u.test(resource.arn)) {
+    problems.push(problem("/resource/arn", "this is no ARN", "Write it as AWS does: arn:aws:…"));
+  }
+  if (isSameRole(owner, approver)) {
+    problems.push(problem("/approver", "the owner approves the own exception", "Have another role approve it"));
+  }
+  for (const part of (["owner", "approver"] as const).filter((key) => waiver[key].includes("@"))) {
+    problems.push(problem(`/${part}`, "this is an address of a person", "Name a role: customers may read it"));
+  }
+  return [...problems, ...instantProblems(waiver, problem), ...lengthProblems(waiver, limits, problem)];
+}
 
 /** The instance key of an address is quoted and may hold any character; nothing else in an address or ARN is a star. */
 function wildcards({ address, arn }: WrittenWaiver["resource"]): readonly string[] {
@@ -198,20 +220,16 @@ function instantProblems(waiver: WrittenWaiver, problem: MakeProblem): readonly 
 
 function lengthProblems(
   waiver: WrittenWaiver,
-  severity: Severity | undefined,
-  maxDays: MaxDays,
+  { severity, maxDays }: Limits,
   problem: MakeProblem,
 ): readonly FileProblem[] {
   const days = lengthInDays({ approvedAt: waiver.approved_at, expires: waiver.expires });
-  if (severity === undefined || Number.isNaN(days)) return [];
   if (days <= 0) return [problem("/expires", "the waiver ends before it is approved", "Correct one of the two")];
-
-  const limit = maxDays[severity];
-  if (days <= limit) return [];
+  if (severity === undefined || Number.isNaN(days) || days <= maxDays[severity]) return [];
   return [
     problem(
       "/expires",
-      `the waiver lasts ${String(Math.ceil(days))} days from its approval; of severity ${severity} it may last ${String(limit)}`,
+      `the waiver lasts ${String(Math.ceil(days))} days from its approval; of severity ${severity} it may last ${String(maxDays[severity])}`,
       "Have it end earlier, and approved anew if need be",
     ),
   ];
