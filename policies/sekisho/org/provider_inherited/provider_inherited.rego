@@ -45,7 +45,7 @@ verdict := finding.fails(violations) if {
 	"unknown" in {asked, kept}
 } else := finding.not_applicable("NOTHING_INHERITED", [["claims"]]) if {
 	asked == "false"
-} else := finding.pass([["claims"]]) if {
+} else := finding.pass(basis) if {
 	kept == "true"
 }
 
@@ -60,6 +60,17 @@ kept := claims.kept(input.sheet.claims, judged)
 # METADATA
 # description: Holds the paths of what keeps the question undecided.
 undecided := claims.undecided(input.sheet.claims, judged, ["claims"])
+
+# METADATA
+# description: Holds the paths of what is known to be inherited, and from whom.
+basis contains ["claims"]
+
+basis contains ["claims", "items", i, "provider", "items", j, field] if {
+	some i, claim in input.sheet.claims.items
+	value.eq(claim.modality, "inherited") == "true"
+	some j, _ in claim.provider.items
+	some field in ["name", "source", "checked_on"]
+}
 
 # METADATA
 # description: Holds what is to be said of every claim.
