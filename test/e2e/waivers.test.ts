@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { configDocument, planDocument, tempFolder, type JsonObject } from "@sekisho-test/support";
+import { configDocument, planDocument, repositoryFolder, tempFolder, type JsonObject } from "@sekisho-test/support";
 import { describe, expect, test } from "vitest";
 import { webAcl, writePlans } from "./pinned-plan.ts";
 import { sekisho } from "./sekisho.ts";
@@ -246,6 +246,15 @@ describe("waivers lint", () => {
       "line 20, column 26: a wildcard stands here",
       "line 26, column 14: the waiver lasts 120 days from its approval; of severity critical it may last 30",
     ]);
+  });
+
+  test("finds nothing wrong with the file that the page on waivers shows", async () => {
+    const page = readFileSync(path.join(repositoryFolder, "docs/waivers.md"), "utf8");
+    const file = write("page.yaml", /```yaml\n(.*?)```/su.exec(page)?.[1] ?? "");
+    const { status, stderr } = await sekisho(["waivers", "lint", file, "--now", "2026-11-10T00:00:00Z"], {
+      cwd: folder,
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
   });
 
   test("finds nothing wrong until the end of a waiver, and then it does", async () => {
