@@ -84,7 +84,7 @@ describe("an earlier report", () => {
     ["no instant", withPlace(["instant"], undefined), "/instant"],
     ["an instant that is none", withPlace(["instant"], "yesterday"), "/instant"],
     ["no bundle", withPlace(["bundle"], null), "/bundle"],
-    ["a sheet without a digest", withPlace(["sheet"], {}), "/sheet/digest"],
+    ["a sheet without a digest", withPlace(["sheet"], { id: "s" }), "/sheet/digest"],
     ["policies that are no list", withPlace(["policies"], {}), "/policies"],
     ["a status that nobody has", withPlace(["findings", 0, "status"], "maybe"), "/findings/0/status"],
     ["a severity that nobody has", withPlace(["findings", 0, "severity"], "huge"), "/findings/0/severity"],
