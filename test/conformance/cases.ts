@@ -3,13 +3,22 @@
  *
  * @module
  */
-import { configDocument, planDocument, type PlanSpec } from "@sekisho-test/support";
+import {
+  attestationsDocument,
+  configDocument,
+  planDocument,
+  type JsonObject,
+  type PlanSpec,
+} from "@sekisho-test/support";
 import { buildEstate, readDocuments, readProfile, resourceTypes, type Estate, type Json } from "@sekisho/estate";
 import { parse, stringify } from "yaml";
 
 /** One document of a situation; `json` is one as it stands, of whatever kind. */
 export type CaseDocument =
-  { readonly plan: PlanSpec } | { readonly config: { readonly items: readonly Json[] } } | { readonly json: Json };
+  | { readonly plan: PlanSpec }
+  | { readonly config: { readonly items: readonly Json[] } }
+  | { readonly attestations: readonly JsonObject[]; readonly owner?: JsonObject }
+  | { readonly json: Json };
 
 /** The finding that is expected for one subject, complete. */
 export interface ExpectedFinding {
@@ -58,6 +67,7 @@ export const defaultNow = "2026-11-01T00:00:00.000Z";
 
 function jsonOf(document: CaseDocument): Json {
   if ("plan" in document) return planDocument(document.plan);
+  if ("attestations" in document) return attestationsDocument(document.attestations, document.owner);
   return "config" in document ? configDocument(document.config.items) : document.json;
 }
 

@@ -225,7 +225,10 @@ describe("plans of the cases", () => {
     return Object.fromEntries(slices.map(({ subject, input }) => [subject, statusOf(policy, input)]));
   }
 
-  test.each(bundle.policies.map(({ id }) => id))(
+  // A document that its owner writes hides nothing.
+  const planned = [...new Set(situations.map(({ policy }) => policy))];
+
+  test.each(planned)(
     `%s: hiding a value never turns a verdict into another decided one (seed ${String(seed)})`,
     (policy) => {
       const own = situations.filter((one) => one.policy === policy);

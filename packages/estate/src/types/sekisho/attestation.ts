@@ -193,7 +193,7 @@ function graceUntil(resource: Resource): ScalarNode {
     : scalarNode(value, origin);
 }
 
-function supersededFrom({ resource, reverse }: DerivationContext): ScalarNode {
+function supersededFrom({ reverse }: DerivationContext): ScalarNode {
   // The link says that at most one stands in its place.
   const [later] = reverse("attestation", "supersedes").items;
   return later === undefined ? scalarNode(null, "/id") : inForceFrom(later);

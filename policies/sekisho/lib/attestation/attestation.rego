@@ -1,0 +1,114 @@
+# METADATA
+# title: Attestations at an instant
+# description: |
+#   Says where an attestation stands at an instant, and what that makes of a question that one attestation answers. It
+#   counts from the day on which it is in force until another one replaces it. It is valid for twelve months from
+#   performed_to, in grace for thirty days after that, and expired from then on; half-open, by days that begin in Tokyo.
+package sekisho.lib.attestation
+
+import data.sekisho.lib.instant
+import data.sekisho.lib.value
+
+# METADATA
+# description: Says whether the day of a date has begun in Tokyo; what is no date leaves it unknown.
+reached(date, now) := "unknown" if {
+	value.unknown(date)
+} else := "true" if {
+	instant.seconds(now) >= instant.seconds(_midnight(date))
+} else := "false" if {
+	instant.seconds(now) < instant.seconds(_midnight(date))
+} else := "unknown"
+
+_midnight(date) := concat("", [date, "T00:00:00+09:00"])
+
+# METADATA
+# description: |
+#   Judges one attestation at a path of the subject's tree. Its four standings are words and hold for the given type only:
+#   an attestation that is "ahead" is of a later day. `meets` says whether what it tells answers the question, and `open`
+#   holds the paths of what keeps that undecided.
+judge(item, at, type, now, answer) := {
+	"at": at,
+	"attestation": value.shown(item.attestation_id),
+	"performed_to": value.shown(item.performed_to),
+	"valid_until": value.shown(item.valid_until),
+	"ahead": value.all({of_type, value.negate(begun)}),
+	"valid": value.all({of_type, counts, value.negate(over)}),
+	"grace": value.all({of_type, counts, over, value.negate(late)}),
+	"expired": value.all({of_type, counts, over, late}),
+	"meets": answer.meets,
+	"open": ({path | some path in answer.open; of_type != "false"} | {path |
+		some name in _deciding
+		some path in value.unknowns(item[name], array.concat(at, [name]))
+		of_type != "false"
+	}),
+} if {
+	of_type := value.eq(item.type, type)
+	begun := reached(item.in_force_from, now)
+	over := reached(item.valid_until, now)
+	late := reached(item.grace_until, now)
+	counts := value.all({begun, value.negate(_replaced(item.superseded_from, now))})
+}
+
+_deciding := ["type", "in_force_from", "superseded_from", "valid_until", "grace_until"]
+
+_replaced(date, now) := "false" if {
+	date == null
+} else := reached(date, now)
+
+# METADATA
+# description: |
+#   Says what the judged attestations of a collection make of the question: "pass" if a valid one answers it, "deviation"
+#   if only one in grace does, "fail" if there is one and none does, "unknown" where that is open, none is of the type, or
+#   one of a later day may answer it.
+outcome(collection, judged) := "pass" if {
+	_answered(collection, judged, "valid") == "true"
+} else := "unknown" if {
+	_answered(collection, judged, "valid") == "unknown"
+} else := "deviation" if {
+	_answered(collection, judged, "grace") == "true"
+} else := "unknown" if {
+	_answered(collection, judged, "grace") == "unknown"
+} else := "unknown" if {
+	value.any({one.ahead | some one in judged}) != "false"
+} else := "fail" if {
+	count(decisive(judged)) > 0
+} else := "unknown"
+
+_answered(collection, judged, standing) := value.any_of(
+	collection,
+	{value.all({one[standing], one.meets}) | some one in judged},
+)
+
+# METADATA
+# description: Holds the attestations that are valid or in grace; where there are none, those that expired last.
+decisive(judged) := current if {
+	current := {one | some one in judged; value.any({one.valid, one.grace}) == "true"}
+	count(current) > 0
+} else := {one | some one in expired; one.valid_until == max({other.valid_until | some other in expired})} if {
+	expired := {one | some one in judged; one.expired == "true"}
+}
+
+# METADATA
+# description: Holds the paths of what keeps the question undecided, in a collection at the given path.
+open(collection, at, judged) := {path | some one in judged; some path in one.open} | {at |
+	collection.state == "partial"
+}
+
+# METADATA
+# description: |
+#   Holds the paths of what there is in place of an answer: the days from which attestations count that are ahead; where
+#   there are none, the collection at the given path.
+lacking(at, judged) := days if {
+	days := {array.concat(one.at, ["in_force_from"]) | some one in judged; one.ahead == "true"}
+	count(days) > 0
+} else := {at}
+
+# METADATA
+# description: Holds the attestations by which the outcome is "pass" or, in grace, "deviation".
+answering(judged, standing) := {one | some one in judged; one[standing] == "true"; one.meets == "true"}
+
+# METADATA
+# description: Holds the paths of the facts about an attestation that every verdict by it rests on.
+facts(one) := {array.concat(one.at, [name]) |
+	some name in ["type", "issuer_name", "performed_to", "valid_until", "grace_until", "document_digest"]
+}
