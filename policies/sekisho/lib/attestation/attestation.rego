@@ -6,6 +6,7 @@
 #   performed_to, in grace for thirty days after that, and expired from then on; half-open, by days that begin in Tokyo.
 package sekisho.lib.attestation
 
+import data.sekisho.lib.finding
 import data.sekisho.lib.instant
 import data.sekisho.lib.value
 
@@ -20,6 +21,16 @@ reached(date, now) := "unknown" if {
 } else := "unknown"
 
 _midnight(date) := concat("", [date, "T00:00:00+09:00"])
+
+# METADATA
+# description: Says whether the day of a date is over in Tokyo; what is no date leaves it unknown.
+passed(date, now) := "unknown" if {
+	value.unknown(date)
+} else := "true" if {
+	instant.seconds(now) - instant.seconds(_midnight(date)) >= 86400
+} else := "false" if {
+	instant.seconds(now) - instant.seconds(_midnight(date)) < 86400
+} else := "unknown"
 
 # METADATA
 # description: |
@@ -104,11 +115,48 @@ lacking(at, judged) := days if {
 } else := {at}
 
 # METADATA
-# description: Holds the attestations by which the outcome is "pass" or, in grace, "deviation".
+# description: |
+#   Holds the paths of those decisive attestations that do not answer the question. An assessment that has expired and
+#   would not answer it either is among them.
+failing(judged) := {one.at | some one in decisive(judged); one.meets == "false"}
+
+# METADATA
+# description: Holds the attestations that expired last, where none is valid or in grace.
+expired(judged) := {one | some one in decisive(judged); one.expired == "true"}
+
+# METADATA
+# description: Holds the attestations that answer the question and are valid, or only in grace.
 answering(judged, standing) := {one | some one in judged; one[standing] == "true"; one.meets == "true"}
+
+# METADATA
+# description: Names an attestation and its days in a message.
+named(one) := object.filter(one, {"attestation", "performed_to", "valid_until"})
 
 # METADATA
 # description: Holds the paths of the facts about an attestation that every verdict by it rests on.
 facts(one) := {array.concat(one.at, [name]) |
 	some name in ["type", "issuer_name", "performed_to", "valid_until", "grace_until", "document_digest"]
 }
+
+# METADATA
+# description: Holds the paths that a pass rests on, the facts about each valid answer and its attributes of the given names.
+basis(judged, names) := {path | some one in answering(judged, "valid"); some path in facts(one)} | {path |
+	some one in answering(judged, "valid")
+	some name in names
+	path := array.concat(one.at, [name])
+}
+
+# METADATA
+# description: |
+#   Is the verdict on a collection of attestations at the given path, judged: by the given violations, lapses (answers that
+#   are only in grace) and the paths that a pass rests on.
+verdict(collection, at, judged, found) := finding.fails(found.violations) if {
+	outcome(collection, judged) == "fail"
+	count(found.violations) > 0
+} else := finding.deviates(found.lapses) if {
+	outcome(collection, judged) == "deviation"
+} else := finding.pass(found.basis) if {
+	outcome(collection, judged) == "pass"
+} else := finding.unknown(open(collection, at, judged)) if {
+	count(open(collection, at, judged)) > 0
+} else := finding.unknown_because("U5", lacking(at, judged))
