@@ -51,7 +51,7 @@ verdict := attestation.verdict(
 	input.attestation_register.attestations,
 	["attestations"],
 	judged,
-	{"violations": violations, "lapses": lapses, "basis": basis},
+	{"violations": violations, "lapses": lapses, "basis": basis, "without": ["documents"]},
 )
 
 # METADATA

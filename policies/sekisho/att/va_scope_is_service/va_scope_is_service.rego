@@ -53,7 +53,7 @@ verdict := finding.fails(exclusions) if {
 	input.service_endpoint.assessments,
 	["assessments"],
 	judged,
-	{"violations": violations, "lapses": lapses, "basis": basis},
+	{"violations": violations, "lapses": lapses, "basis": basis, "without": ["target"]},
 )
 
 # METADATA
@@ -96,7 +96,7 @@ excluding contains attestation.judge(
 exclusions contains finding.violation(
 	"OUT_OF_SCOPE",
 	{"attestation": one.attestation},
-	{["assessments"]} | attestation.facts(one),
+	{["target"]} | attestation.facts(one),
 ) if {
 	some one in attestation.answering(excluding, "valid")
 }

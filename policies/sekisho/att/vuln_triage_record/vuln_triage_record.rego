@@ -59,14 +59,14 @@ verdict := finding.deviates(gaps) if {
 	input.attestation_register.attestations,
 	["attestations"],
 	judged,
-	{"violations": violations, "lapses": lapses, "basis": basis},
+	{"violations": violations, "lapses": lapses, "basis": basis, "without": ["documents"]},
 ) if {
 	attestation.outcome(input.attestation_register.attestations, daily) in {"fail", "deviation"}
 } else := attestation.verdict(
 	input.attestation_register.attestations,
 	["attestations"],
 	daily,
-	{"violations": violations, "lapses": lapses, "basis": basis},
+	{"violations": violations, "lapses": lapses, "basis": basis, "without": ["documents"]},
 )
 
 # METADATA

@@ -101,18 +101,20 @@ decisive(judged) := current if {
 
 # METADATA
 # description: Holds the paths of what keeps the question undecided, in a collection at the given path.
-open(collection, at, judged) := {path | some one in judged; some path in one.open} | {at |
-	collection.state == "partial"
-}
+open(collection, at, judged) := {path | some one in judged; some path in one.open} | unlisted(collection, at)
 
 # METADATA
 # description: |
-#   Holds the paths of what there is in place of an answer: the days from which attestations count that are ahead; where
-#   there are none, the collection at the given path.
-lacking(at, judged) := days if {
+#   Holds the paths of what there is in place of an answer, the days from which attestations count that are ahead; where
+#   there are none, the given path.
+lacking(path, judged) := days if {
 	days := {array.concat(one.at, ["in_force_from"]) | some one in judged; one.ahead == "true"}
 	count(days) > 0
-} else := {at}
+} else := {path}
+
+# METADATA
+# description: Holds the path of a collection of which not everything is known.
+unlisted(collection, at) := {at | collection.state == "partial"}
 
 # METADATA
 # description: |
@@ -149,7 +151,7 @@ basis(judged, names) := {path | some one in answering(judged, "valid"); some pat
 # METADATA
 # description: |
 #   Is the verdict on a collection of attestations at the given path, judged: by the given violations, lapses (answers that
-#   are only in grace) and the paths that a pass rests on.
+#   are only in grace), the paths that a pass rests on, and the path that stands for there being none.
 verdict(collection, at, judged, found) := finding.fails(found.violations) if {
 	outcome(collection, judged) == "fail"
 	count(found.violations) > 0
@@ -159,4 +161,4 @@ verdict(collection, at, judged, found) := finding.fails(found.violations) if {
 	outcome(collection, judged) == "pass"
 } else := finding.unknown(open(collection, at, judged)) if {
 	count(open(collection, at, judged)) > 0
-} else := finding.unknown_because("U5", lacking(at, judged))
+} else := finding.unknown_because("U5", lacking(found.without, judged))
