@@ -59,7 +59,6 @@ verdict := attestation.verdict(
 judged contains attestation.judge(
 	item,
 	at,
-	"application_controls",
 	input.now,
 	{
 		"meets": value.all({
@@ -87,7 +86,11 @@ tested(controls, name) := value.any_of(
 
 # METADATA
 # description: Holds the controls that the statement does not cover, and the statement if it is out of date.
-violations contains finding.violation("CONTROL_MISSING", {"attestation": value.shown(item.attestation_id), "control": control}, [array.concat(at, ["controls"])]) if {
+violations contains finding.violation(
+	"CONTROL_MISSING",
+	{"attestation": value.shown(item.attestation_id), "control": control},
+	[array.concat(at, ["controls"])],
+) if {
 	some i, item in input.attestation_register.attestations.items
 	at := ["attestations", "items", i]
 	at in attestation.failing(judged)

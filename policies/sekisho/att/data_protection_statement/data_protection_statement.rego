@@ -58,7 +58,6 @@ verdict := attestation.verdict(
 judged contains attestation.judge(
 	item,
 	at,
-	"data_protection_statement",
 	input.now,
 	{"meets": value.all({value.given(item.user_resources), value.has_items(item.protections)}), "open": value.unknowns(item, at)},
 ) if {
@@ -68,7 +67,11 @@ judged contains attestation.judge(
 
 # METADATA
 # description: Holds the statements that say too little, or are out of date.
-violations contains finding.violation("NO_PROTECTIONS", {"attestation": value.shown(item.attestation_id)}, [array.concat(at, ["protections"])]) if {
+violations contains finding.violation(
+	"NO_PROTECTIONS",
+	{"attestation": value.shown(item.attestation_id)},
+	[array.concat(at, ["protections"])],
+) if {
 	some i, item in input.attestation_register.attestations.items
 	at := ["attestations", "items", i]
 	at in attestation.failing(judged)

@@ -10,7 +10,6 @@ _u7 := {"unknown": "U7"}
 
 _example := {
 	"attestation_id": "example",
-	"type": "data_protection_statement",
 	"issuer_name": "Example Issuer",
 	"performed_to": "2026-03-06",
 	"document_digest": "sha256:0",
@@ -45,8 +44,8 @@ test_standing_at_an_instant if {
 	_at("2027-04-04T15:00:00Z", _list([_example])).status == "fail"
 }
 
-test_unknown_of_another_type if {
-	_verdict({"type": "on_call_roster"}) == {
+test_unknown_without_one if {
+	_at("2026-11-01T00:00:00Z", _list([])) == {
 		"status": "unknown",
 		"code": "U5",
 		"violations": [],

@@ -56,7 +56,6 @@ verdict := attestation.verdict(
 judged contains attestation.judge(
 	item,
 	at,
-	"leak_trace_drill",
 	input.now,
 	{"meets": value.all({value.given(item.drill_seeded_on), value.eq(item.drill_traced_to_exit, true)}), "open": value.unknowns(item, at)},
 ) if {
@@ -66,7 +65,11 @@ judged contains attestation.judge(
 
 # METADATA
 # description: Holds the drills that did not trace the leak, or are out of date.
-violations contains finding.violation("NOT_TRACED", {"attestation": value.shown(item.attestation_id)}, [array.concat(at, [name]) | some name in ["drill_seeded_on", "drill_traced_to_exit"]]) if {
+violations contains finding.violation(
+	"NOT_TRACED",
+	{"attestation": value.shown(item.attestation_id)},
+	[array.concat(at, [name]) | some name in ["drill_seeded_on", "drill_traced_to_exit"]],
+) if {
 	some i, item in input.attestation_register.attestations.items
 	at := ["attestations", "items", i]
 	at in attestation.failing(judged)

@@ -65,7 +65,6 @@ verdict := attestation.verdict(
 judged contains attestation.judge(
 	item,
 	at,
-	"network_vulnerability_assessment",
 	input.now,
 	{"meets": value.any_of(item.checks, {value.all({one.is_part, one.done}) | some one in own}), "open": open},
 ) if {
@@ -94,14 +93,22 @@ parts contains {
 
 # METADATA
 # description: Holds what the report does not tell or tells otherwise, and the assessment if it is out of date.
-violations contains finding.violation("NOT_RECORDED", {"attestation": value.shown(item.attestation_id)}, [array.concat(at, ["checks"])]) if {
+violations contains finding.violation(
+	"NOT_RECORDED",
+	{"attestation": value.shown(item.attestation_id)},
+	[array.concat(at, ["checks"])],
+) if {
 	some i, item in input.attestation_register.attestations.items
 	at := ["attestations", "items", i]
 	at in attestation.failing(judged)
 	value.any_of(item.checks, {one.is_part | some one in parts; one.of == at}) == "false"
 }
 
-violations contains finding.violation("HOSTS_LEFT_OUT", {"attestation": value.shown(item.attestation_id), "targets": value.shown(part.target_count), "addresses": value.shown(part.inventory_addresses)}, [array.concat(at, [name]) | some name in ["inventory_addresses", "target_count"]]) if {
+violations contains finding.violation(
+	"HOSTS_LEFT_OUT",
+	{"attestation": value.shown(item.attestation_id), "targets": value.shown(part.target_count), "addresses": value.shown(part.inventory_addresses)},
+	[array.concat(at, [name]) | some name in ["inventory_addresses", "target_count"]],
+) if {
 	some i, item in input.attestation_register.attestations.items
 	some j, part in item.checks.items
 	at := ["attestations", "items", i, "checks", "items", j]
@@ -110,7 +117,11 @@ violations contains finding.violation("HOSTS_LEFT_OUT", {"attestation": value.sh
 	reaches(part.target_count, part.inventory_addresses) == "false"
 }
 
-violations contains finding.violation("INVENTORY_OF_ANOTHER_DAY", {"attestation": value.shown(item.attestation_id), "taken_on": value.shown(part.inventory_taken_on)}, {array.concat(at, ["inventory_taken_on"])} | {["attestations", "items", i, name] | some name in ["performed_from", "performed_to"]}) if {
+violations contains finding.violation(
+	"INVENTORY_OF_ANOTHER_DAY",
+	{"attestation": value.shown(item.attestation_id), "taken_on": value.shown(part.inventory_taken_on)},
+	{array.concat(at, ["inventory_taken_on"])} | {["attestations", "items", i, name] | some name in ["performed_from", "performed_to"]},
+) if {
 	some i, item in input.attestation_register.attestations.items
 	some j, part in item.checks.items
 	at := ["attestations", "items", i, "checks", "items", j]

@@ -62,7 +62,6 @@ verdict := attestation.verdict(
 judged contains attestation.judge(
 	item,
 	at,
-	"network_vulnerability_assessment",
 	input.now,
 	{"meets": value.any_of(item.checks, {value.all({one.is_part, one.done}) | some one in own}), "open": open},
 ) if {
@@ -91,14 +90,22 @@ parts contains {
 
 # METADATA
 # description: Holds what the report does not tell or tells otherwise, and the assessment if it is out of date.
-violations contains finding.violation("NOT_RECORDED", {"attestation": value.shown(item.attestation_id)}, [array.concat(at, ["checks"])]) if {
+violations contains finding.violation(
+	"NOT_RECORDED",
+	{"attestation": value.shown(item.attestation_id)},
+	[array.concat(at, ["checks"])],
+) if {
 	some i, item in input.attestation_register.attestations.items
 	at := ["attestations", "items", i]
 	at in attestation.failing(judged)
 	value.any_of(item.checks, {one.is_part | some one in parts; one.of == at}) == "false"
 }
 
-violations contains finding.violation("PATCHES_MISSING", {"attestation": value.shown(item.attestation_id), "seen_on": value.shown(part.patch_levels_seen_on), "count": value.shown(part.patches_missing)}, [array.concat(at, [name]) | some name in ["patch_levels_seen_on", "patches_missing"]]) if {
+violations contains finding.violation(
+	"PATCHES_MISSING",
+	{"attestation": value.shown(item.attestation_id), "seen_on": value.shown(part.patch_levels_seen_on), "count": value.shown(part.patches_missing)},
+	[array.concat(at, [name]) | some name in ["patch_levels_seen_on", "patches_missing"]],
+) if {
 	some i, item in input.attestation_register.attestations.items
 	some j, part in item.checks.items
 	at := ["attestations", "items", i, "checks", "items", j]

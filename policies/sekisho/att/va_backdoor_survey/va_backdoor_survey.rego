@@ -62,7 +62,6 @@ verdict := attestation.verdict(
 judged contains attestation.judge(
 	item,
 	at,
-	"network_vulnerability_assessment",
 	input.now,
 	{"meets": value.any_of(item.checks, {value.all({one.is_part, one.done}) | some one in own}), "open": open},
 ) if {
@@ -90,14 +89,22 @@ parts contains {
 
 # METADATA
 # description: Holds what the report does not tell or tells otherwise, and the assessment if it is out of date.
-violations contains finding.violation("NOT_RECORDED", {"attestation": value.shown(item.attestation_id)}, [array.concat(at, ["checks"])]) if {
+violations contains finding.violation(
+	"NOT_RECORDED",
+	{"attestation": value.shown(item.attestation_id)},
+	[array.concat(at, ["checks"])],
+) if {
 	some i, item in input.attestation_register.attestations.items
 	at := ["attestations", "items", i]
 	at in attestation.failing(judged)
 	value.any_of(item.checks, {one.is_part | some one in parts; one.of == at}) == "false"
 }
 
-violations contains finding.violation("NO_METHOD", {"attestation": value.shown(item.attestation_id)}, [array.concat(at, ["methods"])]) if {
+violations contains finding.violation(
+	"NO_METHOD",
+	{"attestation": value.shown(item.attestation_id)},
+	[array.concat(at, ["methods"])],
+) if {
 	some i, item in input.attestation_register.attestations.items
 	some j, part in item.checks.items
 	at := ["attestations", "items", i, "checks", "items", j]

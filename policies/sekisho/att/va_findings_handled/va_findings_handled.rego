@@ -65,7 +65,6 @@ verdict := attestation.verdict(
 judged contains attestation.judge(
 	item,
 	at,
-	"network_vulnerability_assessment",
 	input.now,
 	{"meets": value.all({value.negate(overdue), signed, retested}), "open": value.unknowns(item, at)},
 ) if {
@@ -133,7 +132,11 @@ violations contains finding.violation(
 	one.signed == "false"
 }
 
-violations contains finding.violation("NOT_RETESTED", {"attestation": value.shown(item.attestation_id)}, [array.concat(at, [name]) | some name in ["critical_findings", "high_findings", "open_findings", "retest_on"]]) if {
+violations contains finding.violation(
+	"NOT_RETESTED",
+	{"attestation": value.shown(item.attestation_id)},
+	[array.concat(at, [name]) | some name in ["critical_findings", "high_findings", "open_findings", "retest_on"]],
+) if {
 	some i, item in input.attestation_register.attestations.items
 	at := ["attestations", "items", i]
 	at in attestation.failing(judged)

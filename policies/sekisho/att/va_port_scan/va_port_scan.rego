@@ -70,7 +70,6 @@ verdict := attestation.verdict(
 judged contains attestation.judge(
 	item,
 	at,
-	"network_vulnerability_assessment",
 	input.now,
 	{"meets": value.any_of(item.checks, {value.all({one.is_part, one.done}) | some one in own}), "open": open},
 ) if {
@@ -102,14 +101,22 @@ parts contains {
 
 # METADATA
 # description: Holds what the report does not tell or tells otherwise, and the assessment if it is out of date.
-violations contains finding.violation("NOT_RECORDED", {"attestation": value.shown(item.attestation_id)}, [array.concat(at, ["checks"])]) if {
+violations contains finding.violation(
+	"NOT_RECORDED",
+	{"attestation": value.shown(item.attestation_id)},
+	[array.concat(at, ["checks"])],
+) if {
 	some i, item in input.attestation_register.attestations.items
 	at := ["attestations", "items", i]
 	at in attestation.failing(judged)
 	value.any_of(item.checks, {one.is_part | some one in parts; one.of == at}) == "false"
 }
 
-violations contains finding.violation("NOT_FROM_OUTSIDE", {"attestation": value.shown(item.attestation_id)}, [array.concat(at, ["vantage"])]) if {
+violations contains finding.violation(
+	"NOT_FROM_OUTSIDE",
+	{"attestation": value.shown(item.attestation_id)},
+	[array.concat(at, ["vantage"])],
+) if {
 	some i, item in input.attestation_register.attestations.items
 	some j, part in item.checks.items
 	at := ["attestations", "items", i, "checks", "items", j]
@@ -118,7 +125,11 @@ violations contains finding.violation("NOT_FROM_OUTSIDE", {"attestation": value.
 	value.eq(part.vantage, "outside") == "false"
 }
 
-violations contains finding.violation("NO_TARGETS", {"attestation": value.shown(item.attestation_id)}, [array.concat(at, ["targets"])]) if {
+violations contains finding.violation(
+	"NO_TARGETS",
+	{"attestation": value.shown(item.attestation_id)},
+	[array.concat(at, ["targets"])],
+) if {
 	some i, item in input.attestation_register.attestations.items
 	some j, part in item.checks.items
 	at := ["attestations", "items", i, "checks", "items", j]
@@ -127,7 +138,11 @@ violations contains finding.violation("NO_TARGETS", {"attestation": value.shown(
 	value.has_items(part.targets) == "false"
 }
 
-violations contains finding.violation("RESULT_MISSING", {"attestation": value.shown(item.attestation_id), "target": value.shown(target)}, [array.concat(at, ["hosts"]), array.concat(at, ["targets"])]) if {
+violations contains finding.violation(
+	"RESULT_MISSING",
+	{"attestation": value.shown(item.attestation_id), "target": value.shown(target)},
+	[array.concat(at, ["hosts"]), array.concat(at, ["targets"])],
+) if {
 	some i, item in input.attestation_register.attestations.items
 	some j, part in item.checks.items
 	at := ["attestations", "items", i, "checks", "items", j]
@@ -137,7 +152,11 @@ violations contains finding.violation("RESULT_MISSING", {"attestation": value.sh
 	has_result(part.hosts, target) == "false"
 }
 
-violations contains finding.violation("PORT_OPEN", {"attestation": value.shown(item.attestation_id), "host": value.shown(host.name), "port": value.shown(port)}, [array.concat(at, ["hosts", "items", k, "open_ports"])]) if {
+violations contains finding.violation(
+	"PORT_OPEN",
+	{"attestation": value.shown(item.attestation_id), "host": value.shown(host.name), "port": value.shown(port)},
+	[array.concat(at, ["hosts", "items", k, "open_ports"])],
+) if {
 	some i, item in input.attestation_register.attestations.items
 	some j, part in item.checks.items
 	at := ["attestations", "items", i, "checks", "items", j]

@@ -65,7 +65,6 @@ outcome := attestation.outcome(input.service_endpoint.assessments, judged)
 judged contains attestation.judge(
 	item,
 	["assessments", "items", i],
-	"network_vulnerability_assessment",
 	input.now,
 	{"meets": "true", "open": set()},
 ) if {
@@ -84,7 +83,6 @@ ahead contains one if {
 excluding contains attestation.judge(
 	item,
 	["exclusions", "items", i],
-	"network_vulnerability_assessment",
 	input.now,
 	{"meets": "true", "open": set()},
 ) if {

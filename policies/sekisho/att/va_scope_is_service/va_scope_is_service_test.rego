@@ -6,7 +6,6 @@ _list(items) := {"state": "complete", "code": null, "items": items}
 
 _example := {
 	"attestation_id": "example",
-	"type": "network_vulnerability_assessment",
 	"issuer_name": "Example Issuer",
 	"performed_to": "2026-03-06",
 	"document_digest": "sha256:0",
@@ -48,5 +47,4 @@ test_unknown_out_of_scope_while_another_may_cover_it if {
 test_unknown_in_no_scope if {
 	_at(_now, _list([]), _list([])) == {"status": "unknown", "code": "U5", "violations": [], "rests_on": [["target"]]}
 	_at(_now, _list([]), _list([object.union(_example, {"valid_until": "2026-10-01"})])).status == "unknown"
-	_at(_now, _list([object.union(_example, {"type": "on_call_roster"})]), _list([])).status == "unknown"
 }

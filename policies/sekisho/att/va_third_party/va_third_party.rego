@@ -62,7 +62,6 @@ verdict := attestation.verdict(
 judged contains attestation.judge(
 	item,
 	at,
-	"network_vulnerability_assessment",
 	input.now,
 	{"meets": value.all({independent, stated, value.negate(own)}), "open": value.unknowns(item, at)},
 ) if {
@@ -79,14 +78,22 @@ is_own(issuer, owner) := value.all({value.given(issuer), value.same(issuer, owne
 
 # METADATA
 # description: Holds the ways in which the assessment is none of a third party, or out of date.
-violations contains finding.violation("NOT_INDEPENDENT", {"attestation": value.shown(item.attestation_id)}, [array.concat(at, ["issuer_independent"])]) if {
+violations contains finding.violation(
+	"NOT_INDEPENDENT",
+	{"attestation": value.shown(item.attestation_id)},
+	[array.concat(at, ["issuer_independent"])],
+) if {
 	some i, item in input.attestation_register.attestations.items
 	at := ["attestations", "items", i]
 	at in attestation.failing(judged)
 	value.eq(item.issuer_independent, true) == "false"
 }
 
-violations contains finding.violation("ISSUER_IS_OWNER", {"attestation": value.shown(item.attestation_id)}, [array.concat(at, [name]) | some name in ["issuer_legal_id", "owner_legal_id"]]) if {
+violations contains finding.violation(
+	"ISSUER_IS_OWNER",
+	{"attestation": value.shown(item.attestation_id)},
+	[array.concat(at, [name]) | some name in ["issuer_legal_id", "owner_legal_id"]],
+) if {
 	some i, item in input.attestation_register.attestations.items
 	at := ["attestations", "items", i]
 	at in attestation.failing(judged)

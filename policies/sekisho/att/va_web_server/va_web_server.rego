@@ -64,7 +64,6 @@ verdict := attestation.verdict(
 judged contains attestation.judge(
 	item,
 	at,
-	"network_vulnerability_assessment",
 	input.now,
 	{"meets": value.any_of(item.checks, {value.all({one.is_part, one.done}) | some one in own}), "open": open},
 ) if {
@@ -93,14 +92,22 @@ parts contains {
 
 # METADATA
 # description: Holds what the report does not tell or tells otherwise, and the assessment if it is out of date.
-violations contains finding.violation("NOT_RECORDED", {"attestation": value.shown(item.attestation_id)}, [array.concat(at, ["checks"])]) if {
+violations contains finding.violation(
+	"NOT_RECORDED",
+	{"attestation": value.shown(item.attestation_id)},
+	[array.concat(at, ["checks"])],
+) if {
 	some i, item in input.attestation_register.attestations.items
 	at := ["attestations", "items", i]
 	at in attestation.failing(judged)
 	value.any_of(item.checks, {one.is_part | some one in parts; one.of == at}) == "false"
 }
 
-violations contains finding.violation("NO_TARGETS", {"attestation": value.shown(item.attestation_id)}, [array.concat(at, ["targets"])]) if {
+violations contains finding.violation(
+	"NO_TARGETS",
+	{"attestation": value.shown(item.attestation_id)},
+	[array.concat(at, ["targets"])],
+) if {
 	some i, item in input.attestation_register.attestations.items
 	some j, part in item.checks.items
 	at := ["attestations", "items", i, "checks", "items", j]
@@ -109,7 +116,11 @@ violations contains finding.violation("NO_TARGETS", {"attestation": value.shown(
 	value.has_items(part.targets) == "false"
 }
 
-violations contains finding.violation("ENDPOINT_LEFT_OUT", {"attestation": value.shown(item.attestation_id), "host": value.shown(entry.name)}, [array.concat(at, ["targets"]), ["attestations", "items", i, "scope_in", "items", k, "name"]]) if {
+violations contains finding.violation(
+	"ENDPOINT_LEFT_OUT",
+	{"attestation": value.shown(item.attestation_id), "host": value.shown(entry.name)},
+	[array.concat(at, ["targets"]), ["attestations", "items", i, "scope_in", "items", k, "name"]],
+) if {
 	some i, item in input.attestation_register.attestations.items
 	some j, part in item.checks.items
 	at := ["attestations", "items", i, "checks", "items", j]

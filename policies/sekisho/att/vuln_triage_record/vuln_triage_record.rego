@@ -74,7 +74,6 @@ verdict := finding.deviates(gaps) if {
 judged contains attestation.judge(
 	item,
 	at,
-	"vulnerability_triage",
 	input.now,
 	{"meets": value.all({recorded(item.records, kind) | some kind in required}), "open": value.unknowns(item, at)},
 ) if {
@@ -125,7 +124,11 @@ gaps contains finding.violation(
 
 # METADATA
 # description: Holds the kinds of which there is no record, and the attestation if it is out of date.
-violations contains finding.violation("RECORD_MISSING", {"attestation": value.shown(item.attestation_id), "kind": kind}, [array.concat(at, ["records"])]) if {
+violations contains finding.violation(
+	"RECORD_MISSING",
+	{"attestation": value.shown(item.attestation_id), "kind": kind},
+	[array.concat(at, ["records"])],
+) if {
 	some i, item in input.attestation_register.attestations.items
 	at := ["attestations", "items", i]
 	at in attestation.failing(judged)

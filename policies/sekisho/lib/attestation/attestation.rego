@@ -34,33 +34,28 @@ passed(date, now) := "unknown" if {
 
 # METADATA
 # description: |
-#   Judges one attestation at a path of the subject's tree. Its four standings are words and hold for the given type only:
-#   an attestation that is "ahead" is of a later day. `meets` says whether what it tells answers the question, and `open`
-#   holds the paths of what keeps that undecided.
-judge(item, at, type, now, answer) := {
+#   Judges one attestation at a path of the subject's tree. Its four standings are words: one that is "ahead" is of a later
+#   day. `meets` says whether what it tells answers the question, and `open` holds the paths of what keeps that undecided.
+judge(item, at, now, answer) := {
 	"at": at,
 	"attestation": value.shown(item.attestation_id),
 	"performed_to": value.shown(item.performed_to),
 	"valid_until": value.shown(item.valid_until),
-	"ahead": value.all({of_type, value.negate(begun)}),
-	"valid": value.all({of_type, counts, value.negate(over)}),
-	"grace": value.all({of_type, counts, over, value.negate(late)}),
-	"expired": value.all({of_type, counts, over, late}),
+	"ahead": value.negate(begun),
+	"valid": value.all({counts, value.negate(over)}),
+	"grace": value.all({counts, over, value.negate(late)}),
+	"expired": value.all({counts, over, late}),
 	"meets": answer.meets,
-	"open": ({path | some path in answer.open; of_type != "false"} | {path |
-		some name in _deciding
+	"open": (answer.open | {path |
+		some name in ["in_force_from", "superseded_from", "valid_until", "grace_until"]
 		some path in value.unknowns(item[name], array.concat(at, [name]))
-		of_type != "false"
 	}),
 } if {
-	of_type := value.eq(item.type, type)
 	begun := reached(item.in_force_from, now)
 	over := reached(item.valid_until, now)
 	late := reached(item.grace_until, now)
 	counts := value.all({begun, value.negate(_replaced(item.superseded_from, now))})
 }
-
-_deciding := ["type", "in_force_from", "superseded_from", "valid_until", "grace_until"]
 
 _replaced(date, now) := "false" if {
 	date == null
@@ -137,7 +132,7 @@ named(one) := object.filter(one, {"attestation", "performed_to", "valid_until"})
 # METADATA
 # description: Holds the paths of the facts about an attestation that every verdict by it rests on.
 facts(one) := {array.concat(one.at, [name]) |
-	some name in ["type", "issuer_name", "performed_to", "valid_until", "grace_until", "document_digest"]
+	some name in ["issuer_name", "performed_to", "valid_until", "grace_until", "document_digest"]
 }
 
 # METADATA

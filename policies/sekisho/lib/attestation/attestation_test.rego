@@ -75,7 +75,6 @@ test_passed_after_the_day_in_tokyo if {
 
 _item := {
 	"attestation_id": "example",
-	"type": "leak_trace_drill",
 	"performed_to": "2026-03-06",
 	"in_force_from": "2026-03-20",
 	"superseded_from": null,
@@ -85,7 +84,7 @@ _item := {
 
 _words(changes, now) := [one.ahead, one.valid, one.grace, one.expired] if {
 	item := object.union(_item, changes)
-	one := attestation.judge(item, ["x"], "leak_trace_drill", now, {"meets": "true", "open": set()})
+	one := attestation.judge(item, ["x"], now, {"meets": "true", "open": set()})
 }
 
 test_judge_where_it_stands if {
@@ -93,17 +92,15 @@ test_judge_where_it_stands if {
 	_words({}, "2026-03-20T00:00:00+09:00") == ["false", "true", "false", "false"]
 	_words({}, "2027-03-06T00:00:00+09:00") == ["false", "false", "true", "false"]
 	_words({}, "2027-04-05T00:00:00+09:00") == ["false", "false", "false", "true"]
-	_words({"type": "on_call_roster"}, "2026-03-20T00:00:00+09:00") == ["false", "false", "false", "false"]
 	_words({"superseded_from": "2026-05-01"}, "2026-04-30T23:59:59+09:00") == ["false", "true", "false", "false"]
 	_words({"superseded_from": "2026-05-01"}, "2026-05-01T00:00:00+09:00") == ["false", "false", "false", "false"]
 	_words({"superseded_from": {"unknown": "U1"}}, "2026-05-01T00:00:00+09:00") == ["false", "unknown", "false", "false"]
 }
 
-test_judge_holds_what_is_open_of_the_type_only if {
+test_judge_holds_what_is_open if {
 	item := object.union(_item, {"valid_until": {"unknown": "U1"}})
 	answer := {"meets": "unknown", "open": {["y"]}}
-	attestation.judge(item, ["x"], "leak_trace_drill", "2026-04-01T00:00:00Z", answer).open == {["y"], ["x", "valid_until"]}
-	attestation.judge(item, ["x"], "on_call_roster", "2026-04-01T00:00:00Z", answer).open == set()
+	attestation.judge(item, ["x"], "2026-04-01T00:00:00Z", answer).open == {["y"], ["x", "valid_until"]}
 }
 
 _nothing := {"violations": set(), "lapses": set(), "basis": set(), "without": ["documents"]}
