@@ -39,8 +39,11 @@ const statement: JsonObject = {
   protections: ["Example: no public access"],
 };
 
+let registers = 0;
+
 function register(...entries: readonly JsonObject[]): string {
-  const file = `${folder}/attestations-${String(entries.length)}-${String(entries[0]?.["id"])}.yaml`;
+  registers += 1;
+  const file = `${folder}/attestations-${String(registers)}.yaml`;
   writeFileSync(file, JSON.stringify(attestationsDocument(entries), null, 2));
   return file;
 }
