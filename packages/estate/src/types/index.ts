@@ -5,6 +5,7 @@ import { attestationRegister } from "./sekisho/attestation-register.ts";
 import { attestation } from "./sekisho/attestation.ts";
 import { region } from "./sekisho/region.ts";
 import { serviceEndpoint } from "./sekisho/service-endpoint.ts";
+import { sheet } from "./sekisho/sheet.ts";
 
 /** Every resource type that an estate can hold, AWS's and Sekisho's own. */
 export const resourceTypes: readonly ResourceType[] = [
@@ -12,6 +13,7 @@ export const resourceTypes: readonly ResourceType[] = [
   account,
   region,
   serviceEndpoint,
+  sheet,
   attestationRegister,
   attestation,
 ];
