@@ -13,6 +13,7 @@ export const resourceTypes: readonly ResourceType[] = [
   account,
   region,
   serviceEndpoint,
+  sheet,
   attestationRegister,
   attestation,
   sheet,

@@ -74,7 +74,9 @@ describe("a document of attestations", () => {
     const [register, ...others] = estate.subjects("attestation_register");
     expect(others).toEqual([]);
     expect(register?.id).toBe("attestations#register");
-    expect(register === undefined ? null : estate.reverse(register, "attestation", "register")).toMatchObject({
+    expect(
+      register === undefined ? null : estate.reverse(register, "attestation", "network_vulnerability_assessment"),
+    ).toMatchObject({
       state: "complete",
       code: null,
       items: [{ id: "attestations#attestation.va-2026" }, { id: "attestations-2#attestation.va-2025" }],
@@ -166,7 +168,7 @@ describe("a document of attestations", () => {
         return [state, items.map(({ id }) => id)];
       });
     const one = ["attestations#attestation.va-2026"];
-    expect(linking("scope_endpoints")).toEqual([
+    expect(linking("assessed_endpoints")).toEqual([
       ["complete", one],
       ["complete", []],
       ["complete", []],

@@ -1,6 +1,14 @@
 import { isDate } from "../../model/calendar.ts";
 import type { LinkReferences, ReadDocument, ReadResource } from "../../model/estate.ts";
-import { scalarNode, type Json, type ScalarNode, type ValueNode } from "../../model/value.ts";
+import {
+  completeNode,
+  scalarNode,
+  type CollectionNode,
+  type Json,
+  type ScalarNode,
+  type ValueNode,
+} from "../../model/value.ts";
+import { attestation, attestationTypes } from "../../types/sekisho/attestation.ts";
 import { registerId } from "../../types/sekisho/attestation-register.ts";
 import { isList, isObject, own, ownList, ownString, pointer } from "../json-access.ts";
 import { readUserFile, type UserFile, type UserFileKind } from "../user-file.ts";
@@ -100,22 +108,43 @@ function isDateKey(key: string): boolean {
 function attestationOf(entry: Json, owner: ScalarNode): Omit<ReadResource, "origin" | "position"> {
   const nodes = createNodes(entry);
   const id = ownString(entry, "id") ?? "";
+  const values: Readonly<Record<string, ValueNode>> = {
+    ...valuesOf(nodes),
+    ...resultsOf(nodes),
+    ...registersOf(ownString(entry, "type")),
+    assessed_endpoints: endpointsOf(nodes, "scope_in"),
+    excluded_endpoints: endpointsOf(nodes, "scope_out"),
+    owner_legal_id: owner,
+  };
   return {
     type: "attestation",
     address: `attestation.${id}`,
     identities: { attestation_id: id },
-    values: { ...valuesOf(nodes), ...resultsOf(nodes), owner_legal_id: owner, register: scalarNode(registerId, "/id") },
-    links: {
-      register: references([registerId]),
-      supersedes: references(listed(ownString(entry, "supersedes"))),
-      scope_endpoints: references(endpointsOf(entry, "scope_in")),
-      excluded_endpoints: references(endpointsOf(entry, "scope_out")),
-    },
+    values,
+    links: Object.fromEntries(Object.keys(attestation.links).map((name) => [name, referencesIn(values[name])])),
     action: "none",
     running: false,
     isSubject: true,
     accountKey: "",
     region: null,
+  };
+}
+
+function registersOf(own: string | undefined): Readonly<Record<string, ScalarNode>> {
+  return Object.fromEntries(
+    attestationTypes.map((type) => [type, scalarNode(type === own ? registerId : null, "/type")]),
+  );
+}
+
+/** What a link attribute names: the texts in it. */
+function referencesIn(node: ValueNode | undefined): LinkReferences {
+  const nodes = node === undefined ? [] : node.kind === "scalar" ? [node] : node.items;
+  return {
+    state: "complete",
+    code: null,
+    references: nodes.flatMap((one) =>
+      one.kind === "scalar" && typeof one.value === "string" ? [{ by: "value", value: one.value }] : [],
+    ),
   };
 }
 
@@ -145,8 +174,6 @@ function valuesOf(nodes: Nodes): Readonly<Record<string, ValueNode>> {
       (item) => ({ name: item.noted("name"), endpoint: item.noted("endpoint"), reason: item.noted("reason") }),
       null,
     ),
-    scope_endpoints: endpointNodes(nodes, "scope_in"),
-    excluded_endpoints: endpointNodes(nodes, "scope_out"),
     method_location: noted("method/location"),
     method_means: scalars("method/means", null),
     method_credentialed: noted("method/credentialed"),
@@ -242,9 +269,10 @@ function checkOf({ noted, told, scalars, objects }: Nodes): Readonly<Record<stri
   };
 }
 
-/** Of the entries of a scope those that name a declared endpoint. */
-function endpointNodes({ objects }: Nodes, scope: string): ValueNode {
+/** Of the entries of an assessment's scope those that name a declared endpoint. */
+function endpointsOf({ noted, objects }: Nodes, scope: "scope_in" | "scope_out"): CollectionNode {
   const entries = objects(scope, (item) => ({ endpoint: item.noted("endpoint") }), scope === "scope_in" ? "U7" : null);
+  if (noted("type").value !== "network_vulnerability_assessment") return completeNode([], entries.origin);
   return {
     ...entries,
     items: entries.items.flatMap((entry) => {
@@ -252,16 +280,4 @@ function endpointNodes({ objects }: Nodes, scope: string): ValueNode {
       return endpoint?.kind === "scalar" && endpoint.value !== null ? [endpoint] : [];
     }),
   };
-}
-
-function endpointsOf(entry: Json, scope: string): readonly string[] {
-  return ownList(entry, scope).flatMap((one) => listed(ownString(one, "endpoint")));
-}
-
-function listed(value: string | undefined): readonly string[] {
-  return value === undefined ? [] : [value];
-}
-
-function references(values: readonly string[]): LinkReferences {
-  return { state: "complete", code: null, references: values.map((value) => ({ by: "value", value })) };
 }

@@ -11,6 +11,7 @@ import {
   number,
   string,
   to,
+  type Link,
 } from "../../model/resource-type.ts";
 import { completeNode, scalarNode, type CollectionNode, type ScalarNode } from "../../model/value.ts";
 
@@ -29,6 +30,10 @@ export const attestationTypes = [
   "managed_detection_contract",
 ] as const;
 
+const registers: Readonly<Record<string, Link>> = Object.fromEntries(
+  attestationTypes.map((type) => [type, to("attestation_register", "id")]),
+);
+
 /** For how many months an attestation vouches, and for how many days after that it is only late (controls.md 4.2). */
 const validMonths = 12;
 const graceDays = 30;
@@ -43,7 +48,15 @@ export const attestation = defineResourceType({
   attributes: {
     attestation_id: string(untold),
     type: enumeration(attestationTypes, untold),
-    register: string(untold),
+    // The register that holds it, by its type: one of these is given, the others are null.
+    network_vulnerability_assessment: string(untold),
+    vulnerability_triage: string(untold),
+    application_controls: string(untold),
+    leak_trace_drill: string(untold),
+    data_protection_statement: string(untold),
+    monitoring_service: string(untold),
+    on_call_roster: string(untold),
+    managed_detection_contract: string(untold),
     service: string(untold),
     environment: string(untold),
     hosts: listOf(string(), untold),
@@ -64,8 +77,8 @@ export const attestation = defineResourceType({
     next_major_release_on: string(untold),
     scope_in: list({ name: string(), endpoint: string() }, untold),
     scope_out: list({ name: string(), endpoint: string(), reason: string() }, untold),
-    /** The declared endpoints in scope, by the text of their selectors. */
-    scope_endpoints: listOf(string(), untold),
+    /** The declared endpoints that an assessment has in its scope and leaves out, by the text of their selectors. */
+    assessed_endpoints: listOf(string(), untold),
     excluded_endpoints: listOf(string(), untold),
     method_location: enumeration(["remote", "on_site"], untold),
     method_means: listOf(enumeration(["tool", "manual"]), untold),
@@ -149,15 +162,15 @@ export const attestation = defineResourceType({
     preceding: derivedList({ attestation_id: string(), performed_to: string(), yearly_until: string() }, precedingOf),
   },
   links: {
-    register: to("attestation_register", "id"),
+    ...registers,
     supersedes: to("attestation", "attestation_id", { atMostOne: true }),
-    scope_endpoints: to("service_endpoint", "target"),
+    assessed_endpoints: to("service_endpoint", "target"),
     excluded_endpoints: to("service_endpoint", "target"),
   },
   isGlobal: true,
 });
 
-function dateIn(resource: Resource, attribute: string): string | null {
+function textIn(resource: Resource, attribute: string): string | null {
   const node = resource.values[attribute];
   return node?.kind === "scalar" && typeof node.value === "string" ? node.value : null;
 }
@@ -170,15 +183,15 @@ function derivedFrom(resource: Resource, attribute: string, date: string | null)
 function inForceFrom(resource: Resource): ScalarNode {
   const dates = ["performed_to", "report_issued_on", "valid_from"].map((attribute) => ({
     attribute,
-    date: dateIn(resource, attribute) ?? "",
+    date: textIn(resource, attribute) ?? "",
   }));
   const last = dates.reduce((found, other) => (other.date > found.date ? other : found));
   return derivedFrom(resource, last.attribute, last.date);
 }
 
 function validUntil(resource: Resource): ScalarNode {
-  const time = monthsLater(dateIn(resource, "performed_to") ?? "", validMonths);
-  const release = dateIn(resource, "next_major_release_on");
+  const time = monthsLater(textIn(resource, "performed_to") ?? "", validMonths);
+  const release = textIn(resource, "next_major_release_on");
   return release !== null && time !== null && release < time
     ? derivedFrom(resource, "next_major_release_on", release)
     : derivedFrom(resource, "performed_to", time);
@@ -187,7 +200,7 @@ function validUntil(resource: Resource): ScalarNode {
 /** A year may be overrun a little; what a release has ended is over. */
 function graceUntil(resource: Resource): ScalarNode {
   const { value, origin } = validUntil(resource);
-  const time = monthsLater(dateIn(resource, "performed_to") ?? "", validMonths);
+  const time = monthsLater(textIn(resource, "performed_to") ?? "", validMonths);
   return value === time && time !== null
     ? derivedFrom(resource, "performed_to", daysLater(time, graceDays))
     : scalarNode(value, origin);
@@ -200,27 +213,26 @@ function supersededFrom({ reverse }: DerivationContext): ScalarNode {
 }
 
 function precedingOf({ resource, forward, reverse }: DerivationContext): CollectionNode {
-  const own = dateIn(resource, "performed_to") ?? "";
-  const [register] = forward("register").items;
-  const earlier = (register === undefined ? [] : reverse("attestation", "register", register).items).filter(
+  const own = textIn(resource, "performed_to") ?? "";
+  const type = textIn(resource, "type") ?? "";
+  const [register] = forward(type).items;
+  const earlier = (register === undefined ? [] : reverse("attestation", type, register).items).filter(
     (other) =>
-      dateIn(other, "type") === dateIn(resource, "type") &&
-      (dateIn(other, "performed_to") ?? "") < own &&
-      reverse("attestation", "supersedes", other).items.length === 0,
+      (textIn(other, "performed_to") ?? "") < own && reverse("attestation", "supersedes", other).items.length === 0,
   );
   const last = earlier.reduce<Resource | null>(
     (found, other) =>
-      found === null || (dateIn(other, "performed_to") ?? "") > (dateIn(found, "performed_to") ?? "") ? other : found,
+      found === null || (textIn(other, "performed_to") ?? "") > (textIn(found, "performed_to") ?? "") ? other : found,
     null,
   );
   if (last === null) return completeNode([], "/performed_to");
-  const performedTo = dateIn(last, "performed_to") ?? "";
+  const performedTo = textIn(last, "performed_to") ?? "";
   return completeNode(
     [
       {
         kind: "object",
         fields: {
-          attestation_id: derivedFrom(last, "attestation_id", dateIn(last, "attestation_id")),
+          attestation_id: derivedFrom(last, "attestation_id", textIn(last, "attestation_id")),
           performed_to: derivedFrom(last, "performed_to", performedTo),
           yearly_until: derivedFrom(last, "performed_to", monthsLater(performedTo, frequencyMonths)),
         },
