@@ -12,6 +12,7 @@ writeFileSync(
   JSON.stringify(
     planDocument({
       resources: {
+        "aws_s3_account_public_access_block.none": { after: {} },
         "aws_s3_bucket.uploads": { after: { bucket: "example-uploads" }, unknown: { arn: true, id: true } },
         "aws_s3_bucket_acl.uploads": {
           after: { bucket: "example-uploads", acl: "public-read" },

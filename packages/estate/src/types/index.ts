@@ -16,7 +16,6 @@ export const resourceTypes: readonly ResourceType[] = [
   sheet,
   attestationRegister,
   attestation,
-  sheet,
 ];
 
 /** Finds a resource type by its Terraform name or one of its aliases. */
