@@ -16,7 +16,7 @@ confirms, contradicts or cannot decide
 
   sekisho check DOCUMENT… [--source FOLDER] [--runtime DOCUMENT]… [--baseline REPORT]
                           [--var-file FILE]… [--parameters FILE] [--new|--no-new]
-                          [--sheet ID|none] [--profile FILE] [--waivers FILE] [--policy ID…]
+                          [--sheet ID|FILE|none] [--profile FILE] [--waivers FILE] [--policy ID…]
                           [--bundle FILE] [--now INSTANT] [--ledger FILE --ledger-key FILE [--issue NAME]]
                           [--format NAME[=FILE]…] [--lang ja|en] [--fail-on LIST] [--quiet]
   sekisho waivers lint FILE [--bundle FILE] [--now INSTANT]
@@ -34,7 +34,7 @@ confirms, contradicts or cannot decide
   sekisho collect aws --output FOLDER|FILE.tar.gz [--region NAME…|--profile FILE] [--type NAME…]
                       [--aws-profile NAME] [--endpoint-url URL] [--resume]
   sekisho collect aws --print-iam-policy [--type NAME…]
-  sekisho serve [--addr HOST:PORT] [--bundle FILE] [--profile FILE] [--sheet ID|none] [--fail-on LIST]
+  sekisho serve [--addr HOST:PORT] [--bundle FILE] [--profile FILE] [--sheet ID|FILE|none] [--fail-on LIST]
                 [--deny-unknown] [--max-body BYTES] [--timeout SECONDS] [--threads N]
                 [--tls-cert-file FILE --tls-private-key-file FILE]
                                                           checks and admission over HTTP

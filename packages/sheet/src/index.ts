@@ -87,3 +87,4 @@ export {
   type Present,
   type Said,
 } from "./ledger/diff.ts";
+export { readSheet } from "./sheet-file/read-sheet.ts";

@@ -3,410 +3,9 @@
 "use strict";
 export const validate = validate10;
 export default validate10;
-const schema11 = {
-  $schema: "http://json-schema.org/draft-07/schema#",
-  $id: "https://sekisho.dev/schemas/attestations.v1.json",
-  title: "Sekisho attestations",
-  description:
-    "Dated documents by which persons vouch for what configuration cannot show. The documents stay outside: here are their digests and what they say. How long one is valid is derived from performed_to and never written down.",
-  type: "object",
-  additionalProperties: false,
-  required: ["schema", "attestations"],
-  properties: {
-    schema: { description: "The version of this format.", type: "string", enum: ["sekisho.attestations/v1"] },
-    owner: {
-      description: "Who answers the sheet.",
-      type: "object",
-      additionalProperties: false,
-      required: ["name"],
-      properties: {
-        name: { type: "string", minLength: 1 },
-        legal_id: { description: "The number by which the legal entity is registered.", type: "string", minLength: 1 },
-      },
-    },
-    attestations: {
-      type: "array",
-      items: {
-        type: "object",
-        additionalProperties: false,
-        required: ["id", "type", "subject", "issuer", "performed_from", "performed_to", "report_issued_on", "document"],
-        properties: {
-          id: {
-            description: "Names the attestation; unique among all that are given.",
-            type: "string",
-            pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$",
-          },
-          type: {
-            description: "What kind of document vouches.",
-            type: "string",
-            enum: [
-              "network_vulnerability_assessment",
-              "vulnerability_triage",
-              "application_controls",
-              "leak_trace_drill",
-              "data_protection_statement",
-              "monitoring_service",
-              "on_call_roster",
-              "managed_detection_contract",
-            ],
-          },
-          subject: {
-            description: "What the attestation is about.",
-            type: "object",
-            additionalProperties: false,
-            required: ["service"],
-            properties: {
-              service: { description: "The service that it is about.", type: "string", minLength: 1 },
-              environment: { description: "The environment: production, staging.", type: "string", minLength: 1 },
-              hosts: { description: "Hosts or URLs.", type: "array", items: { type: "string", minLength: 1 } },
-            },
-          },
-          claims: {
-            description: "The ids of the sheet's claims that it covers.",
-            type: "array",
-            items: { type: "string", minLength: 1 },
-            uniqueItems: true,
-          },
-          issuer: {
-            type: "object",
-            additionalProperties: false,
-            required: ["name"],
-            properties: {
-              name: { description: "Who vouches.", type: "string", minLength: 1 },
-              legal_id: {
-                description: "The number by which the legal entity is registered.",
-                type: "string",
-                minLength: 1,
-              },
-              independent: { description: "Whether the issuer is independent of the owner.", type: "boolean" },
-              independence_basis: { description: "Why the issuer is independent.", type: "string", minLength: 1 },
-              service_list: {
-                description:
-                  "The entry in the list of information security services that conform to the standard of METI, kept by IPA.",
-                type: "object",
-                additionalProperties: false,
-                required: ["category"],
-                properties: {
-                  category: { description: "The category, such as 脆弱性診断サービス.", type: "string", minLength: 1 },
-                  registration_id: { type: "string", minLength: 1 },
-                },
-              },
-            },
-          },
-          performed_from: { description: "The first day of what was done.", $ref: "#/definitions/date" },
-          performed_to: {
-            description: "The last day of what was done; validity is counted from it.",
-            $ref: "#/definitions/date",
-          },
-          report_issued_on: { description: "The day of the report.", $ref: "#/definitions/date" },
-          valid_from: {
-            description: "The day from which the document is in force, if later than the report's.",
-            $ref: "#/definitions/date",
-          },
-          next_major_release_on: {
-            description: "application_controls: the day of the next major release, with which the statement ends.",
-            $ref: "#/definitions/date",
-          },
-          scope_in: {
-            description: "What was in scope.",
-            type: "array",
-            items: {
-              type: "object",
-              additionalProperties: false,
-              required: ["name"],
-              properties: {
-                name: { description: "A host, URL or address, as the report has it.", type: "string", minLength: 1 },
-                endpoint: {
-                  description:
-                    "The declared service endpoint that this is: the text of its selector in the profile's service_endpoints.",
-                  type: "string",
-                  minLength: 1,
-                },
-              },
-            },
-          },
-          scope_out: {
-            description: "What was out of scope.",
-            type: "array",
-            items: {
-              type: "object",
-              additionalProperties: false,
-              required: ["name", "reason"],
-              properties: {
-                name: { description: "A host, URL or address.", type: "string", minLength: 1 },
-                endpoint: { description: "The declared service endpoint that this is.", type: "string", minLength: 1 },
-                reason: { description: "Why it was left out.", type: "string", minLength: 1 },
-              },
-            },
-          },
-          method: {
-            description: "How it was done.",
-            type: "object",
-            additionalProperties: false,
-            properties: {
-              location: { type: "string", enum: ["remote", "on_site"] },
-              means: {
-                type: "array",
-                items: { type: "string", enum: ["tool", "manual"] },
-                minItems: 1,
-                uniqueItems: true,
-              },
-              credentialed: { type: "boolean" },
-            },
-          },
-          standard_refs: {
-            description: "The standards that it follows.",
-            type: "array",
-            items: { type: "string", minLength: 1 },
-          },
-          checks: {
-            description: "network_vulnerability_assessment: its parts.",
-            type: "array",
-            items: {
-              type: "object",
-              additionalProperties: false,
-              required: ["item"],
-              properties: {
-                item: {
-                  description: "The part of the assessment.",
-                  type: "string",
-                  enum: ["port_scan", "web_server", "backdoor_survey", "firewall", "all_hosts", "auto_update"],
-                },
-                vantage: {
-                  description: "From where it was done, seen from the system.",
-                  type: "string",
-                  enum: ["outside", "inside"],
-                },
-                targets: {
-                  description: "What it was done on, by the names that scope_in has.",
-                  type: "array",
-                  items: { type: "string", minLength: 1 },
-                },
-                tcp_ports: { description: "The range of TCP ports, such as 1-65535.", type: "string", minLength: 1 },
-                udp_ports: {
-                  description: "The range of UDP ports; left out if none were scanned.",
-                  type: "string",
-                  minLength: 1,
-                },
-                hosts: {
-                  description: "The result of the scan of each target.",
-                  type: "array",
-                  items: {
-                    type: "object",
-                    additionalProperties: false,
-                    required: ["name", "open_ports"],
-                    properties: {
-                      name: { description: "A target.", type: "string", minLength: 1 },
-                      open_ports: {
-                        description: "The ports found open, such as 443/tcp.",
-                        type: "array",
-                        items: { type: "string", pattern: "^[1-9][0-9]{0,4}/(tcp|udp)$" },
-                      },
-                    },
-                  },
-                },
-                level: {
-                  description: "Whether the server and its middleware were tested, or the application on it too.",
-                  type: "string",
-                  enum: ["platform", "application"],
-                },
-                methods: {
-                  description: "How back doors were looked for.",
-                  type: "array",
-                  items: { type: "string", enum: ["unexpected_listeners", "known_signatures", "outbound_beacons"] },
-                },
-                tests: {
-                  description: "What was tried on the filters.",
-                  type: "array",
-                  items: { type: "string", enum: ["rule_effectiveness", "filter_bypass"] },
-                },
-                objects: {
-                  description: "The filters that the report names.",
-                  type: "array",
-                  items: {
-                    type: "string",
-                    enum: ["security_groups", "network_acls", "waf", "network_firewall", "appliance"],
-                  },
-                  minItems: 1,
-                },
-                inventory: {
-                  description: "The inventory that the targets come from.",
-                  type: "object",
-                  additionalProperties: false,
-                  required: ["digest", "taken_on", "addresses"],
-                  properties: {
-                    digest: { description: "Of the inventory of public addresses.", $ref: "#/definitions/digest" },
-                    taken_on: { description: "The day of the inventory.", $ref: "#/definitions/date" },
-                    addresses: { description: "How many public addresses it holds.", type: "integer", minimum: 0 },
-                  },
-                },
-                patch_levels: {
-                  description: "The patch levels that the report confirms.",
-                  type: "object",
-                  additionalProperties: false,
-                  required: ["seen_on", "missing"],
-                  properties: {
-                    seen_on: { description: "The day on which patch levels were seen.", $ref: "#/definitions/date" },
-                    missing: {
-                      description: "How many security updates were missing in all.",
-                      type: "integer",
-                      minimum: 0,
-                    },
-                  },
-                },
-              },
-            },
-          },
-          results: {
-            description: "network_vulnerability_assessment: what was found.",
-            type: "object",
-            additionalProperties: false,
-            required: ["counts"],
-            properties: {
-              counts: {
-                description: "Findings of the report by severity.",
-                type: "object",
-                additionalProperties: false,
-                required: ["critical", "high", "medium", "low", "info"],
-                properties: {
-                  critical: { type: "integer", minimum: 0 },
-                  high: { type: "integer", minimum: 0 },
-                  medium: { type: "integer", minimum: 0 },
-                  low: { type: "integer", minimum: 0 },
-                  info: { type: "integer", minimum: 0 },
-                },
-              },
-              accepted_risks: {
-                description: "Findings whose risk was accepted.",
-                type: "array",
-                items: {
-                  type: "object",
-                  additionalProperties: false,
-                  required: ["id", "severity"],
-                  properties: {
-                    id: { type: "string", minLength: 1 },
-                    severity: { type: "string", enum: ["critical", "high", "medium", "low", "info"] },
-                    accepted_by: { description: "Who signed for the risk.", type: "string", minLength: 1 },
-                    accepted_on: { description: "When.", $ref: "#/definitions/date" },
-                  },
-                },
-              },
-              open: {
-                description: "Findings that are not handled yet.",
-                type: "array",
-                items: {
-                  type: "object",
-                  additionalProperties: false,
-                  required: ["id", "severity", "owner", "due_on"],
-                  properties: {
-                    id: { type: "string", minLength: 1 },
-                    severity: { type: "string", enum: ["critical", "high", "medium", "low", "info"] },
-                    owner: { type: "string", minLength: 1 },
-                    due_on: { $ref: "#/definitions/date" },
-                  },
-                },
-              },
-              retest_on: {
-                description: "The day on which what was mended was tested again.",
-                $ref: "#/definitions/date",
-              },
-            },
-          },
-          records: {
-            description: "vulnerability_triage: the dated records, by kind.",
-            type: "array",
-            items: {
-              type: "object",
-              additionalProperties: false,
-              required: ["kind", "first_on", "last_on", "count"],
-              properties: {
-                kind: {
-                  type: "string",
-                  enum: ["database_check", "impact_and_severity", "patch_decision", "log_review"],
-                },
-                first_on: { description: "The day of the first record.", $ref: "#/definitions/date" },
-                last_on: { description: "The day of the last record.", $ref: "#/definitions/date" },
-                count: { description: "How many records there are.", type: "integer", minimum: 0 },
-                longest_interval_days: {
-                  description: "The longest time between two of them.",
-                  type: "integer",
-                  minimum: 0,
-                },
-                reviewer: { description: "Who reviews.", type: "string", minLength: 1 },
-              },
-            },
-          },
-          controls: {
-            description: "application_controls: the controls stated.",
-            type: "array",
-            items: {
-              type: "object",
-              additionalProperties: false,
-              required: ["control"],
-              properties: {
-                control: {
-                  type: "string",
-                  enum: ["ip_allow_list", "login_throttling", "session_control", "audit_log"],
-                },
-                evidence_digest: { description: "Of the report of its test.", $ref: "#/definitions/digest" },
-              },
-            },
-          },
-          drill: {
-            description: "leak_trace_drill: the drill.",
-            type: "object",
-            additionalProperties: false,
-            required: ["seeded_on", "traced_to_exit"],
-            properties: {
-              seeded_on: { description: "The day on which the file was seeded.", $ref: "#/definitions/date" },
-              traced_to_exit: {
-                description: "Whether the logs showed its path from the source to the exit.",
-                type: "boolean",
-              },
-            },
-          },
-          user_resources: {
-            description: "data_protection_statement: what the user's resources are.",
-            type: "string",
-            minLength: 1,
-          },
-          protections: {
-            description: "data_protection_statement: the protections that apply to them.",
-            type: "array",
-            items: { type: "string", minLength: 1 },
-          },
-          document: {
-            description: "The document that vouches.",
-            type: "object",
-            additionalProperties: false,
-            required: ["title", "digest"],
-            properties: {
-              title: { type: "string", minLength: 1 },
-              version: { type: "string", minLength: 1 },
-              digest: { description: "Of the document itself, which stays outside.", $ref: "#/definitions/digest" },
-              storage: { description: "Where it is kept.", type: "string", minLength: 1 },
-              confidentiality: { type: "string", minLength: 1 },
-            },
-          },
-          signed_by: { description: "Who signed it.", type: "string", minLength: 1 },
-          received_on: { description: "The day on which it was received.", $ref: "#/definitions/date" },
-          reviewed_by: { description: "Who of the owner's side reviewed it.", type: "string", minLength: 1 },
-          supersedes: {
-            description: "The id of the attestation that this one replaces.",
-            type: "string",
-            minLength: 1,
-          },
-        },
-      },
-    },
-  },
-  definitions: {
-    date: { type: "string", pattern: "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" },
-    digest: { type: "string", pattern: "^sha256:[0-9a-f]{64}$" },
-  },
-};
-const schema12 = { type: "string", pattern: "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" };
-const schema17 = { type: "string", pattern: "^sha256:[0-9a-f]{64}$" };
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://sekisho.dev/schemas/attestations.v1.json","title":"Sekisho attestations","description":"Dated documents by which persons vouch for what configuration cannot show. The documents stay outside: here are their digests and what they say. How long one is valid is derived from performed_to and never written down.","type":"object","additionalProperties":false,"required":["schema","attestations"],"properties":{"schema":{"description":"The version of this format.","type":"string","enum":["sekisho.attestations/v1"]},"owner":{"description":"Who answers the sheet.","type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","minLength":1},"legal_id":{"description":"The number by which the legal entity is registered.","type":"string","minLength":1}}},"attestations":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["id","type","subject","issuer","performed_from","performed_to","report_issued_on","document"],"properties":{"id":{"description":"Names the attestation; unique among all that are given.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$"},"type":{"description":"What kind of document vouches.","type":"string","enum":["network_vulnerability_assessment","vulnerability_triage","application_controls","leak_trace_drill","data_protection_statement","monitoring_service","on_call_roster","managed_detection_contract"]},"subject":{"description":"What the attestation is about.","type":"object","additionalProperties":false,"required":["service"],"properties":{"service":{"description":"The service that it is about.","type":"string","minLength":1},"environment":{"description":"The environment: production, staging.","type":"string","minLength":1},"hosts":{"description":"Hosts or URLs.","type":"array","items":{"type":"string","minLength":1}}}},"claims":{"description":"The ids of the sheet's claims that it covers.","type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"issuer":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"description":"Who vouches.","type":"string","minLength":1},"legal_id":{"description":"The number by which the legal entity is registered.","type":"string","minLength":1},"independent":{"description":"Whether the issuer is independent of the owner.","type":"boolean"},"independence_basis":{"description":"Why the issuer is independent.","type":"string","minLength":1},"service_list":{"description":"The entry in the list of information security services that conform to the standard of METI, kept by IPA.","type":"object","additionalProperties":false,"required":["category"],"properties":{"category":{"description":"The category, such as 脆弱性診断サービス.","type":"string","minLength":1},"registration_id":{"type":"string","minLength":1}}}}},"performed_from":{"description":"The first day of what was done.","$ref":"#/definitions/date"},"performed_to":{"description":"The last day of what was done; validity is counted from it.","$ref":"#/definitions/date"},"report_issued_on":{"description":"The day of the report.","$ref":"#/definitions/date"},"valid_from":{"description":"The day from which the document is in force, if later than the report's.","$ref":"#/definitions/date"},"next_major_release_on":{"description":"application_controls: the day of the next major release, with which the statement ends.","$ref":"#/definitions/date"},"scope_in":{"description":"What was in scope.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"description":"A host, URL or address, as the report has it.","type":"string","minLength":1},"endpoint":{"description":"The declared service endpoint that this is: the text of its selector in the profile's service_endpoints.","type":"string","minLength":1}}}},"scope_out":{"description":"What was out of scope.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name","reason"],"properties":{"name":{"description":"A host, URL or address.","type":"string","minLength":1},"endpoint":{"description":"The declared service endpoint that this is.","type":"string","minLength":1},"reason":{"description":"Why it was left out.","type":"string","minLength":1}}}},"method":{"description":"How it was done.","type":"object","additionalProperties":false,"properties":{"location":{"type":"string","enum":["remote","on_site"]},"means":{"type":"array","items":{"type":"string","enum":["tool","manual"]},"minItems":1,"uniqueItems":true},"credentialed":{"type":"boolean"}}},"standard_refs":{"description":"The standards that it follows.","type":"array","items":{"type":"string","minLength":1}},"checks":{"description":"network_vulnerability_assessment: its parts.","type":"array","items":{"type":"object","additionalProperties":false,"required":["item"],"properties":{"item":{"description":"The part of the assessment.","type":"string","enum":["port_scan","web_server","backdoor_survey","firewall","all_hosts","auto_update"]},"vantage":{"description":"From where it was done, seen from the system.","type":"string","enum":["outside","inside"]},"targets":{"description":"What it was done on, by the names that scope_in has.","type":"array","items":{"type":"string","minLength":1}},"tcp_ports":{"description":"The range of TCP ports, such as 1-65535.","type":"string","minLength":1},"udp_ports":{"description":"The range of UDP ports; left out if none were scanned.","type":"string","minLength":1},"hosts":{"description":"The result of the scan of each target.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name","open_ports"],"properties":{"name":{"description":"A target.","type":"string","minLength":1},"open_ports":{"description":"The ports found open, such as 443/tcp.","type":"array","items":{"type":"string","pattern":"^[1-9][0-9]{0,4}/(tcp|udp)$"}}}}},"level":{"description":"Whether the server and its middleware were tested, or the application on it too.","type":"string","enum":["platform","application"]},"methods":{"description":"How back doors were looked for.","type":"array","items":{"type":"string","enum":["unexpected_listeners","known_signatures","outbound_beacons"]}},"tests":{"description":"What was tried on the filters.","type":"array","items":{"type":"string","enum":["rule_effectiveness","filter_bypass"]}},"objects":{"description":"The filters that the report names.","type":"array","items":{"type":"string","enum":["security_groups","network_acls","waf","network_firewall","appliance"]},"minItems":1},"inventory":{"description":"The inventory that the targets come from.","type":"object","additionalProperties":false,"required":["digest","taken_on","addresses"],"properties":{"digest":{"description":"Of the inventory of public addresses.","$ref":"#/definitions/digest"},"taken_on":{"description":"The day of the inventory.","$ref":"#/definitions/date"},"addresses":{"description":"How many public addresses it holds.","type":"integer","minimum":0}}},"patch_levels":{"description":"The patch levels that the report confirms.","type":"object","additionalProperties":false,"required":["seen_on","missing"],"properties":{"seen_on":{"description":"The day on which patch levels were seen.","$ref":"#/definitions/date"},"missing":{"description":"How many security updates were missing in all.","type":"integer","minimum":0}}}}}},"results":{"description":"network_vulnerability_assessment: what was found.","type":"object","additionalProperties":false,"required":["counts"],"properties":{"counts":{"description":"Findings of the report by severity.","type":"object","additionalProperties":false,"required":["critical","high","medium","low","info"],"properties":{"critical":{"type":"integer","minimum":0},"high":{"type":"integer","minimum":0},"medium":{"type":"integer","minimum":0},"low":{"type":"integer","minimum":0},"info":{"type":"integer","minimum":0}}},"accepted_risks":{"description":"Findings whose risk was accepted.","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","severity"],"properties":{"id":{"type":"string","minLength":1},"severity":{"type":"string","enum":["critical","high","medium","low","info"]},"accepted_by":{"description":"Who signed for the risk.","type":"string","minLength":1},"accepted_on":{"description":"When.","$ref":"#/definitions/date"}}}},"open":{"description":"Findings that are not handled yet.","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","severity","owner","due_on"],"properties":{"id":{"type":"string","minLength":1},"severity":{"type":"string","enum":["critical","high","medium","low","info"]},"owner":{"type":"string","minLength":1},"due_on":{"$ref":"#/definitions/date"}}}},"retest_on":{"description":"The day on which what was mended was tested again.","$ref":"#/definitions/date"}}},"records":{"description":"vulnerability_triage: the dated records, by kind.","type":"array","items":{"type":"object","additionalProperties":false,"required":["kind","first_on","last_on","count"],"properties":{"kind":{"type":"string","enum":["database_check","impact_and_severity","patch_decision","log_review"]},"first_on":{"description":"The day of the first record.","$ref":"#/definitions/date"},"last_on":{"description":"The day of the last record.","$ref":"#/definitions/date"},"count":{"description":"How many records there are.","type":"integer","minimum":0},"longest_interval_days":{"description":"The longest time between two of them.","type":"integer","minimum":0},"reviewer":{"description":"Who reviews.","type":"string","minLength":1}}}},"controls":{"description":"application_controls: the controls stated.","type":"array","items":{"type":"object","additionalProperties":false,"required":["control"],"properties":{"control":{"type":"string","enum":["ip_allow_list","login_throttling","session_control","audit_log"]},"evidence_digest":{"description":"Of the report of its test.","$ref":"#/definitions/digest"}}}},"drill":{"description":"leak_trace_drill: the drill.","type":"object","additionalProperties":false,"required":["seeded_on","traced_to_exit"],"properties":{"seeded_on":{"description":"The day on which the file was seeded.","$ref":"#/definitions/date"},"traced_to_exit":{"description":"Whether the logs showed its path from the source to the exit.","type":"boolean"}}},"user_resources":{"description":"data_protection_statement: what the user's resources are.","type":"string","minLength":1},"protections":{"description":"data_protection_statement: the protections that apply to them.","type":"array","items":{"type":"string","minLength":1}},"document":{"description":"The document that vouches.","type":"object","additionalProperties":false,"required":["title","digest"],"properties":{"title":{"type":"string","minLength":1},"version":{"type":"string","minLength":1},"digest":{"description":"Of the document itself, which stays outside.","$ref":"#/definitions/digest"},"storage":{"description":"Where it is kept.","type":"string","minLength":1},"confidentiality":{"type":"string","minLength":1}}},"signed_by":{"description":"Who signed it.","type":"string","minLength":1},"received_on":{"description":"The day on which it was received.","$ref":"#/definitions/date"},"reviewed_by":{"description":"Who of the owner's side reviewed it.","type":"string","minLength":1},"supersedes":{"description":"The id of the attestation that this one replaces.","type":"string","minLength":1}}}}},"definitions":{"date":{"type":"string","pattern":"^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"}}};
+const schema12 = {"type":"string","pattern":"^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"};
+const schema17 = {"type":"string","pattern":"^sha256:[0-9a-f]{64}$"};
 const func2 = (text) => [...text].length;
 const func4 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]*$", "u");
@@ -414,4896 +13,3340 @@ const pattern1 = new RegExp("^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]
 const pattern6 = new RegExp("^[1-9][0-9]{0,4}/(tcp|udp)$", "u");
 const pattern7 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
 
-function validate10(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  /*# sourceURL="https://sekisho.dev/schemas/attestations.v1.json" */ let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.schema === undefined) {
-      const err0 = {
-        instancePath,
-        schemaPath: "#/required",
-        keyword: "required",
-        params: { missingProperty: "schema" },
-        message: "must have required property '" + "schema" + "'",
-      };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
-    }
-    if (data.attestations === undefined) {
-      const err1 = {
-        instancePath,
-        schemaPath: "#/required",
-        keyword: "required",
-        params: { missingProperty: "attestations" },
-        message: "must have required property '" + "attestations" + "'",
-      };
-      if (vErrors === null) {
-        vErrors = [err1];
-      } else {
-        vErrors.push(err1);
-      }
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(key0 === "schema" || key0 === "owner" || key0 === "attestations")) {
-        const err2 = {
-          instancePath,
-          schemaPath: "#/additionalProperties",
-          keyword: "additionalProperties",
-          params: { additionalProperty: key0 },
-          message: "must NOT have additional properties",
-        };
-        if (vErrors === null) {
-          vErrors = [err2];
-        } else {
-          vErrors.push(err2);
-        }
-        errors++;
-      }
-    }
-    if (data.schema !== undefined) {
-      let data0 = data.schema;
-      if (typeof data0 !== "string") {
-        const err3 = {
-          instancePath: instancePath + "/schema",
-          schemaPath: "#/properties/schema/type",
-          keyword: "type",
-          params: { type: "string" },
-          message: "must be string",
-        };
-        if (vErrors === null) {
-          vErrors = [err3];
-        } else {
-          vErrors.push(err3);
-        }
-        errors++;
-      }
-      if (!(data0 === "sekisho.attestations/v1")) {
-        const err4 = {
-          instancePath: instancePath + "/schema",
-          schemaPath: "#/properties/schema/enum",
-          keyword: "enum",
-          params: { allowedValues: schema11.properties.schema.enum },
-          message: "must be equal to one of the allowed values",
-        };
-        if (vErrors === null) {
-          vErrors = [err4];
-        } else {
-          vErrors.push(err4);
-        }
-        errors++;
-      }
-    }
-    if (data.owner !== undefined) {
-      let data1 = data.owner;
-      if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
-        if (data1.name === undefined) {
-          const err5 = {
-            instancePath: instancePath + "/owner",
-            schemaPath: "#/properties/owner/required",
-            keyword: "required",
-            params: { missingProperty: "name" },
-            message: "must have required property '" + "name" + "'",
-          };
-          if (vErrors === null) {
-            vErrors = [err5];
-          } else {
-            vErrors.push(err5);
-          }
-          errors++;
-        }
-        for (const key1 in data1) {
-          if (!(key1 === "name" || key1 === "legal_id")) {
-            const err6 = {
-              instancePath: instancePath + "/owner",
-              schemaPath: "#/properties/owner/additionalProperties",
-              keyword: "additionalProperties",
-              params: { additionalProperty: key1 },
-              message: "must NOT have additional properties",
-            };
-            if (vErrors === null) {
-              vErrors = [err6];
-            } else {
-              vErrors.push(err6);
-            }
-            errors++;
-          }
-        }
-        if (data1.name !== undefined) {
-          let data2 = data1.name;
-          if (typeof data2 === "string") {
-            if (func2(data2) < 1) {
-              const err7 = {
-                instancePath: instancePath + "/owner/name",
-                schemaPath: "#/properties/owner/properties/name/minLength",
-                keyword: "minLength",
-                params: { limit: 1 },
-                message: "must NOT have fewer than 1 characters",
-              };
-              if (vErrors === null) {
-                vErrors = [err7];
-              } else {
-                vErrors.push(err7);
-              }
-              errors++;
-            }
-          } else {
-            const err8 = {
-              instancePath: instancePath + "/owner/name",
-              schemaPath: "#/properties/owner/properties/name/type",
-              keyword: "type",
-              params: { type: "string" },
-              message: "must be string",
-            };
-            if (vErrors === null) {
-              vErrors = [err8];
-            } else {
-              vErrors.push(err8);
-            }
-            errors++;
-          }
-        }
-        if (data1.legal_id !== undefined) {
-          let data3 = data1.legal_id;
-          if (typeof data3 === "string") {
-            if (func2(data3) < 1) {
-              const err9 = {
-                instancePath: instancePath + "/owner/legal_id",
-                schemaPath: "#/properties/owner/properties/legal_id/minLength",
-                keyword: "minLength",
-                params: { limit: 1 },
-                message: "must NOT have fewer than 1 characters",
-              };
-              if (vErrors === null) {
-                vErrors = [err9];
-              } else {
-                vErrors.push(err9);
-              }
-              errors++;
-            }
-          } else {
-            const err10 = {
-              instancePath: instancePath + "/owner/legal_id",
-              schemaPath: "#/properties/owner/properties/legal_id/type",
-              keyword: "type",
-              params: { type: "string" },
-              message: "must be string",
-            };
-            if (vErrors === null) {
-              vErrors = [err10];
-            } else {
-              vErrors.push(err10);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err11 = {
-          instancePath: instancePath + "/owner",
-          schemaPath: "#/properties/owner/type",
-          keyword: "type",
-          params: { type: "object" },
-          message: "must be object",
-        };
-        if (vErrors === null) {
-          vErrors = [err11];
-        } else {
-          vErrors.push(err11);
-        }
-        errors++;
-      }
-    }
-    if (data.attestations !== undefined) {
-      let data4 = data.attestations;
-      if (Array.isArray(data4)) {
-        const len0 = data4.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          let data5 = data4[i0];
-          if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
-            if (data5.id === undefined) {
-              const err12 = {
-                instancePath: instancePath + "/attestations/" + i0,
-                schemaPath: "#/properties/attestations/items/required",
-                keyword: "required",
-                params: { missingProperty: "id" },
-                message: "must have required property '" + "id" + "'",
-              };
-              if (vErrors === null) {
-                vErrors = [err12];
-              } else {
-                vErrors.push(err12);
-              }
-              errors++;
-            }
-            if (data5.type === undefined) {
-              const err13 = {
-                instancePath: instancePath + "/attestations/" + i0,
-                schemaPath: "#/properties/attestations/items/required",
-                keyword: "required",
-                params: { missingProperty: "type" },
-                message: "must have required property '" + "type" + "'",
-              };
-              if (vErrors === null) {
-                vErrors = [err13];
-              } else {
-                vErrors.push(err13);
-              }
-              errors++;
-            }
-            if (data5.subject === undefined) {
-              const err14 = {
-                instancePath: instancePath + "/attestations/" + i0,
-                schemaPath: "#/properties/attestations/items/required",
-                keyword: "required",
-                params: { missingProperty: "subject" },
-                message: "must have required property '" + "subject" + "'",
-              };
-              if (vErrors === null) {
-                vErrors = [err14];
-              } else {
-                vErrors.push(err14);
-              }
-              errors++;
-            }
-            if (data5.issuer === undefined) {
-              const err15 = {
-                instancePath: instancePath + "/attestations/" + i0,
-                schemaPath: "#/properties/attestations/items/required",
-                keyword: "required",
-                params: { missingProperty: "issuer" },
-                message: "must have required property '" + "issuer" + "'",
-              };
-              if (vErrors === null) {
-                vErrors = [err15];
-              } else {
-                vErrors.push(err15);
-              }
-              errors++;
-            }
-            if (data5.performed_from === undefined) {
-              const err16 = {
-                instancePath: instancePath + "/attestations/" + i0,
-                schemaPath: "#/properties/attestations/items/required",
-                keyword: "required",
-                params: { missingProperty: "performed_from" },
-                message: "must have required property '" + "performed_from" + "'",
-              };
-              if (vErrors === null) {
-                vErrors = [err16];
-              } else {
-                vErrors.push(err16);
-              }
-              errors++;
-            }
-            if (data5.performed_to === undefined) {
-              const err17 = {
-                instancePath: instancePath + "/attestations/" + i0,
-                schemaPath: "#/properties/attestations/items/required",
-                keyword: "required",
-                params: { missingProperty: "performed_to" },
-                message: "must have required property '" + "performed_to" + "'",
-              };
-              if (vErrors === null) {
-                vErrors = [err17];
-              } else {
-                vErrors.push(err17);
-              }
-              errors++;
-            }
-            if (data5.report_issued_on === undefined) {
-              const err18 = {
-                instancePath: instancePath + "/attestations/" + i0,
-                schemaPath: "#/properties/attestations/items/required",
-                keyword: "required",
-                params: { missingProperty: "report_issued_on" },
-                message: "must have required property '" + "report_issued_on" + "'",
-              };
-              if (vErrors === null) {
-                vErrors = [err18];
-              } else {
-                vErrors.push(err18);
-              }
-              errors++;
-            }
-            if (data5.document === undefined) {
-              const err19 = {
-                instancePath: instancePath + "/attestations/" + i0,
-                schemaPath: "#/properties/attestations/items/required",
-                keyword: "required",
-                params: { missingProperty: "document" },
-                message: "must have required property '" + "document" + "'",
-              };
-              if (vErrors === null) {
-                vErrors = [err19];
-              } else {
-                vErrors.push(err19);
-              }
-              errors++;
-            }
-            for (const key2 in data5) {
-              if (!func4.call(schema11.properties.attestations.items.properties, key2)) {
-                const err20 = {
-                  instancePath: instancePath + "/attestations/" + i0,
-                  schemaPath: "#/properties/attestations/items/additionalProperties",
-                  keyword: "additionalProperties",
-                  params: { additionalProperty: key2 },
-                  message: "must NOT have additional properties",
-                };
-                if (vErrors === null) {
-                  vErrors = [err20];
-                } else {
-                  vErrors.push(err20);
-                }
-                errors++;
-              }
-            }
-            if (data5.id !== undefined) {
-              let data6 = data5.id;
-              if (typeof data6 === "string") {
-                if (!pattern0.test(data6)) {
-                  const err21 = {
-                    instancePath: instancePath + "/attestations/" + i0 + "/id",
-                    schemaPath: "#/properties/attestations/items/properties/id/pattern",
-                    keyword: "pattern",
-                    params: { pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$" },
-                    message: 'must match pattern "' + "^[A-Za-z0-9][A-Za-z0-9._-]*$" + '"',
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err21];
-                  } else {
-                    vErrors.push(err21);
-                  }
-                  errors++;
-                }
-              } else {
-                const err22 = {
-                  instancePath: instancePath + "/attestations/" + i0 + "/id",
-                  schemaPath: "#/properties/attestations/items/properties/id/type",
-                  keyword: "type",
-                  params: { type: "string" },
-                  message: "must be string",
-                };
-                if (vErrors === null) {
-                  vErrors = [err22];
-                } else {
-                  vErrors.push(err22);
-                }
-                errors++;
-              }
-            }
-            if (data5.type !== undefined) {
-              let data7 = data5.type;
-              if (typeof data7 !== "string") {
-                const err23 = {
-                  instancePath: instancePath + "/attestations/" + i0 + "/type",
-                  schemaPath: "#/properties/attestations/items/properties/type/type",
-                  keyword: "type",
-                  params: { type: "string" },
-                  message: "must be string",
-                };
-                if (vErrors === null) {
-                  vErrors = [err23];
-                } else {
-                  vErrors.push(err23);
-                }
-                errors++;
-              }
-              if (!(
-                data7 === "network_vulnerability_assessment" ||
-                data7 === "vulnerability_triage" ||
-                data7 === "application_controls" ||
-                data7 === "leak_trace_drill" ||
-                data7 === "data_protection_statement" ||
-                data7 === "monitoring_service" ||
-                data7 === "on_call_roster" ||
-                data7 === "managed_detection_contract"
-              )) {
-                const err24 = {
-                  instancePath: instancePath + "/attestations/" + i0 + "/type",
-                  schemaPath: "#/properties/attestations/items/properties/type/enum",
-                  keyword: "enum",
-                  params: { allowedValues: schema11.properties.attestations.items.properties.type.enum },
-                  message: "must be equal to one of the allowed values",
-                };
-                if (vErrors === null) {
-                  vErrors = [err24];
-                } else {
-                  vErrors.push(err24);
-                }
-                errors++;
-              }
-            }
-            if (data5.subject !== undefined) {
-              let data8 = data5.subject;
-              if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
-                if (data8.service === undefined) {
-                  const err25 = {
-                    instancePath: instancePath + "/attestations/" + i0 + "/subject",
-                    schemaPath: "#/properties/attestations/items/properties/subject/required",
-                    keyword: "required",
-                    params: { missingProperty: "service" },
-                    message: "must have required property '" + "service" + "'",
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err25];
-                  } else {
-                    vErrors.push(err25);
-                  }
-                  errors++;
-                }
-                for (const key3 in data8) {
-                  if (!(key3 === "service" || key3 === "environment" || key3 === "hosts")) {
-                    const err26 = {
-                      instancePath: instancePath + "/attestations/" + i0 + "/subject",
-                      schemaPath: "#/properties/attestations/items/properties/subject/additionalProperties",
-                      keyword: "additionalProperties",
-                      params: { additionalProperty: key3 },
-                      message: "must NOT have additional properties",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err26];
-                    } else {
-                      vErrors.push(err26);
-                    }
-                    errors++;
-                  }
-                }
-                if (data8.service !== undefined) {
-                  let data9 = data8.service;
-                  if (typeof data9 === "string") {
-                    if (func2(data9) < 1) {
-                      const err27 = {
-                        instancePath: instancePath + "/attestations/" + i0 + "/subject/service",
-                        schemaPath: "#/properties/attestations/items/properties/subject/properties/service/minLength",
-                        keyword: "minLength",
-                        params: { limit: 1 },
-                        message: "must NOT have fewer than 1 characters",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err27];
-                      } else {
-                        vErrors.push(err27);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err28 = {
-                      instancePath: instancePath + "/attestations/" + i0 + "/subject/service",
-                      schemaPath: "#/properties/attestations/items/properties/subject/properties/service/type",
-                      keyword: "type",
-                      params: { type: "string" },
-                      message: "must be string",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err28];
-                    } else {
-                      vErrors.push(err28);
-                    }
-                    errors++;
-                  }
-                }
-                if (data8.environment !== undefined) {
-                  let data10 = data8.environment;
-                  if (typeof data10 === "string") {
-                    if (func2(data10) < 1) {
-                      const err29 = {
-                        instancePath: instancePath + "/attestations/" + i0 + "/subject/environment",
-                        schemaPath:
-                          "#/properties/attestations/items/properties/subject/properties/environment/minLength",
-                        keyword: "minLength",
-                        params: { limit: 1 },
-                        message: "must NOT have fewer than 1 characters",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err29];
-                      } else {
-                        vErrors.push(err29);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err30 = {
-                      instancePath: instancePath + "/attestations/" + i0 + "/subject/environment",
-                      schemaPath: "#/properties/attestations/items/properties/subject/properties/environment/type",
-                      keyword: "type",
-                      params: { type: "string" },
-                      message: "must be string",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err30];
-                    } else {
-                      vErrors.push(err30);
-                    }
-                    errors++;
-                  }
-                }
-                if (data8.hosts !== undefined) {
-                  let data11 = data8.hosts;
-                  if (Array.isArray(data11)) {
-                    const len1 = data11.length;
-                    for (let i1 = 0; i1 < len1; i1++) {
-                      let data12 = data11[i1];
-                      if (typeof data12 === "string") {
-                        if (func2(data12) < 1) {
-                          const err31 = {
-                            instancePath: instancePath + "/attestations/" + i0 + "/subject/hosts/" + i1,
-                            schemaPath:
-                              "#/properties/attestations/items/properties/subject/properties/hosts/items/minLength",
-                            keyword: "minLength",
-                            params: { limit: 1 },
-                            message: "must NOT have fewer than 1 characters",
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err31];
-                          } else {
-                            vErrors.push(err31);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err32 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/subject/hosts/" + i1,
-                          schemaPath: "#/properties/attestations/items/properties/subject/properties/hosts/items/type",
-                          keyword: "type",
-                          params: { type: "string" },
-                          message: "must be string",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err32];
-                        } else {
-                          vErrors.push(err32);
-                        }
-                        errors++;
-                      }
-                    }
-                  } else {
-                    const err33 = {
-                      instancePath: instancePath + "/attestations/" + i0 + "/subject/hosts",
-                      schemaPath: "#/properties/attestations/items/properties/subject/properties/hosts/type",
-                      keyword: "type",
-                      params: { type: "array" },
-                      message: "must be array",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err33];
-                    } else {
-                      vErrors.push(err33);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err34 = {
-                  instancePath: instancePath + "/attestations/" + i0 + "/subject",
-                  schemaPath: "#/properties/attestations/items/properties/subject/type",
-                  keyword: "type",
-                  params: { type: "object" },
-                  message: "must be object",
-                };
-                if (vErrors === null) {
-                  vErrors = [err34];
-                } else {
-                  vErrors.push(err34);
-                }
-                errors++;
-              }
-            }
-            if (data5.claims !== undefined) {
-              let data13 = data5.claims;
-              if (Array.isArray(data13)) {
-                const len2 = data13.length;
-                for (let i2 = 0; i2 < len2; i2++) {
-                  let data14 = data13[i2];
-                  if (typeof data14 === "string") {
-                    if (func2(data14) < 1) {
-                      const err35 = {
-                        instancePath: instancePath + "/attestations/" + i0 + "/claims/" + i2,
-                        schemaPath: "#/properties/attestations/items/properties/claims/items/minLength",
-                        keyword: "minLength",
-                        params: { limit: 1 },
-                        message: "must NOT have fewer than 1 characters",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err35];
-                      } else {
-                        vErrors.push(err35);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err36 = {
-                      instancePath: instancePath + "/attestations/" + i0 + "/claims/" + i2,
-                      schemaPath: "#/properties/attestations/items/properties/claims/items/type",
-                      keyword: "type",
-                      params: { type: "string" },
-                      message: "must be string",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err36];
-                    } else {
-                      vErrors.push(err36);
-                    }
-                    errors++;
-                  }
-                }
-                let i3 = data13.length;
-                let j0;
-                if (i3 > 1) {
-                  const indices0 = {};
-                  for (; i3--;) {
-                    let item0 = data13[i3];
-                    if (typeof item0 !== "string") {
-                      continue;
-                    }
-                    if (typeof indices0[item0] == "number") {
-                      j0 = indices0[item0];
-                      const err37 = {
-                        instancePath: instancePath + "/attestations/" + i0 + "/claims",
-                        schemaPath: "#/properties/attestations/items/properties/claims/uniqueItems",
-                        keyword: "uniqueItems",
-                        params: { i: i3, j: j0 },
-                        message: "must NOT have duplicate items (items ## " + j0 + " and " + i3 + " are identical)",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err37];
-                      } else {
-                        vErrors.push(err37);
-                      }
-                      errors++;
-                      break;
-                    }
-                    indices0[item0] = i3;
-                  }
-                }
-              } else {
-                const err38 = {
-                  instancePath: instancePath + "/attestations/" + i0 + "/claims",
-                  schemaPath: "#/properties/attestations/items/properties/claims/type",
-                  keyword: "type",
-                  params: { type: "array" },
-                  message: "must be array",
-                };
-                if (vErrors === null) {
-                  vErrors = [err38];
-                } else {
-                  vErrors.push(err38);
-                }
-                errors++;
-              }
-            }
-            if (data5.issuer !== undefined) {
-              let data15 = data5.issuer;
-              if (data15 && typeof data15 == "object" && !Array.isArray(data15)) {
-                if (data15.name === undefined) {
-                  const err39 = {
-                    instancePath: instancePath + "/attestations/" + i0 + "/issuer",
-                    schemaPath: "#/properties/attestations/items/properties/issuer/required",
-                    keyword: "required",
-                    params: { missingProperty: "name" },
-                    message: "must have required property '" + "name" + "'",
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err39];
-                  } else {
-                    vErrors.push(err39);
-                  }
-                  errors++;
-                }
-                for (const key4 in data15) {
-                  if (!(
-                    key4 === "name" ||
-                    key4 === "legal_id" ||
-                    key4 === "independent" ||
-                    key4 === "independence_basis" ||
-                    key4 === "service_list"
-                  )) {
-                    const err40 = {
-                      instancePath: instancePath + "/attestations/" + i0 + "/issuer",
-                      schemaPath: "#/properties/attestations/items/properties/issuer/additionalProperties",
-                      keyword: "additionalProperties",
-                      params: { additionalProperty: key4 },
-                      message: "must NOT have additional properties",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err40];
-                    } else {
-                      vErrors.push(err40);
-                    }
-                    errors++;
-                  }
-                }
-                if (data15.name !== undefined) {
-                  let data16 = data15.name;
-                  if (typeof data16 === "string") {
-                    if (func2(data16) < 1) {
-                      const err41 = {
-                        instancePath: instancePath + "/attestations/" + i0 + "/issuer/name",
-                        schemaPath: "#/properties/attestations/items/properties/issuer/properties/name/minLength",
-                        keyword: "minLength",
-                        params: { limit: 1 },
-                        message: "must NOT have fewer than 1 characters",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err41];
-                      } else {
-                        vErrors.push(err41);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err42 = {
-                      instancePath: instancePath + "/attestations/" + i0 + "/issuer/name",
-                      schemaPath: "#/properties/attestations/items/properties/issuer/properties/name/type",
-                      keyword: "type",
-                      params: { type: "string" },
-                      message: "must be string",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err42];
-                    } else {
-                      vErrors.push(err42);
-                    }
-                    errors++;
-                  }
-                }
-                if (data15.legal_id !== undefined) {
-                  let data17 = data15.legal_id;
-                  if (typeof data17 === "string") {
-                    if (func2(data17) < 1) {
-                      const err43 = {
-                        instancePath: instancePath + "/attestations/" + i0 + "/issuer/legal_id",
-                        schemaPath: "#/properties/attestations/items/properties/issuer/properties/legal_id/minLength",
-                        keyword: "minLength",
-                        params: { limit: 1 },
-                        message: "must NOT have fewer than 1 characters",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err43];
-                      } else {
-                        vErrors.push(err43);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err44 = {
-                      instancePath: instancePath + "/attestations/" + i0 + "/issuer/legal_id",
-                      schemaPath: "#/properties/attestations/items/properties/issuer/properties/legal_id/type",
-                      keyword: "type",
-                      params: { type: "string" },
-                      message: "must be string",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err44];
-                    } else {
-                      vErrors.push(err44);
-                    }
-                    errors++;
-                  }
-                }
-                if (data15.independent !== undefined) {
-                  if (typeof data15.independent !== "boolean") {
-                    const err45 = {
-                      instancePath: instancePath + "/attestations/" + i0 + "/issuer/independent",
-                      schemaPath: "#/properties/attestations/items/properties/issuer/properties/independent/type",
-                      keyword: "type",
-                      params: { type: "boolean" },
-                      message: "must be boolean",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err45];
-                    } else {
-                      vErrors.push(err45);
-                    }
-                    errors++;
-                  }
-                }
-                if (data15.independence_basis !== undefined) {
-                  let data19 = data15.independence_basis;
-                  if (typeof data19 === "string") {
-                    if (func2(data19) < 1) {
-                      const err46 = {
-                        instancePath: instancePath + "/attestations/" + i0 + "/issuer/independence_basis",
-                        schemaPath:
-                          "#/properties/attestations/items/properties/issuer/properties/independence_basis/minLength",
-                        keyword: "minLength",
-                        params: { limit: 1 },
-                        message: "must NOT have fewer than 1 characters",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err46];
-                      } else {
-                        vErrors.push(err46);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err47 = {
-                      instancePath: instancePath + "/attestations/" + i0 + "/issuer/independence_basis",
-                      schemaPath:
-                        "#/properties/attestations/items/properties/issuer/properties/independence_basis/type",
-                      keyword: "type",
-                      params: { type: "string" },
-                      message: "must be string",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err47];
-                    } else {
-                      vErrors.push(err47);
-                    }
-                    errors++;
-                  }
-                }
-                if (data15.service_list !== undefined) {
-                  let data20 = data15.service_list;
-                  if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
-                    if (data20.category === undefined) {
-                      const err48 = {
-                        instancePath: instancePath + "/attestations/" + i0 + "/issuer/service_list",
-                        schemaPath:
-                          "#/properties/attestations/items/properties/issuer/properties/service_list/required",
-                        keyword: "required",
-                        params: { missingProperty: "category" },
-                        message: "must have required property '" + "category" + "'",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err48];
-                      } else {
-                        vErrors.push(err48);
-                      }
-                      errors++;
-                    }
-                    for (const key5 in data20) {
-                      if (!(key5 === "category" || key5 === "registration_id")) {
-                        const err49 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/issuer/service_list",
-                          schemaPath:
-                            "#/properties/attestations/items/properties/issuer/properties/service_list/additionalProperties",
-                          keyword: "additionalProperties",
-                          params: { additionalProperty: key5 },
-                          message: "must NOT have additional properties",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err49];
-                        } else {
-                          vErrors.push(err49);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data20.category !== undefined) {
-                      let data21 = data20.category;
-                      if (typeof data21 === "string") {
-                        if (func2(data21) < 1) {
-                          const err50 = {
-                            instancePath: instancePath + "/attestations/" + i0 + "/issuer/service_list/category",
-                            schemaPath:
-                              "#/properties/attestations/items/properties/issuer/properties/service_list/properties/category/minLength",
-                            keyword: "minLength",
-                            params: { limit: 1 },
-                            message: "must NOT have fewer than 1 characters",
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err50];
-                          } else {
-                            vErrors.push(err50);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err51 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/issuer/service_list/category",
-                          schemaPath:
-                            "#/properties/attestations/items/properties/issuer/properties/service_list/properties/category/type",
-                          keyword: "type",
-                          params: { type: "string" },
-                          message: "must be string",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err51];
-                        } else {
-                          vErrors.push(err51);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data20.registration_id !== undefined) {
-                      let data22 = data20.registration_id;
-                      if (typeof data22 === "string") {
-                        if (func2(data22) < 1) {
-                          const err52 = {
-                            instancePath: instancePath + "/attestations/" + i0 + "/issuer/service_list/registration_id",
-                            schemaPath:
-                              "#/properties/attestations/items/properties/issuer/properties/service_list/properties/registration_id/minLength",
-                            keyword: "minLength",
-                            params: { limit: 1 },
-                            message: "must NOT have fewer than 1 characters",
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err52];
-                          } else {
-                            vErrors.push(err52);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err53 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/issuer/service_list/registration_id",
-                          schemaPath:
-                            "#/properties/attestations/items/properties/issuer/properties/service_list/properties/registration_id/type",
-                          keyword: "type",
-                          params: { type: "string" },
-                          message: "must be string",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err53];
-                        } else {
-                          vErrors.push(err53);
-                        }
-                        errors++;
-                      }
-                    }
-                  } else {
-                    const err54 = {
-                      instancePath: instancePath + "/attestations/" + i0 + "/issuer/service_list",
-                      schemaPath: "#/properties/attestations/items/properties/issuer/properties/service_list/type",
-                      keyword: "type",
-                      params: { type: "object" },
-                      message: "must be object",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err54];
-                    } else {
-                      vErrors.push(err54);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err55 = {
-                  instancePath: instancePath + "/attestations/" + i0 + "/issuer",
-                  schemaPath: "#/properties/attestations/items/properties/issuer/type",
-                  keyword: "type",
-                  params: { type: "object" },
-                  message: "must be object",
-                };
-                if (vErrors === null) {
-                  vErrors = [err55];
-                } else {
-                  vErrors.push(err55);
-                }
-                errors++;
-              }
-            }
-            if (data5.performed_from !== undefined) {
-              let data23 = data5.performed_from;
-              if (typeof data23 === "string") {
-                if (!pattern1.test(data23)) {
-                  const err56 = {
-                    instancePath: instancePath + "/attestations/" + i0 + "/performed_from",
-                    schemaPath: "#/definitions/date/pattern",
-                    keyword: "pattern",
-                    params: { pattern: "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" },
-                    message: 'must match pattern "' + "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" + '"',
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err56];
-                  } else {
-                    vErrors.push(err56);
-                  }
-                  errors++;
-                }
-              } else {
-                const err57 = {
-                  instancePath: instancePath + "/attestations/" + i0 + "/performed_from",
-                  schemaPath: "#/definitions/date/type",
-                  keyword: "type",
-                  params: { type: "string" },
-                  message: "must be string",
-                };
-                if (vErrors === null) {
-                  vErrors = [err57];
-                } else {
-                  vErrors.push(err57);
-                }
-                errors++;
-              }
-            }
-            if (data5.performed_to !== undefined) {
-              let data24 = data5.performed_to;
-              if (typeof data24 === "string") {
-                if (!pattern1.test(data24)) {
-                  const err58 = {
-                    instancePath: instancePath + "/attestations/" + i0 + "/performed_to",
-                    schemaPath: "#/definitions/date/pattern",
-                    keyword: "pattern",
-                    params: { pattern: "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" },
-                    message: 'must match pattern "' + "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" + '"',
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err58];
-                  } else {
-                    vErrors.push(err58);
-                  }
-                  errors++;
-                }
-              } else {
-                const err59 = {
-                  instancePath: instancePath + "/attestations/" + i0 + "/performed_to",
-                  schemaPath: "#/definitions/date/type",
-                  keyword: "type",
-                  params: { type: "string" },
-                  message: "must be string",
-                };
-                if (vErrors === null) {
-                  vErrors = [err59];
-                } else {
-                  vErrors.push(err59);
-                }
-                errors++;
-              }
-            }
-            if (data5.report_issued_on !== undefined) {
-              let data25 = data5.report_issued_on;
-              if (typeof data25 === "string") {
-                if (!pattern1.test(data25)) {
-                  const err60 = {
-                    instancePath: instancePath + "/attestations/" + i0 + "/report_issued_on",
-                    schemaPath: "#/definitions/date/pattern",
-                    keyword: "pattern",
-                    params: { pattern: "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" },
-                    message: 'must match pattern "' + "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" + '"',
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err60];
-                  } else {
-                    vErrors.push(err60);
-                  }
-                  errors++;
-                }
-              } else {
-                const err61 = {
-                  instancePath: instancePath + "/attestations/" + i0 + "/report_issued_on",
-                  schemaPath: "#/definitions/date/type",
-                  keyword: "type",
-                  params: { type: "string" },
-                  message: "must be string",
-                };
-                if (vErrors === null) {
-                  vErrors = [err61];
-                } else {
-                  vErrors.push(err61);
-                }
-                errors++;
-              }
-            }
-            if (data5.valid_from !== undefined) {
-              let data26 = data5.valid_from;
-              if (typeof data26 === "string") {
-                if (!pattern1.test(data26)) {
-                  const err62 = {
-                    instancePath: instancePath + "/attestations/" + i0 + "/valid_from",
-                    schemaPath: "#/definitions/date/pattern",
-                    keyword: "pattern",
-                    params: { pattern: "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" },
-                    message: 'must match pattern "' + "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" + '"',
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err62];
-                  } else {
-                    vErrors.push(err62);
-                  }
-                  errors++;
-                }
-              } else {
-                const err63 = {
-                  instancePath: instancePath + "/attestations/" + i0 + "/valid_from",
-                  schemaPath: "#/definitions/date/type",
-                  keyword: "type",
-                  params: { type: "string" },
-                  message: "must be string",
-                };
-                if (vErrors === null) {
-                  vErrors = [err63];
-                } else {
-                  vErrors.push(err63);
-                }
-                errors++;
-              }
-            }
-            if (data5.next_major_release_on !== undefined) {
-              let data27 = data5.next_major_release_on;
-              if (typeof data27 === "string") {
-                if (!pattern1.test(data27)) {
-                  const err64 = {
-                    instancePath: instancePath + "/attestations/" + i0 + "/next_major_release_on",
-                    schemaPath: "#/definitions/date/pattern",
-                    keyword: "pattern",
-                    params: { pattern: "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" },
-                    message: 'must match pattern "' + "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" + '"',
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err64];
-                  } else {
-                    vErrors.push(err64);
-                  }
-                  errors++;
-                }
-              } else {
-                const err65 = {
-                  instancePath: instancePath + "/attestations/" + i0 + "/next_major_release_on",
-                  schemaPath: "#/definitions/date/type",
-                  keyword: "type",
-                  params: { type: "string" },
-                  message: "must be string",
-                };
-                if (vErrors === null) {
-                  vErrors = [err65];
-                } else {
-                  vErrors.push(err65);
-                }
-                errors++;
-              }
-            }
-            if (data5.scope_in !== undefined) {
-              let data28 = data5.scope_in;
-              if (Array.isArray(data28)) {
-                const len3 = data28.length;
-                for (let i4 = 0; i4 < len3; i4++) {
-                  let data29 = data28[i4];
-                  if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
-                    if (data29.name === undefined) {
-                      const err66 = {
-                        instancePath: instancePath + "/attestations/" + i0 + "/scope_in/" + i4,
-                        schemaPath: "#/properties/attestations/items/properties/scope_in/items/required",
-                        keyword: "required",
-                        params: { missingProperty: "name" },
-                        message: "must have required property '" + "name" + "'",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err66];
-                      } else {
-                        vErrors.push(err66);
-                      }
-                      errors++;
-                    }
-                    for (const key6 in data29) {
-                      if (!(key6 === "name" || key6 === "endpoint")) {
-                        const err67 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/scope_in/" + i4,
-                          schemaPath: "#/properties/attestations/items/properties/scope_in/items/additionalProperties",
-                          keyword: "additionalProperties",
-                          params: { additionalProperty: key6 },
-                          message: "must NOT have additional properties",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err67];
-                        } else {
-                          vErrors.push(err67);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data29.name !== undefined) {
-                      let data30 = data29.name;
-                      if (typeof data30 === "string") {
-                        if (func2(data30) < 1) {
-                          const err68 = {
-                            instancePath: instancePath + "/attestations/" + i0 + "/scope_in/" + i4 + "/name",
-                            schemaPath:
-                              "#/properties/attestations/items/properties/scope_in/items/properties/name/minLength",
-                            keyword: "minLength",
-                            params: { limit: 1 },
-                            message: "must NOT have fewer than 1 characters",
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err68];
-                          } else {
-                            vErrors.push(err68);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err69 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/scope_in/" + i4 + "/name",
-                          schemaPath: "#/properties/attestations/items/properties/scope_in/items/properties/name/type",
-                          keyword: "type",
-                          params: { type: "string" },
-                          message: "must be string",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err69];
-                        } else {
-                          vErrors.push(err69);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data29.endpoint !== undefined) {
-                      let data31 = data29.endpoint;
-                      if (typeof data31 === "string") {
-                        if (func2(data31) < 1) {
-                          const err70 = {
-                            instancePath: instancePath + "/attestations/" + i0 + "/scope_in/" + i4 + "/endpoint",
-                            schemaPath:
-                              "#/properties/attestations/items/properties/scope_in/items/properties/endpoint/minLength",
-                            keyword: "minLength",
-                            params: { limit: 1 },
-                            message: "must NOT have fewer than 1 characters",
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err70];
-                          } else {
-                            vErrors.push(err70);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err71 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/scope_in/" + i4 + "/endpoint",
-                          schemaPath:
-                            "#/properties/attestations/items/properties/scope_in/items/properties/endpoint/type",
-                          keyword: "type",
-                          params: { type: "string" },
-                          message: "must be string",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err71];
-                        } else {
-                          vErrors.push(err71);
-                        }
-                        errors++;
-                      }
-                    }
-                  } else {
-                    const err72 = {
-                      instancePath: instancePath + "/attestations/" + i0 + "/scope_in/" + i4,
-                      schemaPath: "#/properties/attestations/items/properties/scope_in/items/type",
-                      keyword: "type",
-                      params: { type: "object" },
-                      message: "must be object",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err72];
-                    } else {
-                      vErrors.push(err72);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err73 = {
-                  instancePath: instancePath + "/attestations/" + i0 + "/scope_in",
-                  schemaPath: "#/properties/attestations/items/properties/scope_in/type",
-                  keyword: "type",
-                  params: { type: "array" },
-                  message: "must be array",
-                };
-                if (vErrors === null) {
-                  vErrors = [err73];
-                } else {
-                  vErrors.push(err73);
-                }
-                errors++;
-              }
-            }
-            if (data5.scope_out !== undefined) {
-              let data32 = data5.scope_out;
-              if (Array.isArray(data32)) {
-                const len4 = data32.length;
-                for (let i5 = 0; i5 < len4; i5++) {
-                  let data33 = data32[i5];
-                  if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
-                    if (data33.name === undefined) {
-                      const err74 = {
-                        instancePath: instancePath + "/attestations/" + i0 + "/scope_out/" + i5,
-                        schemaPath: "#/properties/attestations/items/properties/scope_out/items/required",
-                        keyword: "required",
-                        params: { missingProperty: "name" },
-                        message: "must have required property '" + "name" + "'",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err74];
-                      } else {
-                        vErrors.push(err74);
-                      }
-                      errors++;
-                    }
-                    if (data33.reason === undefined) {
-                      const err75 = {
-                        instancePath: instancePath + "/attestations/" + i0 + "/scope_out/" + i5,
-                        schemaPath: "#/properties/attestations/items/properties/scope_out/items/required",
-                        keyword: "required",
-                        params: { missingProperty: "reason" },
-                        message: "must have required property '" + "reason" + "'",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err75];
-                      } else {
-                        vErrors.push(err75);
-                      }
-                      errors++;
-                    }
-                    for (const key7 in data33) {
-                      if (!(key7 === "name" || key7 === "endpoint" || key7 === "reason")) {
-                        const err76 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/scope_out/" + i5,
-                          schemaPath: "#/properties/attestations/items/properties/scope_out/items/additionalProperties",
-                          keyword: "additionalProperties",
-                          params: { additionalProperty: key7 },
-                          message: "must NOT have additional properties",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err76];
-                        } else {
-                          vErrors.push(err76);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data33.name !== undefined) {
-                      let data34 = data33.name;
-                      if (typeof data34 === "string") {
-                        if (func2(data34) < 1) {
-                          const err77 = {
-                            instancePath: instancePath + "/attestations/" + i0 + "/scope_out/" + i5 + "/name",
-                            schemaPath:
-                              "#/properties/attestations/items/properties/scope_out/items/properties/name/minLength",
-                            keyword: "minLength",
-                            params: { limit: 1 },
-                            message: "must NOT have fewer than 1 characters",
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err77];
-                          } else {
-                            vErrors.push(err77);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err78 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/scope_out/" + i5 + "/name",
-                          schemaPath: "#/properties/attestations/items/properties/scope_out/items/properties/name/type",
-                          keyword: "type",
-                          params: { type: "string" },
-                          message: "must be string",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err78];
-                        } else {
-                          vErrors.push(err78);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data33.endpoint !== undefined) {
-                      let data35 = data33.endpoint;
-                      if (typeof data35 === "string") {
-                        if (func2(data35) < 1) {
-                          const err79 = {
-                            instancePath: instancePath + "/attestations/" + i0 + "/scope_out/" + i5 + "/endpoint",
-                            schemaPath:
-                              "#/properties/attestations/items/properties/scope_out/items/properties/endpoint/minLength",
-                            keyword: "minLength",
-                            params: { limit: 1 },
-                            message: "must NOT have fewer than 1 characters",
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err79];
-                          } else {
-                            vErrors.push(err79);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err80 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/scope_out/" + i5 + "/endpoint",
-                          schemaPath:
-                            "#/properties/attestations/items/properties/scope_out/items/properties/endpoint/type",
-                          keyword: "type",
-                          params: { type: "string" },
-                          message: "must be string",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err80];
-                        } else {
-                          vErrors.push(err80);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data33.reason !== undefined) {
-                      let data36 = data33.reason;
-                      if (typeof data36 === "string") {
-                        if (func2(data36) < 1) {
-                          const err81 = {
-                            instancePath: instancePath + "/attestations/" + i0 + "/scope_out/" + i5 + "/reason",
-                            schemaPath:
-                              "#/properties/attestations/items/properties/scope_out/items/properties/reason/minLength",
-                            keyword: "minLength",
-                            params: { limit: 1 },
-                            message: "must NOT have fewer than 1 characters",
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err81];
-                          } else {
-                            vErrors.push(err81);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err82 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/scope_out/" + i5 + "/reason",
-                          schemaPath:
-                            "#/properties/attestations/items/properties/scope_out/items/properties/reason/type",
-                          keyword: "type",
-                          params: { type: "string" },
-                          message: "must be string",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err82];
-                        } else {
-                          vErrors.push(err82);
-                        }
-                        errors++;
-                      }
-                    }
-                  } else {
-                    const err83 = {
-                      instancePath: instancePath + "/attestations/" + i0 + "/scope_out/" + i5,
-                      schemaPath: "#/properties/attestations/items/properties/scope_out/items/type",
-                      keyword: "type",
-                      params: { type: "object" },
-                      message: "must be object",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err83];
-                    } else {
-                      vErrors.push(err83);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err84 = {
-                  instancePath: instancePath + "/attestations/" + i0 + "/scope_out",
-                  schemaPath: "#/properties/attestations/items/properties/scope_out/type",
-                  keyword: "type",
-                  params: { type: "array" },
-                  message: "must be array",
-                };
-                if (vErrors === null) {
-                  vErrors = [err84];
-                } else {
-                  vErrors.push(err84);
-                }
-                errors++;
-              }
-            }
-            if (data5.method !== undefined) {
-              let data37 = data5.method;
-              if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
-                for (const key8 in data37) {
-                  if (!(key8 === "location" || key8 === "means" || key8 === "credentialed")) {
-                    const err85 = {
-                      instancePath: instancePath + "/attestations/" + i0 + "/method",
-                      schemaPath: "#/properties/attestations/items/properties/method/additionalProperties",
-                      keyword: "additionalProperties",
-                      params: { additionalProperty: key8 },
-                      message: "must NOT have additional properties",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err85];
-                    } else {
-                      vErrors.push(err85);
-                    }
-                    errors++;
-                  }
-                }
-                if (data37.location !== undefined) {
-                  let data38 = data37.location;
-                  if (typeof data38 !== "string") {
-                    const err86 = {
-                      instancePath: instancePath + "/attestations/" + i0 + "/method/location",
-                      schemaPath: "#/properties/attestations/items/properties/method/properties/location/type",
-                      keyword: "type",
-                      params: { type: "string" },
-                      message: "must be string",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err86];
-                    } else {
-                      vErrors.push(err86);
-                    }
-                    errors++;
-                  }
-                  if (!(data38 === "remote" || data38 === "on_site")) {
-                    const err87 = {
-                      instancePath: instancePath + "/attestations/" + i0 + "/method/location",
-                      schemaPath: "#/properties/attestations/items/properties/method/properties/location/enum",
-                      keyword: "enum",
-                      params: {
-                        allowedValues:
-                          schema11.properties.attestations.items.properties.method.properties.location.enum,
-                      },
-                      message: "must be equal to one of the allowed values",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err87];
-                    } else {
-                      vErrors.push(err87);
-                    }
-                    errors++;
-                  }
-                }
-                if (data37.means !== undefined) {
-                  let data39 = data37.means;
-                  if (Array.isArray(data39)) {
-                    if (data39.length < 1) {
-                      const err88 = {
-                        instancePath: instancePath + "/attestations/" + i0 + "/method/means",
-                        schemaPath: "#/properties/attestations/items/properties/method/properties/means/minItems",
-                        keyword: "minItems",
-                        params: { limit: 1 },
-                        message: "must NOT have fewer than 1 items",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err88];
-                      } else {
-                        vErrors.push(err88);
-                      }
-                      errors++;
-                    }
-                    const len5 = data39.length;
-                    for (let i6 = 0; i6 < len5; i6++) {
-                      let data40 = data39[i6];
-                      if (typeof data40 !== "string") {
-                        const err89 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/method/means/" + i6,
-                          schemaPath: "#/properties/attestations/items/properties/method/properties/means/items/type",
-                          keyword: "type",
-                          params: { type: "string" },
-                          message: "must be string",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err89];
-                        } else {
-                          vErrors.push(err89);
-                        }
-                        errors++;
-                      }
-                      if (!(data40 === "tool" || data40 === "manual")) {
-                        const err90 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/method/means/" + i6,
-                          schemaPath: "#/properties/attestations/items/properties/method/properties/means/items/enum",
-                          keyword: "enum",
-                          params: {
-                            allowedValues:
-                              schema11.properties.attestations.items.properties.method.properties.means.items.enum,
-                          },
-                          message: "must be equal to one of the allowed values",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err90];
-                        } else {
-                          vErrors.push(err90);
-                        }
-                        errors++;
-                      }
-                    }
-                    let i7 = data39.length;
-                    let j1;
-                    if (i7 > 1) {
-                      const indices1 = {};
-                      for (; i7--;) {
-                        let item1 = data39[i7];
-                        if (typeof item1 !== "string") {
-                          continue;
-                        }
-                        if (typeof indices1[item1] == "number") {
-                          j1 = indices1[item1];
-                          const err91 = {
-                            instancePath: instancePath + "/attestations/" + i0 + "/method/means",
-                            schemaPath:
-                              "#/properties/attestations/items/properties/method/properties/means/uniqueItems",
-                            keyword: "uniqueItems",
-                            params: { i: i7, j: j1 },
-                            message: "must NOT have duplicate items (items ## " + j1 + " and " + i7 + " are identical)",
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err91];
-                          } else {
-                            vErrors.push(err91);
-                          }
-                          errors++;
-                          break;
-                        }
-                        indices1[item1] = i7;
-                      }
-                    }
-                  } else {
-                    const err92 = {
-                      instancePath: instancePath + "/attestations/" + i0 + "/method/means",
-                      schemaPath: "#/properties/attestations/items/properties/method/properties/means/type",
-                      keyword: "type",
-                      params: { type: "array" },
-                      message: "must be array",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err92];
-                    } else {
-                      vErrors.push(err92);
-                    }
-                    errors++;
-                  }
-                }
-                if (data37.credentialed !== undefined) {
-                  if (typeof data37.credentialed !== "boolean") {
-                    const err93 = {
-                      instancePath: instancePath + "/attestations/" + i0 + "/method/credentialed",
-                      schemaPath: "#/properties/attestations/items/properties/method/properties/credentialed/type",
-                      keyword: "type",
-                      params: { type: "boolean" },
-                      message: "must be boolean",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err93];
-                    } else {
-                      vErrors.push(err93);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err94 = {
-                  instancePath: instancePath + "/attestations/" + i0 + "/method",
-                  schemaPath: "#/properties/attestations/items/properties/method/type",
-                  keyword: "type",
-                  params: { type: "object" },
-                  message: "must be object",
-                };
-                if (vErrors === null) {
-                  vErrors = [err94];
-                } else {
-                  vErrors.push(err94);
-                }
-                errors++;
-              }
-            }
-            if (data5.standard_refs !== undefined) {
-              let data42 = data5.standard_refs;
-              if (Array.isArray(data42)) {
-                const len6 = data42.length;
-                for (let i8 = 0; i8 < len6; i8++) {
-                  let data43 = data42[i8];
-                  if (typeof data43 === "string") {
-                    if (func2(data43) < 1) {
-                      const err95 = {
-                        instancePath: instancePath + "/attestations/" + i0 + "/standard_refs/" + i8,
-                        schemaPath: "#/properties/attestations/items/properties/standard_refs/items/minLength",
-                        keyword: "minLength",
-                        params: { limit: 1 },
-                        message: "must NOT have fewer than 1 characters",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err95];
-                      } else {
-                        vErrors.push(err95);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err96 = {
-                      instancePath: instancePath + "/attestations/" + i0 + "/standard_refs/" + i8,
-                      schemaPath: "#/properties/attestations/items/properties/standard_refs/items/type",
-                      keyword: "type",
-                      params: { type: "string" },
-                      message: "must be string",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err96];
-                    } else {
-                      vErrors.push(err96);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err97 = {
-                  instancePath: instancePath + "/attestations/" + i0 + "/standard_refs",
-                  schemaPath: "#/properties/attestations/items/properties/standard_refs/type",
-                  keyword: "type",
-                  params: { type: "array" },
-                  message: "must be array",
-                };
-                if (vErrors === null) {
-                  vErrors = [err97];
-                } else {
-                  vErrors.push(err97);
-                }
-                errors++;
-              }
-            }
-            if (data5.checks !== undefined) {
-              let data44 = data5.checks;
-              if (Array.isArray(data44)) {
-                const len7 = data44.length;
-                for (let i9 = 0; i9 < len7; i9++) {
-                  let data45 = data44[i9];
-                  if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
-                    if (data45.item === undefined) {
-                      const err98 = {
-                        instancePath: instancePath + "/attestations/" + i0 + "/checks/" + i9,
-                        schemaPath: "#/properties/attestations/items/properties/checks/items/required",
-                        keyword: "required",
-                        params: { missingProperty: "item" },
-                        message: "must have required property '" + "item" + "'",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err98];
-                      } else {
-                        vErrors.push(err98);
-                      }
-                      errors++;
-                    }
-                    for (const key9 in data45) {
-                      if (
-                        !func4.call(schema11.properties.attestations.items.properties.checks.items.properties, key9)
-                      ) {
-                        const err99 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/checks/" + i9,
-                          schemaPath: "#/properties/attestations/items/properties/checks/items/additionalProperties",
-                          keyword: "additionalProperties",
-                          params: { additionalProperty: key9 },
-                          message: "must NOT have additional properties",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err99];
-                        } else {
-                          vErrors.push(err99);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data45.item !== undefined) {
-                      let data46 = data45.item;
-                      if (typeof data46 !== "string") {
-                        const err100 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/item",
-                          schemaPath: "#/properties/attestations/items/properties/checks/items/properties/item/type",
-                          keyword: "type",
-                          params: { type: "string" },
-                          message: "must be string",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err100];
-                        } else {
-                          vErrors.push(err100);
-                        }
-                        errors++;
-                      }
-                      if (!(
-                        data46 === "port_scan" ||
-                        data46 === "web_server" ||
-                        data46 === "backdoor_survey" ||
-                        data46 === "firewall" ||
-                        data46 === "all_hosts" ||
-                        data46 === "auto_update"
-                      )) {
-                        const err101 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/item",
-                          schemaPath: "#/properties/attestations/items/properties/checks/items/properties/item/enum",
-                          keyword: "enum",
-                          params: {
-                            allowedValues:
-                              schema11.properties.attestations.items.properties.checks.items.properties.item.enum,
-                          },
-                          message: "must be equal to one of the allowed values",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err101];
-                        } else {
-                          vErrors.push(err101);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data45.vantage !== undefined) {
-                      let data47 = data45.vantage;
-                      if (typeof data47 !== "string") {
-                        const err102 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/vantage",
-                          schemaPath: "#/properties/attestations/items/properties/checks/items/properties/vantage/type",
-                          keyword: "type",
-                          params: { type: "string" },
-                          message: "must be string",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err102];
-                        } else {
-                          vErrors.push(err102);
-                        }
-                        errors++;
-                      }
-                      if (!(data47 === "outside" || data47 === "inside")) {
-                        const err103 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/vantage",
-                          schemaPath: "#/properties/attestations/items/properties/checks/items/properties/vantage/enum",
-                          keyword: "enum",
-                          params: {
-                            allowedValues:
-                              schema11.properties.attestations.items.properties.checks.items.properties.vantage.enum,
-                          },
-                          message: "must be equal to one of the allowed values",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err103];
-                        } else {
-                          vErrors.push(err103);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data45.targets !== undefined) {
-                      let data48 = data45.targets;
-                      if (Array.isArray(data48)) {
-                        const len8 = data48.length;
-                        for (let i10 = 0; i10 < len8; i10++) {
-                          let data49 = data48[i10];
-                          if (typeof data49 === "string") {
-                            if (func2(data49) < 1) {
-                              const err104 = {
-                                instancePath:
-                                  instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/targets/" + i10,
-                                schemaPath:
-                                  "#/properties/attestations/items/properties/checks/items/properties/targets/items/minLength",
-                                keyword: "minLength",
-                                params: { limit: 1 },
-                                message: "must NOT have fewer than 1 characters",
-                              };
-                              if (vErrors === null) {
-                                vErrors = [err104];
-                              } else {
-                                vErrors.push(err104);
-                              }
-                              errors++;
-                            }
-                          } else {
-                            const err105 = {
-                              instancePath: instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/targets/" + i10,
-                              schemaPath:
-                                "#/properties/attestations/items/properties/checks/items/properties/targets/items/type",
-                              keyword: "type",
-                              params: { type: "string" },
-                              message: "must be string",
-                            };
-                            if (vErrors === null) {
-                              vErrors = [err105];
-                            } else {
-                              vErrors.push(err105);
-                            }
-                            errors++;
-                          }
-                        }
-                      } else {
-                        const err106 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/targets",
-                          schemaPath: "#/properties/attestations/items/properties/checks/items/properties/targets/type",
-                          keyword: "type",
-                          params: { type: "array" },
-                          message: "must be array",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err106];
-                        } else {
-                          vErrors.push(err106);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data45.tcp_ports !== undefined) {
-                      let data50 = data45.tcp_ports;
-                      if (typeof data50 === "string") {
-                        if (func2(data50) < 1) {
-                          const err107 = {
-                            instancePath: instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/tcp_ports",
-                            schemaPath:
-                              "#/properties/attestations/items/properties/checks/items/properties/tcp_ports/minLength",
-                            keyword: "minLength",
-                            params: { limit: 1 },
-                            message: "must NOT have fewer than 1 characters",
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err107];
-                          } else {
-                            vErrors.push(err107);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err108 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/tcp_ports",
-                          schemaPath:
-                            "#/properties/attestations/items/properties/checks/items/properties/tcp_ports/type",
-                          keyword: "type",
-                          params: { type: "string" },
-                          message: "must be string",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err108];
-                        } else {
-                          vErrors.push(err108);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data45.udp_ports !== undefined) {
-                      let data51 = data45.udp_ports;
-                      if (typeof data51 === "string") {
-                        if (func2(data51) < 1) {
-                          const err109 = {
-                            instancePath: instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/udp_ports",
-                            schemaPath:
-                              "#/properties/attestations/items/properties/checks/items/properties/udp_ports/minLength",
-                            keyword: "minLength",
-                            params: { limit: 1 },
-                            message: "must NOT have fewer than 1 characters",
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err109];
-                          } else {
-                            vErrors.push(err109);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err110 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/udp_ports",
-                          schemaPath:
-                            "#/properties/attestations/items/properties/checks/items/properties/udp_ports/type",
-                          keyword: "type",
-                          params: { type: "string" },
-                          message: "must be string",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err110];
-                        } else {
-                          vErrors.push(err110);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data45.hosts !== undefined) {
-                      let data52 = data45.hosts;
-                      if (Array.isArray(data52)) {
-                        const len9 = data52.length;
-                        for (let i11 = 0; i11 < len9; i11++) {
-                          let data53 = data52[i11];
-                          if (data53 && typeof data53 == "object" && !Array.isArray(data53)) {
-                            if (data53.name === undefined) {
-                              const err111 = {
-                                instancePath: instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/hosts/" + i11,
-                                schemaPath:
-                                  "#/properties/attestations/items/properties/checks/items/properties/hosts/items/required",
-                                keyword: "required",
-                                params: { missingProperty: "name" },
-                                message: "must have required property '" + "name" + "'",
-                              };
-                              if (vErrors === null) {
-                                vErrors = [err111];
-                              } else {
-                                vErrors.push(err111);
-                              }
-                              errors++;
-                            }
-                            if (data53.open_ports === undefined) {
-                              const err112 = {
-                                instancePath: instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/hosts/" + i11,
-                                schemaPath:
-                                  "#/properties/attestations/items/properties/checks/items/properties/hosts/items/required",
-                                keyword: "required",
-                                params: { missingProperty: "open_ports" },
-                                message: "must have required property '" + "open_ports" + "'",
-                              };
-                              if (vErrors === null) {
-                                vErrors = [err112];
-                              } else {
-                                vErrors.push(err112);
-                              }
-                              errors++;
-                            }
-                            for (const key10 in data53) {
-                              if (!(key10 === "name" || key10 === "open_ports")) {
-                                const err113 = {
-                                  instancePath:
-                                    instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/hosts/" + i11,
-                                  schemaPath:
-                                    "#/properties/attestations/items/properties/checks/items/properties/hosts/items/additionalProperties",
-                                  keyword: "additionalProperties",
-                                  params: { additionalProperty: key10 },
-                                  message: "must NOT have additional properties",
-                                };
-                                if (vErrors === null) {
-                                  vErrors = [err113];
-                                } else {
-                                  vErrors.push(err113);
-                                }
-                                errors++;
-                              }
-                            }
-                            if (data53.name !== undefined) {
-                              let data54 = data53.name;
-                              if (typeof data54 === "string") {
-                                if (func2(data54) < 1) {
-                                  const err114 = {
-                                    instancePath:
-                                      instancePath +
-                                      "/attestations/" +
-                                      i0 +
-                                      "/checks/" +
-                                      i9 +
-                                      "/hosts/" +
-                                      i11 +
-                                      "/name",
-                                    schemaPath:
-                                      "#/properties/attestations/items/properties/checks/items/properties/hosts/items/properties/name/minLength",
-                                    keyword: "minLength",
-                                    params: { limit: 1 },
-                                    message: "must NOT have fewer than 1 characters",
-                                  };
-                                  if (vErrors === null) {
-                                    vErrors = [err114];
-                                  } else {
-                                    vErrors.push(err114);
-                                  }
-                                  errors++;
-                                }
-                              } else {
-                                const err115 = {
-                                  instancePath:
-                                    instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/hosts/" + i11 + "/name",
-                                  schemaPath:
-                                    "#/properties/attestations/items/properties/checks/items/properties/hosts/items/properties/name/type",
-                                  keyword: "type",
-                                  params: { type: "string" },
-                                  message: "must be string",
-                                };
-                                if (vErrors === null) {
-                                  vErrors = [err115];
-                                } else {
-                                  vErrors.push(err115);
-                                }
-                                errors++;
-                              }
-                            }
-                            if (data53.open_ports !== undefined) {
-                              let data55 = data53.open_ports;
-                              if (Array.isArray(data55)) {
-                                const len10 = data55.length;
-                                for (let i12 = 0; i12 < len10; i12++) {
-                                  let data56 = data55[i12];
-                                  if (typeof data56 === "string") {
-                                    if (!pattern6.test(data56)) {
-                                      const err116 = {
-                                        instancePath:
-                                          instancePath +
-                                          "/attestations/" +
-                                          i0 +
-                                          "/checks/" +
-                                          i9 +
-                                          "/hosts/" +
-                                          i11 +
-                                          "/open_ports/" +
-                                          i12,
-                                        schemaPath:
-                                          "#/properties/attestations/items/properties/checks/items/properties/hosts/items/properties/open_ports/items/pattern",
-                                        keyword: "pattern",
-                                        params: { pattern: "^[1-9][0-9]{0,4}/(tcp|udp)$" },
-                                        message: 'must match pattern "' + "^[1-9][0-9]{0,4}/(tcp|udp)$" + '"',
-                                      };
-                                      if (vErrors === null) {
-                                        vErrors = [err116];
-                                      } else {
-                                        vErrors.push(err116);
-                                      }
-                                      errors++;
-                                    }
-                                  } else {
-                                    const err117 = {
-                                      instancePath:
-                                        instancePath +
-                                        "/attestations/" +
-                                        i0 +
-                                        "/checks/" +
-                                        i9 +
-                                        "/hosts/" +
-                                        i11 +
-                                        "/open_ports/" +
-                                        i12,
-                                      schemaPath:
-                                        "#/properties/attestations/items/properties/checks/items/properties/hosts/items/properties/open_ports/items/type",
-                                      keyword: "type",
-                                      params: { type: "string" },
-                                      message: "must be string",
-                                    };
-                                    if (vErrors === null) {
-                                      vErrors = [err117];
-                                    } else {
-                                      vErrors.push(err117);
-                                    }
-                                    errors++;
-                                  }
-                                }
-                              } else {
-                                const err118 = {
-                                  instancePath:
-                                    instancePath +
-                                    "/attestations/" +
-                                    i0 +
-                                    "/checks/" +
-                                    i9 +
-                                    "/hosts/" +
-                                    i11 +
-                                    "/open_ports",
-                                  schemaPath:
-                                    "#/properties/attestations/items/properties/checks/items/properties/hosts/items/properties/open_ports/type",
-                                  keyword: "type",
-                                  params: { type: "array" },
-                                  message: "must be array",
-                                };
-                                if (vErrors === null) {
-                                  vErrors = [err118];
-                                } else {
-                                  vErrors.push(err118);
-                                }
-                                errors++;
-                              }
-                            }
-                          } else {
-                            const err119 = {
-                              instancePath: instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/hosts/" + i11,
-                              schemaPath:
-                                "#/properties/attestations/items/properties/checks/items/properties/hosts/items/type",
-                              keyword: "type",
-                              params: { type: "object" },
-                              message: "must be object",
-                            };
-                            if (vErrors === null) {
-                              vErrors = [err119];
-                            } else {
-                              vErrors.push(err119);
-                            }
-                            errors++;
-                          }
-                        }
-                      } else {
-                        const err120 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/hosts",
-                          schemaPath: "#/properties/attestations/items/properties/checks/items/properties/hosts/type",
-                          keyword: "type",
-                          params: { type: "array" },
-                          message: "must be array",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err120];
-                        } else {
-                          vErrors.push(err120);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data45.level !== undefined) {
-                      let data57 = data45.level;
-                      if (typeof data57 !== "string") {
-                        const err121 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/level",
-                          schemaPath: "#/properties/attestations/items/properties/checks/items/properties/level/type",
-                          keyword: "type",
-                          params: { type: "string" },
-                          message: "must be string",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err121];
-                        } else {
-                          vErrors.push(err121);
-                        }
-                        errors++;
-                      }
-                      if (!(data57 === "platform" || data57 === "application")) {
-                        const err122 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/level",
-                          schemaPath: "#/properties/attestations/items/properties/checks/items/properties/level/enum",
-                          keyword: "enum",
-                          params: {
-                            allowedValues:
-                              schema11.properties.attestations.items.properties.checks.items.properties.level.enum,
-                          },
-                          message: "must be equal to one of the allowed values",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err122];
-                        } else {
-                          vErrors.push(err122);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data45.methods !== undefined) {
-                      let data58 = data45.methods;
-                      if (Array.isArray(data58)) {
-                        const len11 = data58.length;
-                        for (let i13 = 0; i13 < len11; i13++) {
-                          let data59 = data58[i13];
-                          if (typeof data59 !== "string") {
-                            const err123 = {
-                              instancePath: instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/methods/" + i13,
-                              schemaPath:
-                                "#/properties/attestations/items/properties/checks/items/properties/methods/items/type",
-                              keyword: "type",
-                              params: { type: "string" },
-                              message: "must be string",
-                            };
-                            if (vErrors === null) {
-                              vErrors = [err123];
-                            } else {
-                              vErrors.push(err123);
-                            }
-                            errors++;
-                          }
-                          if (!(
-                            data59 === "unexpected_listeners" ||
-                            data59 === "known_signatures" ||
-                            data59 === "outbound_beacons"
-                          )) {
-                            const err124 = {
-                              instancePath: instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/methods/" + i13,
-                              schemaPath:
-                                "#/properties/attestations/items/properties/checks/items/properties/methods/items/enum",
-                              keyword: "enum",
-                              params: {
-                                allowedValues:
-                                  schema11.properties.attestations.items.properties.checks.items.properties.methods
-                                    .items.enum,
-                              },
-                              message: "must be equal to one of the allowed values",
-                            };
-                            if (vErrors === null) {
-                              vErrors = [err124];
-                            } else {
-                              vErrors.push(err124);
-                            }
-                            errors++;
-                          }
-                        }
-                      } else {
-                        const err125 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/methods",
-                          schemaPath: "#/properties/attestations/items/properties/checks/items/properties/methods/type",
-                          keyword: "type",
-                          params: { type: "array" },
-                          message: "must be array",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err125];
-                        } else {
-                          vErrors.push(err125);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data45.tests !== undefined) {
-                      let data60 = data45.tests;
-                      if (Array.isArray(data60)) {
-                        const len12 = data60.length;
-                        for (let i14 = 0; i14 < len12; i14++) {
-                          let data61 = data60[i14];
-                          if (typeof data61 !== "string") {
-                            const err126 = {
-                              instancePath: instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/tests/" + i14,
-                              schemaPath:
-                                "#/properties/attestations/items/properties/checks/items/properties/tests/items/type",
-                              keyword: "type",
-                              params: { type: "string" },
-                              message: "must be string",
-                            };
-                            if (vErrors === null) {
-                              vErrors = [err126];
-                            } else {
-                              vErrors.push(err126);
-                            }
-                            errors++;
-                          }
-                          if (!(data61 === "rule_effectiveness" || data61 === "filter_bypass")) {
-                            const err127 = {
-                              instancePath: instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/tests/" + i14,
-                              schemaPath:
-                                "#/properties/attestations/items/properties/checks/items/properties/tests/items/enum",
-                              keyword: "enum",
-                              params: {
-                                allowedValues:
-                                  schema11.properties.attestations.items.properties.checks.items.properties.tests.items
-                                    .enum,
-                              },
-                              message: "must be equal to one of the allowed values",
-                            };
-                            if (vErrors === null) {
-                              vErrors = [err127];
-                            } else {
-                              vErrors.push(err127);
-                            }
-                            errors++;
-                          }
-                        }
-                      } else {
-                        const err128 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/tests",
-                          schemaPath: "#/properties/attestations/items/properties/checks/items/properties/tests/type",
-                          keyword: "type",
-                          params: { type: "array" },
-                          message: "must be array",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err128];
-                        } else {
-                          vErrors.push(err128);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data45.objects !== undefined) {
-                      let data62 = data45.objects;
-                      if (Array.isArray(data62)) {
-                        if (data62.length < 1) {
-                          const err129 = {
-                            instancePath: instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/objects",
-                            schemaPath:
-                              "#/properties/attestations/items/properties/checks/items/properties/objects/minItems",
-                            keyword: "minItems",
-                            params: { limit: 1 },
-                            message: "must NOT have fewer than 1 items",
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err129];
-                          } else {
-                            vErrors.push(err129);
-                          }
-                          errors++;
-                        }
-                        const len13 = data62.length;
-                        for (let i15 = 0; i15 < len13; i15++) {
-                          let data63 = data62[i15];
-                          if (typeof data63 !== "string") {
-                            const err130 = {
-                              instancePath: instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/objects/" + i15,
-                              schemaPath:
-                                "#/properties/attestations/items/properties/checks/items/properties/objects/items/type",
-                              keyword: "type",
-                              params: { type: "string" },
-                              message: "must be string",
-                            };
-                            if (vErrors === null) {
-                              vErrors = [err130];
-                            } else {
-                              vErrors.push(err130);
-                            }
-                            errors++;
-                          }
-                          if (!(
-                            data63 === "security_groups" ||
-                            data63 === "network_acls" ||
-                            data63 === "waf" ||
-                            data63 === "network_firewall" ||
-                            data63 === "appliance"
-                          )) {
-                            const err131 = {
-                              instancePath: instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/objects/" + i15,
-                              schemaPath:
-                                "#/properties/attestations/items/properties/checks/items/properties/objects/items/enum",
-                              keyword: "enum",
-                              params: {
-                                allowedValues:
-                                  schema11.properties.attestations.items.properties.checks.items.properties.objects
-                                    .items.enum,
-                              },
-                              message: "must be equal to one of the allowed values",
-                            };
-                            if (vErrors === null) {
-                              vErrors = [err131];
-                            } else {
-                              vErrors.push(err131);
-                            }
-                            errors++;
-                          }
-                        }
-                      } else {
-                        const err132 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/objects",
-                          schemaPath: "#/properties/attestations/items/properties/checks/items/properties/objects/type",
-                          keyword: "type",
-                          params: { type: "array" },
-                          message: "must be array",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err132];
-                        } else {
-                          vErrors.push(err132);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data45.inventory !== undefined) {
-                      let data64 = data45.inventory;
-                      if (data64 && typeof data64 == "object" && !Array.isArray(data64)) {
-                        if (data64.digest === undefined) {
-                          const err133 = {
-                            instancePath: instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/inventory",
-                            schemaPath:
-                              "#/properties/attestations/items/properties/checks/items/properties/inventory/required",
-                            keyword: "required",
-                            params: { missingProperty: "digest" },
-                            message: "must have required property '" + "digest" + "'",
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err133];
-                          } else {
-                            vErrors.push(err133);
-                          }
-                          errors++;
-                        }
-                        if (data64.taken_on === undefined) {
-                          const err134 = {
-                            instancePath: instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/inventory",
-                            schemaPath:
-                              "#/properties/attestations/items/properties/checks/items/properties/inventory/required",
-                            keyword: "required",
-                            params: { missingProperty: "taken_on" },
-                            message: "must have required property '" + "taken_on" + "'",
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err134];
-                          } else {
-                            vErrors.push(err134);
-                          }
-                          errors++;
-                        }
-                        if (data64.addresses === undefined) {
-                          const err135 = {
-                            instancePath: instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/inventory",
-                            schemaPath:
-                              "#/properties/attestations/items/properties/checks/items/properties/inventory/required",
-                            keyword: "required",
-                            params: { missingProperty: "addresses" },
-                            message: "must have required property '" + "addresses" + "'",
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err135];
-                          } else {
-                            vErrors.push(err135);
-                          }
-                          errors++;
-                        }
-                        for (const key11 in data64) {
-                          if (!(key11 === "digest" || key11 === "taken_on" || key11 === "addresses")) {
-                            const err136 = {
-                              instancePath: instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/inventory",
-                              schemaPath:
-                                "#/properties/attestations/items/properties/checks/items/properties/inventory/additionalProperties",
-                              keyword: "additionalProperties",
-                              params: { additionalProperty: key11 },
-                              message: "must NOT have additional properties",
-                            };
-                            if (vErrors === null) {
-                              vErrors = [err136];
-                            } else {
-                              vErrors.push(err136);
-                            }
-                            errors++;
-                          }
-                        }
-                        if (data64.digest !== undefined) {
-                          let data65 = data64.digest;
-                          if (typeof data65 === "string") {
-                            if (!pattern7.test(data65)) {
-                              const err137 = {
-                                instancePath:
-                                  instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/inventory/digest",
-                                schemaPath: "#/definitions/digest/pattern",
-                                keyword: "pattern",
-                                params: { pattern: "^sha256:[0-9a-f]{64}$" },
-                                message: 'must match pattern "' + "^sha256:[0-9a-f]{64}$" + '"',
-                              };
-                              if (vErrors === null) {
-                                vErrors = [err137];
-                              } else {
-                                vErrors.push(err137);
-                              }
-                              errors++;
-                            }
-                          } else {
-                            const err138 = {
-                              instancePath:
-                                instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/inventory/digest",
-                              schemaPath: "#/definitions/digest/type",
-                              keyword: "type",
-                              params: { type: "string" },
-                              message: "must be string",
-                            };
-                            if (vErrors === null) {
-                              vErrors = [err138];
-                            } else {
-                              vErrors.push(err138);
-                            }
-                            errors++;
-                          }
-                        }
-                        if (data64.taken_on !== undefined) {
-                          let data66 = data64.taken_on;
-                          if (typeof data66 === "string") {
-                            if (!pattern1.test(data66)) {
-                              const err139 = {
-                                instancePath:
-                                  instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/inventory/taken_on",
-                                schemaPath: "#/definitions/date/pattern",
-                                keyword: "pattern",
-                                params: { pattern: "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" },
-                                message:
-                                  'must match pattern "' +
-                                  "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" +
-                                  '"',
-                              };
-                              if (vErrors === null) {
-                                vErrors = [err139];
-                              } else {
-                                vErrors.push(err139);
-                              }
-                              errors++;
-                            }
-                          } else {
-                            const err140 = {
-                              instancePath:
-                                instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/inventory/taken_on",
-                              schemaPath: "#/definitions/date/type",
-                              keyword: "type",
-                              params: { type: "string" },
-                              message: "must be string",
-                            };
-                            if (vErrors === null) {
-                              vErrors = [err140];
-                            } else {
-                              vErrors.push(err140);
-                            }
-                            errors++;
-                          }
-                        }
-                        if (data64.addresses !== undefined) {
-                          let data67 = data64.addresses;
-                          if (!(typeof data67 == "number" && !(data67 % 1) && !isNaN(data67) && isFinite(data67))) {
-                            const err141 = {
-                              instancePath:
-                                instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/inventory/addresses",
-                              schemaPath:
-                                "#/properties/attestations/items/properties/checks/items/properties/inventory/properties/addresses/type",
-                              keyword: "type",
-                              params: { type: "integer" },
-                              message: "must be integer",
-                            };
-                            if (vErrors === null) {
-                              vErrors = [err141];
-                            } else {
-                              vErrors.push(err141);
-                            }
-                            errors++;
-                          }
-                          if (typeof data67 == "number" && isFinite(data67)) {
-                            if (data67 < 0 || isNaN(data67)) {
-                              const err142 = {
-                                instancePath:
-                                  instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/inventory/addresses",
-                                schemaPath:
-                                  "#/properties/attestations/items/properties/checks/items/properties/inventory/properties/addresses/minimum",
-                                keyword: "minimum",
-                                params: { comparison: ">=", limit: 0 },
-                                message: "must be >= 0",
-                              };
-                              if (vErrors === null) {
-                                vErrors = [err142];
-                              } else {
-                                vErrors.push(err142);
-                              }
-                              errors++;
-                            }
-                          }
-                        }
-                      } else {
-                        const err143 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/inventory",
-                          schemaPath:
-                            "#/properties/attestations/items/properties/checks/items/properties/inventory/type",
-                          keyword: "type",
-                          params: { type: "object" },
-                          message: "must be object",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err143];
-                        } else {
-                          vErrors.push(err143);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data45.patch_levels !== undefined) {
-                      let data68 = data45.patch_levels;
-                      if (data68 && typeof data68 == "object" && !Array.isArray(data68)) {
-                        if (data68.seen_on === undefined) {
-                          const err144 = {
-                            instancePath: instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/patch_levels",
-                            schemaPath:
-                              "#/properties/attestations/items/properties/checks/items/properties/patch_levels/required",
-                            keyword: "required",
-                            params: { missingProperty: "seen_on" },
-                            message: "must have required property '" + "seen_on" + "'",
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err144];
-                          } else {
-                            vErrors.push(err144);
-                          }
-                          errors++;
-                        }
-                        if (data68.missing === undefined) {
-                          const err145 = {
-                            instancePath: instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/patch_levels",
-                            schemaPath:
-                              "#/properties/attestations/items/properties/checks/items/properties/patch_levels/required",
-                            keyword: "required",
-                            params: { missingProperty: "missing" },
-                            message: "must have required property '" + "missing" + "'",
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err145];
-                          } else {
-                            vErrors.push(err145);
-                          }
-                          errors++;
-                        }
-                        for (const key12 in data68) {
-                          if (!(key12 === "seen_on" || key12 === "missing")) {
-                            const err146 = {
-                              instancePath: instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/patch_levels",
-                              schemaPath:
-                                "#/properties/attestations/items/properties/checks/items/properties/patch_levels/additionalProperties",
-                              keyword: "additionalProperties",
-                              params: { additionalProperty: key12 },
-                              message: "must NOT have additional properties",
-                            };
-                            if (vErrors === null) {
-                              vErrors = [err146];
-                            } else {
-                              vErrors.push(err146);
-                            }
-                            errors++;
-                          }
-                        }
-                        if (data68.seen_on !== undefined) {
-                          let data69 = data68.seen_on;
-                          if (typeof data69 === "string") {
-                            if (!pattern1.test(data69)) {
-                              const err147 = {
-                                instancePath:
-                                  instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/patch_levels/seen_on",
-                                schemaPath: "#/definitions/date/pattern",
-                                keyword: "pattern",
-                                params: { pattern: "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" },
-                                message:
-                                  'must match pattern "' +
-                                  "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" +
-                                  '"',
-                              };
-                              if (vErrors === null) {
-                                vErrors = [err147];
-                              } else {
-                                vErrors.push(err147);
-                              }
-                              errors++;
-                            }
-                          } else {
-                            const err148 = {
-                              instancePath:
-                                instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/patch_levels/seen_on",
-                              schemaPath: "#/definitions/date/type",
-                              keyword: "type",
-                              params: { type: "string" },
-                              message: "must be string",
-                            };
-                            if (vErrors === null) {
-                              vErrors = [err148];
-                            } else {
-                              vErrors.push(err148);
-                            }
-                            errors++;
-                          }
-                        }
-                        if (data68.missing !== undefined) {
-                          let data70 = data68.missing;
-                          if (!(typeof data70 == "number" && !(data70 % 1) && !isNaN(data70) && isFinite(data70))) {
-                            const err149 = {
-                              instancePath:
-                                instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/patch_levels/missing",
-                              schemaPath:
-                                "#/properties/attestations/items/properties/checks/items/properties/patch_levels/properties/missing/type",
-                              keyword: "type",
-                              params: { type: "integer" },
-                              message: "must be integer",
-                            };
-                            if (vErrors === null) {
-                              vErrors = [err149];
-                            } else {
-                              vErrors.push(err149);
-                            }
-                            errors++;
-                          }
-                          if (typeof data70 == "number" && isFinite(data70)) {
-                            if (data70 < 0 || isNaN(data70)) {
-                              const err150 = {
-                                instancePath:
-                                  instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/patch_levels/missing",
-                                schemaPath:
-                                  "#/properties/attestations/items/properties/checks/items/properties/patch_levels/properties/missing/minimum",
-                                keyword: "minimum",
-                                params: { comparison: ">=", limit: 0 },
-                                message: "must be >= 0",
-                              };
-                              if (vErrors === null) {
-                                vErrors = [err150];
-                              } else {
-                                vErrors.push(err150);
-                              }
-                              errors++;
-                            }
-                          }
-                        }
-                      } else {
-                        const err151 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/checks/" + i9 + "/patch_levels",
-                          schemaPath:
-                            "#/properties/attestations/items/properties/checks/items/properties/patch_levels/type",
-                          keyword: "type",
-                          params: { type: "object" },
-                          message: "must be object",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err151];
-                        } else {
-                          vErrors.push(err151);
-                        }
-                        errors++;
-                      }
-                    }
-                  } else {
-                    const err152 = {
-                      instancePath: instancePath + "/attestations/" + i0 + "/checks/" + i9,
-                      schemaPath: "#/properties/attestations/items/properties/checks/items/type",
-                      keyword: "type",
-                      params: { type: "object" },
-                      message: "must be object",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err152];
-                    } else {
-                      vErrors.push(err152);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err153 = {
-                  instancePath: instancePath + "/attestations/" + i0 + "/checks",
-                  schemaPath: "#/properties/attestations/items/properties/checks/type",
-                  keyword: "type",
-                  params: { type: "array" },
-                  message: "must be array",
-                };
-                if (vErrors === null) {
-                  vErrors = [err153];
-                } else {
-                  vErrors.push(err153);
-                }
-                errors++;
-              }
-            }
-            if (data5.results !== undefined) {
-              let data71 = data5.results;
-              if (data71 && typeof data71 == "object" && !Array.isArray(data71)) {
-                if (data71.counts === undefined) {
-                  const err154 = {
-                    instancePath: instancePath + "/attestations/" + i0 + "/results",
-                    schemaPath: "#/properties/attestations/items/properties/results/required",
-                    keyword: "required",
-                    params: { missingProperty: "counts" },
-                    message: "must have required property '" + "counts" + "'",
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err154];
-                  } else {
-                    vErrors.push(err154);
-                  }
-                  errors++;
-                }
-                for (const key13 in data71) {
-                  if (!(
-                    key13 === "counts" ||
-                    key13 === "accepted_risks" ||
-                    key13 === "open" ||
-                    key13 === "retest_on"
-                  )) {
-                    const err155 = {
-                      instancePath: instancePath + "/attestations/" + i0 + "/results",
-                      schemaPath: "#/properties/attestations/items/properties/results/additionalProperties",
-                      keyword: "additionalProperties",
-                      params: { additionalProperty: key13 },
-                      message: "must NOT have additional properties",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err155];
-                    } else {
-                      vErrors.push(err155);
-                    }
-                    errors++;
-                  }
-                }
-                if (data71.counts !== undefined) {
-                  let data72 = data71.counts;
-                  if (data72 && typeof data72 == "object" && !Array.isArray(data72)) {
-                    if (data72.critical === undefined) {
-                      const err156 = {
-                        instancePath: instancePath + "/attestations/" + i0 + "/results/counts",
-                        schemaPath: "#/properties/attestations/items/properties/results/properties/counts/required",
-                        keyword: "required",
-                        params: { missingProperty: "critical" },
-                        message: "must have required property '" + "critical" + "'",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err156];
-                      } else {
-                        vErrors.push(err156);
-                      }
-                      errors++;
-                    }
-                    if (data72.high === undefined) {
-                      const err157 = {
-                        instancePath: instancePath + "/attestations/" + i0 + "/results/counts",
-                        schemaPath: "#/properties/attestations/items/properties/results/properties/counts/required",
-                        keyword: "required",
-                        params: { missingProperty: "high" },
-                        message: "must have required property '" + "high" + "'",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err157];
-                      } else {
-                        vErrors.push(err157);
-                      }
-                      errors++;
-                    }
-                    if (data72.medium === undefined) {
-                      const err158 = {
-                        instancePath: instancePath + "/attestations/" + i0 + "/results/counts",
-                        schemaPath: "#/properties/attestations/items/properties/results/properties/counts/required",
-                        keyword: "required",
-                        params: { missingProperty: "medium" },
-                        message: "must have required property '" + "medium" + "'",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err158];
-                      } else {
-                        vErrors.push(err158);
-                      }
-                      errors++;
-                    }
-                    if (data72.low === undefined) {
-                      const err159 = {
-                        instancePath: instancePath + "/attestations/" + i0 + "/results/counts",
-                        schemaPath: "#/properties/attestations/items/properties/results/properties/counts/required",
-                        keyword: "required",
-                        params: { missingProperty: "low" },
-                        message: "must have required property '" + "low" + "'",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err159];
-                      } else {
-                        vErrors.push(err159);
-                      }
-                      errors++;
-                    }
-                    if (data72.info === undefined) {
-                      const err160 = {
-                        instancePath: instancePath + "/attestations/" + i0 + "/results/counts",
-                        schemaPath: "#/properties/attestations/items/properties/results/properties/counts/required",
-                        keyword: "required",
-                        params: { missingProperty: "info" },
-                        message: "must have required property '" + "info" + "'",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err160];
-                      } else {
-                        vErrors.push(err160);
-                      }
-                      errors++;
-                    }
-                    for (const key14 in data72) {
-                      if (!(
-                        key14 === "critical" ||
-                        key14 === "high" ||
-                        key14 === "medium" ||
-                        key14 === "low" ||
-                        key14 === "info"
-                      )) {
-                        const err161 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/results/counts",
-                          schemaPath:
-                            "#/properties/attestations/items/properties/results/properties/counts/additionalProperties",
-                          keyword: "additionalProperties",
-                          params: { additionalProperty: key14 },
-                          message: "must NOT have additional properties",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err161];
-                        } else {
-                          vErrors.push(err161);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data72.critical !== undefined) {
-                      let data73 = data72.critical;
-                      if (!(typeof data73 == "number" && !(data73 % 1) && !isNaN(data73) && isFinite(data73))) {
-                        const err162 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/results/counts/critical",
-                          schemaPath:
-                            "#/properties/attestations/items/properties/results/properties/counts/properties/critical/type",
-                          keyword: "type",
-                          params: { type: "integer" },
-                          message: "must be integer",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err162];
-                        } else {
-                          vErrors.push(err162);
-                        }
-                        errors++;
-                      }
-                      if (typeof data73 == "number" && isFinite(data73)) {
-                        if (data73 < 0 || isNaN(data73)) {
-                          const err163 = {
-                            instancePath: instancePath + "/attestations/" + i0 + "/results/counts/critical",
-                            schemaPath:
-                              "#/properties/attestations/items/properties/results/properties/counts/properties/critical/minimum",
-                            keyword: "minimum",
-                            params: { comparison: ">=", limit: 0 },
-                            message: "must be >= 0",
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err163];
-                          } else {
-                            vErrors.push(err163);
-                          }
-                          errors++;
-                        }
-                      }
-                    }
-                    if (data72.high !== undefined) {
-                      let data74 = data72.high;
-                      if (!(typeof data74 == "number" && !(data74 % 1) && !isNaN(data74) && isFinite(data74))) {
-                        const err164 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/results/counts/high",
-                          schemaPath:
-                            "#/properties/attestations/items/properties/results/properties/counts/properties/high/type",
-                          keyword: "type",
-                          params: { type: "integer" },
-                          message: "must be integer",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err164];
-                        } else {
-                          vErrors.push(err164);
-                        }
-                        errors++;
-                      }
-                      if (typeof data74 == "number" && isFinite(data74)) {
-                        if (data74 < 0 || isNaN(data74)) {
-                          const err165 = {
-                            instancePath: instancePath + "/attestations/" + i0 + "/results/counts/high",
-                            schemaPath:
-                              "#/properties/attestations/items/properties/results/properties/counts/properties/high/minimum",
-                            keyword: "minimum",
-                            params: { comparison: ">=", limit: 0 },
-                            message: "must be >= 0",
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err165];
-                          } else {
-                            vErrors.push(err165);
-                          }
-                          errors++;
-                        }
-                      }
-                    }
-                    if (data72.medium !== undefined) {
-                      let data75 = data72.medium;
-                      if (!(typeof data75 == "number" && !(data75 % 1) && !isNaN(data75) && isFinite(data75))) {
-                        const err166 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/results/counts/medium",
-                          schemaPath:
-                            "#/properties/attestations/items/properties/results/properties/counts/properties/medium/type",
-                          keyword: "type",
-                          params: { type: "integer" },
-                          message: "must be integer",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err166];
-                        } else {
-                          vErrors.push(err166);
-                        }
-                        errors++;
-                      }
-                      if (typeof data75 == "number" && isFinite(data75)) {
-                        if (data75 < 0 || isNaN(data75)) {
-                          const err167 = {
-                            instancePath: instancePath + "/attestations/" + i0 + "/results/counts/medium",
-                            schemaPath:
-                              "#/properties/attestations/items/properties/results/properties/counts/properties/medium/minimum",
-                            keyword: "minimum",
-                            params: { comparison: ">=", limit: 0 },
-                            message: "must be >= 0",
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err167];
-                          } else {
-                            vErrors.push(err167);
-                          }
-                          errors++;
-                        }
-                      }
-                    }
-                    if (data72.low !== undefined) {
-                      let data76 = data72.low;
-                      if (!(typeof data76 == "number" && !(data76 % 1) && !isNaN(data76) && isFinite(data76))) {
-                        const err168 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/results/counts/low",
-                          schemaPath:
-                            "#/properties/attestations/items/properties/results/properties/counts/properties/low/type",
-                          keyword: "type",
-                          params: { type: "integer" },
-                          message: "must be integer",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err168];
-                        } else {
-                          vErrors.push(err168);
-                        }
-                        errors++;
-                      }
-                      if (typeof data76 == "number" && isFinite(data76)) {
-                        if (data76 < 0 || isNaN(data76)) {
-                          const err169 = {
-                            instancePath: instancePath + "/attestations/" + i0 + "/results/counts/low",
-                            schemaPath:
-                              "#/properties/attestations/items/properties/results/properties/counts/properties/low/minimum",
-                            keyword: "minimum",
-                            params: { comparison: ">=", limit: 0 },
-                            message: "must be >= 0",
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err169];
-                          } else {
-                            vErrors.push(err169);
-                          }
-                          errors++;
-                        }
-                      }
-                    }
-                    if (data72.info !== undefined) {
-                      let data77 = data72.info;
-                      if (!(typeof data77 == "number" && !(data77 % 1) && !isNaN(data77) && isFinite(data77))) {
-                        const err170 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/results/counts/info",
-                          schemaPath:
-                            "#/properties/attestations/items/properties/results/properties/counts/properties/info/type",
-                          keyword: "type",
-                          params: { type: "integer" },
-                          message: "must be integer",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err170];
-                        } else {
-                          vErrors.push(err170);
-                        }
-                        errors++;
-                      }
-                      if (typeof data77 == "number" && isFinite(data77)) {
-                        if (data77 < 0 || isNaN(data77)) {
-                          const err171 = {
-                            instancePath: instancePath + "/attestations/" + i0 + "/results/counts/info",
-                            schemaPath:
-                              "#/properties/attestations/items/properties/results/properties/counts/properties/info/minimum",
-                            keyword: "minimum",
-                            params: { comparison: ">=", limit: 0 },
-                            message: "must be >= 0",
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err171];
-                          } else {
-                            vErrors.push(err171);
-                          }
-                          errors++;
-                        }
-                      }
-                    }
-                  } else {
-                    const err172 = {
-                      instancePath: instancePath + "/attestations/" + i0 + "/results/counts",
-                      schemaPath: "#/properties/attestations/items/properties/results/properties/counts/type",
-                      keyword: "type",
-                      params: { type: "object" },
-                      message: "must be object",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err172];
-                    } else {
-                      vErrors.push(err172);
-                    }
-                    errors++;
-                  }
-                }
-                if (data71.accepted_risks !== undefined) {
-                  let data78 = data71.accepted_risks;
-                  if (Array.isArray(data78)) {
-                    const len14 = data78.length;
-                    for (let i16 = 0; i16 < len14; i16++) {
-                      let data79 = data78[i16];
-                      if (data79 && typeof data79 == "object" && !Array.isArray(data79)) {
-                        if (data79.id === undefined) {
-                          const err173 = {
-                            instancePath: instancePath + "/attestations/" + i0 + "/results/accepted_risks/" + i16,
-                            schemaPath:
-                              "#/properties/attestations/items/properties/results/properties/accepted_risks/items/required",
-                            keyword: "required",
-                            params: { missingProperty: "id" },
-                            message: "must have required property '" + "id" + "'",
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err173];
-                          } else {
-                            vErrors.push(err173);
-                          }
-                          errors++;
-                        }
-                        if (data79.severity === undefined) {
-                          const err174 = {
-                            instancePath: instancePath + "/attestations/" + i0 + "/results/accepted_risks/" + i16,
-                            schemaPath:
-                              "#/properties/attestations/items/properties/results/properties/accepted_risks/items/required",
-                            keyword: "required",
-                            params: { missingProperty: "severity" },
-                            message: "must have required property '" + "severity" + "'",
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err174];
-                          } else {
-                            vErrors.push(err174);
-                          }
-                          errors++;
-                        }
-                        for (const key15 in data79) {
-                          if (!(
-                            key15 === "id" ||
-                            key15 === "severity" ||
-                            key15 === "accepted_by" ||
-                            key15 === "accepted_on"
-                          )) {
-                            const err175 = {
-                              instancePath: instancePath + "/attestations/" + i0 + "/results/accepted_risks/" + i16,
-                              schemaPath:
-                                "#/properties/attestations/items/properties/results/properties/accepted_risks/items/additionalProperties",
-                              keyword: "additionalProperties",
-                              params: { additionalProperty: key15 },
-                              message: "must NOT have additional properties",
-                            };
-                            if (vErrors === null) {
-                              vErrors = [err175];
-                            } else {
-                              vErrors.push(err175);
-                            }
-                            errors++;
-                          }
-                        }
-                        if (data79.id !== undefined) {
-                          let data80 = data79.id;
-                          if (typeof data80 === "string") {
-                            if (func2(data80) < 1) {
-                              const err176 = {
-                                instancePath:
-                                  instancePath + "/attestations/" + i0 + "/results/accepted_risks/" + i16 + "/id",
-                                schemaPath:
-                                  "#/properties/attestations/items/properties/results/properties/accepted_risks/items/properties/id/minLength",
-                                keyword: "minLength",
-                                params: { limit: 1 },
-                                message: "must NOT have fewer than 1 characters",
-                              };
-                              if (vErrors === null) {
-                                vErrors = [err176];
-                              } else {
-                                vErrors.push(err176);
-                              }
-                              errors++;
-                            }
-                          } else {
-                            const err177 = {
-                              instancePath:
-                                instancePath + "/attestations/" + i0 + "/results/accepted_risks/" + i16 + "/id",
-                              schemaPath:
-                                "#/properties/attestations/items/properties/results/properties/accepted_risks/items/properties/id/type",
-                              keyword: "type",
-                              params: { type: "string" },
-                              message: "must be string",
-                            };
-                            if (vErrors === null) {
-                              vErrors = [err177];
-                            } else {
-                              vErrors.push(err177);
-                            }
-                            errors++;
-                          }
-                        }
-                        if (data79.severity !== undefined) {
-                          let data81 = data79.severity;
-                          if (typeof data81 !== "string") {
-                            const err178 = {
-                              instancePath:
-                                instancePath + "/attestations/" + i0 + "/results/accepted_risks/" + i16 + "/severity",
-                              schemaPath:
-                                "#/properties/attestations/items/properties/results/properties/accepted_risks/items/properties/severity/type",
-                              keyword: "type",
-                              params: { type: "string" },
-                              message: "must be string",
-                            };
-                            if (vErrors === null) {
-                              vErrors = [err178];
-                            } else {
-                              vErrors.push(err178);
-                            }
-                            errors++;
-                          }
-                          if (!(
-                            data81 === "critical" ||
-                            data81 === "high" ||
-                            data81 === "medium" ||
-                            data81 === "low" ||
-                            data81 === "info"
-                          )) {
-                            const err179 = {
-                              instancePath:
-                                instancePath + "/attestations/" + i0 + "/results/accepted_risks/" + i16 + "/severity",
-                              schemaPath:
-                                "#/properties/attestations/items/properties/results/properties/accepted_risks/items/properties/severity/enum",
-                              keyword: "enum",
-                              params: {
-                                allowedValues:
-                                  schema11.properties.attestations.items.properties.results.properties.accepted_risks
-                                    .items.properties.severity.enum,
-                              },
-                              message: "must be equal to one of the allowed values",
-                            };
-                            if (vErrors === null) {
-                              vErrors = [err179];
-                            } else {
-                              vErrors.push(err179);
-                            }
-                            errors++;
-                          }
-                        }
-                        if (data79.accepted_by !== undefined) {
-                          let data82 = data79.accepted_by;
-                          if (typeof data82 === "string") {
-                            if (func2(data82) < 1) {
-                              const err180 = {
-                                instancePath:
-                                  instancePath +
-                                  "/attestations/" +
-                                  i0 +
-                                  "/results/accepted_risks/" +
-                                  i16 +
-                                  "/accepted_by",
-                                schemaPath:
-                                  "#/properties/attestations/items/properties/results/properties/accepted_risks/items/properties/accepted_by/minLength",
-                                keyword: "minLength",
-                                params: { limit: 1 },
-                                message: "must NOT have fewer than 1 characters",
-                              };
-                              if (vErrors === null) {
-                                vErrors = [err180];
-                              } else {
-                                vErrors.push(err180);
-                              }
-                              errors++;
-                            }
-                          } else {
-                            const err181 = {
-                              instancePath:
-                                instancePath +
-                                "/attestations/" +
-                                i0 +
-                                "/results/accepted_risks/" +
-                                i16 +
-                                "/accepted_by",
-                              schemaPath:
-                                "#/properties/attestations/items/properties/results/properties/accepted_risks/items/properties/accepted_by/type",
-                              keyword: "type",
-                              params: { type: "string" },
-                              message: "must be string",
-                            };
-                            if (vErrors === null) {
-                              vErrors = [err181];
-                            } else {
-                              vErrors.push(err181);
-                            }
-                            errors++;
-                          }
-                        }
-                        if (data79.accepted_on !== undefined) {
-                          let data83 = data79.accepted_on;
-                          if (typeof data83 === "string") {
-                            if (!pattern1.test(data83)) {
-                              const err182 = {
-                                instancePath:
-                                  instancePath +
-                                  "/attestations/" +
-                                  i0 +
-                                  "/results/accepted_risks/" +
-                                  i16 +
-                                  "/accepted_on",
-                                schemaPath: "#/definitions/date/pattern",
-                                keyword: "pattern",
-                                params: { pattern: "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" },
-                                message:
-                                  'must match pattern "' +
-                                  "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" +
-                                  '"',
-                              };
-                              if (vErrors === null) {
-                                vErrors = [err182];
-                              } else {
-                                vErrors.push(err182);
-                              }
-                              errors++;
-                            }
-                          } else {
-                            const err183 = {
-                              instancePath:
-                                instancePath +
-                                "/attestations/" +
-                                i0 +
-                                "/results/accepted_risks/" +
-                                i16 +
-                                "/accepted_on",
-                              schemaPath: "#/definitions/date/type",
-                              keyword: "type",
-                              params: { type: "string" },
-                              message: "must be string",
-                            };
-                            if (vErrors === null) {
-                              vErrors = [err183];
-                            } else {
-                              vErrors.push(err183);
-                            }
-                            errors++;
-                          }
-                        }
-                      } else {
-                        const err184 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/results/accepted_risks/" + i16,
-                          schemaPath:
-                            "#/properties/attestations/items/properties/results/properties/accepted_risks/items/type",
-                          keyword: "type",
-                          params: { type: "object" },
-                          message: "must be object",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err184];
-                        } else {
-                          vErrors.push(err184);
-                        }
-                        errors++;
-                      }
-                    }
-                  } else {
-                    const err185 = {
-                      instancePath: instancePath + "/attestations/" + i0 + "/results/accepted_risks",
-                      schemaPath: "#/properties/attestations/items/properties/results/properties/accepted_risks/type",
-                      keyword: "type",
-                      params: { type: "array" },
-                      message: "must be array",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err185];
-                    } else {
-                      vErrors.push(err185);
-                    }
-                    errors++;
-                  }
-                }
-                if (data71.open !== undefined) {
-                  let data84 = data71.open;
-                  if (Array.isArray(data84)) {
-                    const len15 = data84.length;
-                    for (let i17 = 0; i17 < len15; i17++) {
-                      let data85 = data84[i17];
-                      if (data85 && typeof data85 == "object" && !Array.isArray(data85)) {
-                        if (data85.id === undefined) {
-                          const err186 = {
-                            instancePath: instancePath + "/attestations/" + i0 + "/results/open/" + i17,
-                            schemaPath:
-                              "#/properties/attestations/items/properties/results/properties/open/items/required",
-                            keyword: "required",
-                            params: { missingProperty: "id" },
-                            message: "must have required property '" + "id" + "'",
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err186];
-                          } else {
-                            vErrors.push(err186);
-                          }
-                          errors++;
-                        }
-                        if (data85.severity === undefined) {
-                          const err187 = {
-                            instancePath: instancePath + "/attestations/" + i0 + "/results/open/" + i17,
-                            schemaPath:
-                              "#/properties/attestations/items/properties/results/properties/open/items/required",
-                            keyword: "required",
-                            params: { missingProperty: "severity" },
-                            message: "must have required property '" + "severity" + "'",
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err187];
-                          } else {
-                            vErrors.push(err187);
-                          }
-                          errors++;
-                        }
-                        if (data85.owner === undefined) {
-                          const err188 = {
-                            instancePath: instancePath + "/attestations/" + i0 + "/results/open/" + i17,
-                            schemaPath:
-                              "#/properties/attestations/items/properties/results/properties/open/items/required",
-                            keyword: "required",
-                            params: { missingProperty: "owner" },
-                            message: "must have required property '" + "owner" + "'",
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err188];
-                          } else {
-                            vErrors.push(err188);
-                          }
-                          errors++;
-                        }
-                        if (data85.due_on === undefined) {
-                          const err189 = {
-                            instancePath: instancePath + "/attestations/" + i0 + "/results/open/" + i17,
-                            schemaPath:
-                              "#/properties/attestations/items/properties/results/properties/open/items/required",
-                            keyword: "required",
-                            params: { missingProperty: "due_on" },
-                            message: "must have required property '" + "due_on" + "'",
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err189];
-                          } else {
-                            vErrors.push(err189);
-                          }
-                          errors++;
-                        }
-                        for (const key16 in data85) {
-                          if (!(key16 === "id" || key16 === "severity" || key16 === "owner" || key16 === "due_on")) {
-                            const err190 = {
-                              instancePath: instancePath + "/attestations/" + i0 + "/results/open/" + i17,
-                              schemaPath:
-                                "#/properties/attestations/items/properties/results/properties/open/items/additionalProperties",
-                              keyword: "additionalProperties",
-                              params: { additionalProperty: key16 },
-                              message: "must NOT have additional properties",
-                            };
-                            if (vErrors === null) {
-                              vErrors = [err190];
-                            } else {
-                              vErrors.push(err190);
-                            }
-                            errors++;
-                          }
-                        }
-                        if (data85.id !== undefined) {
-                          let data86 = data85.id;
-                          if (typeof data86 === "string") {
-                            if (func2(data86) < 1) {
-                              const err191 = {
-                                instancePath: instancePath + "/attestations/" + i0 + "/results/open/" + i17 + "/id",
-                                schemaPath:
-                                  "#/properties/attestations/items/properties/results/properties/open/items/properties/id/minLength",
-                                keyword: "minLength",
-                                params: { limit: 1 },
-                                message: "must NOT have fewer than 1 characters",
-                              };
-                              if (vErrors === null) {
-                                vErrors = [err191];
-                              } else {
-                                vErrors.push(err191);
-                              }
-                              errors++;
-                            }
-                          } else {
-                            const err192 = {
-                              instancePath: instancePath + "/attestations/" + i0 + "/results/open/" + i17 + "/id",
-                              schemaPath:
-                                "#/properties/attestations/items/properties/results/properties/open/items/properties/id/type",
-                              keyword: "type",
-                              params: { type: "string" },
-                              message: "must be string",
-                            };
-                            if (vErrors === null) {
-                              vErrors = [err192];
-                            } else {
-                              vErrors.push(err192);
-                            }
-                            errors++;
-                          }
-                        }
-                        if (data85.severity !== undefined) {
-                          let data87 = data85.severity;
-                          if (typeof data87 !== "string") {
-                            const err193 = {
-                              instancePath: instancePath + "/attestations/" + i0 + "/results/open/" + i17 + "/severity",
-                              schemaPath:
-                                "#/properties/attestations/items/properties/results/properties/open/items/properties/severity/type",
-                              keyword: "type",
-                              params: { type: "string" },
-                              message: "must be string",
-                            };
-                            if (vErrors === null) {
-                              vErrors = [err193];
-                            } else {
-                              vErrors.push(err193);
-                            }
-                            errors++;
-                          }
-                          if (!(
-                            data87 === "critical" ||
-                            data87 === "high" ||
-                            data87 === "medium" ||
-                            data87 === "low" ||
-                            data87 === "info"
-                          )) {
-                            const err194 = {
-                              instancePath: instancePath + "/attestations/" + i0 + "/results/open/" + i17 + "/severity",
-                              schemaPath:
-                                "#/properties/attestations/items/properties/results/properties/open/items/properties/severity/enum",
-                              keyword: "enum",
-                              params: {
-                                allowedValues:
-                                  schema11.properties.attestations.items.properties.results.properties.open.items
-                                    .properties.severity.enum,
-                              },
-                              message: "must be equal to one of the allowed values",
-                            };
-                            if (vErrors === null) {
-                              vErrors = [err194];
-                            } else {
-                              vErrors.push(err194);
-                            }
-                            errors++;
-                          }
-                        }
-                        if (data85.owner !== undefined) {
-                          let data88 = data85.owner;
-                          if (typeof data88 === "string") {
-                            if (func2(data88) < 1) {
-                              const err195 = {
-                                instancePath: instancePath + "/attestations/" + i0 + "/results/open/" + i17 + "/owner",
-                                schemaPath:
-                                  "#/properties/attestations/items/properties/results/properties/open/items/properties/owner/minLength",
-                                keyword: "minLength",
-                                params: { limit: 1 },
-                                message: "must NOT have fewer than 1 characters",
-                              };
-                              if (vErrors === null) {
-                                vErrors = [err195];
-                              } else {
-                                vErrors.push(err195);
-                              }
-                              errors++;
-                            }
-                          } else {
-                            const err196 = {
-                              instancePath: instancePath + "/attestations/" + i0 + "/results/open/" + i17 + "/owner",
-                              schemaPath:
-                                "#/properties/attestations/items/properties/results/properties/open/items/properties/owner/type",
-                              keyword: "type",
-                              params: { type: "string" },
-                              message: "must be string",
-                            };
-                            if (vErrors === null) {
-                              vErrors = [err196];
-                            } else {
-                              vErrors.push(err196);
-                            }
-                            errors++;
-                          }
-                        }
-                        if (data85.due_on !== undefined) {
-                          let data89 = data85.due_on;
-                          if (typeof data89 === "string") {
-                            if (!pattern1.test(data89)) {
-                              const err197 = {
-                                instancePath: instancePath + "/attestations/" + i0 + "/results/open/" + i17 + "/due_on",
-                                schemaPath: "#/definitions/date/pattern",
-                                keyword: "pattern",
-                                params: { pattern: "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" },
-                                message:
-                                  'must match pattern "' +
-                                  "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" +
-                                  '"',
-                              };
-                              if (vErrors === null) {
-                                vErrors = [err197];
-                              } else {
-                                vErrors.push(err197);
-                              }
-                              errors++;
-                            }
-                          } else {
-                            const err198 = {
-                              instancePath: instancePath + "/attestations/" + i0 + "/results/open/" + i17 + "/due_on",
-                              schemaPath: "#/definitions/date/type",
-                              keyword: "type",
-                              params: { type: "string" },
-                              message: "must be string",
-                            };
-                            if (vErrors === null) {
-                              vErrors = [err198];
-                            } else {
-                              vErrors.push(err198);
-                            }
-                            errors++;
-                          }
-                        }
-                      } else {
-                        const err199 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/results/open/" + i17,
-                          schemaPath: "#/properties/attestations/items/properties/results/properties/open/items/type",
-                          keyword: "type",
-                          params: { type: "object" },
-                          message: "must be object",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err199];
-                        } else {
-                          vErrors.push(err199);
-                        }
-                        errors++;
-                      }
-                    }
-                  } else {
-                    const err200 = {
-                      instancePath: instancePath + "/attestations/" + i0 + "/results/open",
-                      schemaPath: "#/properties/attestations/items/properties/results/properties/open/type",
-                      keyword: "type",
-                      params: { type: "array" },
-                      message: "must be array",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err200];
-                    } else {
-                      vErrors.push(err200);
-                    }
-                    errors++;
-                  }
-                }
-                if (data71.retest_on !== undefined) {
-                  let data90 = data71.retest_on;
-                  if (typeof data90 === "string") {
-                    if (!pattern1.test(data90)) {
-                      const err201 = {
-                        instancePath: instancePath + "/attestations/" + i0 + "/results/retest_on",
-                        schemaPath: "#/definitions/date/pattern",
-                        keyword: "pattern",
-                        params: { pattern: "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" },
-                        message: 'must match pattern "' + "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" + '"',
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err201];
-                      } else {
-                        vErrors.push(err201);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err202 = {
-                      instancePath: instancePath + "/attestations/" + i0 + "/results/retest_on",
-                      schemaPath: "#/definitions/date/type",
-                      keyword: "type",
-                      params: { type: "string" },
-                      message: "must be string",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err202];
-                    } else {
-                      vErrors.push(err202);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err203 = {
-                  instancePath: instancePath + "/attestations/" + i0 + "/results",
-                  schemaPath: "#/properties/attestations/items/properties/results/type",
-                  keyword: "type",
-                  params: { type: "object" },
-                  message: "must be object",
-                };
-                if (vErrors === null) {
-                  vErrors = [err203];
-                } else {
-                  vErrors.push(err203);
-                }
-                errors++;
-              }
-            }
-            if (data5.records !== undefined) {
-              let data91 = data5.records;
-              if (Array.isArray(data91)) {
-                const len16 = data91.length;
-                for (let i18 = 0; i18 < len16; i18++) {
-                  let data92 = data91[i18];
-                  if (data92 && typeof data92 == "object" && !Array.isArray(data92)) {
-                    if (data92.kind === undefined) {
-                      const err204 = {
-                        instancePath: instancePath + "/attestations/" + i0 + "/records/" + i18,
-                        schemaPath: "#/properties/attestations/items/properties/records/items/required",
-                        keyword: "required",
-                        params: { missingProperty: "kind" },
-                        message: "must have required property '" + "kind" + "'",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err204];
-                      } else {
-                        vErrors.push(err204);
-                      }
-                      errors++;
-                    }
-                    if (data92.first_on === undefined) {
-                      const err205 = {
-                        instancePath: instancePath + "/attestations/" + i0 + "/records/" + i18,
-                        schemaPath: "#/properties/attestations/items/properties/records/items/required",
-                        keyword: "required",
-                        params: { missingProperty: "first_on" },
-                        message: "must have required property '" + "first_on" + "'",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err205];
-                      } else {
-                        vErrors.push(err205);
-                      }
-                      errors++;
-                    }
-                    if (data92.last_on === undefined) {
-                      const err206 = {
-                        instancePath: instancePath + "/attestations/" + i0 + "/records/" + i18,
-                        schemaPath: "#/properties/attestations/items/properties/records/items/required",
-                        keyword: "required",
-                        params: { missingProperty: "last_on" },
-                        message: "must have required property '" + "last_on" + "'",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err206];
-                      } else {
-                        vErrors.push(err206);
-                      }
-                      errors++;
-                    }
-                    if (data92.count === undefined) {
-                      const err207 = {
-                        instancePath: instancePath + "/attestations/" + i0 + "/records/" + i18,
-                        schemaPath: "#/properties/attestations/items/properties/records/items/required",
-                        keyword: "required",
-                        params: { missingProperty: "count" },
-                        message: "must have required property '" + "count" + "'",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err207];
-                      } else {
-                        vErrors.push(err207);
-                      }
-                      errors++;
-                    }
-                    for (const key17 in data92) {
-                      if (!(
-                        key17 === "kind" ||
-                        key17 === "first_on" ||
-                        key17 === "last_on" ||
-                        key17 === "count" ||
-                        key17 === "longest_interval_days" ||
-                        key17 === "reviewer"
-                      )) {
-                        const err208 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/records/" + i18,
-                          schemaPath: "#/properties/attestations/items/properties/records/items/additionalProperties",
-                          keyword: "additionalProperties",
-                          params: { additionalProperty: key17 },
-                          message: "must NOT have additional properties",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err208];
-                        } else {
-                          vErrors.push(err208);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data92.kind !== undefined) {
-                      let data93 = data92.kind;
-                      if (typeof data93 !== "string") {
-                        const err209 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/records/" + i18 + "/kind",
-                          schemaPath: "#/properties/attestations/items/properties/records/items/properties/kind/type",
-                          keyword: "type",
-                          params: { type: "string" },
-                          message: "must be string",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err209];
-                        } else {
-                          vErrors.push(err209);
-                        }
-                        errors++;
-                      }
-                      if (!(
-                        data93 === "database_check" ||
-                        data93 === "impact_and_severity" ||
-                        data93 === "patch_decision" ||
-                        data93 === "log_review"
-                      )) {
-                        const err210 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/records/" + i18 + "/kind",
-                          schemaPath: "#/properties/attestations/items/properties/records/items/properties/kind/enum",
-                          keyword: "enum",
-                          params: {
-                            allowedValues:
-                              schema11.properties.attestations.items.properties.records.items.properties.kind.enum,
-                          },
-                          message: "must be equal to one of the allowed values",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err210];
-                        } else {
-                          vErrors.push(err210);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data92.first_on !== undefined) {
-                      let data94 = data92.first_on;
-                      if (typeof data94 === "string") {
-                        if (!pattern1.test(data94)) {
-                          const err211 = {
-                            instancePath: instancePath + "/attestations/" + i0 + "/records/" + i18 + "/first_on",
-                            schemaPath: "#/definitions/date/pattern",
-                            keyword: "pattern",
-                            params: { pattern: "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" },
-                            message:
-                              'must match pattern "' + "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" + '"',
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err211];
-                          } else {
-                            vErrors.push(err211);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err212 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/records/" + i18 + "/first_on",
-                          schemaPath: "#/definitions/date/type",
-                          keyword: "type",
-                          params: { type: "string" },
-                          message: "must be string",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err212];
-                        } else {
-                          vErrors.push(err212);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data92.last_on !== undefined) {
-                      let data95 = data92.last_on;
-                      if (typeof data95 === "string") {
-                        if (!pattern1.test(data95)) {
-                          const err213 = {
-                            instancePath: instancePath + "/attestations/" + i0 + "/records/" + i18 + "/last_on",
-                            schemaPath: "#/definitions/date/pattern",
-                            keyword: "pattern",
-                            params: { pattern: "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" },
-                            message:
-                              'must match pattern "' + "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" + '"',
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err213];
-                          } else {
-                            vErrors.push(err213);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err214 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/records/" + i18 + "/last_on",
-                          schemaPath: "#/definitions/date/type",
-                          keyword: "type",
-                          params: { type: "string" },
-                          message: "must be string",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err214];
-                        } else {
-                          vErrors.push(err214);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data92.count !== undefined) {
-                      let data96 = data92.count;
-                      if (!(typeof data96 == "number" && !(data96 % 1) && !isNaN(data96) && isFinite(data96))) {
-                        const err215 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/records/" + i18 + "/count",
-                          schemaPath: "#/properties/attestations/items/properties/records/items/properties/count/type",
-                          keyword: "type",
-                          params: { type: "integer" },
-                          message: "must be integer",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err215];
-                        } else {
-                          vErrors.push(err215);
-                        }
-                        errors++;
-                      }
-                      if (typeof data96 == "number" && isFinite(data96)) {
-                        if (data96 < 0 || isNaN(data96)) {
-                          const err216 = {
-                            instancePath: instancePath + "/attestations/" + i0 + "/records/" + i18 + "/count",
-                            schemaPath:
-                              "#/properties/attestations/items/properties/records/items/properties/count/minimum",
-                            keyword: "minimum",
-                            params: { comparison: ">=", limit: 0 },
-                            message: "must be >= 0",
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err216];
-                          } else {
-                            vErrors.push(err216);
-                          }
-                          errors++;
-                        }
-                      }
-                    }
-                    if (data92.longest_interval_days !== undefined) {
-                      let data97 = data92.longest_interval_days;
-                      if (!(typeof data97 == "number" && !(data97 % 1) && !isNaN(data97) && isFinite(data97))) {
-                        const err217 = {
-                          instancePath:
-                            instancePath + "/attestations/" + i0 + "/records/" + i18 + "/longest_interval_days",
-                          schemaPath:
-                            "#/properties/attestations/items/properties/records/items/properties/longest_interval_days/type",
-                          keyword: "type",
-                          params: { type: "integer" },
-                          message: "must be integer",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err217];
-                        } else {
-                          vErrors.push(err217);
-                        }
-                        errors++;
-                      }
-                      if (typeof data97 == "number" && isFinite(data97)) {
-                        if (data97 < 0 || isNaN(data97)) {
-                          const err218 = {
-                            instancePath:
-                              instancePath + "/attestations/" + i0 + "/records/" + i18 + "/longest_interval_days",
-                            schemaPath:
-                              "#/properties/attestations/items/properties/records/items/properties/longest_interval_days/minimum",
-                            keyword: "minimum",
-                            params: { comparison: ">=", limit: 0 },
-                            message: "must be >= 0",
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err218];
-                          } else {
-                            vErrors.push(err218);
-                          }
-                          errors++;
-                        }
-                      }
-                    }
-                    if (data92.reviewer !== undefined) {
-                      let data98 = data92.reviewer;
-                      if (typeof data98 === "string") {
-                        if (func2(data98) < 1) {
-                          const err219 = {
-                            instancePath: instancePath + "/attestations/" + i0 + "/records/" + i18 + "/reviewer",
-                            schemaPath:
-                              "#/properties/attestations/items/properties/records/items/properties/reviewer/minLength",
-                            keyword: "minLength",
-                            params: { limit: 1 },
-                            message: "must NOT have fewer than 1 characters",
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err219];
-                          } else {
-                            vErrors.push(err219);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err220 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/records/" + i18 + "/reviewer",
-                          schemaPath:
-                            "#/properties/attestations/items/properties/records/items/properties/reviewer/type",
-                          keyword: "type",
-                          params: { type: "string" },
-                          message: "must be string",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err220];
-                        } else {
-                          vErrors.push(err220);
-                        }
-                        errors++;
-                      }
-                    }
-                  } else {
-                    const err221 = {
-                      instancePath: instancePath + "/attestations/" + i0 + "/records/" + i18,
-                      schemaPath: "#/properties/attestations/items/properties/records/items/type",
-                      keyword: "type",
-                      params: { type: "object" },
-                      message: "must be object",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err221];
-                    } else {
-                      vErrors.push(err221);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err222 = {
-                  instancePath: instancePath + "/attestations/" + i0 + "/records",
-                  schemaPath: "#/properties/attestations/items/properties/records/type",
-                  keyword: "type",
-                  params: { type: "array" },
-                  message: "must be array",
-                };
-                if (vErrors === null) {
-                  vErrors = [err222];
-                } else {
-                  vErrors.push(err222);
-                }
-                errors++;
-              }
-            }
-            if (data5.controls !== undefined) {
-              let data99 = data5.controls;
-              if (Array.isArray(data99)) {
-                const len17 = data99.length;
-                for (let i19 = 0; i19 < len17; i19++) {
-                  let data100 = data99[i19];
-                  if (data100 && typeof data100 == "object" && !Array.isArray(data100)) {
-                    if (data100.control === undefined) {
-                      const err223 = {
-                        instancePath: instancePath + "/attestations/" + i0 + "/controls/" + i19,
-                        schemaPath: "#/properties/attestations/items/properties/controls/items/required",
-                        keyword: "required",
-                        params: { missingProperty: "control" },
-                        message: "must have required property '" + "control" + "'",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err223];
-                      } else {
-                        vErrors.push(err223);
-                      }
-                      errors++;
-                    }
-                    for (const key18 in data100) {
-                      if (!(key18 === "control" || key18 === "evidence_digest")) {
-                        const err224 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/controls/" + i19,
-                          schemaPath: "#/properties/attestations/items/properties/controls/items/additionalProperties",
-                          keyword: "additionalProperties",
-                          params: { additionalProperty: key18 },
-                          message: "must NOT have additional properties",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err224];
-                        } else {
-                          vErrors.push(err224);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data100.control !== undefined) {
-                      let data101 = data100.control;
-                      if (typeof data101 !== "string") {
-                        const err225 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/controls/" + i19 + "/control",
-                          schemaPath:
-                            "#/properties/attestations/items/properties/controls/items/properties/control/type",
-                          keyword: "type",
-                          params: { type: "string" },
-                          message: "must be string",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err225];
-                        } else {
-                          vErrors.push(err225);
-                        }
-                        errors++;
-                      }
-                      if (!(
-                        data101 === "ip_allow_list" ||
-                        data101 === "login_throttling" ||
-                        data101 === "session_control" ||
-                        data101 === "audit_log"
-                      )) {
-                        const err226 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/controls/" + i19 + "/control",
-                          schemaPath:
-                            "#/properties/attestations/items/properties/controls/items/properties/control/enum",
-                          keyword: "enum",
-                          params: {
-                            allowedValues:
-                              schema11.properties.attestations.items.properties.controls.items.properties.control.enum,
-                          },
-                          message: "must be equal to one of the allowed values",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err226];
-                        } else {
-                          vErrors.push(err226);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data100.evidence_digest !== undefined) {
-                      let data102 = data100.evidence_digest;
-                      if (typeof data102 === "string") {
-                        if (!pattern7.test(data102)) {
-                          const err227 = {
-                            instancePath:
-                              instancePath + "/attestations/" + i0 + "/controls/" + i19 + "/evidence_digest",
-                            schemaPath: "#/definitions/digest/pattern",
-                            keyword: "pattern",
-                            params: { pattern: "^sha256:[0-9a-f]{64}$" },
-                            message: 'must match pattern "' + "^sha256:[0-9a-f]{64}$" + '"',
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err227];
-                          } else {
-                            vErrors.push(err227);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err228 = {
-                          instancePath: instancePath + "/attestations/" + i0 + "/controls/" + i19 + "/evidence_digest",
-                          schemaPath: "#/definitions/digest/type",
-                          keyword: "type",
-                          params: { type: "string" },
-                          message: "must be string",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err228];
-                        } else {
-                          vErrors.push(err228);
-                        }
-                        errors++;
-                      }
-                    }
-                  } else {
-                    const err229 = {
-                      instancePath: instancePath + "/attestations/" + i0 + "/controls/" + i19,
-                      schemaPath: "#/properties/attestations/items/properties/controls/items/type",
-                      keyword: "type",
-                      params: { type: "object" },
-                      message: "must be object",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err229];
-                    } else {
-                      vErrors.push(err229);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err230 = {
-                  instancePath: instancePath + "/attestations/" + i0 + "/controls",
-                  schemaPath: "#/properties/attestations/items/properties/controls/type",
-                  keyword: "type",
-                  params: { type: "array" },
-                  message: "must be array",
-                };
-                if (vErrors === null) {
-                  vErrors = [err230];
-                } else {
-                  vErrors.push(err230);
-                }
-                errors++;
-              }
-            }
-            if (data5.drill !== undefined) {
-              let data103 = data5.drill;
-              if (data103 && typeof data103 == "object" && !Array.isArray(data103)) {
-                if (data103.seeded_on === undefined) {
-                  const err231 = {
-                    instancePath: instancePath + "/attestations/" + i0 + "/drill",
-                    schemaPath: "#/properties/attestations/items/properties/drill/required",
-                    keyword: "required",
-                    params: { missingProperty: "seeded_on" },
-                    message: "must have required property '" + "seeded_on" + "'",
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err231];
-                  } else {
-                    vErrors.push(err231);
-                  }
-                  errors++;
-                }
-                if (data103.traced_to_exit === undefined) {
-                  const err232 = {
-                    instancePath: instancePath + "/attestations/" + i0 + "/drill",
-                    schemaPath: "#/properties/attestations/items/properties/drill/required",
-                    keyword: "required",
-                    params: { missingProperty: "traced_to_exit" },
-                    message: "must have required property '" + "traced_to_exit" + "'",
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err232];
-                  } else {
-                    vErrors.push(err232);
-                  }
-                  errors++;
-                }
-                for (const key19 in data103) {
-                  if (!(key19 === "seeded_on" || key19 === "traced_to_exit")) {
-                    const err233 = {
-                      instancePath: instancePath + "/attestations/" + i0 + "/drill",
-                      schemaPath: "#/properties/attestations/items/properties/drill/additionalProperties",
-                      keyword: "additionalProperties",
-                      params: { additionalProperty: key19 },
-                      message: "must NOT have additional properties",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err233];
-                    } else {
-                      vErrors.push(err233);
-                    }
-                    errors++;
-                  }
-                }
-                if (data103.seeded_on !== undefined) {
-                  let data104 = data103.seeded_on;
-                  if (typeof data104 === "string") {
-                    if (!pattern1.test(data104)) {
-                      const err234 = {
-                        instancePath: instancePath + "/attestations/" + i0 + "/drill/seeded_on",
-                        schemaPath: "#/definitions/date/pattern",
-                        keyword: "pattern",
-                        params: { pattern: "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" },
-                        message: 'must match pattern "' + "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" + '"',
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err234];
-                      } else {
-                        vErrors.push(err234);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err235 = {
-                      instancePath: instancePath + "/attestations/" + i0 + "/drill/seeded_on",
-                      schemaPath: "#/definitions/date/type",
-                      keyword: "type",
-                      params: { type: "string" },
-                      message: "must be string",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err235];
-                    } else {
-                      vErrors.push(err235);
-                    }
-                    errors++;
-                  }
-                }
-                if (data103.traced_to_exit !== undefined) {
-                  if (typeof data103.traced_to_exit !== "boolean") {
-                    const err236 = {
-                      instancePath: instancePath + "/attestations/" + i0 + "/drill/traced_to_exit",
-                      schemaPath: "#/properties/attestations/items/properties/drill/properties/traced_to_exit/type",
-                      keyword: "type",
-                      params: { type: "boolean" },
-                      message: "must be boolean",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err236];
-                    } else {
-                      vErrors.push(err236);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err237 = {
-                  instancePath: instancePath + "/attestations/" + i0 + "/drill",
-                  schemaPath: "#/properties/attestations/items/properties/drill/type",
-                  keyword: "type",
-                  params: { type: "object" },
-                  message: "must be object",
-                };
-                if (vErrors === null) {
-                  vErrors = [err237];
-                } else {
-                  vErrors.push(err237);
-                }
-                errors++;
-              }
-            }
-            if (data5.user_resources !== undefined) {
-              let data106 = data5.user_resources;
-              if (typeof data106 === "string") {
-                if (func2(data106) < 1) {
-                  const err238 = {
-                    instancePath: instancePath + "/attestations/" + i0 + "/user_resources",
-                    schemaPath: "#/properties/attestations/items/properties/user_resources/minLength",
-                    keyword: "minLength",
-                    params: { limit: 1 },
-                    message: "must NOT have fewer than 1 characters",
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err238];
-                  } else {
-                    vErrors.push(err238);
-                  }
-                  errors++;
-                }
-              } else {
-                const err239 = {
-                  instancePath: instancePath + "/attestations/" + i0 + "/user_resources",
-                  schemaPath: "#/properties/attestations/items/properties/user_resources/type",
-                  keyword: "type",
-                  params: { type: "string" },
-                  message: "must be string",
-                };
-                if (vErrors === null) {
-                  vErrors = [err239];
-                } else {
-                  vErrors.push(err239);
-                }
-                errors++;
-              }
-            }
-            if (data5.protections !== undefined) {
-              let data107 = data5.protections;
-              if (Array.isArray(data107)) {
-                const len18 = data107.length;
-                for (let i20 = 0; i20 < len18; i20++) {
-                  let data108 = data107[i20];
-                  if (typeof data108 === "string") {
-                    if (func2(data108) < 1) {
-                      const err240 = {
-                        instancePath: instancePath + "/attestations/" + i0 + "/protections/" + i20,
-                        schemaPath: "#/properties/attestations/items/properties/protections/items/minLength",
-                        keyword: "minLength",
-                        params: { limit: 1 },
-                        message: "must NOT have fewer than 1 characters",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err240];
-                      } else {
-                        vErrors.push(err240);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err241 = {
-                      instancePath: instancePath + "/attestations/" + i0 + "/protections/" + i20,
-                      schemaPath: "#/properties/attestations/items/properties/protections/items/type",
-                      keyword: "type",
-                      params: { type: "string" },
-                      message: "must be string",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err241];
-                    } else {
-                      vErrors.push(err241);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err242 = {
-                  instancePath: instancePath + "/attestations/" + i0 + "/protections",
-                  schemaPath: "#/properties/attestations/items/properties/protections/type",
-                  keyword: "type",
-                  params: { type: "array" },
-                  message: "must be array",
-                };
-                if (vErrors === null) {
-                  vErrors = [err242];
-                } else {
-                  vErrors.push(err242);
-                }
-                errors++;
-              }
-            }
-            if (data5.document !== undefined) {
-              let data109 = data5.document;
-              if (data109 && typeof data109 == "object" && !Array.isArray(data109)) {
-                if (data109.title === undefined) {
-                  const err243 = {
-                    instancePath: instancePath + "/attestations/" + i0 + "/document",
-                    schemaPath: "#/properties/attestations/items/properties/document/required",
-                    keyword: "required",
-                    params: { missingProperty: "title" },
-                    message: "must have required property '" + "title" + "'",
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err243];
-                  } else {
-                    vErrors.push(err243);
-                  }
-                  errors++;
-                }
-                if (data109.digest === undefined) {
-                  const err244 = {
-                    instancePath: instancePath + "/attestations/" + i0 + "/document",
-                    schemaPath: "#/properties/attestations/items/properties/document/required",
-                    keyword: "required",
-                    params: { missingProperty: "digest" },
-                    message: "must have required property '" + "digest" + "'",
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err244];
-                  } else {
-                    vErrors.push(err244);
-                  }
-                  errors++;
-                }
-                for (const key20 in data109) {
-                  if (!(
-                    key20 === "title" ||
-                    key20 === "version" ||
-                    key20 === "digest" ||
-                    key20 === "storage" ||
-                    key20 === "confidentiality"
-                  )) {
-                    const err245 = {
-                      instancePath: instancePath + "/attestations/" + i0 + "/document",
-                      schemaPath: "#/properties/attestations/items/properties/document/additionalProperties",
-                      keyword: "additionalProperties",
-                      params: { additionalProperty: key20 },
-                      message: "must NOT have additional properties",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err245];
-                    } else {
-                      vErrors.push(err245);
-                    }
-                    errors++;
-                  }
-                }
-                if (data109.title !== undefined) {
-                  let data110 = data109.title;
-                  if (typeof data110 === "string") {
-                    if (func2(data110) < 1) {
-                      const err246 = {
-                        instancePath: instancePath + "/attestations/" + i0 + "/document/title",
-                        schemaPath: "#/properties/attestations/items/properties/document/properties/title/minLength",
-                        keyword: "minLength",
-                        params: { limit: 1 },
-                        message: "must NOT have fewer than 1 characters",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err246];
-                      } else {
-                        vErrors.push(err246);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err247 = {
-                      instancePath: instancePath + "/attestations/" + i0 + "/document/title",
-                      schemaPath: "#/properties/attestations/items/properties/document/properties/title/type",
-                      keyword: "type",
-                      params: { type: "string" },
-                      message: "must be string",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err247];
-                    } else {
-                      vErrors.push(err247);
-                    }
-                    errors++;
-                  }
-                }
-                if (data109.version !== undefined) {
-                  let data111 = data109.version;
-                  if (typeof data111 === "string") {
-                    if (func2(data111) < 1) {
-                      const err248 = {
-                        instancePath: instancePath + "/attestations/" + i0 + "/document/version",
-                        schemaPath: "#/properties/attestations/items/properties/document/properties/version/minLength",
-                        keyword: "minLength",
-                        params: { limit: 1 },
-                        message: "must NOT have fewer than 1 characters",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err248];
-                      } else {
-                        vErrors.push(err248);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err249 = {
-                      instancePath: instancePath + "/attestations/" + i0 + "/document/version",
-                      schemaPath: "#/properties/attestations/items/properties/document/properties/version/type",
-                      keyword: "type",
-                      params: { type: "string" },
-                      message: "must be string",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err249];
-                    } else {
-                      vErrors.push(err249);
-                    }
-                    errors++;
-                  }
-                }
-                if (data109.digest !== undefined) {
-                  let data112 = data109.digest;
-                  if (typeof data112 === "string") {
-                    if (!pattern7.test(data112)) {
-                      const err250 = {
-                        instancePath: instancePath + "/attestations/" + i0 + "/document/digest",
-                        schemaPath: "#/definitions/digest/pattern",
-                        keyword: "pattern",
-                        params: { pattern: "^sha256:[0-9a-f]{64}$" },
-                        message: 'must match pattern "' + "^sha256:[0-9a-f]{64}$" + '"',
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err250];
-                      } else {
-                        vErrors.push(err250);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err251 = {
-                      instancePath: instancePath + "/attestations/" + i0 + "/document/digest",
-                      schemaPath: "#/definitions/digest/type",
-                      keyword: "type",
-                      params: { type: "string" },
-                      message: "must be string",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err251];
-                    } else {
-                      vErrors.push(err251);
-                    }
-                    errors++;
-                  }
-                }
-                if (data109.storage !== undefined) {
-                  let data113 = data109.storage;
-                  if (typeof data113 === "string") {
-                    if (func2(data113) < 1) {
-                      const err252 = {
-                        instancePath: instancePath + "/attestations/" + i0 + "/document/storage",
-                        schemaPath: "#/properties/attestations/items/properties/document/properties/storage/minLength",
-                        keyword: "minLength",
-                        params: { limit: 1 },
-                        message: "must NOT have fewer than 1 characters",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err252];
-                      } else {
-                        vErrors.push(err252);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err253 = {
-                      instancePath: instancePath + "/attestations/" + i0 + "/document/storage",
-                      schemaPath: "#/properties/attestations/items/properties/document/properties/storage/type",
-                      keyword: "type",
-                      params: { type: "string" },
-                      message: "must be string",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err253];
-                    } else {
-                      vErrors.push(err253);
-                    }
-                    errors++;
-                  }
-                }
-                if (data109.confidentiality !== undefined) {
-                  let data114 = data109.confidentiality;
-                  if (typeof data114 === "string") {
-                    if (func2(data114) < 1) {
-                      const err254 = {
-                        instancePath: instancePath + "/attestations/" + i0 + "/document/confidentiality",
-                        schemaPath:
-                          "#/properties/attestations/items/properties/document/properties/confidentiality/minLength",
-                        keyword: "minLength",
-                        params: { limit: 1 },
-                        message: "must NOT have fewer than 1 characters",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err254];
-                      } else {
-                        vErrors.push(err254);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err255 = {
-                      instancePath: instancePath + "/attestations/" + i0 + "/document/confidentiality",
-                      schemaPath: "#/properties/attestations/items/properties/document/properties/confidentiality/type",
-                      keyword: "type",
-                      params: { type: "string" },
-                      message: "must be string",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err255];
-                    } else {
-                      vErrors.push(err255);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err256 = {
-                  instancePath: instancePath + "/attestations/" + i0 + "/document",
-                  schemaPath: "#/properties/attestations/items/properties/document/type",
-                  keyword: "type",
-                  params: { type: "object" },
-                  message: "must be object",
-                };
-                if (vErrors === null) {
-                  vErrors = [err256];
-                } else {
-                  vErrors.push(err256);
-                }
-                errors++;
-              }
-            }
-            if (data5.signed_by !== undefined) {
-              let data115 = data5.signed_by;
-              if (typeof data115 === "string") {
-                if (func2(data115) < 1) {
-                  const err257 = {
-                    instancePath: instancePath + "/attestations/" + i0 + "/signed_by",
-                    schemaPath: "#/properties/attestations/items/properties/signed_by/minLength",
-                    keyword: "minLength",
-                    params: { limit: 1 },
-                    message: "must NOT have fewer than 1 characters",
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err257];
-                  } else {
-                    vErrors.push(err257);
-                  }
-                  errors++;
-                }
-              } else {
-                const err258 = {
-                  instancePath: instancePath + "/attestations/" + i0 + "/signed_by",
-                  schemaPath: "#/properties/attestations/items/properties/signed_by/type",
-                  keyword: "type",
-                  params: { type: "string" },
-                  message: "must be string",
-                };
-                if (vErrors === null) {
-                  vErrors = [err258];
-                } else {
-                  vErrors.push(err258);
-                }
-                errors++;
-              }
-            }
-            if (data5.received_on !== undefined) {
-              let data116 = data5.received_on;
-              if (typeof data116 === "string") {
-                if (!pattern1.test(data116)) {
-                  const err259 = {
-                    instancePath: instancePath + "/attestations/" + i0 + "/received_on",
-                    schemaPath: "#/definitions/date/pattern",
-                    keyword: "pattern",
-                    params: { pattern: "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" },
-                    message: 'must match pattern "' + "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" + '"',
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err259];
-                  } else {
-                    vErrors.push(err259);
-                  }
-                  errors++;
-                }
-              } else {
-                const err260 = {
-                  instancePath: instancePath + "/attestations/" + i0 + "/received_on",
-                  schemaPath: "#/definitions/date/type",
-                  keyword: "type",
-                  params: { type: "string" },
-                  message: "must be string",
-                };
-                if (vErrors === null) {
-                  vErrors = [err260];
-                } else {
-                  vErrors.push(err260);
-                }
-                errors++;
-              }
-            }
-            if (data5.reviewed_by !== undefined) {
-              let data117 = data5.reviewed_by;
-              if (typeof data117 === "string") {
-                if (func2(data117) < 1) {
-                  const err261 = {
-                    instancePath: instancePath + "/attestations/" + i0 + "/reviewed_by",
-                    schemaPath: "#/properties/attestations/items/properties/reviewed_by/minLength",
-                    keyword: "minLength",
-                    params: { limit: 1 },
-                    message: "must NOT have fewer than 1 characters",
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err261];
-                  } else {
-                    vErrors.push(err261);
-                  }
-                  errors++;
-                }
-              } else {
-                const err262 = {
-                  instancePath: instancePath + "/attestations/" + i0 + "/reviewed_by",
-                  schemaPath: "#/properties/attestations/items/properties/reviewed_by/type",
-                  keyword: "type",
-                  params: { type: "string" },
-                  message: "must be string",
-                };
-                if (vErrors === null) {
-                  vErrors = [err262];
-                } else {
-                  vErrors.push(err262);
-                }
-                errors++;
-              }
-            }
-            if (data5.supersedes !== undefined) {
-              let data118 = data5.supersedes;
-              if (typeof data118 === "string") {
-                if (func2(data118) < 1) {
-                  const err263 = {
-                    instancePath: instancePath + "/attestations/" + i0 + "/supersedes",
-                    schemaPath: "#/properties/attestations/items/properties/supersedes/minLength",
-                    keyword: "minLength",
-                    params: { limit: 1 },
-                    message: "must NOT have fewer than 1 characters",
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err263];
-                  } else {
-                    vErrors.push(err263);
-                  }
-                  errors++;
-                }
-              } else {
-                const err264 = {
-                  instancePath: instancePath + "/attestations/" + i0 + "/supersedes",
-                  schemaPath: "#/properties/attestations/items/properties/supersedes/type",
-                  keyword: "type",
-                  params: { type: "string" },
-                  message: "must be string",
-                };
-                if (vErrors === null) {
-                  vErrors = [err264];
-                } else {
-                  vErrors.push(err264);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err265 = {
-              instancePath: instancePath + "/attestations/" + i0,
-              schemaPath: "#/properties/attestations/items/type",
-              keyword: "type",
-              params: { type: "object" },
-              message: "must be object",
-            };
-            if (vErrors === null) {
-              vErrors = [err265];
-            } else {
-              vErrors.push(err265);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err266 = {
-          instancePath: instancePath + "/attestations",
-          schemaPath: "#/properties/attestations/type",
-          keyword: "type",
-          params: { type: "array" },
-          message: "must be array",
-        };
-        if (vErrors === null) {
-          vErrors = [err266];
-        } else {
-          vErrors.push(err266);
-        }
-        errors++;
-      }
-    }
-  } else {
-    const err267 = {
-      instancePath,
-      schemaPath: "#/type",
-      keyword: "type",
-      params: { type: "object" },
-      message: "must be object",
-    };
-    if (vErrors === null) {
-      vErrors = [err267];
-    } else {
-      vErrors.push(err267);
-    }
-    errors++;
-  }
-  validate10.errors = vErrors;
-  return errors === 0;
+function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+/*# sourceURL="https://sekisho.dev/schemas/attestations.v1.json" */;
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.schema === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "schema"},message:"must have required property '"+"schema"+"'"};
+if(vErrors === null){
+vErrors = [err0];
 }
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.attestations === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "attestations"},message:"must have required property '"+"attestations"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(((key0 === "schema") || (key0 === "owner")) || (key0 === "attestations"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.schema !== undefined){
+let data0 = data.schema;
+if(typeof data0 !== "string"){
+const err3 = {instancePath:instancePath+"/schema",schemaPath:"#/properties/schema/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(!(data0 === "sekisho.attestations/v1")){
+const err4 = {instancePath:instancePath+"/schema",schemaPath:"#/properties/schema/enum",keyword:"enum",params:{allowedValues: schema11.properties.schema.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.owner !== undefined){
+let data1 = data.owner;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.name === undefined){
+const err5 = {instancePath:instancePath+"/owner",schemaPath:"#/properties/owner/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+for(const key1 in data1){
+if(!((key1 === "name") || (key1 === "legal_id"))){
+const err6 = {instancePath:instancePath+"/owner",schemaPath:"#/properties/owner/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data1.name !== undefined){
+let data2 = data1.name;
+if(typeof data2 === "string"){
+if(func2(data2) < 1){
+const err7 = {instancePath:instancePath+"/owner/name",schemaPath:"#/properties/owner/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/owner/name",schemaPath:"#/properties/owner/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data1.legal_id !== undefined){
+let data3 = data1.legal_id;
+if(typeof data3 === "string"){
+if(func2(data3) < 1){
+const err9 = {instancePath:instancePath+"/owner/legal_id",schemaPath:"#/properties/owner/properties/legal_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/owner/legal_id",schemaPath:"#/properties/owner/properties/legal_id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/owner",schemaPath:"#/properties/owner/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.attestations !== undefined){
+let data4 = data.attestations;
+if(Array.isArray(data4)){
+const len0 = data4.length;
+for(let i0=0; i0<len0; i0++){
+let data5 = data4[i0];
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+if(data5.id === undefined){
+const err12 = {instancePath:instancePath+"/attestations/" + i0,schemaPath:"#/properties/attestations/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+if(data5.type === undefined){
+const err13 = {instancePath:instancePath+"/attestations/" + i0,schemaPath:"#/properties/attestations/items/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+if(data5.subject === undefined){
+const err14 = {instancePath:instancePath+"/attestations/" + i0,schemaPath:"#/properties/attestations/items/required",keyword:"required",params:{missingProperty: "subject"},message:"must have required property '"+"subject"+"'"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+if(data5.issuer === undefined){
+const err15 = {instancePath:instancePath+"/attestations/" + i0,schemaPath:"#/properties/attestations/items/required",keyword:"required",params:{missingProperty: "issuer"},message:"must have required property '"+"issuer"+"'"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+if(data5.performed_from === undefined){
+const err16 = {instancePath:instancePath+"/attestations/" + i0,schemaPath:"#/properties/attestations/items/required",keyword:"required",params:{missingProperty: "performed_from"},message:"must have required property '"+"performed_from"+"'"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+if(data5.performed_to === undefined){
+const err17 = {instancePath:instancePath+"/attestations/" + i0,schemaPath:"#/properties/attestations/items/required",keyword:"required",params:{missingProperty: "performed_to"},message:"must have required property '"+"performed_to"+"'"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+if(data5.report_issued_on === undefined){
+const err18 = {instancePath:instancePath+"/attestations/" + i0,schemaPath:"#/properties/attestations/items/required",keyword:"required",params:{missingProperty: "report_issued_on"},message:"must have required property '"+"report_issued_on"+"'"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+if(data5.document === undefined){
+const err19 = {instancePath:instancePath+"/attestations/" + i0,schemaPath:"#/properties/attestations/items/required",keyword:"required",params:{missingProperty: "document"},message:"must have required property '"+"document"+"'"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+for(const key2 in data5){
+if(!(func4.call(schema11.properties.attestations.items.properties, key2))){
+const err20 = {instancePath:instancePath+"/attestations/" + i0,schemaPath:"#/properties/attestations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+if(data5.id !== undefined){
+let data6 = data5.id;
+if(typeof data6 === "string"){
+if(!pattern0.test(data6)){
+const err21 = {instancePath:instancePath+"/attestations/" + i0+"/id",schemaPath:"#/properties/attestations/items/properties/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9._-]*$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9._-]*$"+"\""};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+else {
+const err22 = {instancePath:instancePath+"/attestations/" + i0+"/id",schemaPath:"#/properties/attestations/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data5.type !== undefined){
+let data7 = data5.type;
+if(typeof data7 !== "string"){
+const err23 = {instancePath:instancePath+"/attestations/" + i0+"/type",schemaPath:"#/properties/attestations/items/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+if(!((((((((data7 === "network_vulnerability_assessment") || (data7 === "vulnerability_triage")) || (data7 === "application_controls")) || (data7 === "leak_trace_drill")) || (data7 === "data_protection_statement")) || (data7 === "monitoring_service")) || (data7 === "on_call_roster")) || (data7 === "managed_detection_contract"))){
+const err24 = {instancePath:instancePath+"/attestations/" + i0+"/type",schemaPath:"#/properties/attestations/items/properties/type/enum",keyword:"enum",params:{allowedValues: schema11.properties.attestations.items.properties.type.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+if(data5.subject !== undefined){
+let data8 = data5.subject;
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+if(data8.service === undefined){
+const err25 = {instancePath:instancePath+"/attestations/" + i0+"/subject",schemaPath:"#/properties/attestations/items/properties/subject/required",keyword:"required",params:{missingProperty: "service"},message:"must have required property '"+"service"+"'"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+for(const key3 in data8){
+if(!(((key3 === "service") || (key3 === "environment")) || (key3 === "hosts"))){
+const err26 = {instancePath:instancePath+"/attestations/" + i0+"/subject",schemaPath:"#/properties/attestations/items/properties/subject/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+if(data8.service !== undefined){
+let data9 = data8.service;
+if(typeof data9 === "string"){
+if(func2(data9) < 1){
+const err27 = {instancePath:instancePath+"/attestations/" + i0+"/subject/service",schemaPath:"#/properties/attestations/items/properties/subject/properties/service/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+else {
+const err28 = {instancePath:instancePath+"/attestations/" + i0+"/subject/service",schemaPath:"#/properties/attestations/items/properties/subject/properties/service/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+if(data8.environment !== undefined){
+let data10 = data8.environment;
+if(typeof data10 === "string"){
+if(func2(data10) < 1){
+const err29 = {instancePath:instancePath+"/attestations/" + i0+"/subject/environment",schemaPath:"#/properties/attestations/items/properties/subject/properties/environment/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+else {
+const err30 = {instancePath:instancePath+"/attestations/" + i0+"/subject/environment",schemaPath:"#/properties/attestations/items/properties/subject/properties/environment/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+if(data8.hosts !== undefined){
+let data11 = data8.hosts;
+if(Array.isArray(data11)){
+const len1 = data11.length;
+for(let i1=0; i1<len1; i1++){
+let data12 = data11[i1];
+if(typeof data12 === "string"){
+if(func2(data12) < 1){
+const err31 = {instancePath:instancePath+"/attestations/" + i0+"/subject/hosts/" + i1,schemaPath:"#/properties/attestations/items/properties/subject/properties/hosts/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+else {
+const err32 = {instancePath:instancePath+"/attestations/" + i0+"/subject/hosts/" + i1,schemaPath:"#/properties/attestations/items/properties/subject/properties/hosts/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+}
+else {
+const err33 = {instancePath:instancePath+"/attestations/" + i0+"/subject/hosts",schemaPath:"#/properties/attestations/items/properties/subject/properties/hosts/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+}
+else {
+const err34 = {instancePath:instancePath+"/attestations/" + i0+"/subject",schemaPath:"#/properties/attestations/items/properties/subject/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+if(data5.claims !== undefined){
+let data13 = data5.claims;
+if(Array.isArray(data13)){
+const len2 = data13.length;
+for(let i2=0; i2<len2; i2++){
+let data14 = data13[i2];
+if(typeof data14 === "string"){
+if(func2(data14) < 1){
+const err35 = {instancePath:instancePath+"/attestations/" + i0+"/claims/" + i2,schemaPath:"#/properties/attestations/items/properties/claims/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+else {
+const err36 = {instancePath:instancePath+"/attestations/" + i0+"/claims/" + i2,schemaPath:"#/properties/attestations/items/properties/claims/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+let i3 = data13.length;
+let j0;
+if(i3 > 1){
+const indices0 = {};
+for(;i3--;){
+let item0 = data13[i3];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err37 = {instancePath:instancePath+"/attestations/" + i0+"/claims",schemaPath:"#/properties/attestations/items/properties/claims/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i3+" are identical)"};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+break;
+}
+indices0[item0] = i3;
+}
+}
+}
+else {
+const err38 = {instancePath:instancePath+"/attestations/" + i0+"/claims",schemaPath:"#/properties/attestations/items/properties/claims/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+if(data5.issuer !== undefined){
+let data15 = data5.issuer;
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+if(data15.name === undefined){
+const err39 = {instancePath:instancePath+"/attestations/" + i0+"/issuer",schemaPath:"#/properties/attestations/items/properties/issuer/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+for(const key4 in data15){
+if(!(((((key4 === "name") || (key4 === "legal_id")) || (key4 === "independent")) || (key4 === "independence_basis")) || (key4 === "service_list"))){
+const err40 = {instancePath:instancePath+"/attestations/" + i0+"/issuer",schemaPath:"#/properties/attestations/items/properties/issuer/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+if(data15.name !== undefined){
+let data16 = data15.name;
+if(typeof data16 === "string"){
+if(func2(data16) < 1){
+const err41 = {instancePath:instancePath+"/attestations/" + i0+"/issuer/name",schemaPath:"#/properties/attestations/items/properties/issuer/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+else {
+const err42 = {instancePath:instancePath+"/attestations/" + i0+"/issuer/name",schemaPath:"#/properties/attestations/items/properties/issuer/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+if(data15.legal_id !== undefined){
+let data17 = data15.legal_id;
+if(typeof data17 === "string"){
+if(func2(data17) < 1){
+const err43 = {instancePath:instancePath+"/attestations/" + i0+"/issuer/legal_id",schemaPath:"#/properties/attestations/items/properties/issuer/properties/legal_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+else {
+const err44 = {instancePath:instancePath+"/attestations/" + i0+"/issuer/legal_id",schemaPath:"#/properties/attestations/items/properties/issuer/properties/legal_id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+if(data15.independent !== undefined){
+if(typeof data15.independent !== "boolean"){
+const err45 = {instancePath:instancePath+"/attestations/" + i0+"/issuer/independent",schemaPath:"#/properties/attestations/items/properties/issuer/properties/independent/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+if(data15.independence_basis !== undefined){
+let data19 = data15.independence_basis;
+if(typeof data19 === "string"){
+if(func2(data19) < 1){
+const err46 = {instancePath:instancePath+"/attestations/" + i0+"/issuer/independence_basis",schemaPath:"#/properties/attestations/items/properties/issuer/properties/independence_basis/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+else {
+const err47 = {instancePath:instancePath+"/attestations/" + i0+"/issuer/independence_basis",schemaPath:"#/properties/attestations/items/properties/issuer/properties/independence_basis/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+}
+if(data15.service_list !== undefined){
+let data20 = data15.service_list;
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
+if(data20.category === undefined){
+const err48 = {instancePath:instancePath+"/attestations/" + i0+"/issuer/service_list",schemaPath:"#/properties/attestations/items/properties/issuer/properties/service_list/required",keyword:"required",params:{missingProperty: "category"},message:"must have required property '"+"category"+"'"};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+for(const key5 in data20){
+if(!((key5 === "category") || (key5 === "registration_id"))){
+const err49 = {instancePath:instancePath+"/attestations/" + i0+"/issuer/service_list",schemaPath:"#/properties/attestations/items/properties/issuer/properties/service_list/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+if(data20.category !== undefined){
+let data21 = data20.category;
+if(typeof data21 === "string"){
+if(func2(data21) < 1){
+const err50 = {instancePath:instancePath+"/attestations/" + i0+"/issuer/service_list/category",schemaPath:"#/properties/attestations/items/properties/issuer/properties/service_list/properties/category/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+}
+else {
+const err51 = {instancePath:instancePath+"/attestations/" + i0+"/issuer/service_list/category",schemaPath:"#/properties/attestations/items/properties/issuer/properties/service_list/properties/category/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+if(data20.registration_id !== undefined){
+let data22 = data20.registration_id;
+if(typeof data22 === "string"){
+if(func2(data22) < 1){
+const err52 = {instancePath:instancePath+"/attestations/" + i0+"/issuer/service_list/registration_id",schemaPath:"#/properties/attestations/items/properties/issuer/properties/service_list/properties/registration_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+}
+else {
+const err53 = {instancePath:instancePath+"/attestations/" + i0+"/issuer/service_list/registration_id",schemaPath:"#/properties/attestations/items/properties/issuer/properties/service_list/properties/registration_id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+}
+}
+else {
+const err54 = {instancePath:instancePath+"/attestations/" + i0+"/issuer/service_list",schemaPath:"#/properties/attestations/items/properties/issuer/properties/service_list/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+}
+}
+else {
+const err55 = {instancePath:instancePath+"/attestations/" + i0+"/issuer",schemaPath:"#/properties/attestations/items/properties/issuer/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+}
+if(data5.performed_from !== undefined){
+let data23 = data5.performed_from;
+if(typeof data23 === "string"){
+if(!pattern1.test(data23)){
+const err56 = {instancePath:instancePath+"/attestations/" + i0+"/performed_from",schemaPath:"#/definitions/date/pattern",keyword:"pattern",params:{pattern: "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},message:"must match pattern \""+"^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"+"\""};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+}
+else {
+const err57 = {instancePath:instancePath+"/attestations/" + i0+"/performed_from",schemaPath:"#/definitions/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+}
+if(data5.performed_to !== undefined){
+let data24 = data5.performed_to;
+if(typeof data24 === "string"){
+if(!pattern1.test(data24)){
+const err58 = {instancePath:instancePath+"/attestations/" + i0+"/performed_to",schemaPath:"#/definitions/date/pattern",keyword:"pattern",params:{pattern: "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},message:"must match pattern \""+"^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"+"\""};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+}
+else {
+const err59 = {instancePath:instancePath+"/attestations/" + i0+"/performed_to",schemaPath:"#/definitions/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+}
+if(data5.report_issued_on !== undefined){
+let data25 = data5.report_issued_on;
+if(typeof data25 === "string"){
+if(!pattern1.test(data25)){
+const err60 = {instancePath:instancePath+"/attestations/" + i0+"/report_issued_on",schemaPath:"#/definitions/date/pattern",keyword:"pattern",params:{pattern: "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},message:"must match pattern \""+"^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"+"\""};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+}
+else {
+const err61 = {instancePath:instancePath+"/attestations/" + i0+"/report_issued_on",schemaPath:"#/definitions/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+}
+if(data5.valid_from !== undefined){
+let data26 = data5.valid_from;
+if(typeof data26 === "string"){
+if(!pattern1.test(data26)){
+const err62 = {instancePath:instancePath+"/attestations/" + i0+"/valid_from",schemaPath:"#/definitions/date/pattern",keyword:"pattern",params:{pattern: "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},message:"must match pattern \""+"^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"+"\""};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+}
+else {
+const err63 = {instancePath:instancePath+"/attestations/" + i0+"/valid_from",schemaPath:"#/definitions/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+if(data5.next_major_release_on !== undefined){
+let data27 = data5.next_major_release_on;
+if(typeof data27 === "string"){
+if(!pattern1.test(data27)){
+const err64 = {instancePath:instancePath+"/attestations/" + i0+"/next_major_release_on",schemaPath:"#/definitions/date/pattern",keyword:"pattern",params:{pattern: "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},message:"must match pattern \""+"^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"+"\""};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+}
+else {
+const err65 = {instancePath:instancePath+"/attestations/" + i0+"/next_major_release_on",schemaPath:"#/definitions/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+}
+if(data5.scope_in !== undefined){
+let data28 = data5.scope_in;
+if(Array.isArray(data28)){
+const len3 = data28.length;
+for(let i4=0; i4<len3; i4++){
+let data29 = data28[i4];
+if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
+if(data29.name === undefined){
+const err66 = {instancePath:instancePath+"/attestations/" + i0+"/scope_in/" + i4,schemaPath:"#/properties/attestations/items/properties/scope_in/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+}
+for(const key6 in data29){
+if(!((key6 === "name") || (key6 === "endpoint"))){
+const err67 = {instancePath:instancePath+"/attestations/" + i0+"/scope_in/" + i4,schemaPath:"#/properties/attestations/items/properties/scope_in/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
+}
+errors++;
+}
+}
+if(data29.name !== undefined){
+let data30 = data29.name;
+if(typeof data30 === "string"){
+if(func2(data30) < 1){
+const err68 = {instancePath:instancePath+"/attestations/" + i0+"/scope_in/" + i4+"/name",schemaPath:"#/properties/attestations/items/properties/scope_in/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err68];
+}
+else {
+vErrors.push(err68);
+}
+errors++;
+}
+}
+else {
+const err69 = {instancePath:instancePath+"/attestations/" + i0+"/scope_in/" + i4+"/name",schemaPath:"#/properties/attestations/items/properties/scope_in/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err69];
+}
+else {
+vErrors.push(err69);
+}
+errors++;
+}
+}
+if(data29.endpoint !== undefined){
+let data31 = data29.endpoint;
+if(typeof data31 === "string"){
+if(func2(data31) < 1){
+const err70 = {instancePath:instancePath+"/attestations/" + i0+"/scope_in/" + i4+"/endpoint",schemaPath:"#/properties/attestations/items/properties/scope_in/items/properties/endpoint/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err70];
+}
+else {
+vErrors.push(err70);
+}
+errors++;
+}
+}
+else {
+const err71 = {instancePath:instancePath+"/attestations/" + i0+"/scope_in/" + i4+"/endpoint",schemaPath:"#/properties/attestations/items/properties/scope_in/items/properties/endpoint/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err71];
+}
+else {
+vErrors.push(err71);
+}
+errors++;
+}
+}
+}
+else {
+const err72 = {instancePath:instancePath+"/attestations/" + i0+"/scope_in/" + i4,schemaPath:"#/properties/attestations/items/properties/scope_in/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err72];
+}
+else {
+vErrors.push(err72);
+}
+errors++;
+}
+}
+}
+else {
+const err73 = {instancePath:instancePath+"/attestations/" + i0+"/scope_in",schemaPath:"#/properties/attestations/items/properties/scope_in/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err73];
+}
+else {
+vErrors.push(err73);
+}
+errors++;
+}
+}
+if(data5.scope_out !== undefined){
+let data32 = data5.scope_out;
+if(Array.isArray(data32)){
+const len4 = data32.length;
+for(let i5=0; i5<len4; i5++){
+let data33 = data32[i5];
+if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+if(data33.name === undefined){
+const err74 = {instancePath:instancePath+"/attestations/" + i0+"/scope_out/" + i5,schemaPath:"#/properties/attestations/items/properties/scope_out/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err74];
+}
+else {
+vErrors.push(err74);
+}
+errors++;
+}
+if(data33.reason === undefined){
+const err75 = {instancePath:instancePath+"/attestations/" + i0+"/scope_out/" + i5,schemaPath:"#/properties/attestations/items/properties/scope_out/items/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'"};
+if(vErrors === null){
+vErrors = [err75];
+}
+else {
+vErrors.push(err75);
+}
+errors++;
+}
+for(const key7 in data33){
+if(!(((key7 === "name") || (key7 === "endpoint")) || (key7 === "reason"))){
+const err76 = {instancePath:instancePath+"/attestations/" + i0+"/scope_out/" + i5,schemaPath:"#/properties/attestations/items/properties/scope_out/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err76];
+}
+else {
+vErrors.push(err76);
+}
+errors++;
+}
+}
+if(data33.name !== undefined){
+let data34 = data33.name;
+if(typeof data34 === "string"){
+if(func2(data34) < 1){
+const err77 = {instancePath:instancePath+"/attestations/" + i0+"/scope_out/" + i5+"/name",schemaPath:"#/properties/attestations/items/properties/scope_out/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err77];
+}
+else {
+vErrors.push(err77);
+}
+errors++;
+}
+}
+else {
+const err78 = {instancePath:instancePath+"/attestations/" + i0+"/scope_out/" + i5+"/name",schemaPath:"#/properties/attestations/items/properties/scope_out/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err78];
+}
+else {
+vErrors.push(err78);
+}
+errors++;
+}
+}
+if(data33.endpoint !== undefined){
+let data35 = data33.endpoint;
+if(typeof data35 === "string"){
+if(func2(data35) < 1){
+const err79 = {instancePath:instancePath+"/attestations/" + i0+"/scope_out/" + i5+"/endpoint",schemaPath:"#/properties/attestations/items/properties/scope_out/items/properties/endpoint/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
+}
+else {
+const err80 = {instancePath:instancePath+"/attestations/" + i0+"/scope_out/" + i5+"/endpoint",schemaPath:"#/properties/attestations/items/properties/scope_out/items/properties/endpoint/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err80];
+}
+else {
+vErrors.push(err80);
+}
+errors++;
+}
+}
+if(data33.reason !== undefined){
+let data36 = data33.reason;
+if(typeof data36 === "string"){
+if(func2(data36) < 1){
+const err81 = {instancePath:instancePath+"/attestations/" + i0+"/scope_out/" + i5+"/reason",schemaPath:"#/properties/attestations/items/properties/scope_out/items/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err81];
+}
+else {
+vErrors.push(err81);
+}
+errors++;
+}
+}
+else {
+const err82 = {instancePath:instancePath+"/attestations/" + i0+"/scope_out/" + i5+"/reason",schemaPath:"#/properties/attestations/items/properties/scope_out/items/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err82];
+}
+else {
+vErrors.push(err82);
+}
+errors++;
+}
+}
+}
+else {
+const err83 = {instancePath:instancePath+"/attestations/" + i0+"/scope_out/" + i5,schemaPath:"#/properties/attestations/items/properties/scope_out/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err83];
+}
+else {
+vErrors.push(err83);
+}
+errors++;
+}
+}
+}
+else {
+const err84 = {instancePath:instancePath+"/attestations/" + i0+"/scope_out",schemaPath:"#/properties/attestations/items/properties/scope_out/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err84];
+}
+else {
+vErrors.push(err84);
+}
+errors++;
+}
+}
+if(data5.method !== undefined){
+let data37 = data5.method;
+if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
+for(const key8 in data37){
+if(!(((key8 === "location") || (key8 === "means")) || (key8 === "credentialed"))){
+const err85 = {instancePath:instancePath+"/attestations/" + i0+"/method",schemaPath:"#/properties/attestations/items/properties/method/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err85];
+}
+else {
+vErrors.push(err85);
+}
+errors++;
+}
+}
+if(data37.location !== undefined){
+let data38 = data37.location;
+if(typeof data38 !== "string"){
+const err86 = {instancePath:instancePath+"/attestations/" + i0+"/method/location",schemaPath:"#/properties/attestations/items/properties/method/properties/location/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err86];
+}
+else {
+vErrors.push(err86);
+}
+errors++;
+}
+if(!((data38 === "remote") || (data38 === "on_site"))){
+const err87 = {instancePath:instancePath+"/attestations/" + i0+"/method/location",schemaPath:"#/properties/attestations/items/properties/method/properties/location/enum",keyword:"enum",params:{allowedValues: schema11.properties.attestations.items.properties.method.properties.location.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err87];
+}
+else {
+vErrors.push(err87);
+}
+errors++;
+}
+}
+if(data37.means !== undefined){
+let data39 = data37.means;
+if(Array.isArray(data39)){
+if(data39.length < 1){
+const err88 = {instancePath:instancePath+"/attestations/" + i0+"/method/means",schemaPath:"#/properties/attestations/items/properties/method/properties/means/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err88];
+}
+else {
+vErrors.push(err88);
+}
+errors++;
+}
+const len5 = data39.length;
+for(let i6=0; i6<len5; i6++){
+let data40 = data39[i6];
+if(typeof data40 !== "string"){
+const err89 = {instancePath:instancePath+"/attestations/" + i0+"/method/means/" + i6,schemaPath:"#/properties/attestations/items/properties/method/properties/means/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err89];
+}
+else {
+vErrors.push(err89);
+}
+errors++;
+}
+if(!((data40 === "tool") || (data40 === "manual"))){
+const err90 = {instancePath:instancePath+"/attestations/" + i0+"/method/means/" + i6,schemaPath:"#/properties/attestations/items/properties/method/properties/means/items/enum",keyword:"enum",params:{allowedValues: schema11.properties.attestations.items.properties.method.properties.means.items.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err90];
+}
+else {
+vErrors.push(err90);
+}
+errors++;
+}
+}
+let i7 = data39.length;
+let j1;
+if(i7 > 1){
+const indices1 = {};
+for(;i7--;){
+let item1 = data39[i7];
+if(typeof item1 !== "string"){
+continue;
+}
+if(typeof indices1[item1] == "number"){
+j1 = indices1[item1];
+const err91 = {instancePath:instancePath+"/attestations/" + i0+"/method/means",schemaPath:"#/properties/attestations/items/properties/method/properties/means/uniqueItems",keyword:"uniqueItems",params:{i: i7, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i7+" are identical)"};
+if(vErrors === null){
+vErrors = [err91];
+}
+else {
+vErrors.push(err91);
+}
+errors++;
+break;
+}
+indices1[item1] = i7;
+}
+}
+}
+else {
+const err92 = {instancePath:instancePath+"/attestations/" + i0+"/method/means",schemaPath:"#/properties/attestations/items/properties/method/properties/means/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err92];
+}
+else {
+vErrors.push(err92);
+}
+errors++;
+}
+}
+if(data37.credentialed !== undefined){
+if(typeof data37.credentialed !== "boolean"){
+const err93 = {instancePath:instancePath+"/attestations/" + i0+"/method/credentialed",schemaPath:"#/properties/attestations/items/properties/method/properties/credentialed/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err93];
+}
+else {
+vErrors.push(err93);
+}
+errors++;
+}
+}
+}
+else {
+const err94 = {instancePath:instancePath+"/attestations/" + i0+"/method",schemaPath:"#/properties/attestations/items/properties/method/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err94];
+}
+else {
+vErrors.push(err94);
+}
+errors++;
+}
+}
+if(data5.standard_refs !== undefined){
+let data42 = data5.standard_refs;
+if(Array.isArray(data42)){
+const len6 = data42.length;
+for(let i8=0; i8<len6; i8++){
+let data43 = data42[i8];
+if(typeof data43 === "string"){
+if(func2(data43) < 1){
+const err95 = {instancePath:instancePath+"/attestations/" + i0+"/standard_refs/" + i8,schemaPath:"#/properties/attestations/items/properties/standard_refs/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err95];
+}
+else {
+vErrors.push(err95);
+}
+errors++;
+}
+}
+else {
+const err96 = {instancePath:instancePath+"/attestations/" + i0+"/standard_refs/" + i8,schemaPath:"#/properties/attestations/items/properties/standard_refs/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err96];
+}
+else {
+vErrors.push(err96);
+}
+errors++;
+}
+}
+}
+else {
+const err97 = {instancePath:instancePath+"/attestations/" + i0+"/standard_refs",schemaPath:"#/properties/attestations/items/properties/standard_refs/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err97];
+}
+else {
+vErrors.push(err97);
+}
+errors++;
+}
+}
+if(data5.checks !== undefined){
+let data44 = data5.checks;
+if(Array.isArray(data44)){
+const len7 = data44.length;
+for(let i9=0; i9<len7; i9++){
+let data45 = data44[i9];
+if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
+if(data45.item === undefined){
+const err98 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9,schemaPath:"#/properties/attestations/items/properties/checks/items/required",keyword:"required",params:{missingProperty: "item"},message:"must have required property '"+"item"+"'"};
+if(vErrors === null){
+vErrors = [err98];
+}
+else {
+vErrors.push(err98);
+}
+errors++;
+}
+for(const key9 in data45){
+if(!(func4.call(schema11.properties.attestations.items.properties.checks.items.properties, key9))){
+const err99 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9,schemaPath:"#/properties/attestations/items/properties/checks/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err99];
+}
+else {
+vErrors.push(err99);
+}
+errors++;
+}
+}
+if(data45.item !== undefined){
+let data46 = data45.item;
+if(typeof data46 !== "string"){
+const err100 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/item",schemaPath:"#/properties/attestations/items/properties/checks/items/properties/item/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err100];
+}
+else {
+vErrors.push(err100);
+}
+errors++;
+}
+if(!((((((data46 === "port_scan") || (data46 === "web_server")) || (data46 === "backdoor_survey")) || (data46 === "firewall")) || (data46 === "all_hosts")) || (data46 === "auto_update"))){
+const err101 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/item",schemaPath:"#/properties/attestations/items/properties/checks/items/properties/item/enum",keyword:"enum",params:{allowedValues: schema11.properties.attestations.items.properties.checks.items.properties.item.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err101];
+}
+else {
+vErrors.push(err101);
+}
+errors++;
+}
+}
+if(data45.vantage !== undefined){
+let data47 = data45.vantage;
+if(typeof data47 !== "string"){
+const err102 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/vantage",schemaPath:"#/properties/attestations/items/properties/checks/items/properties/vantage/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err102];
+}
+else {
+vErrors.push(err102);
+}
+errors++;
+}
+if(!((data47 === "outside") || (data47 === "inside"))){
+const err103 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/vantage",schemaPath:"#/properties/attestations/items/properties/checks/items/properties/vantage/enum",keyword:"enum",params:{allowedValues: schema11.properties.attestations.items.properties.checks.items.properties.vantage.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err103];
+}
+else {
+vErrors.push(err103);
+}
+errors++;
+}
+}
+if(data45.targets !== undefined){
+let data48 = data45.targets;
+if(Array.isArray(data48)){
+const len8 = data48.length;
+for(let i10=0; i10<len8; i10++){
+let data49 = data48[i10];
+if(typeof data49 === "string"){
+if(func2(data49) < 1){
+const err104 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/targets/" + i10,schemaPath:"#/properties/attestations/items/properties/checks/items/properties/targets/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err104];
+}
+else {
+vErrors.push(err104);
+}
+errors++;
+}
+}
+else {
+const err105 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/targets/" + i10,schemaPath:"#/properties/attestations/items/properties/checks/items/properties/targets/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err105];
+}
+else {
+vErrors.push(err105);
+}
+errors++;
+}
+}
+}
+else {
+const err106 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/targets",schemaPath:"#/properties/attestations/items/properties/checks/items/properties/targets/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err106];
+}
+else {
+vErrors.push(err106);
+}
+errors++;
+}
+}
+if(data45.tcp_ports !== undefined){
+let data50 = data45.tcp_ports;
+if(typeof data50 === "string"){
+if(func2(data50) < 1){
+const err107 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/tcp_ports",schemaPath:"#/properties/attestations/items/properties/checks/items/properties/tcp_ports/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err107];
+}
+else {
+vErrors.push(err107);
+}
+errors++;
+}
+}
+else {
+const err108 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/tcp_ports",schemaPath:"#/properties/attestations/items/properties/checks/items/properties/tcp_ports/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err108];
+}
+else {
+vErrors.push(err108);
+}
+errors++;
+}
+}
+if(data45.udp_ports !== undefined){
+let data51 = data45.udp_ports;
+if(typeof data51 === "string"){
+if(func2(data51) < 1){
+const err109 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/udp_ports",schemaPath:"#/properties/attestations/items/properties/checks/items/properties/udp_ports/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err109];
+}
+else {
+vErrors.push(err109);
+}
+errors++;
+}
+}
+else {
+const err110 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/udp_ports",schemaPath:"#/properties/attestations/items/properties/checks/items/properties/udp_ports/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err110];
+}
+else {
+vErrors.push(err110);
+}
+errors++;
+}
+}
+if(data45.hosts !== undefined){
+let data52 = data45.hosts;
+if(Array.isArray(data52)){
+const len9 = data52.length;
+for(let i11=0; i11<len9; i11++){
+let data53 = data52[i11];
+if(data53 && typeof data53 == "object" && !Array.isArray(data53)){
+if(data53.name === undefined){
+const err111 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/hosts/" + i11,schemaPath:"#/properties/attestations/items/properties/checks/items/properties/hosts/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err111];
+}
+else {
+vErrors.push(err111);
+}
+errors++;
+}
+if(data53.open_ports === undefined){
+const err112 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/hosts/" + i11,schemaPath:"#/properties/attestations/items/properties/checks/items/properties/hosts/items/required",keyword:"required",params:{missingProperty: "open_ports"},message:"must have required property '"+"open_ports"+"'"};
+if(vErrors === null){
+vErrors = [err112];
+}
+else {
+vErrors.push(err112);
+}
+errors++;
+}
+for(const key10 in data53){
+if(!((key10 === "name") || (key10 === "open_ports"))){
+const err113 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/hosts/" + i11,schemaPath:"#/properties/attestations/items/properties/checks/items/properties/hosts/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err113];
+}
+else {
+vErrors.push(err113);
+}
+errors++;
+}
+}
+if(data53.name !== undefined){
+let data54 = data53.name;
+if(typeof data54 === "string"){
+if(func2(data54) < 1){
+const err114 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/hosts/" + i11+"/name",schemaPath:"#/properties/attestations/items/properties/checks/items/properties/hosts/items/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err114];
+}
+else {
+vErrors.push(err114);
+}
+errors++;
+}
+}
+else {
+const err115 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/hosts/" + i11+"/name",schemaPath:"#/properties/attestations/items/properties/checks/items/properties/hosts/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err115];
+}
+else {
+vErrors.push(err115);
+}
+errors++;
+}
+}
+if(data53.open_ports !== undefined){
+let data55 = data53.open_ports;
+if(Array.isArray(data55)){
+const len10 = data55.length;
+for(let i12=0; i12<len10; i12++){
+let data56 = data55[i12];
+if(typeof data56 === "string"){
+if(!pattern6.test(data56)){
+const err116 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/hosts/" + i11+"/open_ports/" + i12,schemaPath:"#/properties/attestations/items/properties/checks/items/properties/hosts/items/properties/open_ports/items/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,4}/(tcp|udp)$"},message:"must match pattern \""+"^[1-9][0-9]{0,4}/(tcp|udp)$"+"\""};
+if(vErrors === null){
+vErrors = [err116];
+}
+else {
+vErrors.push(err116);
+}
+errors++;
+}
+}
+else {
+const err117 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/hosts/" + i11+"/open_ports/" + i12,schemaPath:"#/properties/attestations/items/properties/checks/items/properties/hosts/items/properties/open_ports/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err117];
+}
+else {
+vErrors.push(err117);
+}
+errors++;
+}
+}
+}
+else {
+const err118 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/hosts/" + i11+"/open_ports",schemaPath:"#/properties/attestations/items/properties/checks/items/properties/hosts/items/properties/open_ports/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err118];
+}
+else {
+vErrors.push(err118);
+}
+errors++;
+}
+}
+}
+else {
+const err119 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/hosts/" + i11,schemaPath:"#/properties/attestations/items/properties/checks/items/properties/hosts/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err119];
+}
+else {
+vErrors.push(err119);
+}
+errors++;
+}
+}
+}
+else {
+const err120 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/hosts",schemaPath:"#/properties/attestations/items/properties/checks/items/properties/hosts/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err120];
+}
+else {
+vErrors.push(err120);
+}
+errors++;
+}
+}
+if(data45.level !== undefined){
+let data57 = data45.level;
+if(typeof data57 !== "string"){
+const err121 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/level",schemaPath:"#/properties/attestations/items/properties/checks/items/properties/level/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err121];
+}
+else {
+vErrors.push(err121);
+}
+errors++;
+}
+if(!((data57 === "platform") || (data57 === "application"))){
+const err122 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/level",schemaPath:"#/properties/attestations/items/properties/checks/items/properties/level/enum",keyword:"enum",params:{allowedValues: schema11.properties.attestations.items.properties.checks.items.properties.level.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err122];
+}
+else {
+vErrors.push(err122);
+}
+errors++;
+}
+}
+if(data45.methods !== undefined){
+let data58 = data45.methods;
+if(Array.isArray(data58)){
+const len11 = data58.length;
+for(let i13=0; i13<len11; i13++){
+let data59 = data58[i13];
+if(typeof data59 !== "string"){
+const err123 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/methods/" + i13,schemaPath:"#/properties/attestations/items/properties/checks/items/properties/methods/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err123];
+}
+else {
+vErrors.push(err123);
+}
+errors++;
+}
+if(!(((data59 === "unexpected_listeners") || (data59 === "known_signatures")) || (data59 === "outbound_beacons"))){
+const err124 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/methods/" + i13,schemaPath:"#/properties/attestations/items/properties/checks/items/properties/methods/items/enum",keyword:"enum",params:{allowedValues: schema11.properties.attestations.items.properties.checks.items.properties.methods.items.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err124];
+}
+else {
+vErrors.push(err124);
+}
+errors++;
+}
+}
+}
+else {
+const err125 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/methods",schemaPath:"#/properties/attestations/items/properties/checks/items/properties/methods/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err125];
+}
+else {
+vErrors.push(err125);
+}
+errors++;
+}
+}
+if(data45.tests !== undefined){
+let data60 = data45.tests;
+if(Array.isArray(data60)){
+const len12 = data60.length;
+for(let i14=0; i14<len12; i14++){
+let data61 = data60[i14];
+if(typeof data61 !== "string"){
+const err126 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/tests/" + i14,schemaPath:"#/properties/attestations/items/properties/checks/items/properties/tests/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err126];
+}
+else {
+vErrors.push(err126);
+}
+errors++;
+}
+if(!((data61 === "rule_effectiveness") || (data61 === "filter_bypass"))){
+const err127 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/tests/" + i14,schemaPath:"#/properties/attestations/items/properties/checks/items/properties/tests/items/enum",keyword:"enum",params:{allowedValues: schema11.properties.attestations.items.properties.checks.items.properties.tests.items.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err127];
+}
+else {
+vErrors.push(err127);
+}
+errors++;
+}
+}
+}
+else {
+const err128 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/tests",schemaPath:"#/properties/attestations/items/properties/checks/items/properties/tests/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err128];
+}
+else {
+vErrors.push(err128);
+}
+errors++;
+}
+}
+if(data45.objects !== undefined){
+let data62 = data45.objects;
+if(Array.isArray(data62)){
+if(data62.length < 1){
+const err129 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/objects",schemaPath:"#/properties/attestations/items/properties/checks/items/properties/objects/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err129];
+}
+else {
+vErrors.push(err129);
+}
+errors++;
+}
+const len13 = data62.length;
+for(let i15=0; i15<len13; i15++){
+let data63 = data62[i15];
+if(typeof data63 !== "string"){
+const err130 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/objects/" + i15,schemaPath:"#/properties/attestations/items/properties/checks/items/properties/objects/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err130];
+}
+else {
+vErrors.push(err130);
+}
+errors++;
+}
+if(!(((((data63 === "security_groups") || (data63 === "network_acls")) || (data63 === "waf")) || (data63 === "network_firewall")) || (data63 === "appliance"))){
+const err131 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/objects/" + i15,schemaPath:"#/properties/attestations/items/properties/checks/items/properties/objects/items/enum",keyword:"enum",params:{allowedValues: schema11.properties.attestations.items.properties.checks.items.properties.objects.items.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err131];
+}
+else {
+vErrors.push(err131);
+}
+errors++;
+}
+}
+}
+else {
+const err132 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/objects",schemaPath:"#/properties/attestations/items/properties/checks/items/properties/objects/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err132];
+}
+else {
+vErrors.push(err132);
+}
+errors++;
+}
+}
+if(data45.inventory !== undefined){
+let data64 = data45.inventory;
+if(data64 && typeof data64 == "object" && !Array.isArray(data64)){
+if(data64.digest === undefined){
+const err133 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/inventory",schemaPath:"#/properties/attestations/items/properties/checks/items/properties/inventory/required",keyword:"required",params:{missingProperty: "digest"},message:"must have required property '"+"digest"+"'"};
+if(vErrors === null){
+vErrors = [err133];
+}
+else {
+vErrors.push(err133);
+}
+errors++;
+}
+if(data64.taken_on === undefined){
+const err134 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/inventory",schemaPath:"#/properties/attestations/items/properties/checks/items/properties/inventory/required",keyword:"required",params:{missingProperty: "taken_on"},message:"must have required property '"+"taken_on"+"'"};
+if(vErrors === null){
+vErrors = [err134];
+}
+else {
+vErrors.push(err134);
+}
+errors++;
+}
+if(data64.addresses === undefined){
+const err135 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/inventory",schemaPath:"#/properties/attestations/items/properties/checks/items/properties/inventory/required",keyword:"required",params:{missingProperty: "addresses"},message:"must have required property '"+"addresses"+"'"};
+if(vErrors === null){
+vErrors = [err135];
+}
+else {
+vErrors.push(err135);
+}
+errors++;
+}
+for(const key11 in data64){
+if(!(((key11 === "digest") || (key11 === "taken_on")) || (key11 === "addresses"))){
+const err136 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/inventory",schemaPath:"#/properties/attestations/items/properties/checks/items/properties/inventory/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err136];
+}
+else {
+vErrors.push(err136);
+}
+errors++;
+}
+}
+if(data64.digest !== undefined){
+let data65 = data64.digest;
+if(typeof data65 === "string"){
+if(!pattern7.test(data65)){
+const err137 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/inventory/digest",schemaPath:"#/definitions/digest/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\""};
+if(vErrors === null){
+vErrors = [err137];
+}
+else {
+vErrors.push(err137);
+}
+errors++;
+}
+}
+else {
+const err138 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/inventory/digest",schemaPath:"#/definitions/digest/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err138];
+}
+else {
+vErrors.push(err138);
+}
+errors++;
+}
+}
+if(data64.taken_on !== undefined){
+let data66 = data64.taken_on;
+if(typeof data66 === "string"){
+if(!pattern1.test(data66)){
+const err139 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/inventory/taken_on",schemaPath:"#/definitions/date/pattern",keyword:"pattern",params:{pattern: "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},message:"must match pattern \""+"^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"+"\""};
+if(vErrors === null){
+vErrors = [err139];
+}
+else {
+vErrors.push(err139);
+}
+errors++;
+}
+}
+else {
+const err140 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/inventory/taken_on",schemaPath:"#/definitions/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err140];
+}
+else {
+vErrors.push(err140);
+}
+errors++;
+}
+}
+if(data64.addresses !== undefined){
+let data67 = data64.addresses;
+if(!(((typeof data67 == "number") && (!(data67 % 1) && !isNaN(data67))) && (isFinite(data67)))){
+const err141 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/inventory/addresses",schemaPath:"#/properties/attestations/items/properties/checks/items/properties/inventory/properties/addresses/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err141];
+}
+else {
+vErrors.push(err141);
+}
+errors++;
+}
+if((typeof data67 == "number") && (isFinite(data67))){
+if(data67 < 0 || isNaN(data67)){
+const err142 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/inventory/addresses",schemaPath:"#/properties/attestations/items/properties/checks/items/properties/inventory/properties/addresses/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err142];
+}
+else {
+vErrors.push(err142);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err143 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/inventory",schemaPath:"#/properties/attestations/items/properties/checks/items/properties/inventory/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err143];
+}
+else {
+vErrors.push(err143);
+}
+errors++;
+}
+}
+if(data45.patch_levels !== undefined){
+let data68 = data45.patch_levels;
+if(data68 && typeof data68 == "object" && !Array.isArray(data68)){
+if(data68.seen_on === undefined){
+const err144 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/patch_levels",schemaPath:"#/properties/attestations/items/properties/checks/items/properties/patch_levels/required",keyword:"required",params:{missingProperty: "seen_on"},message:"must have required property '"+"seen_on"+"'"};
+if(vErrors === null){
+vErrors = [err144];
+}
+else {
+vErrors.push(err144);
+}
+errors++;
+}
+if(data68.missing === undefined){
+const err145 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/patch_levels",schemaPath:"#/properties/attestations/items/properties/checks/items/properties/patch_levels/required",keyword:"required",params:{missingProperty: "missing"},message:"must have required property '"+"missing"+"'"};
+if(vErrors === null){
+vErrors = [err145];
+}
+else {
+vErrors.push(err145);
+}
+errors++;
+}
+for(const key12 in data68){
+if(!((key12 === "seen_on") || (key12 === "missing"))){
+const err146 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/patch_levels",schemaPath:"#/properties/attestations/items/properties/checks/items/properties/patch_levels/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err146];
+}
+else {
+vErrors.push(err146);
+}
+errors++;
+}
+}
+if(data68.seen_on !== undefined){
+let data69 = data68.seen_on;
+if(typeof data69 === "string"){
+if(!pattern1.test(data69)){
+const err147 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/patch_levels/seen_on",schemaPath:"#/definitions/date/pattern",keyword:"pattern",params:{pattern: "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},message:"must match pattern \""+"^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"+"\""};
+if(vErrors === null){
+vErrors = [err147];
+}
+else {
+vErrors.push(err147);
+}
+errors++;
+}
+}
+else {
+const err148 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/patch_levels/seen_on",schemaPath:"#/definitions/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err148];
+}
+else {
+vErrors.push(err148);
+}
+errors++;
+}
+}
+if(data68.missing !== undefined){
+let data70 = data68.missing;
+if(!(((typeof data70 == "number") && (!(data70 % 1) && !isNaN(data70))) && (isFinite(data70)))){
+const err149 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/patch_levels/missing",schemaPath:"#/properties/attestations/items/properties/checks/items/properties/patch_levels/properties/missing/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err149];
+}
+else {
+vErrors.push(err149);
+}
+errors++;
+}
+if((typeof data70 == "number") && (isFinite(data70))){
+if(data70 < 0 || isNaN(data70)){
+const err150 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/patch_levels/missing",schemaPath:"#/properties/attestations/items/properties/checks/items/properties/patch_levels/properties/missing/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err150];
+}
+else {
+vErrors.push(err150);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err151 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9+"/patch_levels",schemaPath:"#/properties/attestations/items/properties/checks/items/properties/patch_levels/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err151];
+}
+else {
+vErrors.push(err151);
+}
+errors++;
+}
+}
+}
+else {
+const err152 = {instancePath:instancePath+"/attestations/" + i0+"/checks/" + i9,schemaPath:"#/properties/attestations/items/properties/checks/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err152];
+}
+else {
+vErrors.push(err152);
+}
+errors++;
+}
+}
+}
+else {
+const err153 = {instancePath:instancePath+"/attestations/" + i0+"/checks",schemaPath:"#/properties/attestations/items/properties/checks/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err153];
+}
+else {
+vErrors.push(err153);
+}
+errors++;
+}
+}
+if(data5.results !== undefined){
+let data71 = data5.results;
+if(data71 && typeof data71 == "object" && !Array.isArray(data71)){
+if(data71.counts === undefined){
+const err154 = {instancePath:instancePath+"/attestations/" + i0+"/results",schemaPath:"#/properties/attestations/items/properties/results/required",keyword:"required",params:{missingProperty: "counts"},message:"must have required property '"+"counts"+"'"};
+if(vErrors === null){
+vErrors = [err154];
+}
+else {
+vErrors.push(err154);
+}
+errors++;
+}
+for(const key13 in data71){
+if(!((((key13 === "counts") || (key13 === "accepted_risks")) || (key13 === "open")) || (key13 === "retest_on"))){
+const err155 = {instancePath:instancePath+"/attestations/" + i0+"/results",schemaPath:"#/properties/attestations/items/properties/results/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err155];
+}
+else {
+vErrors.push(err155);
+}
+errors++;
+}
+}
+if(data71.counts !== undefined){
+let data72 = data71.counts;
+if(data72 && typeof data72 == "object" && !Array.isArray(data72)){
+if(data72.critical === undefined){
+const err156 = {instancePath:instancePath+"/attestations/" + i0+"/results/counts",schemaPath:"#/properties/attestations/items/properties/results/properties/counts/required",keyword:"required",params:{missingProperty: "critical"},message:"must have required property '"+"critical"+"'"};
+if(vErrors === null){
+vErrors = [err156];
+}
+else {
+vErrors.push(err156);
+}
+errors++;
+}
+if(data72.high === undefined){
+const err157 = {instancePath:instancePath+"/attestations/" + i0+"/results/counts",schemaPath:"#/properties/attestations/items/properties/results/properties/counts/required",keyword:"required",params:{missingProperty: "high"},message:"must have required property '"+"high"+"'"};
+if(vErrors === null){
+vErrors = [err157];
+}
+else {
+vErrors.push(err157);
+}
+errors++;
+}
+if(data72.medium === undefined){
+const err158 = {instancePath:instancePath+"/attestations/" + i0+"/results/counts",schemaPath:"#/properties/attestations/items/properties/results/properties/counts/required",keyword:"required",params:{missingProperty: "medium"},message:"must have required property '"+"medium"+"'"};
+if(vErrors === null){
+vErrors = [err158];
+}
+else {
+vErrors.push(err158);
+}
+errors++;
+}
+if(data72.low === undefined){
+const err159 = {instancePath:instancePath+"/attestations/" + i0+"/results/counts",schemaPath:"#/properties/attestations/items/properties/results/properties/counts/required",keyword:"required",params:{missingProperty: "low"},message:"must have required property '"+"low"+"'"};
+if(vErrors === null){
+vErrors = [err159];
+}
+else {
+vErrors.push(err159);
+}
+errors++;
+}
+if(data72.info === undefined){
+const err160 = {instancePath:instancePath+"/attestations/" + i0+"/results/counts",schemaPath:"#/properties/attestations/items/properties/results/properties/counts/required",keyword:"required",params:{missingProperty: "info"},message:"must have required property '"+"info"+"'"};
+if(vErrors === null){
+vErrors = [err160];
+}
+else {
+vErrors.push(err160);
+}
+errors++;
+}
+for(const key14 in data72){
+if(!(((((key14 === "critical") || (key14 === "high")) || (key14 === "medium")) || (key14 === "low")) || (key14 === "info"))){
+const err161 = {instancePath:instancePath+"/attestations/" + i0+"/results/counts",schemaPath:"#/properties/attestations/items/properties/results/properties/counts/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err161];
+}
+else {
+vErrors.push(err161);
+}
+errors++;
+}
+}
+if(data72.critical !== undefined){
+let data73 = data72.critical;
+if(!(((typeof data73 == "number") && (!(data73 % 1) && !isNaN(data73))) && (isFinite(data73)))){
+const err162 = {instancePath:instancePath+"/attestations/" + i0+"/results/counts/critical",schemaPath:"#/properties/attestations/items/properties/results/properties/counts/properties/critical/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err162];
+}
+else {
+vErrors.push(err162);
+}
+errors++;
+}
+if((typeof data73 == "number") && (isFinite(data73))){
+if(data73 < 0 || isNaN(data73)){
+const err163 = {instancePath:instancePath+"/attestations/" + i0+"/results/counts/critical",schemaPath:"#/properties/attestations/items/properties/results/properties/counts/properties/critical/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err163];
+}
+else {
+vErrors.push(err163);
+}
+errors++;
+}
+}
+}
+if(data72.high !== undefined){
+let data74 = data72.high;
+if(!(((typeof data74 == "number") && (!(data74 % 1) && !isNaN(data74))) && (isFinite(data74)))){
+const err164 = {instancePath:instancePath+"/attestations/" + i0+"/results/counts/high",schemaPath:"#/properties/attestations/items/properties/results/properties/counts/properties/high/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err164];
+}
+else {
+vErrors.push(err164);
+}
+errors++;
+}
+if((typeof data74 == "number") && (isFinite(data74))){
+if(data74 < 0 || isNaN(data74)){
+const err165 = {instancePath:instancePath+"/attestations/" + i0+"/results/counts/high",schemaPath:"#/properties/attestations/items/properties/results/properties/counts/properties/high/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err165];
+}
+else {
+vErrors.push(err165);
+}
+errors++;
+}
+}
+}
+if(data72.medium !== undefined){
+let data75 = data72.medium;
+if(!(((typeof data75 == "number") && (!(data75 % 1) && !isNaN(data75))) && (isFinite(data75)))){
+const err166 = {instancePath:instancePath+"/attestations/" + i0+"/results/counts/medium",schemaPath:"#/properties/attestations/items/properties/results/properties/counts/properties/medium/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err166];
+}
+else {
+vErrors.push(err166);
+}
+errors++;
+}
+if((typeof data75 == "number") && (isFinite(data75))){
+if(data75 < 0 || isNaN(data75)){
+const err167 = {instancePath:instancePath+"/attestations/" + i0+"/results/counts/medium",schemaPath:"#/properties/attestations/items/properties/results/properties/counts/properties/medium/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err167];
+}
+else {
+vErrors.push(err167);
+}
+errors++;
+}
+}
+}
+if(data72.low !== undefined){
+let data76 = data72.low;
+if(!(((typeof data76 == "number") && (!(data76 % 1) && !isNaN(data76))) && (isFinite(data76)))){
+const err168 = {instancePath:instancePath+"/attestations/" + i0+"/results/counts/low",schemaPath:"#/properties/attestations/items/properties/results/properties/counts/properties/low/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err168];
+}
+else {
+vErrors.push(err168);
+}
+errors++;
+}
+if((typeof data76 == "number") && (isFinite(data76))){
+if(data76 < 0 || isNaN(data76)){
+const err169 = {instancePath:instancePath+"/attestations/" + i0+"/results/counts/low",schemaPath:"#/properties/attestations/items/properties/results/properties/counts/properties/low/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err169];
+}
+else {
+vErrors.push(err169);
+}
+errors++;
+}
+}
+}
+if(data72.info !== undefined){
+let data77 = data72.info;
+if(!(((typeof data77 == "number") && (!(data77 % 1) && !isNaN(data77))) && (isFinite(data77)))){
+const err170 = {instancePath:instancePath+"/attestations/" + i0+"/results/counts/info",schemaPath:"#/properties/attestations/items/properties/results/properties/counts/properties/info/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err170];
+}
+else {
+vErrors.push(err170);
+}
+errors++;
+}
+if((typeof data77 == "number") && (isFinite(data77))){
+if(data77 < 0 || isNaN(data77)){
+const err171 = {instancePath:instancePath+"/attestations/" + i0+"/results/counts/info",schemaPath:"#/properties/attestations/items/properties/results/properties/counts/properties/info/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err171];
+}
+else {
+vErrors.push(err171);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err172 = {instancePath:instancePath+"/attestations/" + i0+"/results/counts",schemaPath:"#/properties/attestations/items/properties/results/properties/counts/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err172];
+}
+else {
+vErrors.push(err172);
+}
+errors++;
+}
+}
+if(data71.accepted_risks !== undefined){
+let data78 = data71.accepted_risks;
+if(Array.isArray(data78)){
+const len14 = data78.length;
+for(let i16=0; i16<len14; i16++){
+let data79 = data78[i16];
+if(data79 && typeof data79 == "object" && !Array.isArray(data79)){
+if(data79.id === undefined){
+const err173 = {instancePath:instancePath+"/attestations/" + i0+"/results/accepted_risks/" + i16,schemaPath:"#/properties/attestations/items/properties/results/properties/accepted_risks/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+if(vErrors === null){
+vErrors = [err173];
+}
+else {
+vErrors.push(err173);
+}
+errors++;
+}
+if(data79.severity === undefined){
+const err174 = {instancePath:instancePath+"/attestations/" + i0+"/results/accepted_risks/" + i16,schemaPath:"#/properties/attestations/items/properties/results/properties/accepted_risks/items/required",keyword:"required",params:{missingProperty: "severity"},message:"must have required property '"+"severity"+"'"};
+if(vErrors === null){
+vErrors = [err174];
+}
+else {
+vErrors.push(err174);
+}
+errors++;
+}
+for(const key15 in data79){
+if(!((((key15 === "id") || (key15 === "severity")) || (key15 === "accepted_by")) || (key15 === "accepted_on"))){
+const err175 = {instancePath:instancePath+"/attestations/" + i0+"/results/accepted_risks/" + i16,schemaPath:"#/properties/attestations/items/properties/results/properties/accepted_risks/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err175];
+}
+else {
+vErrors.push(err175);
+}
+errors++;
+}
+}
+if(data79.id !== undefined){
+let data80 = data79.id;
+if(typeof data80 === "string"){
+if(func2(data80) < 1){
+const err176 = {instancePath:instancePath+"/attestations/" + i0+"/results/accepted_risks/" + i16+"/id",schemaPath:"#/properties/attestations/items/properties/results/properties/accepted_risks/items/properties/id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err176];
+}
+else {
+vErrors.push(err176);
+}
+errors++;
+}
+}
+else {
+const err177 = {instancePath:instancePath+"/attestations/" + i0+"/results/accepted_risks/" + i16+"/id",schemaPath:"#/properties/attestations/items/properties/results/properties/accepted_risks/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err177];
+}
+else {
+vErrors.push(err177);
+}
+errors++;
+}
+}
+if(data79.severity !== undefined){
+let data81 = data79.severity;
+if(typeof data81 !== "string"){
+const err178 = {instancePath:instancePath+"/attestations/" + i0+"/results/accepted_risks/" + i16+"/severity",schemaPath:"#/properties/attestations/items/properties/results/properties/accepted_risks/items/properties/severity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err178];
+}
+else {
+vErrors.push(err178);
+}
+errors++;
+}
+if(!(((((data81 === "critical") || (data81 === "high")) || (data81 === "medium")) || (data81 === "low")) || (data81 === "info"))){
+const err179 = {instancePath:instancePath+"/attestations/" + i0+"/results/accepted_risks/" + i16+"/severity",schemaPath:"#/properties/attestations/items/properties/results/properties/accepted_risks/items/properties/severity/enum",keyword:"enum",params:{allowedValues: schema11.properties.attestations.items.properties.results.properties.accepted_risks.items.properties.severity.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err179];
+}
+else {
+vErrors.push(err179);
+}
+errors++;
+}
+}
+if(data79.accepted_by !== undefined){
+let data82 = data79.accepted_by;
+if(typeof data82 === "string"){
+if(func2(data82) < 1){
+const err180 = {instancePath:instancePath+"/attestations/" + i0+"/results/accepted_risks/" + i16+"/accepted_by",schemaPath:"#/properties/attestations/items/properties/results/properties/accepted_risks/items/properties/accepted_by/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err180];
+}
+else {
+vErrors.push(err180);
+}
+errors++;
+}
+}
+else {
+const err181 = {instancePath:instancePath+"/attestations/" + i0+"/results/accepted_risks/" + i16+"/accepted_by",schemaPath:"#/properties/attestations/items/properties/results/properties/accepted_risks/items/properties/accepted_by/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err181];
+}
+else {
+vErrors.push(err181);
+}
+errors++;
+}
+}
+if(data79.accepted_on !== undefined){
+let data83 = data79.accepted_on;
+if(typeof data83 === "string"){
+if(!pattern1.test(data83)){
+const err182 = {instancePath:instancePath+"/attestations/" + i0+"/results/accepted_risks/" + i16+"/accepted_on",schemaPath:"#/definitions/date/pattern",keyword:"pattern",params:{pattern: "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},message:"must match pattern \""+"^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"+"\""};
+if(vErrors === null){
+vErrors = [err182];
+}
+else {
+vErrors.push(err182);
+}
+errors++;
+}
+}
+else {
+const err183 = {instancePath:instancePath+"/attestations/" + i0+"/results/accepted_risks/" + i16+"/accepted_on",schemaPath:"#/definitions/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err183];
+}
+else {
+vErrors.push(err183);
+}
+errors++;
+}
+}
+}
+else {
+const err184 = {instancePath:instancePath+"/attestations/" + i0+"/results/accepted_risks/" + i16,schemaPath:"#/properties/attestations/items/properties/results/properties/accepted_risks/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err184];
+}
+else {
+vErrors.push(err184);
+}
+errors++;
+}
+}
+}
+else {
+const err185 = {instancePath:instancePath+"/attestations/" + i0+"/results/accepted_risks",schemaPath:"#/properties/attestations/items/properties/results/properties/accepted_risks/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err185];
+}
+else {
+vErrors.push(err185);
+}
+errors++;
+}
+}
+if(data71.open !== undefined){
+let data84 = data71.open;
+if(Array.isArray(data84)){
+const len15 = data84.length;
+for(let i17=0; i17<len15; i17++){
+let data85 = data84[i17];
+if(data85 && typeof data85 == "object" && !Array.isArray(data85)){
+if(data85.id === undefined){
+const err186 = {instancePath:instancePath+"/attestations/" + i0+"/results/open/" + i17,schemaPath:"#/properties/attestations/items/properties/results/properties/open/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+if(vErrors === null){
+vErrors = [err186];
+}
+else {
+vErrors.push(err186);
+}
+errors++;
+}
+if(data85.severity === undefined){
+const err187 = {instancePath:instancePath+"/attestations/" + i0+"/results/open/" + i17,schemaPath:"#/properties/attestations/items/properties/results/properties/open/items/required",keyword:"required",params:{missingProperty: "severity"},message:"must have required property '"+"severity"+"'"};
+if(vErrors === null){
+vErrors = [err187];
+}
+else {
+vErrors.push(err187);
+}
+errors++;
+}
+if(data85.owner === undefined){
+const err188 = {instancePath:instancePath+"/attestations/" + i0+"/results/open/" + i17,schemaPath:"#/properties/attestations/items/properties/results/properties/open/items/required",keyword:"required",params:{missingProperty: "owner"},message:"must have required property '"+"owner"+"'"};
+if(vErrors === null){
+vErrors = [err188];
+}
+else {
+vErrors.push(err188);
+}
+errors++;
+}
+if(data85.due_on === undefined){
+const err189 = {instancePath:instancePath+"/attestations/" + i0+"/results/open/" + i17,schemaPath:"#/properties/attestations/items/properties/results/properties/open/items/required",keyword:"required",params:{missingProperty: "due_on"},message:"must have required property '"+"due_on"+"'"};
+if(vErrors === null){
+vErrors = [err189];
+}
+else {
+vErrors.push(err189);
+}
+errors++;
+}
+for(const key16 in data85){
+if(!((((key16 === "id") || (key16 === "severity")) || (key16 === "owner")) || (key16 === "due_on"))){
+const err190 = {instancePath:instancePath+"/attestations/" + i0+"/results/open/" + i17,schemaPath:"#/properties/attestations/items/properties/results/properties/open/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err190];
+}
+else {
+vErrors.push(err190);
+}
+errors++;
+}
+}
+if(data85.id !== undefined){
+let data86 = data85.id;
+if(typeof data86 === "string"){
+if(func2(data86) < 1){
+const err191 = {instancePath:instancePath+"/attestations/" + i0+"/results/open/" + i17+"/id",schemaPath:"#/properties/attestations/items/properties/results/properties/open/items/properties/id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err191];
+}
+else {
+vErrors.push(err191);
+}
+errors++;
+}
+}
+else {
+const err192 = {instancePath:instancePath+"/attestations/" + i0+"/results/open/" + i17+"/id",schemaPath:"#/properties/attestations/items/properties/results/properties/open/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err192];
+}
+else {
+vErrors.push(err192);
+}
+errors++;
+}
+}
+if(data85.severity !== undefined){
+let data87 = data85.severity;
+if(typeof data87 !== "string"){
+const err193 = {instancePath:instancePath+"/attestations/" + i0+"/results/open/" + i17+"/severity",schemaPath:"#/properties/attestations/items/properties/results/properties/open/items/properties/severity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err193];
+}
+else {
+vErrors.push(err193);
+}
+errors++;
+}
+if(!(((((data87 === "critical") || (data87 === "high")) || (data87 === "medium")) || (data87 === "low")) || (data87 === "info"))){
+const err194 = {instancePath:instancePath+"/attestations/" + i0+"/results/open/" + i17+"/severity",schemaPath:"#/properties/attestations/items/properties/results/properties/open/items/properties/severity/enum",keyword:"enum",params:{allowedValues: schema11.properties.attestations.items.properties.results.properties.open.items.properties.severity.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err194];
+}
+else {
+vErrors.push(err194);
+}
+errors++;
+}
+}
+if(data85.owner !== undefined){
+let data88 = data85.owner;
+if(typeof data88 === "string"){
+if(func2(data88) < 1){
+const err195 = {instancePath:instancePath+"/attestations/" + i0+"/results/open/" + i17+"/owner",schemaPath:"#/properties/attestations/items/properties/results/properties/open/items/properties/owner/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err195];
+}
+else {
+vErrors.push(err195);
+}
+errors++;
+}
+}
+else {
+const err196 = {instancePath:instancePath+"/attestations/" + i0+"/results/open/" + i17+"/owner",schemaPath:"#/properties/attestations/items/properties/results/properties/open/items/properties/owner/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err196];
+}
+else {
+vErrors.push(err196);
+}
+errors++;
+}
+}
+if(data85.due_on !== undefined){
+let data89 = data85.due_on;
+if(typeof data89 === "string"){
+if(!pattern1.test(data89)){
+const err197 = {instancePath:instancePath+"/attestations/" + i0+"/results/open/" + i17+"/due_on",schemaPath:"#/definitions/date/pattern",keyword:"pattern",params:{pattern: "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},message:"must match pattern \""+"^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"+"\""};
+if(vErrors === null){
+vErrors = [err197];
+}
+else {
+vErrors.push(err197);
+}
+errors++;
+}
+}
+else {
+const err198 = {instancePath:instancePath+"/attestations/" + i0+"/results/open/" + i17+"/due_on",schemaPath:"#/definitions/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err198];
+}
+else {
+vErrors.push(err198);
+}
+errors++;
+}
+}
+}
+else {
+const err199 = {instancePath:instancePath+"/attestations/" + i0+"/results/open/" + i17,schemaPath:"#/properties/attestations/items/properties/results/properties/open/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err199];
+}
+else {
+vErrors.push(err199);
+}
+errors++;
+}
+}
+}
+else {
+const err200 = {instancePath:instancePath+"/attestations/" + i0+"/results/open",schemaPath:"#/properties/attestations/items/properties/results/properties/open/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err200];
+}
+else {
+vErrors.push(err200);
+}
+errors++;
+}
+}
+if(data71.retest_on !== undefined){
+let data90 = data71.retest_on;
+if(typeof data90 === "string"){
+if(!pattern1.test(data90)){
+const err201 = {instancePath:instancePath+"/attestations/" + i0+"/results/retest_on",schemaPath:"#/definitions/date/pattern",keyword:"pattern",params:{pattern: "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},message:"must match pattern \""+"^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"+"\""};
+if(vErrors === null){
+vErrors = [err201];
+}
+else {
+vErrors.push(err201);
+}
+errors++;
+}
+}
+else {
+const err202 = {instancePath:instancePath+"/attestations/" + i0+"/results/retest_on",schemaPath:"#/definitions/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err202];
+}
+else {
+vErrors.push(err202);
+}
+errors++;
+}
+}
+}
+else {
+const err203 = {instancePath:instancePath+"/attestations/" + i0+"/results",schemaPath:"#/properties/attestations/items/properties/results/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err203];
+}
+else {
+vErrors.push(err203);
+}
+errors++;
+}
+}
+if(data5.records !== undefined){
+let data91 = data5.records;
+if(Array.isArray(data91)){
+const len16 = data91.length;
+for(let i18=0; i18<len16; i18++){
+let data92 = data91[i18];
+if(data92 && typeof data92 == "object" && !Array.isArray(data92)){
+if(data92.kind === undefined){
+const err204 = {instancePath:instancePath+"/attestations/" + i0+"/records/" + i18,schemaPath:"#/properties/attestations/items/properties/records/items/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(vErrors === null){
+vErrors = [err204];
+}
+else {
+vErrors.push(err204);
+}
+errors++;
+}
+if(data92.first_on === undefined){
+const err205 = {instancePath:instancePath+"/attestations/" + i0+"/records/" + i18,schemaPath:"#/properties/attestations/items/properties/records/items/required",keyword:"required",params:{missingProperty: "first_on"},message:"must have required property '"+"first_on"+"'"};
+if(vErrors === null){
+vErrors = [err205];
+}
+else {
+vErrors.push(err205);
+}
+errors++;
+}
+if(data92.last_on === undefined){
+const err206 = {instancePath:instancePath+"/attestations/" + i0+"/records/" + i18,schemaPath:"#/properties/attestations/items/properties/records/items/required",keyword:"required",params:{missingProperty: "last_on"},message:"must have required property '"+"last_on"+"'"};
+if(vErrors === null){
+vErrors = [err206];
+}
+else {
+vErrors.push(err206);
+}
+errors++;
+}
+if(data92.count === undefined){
+const err207 = {instancePath:instancePath+"/attestations/" + i0+"/records/" + i18,schemaPath:"#/properties/attestations/items/properties/records/items/required",keyword:"required",params:{missingProperty: "count"},message:"must have required property '"+"count"+"'"};
+if(vErrors === null){
+vErrors = [err207];
+}
+else {
+vErrors.push(err207);
+}
+errors++;
+}
+for(const key17 in data92){
+if(!((((((key17 === "kind") || (key17 === "first_on")) || (key17 === "last_on")) || (key17 === "count")) || (key17 === "longest_interval_days")) || (key17 === "reviewer"))){
+const err208 = {instancePath:instancePath+"/attestations/" + i0+"/records/" + i18,schemaPath:"#/properties/attestations/items/properties/records/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err208];
+}
+else {
+vErrors.push(err208);
+}
+errors++;
+}
+}
+if(data92.kind !== undefined){
+let data93 = data92.kind;
+if(typeof data93 !== "string"){
+const err209 = {instancePath:instancePath+"/attestations/" + i0+"/records/" + i18+"/kind",schemaPath:"#/properties/attestations/items/properties/records/items/properties/kind/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err209];
+}
+else {
+vErrors.push(err209);
+}
+errors++;
+}
+if(!((((data93 === "database_check") || (data93 === "impact_and_severity")) || (data93 === "patch_decision")) || (data93 === "log_review"))){
+const err210 = {instancePath:instancePath+"/attestations/" + i0+"/records/" + i18+"/kind",schemaPath:"#/properties/attestations/items/properties/records/items/properties/kind/enum",keyword:"enum",params:{allowedValues: schema11.properties.attestations.items.properties.records.items.properties.kind.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err210];
+}
+else {
+vErrors.push(err210);
+}
+errors++;
+}
+}
+if(data92.first_on !== undefined){
+let data94 = data92.first_on;
+if(typeof data94 === "string"){
+if(!pattern1.test(data94)){
+const err211 = {instancePath:instancePath+"/attestations/" + i0+"/records/" + i18+"/first_on",schemaPath:"#/definitions/date/pattern",keyword:"pattern",params:{pattern: "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},message:"must match pattern \""+"^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"+"\""};
+if(vErrors === null){
+vErrors = [err211];
+}
+else {
+vErrors.push(err211);
+}
+errors++;
+}
+}
+else {
+const err212 = {instancePath:instancePath+"/attestations/" + i0+"/records/" + i18+"/first_on",schemaPath:"#/definitions/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err212];
+}
+else {
+vErrors.push(err212);
+}
+errors++;
+}
+}
+if(data92.last_on !== undefined){
+let data95 = data92.last_on;
+if(typeof data95 === "string"){
+if(!pattern1.test(data95)){
+const err213 = {instancePath:instancePath+"/attestations/" + i0+"/records/" + i18+"/last_on",schemaPath:"#/definitions/date/pattern",keyword:"pattern",params:{pattern: "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},message:"must match pattern \""+"^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"+"\""};
+if(vErrors === null){
+vErrors = [err213];
+}
+else {
+vErrors.push(err213);
+}
+errors++;
+}
+}
+else {
+const err214 = {instancePath:instancePath+"/attestations/" + i0+"/records/" + i18+"/last_on",schemaPath:"#/definitions/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err214];
+}
+else {
+vErrors.push(err214);
+}
+errors++;
+}
+}
+if(data92.count !== undefined){
+let data96 = data92.count;
+if(!(((typeof data96 == "number") && (!(data96 % 1) && !isNaN(data96))) && (isFinite(data96)))){
+const err215 = {instancePath:instancePath+"/attestations/" + i0+"/records/" + i18+"/count",schemaPath:"#/properties/attestations/items/properties/records/items/properties/count/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err215];
+}
+else {
+vErrors.push(err215);
+}
+errors++;
+}
+if((typeof data96 == "number") && (isFinite(data96))){
+if(data96 < 0 || isNaN(data96)){
+const err216 = {instancePath:instancePath+"/attestations/" + i0+"/records/" + i18+"/count",schemaPath:"#/properties/attestations/items/properties/records/items/properties/count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err216];
+}
+else {
+vErrors.push(err216);
+}
+errors++;
+}
+}
+}
+if(data92.longest_interval_days !== undefined){
+let data97 = data92.longest_interval_days;
+if(!(((typeof data97 == "number") && (!(data97 % 1) && !isNaN(data97))) && (isFinite(data97)))){
+const err217 = {instancePath:instancePath+"/attestations/" + i0+"/records/" + i18+"/longest_interval_days",schemaPath:"#/properties/attestations/items/properties/records/items/properties/longest_interval_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err217];
+}
+else {
+vErrors.push(err217);
+}
+errors++;
+}
+if((typeof data97 == "number") && (isFinite(data97))){
+if(data97 < 0 || isNaN(data97)){
+const err218 = {instancePath:instancePath+"/attestations/" + i0+"/records/" + i18+"/longest_interval_days",schemaPath:"#/properties/attestations/items/properties/records/items/properties/longest_interval_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err218];
+}
+else {
+vErrors.push(err218);
+}
+errors++;
+}
+}
+}
+if(data92.reviewer !== undefined){
+let data98 = data92.reviewer;
+if(typeof data98 === "string"){
+if(func2(data98) < 1){
+const err219 = {instancePath:instancePath+"/attestations/" + i0+"/records/" + i18+"/reviewer",schemaPath:"#/properties/attestations/items/properties/records/items/properties/reviewer/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err219];
+}
+else {
+vErrors.push(err219);
+}
+errors++;
+}
+}
+else {
+const err220 = {instancePath:instancePath+"/attestations/" + i0+"/records/" + i18+"/reviewer",schemaPath:"#/properties/attestations/items/properties/records/items/properties/reviewer/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err220];
+}
+else {
+vErrors.push(err220);
+}
+errors++;
+}
+}
+}
+else {
+const err221 = {instancePath:instancePath+"/attestations/" + i0+"/records/" + i18,schemaPath:"#/properties/attestations/items/properties/records/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err221];
+}
+else {
+vErrors.push(err221);
+}
+errors++;
+}
+}
+}
+else {
+const err222 = {instancePath:instancePath+"/attestations/" + i0+"/records",schemaPath:"#/properties/attestations/items/properties/records/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err222];
+}
+else {
+vErrors.push(err222);
+}
+errors++;
+}
+}
+if(data5.controls !== undefined){
+let data99 = data5.controls;
+if(Array.isArray(data99)){
+const len17 = data99.length;
+for(let i19=0; i19<len17; i19++){
+let data100 = data99[i19];
+if(data100 && typeof data100 == "object" && !Array.isArray(data100)){
+if(data100.control === undefined){
+const err223 = {instancePath:instancePath+"/attestations/" + i0+"/controls/" + i19,schemaPath:"#/properties/attestations/items/properties/controls/items/required",keyword:"required",params:{missingProperty: "control"},message:"must have required property '"+"control"+"'"};
+if(vErrors === null){
+vErrors = [err223];
+}
+else {
+vErrors.push(err223);
+}
+errors++;
+}
+for(const key18 in data100){
+if(!((key18 === "control") || (key18 === "evidence_digest"))){
+const err224 = {instancePath:instancePath+"/attestations/" + i0+"/controls/" + i19,schemaPath:"#/properties/attestations/items/properties/controls/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err224];
+}
+else {
+vErrors.push(err224);
+}
+errors++;
+}
+}
+if(data100.control !== undefined){
+let data101 = data100.control;
+if(typeof data101 !== "string"){
+const err225 = {instancePath:instancePath+"/attestations/" + i0+"/controls/" + i19+"/control",schemaPath:"#/properties/attestations/items/properties/controls/items/properties/control/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err225];
+}
+else {
+vErrors.push(err225);
+}
+errors++;
+}
+if(!((((data101 === "ip_allow_list") || (data101 === "login_throttling")) || (data101 === "session_control")) || (data101 === "audit_log"))){
+const err226 = {instancePath:instancePath+"/attestations/" + i0+"/controls/" + i19+"/control",schemaPath:"#/properties/attestations/items/properties/controls/items/properties/control/enum",keyword:"enum",params:{allowedValues: schema11.properties.attestations.items.properties.controls.items.properties.control.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err226];
+}
+else {
+vErrors.push(err226);
+}
+errors++;
+}
+}
+if(data100.evidence_digest !== undefined){
+let data102 = data100.evidence_digest;
+if(typeof data102 === "string"){
+if(!pattern7.test(data102)){
+const err227 = {instancePath:instancePath+"/attestations/" + i0+"/controls/" + i19+"/evidence_digest",schemaPath:"#/definitions/digest/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\""};
+if(vErrors === null){
+vErrors = [err227];
+}
+else {
+vErrors.push(err227);
+}
+errors++;
+}
+}
+else {
+const err228 = {instancePath:instancePath+"/attestations/" + i0+"/controls/" + i19+"/evidence_digest",schemaPath:"#/definitions/digest/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err228];
+}
+else {
+vErrors.push(err228);
+}
+errors++;
+}
+}
+}
+else {
+const err229 = {instancePath:instancePath+"/attestations/" + i0+"/controls/" + i19,schemaPath:"#/properties/attestations/items/properties/controls/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err229];
+}
+else {
+vErrors.push(err229);
+}
+errors++;
+}
+}
+}
+else {
+const err230 = {instancePath:instancePath+"/attestations/" + i0+"/controls",schemaPath:"#/properties/attestations/items/properties/controls/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err230];
+}
+else {
+vErrors.push(err230);
+}
+errors++;
+}
+}
+if(data5.drill !== undefined){
+let data103 = data5.drill;
+if(data103 && typeof data103 == "object" && !Array.isArray(data103)){
+if(data103.seeded_on === undefined){
+const err231 = {instancePath:instancePath+"/attestations/" + i0+"/drill",schemaPath:"#/properties/attestations/items/properties/drill/required",keyword:"required",params:{missingProperty: "seeded_on"},message:"must have required property '"+"seeded_on"+"'"};
+if(vErrors === null){
+vErrors = [err231];
+}
+else {
+vErrors.push(err231);
+}
+errors++;
+}
+if(data103.traced_to_exit === undefined){
+const err232 = {instancePath:instancePath+"/attestations/" + i0+"/drill",schemaPath:"#/properties/attestations/items/properties/drill/required",keyword:"required",params:{missingProperty: "traced_to_exit"},message:"must have required property '"+"traced_to_exit"+"'"};
+if(vErrors === null){
+vErrors = [err232];
+}
+else {
+vErrors.push(err232);
+}
+errors++;
+}
+for(const key19 in data103){
+if(!((key19 === "seeded_on") || (key19 === "traced_to_exit"))){
+const err233 = {instancePath:instancePath+"/attestations/" + i0+"/drill",schemaPath:"#/properties/attestations/items/properties/drill/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err233];
+}
+else {
+vErrors.push(err233);
+}
+errors++;
+}
+}
+if(data103.seeded_on !== undefined){
+let data104 = data103.seeded_on;
+if(typeof data104 === "string"){
+if(!pattern1.test(data104)){
+const err234 = {instancePath:instancePath+"/attestations/" + i0+"/drill/seeded_on",schemaPath:"#/definitions/date/pattern",keyword:"pattern",params:{pattern: "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},message:"must match pattern \""+"^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"+"\""};
+if(vErrors === null){
+vErrors = [err234];
+}
+else {
+vErrors.push(err234);
+}
+errors++;
+}
+}
+else {
+const err235 = {instancePath:instancePath+"/attestations/" + i0+"/drill/seeded_on",schemaPath:"#/definitions/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err235];
+}
+else {
+vErrors.push(err235);
+}
+errors++;
+}
+}
+if(data103.traced_to_exit !== undefined){
+if(typeof data103.traced_to_exit !== "boolean"){
+const err236 = {instancePath:instancePath+"/attestations/" + i0+"/drill/traced_to_exit",schemaPath:"#/properties/attestations/items/properties/drill/properties/traced_to_exit/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err236];
+}
+else {
+vErrors.push(err236);
+}
+errors++;
+}
+}
+}
+else {
+const err237 = {instancePath:instancePath+"/attestations/" + i0+"/drill",schemaPath:"#/properties/attestations/items/properties/drill/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err237];
+}
+else {
+vErrors.push(err237);
+}
+errors++;
+}
+}
+if(data5.user_resources !== undefined){
+let data106 = data5.user_resources;
+if(typeof data106 === "string"){
+if(func2(data106) < 1){
+const err238 = {instancePath:instancePath+"/attestations/" + i0+"/user_resources",schemaPath:"#/properties/attestations/items/properties/user_resources/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err238];
+}
+else {
+vErrors.push(err238);
+}
+errors++;
+}
+}
+else {
+const err239 = {instancePath:instancePath+"/attestations/" + i0+"/user_resources",schemaPath:"#/properties/attestations/items/properties/user_resources/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err239];
+}
+else {
+vErrors.push(err239);
+}
+errors++;
+}
+}
+if(data5.protections !== undefined){
+let data107 = data5.protections;
+if(Array.isArray(data107)){
+const len18 = data107.length;
+for(let i20=0; i20<len18; i20++){
+let data108 = data107[i20];
+if(typeof data108 === "string"){
+if(func2(data108) < 1){
+const err240 = {instancePath:instancePath+"/attestations/" + i0+"/protections/" + i20,schemaPath:"#/properties/attestations/items/properties/protections/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err240];
+}
+else {
+vErrors.push(err240);
+}
+errors++;
+}
+}
+else {
+const err241 = {instancePath:instancePath+"/attestations/" + i0+"/protections/" + i20,schemaPath:"#/properties/attestations/items/properties/protections/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err241];
+}
+else {
+vErrors.push(err241);
+}
+errors++;
+}
+}
+}
+else {
+const err242 = {instancePath:instancePath+"/attestations/" + i0+"/protections",schemaPath:"#/properties/attestations/items/properties/protections/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err242];
+}
+else {
+vErrors.push(err242);
+}
+errors++;
+}
+}
+if(data5.document !== undefined){
+let data109 = data5.document;
+if(data109 && typeof data109 == "object" && !Array.isArray(data109)){
+if(data109.title === undefined){
+const err243 = {instancePath:instancePath+"/attestations/" + i0+"/document",schemaPath:"#/properties/attestations/items/properties/document/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'"};
+if(vErrors === null){
+vErrors = [err243];
+}
+else {
+vErrors.push(err243);
+}
+errors++;
+}
+if(data109.digest === undefined){
+const err244 = {instancePath:instancePath+"/attestations/" + i0+"/document",schemaPath:"#/properties/attestations/items/properties/document/required",keyword:"required",params:{missingProperty: "digest"},message:"must have required property '"+"digest"+"'"};
+if(vErrors === null){
+vErrors = [err244];
+}
+else {
+vErrors.push(err244);
+}
+errors++;
+}
+for(const key20 in data109){
+if(!(((((key20 === "title") || (key20 === "version")) || (key20 === "digest")) || (key20 === "storage")) || (key20 === "confidentiality"))){
+const err245 = {instancePath:instancePath+"/attestations/" + i0+"/document",schemaPath:"#/properties/attestations/items/properties/document/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err245];
+}
+else {
+vErrors.push(err245);
+}
+errors++;
+}
+}
+if(data109.title !== undefined){
+let data110 = data109.title;
+if(typeof data110 === "string"){
+if(func2(data110) < 1){
+const err246 = {instancePath:instancePath+"/attestations/" + i0+"/document/title",schemaPath:"#/properties/attestations/items/properties/document/properties/title/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err246];
+}
+else {
+vErrors.push(err246);
+}
+errors++;
+}
+}
+else {
+const err247 = {instancePath:instancePath+"/attestations/" + i0+"/document/title",schemaPath:"#/properties/attestations/items/properties/document/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err247];
+}
+else {
+vErrors.push(err247);
+}
+errors++;
+}
+}
+if(data109.version !== undefined){
+let data111 = data109.version;
+if(typeof data111 === "string"){
+if(func2(data111) < 1){
+const err248 = {instancePath:instancePath+"/attestations/" + i0+"/document/version",schemaPath:"#/properties/attestations/items/properties/document/properties/version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err248];
+}
+else {
+vErrors.push(err248);
+}
+errors++;
+}
+}
+else {
+const err249 = {instancePath:instancePath+"/attestations/" + i0+"/document/version",schemaPath:"#/properties/attestations/items/properties/document/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err249];
+}
+else {
+vErrors.push(err249);
+}
+errors++;
+}
+}
+if(data109.digest !== undefined){
+let data112 = data109.digest;
+if(typeof data112 === "string"){
+if(!pattern7.test(data112)){
+const err250 = {instancePath:instancePath+"/attestations/" + i0+"/document/digest",schemaPath:"#/definitions/digest/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\""};
+if(vErrors === null){
+vErrors = [err250];
+}
+else {
+vErrors.push(err250);
+}
+errors++;
+}
+}
+else {
+const err251 = {instancePath:instancePath+"/attestations/" + i0+"/document/digest",schemaPath:"#/definitions/digest/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err251];
+}
+else {
+vErrors.push(err251);
+}
+errors++;
+}
+}
+if(data109.storage !== undefined){
+let data113 = data109.storage;
+if(typeof data113 === "string"){
+if(func2(data113) < 1){
+const err252 = {instancePath:instancePath+"/attestations/" + i0+"/document/storage",schemaPath:"#/properties/attestations/items/properties/document/properties/storage/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err252];
+}
+else {
+vErrors.push(err252);
+}
+errors++;
+}
+}
+else {
+const err253 = {instancePath:instancePath+"/attestations/" + i0+"/document/storage",schemaPath:"#/properties/attestations/items/properties/document/properties/storage/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err253];
+}
+else {
+vErrors.push(err253);
+}
+errors++;
+}
+}
+if(data109.confidentiality !== undefined){
+let data114 = data109.confidentiality;
+if(typeof data114 === "string"){
+if(func2(data114) < 1){
+const err254 = {instancePath:instancePath+"/attestations/" + i0+"/document/confidentiality",schemaPath:"#/properties/attestations/items/properties/document/properties/confidentiality/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err254];
+}
+else {
+vErrors.push(err254);
+}
+errors++;
+}
+}
+else {
+const err255 = {instancePath:instancePath+"/attestations/" + i0+"/document/confidentiality",schemaPath:"#/properties/attestations/items/properties/document/properties/confidentiality/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err255];
+}
+else {
+vErrors.push(err255);
+}
+errors++;
+}
+}
+}
+else {
+const err256 = {instancePath:instancePath+"/attestations/" + i0+"/document",schemaPath:"#/properties/attestations/items/properties/document/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err256];
+}
+else {
+vErrors.push(err256);
+}
+errors++;
+}
+}
+if(data5.signed_by !== undefined){
+let data115 = data5.signed_by;
+if(typeof data115 === "string"){
+if(func2(data115) < 1){
+const err257 = {instancePath:instancePath+"/attestations/" + i0+"/signed_by",schemaPath:"#/properties/attestations/items/properties/signed_by/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err257];
+}
+else {
+vErrors.push(err257);
+}
+errors++;
+}
+}
+else {
+const err258 = {instancePath:instancePath+"/attestations/" + i0+"/signed_by",schemaPath:"#/properties/attestations/items/properties/signed_by/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err258];
+}
+else {
+vErrors.push(err258);
+}
+errors++;
+}
+}
+if(data5.received_on !== undefined){
+let data116 = data5.received_on;
+if(typeof data116 === "string"){
+if(!pattern1.test(data116)){
+const err259 = {instancePath:instancePath+"/attestations/" + i0+"/received_on",schemaPath:"#/definitions/date/pattern",keyword:"pattern",params:{pattern: "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},message:"must match pattern \""+"^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"+"\""};
+if(vErrors === null){
+vErrors = [err259];
+}
+else {
+vErrors.push(err259);
+}
+errors++;
+}
+}
+else {
+const err260 = {instancePath:instancePath+"/attestations/" + i0+"/received_on",schemaPath:"#/definitions/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err260];
+}
+else {
+vErrors.push(err260);
+}
+errors++;
+}
+}
+if(data5.reviewed_by !== undefined){
+let data117 = data5.reviewed_by;
+if(typeof data117 === "string"){
+if(func2(data117) < 1){
+const err261 = {instancePath:instancePath+"/attestations/" + i0+"/reviewed_by",schemaPath:"#/properties/attestations/items/properties/reviewed_by/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err261];
+}
+else {
+vErrors.push(err261);
+}
+errors++;
+}
+}
+else {
+const err262 = {instancePath:instancePath+"/attestations/" + i0+"/reviewed_by",schemaPath:"#/properties/attestations/items/properties/reviewed_by/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err262];
+}
+else {
+vErrors.push(err262);
+}
+errors++;
+}
+}
+if(data5.supersedes !== undefined){
+let data118 = data5.supersedes;
+if(typeof data118 === "string"){
+if(func2(data118) < 1){
+const err263 = {instancePath:instancePath+"/attestations/" + i0+"/supersedes",schemaPath:"#/properties/attestations/items/properties/supersedes/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err263];
+}
+else {
+vErrors.push(err263);
+}
+errors++;
+}
+}
+else {
+const err264 = {instancePath:instancePath+"/attestations/" + i0+"/supersedes",schemaPath:"#/properties/attestations/items/properties/supersedes/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err264];
+}
+else {
+vErrors.push(err264);
+}
+errors++;
+}
+}
+}
+else {
+const err265 = {instancePath:instancePath+"/attestations/" + i0,schemaPath:"#/properties/attestations/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err265];
+}
+else {
+vErrors.push(err265);
+}
+errors++;
+}
+}
+}
+else {
+const err266 = {instancePath:instancePath+"/attestations",schemaPath:"#/properties/attestations/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err266];
+}
+else {
+vErrors.push(err266);
+}
+errors++;
+}
+}
+}
+else {
+const err267 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err267];
+}
+else {
+vErrors.push(err267);
+}
+errors++;
+}
+validate10.errors = vErrors;
+return errors === 0;
+}
+
