@@ -1,5 +1,6 @@
 import { isSekishoError, readUserFile, type UserFileInput, type UserFileKind } from "@sekisho/estate";
 import { builtinPolicyIds } from "@sekisho/policy";
+import { isDocumentary } from "../aggregate.ts";
 import { assertSheet, type AnyClaim, type AnySheet } from "../define.ts";
 import { allOf, anyOf, policiesOf, type Expression } from "../expression.ts";
 import { problemsOfClaim } from "./claim-rules.ts";
@@ -30,6 +31,11 @@ export function readSheet(file: UserFileInput): AnySheet {
       const place = problem.key === "" ? at : `${at}/${problem.key}`;
       throw problemAt(place, `claim ${claim.id}: ${problem.what}`, problem.advice);
     }
+    const documentary = claim.strength !== "absolute" ? undefined : policiesDeciding(claim).find(isDocumentary);
+    if (documentary !== undefined) {
+      const what = `claim ${claim.id} is absolute, and ${documentary} does not look at everything`;
+      throw problemAt(`${at}/decides`, what, "Decide it by policies that do, or word it less strongly");
+    }
     for (const [key, policies] of policiesByKey(claim)) {
       const stray = policies.find((policy) => !known.has(policy));
       if (stray === undefined) continue;
@@ -56,9 +62,13 @@ export function readSheet(file: UserFileInput): AnySheet {
   return sheet;
 }
 
+function policiesDeciding(claim: WrittenClaim): readonly string[] {
+  return claim.decides === undefined ? [] : policiesOf(expressionOf(claim.decides));
+}
+
 function policiesByKey(claim: WrittenClaim): readonly (readonly [string, readonly string[]])[] {
   return [
-    ["decides", claim.decides === undefined ? [] : policiesOf(expressionOf(claim.decides))],
+    ["decides", policiesDeciding(claim)],
     ["refuted_by", claim.refuted_by ?? []],
     ["observes", claim.observes ?? []],
     ["guards", claim.guards ?? []],
