@@ -6,6 +6,7 @@ import { documentCommand, queryCommand, slicesCommand } from "./commands/estate.
 import { ledgerCommand } from "./commands/ledger.ts";
 import { listCommand } from "./commands/list.ts";
 import { serveCommand } from "./commands/serve.ts";
+import { newCommand } from "./commands/new.ts";
 import { sheetCommand } from "./commands/sheet.ts";
 import { waiversCommand } from "./commands/waivers.ts";
 import type { CommandIo } from "./io.ts";
@@ -30,7 +31,10 @@ confirms, contradicts or cannot decide
   sekisho slices DOCUMENT… [--profile FILE] [--policy ID…] [--now INSTANT]
                                                           what each policy is given, for opa eval
   sekisho query SELECTION DOCUMENT… [--profile FILE]      a GraphQL selection, or @FILE
-  sekisho bundle build --output FILE [--policies FOLDER] [--revision TEXT]
+  sekisho bundle build --output FILE [--policies FOLDER] [--extend FOLDER] [--revision TEXT]
+                                                          --extend adds policies of your own to the others
+  sekisho new sheet NAME | new policy FAMILY.NAME [--policies FOLDER]
+                                                          files to begin with
   sekisho collect aws --output FOLDER|FILE.tar.gz [--region NAME…|--profile FILE] [--type NAME…]
                       [--aws-profile NAME] [--endpoint-url URL] [--resume]
   sekisho collect aws --print-iam-policy [--type NAME…]
@@ -69,6 +73,7 @@ const commands: Readonly<Record<string, (argv: readonly string[], io: CommandIo)
   waivers: waiversCommand,
   ledger: ledgerCommand,
   sheet: sheetCommand,
+  new: newCommand,
 };
 
 /** Runs the command line and gives its exit status; it never throws. */
