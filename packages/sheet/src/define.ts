@@ -46,6 +46,8 @@ interface CommonDefinition<Id extends string> {
   readonly observes?: readonly Id[];
   /** Policies that guard the wording of the claim and never count. */
   readonly guards?: readonly Id[];
+  /** Why these policies decide it, where what it was typed from names others or none. */
+  readonly choice?: string;
   /** Whose property it is, of what a service has by itself. */
   readonly provider?: ProviderStatement;
 }

@@ -3,7 +3,7 @@
 "use strict";
 export const validate = validate10;
 export default validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://sekisho.dev/schemas/sheet.v1.json","title":"Sekisho sheet","description":"A security check sheet as typed claims: what is answered, how strongly, and which policies decide whether that is true.","type":"object","additionalProperties":false,"required":["schema","id","version","title","source","claims"],"properties":{"schema":{"const":"sekisho.sheet/v1"},"id":{"description":"What reports call the sheet.","type":"string","pattern":"^[a-z0-9]+(-[a-z0-9]+)*$"},"version":{"$ref":"#/definitions/text"},"title":{"$ref":"#/definitions/bilingual"},"source":{"description":"The document that lines and spans are of.","type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"$ref":"#/definitions/text"}}},"own_policies":{"description":"Ids of policies that are not among the built-in ones: those of a bundle of your own.","type":"array","items":{"$ref":"#/definitions/policy"}},"claims":{"description":"In the order of the source.","type":"array","minItems":1,"items":{"$ref":"#/definitions/claim"}},"tensions":{"description":"Places where the sheet does not agree with itself; its owner decides each.","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","between","claims","about"],"properties":{"id":{"$ref":"#/definitions/text"},"between":{"type":"string","enum":["rows","words"]},"claims":{"$ref":"#/definitions/claimIds"},"about":{"$ref":"#/definitions/bilingual"}}}}},"definitions":{"text":{"type":"string","minLength":1},"bilingual":{"type":"object","additionalProperties":false,"required":["ja","en"],"properties":{"ja":{"$ref":"#/definitions/text"},"en":{"$ref":"#/definitions/text"}}},"policy":{"type":"string","pattern":"^[a-z][a-z0-9_]*[.][a-z][a-z0-9_]*$"},"policies":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/policy"}},"claimIds":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"}},"date":{"type":"string","pattern":"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},"expression":{"description":"One policy, or several of which all are needed or any is enough.","anyOf":[{"$ref":"#/definitions/policy"},{"type":"object","additionalProperties":false,"required":["all_of"],"properties":{"all_of":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/expression"}}}},{"type":"object","additionalProperties":false,"required":["any_of"],"properties":{"any_of":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/expression"}}}}]},"claim":{"type":"object","additionalProperties":false,"required":["id","kind","source","mark","modality","wording","ceiling"],"properties":{"id":{"description":"Stable, whatever becomes of the text.","$ref":"#/definitions/text"},"kind":{"type":"string","enum":["heading","requirement","statement","caveat"]},"source":{"description":"Line, counted from 1, and span in it, counted from 0 in code points, its end not included.","type":"object","additionalProperties":false,"required":["line","start","end"],"properties":{"line":{"type":"integer","minimum":1},"start":{"type":"integer","minimum":0},"end":{"type":"integer","minimum":1}}},"mark":{"type":"string","enum":["有","無","planned","none"]},"modality":{"type":"string","enum":["implemented","capability","inherited","not_implemented","planned","under_consideration","scope","conditional","vague","qualifier","heading"]},"strength":{"description":"How strongly it is worded; plain unless given.","type":"string","enum":["plain","absolute","absolute_in_time","partial","best_effort","as_needed"]},"qualifiers":{"description":"Words of the source that limit or widen the claim.","type":"array","items":{"$ref":"#/definitions/text"}},"wording":{"description":"What it says, equally strong in both languages.","$ref":"#/definitions/bilingual"},"ceiling":{"description":"The most that may be said about it, however good the evidence is.","$ref":"#/definitions/bilingual"},"evidence":{"description":"The classes of evidence that can carry it.","type":"array","items":{"type":"string","enum":["configured","observed","inherited","attested"]}},"requirement":{"description":"The row that a statement or caveat stands under.","$ref":"#/definitions/text"},"statements":{"description":"Of a requirement: the statements below it; its result is the worst of theirs.","type":"array","items":{"$ref":"#/definitions/text"}},"caps":{"description":"The claim that a caveat limits.","$ref":"#/definitions/text"},"fact":{"description":"The fact it speaks about, if other rows do, too.","$ref":"#/definitions/text"},"decides":{"$ref":"#/definitions/expression"},"same_result_as":{"description":"The claim whose result it shares.","$ref":"#/definitions/text"},"untyped":{"description":"Says that nothing decides it yet.","const":true},"refuted_by":{"description":"Policies whose fail says that the thing exists.","$ref":"#/definitions/policies"},"observes":{"description":"Policies that are shown and never count.","$ref":"#/definitions/policies"},"guards":{"description":"Policies that guard the wording and never count.","$ref":"#/definitions/policies"},"review_by":{"description":"Of a plan: the last day before it is stale.","$ref":"#/definitions/date"},"owner":{"description":"Of a plan: who reviews it.","$ref":"#/definitions/text"},"provider":{"description":"Of what is inherited: whose property it is, where that is stated, and when that was read.","type":"object","additionalProperties":false,"required":["name","source","checked_on"],"properties":{"name":{"$ref":"#/definitions/text"},"source":{"$ref":"#/definitions/text"},"checked_on":{"$ref":"#/definitions/date"}}}}}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://sekisho.dev/schemas/sheet.v1.json","title":"Sekisho sheet","description":"A security check sheet as typed claims: what is answered, how strongly, and which policies decide whether that is true.","type":"object","additionalProperties":false,"required":["schema","id","version","title","source","claims"],"properties":{"schema":{"const":"sekisho.sheet/v1"},"id":{"description":"What reports call the sheet.","type":"string","pattern":"^[a-z0-9]+(-[a-z0-9]+)*$"},"version":{"$ref":"#/definitions/text"},"title":{"$ref":"#/definitions/bilingual"},"source":{"description":"The document that lines and spans are of.","type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"$ref":"#/definitions/text"}}},"own_policies":{"description":"Ids of policies that are not among the built-in ones: those of a bundle of your own.","type":"array","items":{"$ref":"#/definitions/policy"}},"claims":{"description":"In the order of the source.","type":"array","minItems":1,"items":{"$ref":"#/definitions/claim"}},"tensions":{"description":"Places where the sheet does not agree with itself; its owner decides each.","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","between","claims","about"],"properties":{"id":{"$ref":"#/definitions/text"},"between":{"type":"string","enum":["rows","words"]},"claims":{"$ref":"#/definitions/claimIds"},"about":{"$ref":"#/definitions/bilingual"}}}}},"definitions":{"text":{"type":"string","minLength":1},"bilingual":{"type":"object","additionalProperties":false,"required":["ja","en"],"properties":{"ja":{"$ref":"#/definitions/text"},"en":{"$ref":"#/definitions/text"}}},"policy":{"type":"string","pattern":"^[a-z][a-z0-9_]*[.][a-z][a-z0-9_]*$"},"policies":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/policy"}},"claimIds":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"}},"date":{"type":"string","pattern":"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},"expression":{"description":"One policy, or several of which all are needed or any is enough.","anyOf":[{"$ref":"#/definitions/policy"},{"type":"object","additionalProperties":false,"required":["all_of"],"properties":{"all_of":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/expression"}}}},{"type":"object","additionalProperties":false,"required":["any_of"],"properties":{"any_of":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/expression"}}}}]},"claim":{"type":"object","additionalProperties":false,"required":["id","kind","source","mark","modality","wording","ceiling"],"properties":{"id":{"description":"Stable, whatever becomes of the text.","$ref":"#/definitions/text"},"kind":{"type":"string","enum":["heading","requirement","statement","caveat"]},"source":{"description":"Line, counted from 1, and span in it, counted from 0 in code points, its end not included.","type":"object","additionalProperties":false,"required":["line","start","end"],"properties":{"line":{"type":"integer","minimum":1},"start":{"type":"integer","minimum":0},"end":{"type":"integer","minimum":1}}},"mark":{"type":"string","enum":["有","無","planned","none"]},"modality":{"type":"string","enum":["implemented","capability","inherited","not_implemented","planned","under_consideration","scope","conditional","vague","qualifier","heading"]},"strength":{"description":"How strongly it is worded; plain unless given.","type":"string","enum":["plain","absolute","absolute_in_time","partial","best_effort","as_needed"]},"qualifiers":{"description":"Words of the source that limit or widen the claim.","type":"array","items":{"$ref":"#/definitions/text"}},"wording":{"description":"What it says, equally strong in both languages.","$ref":"#/definitions/bilingual"},"ceiling":{"description":"The most that may be said about it, however good the evidence is.","$ref":"#/definitions/bilingual"},"evidence":{"description":"The classes of evidence that can carry it.","type":"array","items":{"type":"string","enum":["configured","observed","inherited","attested"]}},"requirement":{"description":"The row that a statement or caveat stands under.","$ref":"#/definitions/text"},"statements":{"description":"Of a requirement: the statements below it; its result is the worst of theirs.","type":"array","items":{"$ref":"#/definitions/text"}},"caps":{"description":"The claim that a caveat limits.","$ref":"#/definitions/text"},"fact":{"description":"The fact it speaks about, if other rows do, too.","$ref":"#/definitions/text"},"decides":{"$ref":"#/definitions/expression"},"same_result_as":{"description":"The claim whose result it shares.","$ref":"#/definitions/text"},"untyped":{"description":"Says that nothing decides it yet.","const":true},"refuted_by":{"description":"Policies whose fail says that the thing exists.","$ref":"#/definitions/policies"},"observes":{"description":"Policies that are shown and never count.","$ref":"#/definitions/policies"},"guards":{"description":"Policies that guard the wording and never count.","$ref":"#/definitions/policies"},"choice":{"description":"Why these policies decide it, where what it was typed from names others or none.","$ref":"#/definitions/text"},"review_by":{"description":"Of a plan: the last day before it is stale.","$ref":"#/definitions/date"},"owner":{"description":"Of a plan: who reviews it.","$ref":"#/definitions/text"},"provider":{"description":"Of what is inherited: whose property it is, where that is stated, and when that was read.","type":"object","additionalProperties":false,"required":["name","source","checked_on"],"properties":{"name":{"$ref":"#/definitions/text"},"source":{"$ref":"#/definitions/text"},"checked_on":{"$ref":"#/definitions/date"}}}}}}};
 const schema12 = {"type":"string","minLength":1};
 const schema17 = {"type":"string","pattern":"^[a-z][a-z0-9_]*[.][a-z][a-z0-9_]*$"};
 const pattern0 = new RegExp("^[a-z0-9]+(-[a-z0-9]+)*$", "u");
@@ -112,8 +112,8 @@ validate11.errors = vErrors;
 return errors === 0;
 }
 
-const schema18 = {"type":"object","additionalProperties":false,"required":["id","kind","source","mark","modality","wording","ceiling"],"properties":{"id":{"description":"Stable, whatever becomes of the text.","$ref":"#/definitions/text"},"kind":{"type":"string","enum":["heading","requirement","statement","caveat"]},"source":{"description":"Line, counted from 1, and span in it, counted from 0 in code points, its end not included.","type":"object","additionalProperties":false,"required":["line","start","end"],"properties":{"line":{"type":"integer","minimum":1},"start":{"type":"integer","minimum":0},"end":{"type":"integer","minimum":1}}},"mark":{"type":"string","enum":["有","無","planned","none"]},"modality":{"type":"string","enum":["implemented","capability","inherited","not_implemented","planned","under_consideration","scope","conditional","vague","qualifier","heading"]},"strength":{"description":"How strongly it is worded; plain unless given.","type":"string","enum":["plain","absolute","absolute_in_time","partial","best_effort","as_needed"]},"qualifiers":{"description":"Words of the source that limit or widen the claim.","type":"array","items":{"$ref":"#/definitions/text"}},"wording":{"description":"What it says, equally strong in both languages.","$ref":"#/definitions/bilingual"},"ceiling":{"description":"The most that may be said about it, however good the evidence is.","$ref":"#/definitions/bilingual"},"evidence":{"description":"The classes of evidence that can carry it.","type":"array","items":{"type":"string","enum":["configured","observed","inherited","attested"]}},"requirement":{"description":"The row that a statement or caveat stands under.","$ref":"#/definitions/text"},"statements":{"description":"Of a requirement: the statements below it; its result is the worst of theirs.","type":"array","items":{"$ref":"#/definitions/text"}},"caps":{"description":"The claim that a caveat limits.","$ref":"#/definitions/text"},"fact":{"description":"The fact it speaks about, if other rows do, too.","$ref":"#/definitions/text"},"decides":{"$ref":"#/definitions/expression"},"same_result_as":{"description":"The claim whose result it shares.","$ref":"#/definitions/text"},"untyped":{"description":"Says that nothing decides it yet.","const":true},"refuted_by":{"description":"Policies whose fail says that the thing exists.","$ref":"#/definitions/policies"},"observes":{"description":"Policies that are shown and never count.","$ref":"#/definitions/policies"},"guards":{"description":"Policies that guard the wording and never count.","$ref":"#/definitions/policies"},"review_by":{"description":"Of a plan: the last day before it is stale.","$ref":"#/definitions/date"},"owner":{"description":"Of a plan: who reviews it.","$ref":"#/definitions/text"},"provider":{"description":"Of what is inherited: whose property it is, where that is stated, and when that was read.","type":"object","additionalProperties":false,"required":["name","source","checked_on"],"properties":{"name":{"$ref":"#/definitions/text"},"source":{"$ref":"#/definitions/text"},"checked_on":{"$ref":"#/definitions/date"}}}}};
-const schema30 = {"type":"string","pattern":"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"};
+const schema18 = {"type":"object","additionalProperties":false,"required":["id","kind","source","mark","modality","wording","ceiling"],"properties":{"id":{"description":"Stable, whatever becomes of the text.","$ref":"#/definitions/text"},"kind":{"type":"string","enum":["heading","requirement","statement","caveat"]},"source":{"description":"Line, counted from 1, and span in it, counted from 0 in code points, its end not included.","type":"object","additionalProperties":false,"required":["line","start","end"],"properties":{"line":{"type":"integer","minimum":1},"start":{"type":"integer","minimum":0},"end":{"type":"integer","minimum":1}}},"mark":{"type":"string","enum":["有","無","planned","none"]},"modality":{"type":"string","enum":["implemented","capability","inherited","not_implemented","planned","under_consideration","scope","conditional","vague","qualifier","heading"]},"strength":{"description":"How strongly it is worded; plain unless given.","type":"string","enum":["plain","absolute","absolute_in_time","partial","best_effort","as_needed"]},"qualifiers":{"description":"Words of the source that limit or widen the claim.","type":"array","items":{"$ref":"#/definitions/text"}},"wording":{"description":"What it says, equally strong in both languages.","$ref":"#/definitions/bilingual"},"ceiling":{"description":"The most that may be said about it, however good the evidence is.","$ref":"#/definitions/bilingual"},"evidence":{"description":"The classes of evidence that can carry it.","type":"array","items":{"type":"string","enum":["configured","observed","inherited","attested"]}},"requirement":{"description":"The row that a statement or caveat stands under.","$ref":"#/definitions/text"},"statements":{"description":"Of a requirement: the statements below it; its result is the worst of theirs.","type":"array","items":{"$ref":"#/definitions/text"}},"caps":{"description":"The claim that a caveat limits.","$ref":"#/definitions/text"},"fact":{"description":"The fact it speaks about, if other rows do, too.","$ref":"#/definitions/text"},"decides":{"$ref":"#/definitions/expression"},"same_result_as":{"description":"The claim whose result it shares.","$ref":"#/definitions/text"},"untyped":{"description":"Says that nothing decides it yet.","const":true},"refuted_by":{"description":"Policies whose fail says that the thing exists.","$ref":"#/definitions/policies"},"observes":{"description":"Policies that are shown and never count.","$ref":"#/definitions/policies"},"guards":{"description":"Policies that guard the wording and never count.","$ref":"#/definitions/policies"},"choice":{"description":"Why these policies decide it, where what it was typed from names others or none.","$ref":"#/definitions/text"},"review_by":{"description":"Of a plan: the last day before it is stale.","$ref":"#/definitions/date"},"owner":{"description":"Of a plan: who reviews it.","$ref":"#/definitions/text"},"provider":{"description":"Of what is inherited: whose property it is, where that is stated, and when that was read.","type":"object","additionalProperties":false,"required":["name","source","checked_on"],"properties":{"name":{"$ref":"#/definitions/text"},"source":{"$ref":"#/definitions/text"},"checked_on":{"$ref":"#/definitions/date"}}}}};
+const schema31 = {"type":"string","pattern":"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"};
 const func6 = Object.prototype.hasOwnProperty;
 const schema25 = {"description":"One policy, or several of which all are needed or any is enough.","anyOf":[{"$ref":"#/definitions/policy"},{"type":"object","additionalProperties":false,"required":["all_of"],"properties":{"all_of":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/expression"}}}},{"type":"object","additionalProperties":false,"required":["any_of"],"properties":{"any_of":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/expression"}}}}]};
 const wrapper0 = {validate: validate16};
@@ -978,11 +978,11 @@ vErrors = vErrors === null ? validate18.errors : vErrors.concat(validate18.error
 errors = vErrors.length;
 }
 }
-if(data.review_by !== undefined){
-let data26 = data.review_by;
+if(data.choice !== undefined){
+let data26 = data.choice;
 if(typeof data26 === "string"){
-if(!pattern4.test(data26)){
-const err47 = {instancePath:instancePath+"/review_by",schemaPath:"#/definitions/date/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},message:"must match pattern \""+"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"+"\""};
+if(func2(data26) < 1){
+const err47 = {instancePath:instancePath+"/choice",schemaPath:"#/definitions/text/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -993,7 +993,7 @@ errors++;
 }
 }
 else {
-const err48 = {instancePath:instancePath+"/review_by",schemaPath:"#/definitions/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err48 = {instancePath:instancePath+"/choice",schemaPath:"#/definitions/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -1003,11 +1003,11 @@ vErrors.push(err48);
 errors++;
 }
 }
-if(data.owner !== undefined){
-let data27 = data.owner;
+if(data.review_by !== undefined){
+let data27 = data.review_by;
 if(typeof data27 === "string"){
-if(func2(data27) < 1){
-const err49 = {instancePath:instancePath+"/owner",schemaPath:"#/definitions/text/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(!pattern4.test(data27)){
+const err49 = {instancePath:instancePath+"/review_by",schemaPath:"#/definitions/date/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},message:"must match pattern \""+"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"+"\""};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -1018,7 +1018,7 @@ errors++;
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/owner",schemaPath:"#/definitions/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err50 = {instancePath:instancePath+"/review_by",schemaPath:"#/definitions/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -1028,11 +1028,11 @@ vErrors.push(err50);
 errors++;
 }
 }
-if(data.provider !== undefined){
-let data28 = data.provider;
-if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
-if(data28.name === undefined){
-const err51 = {instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(data.owner !== undefined){
+let data28 = data.owner;
+if(typeof data28 === "string"){
+if(func2(data28) < 1){
+const err51 = {instancePath:instancePath+"/owner",schemaPath:"#/definitions/text/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -1041,8 +1041,9 @@ vErrors.push(err51);
 }
 errors++;
 }
-if(data28.source === undefined){
-const err52 = {instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'"};
+}
+else {
+const err52 = {instancePath:instancePath+"/owner",schemaPath:"#/definitions/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -1051,8 +1052,12 @@ vErrors.push(err52);
 }
 errors++;
 }
-if(data28.checked_on === undefined){
-const err53 = {instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/required",keyword:"required",params:{missingProperty: "checked_on"},message:"must have required property '"+"checked_on"+"'"};
+}
+if(data.provider !== undefined){
+let data29 = data.provider;
+if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
+if(data29.name === undefined){
+const err53 = {instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -1061,9 +1066,8 @@ vErrors.push(err53);
 }
 errors++;
 }
-for(const key2 in data28){
-if(!(((key2 === "name") || (key2 === "source")) || (key2 === "checked_on"))){
-const err54 = {instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+if(data29.source === undefined){
+const err54 = {instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -1072,12 +1076,8 @@ vErrors.push(err54);
 }
 errors++;
 }
-}
-if(data28.name !== undefined){
-let data29 = data28.name;
-if(typeof data29 === "string"){
-if(func2(data29) < 1){
-const err55 = {instancePath:instancePath+"/provider/name",schemaPath:"#/definitions/text/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data29.checked_on === undefined){
+const err55 = {instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/required",keyword:"required",params:{missingProperty: "checked_on"},message:"must have required property '"+"checked_on"+"'"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -1086,9 +1086,9 @@ vErrors.push(err55);
 }
 errors++;
 }
-}
-else {
-const err56 = {instancePath:instancePath+"/provider/name",schemaPath:"#/definitions/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key2 in data29){
+if(!(((key2 === "name") || (key2 === "source")) || (key2 === "checked_on"))){
+const err56 = {instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -1098,11 +1098,11 @@ vErrors.push(err56);
 errors++;
 }
 }
-if(data28.source !== undefined){
-let data30 = data28.source;
+if(data29.name !== undefined){
+let data30 = data29.name;
 if(typeof data30 === "string"){
 if(func2(data30) < 1){
-const err57 = {instancePath:instancePath+"/provider/source",schemaPath:"#/definitions/text/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err57 = {instancePath:instancePath+"/provider/name",schemaPath:"#/definitions/text/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -1113,7 +1113,7 @@ errors++;
 }
 }
 else {
-const err58 = {instancePath:instancePath+"/provider/source",schemaPath:"#/definitions/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err58 = {instancePath:instancePath+"/provider/name",schemaPath:"#/definitions/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -1123,11 +1123,11 @@ vErrors.push(err58);
 errors++;
 }
 }
-if(data28.checked_on !== undefined){
-let data31 = data28.checked_on;
+if(data29.source !== undefined){
+let data31 = data29.source;
 if(typeof data31 === "string"){
-if(!pattern4.test(data31)){
-const err59 = {instancePath:instancePath+"/provider/checked_on",schemaPath:"#/definitions/date/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},message:"must match pattern \""+"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"+"\""};
+if(func2(data31) < 1){
+const err59 = {instancePath:instancePath+"/provider/source",schemaPath:"#/definitions/text/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -1138,7 +1138,7 @@ errors++;
 }
 }
 else {
-const err60 = {instancePath:instancePath+"/provider/checked_on",schemaPath:"#/definitions/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err60 = {instancePath:instancePath+"/provider/source",schemaPath:"#/definitions/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -1148,9 +1148,11 @@ vErrors.push(err60);
 errors++;
 }
 }
-}
-else {
-const err61 = {instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data29.checked_on !== undefined){
+let data32 = data29.checked_on;
+if(typeof data32 === "string"){
+if(!pattern4.test(data32)){
+const err61 = {instancePath:instancePath+"/provider/checked_on",schemaPath:"#/definitions/date/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},message:"must match pattern \""+"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"+"\""};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -1160,9 +1162,8 @@ vErrors.push(err61);
 errors++;
 }
 }
-}
 else {
-const err62 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err62 = {instancePath:instancePath+"/provider/checked_on",schemaPath:"#/definitions/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -1171,11 +1172,35 @@ vErrors.push(err62);
 }
 errors++;
 }
+}
+}
+else {
+const err63 = {instancePath:instancePath+"/provider",schemaPath:"#/properties/provider/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+}
+else {
+const err64 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
 validate13.errors = vErrors;
 return errors === 0;
 }
 
-const schema36 = {"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"}};
+const schema37 = {"type":"array","minItems":1,"items":{"$ref":"#/definitions/text"}};
 
 function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;

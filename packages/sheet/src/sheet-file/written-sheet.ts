@@ -30,6 +30,7 @@ export interface WrittenClaim {
   readonly refuted_by?: readonly string[];
   readonly observes?: readonly string[];
   readonly guards?: readonly string[];
+  readonly choice?: string;
   readonly review_by?: string;
   readonly owner?: string;
   readonly provider?: { readonly name: string; readonly source: string; readonly checked_on: string };
