@@ -9,6 +9,7 @@ const root = new URL("../", import.meta.url);
 const validators = {
   "schema/sekisho.profile.v1.schema.json": "src/readers/profile/validate-profile.generated.ts",
   "schema/sekisho.attestations.v1.schema.json": "src/readers/attestations/validate-attestations.generated.ts",
+  "../sheet/schema/sekisho.sheet.v1.schema.json": "../sheet/src/sheet-file/validate-sheet.generated.ts",
   "../sheet/schema/sekisho.waivers.v1.schema.json": "../sheet/src/waivers/validate-waivers.generated.ts",
 };
 

@@ -95,6 +95,7 @@ export {
 export { readProfile, type ProfileInput } from "./readers/profile/read-profile.ts";
 export {
   parseUserFile,
+  readUserFile,
   type FilePlace,
   type FileProblem,
   type ParsedUserFile,

@@ -157,7 +157,8 @@ export function loadWaivers(source: WaiversSource): Promise<WaiversInput> {
   return loadUserFile(source, "file of waivers", "WAIVERS_INVALID");
 }
 
-async function loadUserFile(
+/** Fetches a file that people write by hand, with its name and digest; the code is that of what is wrong with such a file. */
+export async function loadUserFile(
   source: string | { readonly name: string; readonly text: string },
   noun: string,
   code: ErrorCode,

@@ -6,6 +6,7 @@ import { documentCommand, queryCommand, slicesCommand } from "./commands/estate.
 import { ledgerCommand } from "./commands/ledger.ts";
 import { listCommand } from "./commands/list.ts";
 import { serveCommand } from "./commands/serve.ts";
+import { newCommand } from "./commands/new.ts";
 import { sheetCommand } from "./commands/sheet.ts";
 import { waiversCommand } from "./commands/waivers.ts";
 import type { CommandIo } from "./io.ts";
@@ -16,7 +17,7 @@ confirms, contradicts or cannot decide
 
   sekisho check DOCUMENT… [--source FOLDER] [--runtime DOCUMENT]… [--baseline REPORT]
                           [--var-file FILE]… [--parameters FILE] [--new|--no-new]
-                          [--sheet ID|none] [--profile FILE] [--waivers FILE] [--policy ID…]
+                          [--sheet ID|FILE|none] [--profile FILE] [--waivers FILE] [--policy ID…]
                           [--bundle FILE] [--now INSTANT] [--ledger FILE --ledger-key FILE [--issue NAME]]
                           [--format NAME[=FILE]…] [--lang ja|en] [--fail-on LIST] [--quiet]
   sekisho waivers lint FILE [--bundle FILE] [--now INSTANT]
@@ -30,11 +31,14 @@ confirms, contradicts or cannot decide
   sekisho slices DOCUMENT… [--profile FILE] [--policy ID…] [--now INSTANT]
                                                           what each policy is given, for opa eval
   sekisho query SELECTION DOCUMENT… [--profile FILE]      a GraphQL selection, or @FILE
-  sekisho bundle build --output FILE [--policies FOLDER] [--revision TEXT]
+  sekisho bundle build --output FILE [--policies FOLDER] [--extend FOLDER] [--revision TEXT]
+                                                          --extend adds policies of your own to the others
+  sekisho new sheet NAME | new policy FAMILY.NAME [--policies FOLDER]
+                                                          files to begin with
   sekisho collect aws --output FOLDER|FILE.tar.gz [--region NAME…|--profile FILE] [--type NAME…]
                       [--aws-profile NAME] [--endpoint-url URL] [--resume]
   sekisho collect aws --print-iam-policy [--type NAME…]
-  sekisho serve [--addr HOST:PORT] [--bundle FILE] [--profile FILE] [--sheet ID|none] [--fail-on LIST]
+  sekisho serve [--addr HOST:PORT] [--bundle FILE] [--profile FILE] [--sheet ID|FILE|none] [--fail-on LIST]
                 [--deny-unknown] [--max-body BYTES] [--timeout SECONDS] [--threads N]
                 [--tls-cert-file FILE --tls-private-key-file FILE]
                                                           checks and admission over HTTP
@@ -69,6 +73,7 @@ const commands: Readonly<Record<string, (argv: readonly string[], io: CommandIo)
   waivers: waiversCommand,
   ledger: ledgerCommand,
   sheet: sheetCommand,
+  new: newCommand,
 };
 
 /** Runs the command line and gives its exit status; it never throws. */

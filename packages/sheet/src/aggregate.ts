@@ -60,7 +60,7 @@ export const verdictOrder: readonly ClaimVerdict[] = [
 ];
 
 /** Tells whether documents or the sheet itself are the policy's evidence, so that it never outvotes another's fail. */
-function isDocumentary(policy: string): boolean {
+export function isDocumentary(policy: string): boolean {
   return policy.startsWith("att.") || policy.startsWith("org.");
 }
 

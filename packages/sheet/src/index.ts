@@ -88,3 +88,4 @@ export {
   type Present,
   type Said,
 } from "./ledger/diff.ts";
+export { readSheet } from "./sheet-file/read-sheet.ts";
