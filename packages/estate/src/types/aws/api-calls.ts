@@ -130,6 +130,13 @@ export const apiCalls: Readonly<Record<string, ApiCall>> = {
   "rds:DescribeGlobalClusters": {},
   "redshift:DescribeClusters": {},
   "redshift-serverless:ListWorkgroups": {},
+  "route53resolver:ListFirewallDomainLists": {},
+  "route53resolver:ListFirewallRuleGroups": {},
+  "route53resolver:ListFirewallRules": {
+    each: "route53resolver:ListFirewallRuleGroups.FirewallRuleGroups[]",
+    parameters: { FirewallRuleGroupId: "Id" },
+  },
+  "route53resolver:ListFirewallRuleGroupAssociations": {},
   "s3:ListBuckets": { isGlobal: true, actions: ["s3:ListAllMyBuckets"] },
   "s3:GetBucketLocation": eachBucket,
   "s3:GetBucketAcl": eachBucket,

@@ -49,6 +49,10 @@ import { awsRdsGlobalCluster } from "./aws-rds-global-cluster.ts";
 import { awsRedshiftCluster } from "./aws-redshift-cluster.ts";
 import { awsRedshiftserverlessWorkgroup } from "./aws-redshiftserverless-workgroup.ts";
 import { awsRoute } from "./aws-route.ts";
+import { awsRoute53ResolverFirewallDomainList } from "./aws-route53-resolver-firewall-domain-list.ts";
+import { awsRoute53ResolverFirewallRule } from "./aws-route53-resolver-firewall-rule.ts";
+import { awsRoute53ResolverFirewallRuleGroup } from "./aws-route53-resolver-firewall-rule-group.ts";
+import { awsRoute53ResolverFirewallRuleGroupAssociation } from "./aws-route53-resolver-firewall-rule-group-association.ts";
 import { awsRouteTable } from "./aws-route-table.ts";
 import { awsRouteTableAssociation } from "./aws-route-table-association.ts";
 import { awsS3AccountPublicAccessBlock } from "./aws-s3-account-public-access-block.ts";
@@ -129,6 +133,10 @@ export const awsTypes = [
   awsRedshiftCluster,
   awsRedshiftserverlessWorkgroup,
   awsRoute,
+  awsRoute53ResolverFirewallDomainList,
+  awsRoute53ResolverFirewallRule,
+  awsRoute53ResolverFirewallRuleGroup,
+  awsRoute53ResolverFirewallRuleGroupAssociation,
   awsRouteTable,
   awsRouteTableAssociation,
   awsS3AccountPublicAccessBlock,
