@@ -118,6 +118,10 @@ export const profileKeys = {
     },
     description: "The destinations outside the VPCs that internal resources may reach.",
   },
+  direct_connect: {
+    schema: { type: "string", enum: ["declared", "not_declared"] },
+    description: "Whether some users are said to come by Direct Connect.",
+  },
   admin_cidrs: {
     schema: { type: "array", minItems: 1, items: addressRange },
     description: "The networks from which the system is administered. A range of every address is none.",

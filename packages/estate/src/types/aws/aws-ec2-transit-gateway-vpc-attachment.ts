@@ -1,11 +1,13 @@
 import { computed, defineResourceType, string, to, unavailable } from "../../model/resource-type.ts";
 
+const unpublished = "published in awslabs/aws-config-resource-schema, of which the extraction does not hold this type";
+
 /** What joins a VPC to a transit gateway. */
 export const awsEc2TransitGatewayVpcAttachment = defineResourceType({
   type: "aws_ec2_transit_gateway_vpc_attachment",
   sources: {
     config: "AWS::EC2::TransitGatewayAttachment",
-    unchecked: "published in awslabs/aws-config-resource-schema, of which the extraction does not hold this type",
+    unchecked: unpublished,
     api: "ec2:DescribeTransitGatewayVpcAttachments.TransitGatewayVpcAttachments[]",
     cloudformation: "AWS::EC2::TransitGatewayAttachment",
   },
@@ -13,12 +15,14 @@ export const awsEc2TransitGatewayVpcAttachment = defineResourceType({
   attributes: {
     transit_gateway_id: string({
       config: "TransitGatewayId",
+      unchecked: unpublished,
       api: "TransitGatewayId",
       cloudformation: "TransitGatewayId",
       whenOmitted: { terraform: computed, config: unavailable, api: unavailable },
     }),
     vpc_id: string({
       config: "VpcId",
+      unchecked: unpublished,
       api: "VpcId",
       cloudformation: "VpcId",
       whenOmitted: { terraform: computed, config: unavailable, api: unavailable },

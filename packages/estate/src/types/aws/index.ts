@@ -14,8 +14,16 @@ import { awsDbSubnetGroup } from "./aws-db-subnet-group.ts";
 import { awsDefaultNetworkAcl } from "./aws-default-network-acl.ts";
 import { awsDefaultRouteTable } from "./aws-default-route-table.ts";
 import { awsDmsReplicationInstance } from "./aws-dms-replication-instance.ts";
+import { awsDxGateway } from "./aws-dx-gateway.ts";
+import { awsDxGatewayAssociation } from "./aws-dx-gateway-association.ts";
+import { awsDxHostedPrivateVirtualInterfaceAccepter } from "./aws-dx-hosted-private-virtual-interface-accepter.ts";
+import { awsDxHostedTransitVirtualInterfaceAccepter } from "./aws-dx-hosted-transit-virtual-interface-accepter.ts";
+import { awsDxPrivateVirtualInterface } from "./aws-dx-private-virtual-interface.ts";
+import { awsDxTransitVirtualInterface } from "./aws-dx-transit-virtual-interface.ts";
 import { awsEbsSnapshot } from "./aws-ebs-snapshot.ts";
 import { awsEbsSnapshotBlockPublicAccess } from "./aws-ebs-snapshot-block-public-access.ts";
+import { awsEc2TransitGateway } from "./aws-ec2-transit-gateway.ts";
+import { awsEc2TransitGatewayVpcAttachment } from "./aws-ec2-transit-gateway-vpc-attachment.ts";
 import { awsEcsTaskDefinition } from "./aws-ecs-task-definition.ts";
 import { awsEksCluster } from "./aws-eks-cluster.ts";
 import { awsElasticacheSubnetGroup } from "./aws-elasticache-subnet-group.ts";
@@ -74,6 +82,8 @@ import { awsVpcBlockPublicAccessExclusion } from "./aws-vpc-block-public-access-
 import { awsVpcBlockPublicAccessOptions } from "./aws-vpc-block-public-access-options.ts";
 import { awsVpcSecurityGroupEgressRule } from "./aws-vpc-security-group-egress-rule.ts";
 import { awsVpcSecurityGroupIngressRule } from "./aws-vpc-security-group-ingress-rule.ts";
+import { awsVpnGateway } from "./aws-vpn-gateway.ts";
+import { awsVpnGatewayAttachment } from "./aws-vpn-gateway-attachment.ts";
 import { awsWafregionalWebAclAssociation } from "./aws-wafregional-web-acl-association.ts";
 import { awsWafv2RuleGroup } from "./aws-wafv2-rule-group.ts";
 import { awsWafv2WebAcl } from "./aws-wafv2-web-acl.ts";
@@ -98,8 +108,16 @@ export const awsTypes = [
   awsDefaultNetworkAcl,
   awsDefaultRouteTable,
   awsDmsReplicationInstance,
+  awsDxGateway,
+  awsDxGatewayAssociation,
+  awsDxHostedPrivateVirtualInterfaceAccepter,
+  awsDxHostedTransitVirtualInterfaceAccepter,
+  awsDxPrivateVirtualInterface,
+  awsDxTransitVirtualInterface,
   awsEbsSnapshot,
   awsEbsSnapshotBlockPublicAccess,
+  awsEc2TransitGateway,
+  awsEc2TransitGatewayVpcAttachment,
   awsEcsTaskDefinition,
   awsEksCluster,
   awsElasticacheSubnetGroup,
@@ -158,6 +176,8 @@ export const awsTypes = [
   awsVpcBlockPublicAccessOptions,
   awsVpcSecurityGroupEgressRule,
   awsVpcSecurityGroupIngressRule,
+  awsVpnGateway,
+  awsVpnGatewayAttachment,
   awsWafregionalWebAclAssociation,
   awsWafv2RuleGroup,
   awsWafv2WebAcl,
