@@ -64,10 +64,6 @@ lists["aws_dx_private_virtual_interface_by_account"] := input.account.aws_dx_pri
 
 lists["aws_dx_transit_virtual_interface_by_account"] := input.account.aws_dx_transit_virtual_interface_by_account
 
-lists["aws_dx_hosted_private_virtual_interface_accepter_by_account"] := input.account.aws_dx_hosted_private_virtual_interface_accepter_by_account
-
-lists["aws_dx_hosted_transit_virtual_interface_accepter_by_account"] := input.account.aws_dx_hosted_transit_virtual_interface_accepter_by_account
-
 # METADATA
 # description: Says whether the account has a virtual interface that works and leads into a VPC.
 available := value.any({value.any_of(list, {one.word | some one in interfaces; one.at[0] == name}) | some name, list in lists})
@@ -89,7 +85,7 @@ _works(interface) := "true" if {
 	not _is_told(interface)
 } else := value.all({value.eq(interface.virtual_interface_state, "available"), _is_up(interface)})
 
-# An accepter and what is planned have no state.
+# What is planned has no state.
 _is_told(interface) if {
 	interface.virtual_interface_state != null
 }

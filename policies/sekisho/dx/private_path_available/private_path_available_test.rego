@@ -10,11 +10,7 @@ _private := "aws_dx_private_virtual_interface_by_account"
 
 _transit := "aws_dx_transit_virtual_interface_by_account"
 
-_private_accepters := "aws_dx_hosted_private_virtual_interface_accepter_by_account"
-
-_transit_accepters := "aws_dx_hosted_transit_virtual_interface_accepter_by_account"
-
-_none := {_private: _list([]), _transit: _list([]), _private_accepters: _list([]), _transit_accepters: _list([])}
+_none := {_private: _list([]), _transit: _list([])}
 
 _declared_path := ["profile", "direct_connect"]
 
@@ -46,15 +42,13 @@ test_pass if {
 		_at(_transit, "virtual_interface_state"),
 		_declared_path,
 	]
-	_verdict("declared", {_private_accepters: _list([{"reached_vpcs": _vpc}])}).status == "pass"
-	_verdict("declared", {_transit_accepters: _list([{"reached_vpcs": _vpc}])}).status == "pass"
 }
 
 test_fail if {
 	_verdict("declared", {}).violations == [{
 		"reason": "NO_PRIVATE_PATH",
 		"args": {},
-		"rests_on": [[_private_accepters], [_transit_accepters], [_private], [_transit], _declared_path],
+		"rests_on": [[_private], [_transit], _declared_path],
 	}]
 	_verdict("declared", {_private: _list([_interface("down", _list(["up"]), _vpc)])}).violations == [{
 		"reason": "INTERFACE_NOT_UP",

@@ -45,6 +45,8 @@ export interface Profile {
   readonly edgeVpcs: readonly ProfileSelector[] | null;
   /** The VPCs and subnets that VPC Block Public Access may leave out. */
   readonly bpaExclusions: readonly ProfileSelector[] | null;
+  /** What a default route of an internal subnet may lead to. */
+  readonly egressPaths: readonly ProfileSelector[] | null;
   /** The distributions that only serve static public files and may do without a web ACL. */
   readonly staticDistributions: readonly ProfileSelector[] | null;
   /** Linking resource types that other stacks own too. */
@@ -67,6 +69,7 @@ export const emptyProfile: Profile = {
   tiers: null,
   edgeVpcs: null,
   bpaExclusions: null,
+  egressPaths: null,
   staticDistributions: null,
   managedElsewhere: [],
   values: {},

@@ -3,22 +3,22 @@
 "use strict";
 export const validate = validate10;
 export default validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://sekisho.dev/schemas/profile.v1.json","title":"Sekisho profile","description":"What the owner of a system declares about it. Words of a security check sheet have no meaning without these references; a missing key makes what needs it unknown (U7), never passed.","type":"object","additionalProperties":false,"properties":{"regions":{"description":"The AWS regions in scope: names, or a name with the accounts it is declared for.","type":"array","items":{"anyOf":[{"$ref":"#/definitions/regionName"},{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"$ref":"#/definitions/regionName"},"accounts":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/accountId"}}}}]}},"accounts":{"description":"Document label to account id, for documents that do not tell their account.","type":"object","additionalProperties":{"$ref":"#/definitions/accountId"}},"service_endpoints":{"description":"The resources that customers are meant to reach, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"}}}},"tiers":{"description":"Which subnets belong to which tier. A subnet that no entry selects, or entries of two tiers do, is of unknown tier.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"edge":{"$ref":"#/definitions/selectors"},"internal":{"$ref":"#/definitions/selectors"},"management":{"$ref":"#/definitions/selectors"}}},"edge_vpcs":{"description":"The VPCs that may have an internet gateway. An empty list says that none may.","$ref":"#/definitions/selectors"},"bpa_exclusions":{"description":"The VPCs and subnets that VPC Block Public Access may leave out.","$ref":"#/definitions/selectors"},"static_distributions":{"description":"The CloudFront distributions that only serve static public files and may do without a web ACL. Without the key there is none.","$ref":"#/definitions/selectors"},"direct_connect":{"description":"Whether some users are said to come by Direct Connect.","type":"string","enum":["declared","not_declared"]},"admin_cidrs":{"description":"The networks from which the system is administered. A range of every address is none.","type":"array","minItems":1,"items":{"$ref":"#/definitions/addressRange"}},"egress_destinations":{"description":"The destinations outside the VPCs that internal resources may reach.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"cidr":{"type":"string","pattern":"^[0-9A-Fa-f.:]+/[0-9]{1,3}$"},"prefix_list":{"type":"string","minLength":1},"service_endpoint":{"type":"string","minLength":1},"domain":{"type":"string","minLength":1}}}},"customer_data_stores":{"description":"The resources that hold or exchange customer data, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"}}}},"inspected_egress_path":{"description":"What inspects traffic on its way to the internet (the address or ARN of a firewall or proxy), or false if nothing does.","anyOf":[{"type":"string","minLength":1},{"type":"boolean","enum":[false]}]},"managed_elsewhere":{"description":"Linking resource types that other stacks manage too, so that none in a plan does not mean none.","type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"}},"freshness":{"type":"object","additionalProperties":false,"properties":{"runtime_max_age_hours":{"description":"How many hours old what a document of the running system tells may be at the instant of a check; older, or of unknown age, it is unknown (U4).","type":"number","exclusiveMinimum":0}}},"required_waf_groups":{"description":"The managed rule groups that every web ACL has to run: the name of a group of AWS (AWSManagedRulesCommonRuleSet), or VENDOR/NAME.","type":"array","minItems":1,"items":{"$ref":"#/definitions/ruleGroupName"}},"shield_advanced":{"description":"Whether the system is said to be protected by Shield Advanced.","type":"string","enum":["declared","not_declared"]},"waf":{"type":"object","additionalProperties":false,"properties":{"auto_version":{"description":"Whether managed rule groups have to follow their vendor's default version, whatever age is allowed.","type":"boolean"},"max_version_age_days":{"description":"How many days old a static version of a managed rule group may be; 0 allows none. The default is 0.","type":"integer","minimum":0},"rate_limit":{"description":"How many requests in 300 seconds a rate-based rule may let through at most. The default is 2000.","type":"integer","minimum":10},"equivalents":{"description":"Managed rule groups of the marketplace (VENDOR/NAME) that cover as much as a required group and may stand in its place.","type":"array","items":{"type":"object","additionalProperties":false,"required":["required","group"],"properties":{"required":{"$ref":"#/definitions/ruleGroupName"},"group":{"type":"string","pattern":"^(?!AWS/)[^/]+/[^/]+$"}}}}}},"guardduty":{"type":"object","additionalProperties":false,"properties":{"frequency":{"description":"The longest interval at which GuardDuty may publish updates of findings.","type":"string","enum":["FIFTEEN_MINUTES","ONE_HOUR","SIX_HOURS"]}}}},"definitions":{"selectors":{"type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"},"tag":{"type":"object","additionalProperties":false,"required":["key","value"],"properties":{"key":{"type":"string","minLength":1},"value":{"type":"string"}}}}}},"addressRange":{"type":"string","pattern":"^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"},"regionName":{"type":"string","pattern":"^[a-z]+(-[a-z]+)+-[0-9]+$"},"ruleGroupName":{"type":"string","pattern":"^([^/]+/)?[^/]+$"},"accountId":{"type":"string","pattern":"^[0-9]{12}$"}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://sekisho.dev/schemas/profile.v1.json","title":"Sekisho profile","description":"What the owner of a system declares about it. Words of a security check sheet have no meaning without these references; a missing key makes what needs it unknown (U7), never passed.","type":"object","additionalProperties":false,"properties":{"regions":{"description":"The AWS regions in scope: names, or a name with the accounts it is declared for.","type":"array","items":{"anyOf":[{"$ref":"#/definitions/regionName"},{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"$ref":"#/definitions/regionName"},"accounts":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/accountId"}}}}]}},"accounts":{"description":"Document label to account id, for documents that do not tell their account.","type":"object","additionalProperties":{"$ref":"#/definitions/accountId"}},"service_endpoints":{"description":"The resources that customers are meant to reach, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"}}}},"tiers":{"description":"Which subnets belong to which tier. A subnet that no entry selects, or entries of two tiers do, is of unknown tier.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"edge":{"$ref":"#/definitions/selectors"},"internal":{"$ref":"#/definitions/selectors"},"management":{"$ref":"#/definitions/selectors"}}},"edge_vpcs":{"description":"The VPCs that may have an internet gateway. An empty list says that none may.","$ref":"#/definitions/selectors"},"bpa_exclusions":{"description":"The VPCs and subnets that VPC Block Public Access may leave out.","$ref":"#/definitions/selectors"},"egress_paths":{"description":"What a default route of an internal subnet may lead to: NAT gateways, transit gateways, endpoints of firewalls. An empty list says that there is no such way out.","$ref":"#/definitions/selectors"},"static_distributions":{"description":"The CloudFront distributions that only serve static public files and may do without a web ACL. Without the key there is none.","$ref":"#/definitions/selectors"},"direct_connect":{"description":"Whether some users are said to come by Direct Connect.","type":"string","enum":["declared","not_declared"]},"admin_cidrs":{"description":"The networks from which the system is administered. A range of every address is none.","type":"array","minItems":1,"items":{"$ref":"#/definitions/addressRange"}},"egress_destinations":{"description":"The destinations outside the VPCs that internal resources may reach.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"cidr":{"type":"string","pattern":"^[0-9A-Fa-f.:]+/[0-9]{1,3}$"},"prefix_list":{"type":"string","minLength":1},"service_endpoint":{"type":"string","minLength":1},"domain":{"type":"string","minLength":1}}}},"customer_data_stores":{"description":"The resources that hold or exchange customer data, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"}}}},"inspected_egress_path":{"description":"What inspects traffic on its way to the internet (the address or ARN of a firewall or proxy), or false if nothing does.","anyOf":[{"type":"string","minLength":1},{"type":"boolean","enum":[false]}]},"managed_elsewhere":{"description":"Linking resource types that other stacks manage too, so that none in a plan does not mean none.","type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"}},"freshness":{"type":"object","additionalProperties":false,"properties":{"runtime_max_age_hours":{"description":"How many hours old what a document of the running system tells may be at the instant of a check; older, or of unknown age, it is unknown (U4).","type":"number","exclusiveMinimum":0}}},"required_waf_groups":{"description":"The managed rule groups that every web ACL has to run: the name of a group of AWS (AWSManagedRulesCommonRuleSet), or VENDOR/NAME.","type":"array","minItems":1,"items":{"$ref":"#/definitions/ruleGroupName"}},"shield_advanced":{"description":"Whether the system is said to be protected by Shield Advanced.","type":"string","enum":["declared","not_declared"]},"waf":{"type":"object","additionalProperties":false,"properties":{"auto_version":{"description":"Whether managed rule groups have to follow their vendor's default version, whatever age is allowed.","type":"boolean"},"max_version_age_days":{"description":"How many days old a static version of a managed rule group may be; 0 allows none. The default is 0.","type":"integer","minimum":0},"rate_limit":{"description":"How many requests in 300 seconds a rate-based rule may let through at most. The default is 2000.","type":"integer","minimum":10},"equivalents":{"description":"Managed rule groups of the marketplace (VENDOR/NAME) that cover as much as a required group and may stand in its place.","type":"array","items":{"type":"object","additionalProperties":false,"required":["required","group"],"properties":{"required":{"$ref":"#/definitions/ruleGroupName"},"group":{"type":"string","pattern":"^(?!AWS/)[^/]+/[^/]+$"}}}}}},"guardduty":{"type":"object","additionalProperties":false,"properties":{"frequency":{"description":"The longest interval at which GuardDuty may publish updates of findings.","type":"string","enum":["FIFTEEN_MINUTES","ONE_HOUR","SIX_HOURS"]}}}},"definitions":{"selectors":{"type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"},"tag":{"type":"object","additionalProperties":false,"required":["key","value"],"properties":{"key":{"type":"string","minLength":1},"value":{"type":"string"}}}}}},"addressRange":{"type":"string","pattern":"^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"},"regionName":{"type":"string","pattern":"^[a-z]+(-[a-z]+)+-[0-9]+$"},"ruleGroupName":{"type":"string","pattern":"^([^/]+/)?[^/]+$"},"accountId":{"type":"string","pattern":"^[0-9]{12}$"}}};
 const schema12 = {"type":"string","pattern":"^[a-z]+(-[a-z]+)+-[0-9]+$"};
 const schema14 = {"type":"string","pattern":"^[0-9]{12}$"};
 const schema16 = {"type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"},"tag":{"type":"object","additionalProperties":false,"required":["key","value"],"properties":{"key":{"type":"string","minLength":1},"value":{"type":"string"}}}}}};
-const schema22 = {"type":"string","pattern":"^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"};
-const schema23 = {"type":"string","pattern":"^([^/]+/)?[^/]+$"};
+const schema23 = {"type":"string","pattern":"^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"};
+const schema24 = {"type":"string","pattern":"^([^/]+/)?[^/]+$"};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = (text) => [...text].length;
 const pattern0 = new RegExp("^[a-z]+(-[a-z]+)+-[0-9]+$", "u");
 const pattern2 = new RegExp("^[0-9]{12}$", "u");
 const pattern4 = new RegExp("^arn:", "u");
-const pattern11 = new RegExp("^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$", "u");
-const pattern12 = new RegExp("^[0-9A-Fa-f.:]+/[0-9]{1,3}$", "u");
-const pattern14 = new RegExp("^[a-z][a-z0-9_]*$", "u");
-const pattern15 = new RegExp("^([^/]+/)?[^/]+$", "u");
-const pattern17 = new RegExp("^(?!AWS/)[^/]+/[^/]+$", "u");
+const pattern12 = new RegExp("^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$", "u");
+const pattern13 = new RegExp("^[0-9A-Fa-f.:]+/[0-9]{1,3}$", "u");
+const pattern15 = new RegExp("^[a-z][a-z0-9_]*$", "u");
+const pattern16 = new RegExp("^([^/]+/)?[^/]+$", "u");
+const pattern18 = new RegExp("^(?!AWS/)[^/]+/[^/]+$", "u");
 
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="https://sekisho.dev/schemas/profile.v1.json" */;
@@ -1394,15 +1394,15 @@ vErrors.push(err108);
 errors++;
 }
 }
-if(data.static_distributions !== undefined){
-let data47 = data.static_distributions;
+if(data.egress_paths !== undefined){
+let data47 = data.egress_paths;
 if(Array.isArray(data47)){
 const len8 = data47.length;
 for(let i8=0; i8<len8; i8++){
 let data48 = data47[i8];
 if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
 if(Object.keys(data48).length > 1){
-const err109 = {instancePath:instancePath+"/static_distributions/" + i8,schemaPath:"#/definitions/selectors/items/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
+const err109 = {instancePath:instancePath+"/egress_paths/" + i8,schemaPath:"#/definitions/selectors/items/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -1412,7 +1412,7 @@ vErrors.push(err109);
 errors++;
 }
 if(Object.keys(data48).length < 1){
-const err110 = {instancePath:instancePath+"/static_distributions/" + i8,schemaPath:"#/definitions/selectors/items/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+const err110 = {instancePath:instancePath+"/egress_paths/" + i8,schemaPath:"#/definitions/selectors/items/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -1423,7 +1423,7 @@ errors++;
 }
 for(const key15 in data48){
 if(!(((key15 === "address") || (key15 === "arn")) || (key15 === "tag"))){
-const err111 = {instancePath:instancePath+"/static_distributions/" + i8,schemaPath:"#/definitions/selectors/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
+const err111 = {instancePath:instancePath+"/egress_paths/" + i8,schemaPath:"#/definitions/selectors/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -1437,7 +1437,7 @@ if(data48.address !== undefined){
 let data49 = data48.address;
 if(typeof data49 === "string"){
 if(func3(data49) < 1){
-const err112 = {instancePath:instancePath+"/static_distributions/" + i8+"/address",schemaPath:"#/definitions/selectors/items/properties/address/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err112 = {instancePath:instancePath+"/egress_paths/" + i8+"/address",schemaPath:"#/definitions/selectors/items/properties/address/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -1448,7 +1448,7 @@ errors++;
 }
 }
 else {
-const err113 = {instancePath:instancePath+"/static_distributions/" + i8+"/address",schemaPath:"#/definitions/selectors/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err113 = {instancePath:instancePath+"/egress_paths/" + i8+"/address",schemaPath:"#/definitions/selectors/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -1462,7 +1462,7 @@ if(data48.arn !== undefined){
 let data50 = data48.arn;
 if(typeof data50 === "string"){
 if(!pattern4.test(data50)){
-const err114 = {instancePath:instancePath+"/static_distributions/" + i8+"/arn",schemaPath:"#/definitions/selectors/items/properties/arn/pattern",keyword:"pattern",params:{pattern: "^arn:"},message:"must match pattern \""+"^arn:"+"\""};
+const err114 = {instancePath:instancePath+"/egress_paths/" + i8+"/arn",schemaPath:"#/definitions/selectors/items/properties/arn/pattern",keyword:"pattern",params:{pattern: "^arn:"},message:"must match pattern \""+"^arn:"+"\""};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -1473,7 +1473,7 @@ errors++;
 }
 }
 else {
-const err115 = {instancePath:instancePath+"/static_distributions/" + i8+"/arn",schemaPath:"#/definitions/selectors/items/properties/arn/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err115 = {instancePath:instancePath+"/egress_paths/" + i8+"/arn",schemaPath:"#/definitions/selectors/items/properties/arn/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -1487,7 +1487,7 @@ if(data48.tag !== undefined){
 let data51 = data48.tag;
 if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
 if(data51.key === undefined){
-const err116 = {instancePath:instancePath+"/static_distributions/" + i8+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'"};
+const err116 = {instancePath:instancePath+"/egress_paths/" + i8+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'"};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -1497,7 +1497,7 @@ vErrors.push(err116);
 errors++;
 }
 if(data51.value === undefined){
-const err117 = {instancePath:instancePath+"/static_distributions/" + i8+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/required",keyword:"required",params:{missingProperty: "value"},message:"must have required property '"+"value"+"'"};
+const err117 = {instancePath:instancePath+"/egress_paths/" + i8+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/required",keyword:"required",params:{missingProperty: "value"},message:"must have required property '"+"value"+"'"};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -1508,7 +1508,7 @@ errors++;
 }
 for(const key16 in data51){
 if(!((key16 === "key") || (key16 === "value"))){
-const err118 = {instancePath:instancePath+"/static_distributions/" + i8+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"};
+const err118 = {instancePath:instancePath+"/egress_paths/" + i8+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -1522,7 +1522,7 @@ if(data51.key !== undefined){
 let data52 = data51.key;
 if(typeof data52 === "string"){
 if(func3(data52) < 1){
-const err119 = {instancePath:instancePath+"/static_distributions/" + i8+"/tag/key",schemaPath:"#/definitions/selectors/items/properties/tag/properties/key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err119 = {instancePath:instancePath+"/egress_paths/" + i8+"/tag/key",schemaPath:"#/definitions/selectors/items/properties/tag/properties/key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -1533,7 +1533,7 @@ errors++;
 }
 }
 else {
-const err120 = {instancePath:instancePath+"/static_distributions/" + i8+"/tag/key",schemaPath:"#/definitions/selectors/items/properties/tag/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err120 = {instancePath:instancePath+"/egress_paths/" + i8+"/tag/key",schemaPath:"#/definitions/selectors/items/properties/tag/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -1545,7 +1545,7 @@ errors++;
 }
 if(data51.value !== undefined){
 if(typeof data51.value !== "string"){
-const err121 = {instancePath:instancePath+"/static_distributions/" + i8+"/tag/value",schemaPath:"#/definitions/selectors/items/properties/tag/properties/value/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err121 = {instancePath:instancePath+"/egress_paths/" + i8+"/tag/value",schemaPath:"#/definitions/selectors/items/properties/tag/properties/value/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -1557,7 +1557,7 @@ errors++;
 }
 }
 else {
-const err122 = {instancePath:instancePath+"/static_distributions/" + i8+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err122 = {instancePath:instancePath+"/egress_paths/" + i8+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -1569,7 +1569,7 @@ errors++;
 }
 }
 else {
-const err123 = {instancePath:instancePath+"/static_distributions/" + i8,schemaPath:"#/definitions/selectors/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err123 = {instancePath:instancePath+"/egress_paths/" + i8,schemaPath:"#/definitions/selectors/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -1581,7 +1581,7 @@ errors++;
 }
 }
 else {
-const err124 = {instancePath:instancePath+"/static_distributions",schemaPath:"#/definitions/selectors/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err124 = {instancePath:instancePath+"/egress_paths",schemaPath:"#/definitions/selectors/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -1591,10 +1591,15 @@ vErrors.push(err124);
 errors++;
 }
 }
-if(data.direct_connect !== undefined){
-let data54 = data.direct_connect;
-if(typeof data54 !== "string"){
-const err125 = {instancePath:instancePath+"/direct_connect",schemaPath:"#/properties/direct_connect/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.static_distributions !== undefined){
+let data54 = data.static_distributions;
+if(Array.isArray(data54)){
+const len9 = data54.length;
+for(let i9=0; i9<len9; i9++){
+let data55 = data54[i9];
+if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
+if(Object.keys(data55).length > 1){
+const err125 = {instancePath:instancePath+"/static_distributions/" + i9,schemaPath:"#/definitions/selectors/items/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -1603,8 +1608,8 @@ vErrors.push(err125);
 }
 errors++;
 }
-if(!((data54 === "declared") || (data54 === "not_declared"))){
-const err126 = {instancePath:instancePath+"/direct_connect",schemaPath:"#/properties/direct_connect/enum",keyword:"enum",params:{allowedValues: schema11.properties.direct_connect.enum},message:"must be equal to one of the allowed values"};
+if(Object.keys(data55).length < 1){
+const err126 = {instancePath:instancePath+"/static_distributions/" + i9,schemaPath:"#/definitions/selectors/items/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -1613,12 +1618,9 @@ vErrors.push(err126);
 }
 errors++;
 }
-}
-if(data.admin_cidrs !== undefined){
-let data55 = data.admin_cidrs;
-if(Array.isArray(data55)){
-if(data55.length < 1){
-const err127 = {instancePath:instancePath+"/admin_cidrs",schemaPath:"#/properties/admin_cidrs/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+for(const key17 in data55){
+if(!(((key17 === "address") || (key17 === "arn")) || (key17 === "tag"))){
+const err127 = {instancePath:instancePath+"/static_distributions/" + i9,schemaPath:"#/definitions/selectors/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -1627,12 +1629,12 @@ vErrors.push(err127);
 }
 errors++;
 }
-const len9 = data55.length;
-for(let i9=0; i9<len9; i9++){
-let data56 = data55[i9];
+}
+if(data55.address !== undefined){
+let data56 = data55.address;
 if(typeof data56 === "string"){
-if(!pattern11.test(data56)){
-const err128 = {instancePath:instancePath+"/admin_cidrs/" + i9,schemaPath:"#/definitions/addressRange/pattern",keyword:"pattern",params:{pattern: "^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"},message:"must match pattern \""+"^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"+"\""};
+if(func3(data56) < 1){
+const err128 = {instancePath:instancePath+"/static_distributions/" + i9+"/address",schemaPath:"#/definitions/selectors/items/properties/address/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -1643,7 +1645,7 @@ errors++;
 }
 }
 else {
-const err129 = {instancePath:instancePath+"/admin_cidrs/" + i9,schemaPath:"#/definitions/addressRange/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err129 = {instancePath:instancePath+"/static_distributions/" + i9+"/address",schemaPath:"#/definitions/selectors/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -1653,9 +1655,11 @@ vErrors.push(err129);
 errors++;
 }
 }
-}
-else {
-const err130 = {instancePath:instancePath+"/admin_cidrs",schemaPath:"#/properties/admin_cidrs/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data55.arn !== undefined){
+let data57 = data55.arn;
+if(typeof data57 === "string"){
+if(!pattern4.test(data57)){
+const err130 = {instancePath:instancePath+"/static_distributions/" + i9+"/arn",schemaPath:"#/definitions/selectors/items/properties/arn/pattern",keyword:"pattern",params:{pattern: "^arn:"},message:"must match pattern \""+"^arn:"+"\""};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -1665,15 +1669,8 @@ vErrors.push(err130);
 errors++;
 }
 }
-if(data.egress_destinations !== undefined){
-let data57 = data.egress_destinations;
-if(Array.isArray(data57)){
-const len10 = data57.length;
-for(let i10=0; i10<len10; i10++){
-let data58 = data57[i10];
-if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
-if(Object.keys(data58).length > 1){
-const err131 = {instancePath:instancePath+"/egress_destinations/" + i10,schemaPath:"#/properties/egress_destinations/items/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
+else {
+const err131 = {instancePath:instancePath+"/static_distributions/" + i9+"/arn",schemaPath:"#/definitions/selectors/items/properties/arn/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -1682,8 +1679,12 @@ vErrors.push(err131);
 }
 errors++;
 }
-if(Object.keys(data58).length < 1){
-const err132 = {instancePath:instancePath+"/egress_destinations/" + i10,schemaPath:"#/properties/egress_destinations/items/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+}
+if(data55.tag !== undefined){
+let data58 = data55.tag;
+if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
+if(data58.key === undefined){
+const err132 = {instancePath:instancePath+"/static_distributions/" + i9+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'"};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -1692,9 +1693,8 @@ vErrors.push(err132);
 }
 errors++;
 }
-for(const key17 in data58){
-if(!((((key17 === "cidr") || (key17 === "prefix_list")) || (key17 === "service_endpoint")) || (key17 === "domain"))){
-const err133 = {instancePath:instancePath+"/egress_destinations/" + i10,schemaPath:"#/properties/egress_destinations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
+if(data58.value === undefined){
+const err133 = {instancePath:instancePath+"/static_distributions/" + i9+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/required",keyword:"required",params:{missingProperty: "value"},message:"must have required property '"+"value"+"'"};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -1703,12 +1703,9 @@ vErrors.push(err133);
 }
 errors++;
 }
-}
-if(data58.cidr !== undefined){
-let data59 = data58.cidr;
-if(typeof data59 === "string"){
-if(!pattern12.test(data59)){
-const err134 = {instancePath:instancePath+"/egress_destinations/" + i10+"/cidr",schemaPath:"#/properties/egress_destinations/items/properties/cidr/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f.:]+/[0-9]{1,3}$"},message:"must match pattern \""+"^[0-9A-Fa-f.:]+/[0-9]{1,3}$"+"\""};
+for(const key18 in data58){
+if(!((key18 === "key") || (key18 === "value"))){
+const err134 = {instancePath:instancePath+"/static_distributions/" + i9+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -1718,8 +1715,11 @@ vErrors.push(err134);
 errors++;
 }
 }
-else {
-const err135 = {instancePath:instancePath+"/egress_destinations/" + i10+"/cidr",schemaPath:"#/properties/egress_destinations/items/properties/cidr/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data58.key !== undefined){
+let data59 = data58.key;
+if(typeof data59 === "string"){
+if(func3(data59) < 1){
+const err135 = {instancePath:instancePath+"/static_distributions/" + i9+"/tag/key",schemaPath:"#/definitions/selectors/items/properties/tag/properties/key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -1729,11 +1729,8 @@ vErrors.push(err135);
 errors++;
 }
 }
-if(data58.prefix_list !== undefined){
-let data60 = data58.prefix_list;
-if(typeof data60 === "string"){
-if(func3(data60) < 1){
-const err136 = {instancePath:instancePath+"/egress_destinations/" + i10+"/prefix_list",schemaPath:"#/properties/egress_destinations/items/properties/prefix_list/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err136 = {instancePath:instancePath+"/static_distributions/" + i9+"/tag/key",schemaPath:"#/definitions/selectors/items/properties/tag/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -1743,8 +1740,9 @@ vErrors.push(err136);
 errors++;
 }
 }
-else {
-const err137 = {instancePath:instancePath+"/egress_destinations/" + i10+"/prefix_list",schemaPath:"#/properties/egress_destinations/items/properties/prefix_list/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data58.value !== undefined){
+if(typeof data58.value !== "string"){
+const err137 = {instancePath:instancePath+"/static_distributions/" + i9+"/tag/value",schemaPath:"#/definitions/selectors/items/properties/tag/properties/value/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -1754,11 +1752,9 @@ vErrors.push(err137);
 errors++;
 }
 }
-if(data58.service_endpoint !== undefined){
-let data61 = data58.service_endpoint;
-if(typeof data61 === "string"){
-if(func3(data61) < 1){
-const err138 = {instancePath:instancePath+"/egress_destinations/" + i10+"/service_endpoint",schemaPath:"#/properties/egress_destinations/items/properties/service_endpoint/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err138 = {instancePath:instancePath+"/static_distributions/" + i9+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -1768,8 +1764,9 @@ vErrors.push(err138);
 errors++;
 }
 }
+}
 else {
-const err139 = {instancePath:instancePath+"/egress_destinations/" + i10+"/service_endpoint",schemaPath:"#/properties/egress_destinations/items/properties/service_endpoint/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err139 = {instancePath:instancePath+"/static_distributions/" + i9,schemaPath:"#/definitions/selectors/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -1779,11 +1776,9 @@ vErrors.push(err139);
 errors++;
 }
 }
-if(data58.domain !== undefined){
-let data62 = data58.domain;
-if(typeof data62 === "string"){
-if(func3(data62) < 1){
-const err140 = {instancePath:instancePath+"/egress_destinations/" + i10+"/domain",schemaPath:"#/properties/egress_destinations/items/properties/domain/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err140 = {instancePath:instancePath+"/static_distributions",schemaPath:"#/definitions/selectors/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -1793,8 +1788,10 @@ vErrors.push(err140);
 errors++;
 }
 }
-else {
-const err141 = {instancePath:instancePath+"/egress_destinations/" + i10+"/domain",schemaPath:"#/properties/egress_destinations/items/properties/domain/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.direct_connect !== undefined){
+let data61 = data.direct_connect;
+if(typeof data61 !== "string"){
+const err141 = {instancePath:instancePath+"/direct_connect",schemaPath:"#/properties/direct_connect/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -1803,10 +1800,8 @@ vErrors.push(err141);
 }
 errors++;
 }
-}
-}
-else {
-const err142 = {instancePath:instancePath+"/egress_destinations/" + i10,schemaPath:"#/properties/egress_destinations/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(!((data61 === "declared") || (data61 === "not_declared"))){
+const err142 = {instancePath:instancePath+"/direct_connect",schemaPath:"#/properties/direct_connect/enum",keyword:"enum",params:{allowedValues: schema11.properties.direct_connect.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -1816,9 +1811,11 @@ vErrors.push(err142);
 errors++;
 }
 }
-}
-else {
-const err143 = {instancePath:instancePath+"/egress_destinations",schemaPath:"#/properties/egress_destinations/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data.admin_cidrs !== undefined){
+let data62 = data.admin_cidrs;
+if(Array.isArray(data62)){
+if(data62.length < 1){
+const err143 = {instancePath:instancePath+"/admin_cidrs",schemaPath:"#/properties/admin_cidrs/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -1827,16 +1824,12 @@ vErrors.push(err143);
 }
 errors++;
 }
-}
-if(data.customer_data_stores !== undefined){
-let data63 = data.customer_data_stores;
-if(Array.isArray(data63)){
-const len11 = data63.length;
-for(let i11=0; i11<len11; i11++){
-let data64 = data63[i11];
-if(data64 && typeof data64 == "object" && !Array.isArray(data64)){
-if(Object.keys(data64).length > 1){
-const err144 = {instancePath:instancePath+"/customer_data_stores/" + i11,schemaPath:"#/properties/customer_data_stores/items/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
+const len10 = data62.length;
+for(let i10=0; i10<len10; i10++){
+let data63 = data62[i10];
+if(typeof data63 === "string"){
+if(!pattern12.test(data63)){
+const err144 = {instancePath:instancePath+"/admin_cidrs/" + i10,schemaPath:"#/definitions/addressRange/pattern",keyword:"pattern",params:{pattern: "^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"},message:"must match pattern \""+"^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"+"\""};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -1845,8 +1838,9 @@ vErrors.push(err144);
 }
 errors++;
 }
-if(Object.keys(data64).length < 1){
-const err145 = {instancePath:instancePath+"/customer_data_stores/" + i11,schemaPath:"#/properties/customer_data_stores/items/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+}
+else {
+const err145 = {instancePath:instancePath+"/admin_cidrs/" + i10,schemaPath:"#/definitions/addressRange/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -1855,9 +1849,10 @@ vErrors.push(err145);
 }
 errors++;
 }
-for(const key18 in data64){
-if(!((key18 === "address") || (key18 === "arn"))){
-const err146 = {instancePath:instancePath+"/customer_data_stores/" + i11,schemaPath:"#/properties/customer_data_stores/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
+}
+}
+else {
+const err146 = {instancePath:instancePath+"/admin_cidrs",schemaPath:"#/properties/admin_cidrs/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -1867,11 +1862,15 @@ vErrors.push(err146);
 errors++;
 }
 }
-if(data64.address !== undefined){
-let data65 = data64.address;
-if(typeof data65 === "string"){
-if(func3(data65) < 1){
-const err147 = {instancePath:instancePath+"/customer_data_stores/" + i11+"/address",schemaPath:"#/properties/customer_data_stores/items/properties/address/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data.egress_destinations !== undefined){
+let data64 = data.egress_destinations;
+if(Array.isArray(data64)){
+const len11 = data64.length;
+for(let i11=0; i11<len11; i11++){
+let data65 = data64[i11];
+if(data65 && typeof data65 == "object" && !Array.isArray(data65)){
+if(Object.keys(data65).length > 1){
+const err147 = {instancePath:instancePath+"/egress_destinations/" + i11,schemaPath:"#/properties/egress_destinations/items/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -1880,9 +1879,8 @@ vErrors.push(err147);
 }
 errors++;
 }
-}
-else {
-const err148 = {instancePath:instancePath+"/customer_data_stores/" + i11+"/address",schemaPath:"#/properties/customer_data_stores/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(Object.keys(data65).length < 1){
+const err148 = {instancePath:instancePath+"/egress_destinations/" + i11,schemaPath:"#/properties/egress_destinations/items/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -1891,12 +1889,9 @@ vErrors.push(err148);
 }
 errors++;
 }
-}
-if(data64.arn !== undefined){
-let data66 = data64.arn;
-if(typeof data66 === "string"){
-if(!pattern4.test(data66)){
-const err149 = {instancePath:instancePath+"/customer_data_stores/" + i11+"/arn",schemaPath:"#/properties/customer_data_stores/items/properties/arn/pattern",keyword:"pattern",params:{pattern: "^arn:"},message:"must match pattern \""+"^arn:"+"\""};
+for(const key19 in data65){
+if(!((((key19 === "cidr") || (key19 === "prefix_list")) || (key19 === "service_endpoint")) || (key19 === "domain"))){
+const err149 = {instancePath:instancePath+"/egress_destinations/" + i11,schemaPath:"#/properties/egress_destinations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -1906,8 +1901,11 @@ vErrors.push(err149);
 errors++;
 }
 }
-else {
-const err150 = {instancePath:instancePath+"/customer_data_stores/" + i11+"/arn",schemaPath:"#/properties/customer_data_stores/items/properties/arn/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data65.cidr !== undefined){
+let data66 = data65.cidr;
+if(typeof data66 === "string"){
+if(!pattern13.test(data66)){
+const err150 = {instancePath:instancePath+"/egress_destinations/" + i11+"/cidr",schemaPath:"#/properties/egress_destinations/items/properties/cidr/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f.:]+/[0-9]{1,3}$"},message:"must match pattern \""+"^[0-9A-Fa-f.:]+/[0-9]{1,3}$"+"\""};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -1917,9 +1915,8 @@ vErrors.push(err150);
 errors++;
 }
 }
-}
 else {
-const err151 = {instancePath:instancePath+"/customer_data_stores/" + i11,schemaPath:"#/properties/customer_data_stores/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err151 = {instancePath:instancePath+"/egress_destinations/" + i11+"/cidr",schemaPath:"#/properties/egress_destinations/items/properties/cidr/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -1929,9 +1926,11 @@ vErrors.push(err151);
 errors++;
 }
 }
-}
-else {
-const err152 = {instancePath:instancePath+"/customer_data_stores",schemaPath:"#/properties/customer_data_stores/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data65.prefix_list !== undefined){
+let data67 = data65.prefix_list;
+if(typeof data67 === "string"){
+if(func3(data67) < 1){
+const err152 = {instancePath:instancePath+"/egress_destinations/" + i11+"/prefix_list",schemaPath:"#/properties/egress_destinations/items/properties/prefix_list/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -1941,14 +1940,8 @@ vErrors.push(err152);
 errors++;
 }
 }
-if(data.inspected_egress_path !== undefined){
-let data67 = data.inspected_egress_path;
-const _errs170 = errors;
-let valid55 = false;
-const _errs171 = errors;
-if(typeof data67 === "string"){
-if(func3(data67) < 1){
-const err153 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err153 = {instancePath:instancePath+"/egress_destinations/" + i11+"/prefix_list",schemaPath:"#/properties/egress_destinations/items/properties/prefix_list/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -1958,8 +1951,11 @@ vErrors.push(err153);
 errors++;
 }
 }
-else {
-const err154 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data65.service_endpoint !== undefined){
+let data68 = data65.service_endpoint;
+if(typeof data68 === "string"){
+if(func3(data68) < 1){
+const err154 = {instancePath:instancePath+"/egress_destinations/" + i11+"/service_endpoint",schemaPath:"#/properties/egress_destinations/items/properties/service_endpoint/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -1968,12 +1964,9 @@ vErrors.push(err154);
 }
 errors++;
 }
-var _valid1 = _errs171 === errors;
-valid55 = valid55 || _valid1;
-if(!valid55){
-const _errs173 = errors;
-if(typeof data67 !== "boolean"){
-const err155 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/1/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+}
+else {
+const err155 = {instancePath:instancePath+"/egress_destinations/" + i11+"/service_endpoint",schemaPath:"#/properties/egress_destinations/items/properties/service_endpoint/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -1982,8 +1975,12 @@ vErrors.push(err155);
 }
 errors++;
 }
-if(!(data67 === false)){
-const err156 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/1/enum",keyword:"enum",params:{allowedValues: schema11.properties.inspected_egress_path.anyOf[1].enum},message:"must be equal to one of the allowed values"};
+}
+if(data65.domain !== undefined){
+let data69 = data65.domain;
+if(typeof data69 === "string"){
+if(func3(data69) < 1){
+const err156 = {instancePath:instancePath+"/egress_destinations/" + i11+"/domain",schemaPath:"#/properties/egress_destinations/items/properties/domain/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -1992,11 +1989,9 @@ vErrors.push(err156);
 }
 errors++;
 }
-var _valid1 = _errs173 === errors;
-valid55 = valid55 || _valid1;
 }
-if(!valid55){
-const err157 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+else {
+const err157 = {instancePath:instancePath+"/egress_destinations/" + i11+"/domain",schemaPath:"#/properties/egress_destinations/items/properties/domain/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -2005,27 +2000,10 @@ vErrors.push(err157);
 }
 errors++;
 }
-else {
-errors = _errs170;
-if(vErrors !== null){
-if(_errs170){
-vErrors.length = _errs170;
+}
 }
 else {
-vErrors = null;
-}
-}
-}
-}
-if(data.managed_elsewhere !== undefined){
-let data68 = data.managed_elsewhere;
-if(Array.isArray(data68)){
-const len12 = data68.length;
-for(let i12=0; i12<len12; i12++){
-let data69 = data68[i12];
-if(typeof data69 === "string"){
-if(!pattern14.test(data69)){
-const err158 = {instancePath:instancePath+"/managed_elsewhere/" + i12,schemaPath:"#/properties/managed_elsewhere/items/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]*$"},message:"must match pattern \""+"^[a-z][a-z0-9_]*$"+"\""};
+const err158 = {instancePath:instancePath+"/egress_destinations/" + i11,schemaPath:"#/properties/egress_destinations/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -2035,8 +2013,9 @@ vErrors.push(err158);
 errors++;
 }
 }
+}
 else {
-const err159 = {instancePath:instancePath+"/managed_elsewhere/" + i12,schemaPath:"#/properties/managed_elsewhere/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err159 = {instancePath:instancePath+"/egress_destinations",schemaPath:"#/properties/egress_destinations/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -2046,9 +2025,15 @@ vErrors.push(err159);
 errors++;
 }
 }
-}
-else {
-const err160 = {instancePath:instancePath+"/managed_elsewhere",schemaPath:"#/properties/managed_elsewhere/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data.customer_data_stores !== undefined){
+let data70 = data.customer_data_stores;
+if(Array.isArray(data70)){
+const len12 = data70.length;
+for(let i12=0; i12<len12; i12++){
+let data71 = data70[i12];
+if(data71 && typeof data71 == "object" && !Array.isArray(data71)){
+if(Object.keys(data71).length > 1){
+const err160 = {instancePath:instancePath+"/customer_data_stores/" + i12,schemaPath:"#/properties/customer_data_stores/items/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -2057,13 +2042,8 @@ vErrors.push(err160);
 }
 errors++;
 }
-}
-if(data.freshness !== undefined){
-let data70 = data.freshness;
-if(data70 && typeof data70 == "object" && !Array.isArray(data70)){
-for(const key19 in data70){
-if(!(key19 === "runtime_max_age_hours")){
-const err161 = {instancePath:instancePath+"/freshness",schemaPath:"#/properties/freshness/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
+if(Object.keys(data71).length < 1){
+const err161 = {instancePath:instancePath+"/customer_data_stores/" + i12,schemaPath:"#/properties/customer_data_stores/items/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -2072,12 +2052,9 @@ vErrors.push(err161);
 }
 errors++;
 }
-}
-if(data70.runtime_max_age_hours !== undefined){
-let data71 = data70.runtime_max_age_hours;
-if((typeof data71 == "number") && (isFinite(data71))){
-if(data71 <= 0 || isNaN(data71)){
-const err162 = {instancePath:instancePath+"/freshness/runtime_max_age_hours",schemaPath:"#/properties/freshness/properties/runtime_max_age_hours/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+for(const key20 in data71){
+if(!((key20 === "address") || (key20 === "arn"))){
+const err162 = {instancePath:instancePath+"/customer_data_stores/" + i12,schemaPath:"#/properties/customer_data_stores/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err162];
 }
@@ -2087,8 +2064,11 @@ vErrors.push(err162);
 errors++;
 }
 }
-else {
-const err163 = {instancePath:instancePath+"/freshness/runtime_max_age_hours",schemaPath:"#/properties/freshness/properties/runtime_max_age_hours/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data71.address !== undefined){
+let data72 = data71.address;
+if(typeof data72 === "string"){
+if(func3(data72) < 1){
+const err163 = {instancePath:instancePath+"/customer_data_stores/" + i12+"/address",schemaPath:"#/properties/customer_data_stores/items/properties/address/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err163];
 }
@@ -2098,9 +2078,8 @@ vErrors.push(err163);
 errors++;
 }
 }
-}
 else {
-const err164 = {instancePath:instancePath+"/freshness",schemaPath:"#/properties/freshness/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err164 = {instancePath:instancePath+"/customer_data_stores/" + i12+"/address",schemaPath:"#/properties/customer_data_stores/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err164];
 }
@@ -2110,11 +2089,11 @@ vErrors.push(err164);
 errors++;
 }
 }
-if(data.required_waf_groups !== undefined){
-let data72 = data.required_waf_groups;
-if(Array.isArray(data72)){
-if(data72.length < 1){
-const err165 = {instancePath:instancePath+"/required_waf_groups",schemaPath:"#/properties/required_waf_groups/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(data71.arn !== undefined){
+let data73 = data71.arn;
+if(typeof data73 === "string"){
+if(!pattern4.test(data73)){
+const err165 = {instancePath:instancePath+"/customer_data_stores/" + i12+"/arn",schemaPath:"#/properties/customer_data_stores/items/properties/arn/pattern",keyword:"pattern",params:{pattern: "^arn:"},message:"must match pattern \""+"^arn:"+"\""};
 if(vErrors === null){
 vErrors = [err165];
 }
@@ -2123,12 +2102,9 @@ vErrors.push(err165);
 }
 errors++;
 }
-const len13 = data72.length;
-for(let i13=0; i13<len13; i13++){
-let data73 = data72[i13];
-if(typeof data73 === "string"){
-if(!pattern15.test(data73)){
-const err166 = {instancePath:instancePath+"/required_waf_groups/" + i13,schemaPath:"#/definitions/ruleGroupName/pattern",keyword:"pattern",params:{pattern: "^([^/]+/)?[^/]+$"},message:"must match pattern \""+"^([^/]+/)?[^/]+$"+"\""};
+}
+else {
+const err166 = {instancePath:instancePath+"/customer_data_stores/" + i12+"/arn",schemaPath:"#/properties/customer_data_stores/items/properties/arn/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err166];
 }
@@ -2138,8 +2114,9 @@ vErrors.push(err166);
 errors++;
 }
 }
+}
 else {
-const err167 = {instancePath:instancePath+"/required_waf_groups/" + i13,schemaPath:"#/definitions/ruleGroupName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err167 = {instancePath:instancePath+"/customer_data_stores/" + i12,schemaPath:"#/properties/customer_data_stores/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err167];
 }
@@ -2151,7 +2128,7 @@ errors++;
 }
 }
 else {
-const err168 = {instancePath:instancePath+"/required_waf_groups",schemaPath:"#/properties/required_waf_groups/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err168 = {instancePath:instancePath+"/customer_data_stores",schemaPath:"#/properties/customer_data_stores/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err168];
 }
@@ -2161,10 +2138,14 @@ vErrors.push(err168);
 errors++;
 }
 }
-if(data.shield_advanced !== undefined){
-let data74 = data.shield_advanced;
-if(typeof data74 !== "string"){
-const err169 = {instancePath:instancePath+"/shield_advanced",schemaPath:"#/properties/shield_advanced/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.inspected_egress_path !== undefined){
+let data74 = data.inspected_egress_path;
+const _errs187 = errors;
+let valid60 = false;
+const _errs188 = errors;
+if(typeof data74 === "string"){
+if(func3(data74) < 1){
+const err169 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err169];
 }
@@ -2173,8 +2154,9 @@ vErrors.push(err169);
 }
 errors++;
 }
-if(!((data74 === "declared") || (data74 === "not_declared"))){
-const err170 = {instancePath:instancePath+"/shield_advanced",schemaPath:"#/properties/shield_advanced/enum",keyword:"enum",params:{allowedValues: schema11.properties.shield_advanced.enum},message:"must be equal to one of the allowed values"};
+}
+else {
+const err170 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err170];
 }
@@ -2183,13 +2165,12 @@ vErrors.push(err170);
 }
 errors++;
 }
-}
-if(data.waf !== undefined){
-let data75 = data.waf;
-if(data75 && typeof data75 == "object" && !Array.isArray(data75)){
-for(const key20 in data75){
-if(!((((key20 === "auto_version") || (key20 === "max_version_age_days")) || (key20 === "rate_limit")) || (key20 === "equivalents"))){
-const err171 = {instancePath:instancePath+"/waf",schemaPath:"#/properties/waf/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
+var _valid1 = _errs188 === errors;
+valid60 = valid60 || _valid1;
+if(!valid60){
+const _errs190 = errors;
+if(typeof data74 !== "boolean"){
+const err171 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/1/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err171];
 }
@@ -2198,10 +2179,8 @@ vErrors.push(err171);
 }
 errors++;
 }
-}
-if(data75.auto_version !== undefined){
-if(typeof data75.auto_version !== "boolean"){
-const err172 = {instancePath:instancePath+"/waf/auto_version",schemaPath:"#/properties/waf/properties/auto_version/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(!(data74 === false)){
+const err172 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/1/enum",keyword:"enum",params:{allowedValues: schema11.properties.inspected_egress_path.anyOf[1].enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -2210,11 +2189,11 @@ vErrors.push(err172);
 }
 errors++;
 }
+var _valid1 = _errs190 === errors;
+valid60 = valid60 || _valid1;
 }
-if(data75.max_version_age_days !== undefined){
-let data77 = data75.max_version_age_days;
-if(!(((typeof data77 == "number") && (!(data77 % 1) && !isNaN(data77))) && (isFinite(data77)))){
-const err173 = {instancePath:instancePath+"/waf/max_version_age_days",schemaPath:"#/properties/waf/properties/max_version_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(!valid60){
+const err173 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -2223,9 +2202,27 @@ vErrors.push(err173);
 }
 errors++;
 }
-if((typeof data77 == "number") && (isFinite(data77))){
-if(data77 < 0 || isNaN(data77)){
-const err174 = {instancePath:instancePath+"/waf/max_version_age_days",schemaPath:"#/properties/waf/properties/max_version_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+else {
+errors = _errs187;
+if(vErrors !== null){
+if(_errs187){
+vErrors.length = _errs187;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.managed_elsewhere !== undefined){
+let data75 = data.managed_elsewhere;
+if(Array.isArray(data75)){
+const len13 = data75.length;
+for(let i13=0; i13<len13; i13++){
+let data76 = data75[i13];
+if(typeof data76 === "string"){
+if(!pattern15.test(data76)){
+const err174 = {instancePath:instancePath+"/managed_elsewhere/" + i13,schemaPath:"#/properties/managed_elsewhere/items/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]*$"},message:"must match pattern \""+"^[a-z][a-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -2235,11 +2232,8 @@ vErrors.push(err174);
 errors++;
 }
 }
-}
-if(data75.rate_limit !== undefined){
-let data78 = data75.rate_limit;
-if(!(((typeof data78 == "number") && (!(data78 % 1) && !isNaN(data78))) && (isFinite(data78)))){
-const err175 = {instancePath:instancePath+"/waf/rate_limit",schemaPath:"#/properties/waf/properties/rate_limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err175 = {instancePath:instancePath+"/managed_elsewhere/" + i13,schemaPath:"#/properties/managed_elsewhere/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -2248,9 +2242,10 @@ vErrors.push(err175);
 }
 errors++;
 }
-if((typeof data78 == "number") && (isFinite(data78))){
-if(data78 < 10 || isNaN(data78)){
-const err176 = {instancePath:instancePath+"/waf/rate_limit",schemaPath:"#/properties/waf/properties/rate_limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 10},message:"must be >= 10"};
+}
+}
+else {
+const err176 = {instancePath:instancePath+"/managed_elsewhere",schemaPath:"#/properties/managed_elsewhere/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -2260,16 +2255,12 @@ vErrors.push(err176);
 errors++;
 }
 }
-}
-if(data75.equivalents !== undefined){
-let data79 = data75.equivalents;
-if(Array.isArray(data79)){
-const len14 = data79.length;
-for(let i14=0; i14<len14; i14++){
-let data80 = data79[i14];
-if(data80 && typeof data80 == "object" && !Array.isArray(data80)){
-if(data80.required === undefined){
-const err177 = {instancePath:instancePath+"/waf/equivalents/" + i14,schemaPath:"#/properties/waf/properties/equivalents/items/required",keyword:"required",params:{missingProperty: "required"},message:"must have required property '"+"required"+"'"};
+if(data.freshness !== undefined){
+let data77 = data.freshness;
+if(data77 && typeof data77 == "object" && !Array.isArray(data77)){
+for(const key21 in data77){
+if(!(key21 === "runtime_max_age_hours")){
+const err177 = {instancePath:instancePath+"/freshness",schemaPath:"#/properties/freshness/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -2278,8 +2269,12 @@ vErrors.push(err177);
 }
 errors++;
 }
-if(data80.group === undefined){
-const err178 = {instancePath:instancePath+"/waf/equivalents/" + i14,schemaPath:"#/properties/waf/properties/equivalents/items/required",keyword:"required",params:{missingProperty: "group"},message:"must have required property '"+"group"+"'"};
+}
+if(data77.runtime_max_age_hours !== undefined){
+let data78 = data77.runtime_max_age_hours;
+if((typeof data78 == "number") && (isFinite(data78))){
+if(data78 <= 0 || isNaN(data78)){
+const err178 = {instancePath:instancePath+"/freshness/runtime_max_age_hours",schemaPath:"#/properties/freshness/properties/runtime_max_age_hours/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
 if(vErrors === null){
 vErrors = [err178];
 }
@@ -2288,9 +2283,9 @@ vErrors.push(err178);
 }
 errors++;
 }
-for(const key21 in data80){
-if(!((key21 === "required") || (key21 === "group"))){
-const err179 = {instancePath:instancePath+"/waf/equivalents/" + i14,schemaPath:"#/properties/waf/properties/equivalents/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
+}
+else {
+const err179 = {instancePath:instancePath+"/freshness/runtime_max_age_hours",schemaPath:"#/properties/freshness/properties/runtime_max_age_hours/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err179];
 }
@@ -2300,11 +2295,9 @@ vErrors.push(err179);
 errors++;
 }
 }
-if(data80.required !== undefined){
-let data81 = data80.required;
-if(typeof data81 === "string"){
-if(!pattern15.test(data81)){
-const err180 = {instancePath:instancePath+"/waf/equivalents/" + i14+"/required",schemaPath:"#/definitions/ruleGroupName/pattern",keyword:"pattern",params:{pattern: "^([^/]+/)?[^/]+$"},message:"must match pattern \""+"^([^/]+/)?[^/]+$"+"\""};
+}
+else {
+const err180 = {instancePath:instancePath+"/freshness",schemaPath:"#/properties/freshness/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err180];
 }
@@ -2314,8 +2307,11 @@ vErrors.push(err180);
 errors++;
 }
 }
-else {
-const err181 = {instancePath:instancePath+"/waf/equivalents/" + i14+"/required",schemaPath:"#/definitions/ruleGroupName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.required_waf_groups !== undefined){
+let data79 = data.required_waf_groups;
+if(Array.isArray(data79)){
+if(data79.length < 1){
+const err181 = {instancePath:instancePath+"/required_waf_groups",schemaPath:"#/properties/required_waf_groups/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err181];
 }
@@ -2324,12 +2320,12 @@ vErrors.push(err181);
 }
 errors++;
 }
-}
-if(data80.group !== undefined){
-let data82 = data80.group;
-if(typeof data82 === "string"){
-if(!pattern17.test(data82)){
-const err182 = {instancePath:instancePath+"/waf/equivalents/" + i14+"/group",schemaPath:"#/properties/waf/properties/equivalents/items/properties/group/pattern",keyword:"pattern",params:{pattern: "^(?!AWS/)[^/]+/[^/]+$"},message:"must match pattern \""+"^(?!AWS/)[^/]+/[^/]+$"+"\""};
+const len14 = data79.length;
+for(let i14=0; i14<len14; i14++){
+let data80 = data79[i14];
+if(typeof data80 === "string"){
+if(!pattern16.test(data80)){
+const err182 = {instancePath:instancePath+"/required_waf_groups/" + i14,schemaPath:"#/definitions/ruleGroupName/pattern",keyword:"pattern",params:{pattern: "^([^/]+/)?[^/]+$"},message:"must match pattern \""+"^([^/]+/)?[^/]+$"+"\""};
 if(vErrors === null){
 vErrors = [err182];
 }
@@ -2340,7 +2336,7 @@ errors++;
 }
 }
 else {
-const err183 = {instancePath:instancePath+"/waf/equivalents/" + i14+"/group",schemaPath:"#/properties/waf/properties/equivalents/items/properties/group/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err183 = {instancePath:instancePath+"/required_waf_groups/" + i14,schemaPath:"#/definitions/ruleGroupName/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err183];
 }
@@ -2352,7 +2348,7 @@ errors++;
 }
 }
 else {
-const err184 = {instancePath:instancePath+"/waf/equivalents/" + i14,schemaPath:"#/properties/waf/properties/equivalents/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err184 = {instancePath:instancePath+"/required_waf_groups",schemaPath:"#/properties/required_waf_groups/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err184];
 }
@@ -2362,9 +2358,10 @@ vErrors.push(err184);
 errors++;
 }
 }
-}
-else {
-const err185 = {instancePath:instancePath+"/waf/equivalents",schemaPath:"#/properties/waf/properties/equivalents/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data.shield_advanced !== undefined){
+let data81 = data.shield_advanced;
+if(typeof data81 !== "string"){
+const err185 = {instancePath:instancePath+"/shield_advanced",schemaPath:"#/properties/shield_advanced/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err185];
 }
@@ -2373,10 +2370,8 @@ vErrors.push(err185);
 }
 errors++;
 }
-}
-}
-else {
-const err186 = {instancePath:instancePath+"/waf",schemaPath:"#/properties/waf/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(!((data81 === "declared") || (data81 === "not_declared"))){
+const err186 = {instancePath:instancePath+"/shield_advanced",schemaPath:"#/properties/shield_advanced/enum",keyword:"enum",params:{allowedValues: schema11.properties.shield_advanced.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err186];
 }
@@ -2386,12 +2381,12 @@ vErrors.push(err186);
 errors++;
 }
 }
-if(data.guardduty !== undefined){
-let data83 = data.guardduty;
-if(data83 && typeof data83 == "object" && !Array.isArray(data83)){
-for(const key22 in data83){
-if(!(key22 === "frequency")){
-const err187 = {instancePath:instancePath+"/guardduty",schemaPath:"#/properties/guardduty/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
+if(data.waf !== undefined){
+let data82 = data.waf;
+if(data82 && typeof data82 == "object" && !Array.isArray(data82)){
+for(const key22 in data82){
+if(!((((key22 === "auto_version") || (key22 === "max_version_age_days")) || (key22 === "rate_limit")) || (key22 === "equivalents"))){
+const err187 = {instancePath:instancePath+"/waf",schemaPath:"#/properties/waf/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err187];
 }
@@ -2401,10 +2396,9 @@ vErrors.push(err187);
 errors++;
 }
 }
-if(data83.frequency !== undefined){
-let data84 = data83.frequency;
-if(typeof data84 !== "string"){
-const err188 = {instancePath:instancePath+"/guardduty/frequency",schemaPath:"#/properties/guardduty/properties/frequency/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data82.auto_version !== undefined){
+if(typeof data82.auto_version !== "boolean"){
+const err188 = {instancePath:instancePath+"/waf/auto_version",schemaPath:"#/properties/waf/properties/auto_version/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err188];
 }
@@ -2413,8 +2407,11 @@ vErrors.push(err188);
 }
 errors++;
 }
-if(!(((data84 === "FIFTEEN_MINUTES") || (data84 === "ONE_HOUR")) || (data84 === "SIX_HOURS"))){
-const err189 = {instancePath:instancePath+"/guardduty/frequency",schemaPath:"#/properties/guardduty/properties/frequency/enum",keyword:"enum",params:{allowedValues: schema11.properties.guardduty.properties.frequency.enum},message:"must be equal to one of the allowed values"};
+}
+if(data82.max_version_age_days !== undefined){
+let data84 = data82.max_version_age_days;
+if(!(((typeof data84 == "number") && (!(data84 % 1) && !isNaN(data84))) && (isFinite(data84)))){
+const err189 = {instancePath:instancePath+"/waf/max_version_age_days",schemaPath:"#/properties/waf/properties/max_version_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err189];
 }
@@ -2423,10 +2420,9 @@ vErrors.push(err189);
 }
 errors++;
 }
-}
-}
-else {
-const err190 = {instancePath:instancePath+"/guardduty",schemaPath:"#/properties/guardduty/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if((typeof data84 == "number") && (isFinite(data84))){
+if(data84 < 0 || isNaN(data84)){
+const err190 = {instancePath:instancePath+"/waf/max_version_age_days",schemaPath:"#/properties/waf/properties/max_version_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err190];
 }
@@ -2437,13 +2433,214 @@ errors++;
 }
 }
 }
-else {
-const err191 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data82.rate_limit !== undefined){
+let data85 = data82.rate_limit;
+if(!(((typeof data85 == "number") && (!(data85 % 1) && !isNaN(data85))) && (isFinite(data85)))){
+const err191 = {instancePath:instancePath+"/waf/rate_limit",schemaPath:"#/properties/waf/properties/rate_limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err191];
 }
 else {
 vErrors.push(err191);
+}
+errors++;
+}
+if((typeof data85 == "number") && (isFinite(data85))){
+if(data85 < 10 || isNaN(data85)){
+const err192 = {instancePath:instancePath+"/waf/rate_limit",schemaPath:"#/properties/waf/properties/rate_limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 10},message:"must be >= 10"};
+if(vErrors === null){
+vErrors = [err192];
+}
+else {
+vErrors.push(err192);
+}
+errors++;
+}
+}
+}
+if(data82.equivalents !== undefined){
+let data86 = data82.equivalents;
+if(Array.isArray(data86)){
+const len15 = data86.length;
+for(let i15=0; i15<len15; i15++){
+let data87 = data86[i15];
+if(data87 && typeof data87 == "object" && !Array.isArray(data87)){
+if(data87.required === undefined){
+const err193 = {instancePath:instancePath+"/waf/equivalents/" + i15,schemaPath:"#/properties/waf/properties/equivalents/items/required",keyword:"required",params:{missingProperty: "required"},message:"must have required property '"+"required"+"'"};
+if(vErrors === null){
+vErrors = [err193];
+}
+else {
+vErrors.push(err193);
+}
+errors++;
+}
+if(data87.group === undefined){
+const err194 = {instancePath:instancePath+"/waf/equivalents/" + i15,schemaPath:"#/properties/waf/properties/equivalents/items/required",keyword:"required",params:{missingProperty: "group"},message:"must have required property '"+"group"+"'"};
+if(vErrors === null){
+vErrors = [err194];
+}
+else {
+vErrors.push(err194);
+}
+errors++;
+}
+for(const key23 in data87){
+if(!((key23 === "required") || (key23 === "group"))){
+const err195 = {instancePath:instancePath+"/waf/equivalents/" + i15,schemaPath:"#/properties/waf/properties/equivalents/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err195];
+}
+else {
+vErrors.push(err195);
+}
+errors++;
+}
+}
+if(data87.required !== undefined){
+let data88 = data87.required;
+if(typeof data88 === "string"){
+if(!pattern16.test(data88)){
+const err196 = {instancePath:instancePath+"/waf/equivalents/" + i15+"/required",schemaPath:"#/definitions/ruleGroupName/pattern",keyword:"pattern",params:{pattern: "^([^/]+/)?[^/]+$"},message:"must match pattern \""+"^([^/]+/)?[^/]+$"+"\""};
+if(vErrors === null){
+vErrors = [err196];
+}
+else {
+vErrors.push(err196);
+}
+errors++;
+}
+}
+else {
+const err197 = {instancePath:instancePath+"/waf/equivalents/" + i15+"/required",schemaPath:"#/definitions/ruleGroupName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err197];
+}
+else {
+vErrors.push(err197);
+}
+errors++;
+}
+}
+if(data87.group !== undefined){
+let data89 = data87.group;
+if(typeof data89 === "string"){
+if(!pattern18.test(data89)){
+const err198 = {instancePath:instancePath+"/waf/equivalents/" + i15+"/group",schemaPath:"#/properties/waf/properties/equivalents/items/properties/group/pattern",keyword:"pattern",params:{pattern: "^(?!AWS/)[^/]+/[^/]+$"},message:"must match pattern \""+"^(?!AWS/)[^/]+/[^/]+$"+"\""};
+if(vErrors === null){
+vErrors = [err198];
+}
+else {
+vErrors.push(err198);
+}
+errors++;
+}
+}
+else {
+const err199 = {instancePath:instancePath+"/waf/equivalents/" + i15+"/group",schemaPath:"#/properties/waf/properties/equivalents/items/properties/group/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err199];
+}
+else {
+vErrors.push(err199);
+}
+errors++;
+}
+}
+}
+else {
+const err200 = {instancePath:instancePath+"/waf/equivalents/" + i15,schemaPath:"#/properties/waf/properties/equivalents/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err200];
+}
+else {
+vErrors.push(err200);
+}
+errors++;
+}
+}
+}
+else {
+const err201 = {instancePath:instancePath+"/waf/equivalents",schemaPath:"#/properties/waf/properties/equivalents/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err201];
+}
+else {
+vErrors.push(err201);
+}
+errors++;
+}
+}
+}
+else {
+const err202 = {instancePath:instancePath+"/waf",schemaPath:"#/properties/waf/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err202];
+}
+else {
+vErrors.push(err202);
+}
+errors++;
+}
+}
+if(data.guardduty !== undefined){
+let data90 = data.guardduty;
+if(data90 && typeof data90 == "object" && !Array.isArray(data90)){
+for(const key24 in data90){
+if(!(key24 === "frequency")){
+const err203 = {instancePath:instancePath+"/guardduty",schemaPath:"#/properties/guardduty/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err203];
+}
+else {
+vErrors.push(err203);
+}
+errors++;
+}
+}
+if(data90.frequency !== undefined){
+let data91 = data90.frequency;
+if(typeof data91 !== "string"){
+const err204 = {instancePath:instancePath+"/guardduty/frequency",schemaPath:"#/properties/guardduty/properties/frequency/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err204];
+}
+else {
+vErrors.push(err204);
+}
+errors++;
+}
+if(!(((data91 === "FIFTEEN_MINUTES") || (data91 === "ONE_HOUR")) || (data91 === "SIX_HOURS"))){
+const err205 = {instancePath:instancePath+"/guardduty/frequency",schemaPath:"#/properties/guardduty/properties/frequency/enum",keyword:"enum",params:{allowedValues: schema11.properties.guardduty.properties.frequency.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err205];
+}
+else {
+vErrors.push(err205);
+}
+errors++;
+}
+}
+}
+else {
+const err206 = {instancePath:instancePath+"/guardduty",schemaPath:"#/properties/guardduty/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err206];
+}
+else {
+vErrors.push(err206);
+}
+errors++;
+}
+}
+}
+else {
+const err207 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err207];
+}
+else {
+vErrors.push(err207);
 }
 errors++;
 }

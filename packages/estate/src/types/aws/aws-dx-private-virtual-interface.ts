@@ -1,10 +1,11 @@
-import { absent, computed, defineResourceType, string, to, unavailable } from "../../model/resource-type.ts";
+import { absent, defineResourceType, string, to } from "../../model/resource-type.ts";
 import { reachedVpcs, vpcsOfInterface } from "./reached-vpcs.ts";
 import { bgpStatuses, virtualInterfaceState } from "./virtual-interface-fields.ts";
 
-/** A private virtual interface of Direct Connect, the hosted ones that an account accepted among them. AWS Config does not record it. */
+/** A private virtual interface of Direct Connect; Terraform has hosted ones, that the owner of a connection made for another account, as accepted. AWS Config does not record it. */
 export const awsDxPrivateVirtualInterface = defineResourceType({
   type: "aws_dx_private_virtual_interface",
+  aliases: ["aws_dx_hosted_private_virtual_interface_accepter"],
   sources: {
     api: "directconnect:DescribeVirtualInterfaces.virtualInterfaces[]",
     apiWhere: (read) => read("virtualInterfaceType") === "private",
@@ -18,11 +19,6 @@ export const awsDxPrivateVirtualInterface = defineResourceType({
     id: { api: "virtualInterfaceId", cloudformation: "VirtualInterfaceId" },
   },
   attributes: {
-    connection_id: string({
-      api: "connectionId",
-      cloudformation: "ConnectionId",
-      whenOmitted: { terraform: computed, api: unavailable },
-    }),
     dx_gateway_id: string({
       api: "directConnectGatewayId",
       cloudformation: "DirectConnectGatewayId",

@@ -2,9 +2,10 @@ import { computed, defineResourceType, string, to, unavailable } from "../../mod
 import { reachedVpcs, vpcsOfInterface } from "./reached-vpcs.ts";
 import { bgpStatuses, virtualInterfaceState } from "./virtual-interface-fields.ts";
 
-/** A transit virtual interface of Direct Connect, the hosted ones that an account accepted among them. AWS Config does not record it. */
+/** A transit virtual interface of Direct Connect; Terraform has hosted ones, that the owner of a connection made for another account, as accepted. AWS Config does not record it. */
 export const awsDxTransitVirtualInterface = defineResourceType({
   type: "aws_dx_transit_virtual_interface",
+  aliases: ["aws_dx_hosted_transit_virtual_interface_accepter"],
   sources: {
     api: "directconnect:DescribeVirtualInterfaces.virtualInterfaces[]",
     apiWhere: (read) => read("virtualInterfaceType") === "transit",
@@ -18,11 +19,6 @@ export const awsDxTransitVirtualInterface = defineResourceType({
     id: { api: "virtualInterfaceId", cloudformation: "VirtualInterfaceId" },
   },
   attributes: {
-    connection_id: string({
-      api: "connectionId",
-      cloudformation: "ConnectionId",
-      whenOmitted: { terraform: computed, api: unavailable },
-    }),
     dx_gateway_id: string({
       api: "directConnectGatewayId",
       cloudformation: "DirectConnectGatewayId",

@@ -16,8 +16,6 @@ import { awsDefaultRouteTable } from "./aws-default-route-table.ts";
 import { awsDmsReplicationInstance } from "./aws-dms-replication-instance.ts";
 import { awsDxGateway } from "./aws-dx-gateway.ts";
 import { awsDxGatewayAssociation } from "./aws-dx-gateway-association.ts";
-import { awsDxHostedPrivateVirtualInterfaceAccepter } from "./aws-dx-hosted-private-virtual-interface-accepter.ts";
-import { awsDxHostedTransitVirtualInterfaceAccepter } from "./aws-dx-hosted-transit-virtual-interface-accepter.ts";
 import { awsDxPrivateVirtualInterface } from "./aws-dx-private-virtual-interface.ts";
 import { awsDxTransitVirtualInterface } from "./aws-dx-transit-virtual-interface.ts";
 import { awsEbsSnapshot } from "./aws-ebs-snapshot.ts";
@@ -45,6 +43,7 @@ import { awsMainRouteTableAssociation } from "./aws-main-route-table-association
 import { awsMemorydbSubnetGroup } from "./aws-memorydb-subnet-group.ts";
 import { awsMqBroker } from "./aws-mq-broker.ts";
 import { awsMskCluster } from "./aws-msk-cluster.ts";
+import { awsNatGateway } from "./aws-nat-gateway.ts";
 import { awsNeptuneClusterInstance } from "./aws-neptune-cluster-instance.ts";
 import { awsNetworkAcl } from "./aws-network-acl.ts";
 import { awsNetworkAclAssociation } from "./aws-network-acl-association.ts";
@@ -80,6 +79,8 @@ import { awsSubnet } from "./aws-subnet.ts";
 import { awsVpc } from "./aws-vpc.ts";
 import { awsVpcBlockPublicAccessExclusion } from "./aws-vpc-block-public-access-exclusion.ts";
 import { awsVpcBlockPublicAccessOptions } from "./aws-vpc-block-public-access-options.ts";
+import { awsVpcEndpoint } from "./aws-vpc-endpoint.ts";
+import { awsVpcEndpointPolicy } from "./aws-vpc-endpoint-policy.ts";
 import { awsVpcSecurityGroupEgressRule } from "./aws-vpc-security-group-egress-rule.ts";
 import { awsVpcSecurityGroupIngressRule } from "./aws-vpc-security-group-ingress-rule.ts";
 import { awsVpnGateway } from "./aws-vpn-gateway.ts";
@@ -110,8 +111,6 @@ export const awsTypes = [
   awsDmsReplicationInstance,
   awsDxGateway,
   awsDxGatewayAssociation,
-  awsDxHostedPrivateVirtualInterfaceAccepter,
-  awsDxHostedTransitVirtualInterfaceAccepter,
   awsDxPrivateVirtualInterface,
   awsDxTransitVirtualInterface,
   awsEbsSnapshot,
@@ -139,6 +138,7 @@ export const awsTypes = [
   awsMemorydbSubnetGroup,
   awsMqBroker,
   awsMskCluster,
+  awsNatGateway,
   awsNeptuneClusterInstance,
   awsNetworkAcl,
   awsNetworkAclAssociation,
@@ -174,6 +174,8 @@ export const awsTypes = [
   awsVpc,
   awsVpcBlockPublicAccessExclusion,
   awsVpcBlockPublicAccessOptions,
+  awsVpcEndpoint,
+  awsVpcEndpointPolicy,
   awsVpcSecurityGroupEgressRule,
   awsVpcSecurityGroupIngressRule,
   awsVpnGateway,
