@@ -44,6 +44,11 @@ export const services: Readonly<Record<string, Service>> = {
   rds: { load: () => import("@aws-sdk/client-rds"), client: "RDSClient", iamPrefix: "rds" },
   s3: { load: () => import("@aws-sdk/client-s3"), client: "S3Client", iamPrefix: "s3" },
   s3control: { load: () => import("@aws-sdk/client-s3-control"), client: "S3ControlClient", iamPrefix: "s3" },
+  directconnect: {
+    load: () => import("@aws-sdk/client-direct-connect"),
+    client: "DirectConnectClient",
+    iamPrefix: "directconnect",
+  },
   dms: {
     load: () => import("@aws-sdk/client-database-migration-service"),
     client: "DatabaseMigrationServiceClient",
@@ -64,6 +69,11 @@ export const services: Readonly<Record<string, Service>> = {
     load: () => import("@aws-sdk/client-redshift-serverless"),
     client: "RedshiftServerlessClient",
     iamPrefix: "redshift-serverless",
+  },
+  route53resolver: {
+    load: () => import("@aws-sdk/client-route53resolver"),
+    client: "Route53ResolverClient",
+    iamPrefix: "route53resolver",
   },
   shield: { load: () => import("@aws-sdk/client-shield"), client: "ShieldClient", iamPrefix: "shield" },
   sts: { load: () => import("@aws-sdk/client-sts"), client: "STSClient", iamPrefix: "sts" },

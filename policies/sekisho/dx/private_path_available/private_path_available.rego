@@ -81,14 +81,11 @@ interfaces contains {
 	leads := value.has_items(interface.reached_vpcs)
 }
 
-_works(interface) := "true" if {
-	not _is_told(interface)
-} else := value.all({value.eq(interface.virtual_interface_state, "available"), _is_up(interface)})
-
 # What is planned has no state.
-_is_told(interface) if {
-	interface.virtual_interface_state != null
-}
+_works(interface) := value.any({
+	value.eq(interface.virtual_interface_state, null),
+	value.all({value.eq(interface.virtual_interface_state, "available"), _is_up(interface)}),
+})
 
 _is_up(interface) := value.any_of(interface.bgp_statuses, {value.eq(status, "up") | some status in interface.bgp_statuses.items})
 
@@ -101,7 +98,7 @@ working contains path if {
 }
 
 _facts(one) := {array.concat(one.at, ["reached_vpcs"])} | {array.concat(one.at, [field]) |
-	_is_told(one.interface)
+	value.eq(one.interface.virtual_interface_state, null) != "true"
 	some field in ["virtual_interface_state", "bgp_statuses"]
 }
 
