@@ -1,4 +1,6 @@
-import { wafRegionalFrom } from "./waf-regional.ts";
+import { jsonClientFrom } from "./json-client.ts";
+import { route53Resolver } from "./route53-resolver.ts";
+import { wafRegional } from "./waf-regional.ts";
 
 /** A service of AWS: how its client is loaded, and how IAM names it. */
 export interface Service {
@@ -71,14 +73,14 @@ export const services: Readonly<Record<string, Service>> = {
     iamPrefix: "redshift-serverless",
   },
   route53resolver: {
-    load: () => import("@aws-sdk/client-route53resolver"),
+    load: async () => jsonClientFrom(await wafv2(), route53Resolver),
     client: "Route53ResolverClient",
     iamPrefix: "route53resolver",
   },
   shield: { load: () => import("@aws-sdk/client-shield"), client: "ShieldClient", iamPrefix: "shield" },
   sts: { load: () => import("@aws-sdk/client-sts"), client: "STSClient", iamPrefix: "sts" },
   "waf-regional": {
-    load: async () => wafRegionalFrom(await wafv2()),
+    load: async () => jsonClientFrom(await wafv2(), wafRegional),
     client: "WAFRegionalClient",
     iamPrefix: "waf-regional",
   },
