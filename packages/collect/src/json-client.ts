@@ -71,14 +71,14 @@ export function jsonClientFrom(wafv2: { readonly WAFV2Client: unknown }, service
     }
   };
   const command = makeBuilder(common, target, service.client, getEndpointPlugin);
-  const operations = service.operations.flatMap((schema) => {
+  const operations = service.operations.flatMap((schema): readonly (readonly [string, unknown])[] => {
     const name = schema[2];
     return [
       [`${name}Command`, command({}, () => [], name, schema)],
       [`${name}$`, schema],
-    ] as const;
+    ];
   });
-  return { [service.client]: client, ...Object.fromEntries(operations) };
+  return Object.fromEntries<unknown>([[service.client, client], ...operations]);
 }
 
 function endpointIn(host: string, region: string): string {

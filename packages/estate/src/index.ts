@@ -91,6 +91,7 @@ export {
   type ProfileKey,
   type ProfileSelector,
 } from "./readers/profile/profile.ts";
+export { draftProfile } from "./profile-draft/draft-profile.ts";
 export { readProfile, type ProfileInput } from "./readers/profile/read-profile.ts";
 export type { Selection, SelectionField, SelectionTree } from "./selection/selection.ts";
 export { holdsOpenCollection, locate, sliceOf, type Located, type SliceTree } from "./selection/slice.ts";

@@ -1,4 +1,4 @@
-import { open, type FileHandle } from "node:fs/promises";
+import { open, writeFile, type FileHandle } from "node:fs/promises";
 import { SekishoError } from "@sekisho/estate";
 
 /** Where a command reads and writes. */
@@ -33,6 +33,27 @@ export async function writeOutput(path: string, content: Iterable<string> | Uint
     );
   } finally {
     await file?.close();
+  }
+}
+
+/** Writes a text to a file that is not there yet. */
+export async function writeNewFile(path: string, text: string): Promise<void> {
+  try {
+    await writeFile(path, text, { flag: "wx" });
+  } catch (cause) {
+    const reason = (cause as { code?: string }).code;
+    const details = { file: path };
+    if (reason === "EEXIST") {
+      throw new SekishoError("FILE_EXISTS", `The file ${path} is there already and is not overwritten. Give another name.`, {
+        cause,
+        details,
+      });
+    }
+    throw new SekishoError(
+      "FILE_UNREADABLE",
+      `The file ${path} cannot be written: the system says ${reason ?? "no"}. Check the path.`,
+      { cause, details },
+    );
   }
 }
 

@@ -3,6 +3,7 @@ import { bundleCommand } from "./commands/bundle.ts";
 import { checkCommand } from "./commands/check.ts";
 import { collectCommand } from "./commands/collect.ts";
 import { documentCommand, queryCommand, slicesCommand } from "./commands/estate.ts";
+import { initCommand } from "./commands/init.ts";
 import { listCommand } from "./commands/list.ts";
 import { serveCommand } from "./commands/serve.ts";
 import type { CommandIo } from "./io.ts";
@@ -16,6 +17,7 @@ confirms, contradicts or cannot decide
                           [--sheet ID|none] [--profile FILE] [--policy ID…]
                           [--bundle FILE] [--now INSTANT]
                           [--format NAME[=FILE]…] [--lang ja|en] [--fail-on LIST] [--quiet]
+  sekisho init DOCUMENT… [--output FILE]                  a first profile from what the documents show
   sekisho list policies|claims|types|sheets [--format text|json] [--lang ja|en]
   sekisho document DOCUMENT… [--profile FILE]             the estate that the documents make
   sekisho slices DOCUMENT… [--profile FILE] [--policy ID…] [--now INSTANT]
@@ -48,6 +50,7 @@ Exit status: 0 nothing blocks, 1 something blocks, 2 usage or unreadable input, 
 
 const commands: Readonly<Record<string, (argv: readonly string[], io: CommandIo) => Promise<number>>> = {
   check: checkCommand,
+  init: initCommand,
   list: listCommand,
   document: documentCommand,
   slices: slicesCommand,
