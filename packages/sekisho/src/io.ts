@@ -44,10 +44,14 @@ export async function writeNewFile(path: string, text: string): Promise<void> {
     const reason = (cause as { code?: string }).code;
     const details = { file: path };
     if (reason === "EEXIST") {
-      throw new SekishoError("FILE_EXISTS", `The file ${path} is there already and is not overwritten. Give another name.`, {
-        cause,
-        details,
-      });
+      throw new SekishoError(
+        "FILE_EXISTS",
+        `The file ${path} is there already and is not overwritten. Give another name.`,
+        {
+          cause,
+          details,
+        },
+      );
     }
     throw new SekishoError(
       "FILE_UNREADABLE",

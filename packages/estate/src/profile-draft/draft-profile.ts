@@ -1,7 +1,7 @@
 import type { Estate } from "../model/estate.ts";
 import { profileKeys, type ProfileKey } from "../readers/profile/profile.ts";
 import { asScalar } from "../types/aws/nodes.ts";
-import { quoted, writeKeys, type DraftKey, type Proposal } from "./draft-text.ts";
+import { oneLine, quoted, writeKeys, type DraftKey, type Proposal } from "./draft-text.ts";
 import { foundEndpoints } from "./endpoints.ts";
 import { foundEdgeVpcs, foundEgressPaths, foundExclusions, foundTiers } from "./network.ts";
 import { foundAccounts, foundRegions } from "./places.ts";
@@ -18,8 +18,9 @@ const head = `# A first profile, drafted from what the documents show. Nothing h
  * committed default; and every other key commented out, with a sentence on what to fill in. It is a valid profile.
  */
 export function draftProfile(estate: Estate): string {
-  const ports = portsInUse(estate).map((line) => `#   ${line.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")}\n`);
-  const inUse = ports.length === 0 ? "" : `\n# Ports that security groups open, to compare the keys above with:\n${ports.join("")}`;
+  const ports = portsInUse(estate).map((line) => `#   ${oneLine(line)}\n`);
+  const inUse =
+    ports.length === 0 ? "" : `\n# Ports that security groups open, to compare the keys above with:\n${ports.join("")}`;
   return `${head}\n${writeKeys(keysOf(estate))}${inUse}`;
 }
 
@@ -37,7 +38,7 @@ function keysOf(estate: Estate): readonly DraftKey[] {
       ask: "The account id of each document, by its label.",
       members: foundAccounts(estate).map(({ label, id }) => ({
         name: quoted(label),
-        ask: id === null ? "The twelve digits of the account; the document does not tell them." : "Read in the document.",
+        ask: id === null ? "The twelve digits of the account; the document does not tell them." : null,
         value: id,
       })),
     },
@@ -75,7 +76,10 @@ function keysOf(estate: Estate): readonly DraftKey[] {
       ask: "The CloudFront distributions that only serve static public files; no document tells which.",
       entries: guesses(estate, ["aws_cloudfront_distribution"], "a distribution"),
     },
-    plain("direct_connect", declaredBy(estate, ["aws_dx_private_virtual_interface", "aws_dx_transit_virtual_interface"])),
+    plain(
+      "direct_connect",
+      declaredBy(estate, ["aws_dx_private_virtual_interface", "aws_dx_transit_virtual_interface"]),
+    ),
     { ...plain("admin_cidrs"), entries: foundAdminRanges(estate) },
     { ...plain("egress_destinations"), entries: foundDestinations(estate) },
     {
@@ -106,9 +110,13 @@ function plain(name: string, found: Proposal | null = null, key: string = name):
   return { name, ask: description, value: found ?? byDefault };
 }
 
-function nested(name: string, keys: readonly string[], found: Readonly<Record<string, Proposal | null>> = {}): DraftKey {
+function nested(
+  name: string,
+  keys: readonly string[],
+  found: Readonly<Record<string, Proposal | null>> = {},
+): DraftKey {
   const members = keys.map((key) => plain(key, found[key] ?? null, `${name}.${key}`));
-  return { name, ask: `What is asked of ${name}.`, members };
+  return { name, ask: null, members };
 }
 
 /** Resources that may be meant, for the owner to choose from. */

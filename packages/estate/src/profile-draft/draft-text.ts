@@ -11,8 +11,8 @@ export interface Proposal {
 /** One key of a draft: what is to be filled in, and what was found for it. */
 export interface DraftKey {
   readonly name: string;
-  /** One sentence to the owner. */
-  readonly ask: string;
+  /** One sentence to the owner; null where the name says it. */
+  readonly ask: string | null;
   /** A single value; null where none is found. */
   readonly value?: Proposal | null;
   readonly entries?: readonly Proposal[];
@@ -26,7 +26,7 @@ export function quoted(text: string): string {
 
 /** Writes keys one after another; what is not known is commented out. */
 export function writeKeys(keys: readonly DraftKey[]): string {
-  return keys.map((key) => `${[`# ${oneLine(key.ask)}`, ...linesOf(key)].join("\n")}\n`).join("\n");
+  return keys.map((key) => `${withAsk(key).join("\n")}\n`).join("\n");
 }
 
 function isKnown({ value = null, entries = [], members = [] }: DraftKey): boolean {
@@ -39,11 +39,7 @@ function linesOf(key: DraftKey): readonly string[] {
   return isKnown(key) ? lines : lines.map(commentedOut);
 }
 
-function ownLines(
-  name: string,
-  value: Proposal | null,
-  entries: readonly Proposal[] | undefined,
-): readonly string[] {
+function ownLines(name: string, value: Proposal | null, entries: readonly Proposal[] | undefined): readonly string[] {
   if (entries === undefined) return [value === null ? `${name}:` : `${name}: ${noted(value)}`];
   const lines = entries.map((entry) => {
     const line = `  - ${noted(entry)}`;
@@ -53,7 +49,11 @@ function ownLines(
 }
 
 function memberLines(member: DraftKey): readonly string[] {
-  return [`# ${oneLine(member.ask)}`, ...linesOf(member)].map((line) => `  ${line}`);
+  return withAsk(member).map((line) => `  ${line}`);
+}
+
+function withAsk(key: DraftKey): readonly string[] {
+  return key.ask === null ? linesOf(key) : [`# ${oneLine(key.ask)}`, ...linesOf(key)];
 }
 
 function noted({ yaml, from }: Proposal): string {
@@ -65,7 +65,7 @@ function commentedOut(line: string): string {
   return text.startsWith("#") ? line : `${line.slice(0, line.length - text.length)}# ${text}`;
 }
 
-/** A name may come from a document: what would end a comment is no part of it. */
-function oneLine(text: string): string {
+/** What stands in a comment may come from a document: what would end the comment is no part of it. */
+export function oneLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ");
 }

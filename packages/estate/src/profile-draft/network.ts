@@ -52,7 +52,9 @@ export function foundExclusions(estate: Estate): readonly Proposal[] {
     .subjects("aws_vpc_block_public_access_exclusion")
     .flatMap((exclusion) =>
       ["vpc_id", "subnet_id"].flatMap((attribute) =>
-        estate.forward(exclusion, attribute).items.map((target) => selectorOf(estate, target, "is left out by Block Public Access")),
+        estate
+          .forward(exclusion, attribute)
+          .items.map((target) => selectorOf(estate, target, "is left out by Block Public Access")),
       ),
     );
 }
@@ -77,7 +79,9 @@ export function foundEgressPaths(estate: Estate): readonly Proposal[] {
       .map((route) => asScalar(fieldOf(route, "target_id")).value),
   );
   const told = pathTypes.flatMap((type) =>
-    distinctSubjects(estate, type).filter(({ identities }) => typeof identities["id"] === "string" && ids.has(identities["id"])),
+    distinctSubjects(estate, type).filter(
+      ({ identities }) => typeof identities["id"] === "string" && ids.has(identities["id"]),
+    ),
   );
   return [...new Set([...linked, ...told])].map((target) => selectorOf(estate, target, "a default route leads to it"));
 }

@@ -1,5 +1,6 @@
+import { push } from "../model/push.ts";
 import type { Estate, Resource } from "../model/estate.ts";
-import { isUnknown } from "../model/value.ts";
+import { asScalar } from "../types/aws/nodes.ts";
 import { quoted, type Proposal } from "./draft-text.ts";
 import { nameOf } from "./selectors.ts";
 
@@ -8,9 +9,7 @@ export function foundRegions(estate: Estate): readonly Proposal[] {
   const holders = new Map<string, Resource[]>();
   for (const resource of estate.resources) {
     if (!resource.isSubject || typeof resource.region !== "string") continue;
-    const held = holders.get(resource.region);
-    if (held === undefined) holders.set(resource.region, [resource]);
-    else held.push(resource);
+    push(holders, resource.region, resource);
   }
   return [...holders]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -23,16 +22,15 @@ function countedFrom(held: readonly Resource[]): string {
   return `${first === undefined ? "" : nameOf(first)}${others > 0 ? ` and ${String(others)} more` : ""}`;
 }
 
-/** Proposes the account of each document that tells one alone; a document that tells none is asked for. */
+/** Proposes the account of each document that is about one alone; null where the document does not tell it. */
 export function foundAccounts(estate: Estate): readonly { readonly label: string; readonly id: Proposal | null }[] {
   return estate.documents.flatMap(({ label }) => {
     const own = estate.subjects("account").filter(({ document }) => document === label);
     const [only] = own;
-    const id = only === undefined ? null : estate.value(only, "account_id");
-    const known = id?.kind === "scalar" && typeof id.value === "string" ? id.value : null;
     if (own.length !== 1 || only === undefined) return [];
+    const id = asScalar(estate.value(only, "account_id")).value;
     const holder = estate.resources.find((resource) => resource.account === only.id && resource.isSubject);
     const from = holder === undefined ? only.id : nameOf(holder);
-    return [{ label, id: known === null || isUnknown(id) ? null : { yaml: quoted(known), from, isOpen: false } }];
+    return [{ label, id: typeof id === "string" ? { yaml: quoted(id), from, isOpen: false } : null }];
   });
 }

@@ -30,6 +30,14 @@ function portsOf(opening: Opening): string {
     : `${protocol} ${from === to ? String(from) : `${String(from)} to ${String(to)}`}`;
 }
 
+function isSelf({ item }: Opening): boolean {
+  return asScalar(fieldOf(item, "self")).value === true;
+}
+
+function isGroup({ item }: Opening): boolean {
+  return asScalar(fieldOf(item, "referenced_security_group_id")).value !== null;
+}
+
 const isWorld = (range: string): boolean => range.endsWith("/0");
 
 /** Proposes the ranges and prefix lists that security groups let traffic out to, and the services that VPC endpoints lead to. */
@@ -78,8 +86,7 @@ export function portsInUse(estate: Estate): readonly string[] {
   const lines = openings(estate, "effective_ingress").map((opening) => {
     const sources = ["cidr_ipv4", "cidr_ipv6", "prefix_list_id", "referenced_security_group_id"];
     const source = sources.flatMap((field) => text(opening, field) ?? [])[0];
-    const isSelf = asScalar(fieldOf(opening.item, "self")).value === true;
-    const whence = source ?? (isSelf ? "itself" : "a source that is not known");
+    const whence = source ?? (isSelf(opening) ? "itself" : isGroup(opening) ? "another group" : "what is not known");
     return `${nameOf(opening.group)}: ${portsOf(opening)} from ${whence}`;
   });
   return [...new Set(lines)];

@@ -39,10 +39,15 @@ describe("the kinds of Crossplane", () => {
       "aws_lb_ssl_negotiation_policy",
       "aws_network_acl_association",
       "aws_rds_cluster_snapshot_copy",
+      "aws_route53_resolver_firewall_domain_list",
+      "aws_route53_resolver_firewall_rule",
+      "aws_route53_resolver_firewall_rule_group",
+      "aws_route53_resolver_firewall_rule_group_association",
       "aws_shield_protection",
       "aws_shield_subscription",
       "aws_vpc_block_public_access_exclusion",
       "aws_vpc_block_public_access_options",
+      "aws_vpc_endpoint_policy",
       "aws_wafregional_web_acl_association",
     ]);
   });

@@ -207,7 +207,7 @@ function routeItem(route: Route): ObjectNode {
   const others = Object.keys(targetNames).map((name) => ({ name, node: route.target(name) }));
   const known = others.find(({ node }) => typeof node.value === "string" && node.value !== "");
   const code = codeOf(gateway) ?? others.map(({ node }) => codeOf(node)).find((one) => one !== null) ?? null;
-  const led = target(route, gateway, known, code);
+  const led = target(route, gateway, known ?? onlyOneLeft(gateway, others), code);
   const declared = route.isDeclared(led.target_id.value);
   return objectNode({
     destination_cidr_ipv4: filled(route.ipv4),
@@ -216,6 +216,17 @@ function routeItem(route: Route): ObjectNode {
     ...led,
     is_declared_path: scalarNode(declared.value, declared.origin),
   });
+}
+
+/** A route has one target: where a single argument is known only after apply and no other is given, that one is it. */
+function onlyOneLeft(
+  gateway: ScalarNode,
+  others: readonly { readonly name: string; readonly node: ScalarNode }[],
+): { readonly name: string; readonly node: ScalarNode } | undefined {
+  const left = others.filter(({ node }) => node.value !== null && node.value !== "");
+  const [only] = left;
+  const isGateway = gateway.value !== null && gateway.value !== "";
+  return left.length === 1 && !isGateway && only !== undefined && codeOf(only.node) === "U1" ? only : undefined;
 }
 
 function target(
