@@ -93,6 +93,16 @@ function keysOf(estate: Estate): readonly DraftKey[] {
       ask: "Linking resource types that other stacks manage too, so that none in a plan does not mean none.",
       entries: [],
     },
+    {
+      name: "plans",
+      ask: "By claim id, of what is to be considered or under consideration: its owner, and review_by, the last day without a review.",
+      members: [],
+    },
+    {
+      name: "decisions",
+      ask: "What you decided on a tension inside the sheet, by its id (N-01): decision, decided_by and decided_on.",
+      members: [],
+    },
     nested("freshness", ["runtime_max_age_hours"]),
     plain("required_waf_groups"),
     plain("shield_advanced", declaredBy(estate, ["aws_shield_subscription"])),

@@ -20,6 +20,7 @@ import { awsDxPrivateVirtualInterface } from "./aws-dx-private-virtual-interface
 import { awsDxTransitVirtualInterface } from "./aws-dx-transit-virtual-interface.ts";
 import { awsEbsSnapshot } from "./aws-ebs-snapshot.ts";
 import { awsEbsSnapshotBlockPublicAccess } from "./aws-ebs-snapshot-block-public-access.ts";
+import { awsEc2TrafficMirrorSession } from "./aws-ec2-traffic-mirror-session.ts";
 import { awsEc2TransitGateway } from "./aws-ec2-transit-gateway.ts";
 import { awsEc2TransitGatewayVpcAttachment } from "./aws-ec2-transit-gateway-vpc-attachment.ts";
 import { awsEcsTaskDefinition } from "./aws-ecs-task-definition.ts";
@@ -48,6 +49,8 @@ import { awsNeptuneClusterInstance } from "./aws-neptune-cluster-instance.ts";
 import { awsNetworkAcl } from "./aws-network-acl.ts";
 import { awsNetworkAclAssociation } from "./aws-network-acl-association.ts";
 import { awsNetworkAclRule } from "./aws-network-acl-rule.ts";
+import { awsNetworkfirewallFirewall } from "./aws-networkfirewall-firewall.ts";
+import { awsNetworkfirewallFirewallPolicy } from "./aws-networkfirewall-firewall-policy.ts";
 import { awsOpensearchDomain } from "./aws-opensearch-domain.ts";
 import { awsRdsCluster } from "./aws-rds-cluster.ts";
 import { awsRdsClusterInstance } from "./aws-rds-cluster-instance.ts";
@@ -115,6 +118,7 @@ export const awsTypes = [
   awsDxTransitVirtualInterface,
   awsEbsSnapshot,
   awsEbsSnapshotBlockPublicAccess,
+  awsEc2TrafficMirrorSession,
   awsEc2TransitGateway,
   awsEc2TransitGatewayVpcAttachment,
   awsEcsTaskDefinition,
@@ -143,6 +147,8 @@ export const awsTypes = [
   awsNetworkAcl,
   awsNetworkAclAssociation,
   awsNetworkAclRule,
+  awsNetworkfirewallFirewall,
+  awsNetworkfirewallFirewallPolicy,
   awsOpensearchDomain,
   awsRdsCluster,
   awsRdsClusterInstance,
