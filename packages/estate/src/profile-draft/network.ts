@@ -1,6 +1,6 @@
 import type { Estate, Resource } from "../model/estate.ts";
 import { asCollection, asScalar, fieldOf, objectsOf } from "../types/aws/nodes.ts";
-import type { ObjectNode } from "../model/value.ts";
+import type { ObjectNode, ScalarNode } from "../model/value.ts";
 import type { Proposal } from "./draft-text.ts";
 import { distinctSubjects, selectorOf } from "./selectors.ts";
 
@@ -27,11 +27,13 @@ export function foundTiers(estate: Estate): FoundTiers {
 }
 
 function defaultRoutes(estate: Estate, subnet: Resource): readonly ObjectNode[] {
-  return objectsOf(asCollection(estate.value(subnet, "effective_routes"))).filter(
-    (route) =>
-      asScalar(fieldOf(route, "destination_cidr_ipv4")).value === "0.0.0.0/0" ||
-      asScalar(fieldOf(route, "destination_cidr_ipv6")).value === "::/0",
+  return objectsOf(asCollection(estate.value(subnet, "effective_routes"))).filter((route) =>
+    ["destination_cidr_ipv4", "destination_cidr_ipv6"].some((name) => isWorld(asScalar(fieldOf(route, name)))),
   );
+}
+
+function isWorld({ value }: ScalarNode): boolean {
+  return value === "0.0.0.0/0" || value === "::/0";
 }
 
 /** Proposes the VPCs to which an internet gateway is attached. */
@@ -68,7 +70,7 @@ export function foundEgressPaths(estate: Estate): readonly Proposal[] {
     .subjects("aws_route")
     .filter((route) =>
       ["destination_cidr_block", "destination_ipv6_cidr_block"].some((name) =>
-        ["0.0.0.0/0", "::/0"].includes(String(asScalar(estate.value(route, name)).value)),
+        isWorld(asScalar(estate.value(route, name))),
       ),
     )
     .flatMap((route) => pathLinks.flatMap((attribute) => estate.forward(route, attribute).items));

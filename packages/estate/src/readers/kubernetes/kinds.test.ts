@@ -34,10 +34,13 @@ describe("the kinds of Crossplane", () => {
     const read = new Set(Object.values(crossplaneKinds).map(({ type }) => typeOf(type).type));
     expect(awsTypes.map(({ type }) => type).filter((type) => !read.has(type))).toEqual([
       "aws_ebs_snapshot_block_public_access",
+      "aws_ec2_traffic_mirror_session",
       "aws_guardduty_organization_configuration",
       "aws_internet_gateway_attachment",
       "aws_lb_ssl_negotiation_policy",
       "aws_network_acl_association",
+      "aws_networkfirewall_firewall",
+      "aws_networkfirewall_firewall_policy",
       "aws_rds_cluster_snapshot_copy",
       "aws_route53_resolver_firewall_domain_list",
       "aws_route53_resolver_firewall_rule",
