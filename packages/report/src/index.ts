@@ -1,5 +1,5 @@
 /**
- * A report in, a rendering out: text for a terminal, JSON for programs, the answered sheet as Markdown.
+ * A report in, a rendering out: text for a terminal, JSON for programs, the answered sheet as Markdown, HTML, CSV and a workbook.
  * Pure: no clock, network, environment or file system.
  *
  * @module
@@ -16,3 +16,9 @@ export {
 } from "./render.ts";
 export { renderJson } from "./json.ts";
 export { languages, type Language } from "./model.ts";
+export { readReport } from "./read-report.ts";
+export { csvEncodings, renderSheet, sheetFormats, type SheetOptions } from "./sheet/render.ts";
+export { sheetAnswers, type SheetAnswer } from "./sheet/rows.ts";
+export { csvField } from "./sheet/csv.ts";
+export { spreadsheetText } from "./sheet/spreadsheet-text.ts";
+export { encodeShiftJis } from "./shift-jis.ts";

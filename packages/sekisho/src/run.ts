@@ -21,6 +21,8 @@ confirms, contradicts or cannot decide
   sekisho slices DOCUMENT… [--profile FILE] [--policy ID…] [--now INSTANT]
                                                           what each policy is given, for opa eval
   sekisho query SELECTION DOCUMENT… [--profile FILE]      a GraphQL selection, or @FILE
+  sekisho sheet render REPORT [--format markdown|html|csv|xlsx] [--lang ja|en] [--output FILE]
+                       [--encoding utf-8|shift_jis]       the answered sheet out of a stored report
   sekisho bundle build --output FILE [--policies FOLDER] [--revision TEXT]
   sekisho collect aws --output FOLDER|FILE.tar.gz [--region NAME…|--profile FILE] [--type NAME…]
                       [--aws-profile NAME] [--endpoint-url URL] [--resume]
@@ -53,6 +55,8 @@ const commands: Readonly<Record<string, (argv: readonly string[], io: CommandIo)
   slices: slicesCommand,
   query: queryCommand,
   bundle: bundleCommand,
+  // What reads and writes customers' files is loaded by those who have one.
+  sheet: async (argv, io) => (await import("./commands/sheet.ts")).sheetCommand(argv, io),
   collect: collectCommand,
   serve: serveCommand,
 };

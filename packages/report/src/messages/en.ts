@@ -246,6 +246,8 @@ export const en = defineMessages({
   "legend.meaning": "Meaning",
   "legend.missing": "not checked yet",
   "legend.missingMeaning": "The bundle does not hold these policies ({code}), so what they ask was not looked at.",
+  "workbook.answers": "Answers",
+  "workbook.about": "About",
   "sheet.untitled": "Answered sheet",
   "sheet.noSheet": "No sheet was checked.",
   "sheet.statementClaimed": "Statement",

@@ -57,6 +57,8 @@ export type Messages = Plain<
   | "legend.word"
   | "legend.meaning"
   | "legend.missing"
+  | "workbook.answers"
+  | "workbook.about"
   | "sheet.untitled"
   | "sheet.noSheet"
   | "sheet.statementClaimed"

@@ -1,0 +1,17 @@
+import { SekishoError } from "@sekisho/estate";
+import type { CommandIo } from "../io.ts";
+import { renderCommand } from "./sheet/render.ts";
+
+const commands: Readonly<Record<string, (argv: readonly string[], io: CommandIo) => Promise<number>>> = {
+  render: renderCommand,
+};
+
+/** What is done with a sheet and its file: `render`. */
+export async function sheetCommand(argv: readonly string[], io: CommandIo): Promise<number> {
+  const [name, ...rest] = argv;
+  const command = name === undefined || !Object.hasOwn(commands, name) ? undefined : commands[name];
+  if (command === undefined) {
+    throw new SekishoError("USAGE", `sekisho sheet needs one of: ${Object.keys(commands).join(", ")}.`);
+  }
+  return command(rest, io);
+}
