@@ -5,7 +5,7 @@ import { collectCommand } from "./commands/collect.ts";
 import { documentCommand, queryCommand, slicesCommand } from "./commands/estate.ts";
 import { listCommand } from "./commands/list.ts";
 import { serveCommand } from "./commands/serve.ts";
-import type { CommandIo } from "./io.ts";
+import { visible, type CommandIo } from "./io.ts";
 import { version } from "./version.ts";
 
 const help = `sekisho: says which answers of a security check sheet a Terraform plan or a running system
@@ -23,6 +23,7 @@ confirms, contradicts or cannot decide
   sekisho query SELECTION DOCUMENT… [--profile FILE]      a GraphQL selection, or @FILE
   sekisho sheet render REPORT [--format markdown|html|csv|xlsx] [--lang ja|en] [--output FILE]
                        [--encoding utf-8|shift_jis]       the answered sheet out of a stored report
+  sekisho sheet trace --source FILE [--sheet ID]          which claims cover each character of a source
   sekisho bundle build --output FILE [--policies FOLDER] [--revision TEXT]
   sekisho collect aws --output FOLDER|FILE.tar.gz [--region NAME…|--profile FILE] [--type NAME…]
                       [--aws-profile NAME] [--endpoint-url URL] [--resume]
@@ -80,13 +81,6 @@ export async function run(argv: readonly string[], io: CommandIo): Promise<numbe
     io.stderr(`sekisho: an unexpected ${kind} stopped the evaluation; this is a defect of Sekisho. [INTERNAL]\n`);
     return errorInfo.INTERNAL.exit;
   }
-}
-
-/** Names in a message may come from a file or an argument: what would steer a terminal is shown, not sent. */
-function visible(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
-    character === "\n" ? character : `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
-  );
 }
 
 async function dispatch(argv: readonly string[], io: CommandIo): Promise<number> {

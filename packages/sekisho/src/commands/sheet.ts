@@ -1,12 +1,14 @@
 import { SekishoError } from "@sekisho/estate";
 import type { CommandIo } from "../io.ts";
 import { renderCommand } from "./sheet/render.ts";
+import { traceCommand } from "./sheet/trace.ts";
 
 const commands: Readonly<Record<string, (argv: readonly string[], io: CommandIo) => Promise<number>>> = {
   render: renderCommand,
+  trace: traceCommand,
 };
 
-/** What is done with a sheet and its file: `render`. */
+/** What is done with a sheet and its file: `render`, `trace`. */
 export async function sheetCommand(argv: readonly string[], io: CommandIo): Promise<number> {
   const [name, ...rest] = argv;
   const command = name === undefined || !Object.hasOwn(commands, name) ? undefined : commands[name];
