@@ -24,6 +24,8 @@ confirms, contradicts or cannot decide
   sekisho sheet render REPORT [--format markdown|html|csv|xlsx] [--lang ja|en] [--output FILE]
                        [--encoding utf-8|shift_jis]       the answered sheet out of a stored report
   sekisho sheet trace --source FILE [--sheet ID]          which claims cover each character of a source
+  sekisho sheet import FILE [--sheet ID [--source FILE]] [--format yaml|json] [--output FILE]
+                                                          the rows of a customer's file (text, CSV, .xlsx) as claims
   sekisho bundle build --output FILE [--policies FOLDER] [--revision TEXT]
   sekisho collect aws --output FOLDER|FILE.tar.gz [--region NAME…|--profile FILE] [--type NAME…]
                       [--aws-profile NAME] [--endpoint-url URL] [--resume]

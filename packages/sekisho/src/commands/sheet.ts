@@ -1,14 +1,16 @@
 import { SekishoError } from "@sekisho/estate";
 import type { CommandIo } from "../io.ts";
+import { importCommand } from "./sheet/import.ts";
 import { renderCommand } from "./sheet/render.ts";
 import { traceCommand } from "./sheet/trace.ts";
 
 const commands: Readonly<Record<string, (argv: readonly string[], io: CommandIo) => Promise<number>>> = {
   render: renderCommand,
   trace: traceCommand,
+  import: importCommand,
 };
 
-/** What is done with a sheet and its file: `render`, `trace`. */
+/** What is done with a sheet and its file: `render`, `trace`, `import`. */
 export async function sheetCommand(argv: readonly string[], io: CommandIo): Promise<number> {
   const [name, ...rest] = argv;
   const command = name === undefined || !Object.hasOwn(commands, name) ? undefined : commands[name];
