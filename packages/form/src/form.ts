@@ -1,8 +1,8 @@
-import { stringify } from "yaml";
 import type { FormFile } from "./file.ts";
 import type { Located } from "./locate.ts";
 import type { FormRow, FormRows, NotPlaced } from "./rows/read-rows.ts";
 import type { Place } from "./rows/place.ts";
+import { stringify } from "./yaml.ts";
 
 /** `sekisho.form/v1`: the rows of a customer's file as proposed claims, what is none, and where a sheet's claims stand in it. */
 export interface Form {
@@ -48,5 +48,5 @@ function isWithin(inner: Place, outer: Place): boolean {
 
 /** Writes the document as YAML, to be corrected by hand. */
 export function formYaml(form: Form): string {
-  return stringify(form, { lineWidth: 0, aliasDuplicateObjects: false });
+  return stringify(form);
 }

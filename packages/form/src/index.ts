@@ -5,8 +5,10 @@
  * @module
  */
 export { openForm, type FormFile } from "./file.ts";
+export { fillForm, type ColumnTitles, type Filled } from "./fill.ts";
 export { formYaml, toForm, type Form } from "./form.ts";
 export { claimTexts, locate, type Located } from "./locate.ts";
+export { readPlaces } from "./read-places.ts";
 export type { Limit, LimitingWord } from "./rows/lexicon.ts";
 export type { CellPlace, LinePlace, Place } from "./rows/place.ts";
 export { readRows, type FormRow, type FormRows, type NotPlaced, type NotPlacedReason } from "./rows/read-rows.ts";

@@ -18,7 +18,7 @@ export { renderJson } from "./json.ts";
 export { languages, type Language } from "./model.ts";
 export { readReport } from "./read-report.ts";
 export { csvEncodings, renderSheet, sheetFormats, type SheetOptions } from "./sheet/render.ts";
-export { sheetAnswers, type SheetAnswer } from "./sheet/rows.ts";
+export { answerTitles, sheetAnswers, type SheetAnswer } from "./sheet/rows.ts";
 export { csvField } from "./sheet/csv.ts";
 export { spreadsheetText } from "./sheet/spreadsheet-text.ts";
 export { encodeShiftJis } from "./shift-jis.ts";

@@ -23,6 +23,8 @@ confirms, contradicts or cannot decide
   sekisho query SELECTION DOCUMENT… [--profile FILE]      a GraphQL selection, or @FILE
   sekisho sheet render REPORT [--format markdown|html|csv|xlsx] [--lang ja|en] [--output FILE]
                        [--encoding utf-8|shift_jis]       the answered sheet out of a stored report
+  sekisho sheet render REPORT --into FILE --output FILE [--source FILE|--mapping FILE] [--lang ja|en]
+                                                          the answers beside the rows of a customer's file
   sekisho sheet trace --source FILE [--sheet ID]          which claims cover each character of a source
   sekisho sheet import FILE [--sheet ID [--source FILE]] [--format yaml|json] [--output FILE]
                                                           the rows of a customer's file (text, CSV, .xlsx) as claims

@@ -1,6 +1,7 @@
 import type { Report } from "@sekisho/sheet";
 import { tokyoDate } from "../calendar.ts";
 import { resultWords } from "../digest.ts";
+import { sayIn } from "../messages/index.ts";
 import type { Claim, Language, Verdict } from "../model.ts";
 import { plainText } from "../pieces.ts";
 import { answered, bounds, grounds, remarksOf, type Answered } from "./answer.ts";
@@ -68,4 +69,14 @@ export function answerCells(answer: SheetAnswer): readonly string[] {
   const { claim, kind, wording, mark, result, grounds, date } = answer;
   if (kind === "heading") return [claim, wording, "", "", "", ""];
   return [claim, wording, mark, result.join("\n"), grounds.join("\n"), date];
+}
+
+/** What the columns of an answer, its grounds and its date are called where only they are shown. */
+export function answerTitles(language: Language): {
+  readonly answer: string;
+  readonly evidence: string;
+  readonly date: string;
+} {
+  const say = sayIn(language);
+  return { answer: say("table.result"), evidence: say("table.grounds"), date: say("head.date") };
 }

@@ -4,17 +4,34 @@ import type { Report } from "@sekisho/sheet";
 import { oneOf, parseCommand } from "../../arguments.ts";
 import { readBytes } from "../../files.ts";
 import { writeOutput, type CommandIo } from "../../io.ts";
+import { renderInto } from "./render-into.ts";
 
-/** Renders the answered sheet out of a stored report. */
+/** Renders the answered sheet out of a stored report: as a file of its own, or into the customer's. */
 export async function renderCommand(argv: readonly string[], io: CommandIo): Promise<number> {
   const { values, positionals } = parseCommand("sheet render", argv, {
     format: { type: "string" },
     lang: { type: "string" },
     encoding: { type: "string" },
     output: { type: "string" },
+    into: { type: "string" },
+    source: { type: "string" },
+    mapping: { type: "string" },
   });
-  const format = oneOf("--format", values.format, sheetFormats, "markdown");
   const lang = oneOf("--lang", values.lang, languages, io.lang);
+  if (values.into !== undefined) {
+    if (values.format !== undefined || values.encoding !== undefined) {
+      throw new SekishoError(
+        "USAGE",
+        "sheet render: a file keeps its format and encoding. Leave --format and --encoding out.",
+      );
+    }
+    const settings = { into: values.into, output: values.output, source: values.source, mapping: values.mapping, lang };
+    return renderInto(await givenReport(positionals, io), settings, io);
+  }
+  if (values.source !== undefined || values.mapping !== undefined) {
+    throw new SekishoError("USAGE", "sheet render: --source and --mapping are for --into FILE. Leave them out.");
+  }
+  const format = oneOf("--format", values.format, sheetFormats, "markdown");
   const encoding = oneOf("--encoding", values.encoding, csvEncodings, "utf-8");
   if (values.encoding !== undefined && format !== "csv") {
     throw new SekishoError("USAGE", "sheet render: --encoding is for --format csv. Leave it out.");
