@@ -21,4 +21,4 @@ export { csvEncodings, renderSheet, sheetFormats, type SheetOptions } from "./sh
 export { answerTitles, sheetAnswers, type SheetAnswer } from "./sheet/rows.ts";
 export { csvField } from "./sheet/csv.ts";
 export { spreadsheetText } from "./sheet/spreadsheet-text.ts";
-export { encodeShiftJis } from "./shift-jis.ts";
+export { createShiftJisEncoder } from "./shift-jis.ts";

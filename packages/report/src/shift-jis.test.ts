@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { encodeShiftJis } from "./index.ts";
+import { createShiftJisEncoder } from "./index.ts";
+
+const encodeShiftJis = createShiftJisEncoder();
 
 const bytesOf = (text: string): string => Buffer.from(encodeShiftJis(text)).toString("hex");
 

@@ -15,22 +15,24 @@ const lookalikes: Readonly<Record<string, string>> = {
 };
 
 /**
- * Encodes text as Shift_JIS as Windows has it (CP932). What it does not hold is written as `\u{1f600}`: visibly, and so that
- * nothing else can be read for it.
+ * Makes what encodes text as Shift_JIS as Windows has it (CP932). What that does not hold is written as `\u{1f600}`: visibly, and
+ * so that nothing else can be read for it.
  */
-export function encodeShiftJis(text: string): Uint8Array {
+export function createShiftJisEncoder(): (text: string) => Uint8Array {
   const table = encodings();
-  const bytes: number[] = [];
-  for (const character of text) {
-    const known = table.get(lookalikes[character] ?? character);
-    if (known === undefined) {
-      const visible = `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
-      for (const ascii of visible) bytes.push(ascii.charCodeAt(0));
-    } else {
-      bytes.push(...known);
+  return (text) => {
+    const bytes: number[] = [];
+    for (const character of text) {
+      const known = table.get(lookalikes[character] ?? character);
+      if (known === undefined) {
+        const visible = `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+        for (const ascii of visible) bytes.push(ascii.charCodeAt(0));
+      } else {
+        bytes.push(...known);
+      }
     }
-  }
-  return Uint8Array.from(bytes);
+    return Uint8Array.from(bytes);
+  };
 }
 
 /** The platform decodes Shift_JIS and does not encode it: its table is asked for each character, as the Encoding Standard says. */

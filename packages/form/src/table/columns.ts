@@ -56,7 +56,16 @@ export function layoutOf(table: Table): Layout {
     const column = itemColumn(below, roles);
     if (column !== null) roles.set(column, "item");
   }
+  for (const column of numberColumns(below)) if (!roles.has(column)) roles.set(column, "number");
   return { header: header?.[0] ?? null, roles };
+}
+
+/** Columns in which every cell is a number, as `1`, `1.2` or `1-2`. */
+function numberColumns(cells: readonly TableCell[]): readonly number[] {
+  const others = new Set(
+    cells.filter(({ text }) => !/^\d+(?:[.-]\d+)*$/u.test(text.trim())).map(({ column }) => column),
+  );
+  return [...new Set(cells.map(({ column }) => column))].filter((column) => !others.has(column));
 }
 
 /** A row is that of the titles if two of its cells, or more, are titles and tell what two columns are for. */

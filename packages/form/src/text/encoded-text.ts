@@ -1,4 +1,4 @@
-import { encodeShiftJis } from "@sekisho/report";
+import { createShiftJisEncoder } from "@sekisho/report";
 import { invalidForm } from "../invalid.ts";
 
 /** The character sets that a customer's text is read and written back in. */
@@ -41,7 +41,7 @@ export function openText(bytes: Uint8Array, name: string): EncodedText {
     start,
     unitAt,
     decode: (from, to) => decoder.decode(bytes.subarray(from, to)),
-    encode: (given) => encode(given, encoding),
+    encode: encoderOf(encoding),
   };
   assertOneEncoding(text);
   return text;
@@ -84,21 +84,22 @@ function assertOneEncoding(text: EncodedText): void {
   }
 }
 
-function encode(text: string, encoding: Encoding): Uint8Array {
+function encoderOf(encoding: Encoding): (text: string) => Uint8Array {
   switch (encoding) {
     case "utf-8":
-      return new TextEncoder().encode(text);
+      return (text) => new TextEncoder().encode(text);
     case "shift_jis":
-      return encodeShiftJis(text);
+      return createShiftJisEncoder();
     case "utf-16le":
-    case "utf-16be": {
-      const bytes = new Uint8Array(text.length * 2);
-      const view = new DataView(bytes.buffer);
-      for (let index = 0; index < text.length; index += 1) {
-        view.setUint16(index * 2, text.charCodeAt(index), encoding === "utf-16le");
-      }
-      return bytes;
-    }
+    case "utf-16be":
+      return (text) => {
+        const bytes = new Uint8Array(text.length * 2);
+        const view = new DataView(bytes.buffer);
+        for (let index = 0; index < text.length; index += 1) {
+          view.setUint16(index * 2, text.charCodeAt(index), encoding === "utf-16le");
+        }
+        return bytes;
+      };
   }
 }
 

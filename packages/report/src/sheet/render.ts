@@ -1,6 +1,6 @@
 import type { Report } from "@sekisho/sheet";
 import type { Language } from "../model.ts";
-import { encodeShiftJis } from "../shift-jis.ts";
+import { createShiftJisEncoder } from "../shift-jis.ts";
 import { renderCsvSheet } from "./csv.ts";
 import { renderHtmlSheet } from "./html.ts";
 import { renderMarkdownSheet } from "./markdown.ts";
@@ -29,7 +29,7 @@ export async function renderSheet(report: Report, options: SheetOptions): Promis
       return encodeUtf8(renderHtmlSheet(report, lang));
     case "csv": {
       const csv = [...renderCsvSheet(report, lang)].join("");
-      return options.encoding === "shift_jis" ? encodeShiftJis(csv) : encodeUtf8(["\ufeff", csv]);
+      return options.encoding === "shift_jis" ? createShiftJisEncoder()(csv) : encodeUtf8(["\ufeff", csv]);
     }
     case "xlsx": {
       // The writer of workbooks is loaded by those who want one.
