@@ -10,7 +10,7 @@ const file = (name: string): string => `${folder}/${name}`;
 
 beforeAll(async () => {
   const arguments_ = ["--profile", `${system}/profile.yaml`, "--now", "2026-11-01T09:00:00+09:00", "--fail-on", "none"];
-  const { code, stderr } = await sekisho([
+  const { status: code, stderr } = await sekisho([
     "check",
     `${system}/plan.json`,
     ...arguments_,
@@ -51,7 +51,11 @@ describe("sekisho sheet render", () => {
       readonly claims: readonly { readonly claim: string }[];
     };
     for (const [format, ...more] of [["html"], ["csv"], ["csv", "--encoding", "shift_jis"], ["xlsx"]]) {
-      const { code, stdout, stderr } = await sekisho([
+      const {
+        status: code,
+        stdout,
+        stderr,
+      } = await sekisho([
         "sheet",
         "render",
         file("report.json"),
@@ -83,14 +87,14 @@ describe("sekisho sheet render", () => {
       "--output",
       file("places.json"),
     ]);
-    expect([imported.code, imported.stderr]).toEqual([0, "2 rows are proposed; 0 texts are not placed.\n"]);
+    expect([imported.status, imported.stderr]).toEqual([0, "2 rows are proposed; 0 texts are not placed.\n"]);
     const form = JSON.parse(readFileSync(file("places.json"), "utf8")) as {
       readonly rows: readonly { readonly place: object }[];
     };
     const places = [{ claim: "ING-03", place: form.rows[0]?.place }];
     writeFileSync(file("places.json"), JSON.stringify({ ...form, places }));
     const into = ["sheet", "render", file("report.json"), "--lang", "ja", "--into", file("theirs.csv")];
-    const { code, stderr } = await sekisho([
+    const { status: code, stderr } = await sekisho([
       ...into,
       "--mapping",
       file("places.json"),
@@ -124,7 +128,7 @@ describe("sekisho sheet render", () => {
       [["sheet", "trace", "--source", file("theirs.csv"), "--sheet", "none-such"], "SHEET_UNKNOWN"],
     ];
     for (const [arguments_, error] of refused) {
-      const { code, stdout, stderr } = await sekisho(arguments_);
+      const { status: code, stdout, stderr } = await sekisho(arguments_);
       expect([code, stdout, /\[(\w+)\]\n$/u.exec(stderr)?.[1]], arguments_.join(" ")).toEqual([2, "", error]);
     }
   });
@@ -133,7 +137,7 @@ describe("sekisho sheet render", () => {
 describe("sekisho sheet trace", () => {
   test("says what covers a source, what is left over, and which claims lie outside", async () => {
     writeFileSync(file("source.txt"), "■入口対策(攻撃の侵入を防ぐ対策)です\n");
-    const { code, stdout, stderr } = await sekisho(["sheet", "trace", "--source", file("source.txt")]);
+    const { status: code, stdout, stderr } = await sekisho(["sheet", "trace", "--source", file("source.txt")]);
     expect(stdout).toBe("1:0-17\tING-00\t■入口対策(攻撃の侵入を防ぐ対策)\n1:17-19\tnarrative\tです\n");
     expect(code).toBe(1);
     expect(stderr).toContain(
