@@ -3,10 +3,10 @@
 "use strict";
 export const validate = validate20;
 export default validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://sekisho.dev/schemas/report.v1.json","title":"Sekisho report","description":"Everything a check found. Rendering it needs nothing else.","type":"object","additionalProperties":false,"required":["schema","instant","bundle","documents","profile","sheet","comparison","diagnostics","findings","policies","claims","texts","accounting"],"properties":{"schema":{"const":"sekisho.report/v1"},"instant":{"description":"The instant at which the check was made, RFC 3339, as given.","type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?([Zz]|[+-]\\d{2}:\\d{2})$"},"bundle":{"type":"object","additionalProperties":false,"required":["revision","digest"],"properties":{"revision":{"type":"string"},"digest":{"$ref":"#/$defs/digest"}}},"documents":{"type":"array","items":{"$ref":"#/$defs/document"}},"profile":{"anyOf":[{"type":"object","additionalProperties":false,"required":["name","digest"],"properties":{"name":{"type":"string"},"digest":{"$ref":"#/$defs/digest"}}},{"type":"null"}]},"sheet":{"anyOf":[{"type":"object","additionalProperties":false,"required":["id","digest","refutationOnly"],"properties":{"id":{"type":"string","minLength":1},"digest":{"$ref":"#/$defs/digest"},"refutationOnly":{"description":"Policies whose fail only shows that something exists: it is no defect and never blocks.","type":"array","items":{"type":"string","minLength":1},"uniqueItems":true}}},{"type":"null"}]},"comparison":{"description":"What `before` and `change` compare with; null if nothing was there before.","anyOf":[{"$ref":"#/$defs/comparison"},{"type":"null"}]},"diagnostics":{"type":"array","items":{"$ref":"#/$defs/diagnostic"}},"findings":{"description":"Sorted by policy and subject id.","type":"array","items":{"$ref":"#/$defs/finding"}},"policies":{"description":"Sorted by id.","type":"array","items":{"$ref":"#/$defs/policy"}},"claims":{"description":"In sheet order.","type":"array","items":{"$ref":"#/$defs/claim"}},"texts":{"$ref":"#/$defs/texts"},"accounting":{"$ref":"#/$defs/accounting"}},"$defs":{"bilingual":{"description":"A text in both languages.","type":"object","additionalProperties":false,"required":["ja","en"],"properties":{"ja":{"type":"string"},"en":{"type":"string"}}},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"unknownCode":{"description":"Why a value is not known.","enum":["U1","U2","U3","U4","U5","U6","U7"]},"severity":{"enum":["critical","high","medium","low","info"]},"scope":{"description":"`plan`: no more than the given documents show. `estate`: everything that exists.","enum":["plan","estate"]},"evidenceClass":{"description":"What a pass rests on.","enum":["configured","observed","inherited","attested"]},"treePath":{"description":"A path in a subject's tree; one that begins with `profile` or `now` means that part of the input.","type":"array","items":{"anyOf":[{"type":"string"},{"type":"integer","minimum":0}]}},"findingStatus":{"enum":["pass","fail","unknown","not_applicable","deviation","error"]},"policyStatus":{"enum":["pass","fail","unknown","excepted","deviation","not_applicable","vacuous","error"]},"verdict":{"description":"What is said about an answer.","enum":["verified","unrefuted","contradicted","excepted","unknown","attested","deviation","expired","planned","stale","consistent","understated","inconsistent","not_claimed"]},"document":{"description":"A document that was read.","type":"object","additionalProperties":false,"required":["label","name","kind","digest","partial"],"properties":{"label":{"description":"What findings and resource ids call it.","type":"string","minLength":1},"name":{"description":"Its file name, or `-` for standard input.","type":"string","minLength":1},"kind":{"enum":["terraform-plan","terraform-state","terraform-source","config-items","cloudformation-template","cloudformation-change-set","cloudformation-hook","cloud-control","kubernetes","api-output"]},"digest":{"$ref":"#/$defs/digest"},"partial":{"description":"Why the whole document is only a part of the truth; null if it is whole.","anyOf":[{"$ref":"#/$defs/unknownCode"},{"type":"null"}]}}},"comparison":{"description":"What was there before.","type":"object","additionalProperties":false,"required":["with","remaining","baseline"],"properties":{"with":{"description":"The estate before the plans, what runs, or an earlier report.","enum":["prior-state","runtime","baseline"]},"remaining":{"description":"Managed resources of the plans that are there after them.","type":"integer","minimum":0},"baseline":{"anyOf":[{"type":"object","additionalProperties":false,"required":["name","digest","instant","differences"],"properties":{"name":{"type":"string"},"digest":{"$ref":"#/$defs/digest"},"instant":{"type":"string"},"differences":{"description":"What the two checks did not share.","type":"array","items":{"enum":["bundle","policies","profile","sheet"]},"uniqueItems":true}}},{"type":"null"}]}}},"diagnostic":{"description":"What a reader tells beside the resources.","type":"object","additionalProperties":false,"required":["code","document","args"],"properties":{"code":{"enum":["API_ANSWERS_REPEATED","API_CALL_FAILED","API_LISTING_CUT_OFF","LINES_SKIPPED","PLAN_NESTED","PLAN_ERRORED","PLAN_INCOMPLETE","RESOURCES_UNREADABLE","PLAN_TARGETS_NOT_RECOGNISABLE","PLAN_WITHOUT_CHANGES","PLAN_DRIFT","SLICE_LARGE","CONFIG_ITEM_DELETED","CONFIG_ITEMS_UNTOLD","CONFIG_ITEMS_SUPERSEDED","CONFIG_ITEMS_UNPROCESSED","CONFIG_NOTHING_TOLD","CONFIG_PAGES_MISSING","CHANGE_SET_INCOMPLETE","CHANGE_SET_WITHOUT_VALUES","HOOK_TARGET_ALONE","TEMPLATE_CONDITIONS_UNKNOWN","TEMPLATE_DEFAULTS_TAKEN","TEMPLATE_HIDES_RESOURCES","TEMPLATE_MAY_EXIST","TEMPLATE_READ_AS_NEW","RUNTIME_RESOURCE_MISSING","RUNTIME_STALE","SOURCE_DIFFERS","SOURCE_INSTANCES_UNKNOWN","SOURCE_MAY_EXIST","SOURCE_MODULES_MISSING","SOURCE_READ_AS_NEW","MANIFESTS_NOT_AWS","MANIFESTS_READ_AS_NEW"]},"document":{"description":"Label of the document.","type":"string"},"args":{"type":"object","additionalProperties":{"type":["string","number"]}}}},"violation":{"description":"One reason why a subject fails or deviates.","type":"object","additionalProperties":false,"required":["reason","args","severity","rests_on"],"properties":{"reason":{"description":"A reason code of the policy; `texts` holds its template.","type":"string","minLength":1},"args":{"type":"object","additionalProperties":{"type":["string","number","boolean","null"]}},"severity":{"$ref":"#/$defs/severity"},"rests_on":{"type":"array","items":{"$ref":"#/$defs/treePath"}}}},"evidence":{"description":"One fact that a verdict rests on.","type":"object","additionalProperties":false,"required":["resource","path","rests_on","value","origin"],"properties":{"resource":{"description":"Id of the resource that holds the value.","type":"string"},"path":{"description":"Where it stands in that resource.","$ref":"#/$defs/treePath"},"rests_on":{"description":"The verdict's path to it, in the subject's tree.","$ref":"#/$defs/treePath"},"value":{"description":"Any JSON value. A sensitive value never gets here."},"origin":{"description":"Where it was read.","type":"string"}}},"finding":{"description":"What one policy says about one subject.","type":"object","additionalProperties":false,"required":["policy","status","before","change","severity","scope","evidenceClass","subject","violations","unknown","evidence","reason","error","waiver"],"properties":{"policy":{"type":"string","minLength":1},"status":{"description":"Null for a subject that the plan removes.","anyOf":[{"$ref":"#/$defs/findingStatus"},{"type":"null"}]},"before":{"anyOf":[{"$ref":"#/$defs/findingStatus"},{"type":"null"}]},"change":{"enum":["newly","already","fixed","lost","none"]},"severity":{"$ref":"#/$defs/severity"},"scope":{"description":"Of a pass; null otherwise.","anyOf":[{"$ref":"#/$defs/scope"},{"type":"null"}]},"evidenceClass":{"description":"Of a pass; null otherwise.","anyOf":[{"$ref":"#/$defs/evidenceClass"},{"type":"null"}]},"subject":{"type":"object","additionalProperties":false,"required":["type","id","address","arn","position"],"properties":{"type":{"type":"string","minLength":1},"id":{"type":"string","minLength":1},"address":{"type":["string","null"]},"arn":{"type":["string","null"]},"position":{"description":"Where the subject is written, if its Terraform source was given.","anyOf":[{"type":"object","additionalProperties":false,"required":["file","line"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1}}},{"type":"null"}]}}},"violations":{"type":"array","items":{"$ref":"#/$defs/violation"}},"unknown":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["code","rests_on"],"properties":{"code":{"$ref":"#/$defs/unknownCode"},"rests_on":{"type":"array","items":{"$ref":"#/$defs/treePath"}}}}},"evidence":{"type":"array","items":{"$ref":"#/$defs/evidence"}},"reason":{"description":"Reason code of why the subject lies outside the question; null unless it does.","type":["string","null"]},"error":{"description":"Why there is no verdict; null unless the status is `error`.","type":["string","null"]},"waiver":{"type":"null"}}},"policy":{"description":"What one policy says over all its subjects.","type":"object","additionalProperties":false,"required":["policy","status","scope","severity","unknown","counts"],"properties":{"policy":{"type":"string","minLength":1},"status":{"$ref":"#/$defs/policyStatus"},"scope":{"$ref":"#/$defs/scope"},"severity":{"$ref":"#/$defs/severity"},"unknown":{"type":"array","items":{"$ref":"#/$defs/unknownCode"},"uniqueItems":true},"counts":{"description":"Number of subjects by status.","type":"object","additionalProperties":false,"required":["pass","fail","unknown","not_applicable","deviation","error"],"properties":{"pass":{"type":"integer","minimum":0},"fail":{"type":"integer","minimum":0},"unknown":{"type":"integer","minimum":0},"not_applicable":{"type":"integer","minimum":0},"deviation":{"type":"integer","minimum":0},"error":{"type":"integer","minimum":0}}}}},"claim":{"description":"One claim of the sheet with its verdict.","type":"object","additionalProperties":false,"required":["claim","requirement","kind","mark","verdict","before","change","scope","unknown","evidenceClasses","policies","missing","findings","observed","caveats","source"],"properties":{"claim":{"type":"string","minLength":1},"requirement":{"description":"The requirement row it stands under; its own id for a requirement row.","type":"string","minLength":1},"kind":{"enum":["heading","requirement","statement","caveat"]},"mark":{"description":"The answer's own mark.","enum":["有","無","planned","none"]},"verdict":{"$ref":"#/$defs/verdict"},"before":{"anyOf":[{"$ref":"#/$defs/verdict"},{"type":"null"}]},"change":{"enum":["newly","already","fixed","lost","gone","none"]},"scope":{"$ref":"#/$defs/scope"},"unknown":{"description":"Why it is unknown; empty unless it is.","type":"array","items":{"enum":["U1","U2","U3","U4","U5","U6","U7","NOT_BUNDLED","NOT_TYPED","ERROR"]},"uniqueItems":true},"evidenceClasses":{"type":"array","items":{"$ref":"#/$defs/evidenceClass"},"uniqueItems":true},"policies":{"description":"Every policy the claim names.","type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"missing":{"description":"Those of them that are not in the bundle.","type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"findings":{"description":"Indices into `findings`: those of the policies that decide or refute the claim.","type":"array","items":{"type":"integer","minimum":0}},"observed":{"description":"Indices of the findings that the claim only shows.","type":"array","items":{"type":"integer","minimum":0}},"caveats":{"description":"Claims that limit this one: wherever it is printed, they are printed with it.","type":"array","items":{"type":"string","minLength":1}},"source":{"description":"Line from 1 and span from 0 in code points, the end exclusive, in the sheet's source.","type":"object","additionalProperties":false,"required":["line","start","end"],"properties":{"line":{"type":"integer","minimum":1},"start":{"type":"integer","minimum":0},"end":{"type":"integer","minimum":0}}}}},"texts":{"description":"The texts a report needs to be rendered anywhere, each once.","type":"object","additionalProperties":false,"required":["sheet","policies","claims","ceilings"],"properties":{"sheet":{"anyOf":[{"type":"object","additionalProperties":false,"required":["id","title"],"properties":{"id":{"type":"string","minLength":1},"title":{"$ref":"#/$defs/bilingual"}}},{"type":"null"}]},"policies":{"description":"By policy id.","type":"object","additionalProperties":{"type":"object","additionalProperties":false,"required":["title","remediation","reasons"],"properties":{"title":{"$ref":"#/$defs/bilingual"},"remediation":{"$ref":"#/$defs/bilingual"},"reasons":{"description":"Message templates by reason code; `{name}` stands for an argument.","type":"object","additionalProperties":{"$ref":"#/$defs/bilingual"}}}}},"claims":{"description":"By claim id: what the claim says.","type":"object","additionalProperties":{"$ref":"#/$defs/bilingual"}},"ceilings":{"description":"By claim id: the most that may be said of it.","type":"object","additionalProperties":{"$ref":"#/$defs/bilingual"}}}},"accounting":{"description":"Adds up: `resources` = evaluated + notSelected + removed + unsupported + unread.","type":"object","additionalProperties":false,"required":["resources","evaluated","notSelected","removed","unsupported","unread","notSelectedTypes","unsupportedTypes"],"properties":{"resources":{"type":"integer","minimum":0},"evaluated":{"type":"integer","minimum":0},"notSelected":{"type":"integer","minimum":0},"removed":{"type":"integer","minimum":0},"unsupported":{"type":"integer","minimum":0},"unread":{"type":"integer","minimum":0},"notSelectedTypes":{"description":"Number of resources by type.","type":"object","additionalProperties":{"type":"integer","minimum":0}},"unsupportedTypes":{"description":"Number of resources by type.","type":"object","additionalProperties":{"type":"integer","minimum":0}}}}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://sekisho.dev/schemas/report.v1.json","title":"Sekisho report","description":"Everything a check found. Rendering it needs nothing else.","type":"object","additionalProperties":false,"required":["schema","instant","bundle","documents","profile","sheet","comparison","diagnostics","findings","policies","claims","tensions","texts","accounting"],"properties":{"schema":{"const":"sekisho.report/v1"},"instant":{"description":"The instant at which the check was made, RFC 3339, as given.","type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?([Zz]|[+-]\\d{2}:\\d{2})$"},"bundle":{"type":"object","additionalProperties":false,"required":["revision","digest"],"properties":{"revision":{"type":"string"},"digest":{"$ref":"#/$defs/digest"}}},"documents":{"type":"array","items":{"$ref":"#/$defs/document"}},"profile":{"anyOf":[{"type":"object","additionalProperties":false,"required":["name","digest"],"properties":{"name":{"type":"string"},"digest":{"$ref":"#/$defs/digest"}}},{"type":"null"}]},"sheet":{"anyOf":[{"type":"object","additionalProperties":false,"required":["id","digest","refutationOnly"],"properties":{"id":{"type":"string","minLength":1},"digest":{"$ref":"#/$defs/digest"},"refutationOnly":{"description":"Policies whose fail only shows that something exists: it is no defect and never blocks.","type":"array","items":{"type":"string","minLength":1},"uniqueItems":true}}},{"type":"null"}]},"comparison":{"description":"What `before` and `change` compare with; null if nothing was there before.","anyOf":[{"$ref":"#/$defs/comparison"},{"type":"null"}]},"diagnostics":{"type":"array","items":{"$ref":"#/$defs/diagnostic"}},"findings":{"description":"Sorted by policy and subject id.","type":"array","items":{"$ref":"#/$defs/finding"}},"policies":{"description":"Sorted by id.","type":"array","items":{"$ref":"#/$defs/policy"}},"claims":{"description":"In sheet order.","type":"array","items":{"$ref":"#/$defs/claim"}},"tensions":{"description":"Where the sheet does not agree with itself, in its order.","type":"array","items":{"$ref":"#/$defs/tension"}},"texts":{"$ref":"#/$defs/texts"},"accounting":{"$ref":"#/$defs/accounting"}},"$defs":{"bilingual":{"description":"A text in both languages.","type":"object","additionalProperties":false,"required":["ja","en"],"properties":{"ja":{"type":"string"},"en":{"type":"string"}}},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"unknownCode":{"description":"Why a value is not known.","enum":["U1","U2","U3","U4","U5","U6","U7"]},"severity":{"enum":["critical","high","medium","low","info"]},"scope":{"description":"`plan`: no more than the given documents show. `estate`: everything that exists.","enum":["plan","estate"]},"evidenceClass":{"description":"What a pass rests on.","enum":["configured","observed","inherited","attested"]},"treePath":{"description":"A path in a subject's tree; one that begins with `profile` or `now` means that part of the input.","type":"array","items":{"anyOf":[{"type":"string"},{"type":"integer","minimum":0}]}},"findingStatus":{"enum":["pass","fail","unknown","not_applicable","deviation","error"]},"policyStatus":{"enum":["pass","fail","unknown","excepted","deviation","not_applicable","vacuous","error"]},"verdict":{"description":"What is said about an answer.","enum":["verified","unrefuted","contradicted","excepted","unknown","attested","deviation","expired","planned","stale","consistent","understated","inconsistent","not_claimed"]},"document":{"description":"A document that was read.","type":"object","additionalProperties":false,"required":["label","name","kind","digest","partial"],"properties":{"label":{"description":"What findings and resource ids call it.","type":"string","minLength":1},"name":{"description":"Its file name, or `-` for standard input.","type":"string","minLength":1},"kind":{"enum":["terraform-plan","terraform-state","terraform-source","config-items","cloudformation-template","cloudformation-change-set","cloudformation-hook","cloud-control","kubernetes","api-output"]},"digest":{"$ref":"#/$defs/digest"},"partial":{"description":"Why the whole document is only a part of the truth; null if it is whole.","anyOf":[{"$ref":"#/$defs/unknownCode"},{"type":"null"}]}}},"comparison":{"description":"What was there before.","type":"object","additionalProperties":false,"required":["with","remaining","baseline"],"properties":{"with":{"description":"The estate before the plans, what runs, or an earlier report.","enum":["prior-state","runtime","baseline"]},"remaining":{"description":"Managed resources of the plans that are there after them.","type":"integer","minimum":0},"baseline":{"anyOf":[{"type":"object","additionalProperties":false,"required":["name","digest","instant","differences"],"properties":{"name":{"type":"string"},"digest":{"$ref":"#/$defs/digest"},"instant":{"type":"string"},"differences":{"description":"What the two checks did not share.","type":"array","items":{"enum":["bundle","policies","profile","sheet"]},"uniqueItems":true}}},{"type":"null"}]}}},"diagnostic":{"description":"What a reader tells beside the resources.","type":"object","additionalProperties":false,"required":["code","document","args"],"properties":{"code":{"enum":["API_ANSWERS_REPEATED","API_CALL_FAILED","API_LISTING_CUT_OFF","LINES_SKIPPED","PLAN_NESTED","PLAN_ERRORED","PLAN_INCOMPLETE","RESOURCES_UNREADABLE","PLAN_TARGETS_NOT_RECOGNISABLE","PLAN_WITHOUT_CHANGES","PLAN_DRIFT","SLICE_LARGE","CONFIG_ITEM_DELETED","CONFIG_ITEMS_UNTOLD","CONFIG_ITEMS_SUPERSEDED","CONFIG_ITEMS_UNPROCESSED","CONFIG_NOTHING_TOLD","CONFIG_PAGES_MISSING","CHANGE_SET_INCOMPLETE","CHANGE_SET_WITHOUT_VALUES","HOOK_TARGET_ALONE","TEMPLATE_CONDITIONS_UNKNOWN","TEMPLATE_DEFAULTS_TAKEN","TEMPLATE_HIDES_RESOURCES","TEMPLATE_MAY_EXIST","TEMPLATE_READ_AS_NEW","RUNTIME_RESOURCE_MISSING","RUNTIME_STALE","SOURCE_DIFFERS","SOURCE_INSTANCES_UNKNOWN","SOURCE_MAY_EXIST","SOURCE_MODULES_MISSING","SOURCE_READ_AS_NEW","MANIFESTS_NOT_AWS","MANIFESTS_READ_AS_NEW"]},"document":{"description":"Label of the document.","type":"string"},"args":{"type":"object","additionalProperties":{"type":["string","number"]}}}},"violation":{"description":"One reason why a subject fails or deviates.","type":"object","additionalProperties":false,"required":["reason","args","severity","rests_on"],"properties":{"reason":{"description":"A reason code of the policy; `texts` holds its template.","type":"string","minLength":1},"args":{"type":"object","additionalProperties":{"type":["string","number","boolean","null"]}},"severity":{"$ref":"#/$defs/severity"},"rests_on":{"type":"array","items":{"$ref":"#/$defs/treePath"}}}},"evidence":{"description":"One fact that a verdict rests on.","type":"object","additionalProperties":false,"required":["resource","path","rests_on","value","origin"],"properties":{"resource":{"description":"Id of the resource that holds the value.","type":"string"},"path":{"description":"Where it stands in that resource.","$ref":"#/$defs/treePath"},"rests_on":{"description":"The verdict's path to it, in the subject's tree.","$ref":"#/$defs/treePath"},"value":{"description":"Any JSON value. A sensitive value never gets here."},"origin":{"description":"Where it was read.","type":"string"}}},"finding":{"description":"What one policy says about one subject.","type":"object","additionalProperties":false,"required":["policy","status","before","change","severity","scope","evidenceClass","subject","violations","unknown","evidence","reason","error","waiver"],"properties":{"policy":{"type":"string","minLength":1},"status":{"description":"Null for a subject that the plan removes.","anyOf":[{"$ref":"#/$defs/findingStatus"},{"type":"null"}]},"before":{"anyOf":[{"$ref":"#/$defs/findingStatus"},{"type":"null"}]},"change":{"enum":["newly","already","fixed","lost","none"]},"severity":{"$ref":"#/$defs/severity"},"scope":{"description":"Of a pass; null otherwise.","anyOf":[{"$ref":"#/$defs/scope"},{"type":"null"}]},"evidenceClass":{"description":"Of a pass; null otherwise.","anyOf":[{"$ref":"#/$defs/evidenceClass"},{"type":"null"}]},"subject":{"type":"object","additionalProperties":false,"required":["type","id","address","arn","position"],"properties":{"type":{"type":"string","minLength":1},"id":{"type":"string","minLength":1},"address":{"type":["string","null"]},"arn":{"type":["string","null"]},"position":{"description":"Where the subject is written, if its Terraform source was given.","anyOf":[{"type":"object","additionalProperties":false,"required":["file","line"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1}}},{"type":"null"}]}}},"violations":{"type":"array","items":{"$ref":"#/$defs/violation"}},"unknown":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["code","rests_on"],"properties":{"code":{"$ref":"#/$defs/unknownCode"},"rests_on":{"type":"array","items":{"$ref":"#/$defs/treePath"}}}}},"evidence":{"type":"array","items":{"$ref":"#/$defs/evidence"}},"reason":{"description":"Reason code of why the subject lies outside the question; null unless it does.","type":["string","null"]},"error":{"description":"Why there is no verdict; null unless the status is `error`.","type":["string","null"]},"waiver":{"type":"null"}}},"policy":{"description":"What one policy says over all its subjects.","type":"object","additionalProperties":false,"required":["policy","status","scope","severity","unknown","counts"],"properties":{"policy":{"type":"string","minLength":1},"status":{"$ref":"#/$defs/policyStatus"},"scope":{"$ref":"#/$defs/scope"},"severity":{"$ref":"#/$defs/severity"},"unknown":{"type":"array","items":{"$ref":"#/$defs/unknownCode"},"uniqueItems":true},"counts":{"description":"Number of subjects by status.","type":"object","additionalProperties":false,"required":["pass","fail","unknown","not_applicable","deviation","error"],"properties":{"pass":{"type":"integer","minimum":0},"fail":{"type":"integer","minimum":0},"unknown":{"type":"integer","minimum":0},"not_applicable":{"type":"integer","minimum":0},"deviation":{"type":"integer","minimum":0},"error":{"type":"integer","minimum":0}}}}},"claim":{"description":"One claim of the sheet with its verdict.","type":"object","additionalProperties":false,"required":["claim","requirement","kind","mark","verdict","before","change","scope","unknown","evidenceClasses","policies","missing","findings","observed","caveats","source"],"properties":{"claim":{"type":"string","minLength":1},"requirement":{"description":"The requirement row it stands under; its own id for a requirement row.","type":"string","minLength":1},"kind":{"enum":["heading","requirement","statement","caveat"]},"mark":{"description":"The answer's own mark.","enum":["有","無","planned","none"]},"verdict":{"$ref":"#/$defs/verdict"},"before":{"anyOf":[{"$ref":"#/$defs/verdict"},{"type":"null"}]},"change":{"enum":["newly","already","fixed","lost","gone","none"]},"scope":{"$ref":"#/$defs/scope"},"unknown":{"description":"Why it is unknown; empty unless it is.","type":"array","items":{"enum":["U1","U2","U3","U4","U5","U6","U7","NOT_BUNDLED","NOT_TYPED","ERROR"]},"uniqueItems":true},"evidenceClasses":{"type":"array","items":{"$ref":"#/$defs/evidenceClass"},"uniqueItems":true},"policies":{"description":"Every policy the claim names.","type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"missing":{"description":"Those of them that are not in the bundle.","type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"findings":{"description":"Indices into `findings`: those of the policies that decide or refute the claim.","type":"array","items":{"type":"integer","minimum":0}},"observed":{"description":"Indices of the findings that the claim only shows.","type":"array","items":{"type":"integer","minimum":0}},"caveats":{"description":"Claims that limit this one: wherever it is printed, they are printed with it.","type":"array","items":{"type":"string","minLength":1}},"source":{"description":"Line from 1 and span from 0 in code points, the end exclusive, in the sheet's source.","type":"object","additionalProperties":false,"required":["line","start","end"],"properties":{"line":{"type":"integer","minimum":1},"start":{"type":"integer","minimum":0},"end":{"type":"integer","minimum":0}}}}},"tension":{"description":"A place where claims of the sheet do not agree, or a word says more than its sentence; its owner decides.","type":"object","additionalProperties":false,"required":["tension","claims","about","decision"],"properties":{"tension":{"type":"string","minLength":1},"claims":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"about":{"$ref":"#/$defs/bilingual"},"decision":{"description":"What the owner decided, as the profile says it; null if nothing is.","anyOf":[{"type":"object","additionalProperties":false,"required":["decision","decidedBy","decidedOn"],"properties":{"decision":{"type":"string","minLength":1},"decidedBy":{"type":"string","minLength":1},"decidedOn":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}}},{"type":"null"}]}}},"texts":{"description":"The texts a report needs to be rendered anywhere, each once.","type":"object","additionalProperties":false,"required":["sheet","policies","claims","ceilings"],"properties":{"sheet":{"anyOf":[{"type":"object","additionalProperties":false,"required":["id","title"],"properties":{"id":{"type":"string","minLength":1},"title":{"$ref":"#/$defs/bilingual"}}},{"type":"null"}]},"policies":{"description":"By policy id.","type":"object","additionalProperties":{"type":"object","additionalProperties":false,"required":["title","remediation","reasons"],"properties":{"title":{"$ref":"#/$defs/bilingual"},"remediation":{"$ref":"#/$defs/bilingual"},"reasons":{"description":"Message templates by reason code; `{name}` stands for an argument.","type":"object","additionalProperties":{"$ref":"#/$defs/bilingual"}}}}},"claims":{"description":"By claim id: what the claim says.","type":"object","additionalProperties":{"$ref":"#/$defs/bilingual"}},"ceilings":{"description":"By claim id: the most that may be said of it.","type":"object","additionalProperties":{"$ref":"#/$defs/bilingual"}}}},"accounting":{"description":"Adds up: `resources` = evaluated + notSelected + removed + unsupported + unread.","type":"object","additionalProperties":false,"required":["resources","evaluated","notSelected","removed","unsupported","unread","notSelectedTypes","unsupportedTypes"],"properties":{"resources":{"type":"integer","minimum":0},"evaluated":{"type":"integer","minimum":0},"notSelected":{"type":"integer","minimum":0},"removed":{"type":"integer","minimum":0},"unsupported":{"type":"integer","minimum":0},"unread":{"type":"integer","minimum":0},"notSelectedTypes":{"description":"Number of resources by type.","type":"object","additionalProperties":{"type":"integer","minimum":0}},"unsupportedTypes":{"description":"Number of resources by type.","type":"object","additionalProperties":{"type":"integer","minimum":0}}}}}};
 const schema32 = {"type":"string","pattern":"^sha256:[0-9a-f]{64}$"};
 const schema40 = {"description":"What a reader tells beside the resources.","type":"object","additionalProperties":false,"required":["code","document","args"],"properties":{"code":{"enum":["API_ANSWERS_REPEATED","API_CALL_FAILED","API_LISTING_CUT_OFF","LINES_SKIPPED","PLAN_NESTED","PLAN_ERRORED","PLAN_INCOMPLETE","RESOURCES_UNREADABLE","PLAN_TARGETS_NOT_RECOGNISABLE","PLAN_WITHOUT_CHANGES","PLAN_DRIFT","SLICE_LARGE","CONFIG_ITEM_DELETED","CONFIG_ITEMS_UNTOLD","CONFIG_ITEMS_SUPERSEDED","CONFIG_ITEMS_UNPROCESSED","CONFIG_NOTHING_TOLD","CONFIG_PAGES_MISSING","CHANGE_SET_INCOMPLETE","CHANGE_SET_WITHOUT_VALUES","HOOK_TARGET_ALONE","TEMPLATE_CONDITIONS_UNKNOWN","TEMPLATE_DEFAULTS_TAKEN","TEMPLATE_HIDES_RESOURCES","TEMPLATE_MAY_EXIST","TEMPLATE_READ_AS_NEW","RUNTIME_RESOURCE_MISSING","RUNTIME_STALE","SOURCE_DIFFERS","SOURCE_INSTANCES_UNKNOWN","SOURCE_MAY_EXIST","SOURCE_MODULES_MISSING","SOURCE_READ_AS_NEW","MANIFESTS_NOT_AWS","MANIFESTS_READ_AS_NEW"]},"document":{"description":"Label of the document.","type":"string"},"args":{"type":"object","additionalProperties":{"type":["string","number"]}}}};
-const schema72 = {"description":"Adds up: `resources` = evaluated + notSelected + removed + unsupported + unread.","type":"object","additionalProperties":false,"required":["resources","evaluated","notSelected","removed","unsupported","unread","notSelectedTypes","unsupportedTypes"],"properties":{"resources":{"type":"integer","minimum":0},"evaluated":{"type":"integer","minimum":0},"notSelected":{"type":"integer","minimum":0},"removed":{"type":"integer","minimum":0},"unsupported":{"type":"integer","minimum":0},"unread":{"type":"integer","minimum":0},"notSelectedTypes":{"description":"Number of resources by type.","type":"object","additionalProperties":{"type":"integer","minimum":0}},"unsupportedTypes":{"description":"Number of resources by type.","type":"object","additionalProperties":{"type":"integer","minimum":0}}}};
+const schema74 = {"description":"Adds up: `resources` = evaluated + notSelected + removed + unsupported + unread.","type":"object","additionalProperties":false,"required":["resources","evaluated","notSelected","removed","unsupported","unread","notSelectedTypes","unsupportedTypes"],"properties":{"resources":{"type":"integer","minimum":0},"evaluated":{"type":"integer","minimum":0},"notSelected":{"type":"integer","minimum":0},"removed":{"type":"integer","minimum":0},"unsupported":{"type":"integer","minimum":0},"unread":{"type":"integer","minimum":0},"notSelectedTypes":{"description":"Number of resources by type.","type":"object","additionalProperties":{"type":"integer","minimum":0}},"unsupportedTypes":{"description":"Number of resources by type.","type":"object","additionalProperties":{"type":"integer","minimum":0}}}};
 const func1 = Object.prototype.hasOwnProperty;
 const func2 = (text) => [...text].length;
 const pattern4 = new RegExp("^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?([Zz]|[+-]\\d{2}:\\d{2})$", "u");
@@ -2812,8 +2812,9 @@ return errors === 0;
 }
 validate33.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema65 = {"description":"The texts a report needs to be rendered anywhere, each once.","type":"object","additionalProperties":false,"required":["sheet","policies","claims","ceilings"],"properties":{"sheet":{"anyOf":[{"type":"object","additionalProperties":false,"required":["id","title"],"properties":{"id":{"type":"string","minLength":1},"title":{"$ref":"#/$defs/bilingual"}}},{"type":"null"}]},"policies":{"description":"By policy id.","type":"object","additionalProperties":{"type":"object","additionalProperties":false,"required":["title","remediation","reasons"],"properties":{"title":{"$ref":"#/$defs/bilingual"},"remediation":{"$ref":"#/$defs/bilingual"},"reasons":{"description":"Message templates by reason code; `{name}` stands for an argument.","type":"object","additionalProperties":{"$ref":"#/$defs/bilingual"}}}}},"claims":{"description":"By claim id: what the claim says.","type":"object","additionalProperties":{"$ref":"#/$defs/bilingual"}},"ceilings":{"description":"By claim id: the most that may be said of it.","type":"object","additionalProperties":{"$ref":"#/$defs/bilingual"}}}};
+const schema65 = {"description":"A place where claims of the sheet do not agree, or a word says more than its sentence; its owner decides.","type":"object","additionalProperties":false,"required":["tension","claims","about","decision"],"properties":{"tension":{"type":"string","minLength":1},"claims":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"about":{"$ref":"#/$defs/bilingual"},"decision":{"description":"What the owner decided, as the profile says it; null if nothing is.","anyOf":[{"type":"object","additionalProperties":false,"required":["decision","decidedBy","decidedOn"],"properties":{"decision":{"type":"string","minLength":1},"decidedBy":{"type":"string","minLength":1},"decidedOn":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}}},{"type":"null"}]}}};
 const schema66 = {"description":"A text in both languages.","type":"object","additionalProperties":false,"required":["ja","en"],"properties":{"ja":{"type":"string"},"en":{"type":"string"}}};
+const pattern10 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "u");
 
 function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -2828,15 +2829,377 @@ evaluated0.items = undefined;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if(((((data.sheet === undefined) && (missing0 = "sheet")) || ((data.policies === undefined) && (missing0 = "policies"))) || ((data.claims === undefined) && (missing0 = "claims"))) || ((data.ceilings === undefined) && (missing0 = "ceilings"))){
+if(((((data.tension === undefined) && (missing0 = "tension")) || ((data.claims === undefined) && (missing0 = "claims"))) || ((data.about === undefined) && (missing0 = "about"))) || ((data.decision === undefined) && (missing0 = "decision"))){
 validate35.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!((((key0 === "sheet") || (key0 === "policies")) || (key0 === "claims")) || (key0 === "ceilings"))){
+if(!((((key0 === "tension") || (key0 === "claims")) || (key0 === "about")) || (key0 === "decision"))){
 validate35.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.tension !== undefined){
+let data0 = data.tension;
+const _errs2 = errors;
+if(errors === _errs2){
+if(typeof data0 === "string"){
+if(func2(data0) < 1){
+validate35.errors = [{instancePath:instancePath+"/tension",schemaPath:"#/properties/tension/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+else {
+validate35.errors = [{instancePath:instancePath+"/tension",schemaPath:"#/properties/tension/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.claims !== undefined){
+let data1 = data.claims;
+const _errs4 = errors;
+if(errors === _errs4){
+if(Array.isArray(data1)){
+if(data1.length < 1){
+validate35.errors = [{instancePath:instancePath+"/claims",schemaPath:"#/properties/claims/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"}];
+return false;
+}
+else {
+var valid1 = true;
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+let data2 = data1[i0];
+const _errs6 = errors;
+if(errors === _errs6){
+if(typeof data2 === "string"){
+if(func2(data2) < 1){
+validate35.errors = [{instancePath:instancePath+"/claims/" + i0,schemaPath:"#/properties/claims/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"}];
+return false;
+}
+}
+else {
+validate35.errors = [{instancePath:instancePath+"/claims/" + i0,schemaPath:"#/properties/claims/items/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+}
+var valid1 = _errs6 === errors;
+if(!valid1){
+break;
+}
+}
+}
+}
+else {
+validate35.errors = [{instancePath:instancePath+"/claims",schemaPath:"#/properties/claims/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
+}
+var valid0 = _errs4 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.about !== undefined){
+let data3 = data.about;
+const _errs8 = errors;
+const _errs9 = errors;
+if(errors === _errs9){
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+let missing1;
+if(((data3.ja === undefined) && (missing1 = "ja")) || ((data3.en === undefined) && (missing1 = "en"))){
+validate35.errors = [{instancePath:instancePath+"/about",schemaPath:"#/$defs/bilingual/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
+return false;
+}
+else {
+const _errs11 = errors;
+for(const key1 in data3){
+if(!((key1 === "ja") || (key1 === "en"))){
+validate35.errors = [{instancePath:instancePath+"/about",schemaPath:"#/$defs/bilingual/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs11 === errors){
+if(data3.ja !== undefined){
+const _errs12 = errors;
+if(typeof data3.ja !== "string"){
+validate35.errors = [{instancePath:instancePath+"/about/ja",schemaPath:"#/$defs/bilingual/properties/ja/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid3 = _errs12 === errors;
+}
+else {
+var valid3 = true;
+}
+if(valid3){
+if(data3.en !== undefined){
+const _errs14 = errors;
+if(typeof data3.en !== "string"){
+validate35.errors = [{instancePath:instancePath+"/about/en",schemaPath:"#/$defs/bilingual/properties/en/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid3 = _errs14 === errors;
+}
+else {
+var valid3 = true;
+}
+}
+}
+}
+}
+else {
+validate35.errors = [{instancePath:instancePath+"/about",schemaPath:"#/$defs/bilingual/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+var valid0 = _errs8 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.decision !== undefined){
+let data6 = data.decision;
+const _errs16 = errors;
+const _errs17 = errors;
+let valid4 = false;
+const _errs18 = errors;
+if(errors === _errs18){
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+let missing2;
+if((((data6.decision === undefined) && (missing2 = "decision")) || ((data6.decidedBy === undefined) && (missing2 = "decidedBy"))) || ((data6.decidedOn === undefined) && (missing2 = "decidedOn"))){
+const err0 = {instancePath:instancePath+"/decision",schemaPath:"#/properties/decision/anyOf/0/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+else {
+const _errs20 = errors;
+for(const key2 in data6){
+if(!(((key2 === "decision") || (key2 === "decidedBy")) || (key2 === "decidedOn"))){
+const err1 = {instancePath:instancePath+"/decision",schemaPath:"#/properties/decision/anyOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+break;
+}
+}
+if(_errs20 === errors){
+if(data6.decision !== undefined){
+let data7 = data6.decision;
+const _errs21 = errors;
+if(errors === _errs21){
+if(typeof data7 === "string"){
+if(func2(data7) < 1){
+const err2 = {instancePath:instancePath+"/decision/decision",schemaPath:"#/properties/decision/anyOf/0/properties/decision/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/decision/decision",schemaPath:"#/properties/decision/anyOf/0/properties/decision/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+var valid5 = _errs21 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data6.decidedBy !== undefined){
+let data8 = data6.decidedBy;
+const _errs23 = errors;
+if(errors === _errs23){
+if(typeof data8 === "string"){
+if(func2(data8) < 1){
+const err4 = {instancePath:instancePath+"/decision/decidedBy",schemaPath:"#/properties/decision/anyOf/0/properties/decidedBy/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/decision/decidedBy",schemaPath:"#/properties/decision/anyOf/0/properties/decidedBy/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+var valid5 = _errs23 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data6.decidedOn !== undefined){
+let data9 = data6.decidedOn;
+const _errs25 = errors;
+if(errors === _errs25){
+if(typeof data9 === "string"){
+if(!pattern10.test(data9)){
+const err6 = {instancePath:instancePath+"/decision/decidedOn",schemaPath:"#/properties/decision/anyOf/0/properties/decidedOn/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"+"\""};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/decision/decidedOn",schemaPath:"#/properties/decision/anyOf/0/properties/decidedOn/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+var valid5 = _errs25 === errors;
+}
+else {
+var valid5 = true;
+}
+}
+}
+}
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/decision",schemaPath:"#/properties/decision/anyOf/0/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+var _valid0 = _errs18 === errors;
+valid4 = valid4 || _valid0;
+const _errs27 = errors;
+if(data6 !== null){
+const err9 = {instancePath:instancePath+"/decision",schemaPath:"#/properties/decision/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+var _valid0 = _errs27 === errors;
+valid4 = valid4 || _valid0;
+if(!valid4){
+const err10 = {instancePath:instancePath+"/decision",schemaPath:"#/properties/decision/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+validate35.errors = vErrors;
+return false;
+}
+else {
+errors = _errs17;
+if(vErrors !== null){
+if(_errs17){
+vErrors.length = _errs17;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid0 = _errs16 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+else {
+validate35.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+return false;
+}
+}
+validate35.errors = vErrors;
+return errors === 0;
+}
+validate35.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+const schema67 = {"description":"The texts a report needs to be rendered anywhere, each once.","type":"object","additionalProperties":false,"required":["sheet","policies","claims","ceilings"],"properties":{"sheet":{"anyOf":[{"type":"object","additionalProperties":false,"required":["id","title"],"properties":{"id":{"type":"string","minLength":1},"title":{"$ref":"#/$defs/bilingual"}}},{"type":"null"}]},"policies":{"description":"By policy id.","type":"object","additionalProperties":{"type":"object","additionalProperties":false,"required":["title","remediation","reasons"],"properties":{"title":{"$ref":"#/$defs/bilingual"},"remediation":{"$ref":"#/$defs/bilingual"},"reasons":{"description":"Message templates by reason code; `{name}` stands for an argument.","type":"object","additionalProperties":{"$ref":"#/$defs/bilingual"}}}}},"claims":{"description":"By claim id: what the claim says.","type":"object","additionalProperties":{"$ref":"#/$defs/bilingual"}},"ceilings":{"description":"By claim id: the most that may be said of it.","type":"object","additionalProperties":{"$ref":"#/$defs/bilingual"}}}};
+
+function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate37.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((((data.sheet === undefined) && (missing0 = "sheet")) || ((data.policies === undefined) && (missing0 = "policies"))) || ((data.claims === undefined) && (missing0 = "claims"))) || ((data.ceilings === undefined) && (missing0 = "ceilings"))){
+validate37.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!((((key0 === "sheet") || (key0 === "policies")) || (key0 === "claims")) || (key0 === "ceilings"))){
+validate37.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -3037,7 +3400,7 @@ else {
 vErrors.push(err11);
 }
 errors++;
-validate35.errors = vErrors;
+validate37.errors = vErrors;
 return false;
 }
 else {
@@ -3069,14 +3432,14 @@ if(errors === _errs22){
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 let missing3;
 if((((data6.title === undefined) && (missing3 = "title")) || ((data6.remediation === undefined) && (missing3 = "remediation"))) || ((data6.reasons === undefined) && (missing3 = "reasons"))){
-validate35.errors = [{instancePath:instancePath+"/policies/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/policies/additionalProperties/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
+validate37.errors = [{instancePath:instancePath+"/policies/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/policies/additionalProperties/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
 return false;
 }
 else {
 const _errs24 = errors;
 for(const key4 in data6){
 if(!(((key4 === "title") || (key4 === "remediation")) || (key4 === "reasons"))){
-validate35.errors = [{instancePath:instancePath+"/policies/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/policies/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"}];
+validate37.errors = [{instancePath:instancePath+"/policies/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/policies/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -3090,14 +3453,14 @@ if(errors === _errs26){
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 let missing4;
 if(((data7.ja === undefined) && (missing4 = "ja")) || ((data7.en === undefined) && (missing4 = "en"))){
-validate35.errors = [{instancePath:instancePath+"/policies/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/title",schemaPath:"#/$defs/bilingual/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
+validate37.errors = [{instancePath:instancePath+"/policies/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/title",schemaPath:"#/$defs/bilingual/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"}];
 return false;
 }
 else {
 const _errs28 = errors;
 for(const key5 in data7){
 if(!((key5 === "ja") || (key5 === "en"))){
-validate35.errors = [{instancePath:instancePath+"/policies/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/title",schemaPath:"#/$defs/bilingual/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"}];
+validate37.errors = [{instancePath:instancePath+"/policies/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/title",schemaPath:"#/$defs/bilingual/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -3106,7 +3469,7 @@ if(_errs28 === errors){
 if(data7.ja !== undefined){
 const _errs29 = errors;
 if(typeof data7.ja !== "string"){
-validate35.errors = [{instancePath:instancePath+"/policies/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/title/ja",schemaPath:"#/$defs/bilingual/properties/ja/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate37.errors = [{instancePath:instancePath+"/policies/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/title/ja",schemaPath:"#/$defs/bilingual/properties/ja/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid8 = _errs29 === errors;
@@ -3118,7 +3481,7 @@ if(valid8){
 if(data7.en !== undefined){
 const _errs31 = errors;
 if(typeof data7.en !== "string"){
-validate35.errors = [{instancePath:instancePath+"/policies/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/title/en",schemaPath:"#/$defs/bilingual/properties/en/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate37.errors = [{instancePath:instancePath+"/policies/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/title/en",schemaPath:"#/$defs/bilingual/properties/en/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid8 = _errs31 === errors;
@@ -3131,7 +3494,7 @@ var valid8 = true;
 }
 }
 else {
-validate35.errors = [{instancePath:instancePath+"/policies/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/title",schemaPath:"#/$defs/bilingual/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate37.errors = [{instancePath:instancePath+"/policies/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/title",schemaPath:"#/$defs/bilingual/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -3149,14 +3512,14 @@ if(errors === _errs34){
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 let missing5;
 if(((data10.ja === undefined) && (missing5 = "ja")) || ((data10.en === undefined) && (missing5 = "en"))){
-validate35.errors = [{instancePath:instancePath+"/policies/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/remediation",schemaPath:"#/$defs/bilingual/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
+validate37.errors = [{instancePath:instancePath+"/policies/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/remediation",schemaPath:"#/$defs/bilingual/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
 return false;
 }
 else {
 const _errs36 = errors;
 for(const key6 in data10){
 if(!((key6 === "ja") || (key6 === "en"))){
-validate35.errors = [{instancePath:instancePath+"/policies/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/remediation",schemaPath:"#/$defs/bilingual/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"}];
+validate37.errors = [{instancePath:instancePath+"/policies/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/remediation",schemaPath:"#/$defs/bilingual/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -3165,7 +3528,7 @@ if(_errs36 === errors){
 if(data10.ja !== undefined){
 const _errs37 = errors;
 if(typeof data10.ja !== "string"){
-validate35.errors = [{instancePath:instancePath+"/policies/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/remediation/ja",schemaPath:"#/$defs/bilingual/properties/ja/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate37.errors = [{instancePath:instancePath+"/policies/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/remediation/ja",schemaPath:"#/$defs/bilingual/properties/ja/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid10 = _errs37 === errors;
@@ -3177,7 +3540,7 @@ if(valid10){
 if(data10.en !== undefined){
 const _errs39 = errors;
 if(typeof data10.en !== "string"){
-validate35.errors = [{instancePath:instancePath+"/policies/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/remediation/en",schemaPath:"#/$defs/bilingual/properties/en/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate37.errors = [{instancePath:instancePath+"/policies/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/remediation/en",schemaPath:"#/$defs/bilingual/properties/en/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid10 = _errs39 === errors;
@@ -3190,7 +3553,7 @@ var valid10 = true;
 }
 }
 else {
-validate35.errors = [{instancePath:instancePath+"/policies/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/remediation",schemaPath:"#/$defs/bilingual/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate37.errors = [{instancePath:instancePath+"/policies/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/remediation",schemaPath:"#/$defs/bilingual/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -3213,14 +3576,14 @@ if(errors === _errs45){
 if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 let missing6;
 if(((data14.ja === undefined) && (missing6 = "ja")) || ((data14.en === undefined) && (missing6 = "en"))){
-validate35.errors = [{instancePath:instancePath+"/policies/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/reasons/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/bilingual/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"}];
+validate37.errors = [{instancePath:instancePath+"/policies/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/reasons/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/bilingual/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"}];
 return false;
 }
 else {
 const _errs47 = errors;
 for(const key8 in data14){
 if(!((key8 === "ja") || (key8 === "en"))){
-validate35.errors = [{instancePath:instancePath+"/policies/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/reasons/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/bilingual/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"}];
+validate37.errors = [{instancePath:instancePath+"/policies/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/reasons/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/bilingual/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -3229,7 +3592,7 @@ if(_errs47 === errors){
 if(data14.ja !== undefined){
 const _errs48 = errors;
 if(typeof data14.ja !== "string"){
-validate35.errors = [{instancePath:instancePath+"/policies/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/reasons/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/ja",schemaPath:"#/$defs/bilingual/properties/ja/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate37.errors = [{instancePath:instancePath+"/policies/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/reasons/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/ja",schemaPath:"#/$defs/bilingual/properties/ja/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid13 = _errs48 === errors;
@@ -3241,7 +3604,7 @@ if(valid13){
 if(data14.en !== undefined){
 const _errs50 = errors;
 if(typeof data14.en !== "string"){
-validate35.errors = [{instancePath:instancePath+"/policies/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/reasons/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/en",schemaPath:"#/$defs/bilingual/properties/en/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate37.errors = [{instancePath:instancePath+"/policies/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/reasons/" + key7.replace(/~/g, "~0").replace(/\//g, "~1")+"/en",schemaPath:"#/$defs/bilingual/properties/en/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid13 = _errs50 === errors;
@@ -3254,7 +3617,7 @@ var valid13 = true;
 }
 }
 else {
-validate35.errors = [{instancePath:instancePath+"/policies/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/reasons/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/bilingual/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate37.errors = [{instancePath:instancePath+"/policies/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/reasons/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/bilingual/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -3265,7 +3628,7 @@ break;
 }
 }
 else {
-validate35.errors = [{instancePath:instancePath+"/policies/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/reasons",schemaPath:"#/properties/policies/additionalProperties/properties/reasons/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate37.errors = [{instancePath:instancePath+"/policies/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/reasons",schemaPath:"#/properties/policies/additionalProperties/properties/reasons/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -3280,7 +3643,7 @@ var valid6 = true;
 }
 }
 else {
-validate35.errors = [{instancePath:instancePath+"/policies/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/policies/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate37.errors = [{instancePath:instancePath+"/policies/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/policies/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -3291,7 +3654,7 @@ break;
 }
 }
 else {
-validate35.errors = [{instancePath:instancePath+"/policies",schemaPath:"#/properties/policies/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate37.errors = [{instancePath:instancePath+"/policies",schemaPath:"#/properties/policies/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -3314,14 +3677,14 @@ if(errors === _errs56){
 if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
 let missing7;
 if(((data18.ja === undefined) && (missing7 = "ja")) || ((data18.en === undefined) && (missing7 = "en"))){
-validate35.errors = [{instancePath:instancePath+"/claims/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/bilingual/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'"}];
+validate37.errors = [{instancePath:instancePath+"/claims/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/bilingual/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'"}];
 return false;
 }
 else {
 const _errs58 = errors;
 for(const key10 in data18){
 if(!((key10 === "ja") || (key10 === "en"))){
-validate35.errors = [{instancePath:instancePath+"/claims/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/bilingual/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"}];
+validate37.errors = [{instancePath:instancePath+"/claims/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/bilingual/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -3330,7 +3693,7 @@ if(_errs58 === errors){
 if(data18.ja !== undefined){
 const _errs59 = errors;
 if(typeof data18.ja !== "string"){
-validate35.errors = [{instancePath:instancePath+"/claims/" + key9.replace(/~/g, "~0").replace(/\//g, "~1")+"/ja",schemaPath:"#/$defs/bilingual/properties/ja/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate37.errors = [{instancePath:instancePath+"/claims/" + key9.replace(/~/g, "~0").replace(/\//g, "~1")+"/ja",schemaPath:"#/$defs/bilingual/properties/ja/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid16 = _errs59 === errors;
@@ -3342,7 +3705,7 @@ if(valid16){
 if(data18.en !== undefined){
 const _errs61 = errors;
 if(typeof data18.en !== "string"){
-validate35.errors = [{instancePath:instancePath+"/claims/" + key9.replace(/~/g, "~0").replace(/\//g, "~1")+"/en",schemaPath:"#/$defs/bilingual/properties/en/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate37.errors = [{instancePath:instancePath+"/claims/" + key9.replace(/~/g, "~0").replace(/\//g, "~1")+"/en",schemaPath:"#/$defs/bilingual/properties/en/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid16 = _errs61 === errors;
@@ -3355,7 +3718,7 @@ var valid16 = true;
 }
 }
 else {
-validate35.errors = [{instancePath:instancePath+"/claims/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/bilingual/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate37.errors = [{instancePath:instancePath+"/claims/" + key9.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/bilingual/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -3366,7 +3729,7 @@ break;
 }
 }
 else {
-validate35.errors = [{instancePath:instancePath+"/claims",schemaPath:"#/properties/claims/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate37.errors = [{instancePath:instancePath+"/claims",schemaPath:"#/properties/claims/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -3389,14 +3752,14 @@ if(errors === _errs67){
 if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
 let missing8;
 if(((data22.ja === undefined) && (missing8 = "ja")) || ((data22.en === undefined) && (missing8 = "en"))){
-validate35.errors = [{instancePath:instancePath+"/ceilings/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/bilingual/required",keyword:"required",params:{missingProperty: missing8},message:"must have required property '"+missing8+"'"}];
+validate37.errors = [{instancePath:instancePath+"/ceilings/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/bilingual/required",keyword:"required",params:{missingProperty: missing8},message:"must have required property '"+missing8+"'"}];
 return false;
 }
 else {
 const _errs69 = errors;
 for(const key12 in data22){
 if(!((key12 === "ja") || (key12 === "en"))){
-validate35.errors = [{instancePath:instancePath+"/ceilings/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/bilingual/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties"}];
+validate37.errors = [{instancePath:instancePath+"/ceilings/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/bilingual/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties"}];
 return false;
 break;
 }
@@ -3405,7 +3768,7 @@ if(_errs69 === errors){
 if(data22.ja !== undefined){
 const _errs70 = errors;
 if(typeof data22.ja !== "string"){
-validate35.errors = [{instancePath:instancePath+"/ceilings/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/ja",schemaPath:"#/$defs/bilingual/properties/ja/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate37.errors = [{instancePath:instancePath+"/ceilings/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/ja",schemaPath:"#/$defs/bilingual/properties/ja/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid19 = _errs70 === errors;
@@ -3417,7 +3780,7 @@ if(valid19){
 if(data22.en !== undefined){
 const _errs72 = errors;
 if(typeof data22.en !== "string"){
-validate35.errors = [{instancePath:instancePath+"/ceilings/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/en",schemaPath:"#/$defs/bilingual/properties/en/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+validate37.errors = [{instancePath:instancePath+"/ceilings/" + key11.replace(/~/g, "~0").replace(/\//g, "~1")+"/en",schemaPath:"#/$defs/bilingual/properties/en/type",keyword:"type",params:{type: "string"},message:"must be string"}];
 return false;
 }
 var valid19 = _errs72 === errors;
@@ -3430,7 +3793,7 @@ var valid19 = true;
 }
 }
 else {
-validate35.errors = [{instancePath:instancePath+"/ceilings/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/bilingual/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate37.errors = [{instancePath:instancePath+"/ceilings/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/bilingual/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -3441,7 +3804,7 @@ break;
 }
 }
 else {
-validate35.errors = [{instancePath:instancePath+"/ceilings",schemaPath:"#/properties/ceilings/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate37.errors = [{instancePath:instancePath+"/ceilings",schemaPath:"#/properties/ceilings/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
@@ -3457,14 +3820,14 @@ var valid0 = true;
 }
 }
 else {
-validate35.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate37.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-validate35.errors = vErrors;
+validate37.errors = vErrors;
 return errors === 0;
 }
-validate35.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate37.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -3481,7 +3844,7 @@ evaluated0.items = undefined;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
-if((((((((((((((data.schema === undefined) && (missing0 = "schema")) || ((data.instant === undefined) && (missing0 = "instant"))) || ((data.bundle === undefined) && (missing0 = "bundle"))) || ((data.documents === undefined) && (missing0 = "documents"))) || ((data.profile === undefined) && (missing0 = "profile"))) || ((data.sheet === undefined) && (missing0 = "sheet"))) || ((data.comparison === undefined) && (missing0 = "comparison"))) || ((data.diagnostics === undefined) && (missing0 = "diagnostics"))) || ((data.findings === undefined) && (missing0 = "findings"))) || ((data.policies === undefined) && (missing0 = "policies"))) || ((data.claims === undefined) && (missing0 = "claims"))) || ((data.texts === undefined) && (missing0 = "texts"))) || ((data.accounting === undefined) && (missing0 = "accounting"))){
+if(((((((((((((((data.schema === undefined) && (missing0 = "schema")) || ((data.instant === undefined) && (missing0 = "instant"))) || ((data.bundle === undefined) && (missing0 = "bundle"))) || ((data.documents === undefined) && (missing0 = "documents"))) || ((data.profile === undefined) && (missing0 = "profile"))) || ((data.sheet === undefined) && (missing0 = "sheet"))) || ((data.comparison === undefined) && (missing0 = "comparison"))) || ((data.diagnostics === undefined) && (missing0 = "diagnostics"))) || ((data.findings === undefined) && (missing0 = "findings"))) || ((data.policies === undefined) && (missing0 = "policies"))) || ((data.claims === undefined) && (missing0 = "claims"))) || ((data.tensions === undefined) && (missing0 = "tensions"))) || ((data.texts === undefined) && (missing0 = "texts"))) || ((data.accounting === undefined) && (missing0 = "accounting"))){
 validate20.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'"}];
 return false;
 }
@@ -4267,11 +4630,29 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.texts !== undefined){
+if(data.tensions !== undefined){
+let data28 = data.tensions;
 const _errs72 = errors;
-if(!(validate35(data.texts, {instancePath:instancePath+"/texts",parentData:data,parentDataProperty:"texts",rootData,dynamicAnchors}))){
+if(errors === _errs72){
+if(Array.isArray(data28)){
+var valid20 = true;
+const len6 = data28.length;
+for(let i7=0; i7<len6; i7++){
+const _errs74 = errors;
+if(!(validate35(data28[i7], {instancePath:instancePath+"/tensions/" + i7,parentData:data28,parentDataProperty:i7,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
 errors = vErrors.length;
+}
+var valid20 = _errs74 === errors;
+if(!valid20){
+break;
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/tensions",schemaPath:"#/properties/tensions/type",keyword:"type",params:{type: "array"},message:"must be array"}];
+return false;
+}
 }
 var valid0 = _errs72 === errors;
 }
@@ -4279,175 +4660,187 @@ else {
 var valid0 = true;
 }
 if(valid0){
+if(data.texts !== undefined){
+const _errs75 = errors;
+if(!(validate37(data.texts, {instancePath:instancePath+"/texts",parentData:data,parentDataProperty:"texts",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs75 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
 if(data.accounting !== undefined){
-let data29 = data.accounting;
-const _errs73 = errors;
-const _errs74 = errors;
-if(errors === _errs74){
-if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
+let data31 = data.accounting;
+const _errs76 = errors;
+const _errs77 = errors;
+if(errors === _errs77){
+if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
 let missing5;
-if(((((((((data29.resources === undefined) && (missing5 = "resources")) || ((data29.evaluated === undefined) && (missing5 = "evaluated"))) || ((data29.notSelected === undefined) && (missing5 = "notSelected"))) || ((data29.removed === undefined) && (missing5 = "removed"))) || ((data29.unsupported === undefined) && (missing5 = "unsupported"))) || ((data29.unread === undefined) && (missing5 = "unread"))) || ((data29.notSelectedTypes === undefined) && (missing5 = "notSelectedTypes"))) || ((data29.unsupportedTypes === undefined) && (missing5 = "unsupportedTypes"))){
+if(((((((((data31.resources === undefined) && (missing5 = "resources")) || ((data31.evaluated === undefined) && (missing5 = "evaluated"))) || ((data31.notSelected === undefined) && (missing5 = "notSelected"))) || ((data31.removed === undefined) && (missing5 = "removed"))) || ((data31.unsupported === undefined) && (missing5 = "unsupported"))) || ((data31.unread === undefined) && (missing5 = "unread"))) || ((data31.notSelectedTypes === undefined) && (missing5 = "notSelectedTypes"))) || ((data31.unsupportedTypes === undefined) && (missing5 = "unsupportedTypes"))){
 validate20.errors = [{instancePath:instancePath+"/accounting",schemaPath:"#/$defs/accounting/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"}];
 return false;
 }
 else {
-const _errs76 = errors;
-for(const key6 in data29){
+const _errs79 = errors;
+for(const key6 in data31){
 if(!((((((((key6 === "resources") || (key6 === "evaluated")) || (key6 === "notSelected")) || (key6 === "removed")) || (key6 === "unsupported")) || (key6 === "unread")) || (key6 === "notSelectedTypes")) || (key6 === "unsupportedTypes"))){
 validate20.errors = [{instancePath:instancePath+"/accounting",schemaPath:"#/$defs/accounting/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs76 === errors){
-if(data29.resources !== undefined){
-let data30 = data29.resources;
-const _errs77 = errors;
-if(!(((typeof data30 == "number") && (!(data30 % 1) && !isNaN(data30))) && (isFinite(data30)))){
+if(_errs79 === errors){
+if(data31.resources !== undefined){
+let data32 = data31.resources;
+const _errs80 = errors;
+if(!(((typeof data32 == "number") && (!(data32 % 1) && !isNaN(data32))) && (isFinite(data32)))){
 validate20.errors = [{instancePath:instancePath+"/accounting/resources",schemaPath:"#/$defs/accounting/properties/resources/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs77){
-if((typeof data30 == "number") && (isFinite(data30))){
-if(data30 < 0 || isNaN(data30)){
+if(errors === _errs80){
+if((typeof data32 == "number") && (isFinite(data32))){
+if(data32 < 0 || isNaN(data32)){
 validate20.errors = [{instancePath:instancePath+"/accounting/resources",schemaPath:"#/$defs/accounting/properties/resources/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid21 = _errs77 === errors;
+var valid22 = _errs80 === errors;
 }
 else {
-var valid21 = true;
+var valid22 = true;
 }
-if(valid21){
-if(data29.evaluated !== undefined){
-let data31 = data29.evaluated;
-const _errs79 = errors;
-if(!(((typeof data31 == "number") && (!(data31 % 1) && !isNaN(data31))) && (isFinite(data31)))){
+if(valid22){
+if(data31.evaluated !== undefined){
+let data33 = data31.evaluated;
+const _errs82 = errors;
+if(!(((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33))) && (isFinite(data33)))){
 validate20.errors = [{instancePath:instancePath+"/accounting/evaluated",schemaPath:"#/$defs/accounting/properties/evaluated/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs79){
-if((typeof data31 == "number") && (isFinite(data31))){
-if(data31 < 0 || isNaN(data31)){
+if(errors === _errs82){
+if((typeof data33 == "number") && (isFinite(data33))){
+if(data33 < 0 || isNaN(data33)){
 validate20.errors = [{instancePath:instancePath+"/accounting/evaluated",schemaPath:"#/$defs/accounting/properties/evaluated/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid21 = _errs79 === errors;
+var valid22 = _errs82 === errors;
 }
 else {
-var valid21 = true;
+var valid22 = true;
 }
-if(valid21){
-if(data29.notSelected !== undefined){
-let data32 = data29.notSelected;
-const _errs81 = errors;
-if(!(((typeof data32 == "number") && (!(data32 % 1) && !isNaN(data32))) && (isFinite(data32)))){
+if(valid22){
+if(data31.notSelected !== undefined){
+let data34 = data31.notSelected;
+const _errs84 = errors;
+if(!(((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34))) && (isFinite(data34)))){
 validate20.errors = [{instancePath:instancePath+"/accounting/notSelected",schemaPath:"#/$defs/accounting/properties/notSelected/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs81){
-if((typeof data32 == "number") && (isFinite(data32))){
-if(data32 < 0 || isNaN(data32)){
+if(errors === _errs84){
+if((typeof data34 == "number") && (isFinite(data34))){
+if(data34 < 0 || isNaN(data34)){
 validate20.errors = [{instancePath:instancePath+"/accounting/notSelected",schemaPath:"#/$defs/accounting/properties/notSelected/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid21 = _errs81 === errors;
+var valid22 = _errs84 === errors;
 }
 else {
-var valid21 = true;
+var valid22 = true;
 }
-if(valid21){
-if(data29.removed !== undefined){
-let data33 = data29.removed;
-const _errs83 = errors;
-if(!(((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33))) && (isFinite(data33)))){
+if(valid22){
+if(data31.removed !== undefined){
+let data35 = data31.removed;
+const _errs86 = errors;
+if(!(((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35))) && (isFinite(data35)))){
 validate20.errors = [{instancePath:instancePath+"/accounting/removed",schemaPath:"#/$defs/accounting/properties/removed/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs83){
-if((typeof data33 == "number") && (isFinite(data33))){
-if(data33 < 0 || isNaN(data33)){
+if(errors === _errs86){
+if((typeof data35 == "number") && (isFinite(data35))){
+if(data35 < 0 || isNaN(data35)){
 validate20.errors = [{instancePath:instancePath+"/accounting/removed",schemaPath:"#/$defs/accounting/properties/removed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid21 = _errs83 === errors;
+var valid22 = _errs86 === errors;
 }
 else {
-var valid21 = true;
+var valid22 = true;
 }
-if(valid21){
-if(data29.unsupported !== undefined){
-let data34 = data29.unsupported;
-const _errs85 = errors;
-if(!(((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34))) && (isFinite(data34)))){
+if(valid22){
+if(data31.unsupported !== undefined){
+let data36 = data31.unsupported;
+const _errs88 = errors;
+if(!(((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36))) && (isFinite(data36)))){
 validate20.errors = [{instancePath:instancePath+"/accounting/unsupported",schemaPath:"#/$defs/accounting/properties/unsupported/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs85){
-if((typeof data34 == "number") && (isFinite(data34))){
-if(data34 < 0 || isNaN(data34)){
+if(errors === _errs88){
+if((typeof data36 == "number") && (isFinite(data36))){
+if(data36 < 0 || isNaN(data36)){
 validate20.errors = [{instancePath:instancePath+"/accounting/unsupported",schemaPath:"#/$defs/accounting/properties/unsupported/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid21 = _errs85 === errors;
+var valid22 = _errs88 === errors;
 }
 else {
-var valid21 = true;
+var valid22 = true;
 }
-if(valid21){
-if(data29.unread !== undefined){
-let data35 = data29.unread;
-const _errs87 = errors;
-if(!(((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35))) && (isFinite(data35)))){
+if(valid22){
+if(data31.unread !== undefined){
+let data37 = data31.unread;
+const _errs90 = errors;
+if(!(((typeof data37 == "number") && (!(data37 % 1) && !isNaN(data37))) && (isFinite(data37)))){
 validate20.errors = [{instancePath:instancePath+"/accounting/unread",schemaPath:"#/$defs/accounting/properties/unread/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs87){
-if((typeof data35 == "number") && (isFinite(data35))){
-if(data35 < 0 || isNaN(data35)){
+if(errors === _errs90){
+if((typeof data37 == "number") && (isFinite(data37))){
+if(data37 < 0 || isNaN(data37)){
 validate20.errors = [{instancePath:instancePath+"/accounting/unread",schemaPath:"#/$defs/accounting/properties/unread/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid21 = _errs87 === errors;
+var valid22 = _errs90 === errors;
 }
 else {
-var valid21 = true;
+var valid22 = true;
 }
-if(valid21){
-if(data29.notSelectedTypes !== undefined){
-let data36 = data29.notSelectedTypes;
-const _errs89 = errors;
-if(errors === _errs89){
-if(data36 && typeof data36 == "object" && !Array.isArray(data36)){
-for(const key7 in data36){
-let data37 = data36[key7];
+if(valid22){
+if(data31.notSelectedTypes !== undefined){
+let data38 = data31.notSelectedTypes;
 const _errs92 = errors;
-if(!(((typeof data37 == "number") && (!(data37 % 1) && !isNaN(data37))) && (isFinite(data37)))){
+if(errors === _errs92){
+if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
+for(const key7 in data38){
+let data39 = data38[key7];
+const _errs95 = errors;
+if(!(((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39))) && (isFinite(data39)))){
 validate20.errors = [{instancePath:instancePath+"/accounting/notSelectedTypes/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/accounting/properties/notSelectedTypes/additionalProperties/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs92){
-if((typeof data37 == "number") && (isFinite(data37))){
-if(data37 < 0 || isNaN(data37)){
+if(errors === _errs95){
+if((typeof data39 == "number") && (isFinite(data39))){
+if(data39 < 0 || isNaN(data39)){
 validate20.errors = [{instancePath:instancePath+"/accounting/notSelectedTypes/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/accounting/properties/notSelectedTypes/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid22 = _errs92 === errors;
-if(!valid22){
+var valid23 = _errs95 === errors;
+if(!valid23){
 break;
 }
 }
@@ -4457,34 +4850,34 @@ validate20.errors = [{instancePath:instancePath+"/accounting/notSelectedTypes",s
 return false;
 }
 }
-var valid21 = _errs89 === errors;
+var valid22 = _errs92 === errors;
 }
 else {
-var valid21 = true;
+var valid22 = true;
 }
-if(valid21){
-if(data29.unsupportedTypes !== undefined){
-let data38 = data29.unsupportedTypes;
-const _errs94 = errors;
-if(errors === _errs94){
-if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
-for(const key8 in data38){
-let data39 = data38[key8];
+if(valid22){
+if(data31.unsupportedTypes !== undefined){
+let data40 = data31.unsupportedTypes;
 const _errs97 = errors;
-if(!(((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39))) && (isFinite(data39)))){
+if(errors === _errs97){
+if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
+for(const key8 in data40){
+let data41 = data40[key8];
+const _errs100 = errors;
+if(!(((typeof data41 == "number") && (!(data41 % 1) && !isNaN(data41))) && (isFinite(data41)))){
 validate20.errors = [{instancePath:instancePath+"/accounting/unsupportedTypes/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/accounting/properties/unsupportedTypes/additionalProperties/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs97){
-if((typeof data39 == "number") && (isFinite(data39))){
-if(data39 < 0 || isNaN(data39)){
+if(errors === _errs100){
+if((typeof data41 == "number") && (isFinite(data41))){
+if(data41 < 0 || isNaN(data41)){
 validate20.errors = [{instancePath:instancePath+"/accounting/unsupportedTypes/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/accounting/properties/unsupportedTypes/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid23 = _errs97 === errors;
-if(!valid23){
+var valid24 = _errs100 === errors;
+if(!valid24){
 break;
 }
 }
@@ -4494,10 +4887,10 @@ validate20.errors = [{instancePath:instancePath+"/accounting/unsupportedTypes",s
 return false;
 }
 }
-var valid21 = _errs94 === errors;
+var valid22 = _errs97 === errors;
 }
 else {
-var valid21 = true;
+var valid22 = true;
 }
 }
 }
@@ -4514,10 +4907,11 @@ validate20.errors = [{instancePath:instancePath+"/accounting",schemaPath:"#/$def
 return false;
 }
 }
-var valid0 = _errs73 === errors;
+var valid0 = _errs76 === errors;
 }
 else {
 var valid0 = true;
+}
 }
 }
 }

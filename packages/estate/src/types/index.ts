@@ -3,9 +3,10 @@ import { awsTypes } from "./aws/index.ts";
 import { account } from "./sekisho/account.ts";
 import { region } from "./sekisho/region.ts";
 import { serviceEndpoint } from "./sekisho/service-endpoint.ts";
+import { sheet } from "./sekisho/sheet.ts";
 
 /** Every resource type that an estate can hold, AWS's and Sekisho's own. */
-export const resourceTypes: readonly ResourceType[] = [...awsTypes, account, region, serviceEndpoint];
+export const resourceTypes: readonly ResourceType[] = [...awsTypes, account, region, serviceEndpoint, sheet];
 
 /** Finds a resource type by its Terraform name or one of its aliases. */
 export function findResourceType(types: readonly ResourceType[], name: string): ResourceType | undefined {

@@ -60,6 +60,9 @@ export type Messages = Plain<
   | "workbook.answers"
   | "workbook.about"
   | "sheet.untitled"
+  | "tensions.title"
+  | "tensions.note"
+  | "tensions.open"
   | "sheet.noSheet"
   | "sheet.statementClaimed"
   | "noText"
@@ -83,6 +86,7 @@ export type Messages = Plain<
   With<"claims.untyped", "claims"> &
   With<"claims.silent", "verdict" | "claims"> &
   With<"legend.missingMeaning", "code"> &
+  With<"tensions.decided", "date" | "by" | "decision"> &
   With<"claims.evidenceClasses", "classes"> &
   With<"claims.change", "change"> &
   With<

@@ -18,8 +18,8 @@ export interface TableRow {
 
 /** An entry of a list. */
 export interface Entry {
-  /** The claim that it is about, if it begins with one. */
-  readonly claim: string | null;
+  /** The claim or tension that it is about, if it begins with one. */
+  readonly about: string | null;
   readonly text: Pieces;
 }
 
@@ -60,6 +60,7 @@ export function* sheetBlocks(report: Report, language: Language): Generator<Bloc
     if (claim.kind === "statement" || claim.kind === "caveat") statements.push(claim);
   }
   yield* statementTable(context, statements);
+  yield* tensions(context);
   yield* legend(context);
 }
 
@@ -109,7 +110,7 @@ function* inShort({ report, words }: Answered): Generator<Block, void, undefined
   const list = (title: string | null, texts: readonly Pieces[]): Block => ({
     kind: "list",
     title,
-    entries: texts.map((text) => ({ claim: null, text })),
+    entries: texts.map((text) => ({ about: null, text })),
   });
   yield { kind: "heading", level: 2, text: say("short.title") };
   const isBounded = report.claims.some(({ verdict, scope }) => scope === "plan" && isSupported(verdict));
@@ -127,7 +128,7 @@ function* inShort({ report, words }: Answered): Generator<Block, void, undefined
         const why = [...subjects, ...notes];
         const said = `${words.wording(claim.claim)} — ${resultWords(claim, report, words)}`;
         return {
-          claim: claim.claim,
+          about: claim.claim,
           text: why.length === 0 ? [said] : [`${said}: `, ...joinPieces(why, separator)],
         };
       }),
@@ -149,7 +150,7 @@ function* beginning(context: Answered, claim: Claim): Generator<Block, void, und
     yield { kind: "answer", verdict: claim.verdict, text: markedResult(context, claim) };
     const reasons = [...bounds(context, claim), ...grounds(context, claim)];
     if (reasons.length > 0) {
-      yield { kind: "list", title: null, entries: reasons.map((reason) => ({ claim: null, text: reason })) };
+      yield { kind: "list", title: null, entries: reasons.map((reason) => ({ about: null, text: reason })) };
     }
   }
   // Remarks stand right below the answer, whatever else is left out.
@@ -174,6 +175,26 @@ function* statementTable(context: Answered, claims: readonly Claim[]): Generator
         grounds(context, claim),
       ],
     })),
+  };
+}
+
+/** Names the places where the claims shown do not agree with each other, and what their owner decided. */
+function* tensions({ report, words, byId }: Answered): Generator<Block, void, undefined> {
+  const { say } = words;
+  const shown = report.tensions.filter(({ claims }) => claims.some((id) => byId.has(id)));
+  if (shown.length === 0) return;
+  yield { kind: "heading", level: 2, text: say("tensions.title") };
+  yield { kind: "remark", text: [say("tensions.note")] };
+  yield {
+    kind: "list",
+    title: null,
+    entries: shown.map(({ tension, claims, about, decision }): Entry => {
+      const state =
+        decision === null
+          ? say("tensions.open")
+          : say("tensions.decided", { date: decision.decidedOn, by: decision.decidedBy, decision: decision.decision });
+      return { about: tension, text: [`(${claims.join(", ")}): ${words.text(about)}${separator}${state}`] };
+    }),
   };
 }
 

@@ -45,9 +45,9 @@ function element(block: Block): string {
       return `<p>${text(block.text)}</p>\n`;
     case "list": {
       const title = block.title === null ? "" : `<p class="title">${text(block.title)}</p>\n`;
-      const entries = block.entries.map(({ claim, text: said }) => {
-        const about = claim === null ? "" : `<strong>${text(claim)}</strong> `;
-        return `<li>${about}${pieces(said)}</li>\n`;
+      const entries = block.entries.map(({ about, text: said }) => {
+        const name = about === null ? "" : `<strong>${text(about)}</strong> `;
+        return `<li>${name}${pieces(said)}</li>\n`;
       });
       return `${title}<ul>\n${entries.join("")}</ul>\n`;
     }

@@ -26,8 +26,8 @@ function lines(block: Block): readonly Markdown[] {
     case "list":
       return [
         ...(block.title === null ? [] : [prose`**${block.title}**`, { markdown: "" }]),
-        ...block.entries.map(({ claim, text }) =>
-          claim === null ? prose`- ${sentence(text)}` : prose`- **${claim}** ${sentence(text)}`,
+        ...block.entries.map(({ about, text }) =>
+          about === null ? prose`- ${sentence(text)}` : prose`- **${about}** ${sentence(text)}`,
         ),
       ];
     case "answer":
