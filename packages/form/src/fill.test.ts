@@ -112,6 +112,19 @@ describe("CSV", () => {
     });
   }
 
+  test("gets its answers where it was left empty to be answered", () => {
+    const blank = utf8("項目,回答,備考,回答日\nWAF,,,\nDLP,,,\n");
+    const { bytes } = filled(blank, "example.csv");
+    const records: string[][] = parse(bytes);
+    expect(records[0]).toEqual(["項目", "回答", "備考", "回答日"]);
+    expect(records.slice(1).map((record) => [record.length, record[0], record[3]])).toEqual([
+      [4, "WAF", "2026-11-01"],
+      [4, "DLP", "2026-11-01"],
+    ]);
+    expect(records[2]?.[1]).toContain('<"EY-02"');
+    expect(records[2]?.[2]).toContain("① 高い壁");
+  });
+
   test("keeps every byte that is not of an answer: fields with needless quotes, other delimiters, a missing line end", () => {
     const text = '"項目";"有無"\n"WAF";"有"\n"DLP" ;無\n';
     expect(() => openForm(utf8(text), "example.csv")).toThrow(/record 3 text stands behind/u);

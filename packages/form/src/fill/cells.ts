@@ -1,5 +1,5 @@
 import type { ColumnTitles, PlacedAnswer } from "../fill.ts";
-import { layoutOf } from "../table/columns.ts";
+import { layoutOf, type ColumnRole } from "../table/columns.ts";
 import type { Table } from "../table/table.ts";
 
 /** What is written beside one row of a table. */
@@ -24,7 +24,12 @@ export interface AnswerColumns {
   readonly columns: readonly AnswerColumn[];
 }
 
-const parts = ["answer", "evidence", "date"] as const;
+/** The columns that each part of an answer goes into, if they are empty: those that ask for it, and those left to answer in. */
+const accepting: readonly (readonly [keyof ColumnTitles, readonly ColumnRole[]])[] = [
+  ["answer", ["answer", "mark"]],
+  ["evidence", ["evidence", "body"]],
+  ["date", ["date"]],
+];
 
 /**
  * Gathers the answers by row: several claims of one row share its cells, each under its id. A row's own claim goes first.
@@ -52,7 +57,7 @@ export function answerRows(answers: readonly PlacedAnswer[], sheet: string | nul
 }
 
 /**
- * Chooses the columns for answers: those whose title asks for them and whose cells are empty in every row to be filled, and
+ * Chooses the columns for answers: those that ask for them by their title and are empty in every row to be filled, and columns
  * beside the table where there are none.
  *
  * @param last The last column that the table uses.
@@ -65,12 +70,13 @@ export function answerColumns(
   isFree: (row: number, column: number) => boolean,
 ): AnswerColumns {
   const { header, roles } = layoutOf(table);
+  const isAsked = (column: number): boolean => rows.every(({ row }) => row > (header ?? 0) && isFree(row, column));
   let next = last;
-  const columns = parts.map((part): AnswerColumn => {
-    const asked = [...roles].find(
-      ([column, role]) => role === part && rows.every(({ row }) => row > (header ?? 0) && isFree(row, column)),
-    );
-    if (asked !== undefined) return { part, column: asked[0], isAdded: false };
+  const columns = accepting.map(([part, wanted]): AnswerColumn => {
+    const asked = wanted
+      .flatMap((role) => [...roles].filter((each) => each[1] === role).map(([column]) => column))
+      .find(isAsked);
+    if (asked !== undefined) return { part, column: asked, isAdded: false };
     next += 1;
     return { part, column: next, isAdded: true };
   });
