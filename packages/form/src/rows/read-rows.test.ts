@@ -99,12 +99,13 @@ describe("the rows of a text", () => {
 
   test("leave over what stands before the first row, and lines that are none", () => {
     const { rows, notPlaced } = readRows(
-      openForm(utf8(`弊社の回答です。\n- 対策:有\n${"長".repeat(4001)}`), "example.txt"),
+      openForm(utf8(`弊社の回答です。\n- 対策:有\n${"長".repeat(4001)}\n。\n* 詳細です\n*1 予定です`), "example.txt"),
     );
-    expect(rows.map(({ id }) => id)).toEqual(["S1-01"]);
+    expect(rows.map(({ id }) => id)).toEqual(["S1-01", "S1-01.1", "S1-01.Q1"]);
     expect(notPlaced.map(({ why, place }) => [why, place])).toEqual([
       ["BEFORE_FIRST_ROW", { line: 1, start: 0, end: 8 }],
       ["LINE_TOO_LONG", { line: 3, start: 0, end: 4001 }],
+      ["NOT_UNDERSTOOD", { line: 4, start: 0, end: 1 }],
     ]);
   });
 

@@ -37,7 +37,8 @@ export interface FormRow {
 }
 
 /** Why a text of a file is no row. */
-export type NotPlacedReason = "BEFORE_FIRST_ROW" | "MARK_UNREADABLE" | "LINE_TOO_LONG" | "SHEET_HIDDEN";
+export type NotPlacedReason =
+  "BEFORE_FIRST_ROW" | "MARK_UNREADABLE" | "NOT_UNDERSTOOD" | "LINE_TOO_LONG" | "SHEET_HIDDEN";
 
 /** A text of a file that could not be placed. */
 export interface NotPlaced {
@@ -137,17 +138,15 @@ class RowBuilder {
       this.leftOver(passage.place, `${passage.text.slice(0, 40)}…`, "LINE_TOO_LONG");
       return;
     }
-    let at = 0;
-    for (const segment of segmentsOf(passage.text, inBody)) {
+    const segments = segmentsOf(passage.text, inBody);
+    for (const segment of segments) {
       const part = narrowed(passage, segment.start, segment.end);
       if (segment.kind === "heading") this.#heading(part, segment.label);
       else if (segment.kind === "item" || segment.kind === "title")
         this.#requirement(part, segment.label ?? part.text, segment.mark);
       else this.#statement(part, segment.kind);
-      at = segment.end;
     }
-    // What is no segment belongs to no row: blanks, and stray stops.
-    if (at === 0) this.leftOver(passage.place, passage.text, "BEFORE_FIRST_ROW");
+    if (segments.length === 0) this.leftOver(passage.place, passage.text, "NOT_UNDERSTOOD");
   }
 
   /** Begins a section where the name of it changes. */
@@ -237,7 +236,7 @@ class RowBuilder {
       caveats: [],
     });
     if (isCaveat)
-      this.#limit(/^[※*＊]/u.test(text) ? requirement : (this.#rows.at(-2)?.id ?? requirement), id, strengthOf(words));
+      this.#limit(/^[(（]/u.test(text) ? (this.#rows.at(-2)?.id ?? requirement) : requirement, id, strengthOf(words));
   }
 
   /** A remark behind ※ limits its row; one in brackets the statement before it, whose words it goes on. */

@@ -108,7 +108,7 @@ function bodySegments(line: string, from: number, to: number, inBody: boolean): 
   return statementEnds(body).flatMap(({ start, end }) => {
     const text = body.slice(start, end);
     if (text.trim() === "") return [];
-    if (/^\s*[※*＊]/u.test(text)) return [part("caveat", start, end)];
+    if (/^\s*(?:※|＊|\*\d)/u.test(text)) return [part("caveat", start, end)];
     const asides = [...text.matchAll(aside)];
     const parts: Segment[] = [];
     let at = 0;
