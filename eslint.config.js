@@ -2,7 +2,7 @@ import js from "@eslint/js";
 import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 
-const purePackages = ["estate", "policy", "sheet", "report"];
+const purePackages = ["estate", "policy", "sheet", "report", "form"];
 const pureFiles = purePackages.map((name) => `packages/${name}/src/**/*.ts`);
 const pureGlobals = [
   "fetch",
@@ -18,7 +18,7 @@ const pureGlobals = [
   "queueMicrotask",
   "XMLHttpRequest",
   "WebSocket",
-].map((name) => ({ name, message: "estate, policy, sheet and report are pure: take it as an argument." }));
+].map((name) => ({ name, message: "estate, policy, sheet, report and form are pure: take it as an argument." }));
 
 export default defineConfig(
   {

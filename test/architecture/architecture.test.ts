@@ -3,6 +3,7 @@ import * as bundle from "@sekisho/bundle";
 import * as catalog from "@sekisho/catalog";
 import * as collect from "@sekisho/collect";
 import * as estate from "@sekisho/estate";
+import * as form from "@sekisho/form";
 import * as hcl from "@sekisho/hcl";
 import * as opa from "@sekisho/opa";
 import * as policy from "@sekisho/policy";
@@ -69,7 +70,7 @@ describe("the repository keeps its shape", () => {
   });
 
   test("the public names are these", () => {
-    const names = { bundle, catalog, collect, estate, hcl, opa, policy, report, sekisho, server, sheet, wasi };
+    const names = { bundle, catalog, collect, estate, form, hcl, opa, policy, report, sekisho, server, sheet, wasi };
     const listed = Object.fromEntries(
       Object.entries(names).map(([name, module]) => [name, Object.keys(module).sort()]),
     );

@@ -14,8 +14,10 @@ const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
 
 const checking = [
   "@open-policy-agent/opa-wasm",
+  "@rgrove/parse-xml",
   "@sekisho/catalog",
   "@sekisho/estate",
+  "@sekisho/form",
   "@sekisho/policy",
   "@sekisho/report",
   "@sekisho/sheet",
@@ -23,6 +25,7 @@ const checking = [
   "nanotar",
   "sekisho",
   "sprintf-js",
+  "write-excel-file",
   "yaml",
   "yaml",
 ];

@@ -26,6 +26,8 @@ export const errorInfo = {
   LEDGER_BUSY: { title: "Another check is writing to the ledger", exit: 3, http: 503 },
   KEY_INVALID: { title: "A key cannot be used", exit: 2, http: 400 },
   BASELINE_INVALID: { title: "An earlier report cannot be compared with", exit: 2, http: 400 },
+  REPORT_INVALID: { title: "A stored report does not have the shape its schema asks for", exit: 2, http: 400 },
+  FORM_INVALID: { title: "A customer's sheet file cannot be read or filled", exit: 2, http: 400 },
   SELECTION_INVALID: { title: "A selection names something that no resource type has", exit: 2, http: 400 },
   POLICY_INVALID: { title: "A policy does not meet the rules for policies", exit: 2, http: 500 },
   POLICY_UNKNOWN: { title: "A name is no policy of the bundle", exit: 2, http: 400 },

@@ -3,7 +3,7 @@ import { whyOf } from "./digest.ts";
 import { renderJson } from "./json.ts";
 import { isWaiverProblem, type Finding, type Language } from "./model.ts";
 import { plainText } from "./pieces.ts";
-import { renderSheet } from "./sheet.ts";
+import { renderMarkdownSheet } from "./sheet/markdown.ts";
 import { renderText } from "./text.ts";
 import { diagnosticText, waiverText, wordsOf } from "./words.ts";
 
@@ -53,7 +53,7 @@ export function renderPieces(report: Report, options: RenderOptions): Iterable<s
     case "json":
       return renderJson(report);
     case "sheet":
-      return renderSheet(report, options.lang);
+      return renderMarkdownSheet(report, options.lang);
   }
 }
 

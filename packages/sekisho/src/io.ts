@@ -63,3 +63,10 @@ export function* chunksOf(pieces: Iterable<string>): Generator<string, void, und
   }
   if (length > 0) yield chunk.join("");
 }
+
+/** Makes visible what would steer a terminal: names in a message may come from a file or an argument. */
+export function visible(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
+    character === "\n" ? character : `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
+  );
+}

@@ -8,9 +8,8 @@ import { initCommand } from "./commands/init.ts";
 import { listCommand } from "./commands/list.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { newCommand } from "./commands/new.ts";
-import { sheetCommand } from "./commands/sheet.ts";
 import { waiversCommand } from "./commands/waivers.ts";
-import type { CommandIo } from "./io.ts";
+import { visible, type CommandIo } from "./io.ts";
 import { version } from "./version.ts";
 
 const help = `sekisho: says which answers of a security check sheet a Terraform plan or a running system
@@ -33,6 +32,13 @@ confirms, contradicts or cannot decide
   sekisho slices DOCUMENT… [--profile FILE] [--policy ID…] [--now INSTANT]
                                                           what each policy is given, for opa eval
   sekisho query SELECTION DOCUMENT… [--profile FILE]      a GraphQL selection, or @FILE
+  sekisho sheet render REPORT [--format markdown|html|csv|xlsx] [--lang ja|en] [--output FILE]
+                       [--encoding utf-8|shift_jis]       the answered sheet out of a stored report
+  sekisho sheet render REPORT --into FILE --output FILE [--source FILE|--mapping FILE] [--lang ja|en]
+                                                          the answers beside the rows of a customer's file
+  sekisho sheet trace --source FILE [--sheet ID]          which claims cover each character of a source
+  sekisho sheet import FILE [--sheet ID [--source FILE]] [--format yaml|json] [--output FILE]
+                                                          the rows of a customer's file (text, CSV, .xlsx) as claims
   sekisho bundle build --output FILE [--policies FOLDER] [--extend FOLDER] [--revision TEXT]
                                                           --extend adds policies of your own to the others
   sekisho new sheet NAME | new policy FAMILY.NAME [--policies FOLDER]
@@ -71,11 +77,12 @@ const commands: Readonly<Record<string, (argv: readonly string[], io: CommandIo)
   slices: slicesCommand,
   query: queryCommand,
   bundle: bundleCommand,
+  // What reads and writes customers' files is loaded by those who have one.
+  sheet: async (argv, io) => (await import("./commands/sheet.ts")).sheetCommand(argv, io),
   collect: collectCommand,
   serve: serveCommand,
   waivers: waiversCommand,
   ledger: ledgerCommand,
-  sheet: sheetCommand,
   new: newCommand,
 };
 
@@ -98,13 +105,6 @@ export async function run(argv: readonly string[], io: CommandIo): Promise<numbe
     io.stderr(`sekisho: an unexpected ${kind} stopped the evaluation; this is a defect of Sekisho. [INTERNAL]\n`);
     return errorInfo.INTERNAL.exit;
   }
-}
-
-/** Names in a message may come from a file or an argument: what would steer a terminal is shown, not sent. */
-function visible(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) =>
-    character === "\n" ? character : `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
-  );
 }
 
 async function dispatch(argv: readonly string[], io: CommandIo): Promise<number> {

@@ -280,6 +280,8 @@ export const en = defineMessages({
   "legend.meaning": "Meaning",
   "legend.missing": "not checked yet",
   "legend.missingMeaning": "The bundle does not hold these policies ({code}), so what they ask was not looked at.",
+  "workbook.answers": "Answers",
+  "workbook.about": "About",
   "sheet.untitled": "Answered sheet",
   "tensions.title": "Where the sheet does not agree with itself",
   "tensions.note": "Its owner decides how to answer; nothing here does.",

@@ -271,6 +271,8 @@ export const ja = defineMessages({
   "legend.meaning": "意味",
   "legend.missing": "未検査",
   "legend.missingMeaning": "バンドルにないポリシー({code})。それが問うことはまだ見ていない。",
+  "workbook.answers": "回答",
+  "workbook.about": "検査と言葉",
   "sheet.untitled": "回答済みシート",
   "tensions.title": "シートの中の食い違い",
   "tensions.note": "どう答えるかは、シートの所有者が決める。",

@@ -61,6 +61,8 @@ export type Messages = Plain<
   | "legend.word"
   | "legend.meaning"
   | "legend.missing"
+  | "workbook.answers"
+  | "workbook.about"
   | "sheet.untitled"
   | "tensions.title"
   | "tensions.note"
