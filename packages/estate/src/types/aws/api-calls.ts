@@ -14,8 +14,11 @@ const bothScopes = [
   { parameters: { Scope: "CLOUDFRONT" }, region: "us-east-1" },
 ] as const;
 
-/** Of what a web ACL protects, load balancers are what a declared link leads to. */
-const loadBalancersOnly = [{ parameters: { ResourceType: "APPLICATION_LOAD_BALANCER" } }] as const;
+/** Of what a web ACL protects, the kinds that a declared link leads to. */
+const protectedKinds = [
+  { parameters: { ResourceType: "APPLICATION_LOAD_BALANCER" } },
+  { parameters: { ResourceType: "API_GATEWAY" } },
+] as const;
 
 const eachBucket = { each: "s3:ListBuckets.Buckets[]", parameters: { Bucket: "Name" } } as const;
 
@@ -28,6 +31,19 @@ const manualSnapshots = { variants: [{ parameters: { SnapshotType: "manual" } }]
  * botocore's service models and of the API references.
  */
 export const apiCalls: Readonly<Record<string, ApiCall>> = {
+  "apigateway:GetRestApis": {},
+  "apigateway:GetStages": { each: "apigateway:GetRestApis.items[]", parameters: { restApiId: "id" } },
+  "apigateway:GetDomainNames": {},
+  "apigateway:GetBasePathMappings": {
+    each: "apigateway:GetDomainNames.items[]",
+    parameters: { domainName: "domainName" },
+  },
+  "apigatewayv2:GetApis": {},
+  "apigatewayv2:GetDomainNames": {},
+  "apigatewayv2:GetApiMappings": {
+    each: "apigatewayv2:GetDomainNames.Items[]",
+    parameters: { DomainName: "DomainName" },
+  },
   "cloudfront:ListDistributions": { isGlobal: true },
   "cloudfront:ListVpcOrigins": { isGlobal: true },
   "cloudfront:GetVpcOrigin": {
@@ -160,7 +176,7 @@ export const apiCalls: Readonly<Record<string, ApiCall>> = {
   "waf-regional:ListResourcesForWebACL": {
     each: "waf-regional:ListWebACLs.WebACLs[]",
     parameters: { WebACLId: "WebACLId" },
-    variants: loadBalancersOnly,
+    variants: protectedKinds,
   },
   "wafv2:ListLoggingConfigurations": { variants: bothScopes },
   "wafv2:ListRuleGroups": { variants: bothScopes },
@@ -172,6 +188,6 @@ export const apiCalls: Readonly<Record<string, ApiCall>> = {
     parameters: { WebACLArn: "ARN" },
     // CloudFront itself tells what an ACL of its scope protects.
     only: { "@Scope": "REGIONAL" },
-    variants: loadBalancersOnly,
+    variants: protectedKinds,
   },
 };

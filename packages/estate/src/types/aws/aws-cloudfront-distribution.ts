@@ -13,6 +13,7 @@ import {
   to,
   unavailable,
 } from "../../model/resource-type.ts";
+import { declaredEndpoint } from "./declared-endpoint.ts";
 import { declaredStatic } from "./declared.ts";
 import { distributionWebAcl, webAclKinds } from "./distribution-web-acl.ts";
 
@@ -152,6 +153,14 @@ export const awsCloudfrontDistribution = defineResourceType({
         whenOmitted: { terraform: absent, config: unavailable, api: unavailable, cloudformation: unavailable },
       },
     ),
+    /** The host names of the origins that the distribution takes content from. */
+    origin_domain_names: listOf(string(), {
+      terraform: "origin.domain_name",
+      config: "distributionConfig.origins.items.domainName",
+      api: "Origins.Items.DomainName",
+      cloudformation: "DistributionConfig.Origins.DomainName",
+      whenOmitted: { terraform: absent, config: unavailable, api: unavailable, cloudformation: unavailable },
+    }),
     /** The VPC origins that the distribution takes content from. */
     vpc_origin_ids: listOf(string(), {
       terraform: "origin.vpc_origin_config.vpc_origin_id",
@@ -168,9 +177,12 @@ export const awsCloudfrontDistribution = defineResourceType({
       whenOmitted: { terraform: absent, config: absent, cloudformation: absent },
     }),
     declared_static: declaredStatic(),
+    declared_endpoint: declaredEndpoint(),
   },
   links: {
     web_acl_id: to("aws_wafv2_web_acl", "arn"),
+    // A distribution may name a domain name before that exists.
+    origin_domain_names: to("aws_apigatewayv2_domain_name", "name", { madeBy: "service" }),
     vpc_origin_ids: to("aws_cloudfront_vpc_origin", "id"),
   },
   isGlobal: true,

@@ -1,6 +1,13 @@
 import type { ResourceType } from "../../model/resource-type.ts";
 import { awsAmi } from "./aws-ami.ts";
 import { awsAmiLaunchPermission } from "./aws-ami-launch-permission.ts";
+import { awsApiGatewayBasePathMapping } from "./aws-api-gateway-base-path-mapping.ts";
+import { awsApiGatewayDomainName } from "./aws-api-gateway-domain-name.ts";
+import { awsApiGatewayRestApi } from "./aws-api-gateway-rest-api.ts";
+import { awsApiGatewayStage } from "./aws-api-gateway-stage.ts";
+import { awsApigatewayv2Api } from "./aws-apigatewayv2-api.ts";
+import { awsApigatewayv2ApiMapping } from "./aws-apigatewayv2-api-mapping.ts";
+import { awsApigatewayv2DomainName } from "./aws-apigatewayv2-domain-name.ts";
 import { awsCloudfrontDistribution } from "./aws-cloudfront-distribution.ts";
 import { awsCloudfrontVpcOrigin } from "./aws-cloudfront-vpc-origin.ts";
 import { awsCloudtrail } from "./aws-cloudtrail.ts";
@@ -81,6 +88,13 @@ import { awsWafv2WebAclRuleGroupAssociation } from "./aws-wafv2-web-acl-rule-gro
 export const awsTypes = [
   awsAmi,
   awsAmiLaunchPermission,
+  awsApiGatewayBasePathMapping,
+  awsApiGatewayDomainName,
+  awsApiGatewayRestApi,
+  awsApiGatewayStage,
+  awsApigatewayv2Api,
+  awsApigatewayv2ApiMapping,
+  awsApigatewayv2DomainName,
   awsCloudfrontDistribution,
   awsCloudfrontVpcOrigin,
   awsCloudtrail,
