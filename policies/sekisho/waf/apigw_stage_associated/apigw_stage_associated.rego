@@ -186,7 +186,10 @@ _unlinked := {"unknown" |
 # METADATA
 # description: Holds the ways in which the subject breaks the policy.
 violations contains finding.violation("NO_WEB_ACL", {}, [["web_acl_told_by"]]) if {
-	value.eq(_told_by, "none") == "true"
+	value.any({
+		value.in_set(_told_by, {"none", null}),
+		value.all({value.eq(_told_by, "association"), value.negate(value.has_items(_associations))}),
+	}) == "true"
 }
 
 violations contains finding.violation("CLASSIC_WEB_ACL", {}, [["web_acl_told_by"]]) if {

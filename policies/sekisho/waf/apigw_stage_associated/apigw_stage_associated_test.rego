@@ -79,6 +79,7 @@ test_what_does_not_tell_the_acl_does_not_count if {
 
 test_fail_stages if {
 	_reasons(_stage({"web_acl_told_by": "none"})) == {"NO_WEB_ACL"}
+	_reasons(_stage({"aws_wafv2_web_acl_association_by_resource_arn": _list([])})) == {"NO_WEB_ACL"}
 	_reasons(_stage({"web_acl_told_by": "classic"})) == {"CLASSIC_WEB_ACL"}
 	_reasons(_stage({"aws_wafv2_web_acl_association_by_resource_arn": _associated(_acl("allow"))})) == {"WEB_ACL_INEFFECTIVE"}
 	_reasons(_stage({"web_acl_told_by": "resource", "web_acl_arn_link": _list([_acl("allow")])})) == {"WEB_ACL_INEFFECTIVE"}

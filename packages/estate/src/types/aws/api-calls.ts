@@ -20,6 +20,9 @@ const protectedKinds = [
   { parameters: { ResourceType: "API_GATEWAY" } },
 ] as const;
 
+/** API Gateway names its actions by the method of HTTP. */
+const readsApiGateway = ["apigateway:GET"] as const;
+
 const eachBucket = { each: "s3:ListBuckets.Buckets[]", parameters: { Bucket: "Name" } } as const;
 
 /** Automated snapshots and those of AWS Backup cannot be shared with everyone. */
@@ -31,18 +34,24 @@ const manualSnapshots = { variants: [{ parameters: { SnapshotType: "manual" } }]
  * botocore's service models and of the API references.
  */
 export const apiCalls: Readonly<Record<string, ApiCall>> = {
-  "apigateway:GetRestApis": {},
-  "apigateway:GetStages": { each: "apigateway:GetRestApis.items[]", parameters: { restApiId: "id" } },
-  "apigateway:GetDomainNames": {},
+  "apigateway:GetRestApis": { actions: readsApiGateway },
+  "apigateway:GetStages": {
+    each: "apigateway:GetRestApis.items[]",
+    parameters: { restApiId: "id" },
+    actions: readsApiGateway,
+  },
+  "apigateway:GetDomainNames": { actions: readsApiGateway },
   "apigateway:GetBasePathMappings": {
     each: "apigateway:GetDomainNames.items[]",
     parameters: { domainName: "domainName" },
+    actions: readsApiGateway,
   },
-  "apigatewayv2:GetApis": {},
-  "apigatewayv2:GetDomainNames": {},
+  "apigatewayv2:GetApis": { actions: readsApiGateway },
+  "apigatewayv2:GetDomainNames": { actions: readsApiGateway },
   "apigatewayv2:GetApiMappings": {
     each: "apigatewayv2:GetDomainNames.Items[]",
     parameters: { DomainName: "DomainName" },
+    actions: readsApiGateway,
   },
   "cloudfront:ListDistributions": { isGlobal: true },
   "cloudfront:ListVpcOrigins": { isGlobal: true },
