@@ -2,8 +2,10 @@
 
 /** The declared places, by resource type, that the Terraform provider computes where they are left out. */
 export const computedPaths: Readonly<Record<string, readonly string[]>> = {
+  aws_acm_certificate: ["arn","type"],
   aws_alb: ["arn","internal","security_groups"],
   aws_alb_listener: ["arn","protocol","ssl_policy"],
+  aws_alb_listener_certificate: [],
   aws_alb_listener_rule: ["arn"],
   aws_ami: ["arn","id","public"],
   aws_ami_launch_permission: [],
@@ -42,11 +44,13 @@ export const computedPaths: Readonly<Record<string, readonly string[]>> = {
   aws_iam_policy: ["arn","name"],
   aws_iam_role: ["arn","managed_policy_arns","name"],
   aws_iam_role_policy: [],
+  aws_iam_server_certificate: ["arn","id"],
   aws_internet_gateway: ["arn","id","vpc_id"],
   aws_internet_gateway_attachment: [],
   aws_kms_key: ["arn","key_id"],
   aws_lb: ["arn","internal","security_groups"],
   aws_lb_listener: ["arn","protocol","ssl_policy"],
+  aws_lb_listener_certificate: [],
   aws_lb_listener_rule: ["arn"],
   aws_lb_ssl_negotiation_policy: [],
   aws_main_route_table_association: [],

@@ -20,6 +20,17 @@ const protectedKinds = [
   { parameters: { ResourceType: "API_GATEWAY" } },
 ] as const;
 
+/** Certificates of other keys than RSA of 1024 and 2048 bits are listed only for those who ask for them. */
+const everyKeyType = [
+  "RSA_1024",
+  "RSA_2048",
+  "RSA_3072",
+  "RSA_4096",
+  "EC_prime256v1",
+  "EC_secp384r1",
+  "EC_secp521r1",
+] as const;
+
 /** API Gateway names its actions by the method of HTTP. */
 const readsApiGateway = ["apigateway:GET"] as const;
 
@@ -34,6 +45,11 @@ const manualSnapshots = { variants: [{ parameters: { SnapshotType: "manual" } }]
  * botocore's service models and of the API references.
  */
 export const apiCalls: Readonly<Record<string, ApiCall>> = {
+  "acm:ListCertificates": { variants: [{ parameters: { Includes: { keyTypes: everyKeyType } } }] },
+  "acm:DescribeCertificate": {
+    each: "acm:ListCertificates.CertificateSummaryList[]",
+    parameters: { CertificateArn: "CertificateArn" },
+  },
   "apigateway:GetRestApis": { actions: readsApiGateway },
   "apigateway:GetStages": {
     each: "apigateway:GetRestApis.items[]",
@@ -103,6 +119,10 @@ export const apiCalls: Readonly<Record<string, ApiCall>> = {
   "elbv2:DescribeLoadBalancers": {},
   "elbv2:DescribeLoadBalancerAttributes": { each: loadBalancers, parameters: { LoadBalancerArn: "LoadBalancerArn" } },
   "elbv2:DescribeListeners": { each: loadBalancers, parameters: { LoadBalancerArn: "LoadBalancerArn" } },
+  "elbv2:DescribeListenerCertificates": {
+    each: "elbv2:DescribeListeners.Listeners[]",
+    parameters: { ListenerArn: "ListenerArn" },
+  },
   "elbv2:DescribeRules": {
     each: "elbv2:DescribeListeners.Listeners[]",
     parameters: { ListenerArn: "ListenerArn" },
@@ -126,6 +146,11 @@ export const apiCalls: Readonly<Record<string, ApiCall>> = {
   "iam:GetRolePolicy": {
     each: "iam:ListRolePolicies.PolicyNames[]",
     parameters: { RoleName: "@RoleName", PolicyName: "" },
+  },
+  "iam:ListServerCertificates": { isGlobal: true },
+  "iam:GetServerCertificate": {
+    each: "iam:ListServerCertificates.ServerCertificateMetadataList[]",
+    parameters: { ServerCertificateName: "ServerCertificateName" },
   },
   "kafka:ListClustersV2": {},
   "kms:ListKeys": {},

@@ -1,5 +1,6 @@
-import { absent, computed, defineResourceType, listOf, string, unavailable } from "../../model/resource-type.ts";
+import { absent, computed, defineResourceType, listOf, string, to, unavailable } from "../../model/resource-type.ts";
 import { declaredEndpoint } from "./declared-endpoint.ts";
+import { serverCertificates } from "./server-certificates.ts";
 import { mutualTls } from "./mutual-tls.ts";
 
 /**
@@ -30,7 +31,25 @@ export const awsApiGatewayDomainName = defineResourceType({
       cloudformation: "SecurityPolicy",
       whenOmitted: { terraform: computed, api: unavailable, cloudformation: computed },
     }),
+    /** The certificate of a domain name that is reached through CloudFront. */
+    certificate_arn: string({
+      api: "certificateArn",
+      cloudformation: "CertificateArn",
+      whenOmitted: { terraform: absent, api: absent, cloudformation: absent },
+    }),
+    regional_certificate_arn: string({
+      api: "regionalCertificateArn",
+      cloudformation: "RegionalCertificateArn",
+      whenOmitted: { terraform: absent, api: absent, cloudformation: absent },
+    }),
+    server_certificates: serverCertificates(({ forward }) => ({
+      links: [forward("certificate_arn"), forward("regional_certificate_arn")],
+    })),
     mutual_tls_authentication: mutualTls({ block: "mutualTlsAuthentication", uri: "truststoreUri" }),
     declared_endpoint: declaredEndpoint(),
+  },
+  links: {
+    certificate_arn: to("aws_acm_certificate", "arn"),
+    regional_certificate_arn: to("aws_acm_certificate", "arn"),
   },
 });

@@ -1,4 +1,5 @@
 import type { ResourceType } from "../../model/resource-type.ts";
+import { awsAcmCertificate } from "./aws-acm-certificate.ts";
 import { awsAmi } from "./aws-ami.ts";
 import { awsAmiLaunchPermission } from "./aws-ami-launch-permission.ts";
 import { awsApiGatewayBasePathMapping } from "./aws-api-gateway-base-path-mapping.ts";
@@ -31,6 +32,7 @@ import { awsElb } from "./aws-elb.ts";
 import { awsGuarddutyDetector } from "./aws-guardduty-detector.ts";
 import { awsGuarddutyOrganizationConfiguration } from "./aws-guardduty-organization-configuration.ts";
 import { awsIamPolicy } from "./aws-iam-policy.ts";
+import { awsIamServerCertificate } from "./aws-iam-server-certificate.ts";
 import { awsIamRole } from "./aws-iam-role.ts";
 import { awsIamRolePolicy } from "./aws-iam-role-policy.ts";
 import { awsInternetGateway } from "./aws-internet-gateway.ts";
@@ -38,6 +40,7 @@ import { awsInternetGatewayAttachment } from "./aws-internet-gateway-attachment.
 import { awsKmsKey } from "./aws-kms-key.ts";
 import { awsLb } from "./aws-lb.ts";
 import { awsLbListener } from "./aws-lb-listener.ts";
+import { awsLbListenerCertificate } from "./aws-lb-listener-certificate.ts";
 import { awsLbListenerRule } from "./aws-lb-listener-rule.ts";
 import { awsLbSslNegotiationPolicy } from "./aws-lb-ssl-negotiation-policy.ts";
 import { awsMainRouteTableAssociation } from "./aws-main-route-table-association.ts";
@@ -86,6 +89,7 @@ import { awsWafv2WebAclRuleGroupAssociation } from "./aws-wafv2-web-acl-rule-gro
 
 /** The AWS resource types that Sekisho reads, in alphabetical order. */
 export const awsTypes = [
+  awsAcmCertificate,
   awsAmi,
   awsAmiLaunchPermission,
   awsApiGatewayBasePathMapping,
@@ -120,11 +124,13 @@ export const awsTypes = [
   awsIamPolicy,
   awsIamRole,
   awsIamRolePolicy,
+  awsIamServerCertificate,
   awsInternetGateway,
   awsInternetGatewayAttachment,
   awsKmsKey,
   awsLb,
   awsLbListener,
+  awsLbListenerCertificate,
   awsLbListenerRule,
   awsLbSslNegotiationPolicy,
   awsMainRouteTableAssociation,
