@@ -16,23 +16,31 @@ KQOp8MHDhfDGYNZx6lJCYwIgcmnQCEf3zcGrI/ZyWKe7VdueM/o9wVD2F9TB3W+V
 rBE=
 -----END CERTIFICATE-----`;
 const signed = `-----BEGIN CERTIFICATE-----
-MIIBUzCB+gIUCzgzroyNkjmZjbmWwlLYX/dobL8wCgYIKoZIzj0EAwIwPzELMAkG
-A1UEBhMCVVMxFTATBgNVBAoMDERpZ2lDZXJ0IEluYzEZMBcGA1UEAwwQRXhhbXBs
-ZSBzdGFuZC1pbjAeFw0yNjExMjgxMTMzMTNaFw0zNjExMjUxMTMzMTNaMBoxGDAW
-BgNVBAMMD3d3dy5leGFtcGxlLmNvbTBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IA
-BB8LX7V0YhSVQnNRe+8CZPNVgQPmuDXbYtXBhynBi+t2kcWoJ6YCgfXjIPyn4Tt2
-PbCAMtzDbwkTiDv2ysjwzyUwCgYIKoZIzj0EAwIDSAAwRQIhAK53YWD3iEsiuV3t
-UmsFXd9v2qzOLrXWAW+BGBUOCm86AiAbFTKEEJx8xB5gGVm2SJVaVri8IT/KB9aZ
-Pihfw/KzZg==
+MIICHzCCAcUCFAfZzsLBl8xB9dy9Cn9h9zXVn07dMAoGCCqGSM49BAMCMD8xCzAJ
+BgNVBAYTAlVTMRUwEwYDVQQKDAxEaWdpQ2VydCBJbmMxGTAXBgNVBAMMEEV4YW1w
+bGUgc3RhbmQtaW4wHhcNMjYxMTI4MTE0MjI3WhcNMzYxMTI1MTE0MjI3WjAaMRgw
+FgYDVQQDDA93d3cuZXhhbXBsZS5jb20wggEiMA0GCSqGSIb3DQEBAQUAA4IBDwAw
+ggEKAoIBAQDIk55jO+RTXw1VVjOA3uvYrafIDxNF7cGHTAK5Rey1RULOJOXnD4rT
+zrzZ06rhf/zRYgqus4RqHtanctSv/1NGZeXTOVB0O2Rh70QHttSk9SefjWGFQLM6
+lBTiI/JncDLpLeiOSa3RBlqi87c87hN2t9EubgHpt+6yJK1DEQK4CzBxvjCDwL7z
+RIkjplquYVdpvK3SaaL7zJb6DE8MPUN6v3IBpEXjvJ9L9xhpGa9FCx0eXrMSPNCH
+mc8zuTCnjjQOu8kmfFg+SJJ2+u11X3w0u2xUiOqIxjabzfPUKrR+uDSainqY4IWK
+teMnmHNVT5noOVEVC4qIPwANyHqkKjAlAgMBAAEwCgYIKoZIzj0EAwIDSAAwRQIg
+RIZzzzN5d/5DyzHsDK4MdusRaoXMn32I8KeVprRM7CkCIQD3PEbf1uCGZ0d6cw97
+LgLSosXylrw16NTtyrwx69x2HA==
 -----END CERTIFICATE-----`;
 
 describe("a certificate", () => {
   test("that its holder signs", () => {
-    expect(readCertificate(selfSigned)).toEqual({ issuer: "Example Corporation", isIssuedByHolder: true });
+    expect(readCertificate(selfSigned)).toEqual({
+      issuer: "Example Corporation",
+      isIssuedByHolder: true,
+      keyAlgorithm: "EC_prime256v1",
+    });
   });
 
   test("that another signs, the first of a chain", () => {
-    const expected = { issuer: "DigiCert Inc", isIssuedByHolder: false };
+    const expected = { issuer: "DigiCert Inc", isIssuedByHolder: false, keyAlgorithm: "RSA_2048" };
     expect(readCertificate(signed)).toEqual(expected);
     expect(readCertificate(`${signed}\n${selfSigned}`)).toEqual(expected);
     expect(readCertificate(signed.replaceAll("\n", "\r\n"))).toEqual(expected);

@@ -4,6 +4,8 @@ export interface Certificate {
   readonly issuer: string | null;
   /** Whether the issuer's name is the subject's. */
   readonly isIssuedByHolder: boolean;
+  /** The public key's algorithm and size as ACM names them (`RSA_2048`, `EC_prime256v1`); null for another algorithm. */
+  readonly keyAlgorithm: string | null;
 }
 
 /** One element of DER: its tag, its content, and where that stands. */
@@ -18,6 +20,7 @@ interface Element {
 const sequence = 0x30;
 const set = 0x31;
 const objectIdentifier = 0x06;
+const bitString = 0x03;
 const version = 0xa0;
 
 /** Strings of a name, by their tags: UTF8String, NumericString, PrintableString, TeletexString, IA5String, BMPString. */
@@ -34,6 +37,17 @@ const encodings: Readonly<Record<number, string>> = {
 const commonName = "550403";
 const organization = "55040a";
 
+/** rsaEncryption 1.2.840.113549.1.1.1 and id-ecPublicKey 1.2.840.10045.2.1 (RFC 3279, RFC 5480). */
+const rsaKey = "2a864886f70d010101";
+const ecKey = "2a8648ce3d0201";
+
+/** The curves of RFC 5480 that ACM names. */
+const curves: Readonly<Record<string, string>> = {
+  "2a8648ce3d030107": "prime256v1",
+  "2b81040022": "secp384r1",
+  "2b81040023": "secp521r1",
+};
+
 /** Reads the first certificate of a text in PEM (RFC 7468); null if there is none that can be read. */
 export function readCertificate(pem: string): Certificate | null {
   const [, body] = /-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]+)-----END CERTIFICATE-----/u.exec(pem) ?? [];
@@ -43,14 +57,32 @@ export function readCertificate(pem: string): Certificate | null {
   const [body0] = certificate === null ? [] : membersOf(bytes, certificate);
   if (body0?.tag !== sequence) return null;
   const fields = membersOf(bytes, body0);
-  // Version, serial number, signature algorithm, issuer, validity, subject.
-  const [, , issuer, , subject] = fields[0]?.tag === version ? fields.slice(1) : fields;
+  // Serial number, signature algorithm, issuer, validity, subject, public key.
+  const [, , issuer, , subject, key] = fields[0]?.tag === version ? fields.slice(1) : fields;
   if (issuer?.tag !== sequence || subject?.tag !== sequence) return null;
   const name = nameOf(bytes, issuer);
   return {
     issuer: name.get(organization) ?? name.get(commonName) ?? null,
     isIssuedByHolder: hex(bytes.subarray(issuer.from, issuer.end)) === hex(bytes.subarray(subject.from, subject.end)),
+    keyAlgorithm: key === undefined ? null : keyAlgorithmOf(bytes, key),
   };
+}
+
+function keyAlgorithmOf(bytes: Uint8Array, key: Element): string | null {
+  const [algorithm, content] = membersOf(bytes, key);
+  if (algorithm === undefined || content?.tag !== bitString) return null;
+  const [type, parameters] = membersOf(bytes, algorithm).map(({ start, end }) => hex(bytes.subarray(start, end)));
+  if (type === ecKey) {
+    const curve = parameters === undefined ? undefined : curves[parameters];
+    return curve === undefined ? null : `EC_${curve}`;
+  }
+  if (type !== rsaKey) return null;
+  // The first byte counts unused bits; the modulus has a leading zero byte where its first bit is set.
+  const pair = elementAt(bytes, content.start + 1, content.end);
+  const [modulus] = pair === null ? [] : membersOf(bytes, pair);
+  if (modulus === undefined) return null;
+  const leading = bytes[modulus.start] === 0 ? 1 : 0;
+  return `RSA_${String((modulus.end - modulus.start - leading) * 8)}`;
 }
 
 /** The attributes of a name by the object identifier of their type, in hexadecimal digits; the first of each counts. */

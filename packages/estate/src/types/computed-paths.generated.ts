@@ -2,7 +2,7 @@
 
 /** The declared places, by resource type, that the Terraform provider computes where they are left out. */
 export const computedPaths: Readonly<Record<string, readonly string[]>> = {
-  aws_acm_certificate: ["arn","type"],
+  aws_acm_certificate: ["arn","key_algorithm","type","validation_method"],
   aws_alb: ["arn","internal","security_groups"],
   aws_alb_listener: ["arn","protocol","ssl_policy"],
   aws_alb_listener_certificate: [],

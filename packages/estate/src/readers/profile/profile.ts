@@ -47,6 +47,8 @@ export interface Profile {
   readonly bpaExclusions: readonly ProfileSelector[] | null;
   /** The distributions that only serve static public files and may do without a web ACL. */
   readonly staticDistributions: readonly ProfileSelector[] | null;
+  /** The certificates that someone renews by hand, with who does. */
+  readonly certificateOwners: readonly ProfileSelector[] | null;
   /** Linking resource types that other stacks own too. */
   readonly managedElsewhere: readonly string[];
   /** Single values by dotted key (`guardduty.frequency`); only keys that are set. */
@@ -68,6 +70,7 @@ export const emptyProfile: Profile = {
   edgeVpcs: null,
   bpaExclusions: null,
   staticDistributions: null,
+  certificateOwners: null,
   managedElsewhere: [],
   values: {},
 };
@@ -131,6 +134,11 @@ export const profileKeys = {
     },
     description:
       "What inspects traffic on its way to the internet (the address or ARN of a firewall or proxy), or false if nothing does.",
+  },
+  "certificate.days_left": {
+    schema: { type: "integer", minimum: 0 },
+    description: "How many days a certificate in use has to be valid for at least.",
+    default: 30,
   },
   "guardduty.frequency": {
     schema: { type: "string", enum: ["FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"] },

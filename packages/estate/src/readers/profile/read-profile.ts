@@ -22,6 +22,7 @@ interface ProfileFile {
   readonly edge_vpcs?: readonly WrittenSelector[];
   readonly bpa_exclusions?: readonly WrittenSelector[];
   readonly static_distributions?: readonly WrittenSelector[];
+  readonly certificate?: { readonly owners?: readonly WrittenSelector[] };
   readonly managed_elsewhere?: readonly string[];
 }
 
@@ -124,6 +125,7 @@ function toProfile(content: ProfileFile, file: { readonly name: string; readonly
     edgeVpcs: selectors(content.edge_vpcs, "/edge_vpcs"),
     bpaExclusions: selectors(content.bpa_exclusions, "/bpa_exclusions"),
     staticDistributions: selectors(content.static_distributions, "/static_distributions"),
+    certificateOwners: selectors(content.certificate?.owners, "/certificate/owners"),
     managedElsewhere: content.managed_elsewhere ?? [],
     values,
   };

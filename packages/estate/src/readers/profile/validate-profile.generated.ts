@@ -3,7 +3,7 @@
 "use strict";
 export const validate = validate10;
 export default validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://sekisho.dev/schemas/profile.v1.json","title":"Sekisho profile","description":"What the owner of a system declares about it. Words of a security check sheet have no meaning without these references; a missing key makes what needs it unknown (U7), never passed.","type":"object","additionalProperties":false,"properties":{"regions":{"description":"The AWS regions in scope: names, or a name with the accounts it is declared for.","type":"array","items":{"anyOf":[{"$ref":"#/definitions/regionName"},{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"$ref":"#/definitions/regionName"},"accounts":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/accountId"}}}}]}},"accounts":{"description":"Document label to account id, for documents that do not tell their account.","type":"object","additionalProperties":{"$ref":"#/definitions/accountId"}},"service_endpoints":{"description":"The resources that customers are meant to reach, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"}}}},"tiers":{"description":"Which subnets belong to which tier. A subnet that no entry selects, or entries of two tiers do, is of unknown tier.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"edge":{"$ref":"#/definitions/selectors"},"internal":{"$ref":"#/definitions/selectors"},"management":{"$ref":"#/definitions/selectors"}}},"edge_vpcs":{"description":"The VPCs that may have an internet gateway. An empty list says that none may.","$ref":"#/definitions/selectors"},"bpa_exclusions":{"description":"The VPCs and subnets that VPC Block Public Access may leave out.","$ref":"#/definitions/selectors"},"static_distributions":{"description":"The CloudFront distributions that only serve static public files and may do without a web ACL. Without the key there is none.","$ref":"#/definitions/selectors"},"admin_cidrs":{"description":"The networks from which the system is administered. A range of every address is none.","type":"array","minItems":1,"items":{"$ref":"#/definitions/addressRange"}},"egress_destinations":{"description":"The destinations outside the VPCs that internal resources may reach.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"cidr":{"type":"string","pattern":"^[0-9A-Fa-f.:]+/[0-9]{1,3}$"},"prefix_list":{"type":"string","minLength":1},"service_endpoint":{"type":"string","minLength":1},"domain":{"type":"string","minLength":1}}}},"customer_data_stores":{"description":"The resources that hold or exchange customer data, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"}}}},"inspected_egress_path":{"description":"What inspects traffic on its way to the internet (the address or ARN of a firewall or proxy), or false if nothing does.","anyOf":[{"type":"string","minLength":1},{"type":"boolean","enum":[false]}]},"managed_elsewhere":{"description":"Linking resource types that other stacks manage too, so that none in a plan does not mean none.","type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"}},"freshness":{"type":"object","additionalProperties":false,"properties":{"runtime_max_age_hours":{"description":"How many hours old what a document of the running system tells may be at the instant of a check; older, or of unknown age, it is unknown (U4).","type":"number","exclusiveMinimum":0}}},"required_waf_groups":{"description":"The managed rule groups that every web ACL has to run: the name of a group of AWS (AWSManagedRulesCommonRuleSet), or VENDOR/NAME.","type":"array","minItems":1,"items":{"$ref":"#/definitions/ruleGroupName"}},"shield_advanced":{"description":"Whether the system is said to be protected by Shield Advanced.","type":"string","enum":["declared","not_declared"]},"waf":{"type":"object","additionalProperties":false,"properties":{"auto_version":{"description":"Whether managed rule groups have to follow their vendor's default version, whatever age is allowed.","type":"boolean"},"max_version_age_days":{"description":"How many days old a static version of a managed rule group may be; 0 allows none. The default is 0.","type":"integer","minimum":0},"rate_limit":{"description":"How many requests in 300 seconds a rate-based rule may let through at most. The default is 2000.","type":"integer","minimum":10},"equivalents":{"description":"Managed rule groups of the marketplace (VENDOR/NAME) that cover as much as a required group and may stand in its place.","type":"array","items":{"type":"object","additionalProperties":false,"required":["required","group"],"properties":{"required":{"$ref":"#/definitions/ruleGroupName"},"group":{"type":"string","pattern":"^(?!AWS/)[^/]+/[^/]+$"}}}}}},"guardduty":{"type":"object","additionalProperties":false,"properties":{"frequency":{"description":"The longest interval at which GuardDuty may publish updates of findings.","type":"string","enum":["FIFTEEN_MINUTES","ONE_HOUR","SIX_HOURS"]}}}},"definitions":{"selectors":{"type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"},"tag":{"type":"object","additionalProperties":false,"required":["key","value"],"properties":{"key":{"type":"string","minLength":1},"value":{"type":"string"}}}}}},"addressRange":{"type":"string","pattern":"^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"},"regionName":{"type":"string","pattern":"^[a-z]+(-[a-z]+)+-[0-9]+$"},"ruleGroupName":{"type":"string","pattern":"^([^/]+/)?[^/]+$"},"accountId":{"type":"string","pattern":"^[0-9]{12}$"}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://sekisho.dev/schemas/profile.v1.json","title":"Sekisho profile","description":"What the owner of a system declares about it. Words of a security check sheet have no meaning without these references; a missing key makes what needs it unknown (U7), never passed.","type":"object","additionalProperties":false,"properties":{"regions":{"description":"The AWS regions in scope: names, or a name with the accounts it is declared for.","type":"array","items":{"anyOf":[{"$ref":"#/definitions/regionName"},{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"$ref":"#/definitions/regionName"},"accounts":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/accountId"}}}}]}},"accounts":{"description":"Document label to account id, for documents that do not tell their account.","type":"object","additionalProperties":{"$ref":"#/definitions/accountId"}},"service_endpoints":{"description":"The resources that customers are meant to reach, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"}}}},"tiers":{"description":"Which subnets belong to which tier. A subnet that no entry selects, or entries of two tiers do, is of unknown tier.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"edge":{"$ref":"#/definitions/selectors"},"internal":{"$ref":"#/definitions/selectors"},"management":{"$ref":"#/definitions/selectors"}}},"edge_vpcs":{"description":"The VPCs that may have an internet gateway. An empty list says that none may.","$ref":"#/definitions/selectors"},"bpa_exclusions":{"description":"The VPCs and subnets that VPC Block Public Access may leave out.","$ref":"#/definitions/selectors"},"static_distributions":{"description":"The CloudFront distributions that only serve static public files and may do without a web ACL. Without the key there is none.","$ref":"#/definitions/selectors"},"certificate":{"type":"object","additionalProperties":false,"properties":{"days_left":{"description":"How many days a certificate in use has to be valid for at least. The default is 30.","type":"integer","minimum":0},"owners":{"description":"The certificates that do not renew by themselves, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN, with who has its expiry in their calendar. An empty list says that there is none.","type":"array","items":{"type":"object","additionalProperties":false,"required":["owner"],"minProperties":2,"maxProperties":2,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"},"owner":{"type":"string","minLength":1}}}}}},"admin_cidrs":{"description":"The networks from which the system is administered. A range of every address is none.","type":"array","minItems":1,"items":{"$ref":"#/definitions/addressRange"}},"egress_destinations":{"description":"The destinations outside the VPCs that internal resources may reach.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"cidr":{"type":"string","pattern":"^[0-9A-Fa-f.:]+/[0-9]{1,3}$"},"prefix_list":{"type":"string","minLength":1},"service_endpoint":{"type":"string","minLength":1},"domain":{"type":"string","minLength":1}}}},"customer_data_stores":{"description":"The resources that hold or exchange customer data, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"}}}},"inspected_egress_path":{"description":"What inspects traffic on its way to the internet (the address or ARN of a firewall or proxy), or false if nothing does.","anyOf":[{"type":"string","minLength":1},{"type":"boolean","enum":[false]}]},"managed_elsewhere":{"description":"Linking resource types that other stacks manage too, so that none in a plan does not mean none.","type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"}},"freshness":{"type":"object","additionalProperties":false,"properties":{"runtime_max_age_hours":{"description":"How many hours old what a document of the running system tells may be at the instant of a check; older, or of unknown age, it is unknown (U4).","type":"number","exclusiveMinimum":0}}},"required_waf_groups":{"description":"The managed rule groups that every web ACL has to run: the name of a group of AWS (AWSManagedRulesCommonRuleSet), or VENDOR/NAME.","type":"array","minItems":1,"items":{"$ref":"#/definitions/ruleGroupName"}},"shield_advanced":{"description":"Whether the system is said to be protected by Shield Advanced.","type":"string","enum":["declared","not_declared"]},"waf":{"type":"object","additionalProperties":false,"properties":{"auto_version":{"description":"Whether managed rule groups have to follow their vendor's default version, whatever age is allowed.","type":"boolean"},"max_version_age_days":{"description":"How many days old a static version of a managed rule group may be; 0 allows none. The default is 0.","type":"integer","minimum":0},"rate_limit":{"description":"How many requests in 300 seconds a rate-based rule may let through at most. The default is 2000.","type":"integer","minimum":10},"equivalents":{"description":"Managed rule groups of the marketplace (VENDOR/NAME) that cover as much as a required group and may stand in its place.","type":"array","items":{"type":"object","additionalProperties":false,"required":["required","group"],"properties":{"required":{"$ref":"#/definitions/ruleGroupName"},"group":{"type":"string","pattern":"^(?!AWS/)[^/]+/[^/]+$"}}}}}},"guardduty":{"type":"object","additionalProperties":false,"properties":{"frequency":{"description":"The longest interval at which GuardDuty may publish updates of findings.","type":"string","enum":["FIFTEEN_MINUTES","ONE_HOUR","SIX_HOURS"]}}}},"definitions":{"selectors":{"type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"},"tag":{"type":"object","additionalProperties":false,"required":["key","value"],"properties":{"key":{"type":"string","minLength":1},"value":{"type":"string"}}}}}},"addressRange":{"type":"string","pattern":"^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"},"regionName":{"type":"string","pattern":"^[a-z]+(-[a-z]+)+-[0-9]+$"},"ruleGroupName":{"type":"string","pattern":"^([^/]+/)?[^/]+$"},"accountId":{"type":"string","pattern":"^[0-9]{12}$"}}};
 const schema12 = {"type":"string","pattern":"^[a-z]+(-[a-z]+)+-[0-9]+$"};
 const schema14 = {"type":"string","pattern":"^[0-9]{12}$"};
 const schema16 = {"type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"},"tag":{"type":"object","additionalProperties":false,"required":["key","value"],"properties":{"key":{"type":"string","minLength":1},"value":{"type":"string"}}}}}};
@@ -14,11 +14,11 @@ const func3 = (text) => [...text].length;
 const pattern0 = new RegExp("^[a-z]+(-[a-z]+)+-[0-9]+$", "u");
 const pattern2 = new RegExp("^[0-9]{12}$", "u");
 const pattern4 = new RegExp("^arn:", "u");
-const pattern11 = new RegExp("^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$", "u");
-const pattern12 = new RegExp("^[0-9A-Fa-f.:]+/[0-9]{1,3}$", "u");
-const pattern14 = new RegExp("^[a-z][a-z0-9_]*$", "u");
-const pattern15 = new RegExp("^([^/]+/)?[^/]+$", "u");
-const pattern17 = new RegExp("^(?!AWS/)[^/]+/[^/]+$", "u");
+const pattern12 = new RegExp("^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$", "u");
+const pattern13 = new RegExp("^[0-9A-Fa-f.:]+/[0-9]{1,3}$", "u");
+const pattern15 = new RegExp("^[a-z][a-z0-9_]*$", "u");
+const pattern16 = new RegExp("^([^/]+/)?[^/]+$", "u");
+const pattern18 = new RegExp("^(?!AWS/)[^/]+/[^/]+$", "u");
 
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="https://sekisho.dev/schemas/profile.v1.json" */;
@@ -1591,11 +1591,12 @@ vErrors.push(err124);
 errors++;
 }
 }
-if(data.admin_cidrs !== undefined){
-let data54 = data.admin_cidrs;
-if(Array.isArray(data54)){
-if(data54.length < 1){
-const err125 = {instancePath:instancePath+"/admin_cidrs",schemaPath:"#/properties/admin_cidrs/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(data.certificate !== undefined){
+let data54 = data.certificate;
+if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
+for(const key17 in data54){
+if(!((key17 === "days_left") || (key17 === "owners"))){
+const err125 = {instancePath:instancePath+"/certificate",schemaPath:"#/properties/certificate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -1604,12 +1605,11 @@ vErrors.push(err125);
 }
 errors++;
 }
-const len9 = data54.length;
-for(let i9=0; i9<len9; i9++){
-let data55 = data54[i9];
-if(typeof data55 === "string"){
-if(!pattern11.test(data55)){
-const err126 = {instancePath:instancePath+"/admin_cidrs/" + i9,schemaPath:"#/definitions/addressRange/pattern",keyword:"pattern",params:{pattern: "^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"},message:"must match pattern \""+"^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"+"\""};
+}
+if(data54.days_left !== undefined){
+let data55 = data54.days_left;
+if(!(((typeof data55 == "number") && (!(data55 % 1) && !isNaN(data55))) && (isFinite(data55)))){
+const err126 = {instancePath:instancePath+"/certificate/days_left",schemaPath:"#/properties/certificate/properties/days_left/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -1618,9 +1618,9 @@ vErrors.push(err126);
 }
 errors++;
 }
-}
-else {
-const err127 = {instancePath:instancePath+"/admin_cidrs/" + i9,schemaPath:"#/definitions/addressRange/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if((typeof data55 == "number") && (isFinite(data55))){
+if(data55 < 0 || isNaN(data55)){
+const err127 = {instancePath:instancePath+"/certificate/days_left",schemaPath:"#/properties/certificate/properties/days_left/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -1631,8 +1631,15 @@ errors++;
 }
 }
 }
-else {
-const err128 = {instancePath:instancePath+"/admin_cidrs",schemaPath:"#/properties/admin_cidrs/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data54.owners !== undefined){
+let data56 = data54.owners;
+if(Array.isArray(data56)){
+const len9 = data56.length;
+for(let i9=0; i9<len9; i9++){
+let data57 = data56[i9];
+if(data57 && typeof data57 == "object" && !Array.isArray(data57)){
+if(Object.keys(data57).length > 2){
+const err128 = {instancePath:instancePath+"/certificate/owners/" + i9,schemaPath:"#/properties/certificate/properties/owners/items/maxProperties",keyword:"maxProperties",params:{limit: 2},message:"must NOT have more than 2 properties"};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -1641,16 +1648,8 @@ vErrors.push(err128);
 }
 errors++;
 }
-}
-if(data.egress_destinations !== undefined){
-let data56 = data.egress_destinations;
-if(Array.isArray(data56)){
-const len10 = data56.length;
-for(let i10=0; i10<len10; i10++){
-let data57 = data56[i10];
-if(data57 && typeof data57 == "object" && !Array.isArray(data57)){
-if(Object.keys(data57).length > 1){
-const err129 = {instancePath:instancePath+"/egress_destinations/" + i10,schemaPath:"#/properties/egress_destinations/items/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
+if(Object.keys(data57).length < 2){
+const err129 = {instancePath:instancePath+"/certificate/owners/" + i9,schemaPath:"#/properties/certificate/properties/owners/items/minProperties",keyword:"minProperties",params:{limit: 2},message:"must NOT have fewer than 2 properties"};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -1659,8 +1658,8 @@ vErrors.push(err129);
 }
 errors++;
 }
-if(Object.keys(data57).length < 1){
-const err130 = {instancePath:instancePath+"/egress_destinations/" + i10,schemaPath:"#/properties/egress_destinations/items/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(data57.owner === undefined){
+const err130 = {instancePath:instancePath+"/certificate/owners/" + i9,schemaPath:"#/properties/certificate/properties/owners/items/required",keyword:"required",params:{missingProperty: "owner"},message:"must have required property '"+"owner"+"'"};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -1669,9 +1668,9 @@ vErrors.push(err130);
 }
 errors++;
 }
-for(const key17 in data57){
-if(!((((key17 === "cidr") || (key17 === "prefix_list")) || (key17 === "service_endpoint")) || (key17 === "domain"))){
-const err131 = {instancePath:instancePath+"/egress_destinations/" + i10,schemaPath:"#/properties/egress_destinations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
+for(const key18 in data57){
+if(!(((key18 === "address") || (key18 === "arn")) || (key18 === "owner"))){
+const err131 = {instancePath:instancePath+"/certificate/owners/" + i9,schemaPath:"#/properties/certificate/properties/owners/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -1681,11 +1680,11 @@ vErrors.push(err131);
 errors++;
 }
 }
-if(data57.cidr !== undefined){
-let data58 = data57.cidr;
+if(data57.address !== undefined){
+let data58 = data57.address;
 if(typeof data58 === "string"){
-if(!pattern12.test(data58)){
-const err132 = {instancePath:instancePath+"/egress_destinations/" + i10+"/cidr",schemaPath:"#/properties/egress_destinations/items/properties/cidr/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f.:]+/[0-9]{1,3}$"},message:"must match pattern \""+"^[0-9A-Fa-f.:]+/[0-9]{1,3}$"+"\""};
+if(func3(data58) < 1){
+const err132 = {instancePath:instancePath+"/certificate/owners/" + i9+"/address",schemaPath:"#/properties/certificate/properties/owners/items/properties/address/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -1696,7 +1695,7 @@ errors++;
 }
 }
 else {
-const err133 = {instancePath:instancePath+"/egress_destinations/" + i10+"/cidr",schemaPath:"#/properties/egress_destinations/items/properties/cidr/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err133 = {instancePath:instancePath+"/certificate/owners/" + i9+"/address",schemaPath:"#/properties/certificate/properties/owners/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -1706,11 +1705,11 @@ vErrors.push(err133);
 errors++;
 }
 }
-if(data57.prefix_list !== undefined){
-let data59 = data57.prefix_list;
+if(data57.arn !== undefined){
+let data59 = data57.arn;
 if(typeof data59 === "string"){
-if(func3(data59) < 1){
-const err134 = {instancePath:instancePath+"/egress_destinations/" + i10+"/prefix_list",schemaPath:"#/properties/egress_destinations/items/properties/prefix_list/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(!pattern4.test(data59)){
+const err134 = {instancePath:instancePath+"/certificate/owners/" + i9+"/arn",schemaPath:"#/properties/certificate/properties/owners/items/properties/arn/pattern",keyword:"pattern",params:{pattern: "^arn:"},message:"must match pattern \""+"^arn:"+"\""};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -1721,7 +1720,7 @@ errors++;
 }
 }
 else {
-const err135 = {instancePath:instancePath+"/egress_destinations/" + i10+"/prefix_list",schemaPath:"#/properties/egress_destinations/items/properties/prefix_list/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err135 = {instancePath:instancePath+"/certificate/owners/" + i9+"/arn",schemaPath:"#/properties/certificate/properties/owners/items/properties/arn/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -1731,11 +1730,11 @@ vErrors.push(err135);
 errors++;
 }
 }
-if(data57.service_endpoint !== undefined){
-let data60 = data57.service_endpoint;
+if(data57.owner !== undefined){
+let data60 = data57.owner;
 if(typeof data60 === "string"){
 if(func3(data60) < 1){
-const err136 = {instancePath:instancePath+"/egress_destinations/" + i10+"/service_endpoint",schemaPath:"#/properties/egress_destinations/items/properties/service_endpoint/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err136 = {instancePath:instancePath+"/certificate/owners/" + i9+"/owner",schemaPath:"#/properties/certificate/properties/owners/items/properties/owner/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -1746,7 +1745,7 @@ errors++;
 }
 }
 else {
-const err137 = {instancePath:instancePath+"/egress_destinations/" + i10+"/service_endpoint",schemaPath:"#/properties/egress_destinations/items/properties/service_endpoint/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err137 = {instancePath:instancePath+"/certificate/owners/" + i9+"/owner",schemaPath:"#/properties/certificate/properties/owners/items/properties/owner/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -1756,11 +1755,9 @@ vErrors.push(err137);
 errors++;
 }
 }
-if(data57.domain !== undefined){
-let data61 = data57.domain;
-if(typeof data61 === "string"){
-if(func3(data61) < 1){
-const err138 = {instancePath:instancePath+"/egress_destinations/" + i10+"/domain",schemaPath:"#/properties/egress_destinations/items/properties/domain/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err138 = {instancePath:instancePath+"/certificate/owners/" + i9,schemaPath:"#/properties/certificate/properties/owners/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -1770,8 +1767,9 @@ vErrors.push(err138);
 errors++;
 }
 }
+}
 else {
-const err139 = {instancePath:instancePath+"/egress_destinations/" + i10+"/domain",schemaPath:"#/properties/egress_destinations/items/properties/domain/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err139 = {instancePath:instancePath+"/certificate/owners",schemaPath:"#/properties/certificate/properties/owners/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -1783,7 +1781,7 @@ errors++;
 }
 }
 else {
-const err140 = {instancePath:instancePath+"/egress_destinations/" + i10,schemaPath:"#/properties/egress_destinations/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err140 = {instancePath:instancePath+"/certificate",schemaPath:"#/properties/certificate/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -1793,9 +1791,11 @@ vErrors.push(err140);
 errors++;
 }
 }
-}
-else {
-const err141 = {instancePath:instancePath+"/egress_destinations",schemaPath:"#/properties/egress_destinations/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data.admin_cidrs !== undefined){
+let data61 = data.admin_cidrs;
+if(Array.isArray(data61)){
+if(data61.length < 1){
+const err141 = {instancePath:instancePath+"/admin_cidrs",schemaPath:"#/properties/admin_cidrs/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -1804,16 +1804,12 @@ vErrors.push(err141);
 }
 errors++;
 }
-}
-if(data.customer_data_stores !== undefined){
-let data62 = data.customer_data_stores;
-if(Array.isArray(data62)){
-const len11 = data62.length;
-for(let i11=0; i11<len11; i11++){
-let data63 = data62[i11];
-if(data63 && typeof data63 == "object" && !Array.isArray(data63)){
-if(Object.keys(data63).length > 1){
-const err142 = {instancePath:instancePath+"/customer_data_stores/" + i11,schemaPath:"#/properties/customer_data_stores/items/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
+const len10 = data61.length;
+for(let i10=0; i10<len10; i10++){
+let data62 = data61[i10];
+if(typeof data62 === "string"){
+if(!pattern12.test(data62)){
+const err142 = {instancePath:instancePath+"/admin_cidrs/" + i10,schemaPath:"#/definitions/addressRange/pattern",keyword:"pattern",params:{pattern: "^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"},message:"must match pattern \""+"^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"+"\""};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -1822,8 +1818,9 @@ vErrors.push(err142);
 }
 errors++;
 }
-if(Object.keys(data63).length < 1){
-const err143 = {instancePath:instancePath+"/customer_data_stores/" + i11,schemaPath:"#/properties/customer_data_stores/items/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+}
+else {
+const err143 = {instancePath:instancePath+"/admin_cidrs/" + i10,schemaPath:"#/definitions/addressRange/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -1832,9 +1829,10 @@ vErrors.push(err143);
 }
 errors++;
 }
-for(const key18 in data63){
-if(!((key18 === "address") || (key18 === "arn"))){
-const err144 = {instancePath:instancePath+"/customer_data_stores/" + i11,schemaPath:"#/properties/customer_data_stores/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
+}
+}
+else {
+const err144 = {instancePath:instancePath+"/admin_cidrs",schemaPath:"#/properties/admin_cidrs/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -1844,11 +1842,15 @@ vErrors.push(err144);
 errors++;
 }
 }
-if(data63.address !== undefined){
-let data64 = data63.address;
-if(typeof data64 === "string"){
-if(func3(data64) < 1){
-const err145 = {instancePath:instancePath+"/customer_data_stores/" + i11+"/address",schemaPath:"#/properties/customer_data_stores/items/properties/address/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data.egress_destinations !== undefined){
+let data63 = data.egress_destinations;
+if(Array.isArray(data63)){
+const len11 = data63.length;
+for(let i11=0; i11<len11; i11++){
+let data64 = data63[i11];
+if(data64 && typeof data64 == "object" && !Array.isArray(data64)){
+if(Object.keys(data64).length > 1){
+const err145 = {instancePath:instancePath+"/egress_destinations/" + i11,schemaPath:"#/properties/egress_destinations/items/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -1857,9 +1859,8 @@ vErrors.push(err145);
 }
 errors++;
 }
-}
-else {
-const err146 = {instancePath:instancePath+"/customer_data_stores/" + i11+"/address",schemaPath:"#/properties/customer_data_stores/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(Object.keys(data64).length < 1){
+const err146 = {instancePath:instancePath+"/egress_destinations/" + i11,schemaPath:"#/properties/egress_destinations/items/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -1868,12 +1869,9 @@ vErrors.push(err146);
 }
 errors++;
 }
-}
-if(data63.arn !== undefined){
-let data65 = data63.arn;
-if(typeof data65 === "string"){
-if(!pattern4.test(data65)){
-const err147 = {instancePath:instancePath+"/customer_data_stores/" + i11+"/arn",schemaPath:"#/properties/customer_data_stores/items/properties/arn/pattern",keyword:"pattern",params:{pattern: "^arn:"},message:"must match pattern \""+"^arn:"+"\""};
+for(const key19 in data64){
+if(!((((key19 === "cidr") || (key19 === "prefix_list")) || (key19 === "service_endpoint")) || (key19 === "domain"))){
+const err147 = {instancePath:instancePath+"/egress_destinations/" + i11,schemaPath:"#/properties/egress_destinations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -1883,8 +1881,11 @@ vErrors.push(err147);
 errors++;
 }
 }
-else {
-const err148 = {instancePath:instancePath+"/customer_data_stores/" + i11+"/arn",schemaPath:"#/properties/customer_data_stores/items/properties/arn/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data64.cidr !== undefined){
+let data65 = data64.cidr;
+if(typeof data65 === "string"){
+if(!pattern13.test(data65)){
+const err148 = {instancePath:instancePath+"/egress_destinations/" + i11+"/cidr",schemaPath:"#/properties/egress_destinations/items/properties/cidr/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f.:]+/[0-9]{1,3}$"},message:"must match pattern \""+"^[0-9A-Fa-f.:]+/[0-9]{1,3}$"+"\""};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -1894,9 +1895,8 @@ vErrors.push(err148);
 errors++;
 }
 }
-}
 else {
-const err149 = {instancePath:instancePath+"/customer_data_stores/" + i11,schemaPath:"#/properties/customer_data_stores/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err149 = {instancePath:instancePath+"/egress_destinations/" + i11+"/cidr",schemaPath:"#/properties/egress_destinations/items/properties/cidr/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -1906,9 +1906,11 @@ vErrors.push(err149);
 errors++;
 }
 }
-}
-else {
-const err150 = {instancePath:instancePath+"/customer_data_stores",schemaPath:"#/properties/customer_data_stores/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data64.prefix_list !== undefined){
+let data66 = data64.prefix_list;
+if(typeof data66 === "string"){
+if(func3(data66) < 1){
+const err150 = {instancePath:instancePath+"/egress_destinations/" + i11+"/prefix_list",schemaPath:"#/properties/egress_destinations/items/properties/prefix_list/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -1918,14 +1920,8 @@ vErrors.push(err150);
 errors++;
 }
 }
-if(data.inspected_egress_path !== undefined){
-let data66 = data.inspected_egress_path;
-const _errs168 = errors;
-let valid55 = false;
-const _errs169 = errors;
-if(typeof data66 === "string"){
-if(func3(data66) < 1){
-const err151 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err151 = {instancePath:instancePath+"/egress_destinations/" + i11+"/prefix_list",schemaPath:"#/properties/egress_destinations/items/properties/prefix_list/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -1935,8 +1931,11 @@ vErrors.push(err151);
 errors++;
 }
 }
-else {
-const err152 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data64.service_endpoint !== undefined){
+let data67 = data64.service_endpoint;
+if(typeof data67 === "string"){
+if(func3(data67) < 1){
+const err152 = {instancePath:instancePath+"/egress_destinations/" + i11+"/service_endpoint",schemaPath:"#/properties/egress_destinations/items/properties/service_endpoint/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -1945,12 +1944,9 @@ vErrors.push(err152);
 }
 errors++;
 }
-var _valid1 = _errs169 === errors;
-valid55 = valid55 || _valid1;
-if(!valid55){
-const _errs171 = errors;
-if(typeof data66 !== "boolean"){
-const err153 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/1/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+}
+else {
+const err153 = {instancePath:instancePath+"/egress_destinations/" + i11+"/service_endpoint",schemaPath:"#/properties/egress_destinations/items/properties/service_endpoint/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -1959,8 +1955,12 @@ vErrors.push(err153);
 }
 errors++;
 }
-if(!(data66 === false)){
-const err154 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/1/enum",keyword:"enum",params:{allowedValues: schema11.properties.inspected_egress_path.anyOf[1].enum},message:"must be equal to one of the allowed values"};
+}
+if(data64.domain !== undefined){
+let data68 = data64.domain;
+if(typeof data68 === "string"){
+if(func3(data68) < 1){
+const err154 = {instancePath:instancePath+"/egress_destinations/" + i11+"/domain",schemaPath:"#/properties/egress_destinations/items/properties/domain/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -1969,11 +1969,9 @@ vErrors.push(err154);
 }
 errors++;
 }
-var _valid1 = _errs171 === errors;
-valid55 = valid55 || _valid1;
 }
-if(!valid55){
-const err155 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+else {
+const err155 = {instancePath:instancePath+"/egress_destinations/" + i11+"/domain",schemaPath:"#/properties/egress_destinations/items/properties/domain/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -1982,27 +1980,10 @@ vErrors.push(err155);
 }
 errors++;
 }
-else {
-errors = _errs168;
-if(vErrors !== null){
-if(_errs168){
-vErrors.length = _errs168;
+}
 }
 else {
-vErrors = null;
-}
-}
-}
-}
-if(data.managed_elsewhere !== undefined){
-let data67 = data.managed_elsewhere;
-if(Array.isArray(data67)){
-const len12 = data67.length;
-for(let i12=0; i12<len12; i12++){
-let data68 = data67[i12];
-if(typeof data68 === "string"){
-if(!pattern14.test(data68)){
-const err156 = {instancePath:instancePath+"/managed_elsewhere/" + i12,schemaPath:"#/properties/managed_elsewhere/items/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]*$"},message:"must match pattern \""+"^[a-z][a-z0-9_]*$"+"\""};
+const err156 = {instancePath:instancePath+"/egress_destinations/" + i11,schemaPath:"#/properties/egress_destinations/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -2012,8 +1993,9 @@ vErrors.push(err156);
 errors++;
 }
 }
+}
 else {
-const err157 = {instancePath:instancePath+"/managed_elsewhere/" + i12,schemaPath:"#/properties/managed_elsewhere/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err157 = {instancePath:instancePath+"/egress_destinations",schemaPath:"#/properties/egress_destinations/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -2023,9 +2005,15 @@ vErrors.push(err157);
 errors++;
 }
 }
-}
-else {
-const err158 = {instancePath:instancePath+"/managed_elsewhere",schemaPath:"#/properties/managed_elsewhere/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data.customer_data_stores !== undefined){
+let data69 = data.customer_data_stores;
+if(Array.isArray(data69)){
+const len12 = data69.length;
+for(let i12=0; i12<len12; i12++){
+let data70 = data69[i12];
+if(data70 && typeof data70 == "object" && !Array.isArray(data70)){
+if(Object.keys(data70).length > 1){
+const err158 = {instancePath:instancePath+"/customer_data_stores/" + i12,schemaPath:"#/properties/customer_data_stores/items/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -2034,13 +2022,8 @@ vErrors.push(err158);
 }
 errors++;
 }
-}
-if(data.freshness !== undefined){
-let data69 = data.freshness;
-if(data69 && typeof data69 == "object" && !Array.isArray(data69)){
-for(const key19 in data69){
-if(!(key19 === "runtime_max_age_hours")){
-const err159 = {instancePath:instancePath+"/freshness",schemaPath:"#/properties/freshness/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
+if(Object.keys(data70).length < 1){
+const err159 = {instancePath:instancePath+"/customer_data_stores/" + i12,schemaPath:"#/properties/customer_data_stores/items/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -2049,12 +2032,9 @@ vErrors.push(err159);
 }
 errors++;
 }
-}
-if(data69.runtime_max_age_hours !== undefined){
-let data70 = data69.runtime_max_age_hours;
-if((typeof data70 == "number") && (isFinite(data70))){
-if(data70 <= 0 || isNaN(data70)){
-const err160 = {instancePath:instancePath+"/freshness/runtime_max_age_hours",schemaPath:"#/properties/freshness/properties/runtime_max_age_hours/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+for(const key20 in data70){
+if(!((key20 === "address") || (key20 === "arn"))){
+const err160 = {instancePath:instancePath+"/customer_data_stores/" + i12,schemaPath:"#/properties/customer_data_stores/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -2064,8 +2044,11 @@ vErrors.push(err160);
 errors++;
 }
 }
-else {
-const err161 = {instancePath:instancePath+"/freshness/runtime_max_age_hours",schemaPath:"#/properties/freshness/properties/runtime_max_age_hours/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data70.address !== undefined){
+let data71 = data70.address;
+if(typeof data71 === "string"){
+if(func3(data71) < 1){
+const err161 = {instancePath:instancePath+"/customer_data_stores/" + i12+"/address",schemaPath:"#/properties/customer_data_stores/items/properties/address/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -2075,9 +2058,8 @@ vErrors.push(err161);
 errors++;
 }
 }
-}
 else {
-const err162 = {instancePath:instancePath+"/freshness",schemaPath:"#/properties/freshness/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err162 = {instancePath:instancePath+"/customer_data_stores/" + i12+"/address",schemaPath:"#/properties/customer_data_stores/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err162];
 }
@@ -2087,11 +2069,11 @@ vErrors.push(err162);
 errors++;
 }
 }
-if(data.required_waf_groups !== undefined){
-let data71 = data.required_waf_groups;
-if(Array.isArray(data71)){
-if(data71.length < 1){
-const err163 = {instancePath:instancePath+"/required_waf_groups",schemaPath:"#/properties/required_waf_groups/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(data70.arn !== undefined){
+let data72 = data70.arn;
+if(typeof data72 === "string"){
+if(!pattern4.test(data72)){
+const err163 = {instancePath:instancePath+"/customer_data_stores/" + i12+"/arn",schemaPath:"#/properties/customer_data_stores/items/properties/arn/pattern",keyword:"pattern",params:{pattern: "^arn:"},message:"must match pattern \""+"^arn:"+"\""};
 if(vErrors === null){
 vErrors = [err163];
 }
@@ -2100,12 +2082,9 @@ vErrors.push(err163);
 }
 errors++;
 }
-const len13 = data71.length;
-for(let i13=0; i13<len13; i13++){
-let data72 = data71[i13];
-if(typeof data72 === "string"){
-if(!pattern15.test(data72)){
-const err164 = {instancePath:instancePath+"/required_waf_groups/" + i13,schemaPath:"#/definitions/ruleGroupName/pattern",keyword:"pattern",params:{pattern: "^([^/]+/)?[^/]+$"},message:"must match pattern \""+"^([^/]+/)?[^/]+$"+"\""};
+}
+else {
+const err164 = {instancePath:instancePath+"/customer_data_stores/" + i12+"/arn",schemaPath:"#/properties/customer_data_stores/items/properties/arn/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err164];
 }
@@ -2115,8 +2094,9 @@ vErrors.push(err164);
 errors++;
 }
 }
+}
 else {
-const err165 = {instancePath:instancePath+"/required_waf_groups/" + i13,schemaPath:"#/definitions/ruleGroupName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err165 = {instancePath:instancePath+"/customer_data_stores/" + i12,schemaPath:"#/properties/customer_data_stores/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err165];
 }
@@ -2128,7 +2108,7 @@ errors++;
 }
 }
 else {
-const err166 = {instancePath:instancePath+"/required_waf_groups",schemaPath:"#/properties/required_waf_groups/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err166 = {instancePath:instancePath+"/customer_data_stores",schemaPath:"#/properties/customer_data_stores/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err166];
 }
@@ -2138,10 +2118,14 @@ vErrors.push(err166);
 errors++;
 }
 }
-if(data.shield_advanced !== undefined){
-let data73 = data.shield_advanced;
-if(typeof data73 !== "string"){
-const err167 = {instancePath:instancePath+"/shield_advanced",schemaPath:"#/properties/shield_advanced/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.inspected_egress_path !== undefined){
+let data73 = data.inspected_egress_path;
+const _errs184 = errors;
+let valid59 = false;
+const _errs185 = errors;
+if(typeof data73 === "string"){
+if(func3(data73) < 1){
+const err167 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err167];
 }
@@ -2150,8 +2134,9 @@ vErrors.push(err167);
 }
 errors++;
 }
-if(!((data73 === "declared") || (data73 === "not_declared"))){
-const err168 = {instancePath:instancePath+"/shield_advanced",schemaPath:"#/properties/shield_advanced/enum",keyword:"enum",params:{allowedValues: schema11.properties.shield_advanced.enum},message:"must be equal to one of the allowed values"};
+}
+else {
+const err168 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err168];
 }
@@ -2160,13 +2145,12 @@ vErrors.push(err168);
 }
 errors++;
 }
-}
-if(data.waf !== undefined){
-let data74 = data.waf;
-if(data74 && typeof data74 == "object" && !Array.isArray(data74)){
-for(const key20 in data74){
-if(!((((key20 === "auto_version") || (key20 === "max_version_age_days")) || (key20 === "rate_limit")) || (key20 === "equivalents"))){
-const err169 = {instancePath:instancePath+"/waf",schemaPath:"#/properties/waf/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
+var _valid1 = _errs185 === errors;
+valid59 = valid59 || _valid1;
+if(!valid59){
+const _errs187 = errors;
+if(typeof data73 !== "boolean"){
+const err169 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/1/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err169];
 }
@@ -2175,10 +2159,8 @@ vErrors.push(err169);
 }
 errors++;
 }
-}
-if(data74.auto_version !== undefined){
-if(typeof data74.auto_version !== "boolean"){
-const err170 = {instancePath:instancePath+"/waf/auto_version",schemaPath:"#/properties/waf/properties/auto_version/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(!(data73 === false)){
+const err170 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/1/enum",keyword:"enum",params:{allowedValues: schema11.properties.inspected_egress_path.anyOf[1].enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err170];
 }
@@ -2187,11 +2169,11 @@ vErrors.push(err170);
 }
 errors++;
 }
+var _valid1 = _errs187 === errors;
+valid59 = valid59 || _valid1;
 }
-if(data74.max_version_age_days !== undefined){
-let data76 = data74.max_version_age_days;
-if(!(((typeof data76 == "number") && (!(data76 % 1) && !isNaN(data76))) && (isFinite(data76)))){
-const err171 = {instancePath:instancePath+"/waf/max_version_age_days",schemaPath:"#/properties/waf/properties/max_version_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(!valid59){
+const err171 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
 if(vErrors === null){
 vErrors = [err171];
 }
@@ -2200,9 +2182,27 @@ vErrors.push(err171);
 }
 errors++;
 }
-if((typeof data76 == "number") && (isFinite(data76))){
-if(data76 < 0 || isNaN(data76)){
-const err172 = {instancePath:instancePath+"/waf/max_version_age_days",schemaPath:"#/properties/waf/properties/max_version_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+else {
+errors = _errs184;
+if(vErrors !== null){
+if(_errs184){
+vErrors.length = _errs184;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.managed_elsewhere !== undefined){
+let data74 = data.managed_elsewhere;
+if(Array.isArray(data74)){
+const len13 = data74.length;
+for(let i13=0; i13<len13; i13++){
+let data75 = data74[i13];
+if(typeof data75 === "string"){
+if(!pattern15.test(data75)){
+const err172 = {instancePath:instancePath+"/managed_elsewhere/" + i13,schemaPath:"#/properties/managed_elsewhere/items/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]*$"},message:"must match pattern \""+"^[a-z][a-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -2212,11 +2212,8 @@ vErrors.push(err172);
 errors++;
 }
 }
-}
-if(data74.rate_limit !== undefined){
-let data77 = data74.rate_limit;
-if(!(((typeof data77 == "number") && (!(data77 % 1) && !isNaN(data77))) && (isFinite(data77)))){
-const err173 = {instancePath:instancePath+"/waf/rate_limit",schemaPath:"#/properties/waf/properties/rate_limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err173 = {instancePath:instancePath+"/managed_elsewhere/" + i13,schemaPath:"#/properties/managed_elsewhere/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -2225,9 +2222,10 @@ vErrors.push(err173);
 }
 errors++;
 }
-if((typeof data77 == "number") && (isFinite(data77))){
-if(data77 < 10 || isNaN(data77)){
-const err174 = {instancePath:instancePath+"/waf/rate_limit",schemaPath:"#/properties/waf/properties/rate_limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 10},message:"must be >= 10"};
+}
+}
+else {
+const err174 = {instancePath:instancePath+"/managed_elsewhere",schemaPath:"#/properties/managed_elsewhere/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -2237,16 +2235,12 @@ vErrors.push(err174);
 errors++;
 }
 }
-}
-if(data74.equivalents !== undefined){
-let data78 = data74.equivalents;
-if(Array.isArray(data78)){
-const len14 = data78.length;
-for(let i14=0; i14<len14; i14++){
-let data79 = data78[i14];
-if(data79 && typeof data79 == "object" && !Array.isArray(data79)){
-if(data79.required === undefined){
-const err175 = {instancePath:instancePath+"/waf/equivalents/" + i14,schemaPath:"#/properties/waf/properties/equivalents/items/required",keyword:"required",params:{missingProperty: "required"},message:"must have required property '"+"required"+"'"};
+if(data.freshness !== undefined){
+let data76 = data.freshness;
+if(data76 && typeof data76 == "object" && !Array.isArray(data76)){
+for(const key21 in data76){
+if(!(key21 === "runtime_max_age_hours")){
+const err175 = {instancePath:instancePath+"/freshness",schemaPath:"#/properties/freshness/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -2255,8 +2249,12 @@ vErrors.push(err175);
 }
 errors++;
 }
-if(data79.group === undefined){
-const err176 = {instancePath:instancePath+"/waf/equivalents/" + i14,schemaPath:"#/properties/waf/properties/equivalents/items/required",keyword:"required",params:{missingProperty: "group"},message:"must have required property '"+"group"+"'"};
+}
+if(data76.runtime_max_age_hours !== undefined){
+let data77 = data76.runtime_max_age_hours;
+if((typeof data77 == "number") && (isFinite(data77))){
+if(data77 <= 0 || isNaN(data77)){
+const err176 = {instancePath:instancePath+"/freshness/runtime_max_age_hours",schemaPath:"#/properties/freshness/properties/runtime_max_age_hours/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -2265,9 +2263,9 @@ vErrors.push(err176);
 }
 errors++;
 }
-for(const key21 in data79){
-if(!((key21 === "required") || (key21 === "group"))){
-const err177 = {instancePath:instancePath+"/waf/equivalents/" + i14,schemaPath:"#/properties/waf/properties/equivalents/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
+}
+else {
+const err177 = {instancePath:instancePath+"/freshness/runtime_max_age_hours",schemaPath:"#/properties/freshness/properties/runtime_max_age_hours/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -2277,11 +2275,9 @@ vErrors.push(err177);
 errors++;
 }
 }
-if(data79.required !== undefined){
-let data80 = data79.required;
-if(typeof data80 === "string"){
-if(!pattern15.test(data80)){
-const err178 = {instancePath:instancePath+"/waf/equivalents/" + i14+"/required",schemaPath:"#/definitions/ruleGroupName/pattern",keyword:"pattern",params:{pattern: "^([^/]+/)?[^/]+$"},message:"must match pattern \""+"^([^/]+/)?[^/]+$"+"\""};
+}
+else {
+const err178 = {instancePath:instancePath+"/freshness",schemaPath:"#/properties/freshness/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err178];
 }
@@ -2291,8 +2287,11 @@ vErrors.push(err178);
 errors++;
 }
 }
-else {
-const err179 = {instancePath:instancePath+"/waf/equivalents/" + i14+"/required",schemaPath:"#/definitions/ruleGroupName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.required_waf_groups !== undefined){
+let data78 = data.required_waf_groups;
+if(Array.isArray(data78)){
+if(data78.length < 1){
+const err179 = {instancePath:instancePath+"/required_waf_groups",schemaPath:"#/properties/required_waf_groups/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err179];
 }
@@ -2301,12 +2300,12 @@ vErrors.push(err179);
 }
 errors++;
 }
-}
-if(data79.group !== undefined){
-let data81 = data79.group;
-if(typeof data81 === "string"){
-if(!pattern17.test(data81)){
-const err180 = {instancePath:instancePath+"/waf/equivalents/" + i14+"/group",schemaPath:"#/properties/waf/properties/equivalents/items/properties/group/pattern",keyword:"pattern",params:{pattern: "^(?!AWS/)[^/]+/[^/]+$"},message:"must match pattern \""+"^(?!AWS/)[^/]+/[^/]+$"+"\""};
+const len14 = data78.length;
+for(let i14=0; i14<len14; i14++){
+let data79 = data78[i14];
+if(typeof data79 === "string"){
+if(!pattern16.test(data79)){
+const err180 = {instancePath:instancePath+"/required_waf_groups/" + i14,schemaPath:"#/definitions/ruleGroupName/pattern",keyword:"pattern",params:{pattern: "^([^/]+/)?[^/]+$"},message:"must match pattern \""+"^([^/]+/)?[^/]+$"+"\""};
 if(vErrors === null){
 vErrors = [err180];
 }
@@ -2317,7 +2316,7 @@ errors++;
 }
 }
 else {
-const err181 = {instancePath:instancePath+"/waf/equivalents/" + i14+"/group",schemaPath:"#/properties/waf/properties/equivalents/items/properties/group/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err181 = {instancePath:instancePath+"/required_waf_groups/" + i14,schemaPath:"#/definitions/ruleGroupName/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err181];
 }
@@ -2329,7 +2328,7 @@ errors++;
 }
 }
 else {
-const err182 = {instancePath:instancePath+"/waf/equivalents/" + i14,schemaPath:"#/properties/waf/properties/equivalents/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err182 = {instancePath:instancePath+"/required_waf_groups",schemaPath:"#/properties/required_waf_groups/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err182];
 }
@@ -2339,9 +2338,10 @@ vErrors.push(err182);
 errors++;
 }
 }
-}
-else {
-const err183 = {instancePath:instancePath+"/waf/equivalents",schemaPath:"#/properties/waf/properties/equivalents/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data.shield_advanced !== undefined){
+let data80 = data.shield_advanced;
+if(typeof data80 !== "string"){
+const err183 = {instancePath:instancePath+"/shield_advanced",schemaPath:"#/properties/shield_advanced/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err183];
 }
@@ -2350,10 +2350,8 @@ vErrors.push(err183);
 }
 errors++;
 }
-}
-}
-else {
-const err184 = {instancePath:instancePath+"/waf",schemaPath:"#/properties/waf/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(!((data80 === "declared") || (data80 === "not_declared"))){
+const err184 = {instancePath:instancePath+"/shield_advanced",schemaPath:"#/properties/shield_advanced/enum",keyword:"enum",params:{allowedValues: schema11.properties.shield_advanced.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err184];
 }
@@ -2363,12 +2361,12 @@ vErrors.push(err184);
 errors++;
 }
 }
-if(data.guardduty !== undefined){
-let data82 = data.guardduty;
-if(data82 && typeof data82 == "object" && !Array.isArray(data82)){
-for(const key22 in data82){
-if(!(key22 === "frequency")){
-const err185 = {instancePath:instancePath+"/guardduty",schemaPath:"#/properties/guardduty/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
+if(data.waf !== undefined){
+let data81 = data.waf;
+if(data81 && typeof data81 == "object" && !Array.isArray(data81)){
+for(const key22 in data81){
+if(!((((key22 === "auto_version") || (key22 === "max_version_age_days")) || (key22 === "rate_limit")) || (key22 === "equivalents"))){
+const err185 = {instancePath:instancePath+"/waf",schemaPath:"#/properties/waf/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err185];
 }
@@ -2378,10 +2376,9 @@ vErrors.push(err185);
 errors++;
 }
 }
-if(data82.frequency !== undefined){
-let data83 = data82.frequency;
-if(typeof data83 !== "string"){
-const err186 = {instancePath:instancePath+"/guardduty/frequency",schemaPath:"#/properties/guardduty/properties/frequency/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data81.auto_version !== undefined){
+if(typeof data81.auto_version !== "boolean"){
+const err186 = {instancePath:instancePath+"/waf/auto_version",schemaPath:"#/properties/waf/properties/auto_version/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err186];
 }
@@ -2390,8 +2387,11 @@ vErrors.push(err186);
 }
 errors++;
 }
-if(!(((data83 === "FIFTEEN_MINUTES") || (data83 === "ONE_HOUR")) || (data83 === "SIX_HOURS"))){
-const err187 = {instancePath:instancePath+"/guardduty/frequency",schemaPath:"#/properties/guardduty/properties/frequency/enum",keyword:"enum",params:{allowedValues: schema11.properties.guardduty.properties.frequency.enum},message:"must be equal to one of the allowed values"};
+}
+if(data81.max_version_age_days !== undefined){
+let data83 = data81.max_version_age_days;
+if(!(((typeof data83 == "number") && (!(data83 % 1) && !isNaN(data83))) && (isFinite(data83)))){
+const err187 = {instancePath:instancePath+"/waf/max_version_age_days",schemaPath:"#/properties/waf/properties/max_version_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err187];
 }
@@ -2400,10 +2400,9 @@ vErrors.push(err187);
 }
 errors++;
 }
-}
-}
-else {
-const err188 = {instancePath:instancePath+"/guardduty",schemaPath:"#/properties/guardduty/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if((typeof data83 == "number") && (isFinite(data83))){
+if(data83 < 0 || isNaN(data83)){
+const err188 = {instancePath:instancePath+"/waf/max_version_age_days",schemaPath:"#/properties/waf/properties/max_version_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err188];
 }
@@ -2414,13 +2413,214 @@ errors++;
 }
 }
 }
-else {
-const err189 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data81.rate_limit !== undefined){
+let data84 = data81.rate_limit;
+if(!(((typeof data84 == "number") && (!(data84 % 1) && !isNaN(data84))) && (isFinite(data84)))){
+const err189 = {instancePath:instancePath+"/waf/rate_limit",schemaPath:"#/properties/waf/properties/rate_limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err189];
 }
 else {
 vErrors.push(err189);
+}
+errors++;
+}
+if((typeof data84 == "number") && (isFinite(data84))){
+if(data84 < 10 || isNaN(data84)){
+const err190 = {instancePath:instancePath+"/waf/rate_limit",schemaPath:"#/properties/waf/properties/rate_limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 10},message:"must be >= 10"};
+if(vErrors === null){
+vErrors = [err190];
+}
+else {
+vErrors.push(err190);
+}
+errors++;
+}
+}
+}
+if(data81.equivalents !== undefined){
+let data85 = data81.equivalents;
+if(Array.isArray(data85)){
+const len15 = data85.length;
+for(let i15=0; i15<len15; i15++){
+let data86 = data85[i15];
+if(data86 && typeof data86 == "object" && !Array.isArray(data86)){
+if(data86.required === undefined){
+const err191 = {instancePath:instancePath+"/waf/equivalents/" + i15,schemaPath:"#/properties/waf/properties/equivalents/items/required",keyword:"required",params:{missingProperty: "required"},message:"must have required property '"+"required"+"'"};
+if(vErrors === null){
+vErrors = [err191];
+}
+else {
+vErrors.push(err191);
+}
+errors++;
+}
+if(data86.group === undefined){
+const err192 = {instancePath:instancePath+"/waf/equivalents/" + i15,schemaPath:"#/properties/waf/properties/equivalents/items/required",keyword:"required",params:{missingProperty: "group"},message:"must have required property '"+"group"+"'"};
+if(vErrors === null){
+vErrors = [err192];
+}
+else {
+vErrors.push(err192);
+}
+errors++;
+}
+for(const key23 in data86){
+if(!((key23 === "required") || (key23 === "group"))){
+const err193 = {instancePath:instancePath+"/waf/equivalents/" + i15,schemaPath:"#/properties/waf/properties/equivalents/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err193];
+}
+else {
+vErrors.push(err193);
+}
+errors++;
+}
+}
+if(data86.required !== undefined){
+let data87 = data86.required;
+if(typeof data87 === "string"){
+if(!pattern16.test(data87)){
+const err194 = {instancePath:instancePath+"/waf/equivalents/" + i15+"/required",schemaPath:"#/definitions/ruleGroupName/pattern",keyword:"pattern",params:{pattern: "^([^/]+/)?[^/]+$"},message:"must match pattern \""+"^([^/]+/)?[^/]+$"+"\""};
+if(vErrors === null){
+vErrors = [err194];
+}
+else {
+vErrors.push(err194);
+}
+errors++;
+}
+}
+else {
+const err195 = {instancePath:instancePath+"/waf/equivalents/" + i15+"/required",schemaPath:"#/definitions/ruleGroupName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err195];
+}
+else {
+vErrors.push(err195);
+}
+errors++;
+}
+}
+if(data86.group !== undefined){
+let data88 = data86.group;
+if(typeof data88 === "string"){
+if(!pattern18.test(data88)){
+const err196 = {instancePath:instancePath+"/waf/equivalents/" + i15+"/group",schemaPath:"#/properties/waf/properties/equivalents/items/properties/group/pattern",keyword:"pattern",params:{pattern: "^(?!AWS/)[^/]+/[^/]+$"},message:"must match pattern \""+"^(?!AWS/)[^/]+/[^/]+$"+"\""};
+if(vErrors === null){
+vErrors = [err196];
+}
+else {
+vErrors.push(err196);
+}
+errors++;
+}
+}
+else {
+const err197 = {instancePath:instancePath+"/waf/equivalents/" + i15+"/group",schemaPath:"#/properties/waf/properties/equivalents/items/properties/group/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err197];
+}
+else {
+vErrors.push(err197);
+}
+errors++;
+}
+}
+}
+else {
+const err198 = {instancePath:instancePath+"/waf/equivalents/" + i15,schemaPath:"#/properties/waf/properties/equivalents/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err198];
+}
+else {
+vErrors.push(err198);
+}
+errors++;
+}
+}
+}
+else {
+const err199 = {instancePath:instancePath+"/waf/equivalents",schemaPath:"#/properties/waf/properties/equivalents/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err199];
+}
+else {
+vErrors.push(err199);
+}
+errors++;
+}
+}
+}
+else {
+const err200 = {instancePath:instancePath+"/waf",schemaPath:"#/properties/waf/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err200];
+}
+else {
+vErrors.push(err200);
+}
+errors++;
+}
+}
+if(data.guardduty !== undefined){
+let data89 = data.guardduty;
+if(data89 && typeof data89 == "object" && !Array.isArray(data89)){
+for(const key24 in data89){
+if(!(key24 === "frequency")){
+const err201 = {instancePath:instancePath+"/guardduty",schemaPath:"#/properties/guardduty/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err201];
+}
+else {
+vErrors.push(err201);
+}
+errors++;
+}
+}
+if(data89.frequency !== undefined){
+let data90 = data89.frequency;
+if(typeof data90 !== "string"){
+const err202 = {instancePath:instancePath+"/guardduty/frequency",schemaPath:"#/properties/guardduty/properties/frequency/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err202];
+}
+else {
+vErrors.push(err202);
+}
+errors++;
+}
+if(!(((data90 === "FIFTEEN_MINUTES") || (data90 === "ONE_HOUR")) || (data90 === "SIX_HOURS"))){
+const err203 = {instancePath:instancePath+"/guardduty/frequency",schemaPath:"#/properties/guardduty/properties/frequency/enum",keyword:"enum",params:{allowedValues: schema11.properties.guardduty.properties.frequency.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err203];
+}
+else {
+vErrors.push(err203);
+}
+errors++;
+}
+}
+}
+else {
+const err204 = {instancePath:instancePath+"/guardduty",schemaPath:"#/properties/guardduty/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err204];
+}
+else {
+vErrors.push(err204);
+}
+errors++;
+}
+}
+}
+else {
+const err205 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err205];
+}
+else {
+vErrors.push(err205);
 }
 errors++;
 }

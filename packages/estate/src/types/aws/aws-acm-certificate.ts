@@ -5,12 +5,22 @@ import {
   defineResourceType,
   derivedScalar,
   enumeration,
+  json,
   listOf,
   string,
   to,
   unavailable,
 } from "../../model/resource-type.ts";
-import { issuanceOf, issuances, issuedByHolder, issuerName } from "./certificate-facts.ts";
+import {
+  inUse,
+  issuanceOf,
+  issuances,
+  issuedByHolder,
+  issuerName,
+  keyAlgorithmOf,
+  notAfterOf,
+} from "./certificate-facts.ts";
+import { declaredOwner } from "./declared.ts";
 
 /** A certificate of AWS Certificate Manager. */
 export const awsAcmCertificate = defineResourceType({
@@ -55,6 +65,65 @@ export const awsAcmCertificate = defineResourceType({
     issuance: derivedScalar(enumeration(issuances), issuanceOf),
     issuer_name: derivedScalar(string(), issuerName),
     issued_by_holder: derivedScalar(boolean(), issuedByHolder),
+    status: string({
+      terraform: null,
+      config: "status",
+      api: "Status",
+      observed: true,
+      whenOmitted: { config: unavailable, api: unavailable },
+    }),
+    /** As written; policies read `not_after`. */
+    not_after_source: json({
+      terraform: null,
+      config: "notAfter",
+      api: "NotAfter",
+      observed: true,
+      whenOmitted: { config: unavailable, api: unavailable },
+    }),
+    not_after: derivedScalar(string(), notAfterOf),
+    renewal_eligibility: string({
+      terraform: null,
+      config: "renewalEligibility",
+      api: "RenewalEligibility",
+      observed: true,
+      whenOmitted: { config: unavailable, api: unavailable },
+    }),
+    renewal_status: string({
+      terraform: null,
+      config: "renewalSummary.renewalStatus",
+      api: "RenewalSummary.RenewalStatus",
+      observed: true,
+      whenOmitted: { config: absent, api: absent },
+    }),
+    /** As written; policies read `key_algorithm`. */
+    key_algorithm_source: string({
+      terraform: "key_algorithm",
+      config: "keyAlgorithm",
+      api: "KeyAlgorithm",
+      cloudformation: "KeyAlgorithm",
+      whenOmitted: {
+        terraform: (read) => (read("certificate_body") === null ? "RSA_2048" : computed),
+        config: unavailable,
+        api: unavailable,
+        cloudformation: "RSA_2048",
+      },
+    }),
+    key_algorithm: derivedScalar(string(), keyAlgorithmOf),
+    /** How the holder shows that the domain is theirs; without one AWS asks by email. */
+    validation_method: string({
+      config: "domainValidationOptions[].validationMethod",
+      api: "DomainValidationOptions[].ValidationMethod",
+      cloudformation: "ValidationMethod",
+      whenOmitted: {
+        terraform: (read) =>
+          read("certificate_body") === null && read("certificate_authority_arn") === null ? "EMAIL" : absent,
+        config: unavailable,
+        api: unavailable,
+        cloudformation: "EMAIL",
+      },
+    }),
+    in_use: derivedScalar(boolean(), inUse),
+    declared_owner: declaredOwner(),
     in_use_by: listOf(string(), {
       terraform: null,
       config: "inUseBy",

@@ -1,7 +1,8 @@
 import type { DerivationContext } from "../../model/estate.ts";
-import { isUnknown, type ScalarValue, type UnknownCode } from "../../model/value.ts";
+import { isUnknown, type Json, type ScalarValue, type UnknownCode } from "../../model/value.ts";
+import { instantOf, timeOf } from "../../readers/aws-config/time.ts";
 import { readCertificate, type Certificate } from "../../readers/x509.ts";
-import { asScalar } from "./nodes.ts";
+import { asCollection, asScalar } from "./nodes.ts";
 
 interface Derived {
   readonly value: ScalarValue;
@@ -69,6 +70,38 @@ export function writtenIssuedByHolder(context: DerivationContext): Derived {
 /** Says who issued a certificate that is written out. */
 export function writtenIssuerName(context: DerivationContext): Derived {
   return fromWritten(context, (made) => (made.by === "pem" ? made.certificate.issuer : null));
+}
+
+/** Names the algorithm and size of a certificate's key as ACM does, by what is told of it or by the certificate itself. */
+export function keyAlgorithmOf(context: DerivationContext): Derived {
+  const told = asScalar(context.value("key_algorithm_source"));
+  // Answers and items have been written with a hyphen too.
+  if (typeof told.value === "string") return { ...told, value: told.value.replace("-", "_") };
+  return asScalar(context.value("certificate_body")).value === null ? told : writtenKeyAlgorithm(context);
+}
+
+/** Names the algorithm and size of the key of a certificate that is written out. */
+export function writtenKeyAlgorithm(context: DerivationContext): Derived {
+  const made = madeBy(context);
+  const { origin } = asScalar(context.value("certificate_body"));
+  if (made.by === "pem") return { value: made.certificate.keyAlgorithm, origin };
+  return { value: { unknown: made.by === "unknown" ? made.code : "U1" }, origin };
+}
+
+/** Writes until when a running certificate is valid as an instant; null where none runs. */
+export function notAfterOf(context: DerivationContext): Derived {
+  const { value, origin } = asScalar(context.value("not_after_source"));
+  if (value === null || isUnknown(value)) return { value, origin };
+  return { value: instantOf(timeOf(value as Json)) ?? { unknown: "U4" }, origin };
+}
+
+/** Says whether something uses a running certificate; null where none runs. */
+export function inUse(context: DerivationContext): Derived {
+  const { origin } = context.resource;
+  if (!context.resource.running) return { value: null, origin };
+  const users = asCollection(context.value("in_use_by"));
+  if (users.items.length > 0) return { value: true, origin: users.origin };
+  return { value: users.code === null ? false : { unknown: users.code }, origin: users.origin };
 }
 
 function fromWritten(
