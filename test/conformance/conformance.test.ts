@@ -87,6 +87,9 @@ function regoOnly(all: Readonly<Record<string, string>>): Readonly<Record<string
   return Object.fromEntries(Object.entries(all).filter(([path]) => path.endsWith(".rego")));
 }
 
+/** Guards, which say what is and judge nothing. */
+const neverFails: readonly string[] = ["cert.client_auth_wording_guard"];
+
 describe.each(suites)("$policy", ({ policy, cases }) => {
   const severity = bundle.policies.find(({ id }) => id === policy)?.severity ?? "none";
 
@@ -119,7 +122,8 @@ describe.each(suites)("$policy", ({ policy, cases }) => {
 
   test("has a case of each status it can give, and a twin in another source", () => {
     const statuses = new Set(cases.flatMap(({ expect: expected }) => expected.map(({ status }) => status)));
-    expect([...statuses]).toEqual(expect.arrayContaining(["pass", "fail", "unknown"]));
+    const possible = neverFails.includes(policy) ? ["pass", "unknown"] : ["pass", "fail", "unknown"];
+    expect([...statuses]).toEqual(expect.arrayContaining(possible));
     const config = cases.filter(({ documents }) => documents.some((document) => "config" in document));
     expect(config.length).toBeGreaterThan(0);
   });

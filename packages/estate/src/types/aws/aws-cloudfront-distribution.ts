@@ -132,6 +132,13 @@ export const awsCloudfrontDistribution = defineResourceType({
       cloudformation: "DistributionConfig.ViewerCertificate.IamCertificateId",
       whenOmitted: { terraform: absent, config: absent, api: absent, cloudformation: absent },
     }),
+    /** Whether viewers are asked for certificates; without it, they are not. Terraform's provider cannot say it. */
+    viewer_mtls_mode: string({
+      terraform: null,
+      api: "ViewerMtlsConfig.Mode",
+      cloudformation: "DistributionConfig.ViewerMtlsConfig.Mode",
+      whenOmitted: { api: absent, cloudformation: absent },
+    }),
     server_certificates: serverCertificates(viewerCertificates),
     origin: list(
       {

@@ -54,6 +54,13 @@ export const awsLbListener = defineResourceType({
       cloudformation: "Certificates[].CertificateArn",
       whenOmitted: { terraform: absent, config: absent, api: absent, cloudformation: absent },
     }),
+    /** Whether clients are asked for certificates: off, passthrough or verify; without it, they are not. */
+    mutual_authentication_mode: string({
+      terraform: "mutual_authentication.mode",
+      api: "MutualAuthentication.Mode",
+      cloudformation: "MutualAuthentication.Mode",
+      whenOmitted: { terraform: absent, api: absent, cloudformation: absent },
+    }),
     server_certificates: serverCertificates(({ forward, reverse }) => {
       const further = reverse("aws_lb_listener_certificate", "listener_arn");
       return {
