@@ -8,7 +8,7 @@ export const awsApigatewayv2DomainName = defineResourceType({
   type: "aws_apigatewayv2_domain_name",
   sources: {
     api: "apigatewayv2:GetDomainNames.Items[]",
-    apiWhere: (read) => read("DomainNameConfigurations[].EndpointType") === "REGIONAL",
+    apiWhere: (read) => read("DomainNameConfigurations[].EndpointType") !== "EDGE",
     cloudformation: "AWS::ApiGatewayV2::DomainName",
   },
   identity: {
@@ -26,7 +26,7 @@ export const awsApigatewayv2DomainName = defineResourceType({
       terraform: "domain_name_configuration.certificate_arn",
       api: "DomainNameConfigurations[].CertificateArn",
       cloudformation: "DomainNameConfigurations[].CertificateArn",
-      whenOmitted: { terraform: computed, api: absent, cloudformation: absent },
+      whenOmitted: { terraform: computed, api: absent, cloudformation: computed },
     }),
     server_certificates: serverCertificates(({ forward }) => ({ links: [forward("certificate_arn")] })),
     mutual_tls_authentication: mutualTls({ block: "MutualTlsAuthentication", uri: "TruststoreUri" }),
