@@ -48,7 +48,7 @@ export function checkCalls(
       for (const [parameter, literal] of Object.entries(variant.parameters)) {
         const place = `variants.${String(index)}.${parameter}`;
         const taken = compare(place, parameter, parameterOf(name, parameter, vocabulary));
-        if (taken !== undefined) compare(place, String(literal), fitting(literal, taken));
+        if (taken !== undefined) compare(place, wordsOf(literal), fitting(literal, taken));
       }
     }
     if (accountParameter !== undefined) {
@@ -114,6 +114,10 @@ function fitting(literal: ApiArgument, place: Place): Place | Problem {
     return { problem: "UNKNOWN_VALUE", expected: nearestName(String(literal), place.values) };
   }
   return place;
+}
+
+function wordsOf(literal: ApiArgument): string {
+  return isArguments(literal) ? JSON.stringify(literal) : String(literal);
 }
 
 function isArguments(literal: ApiArgument): literal is { readonly [member: string]: ApiArgument } {

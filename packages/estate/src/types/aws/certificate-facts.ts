@@ -1,5 +1,5 @@
 import type { DerivationContext } from "../../model/estate.ts";
-import { isUnknown, type Json, type ScalarValue, type UnknownCode } from "../../model/value.ts";
+import { isUnknown, type ScalarValue, type UnknownCode } from "../../model/value.ts";
 import { instantOf, timeOf } from "../../readers/aws-config/time.ts";
 import { readCertificate, type Certificate } from "../../readers/x509.ts";
 import { asCollection, asScalar } from "./nodes.ts";
@@ -92,7 +92,7 @@ export function writtenKeyAlgorithm(context: DerivationContext): Derived {
 export function notAfterOf(context: DerivationContext): Derived {
   const { value, origin } = asScalar(context.value("not_after_source"));
   if (value === null || isUnknown(value)) return { value, origin };
-  return { value: instantOf(timeOf(value as Json)) ?? { unknown: "U4" }, origin };
+  return { value: instantOf(timeOf(value)) ?? { unknown: "U4" }, origin };
 }
 
 /** Says whether something uses a running certificate; null where none runs. */

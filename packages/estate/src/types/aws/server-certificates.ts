@@ -1,11 +1,17 @@
 import type { DerivationContext, LinkedResources } from "../../model/estate.ts";
-import { boolean, derivedList, enumeration, string } from "../../model/resource-type.ts";
+import { boolean, derivedList, enumeration, string, type DerivedListAttribute } from "../../model/resource-type.ts";
 import { scalarNode, type ScalarValue, type UnknownCode } from "../../model/value.ts";
 import { issuances } from "./certificate-facts.ts";
 import { asScalar, collectionNode, objectNode } from "./nodes.ts";
 
 /** Where a server's certificate comes from: as of ACM and IAM, or the one that CloudFront has for all distributions. */
 const serverIssuances = [...issuances, "default"] as const;
+
+const fields = {
+  issuance: enumeration(serverIssuances),
+  issuer_name: string(),
+  issued_by_holder: boolean(),
+} as const;
 
 /** What tells the certificates that a server shows. */
 export interface ServerCertificateSource {
@@ -20,30 +26,25 @@ export interface ServerCertificateSource {
  * Declares the attribute `server_certificates`: the certificates that a server shows to those who connect to it, and who
  * issued each.
  */
-export function serverCertificates(sourceOf: (context: DerivationContext) => ServerCertificateSource) {
-  return derivedList(
-    {
-      issuance: enumeration(serverIssuances),
-      issuer_name: string(),
-      issued_by_holder: boolean(),
-    },
-    (context) => {
-      const { links, isDefault = false, code = null } = sourceOf(context);
-      const { origin } = context.resource;
-      const own = isDefault === true ? [item("default", null, false, origin)] : [];
-      const linked = links
-        .flatMap(({ items }) => items)
-        .map((certificate) =>
-          objectNode({
-            issuance: asScalar(context.valueOf(certificate, "issuance")),
-            issuer_name: asScalar(context.valueOf(certificate, "issuer_name")),
-            issued_by_holder: asScalar(context.valueOf(certificate, "issued_by_holder")),
-          }),
-        );
-      const codes = [...links.map((link) => link.code), code, typeof isDefault === "string" ? isDefault : null];
-      return collectionNode(codes, [...own, ...linked], origin);
-    },
-  );
+export function serverCertificates(
+  sourceOf: (context: DerivationContext) => ServerCertificateSource,
+): DerivedListAttribute<typeof fields> {
+  return derivedList(fields, (context) => {
+    const { links, isDefault = false, code = null } = sourceOf(context);
+    const { origin } = context.resource;
+    const own = isDefault === true ? [item("default", null, false, origin)] : [];
+    const linked = links
+      .flatMap(({ items }) => items)
+      .map((certificate) =>
+        objectNode({
+          issuance: asScalar(context.valueOf(certificate, "issuance")),
+          issuer_name: asScalar(context.valueOf(certificate, "issuer_name")),
+          issued_by_holder: asScalar(context.valueOf(certificate, "issued_by_holder")),
+        }),
+      );
+    const codes = [...links.map((link) => link.code), code, typeof isDefault === "string" ? isDefault : null];
+    return collectionNode(codes, [...own, ...linked], origin);
+  });
 }
 
 function item(issuance: ScalarValue, issuerName: ScalarValue, isIssuedByHolder: ScalarValue, origin: string) {
