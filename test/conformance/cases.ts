@@ -3,7 +3,13 @@
  *
  * @module
  */
-import { configDocument, planDocument, type PlanSpec } from "@sekisho-test/support";
+import {
+  attestationsDocument,
+  configDocument,
+  planDocument,
+  type JsonObject,
+  type PlanSpec,
+} from "@sekisho-test/support";
 import {
   buildEstate,
   readDocuments,
@@ -14,12 +20,17 @@ import {
   type DeclaredSheet,
   type Estate,
   type Json,
+  type Selection,
+  type SelectionTree,
 } from "@sekisho/estate";
 import { parse, stringify } from "yaml";
 
 /** One document of a situation; `json` is one as it stands, of whatever kind. */
 export type CaseDocument =
-  { readonly plan: PlanSpec } | { readonly config: { readonly items: readonly Json[] } } | { readonly json: Json };
+  | { readonly plan: PlanSpec }
+  | { readonly config: { readonly items: readonly Json[] } }
+  | { readonly attestations: readonly JsonObject[]; readonly owner?: JsonObject }
+  | { readonly json: Json };
 
 /** The finding that is expected for one subject, complete. */
 export interface ExpectedFinding {
@@ -68,16 +79,19 @@ export function readCases(files: Readonly<Record<string, string>>): readonly Pol
     .map((path) => parse(files[path] ?? "") as PolicyCases);
 }
 
-/** Tells whether resources of a type are told by one kind of document only, so that there is no other source to compare with. */
-export function hasOneSource(type: string): boolean {
-  const place = ["account", "region", "service_endpoint"];
-  const definition = resourceTypes.find((candidate) => candidate.type === type);
-  return (
-    definition !== undefined &&
-    Object.keys(definition.sources).length === 0 &&
-    !type.startsWith("aws_") &&
-    !place.includes(type)
-  );
+/** Tells whether what is selected is told by one kind of document only, so that there is no other source to compare with. */
+export function hasOneSource({ roots }: Selection): boolean {
+  const isOwn = (name: string): boolean =>
+    Object.keys(resourceTypes.find(({ type }) => type === name)?.sources ?? {}).length === 0;
+  return Object.entries(roots).every(([type, tree]) => isOwn(type) && linkedTypes(tree).every(isOwn));
+}
+
+function linkedTypes(tree: SelectionTree): readonly string[] {
+  return tree.flatMap((field) => {
+    if (field.kind === "reverse") return [field.type, ...linkedTypes(field.items)];
+    if (field.kind !== "forward") return [];
+    return Object.entries(field.targets).flatMap(([type, inner]) => [type, ...linkedTypes(inner)]);
+  });
 }
 
 /** The instant that a case is judged by unless it names one. */
@@ -88,6 +102,7 @@ export const neverFails: readonly string[] = ["cert.client_auth_wording_guard"];
 
 function jsonOf(document: CaseDocument): Json {
   if ("plan" in document) return planDocument(document.plan);
+  if ("attestations" in document) return attestationsDocument(document.attestations, document.owner);
   return "config" in document ? configDocument(document.config.items) : document.json;
 }
 

@@ -2,6 +2,8 @@ import { SekishoError } from "../errors.ts";
 import { withoutStale } from "./freshness.ts";
 import { emptyProfile, profileLabel, type Profile } from "../readers/profile/profile.ts";
 import { resourceTypes } from "../types/index.ts";
+import { registerId } from "../types/sekisho/attestation-register.ts";
+import { refuseAttestations } from "./attestation-register.ts";
 import { isRuntimeKind } from "./estate.ts";
 import type {
   Cover,
@@ -53,10 +55,12 @@ export function buildEstate(given: readonly ReadDocument[], options: EstateOptio
     read.map((resource) => placeResource(document.label, resource, accounts)),
   );
   refuseEqualArns(resources);
+  refuseAttestations(resources);
   resources.push(
     ...accounts.resources,
     ...regionResources(resources, accounts, profile),
     ...endpointResources(profile),
+    ...registerResources(contents),
     ...(options.sheet === undefined ? [] : [sheetResource(options.sheet)]),
   );
   resources.sort((a, b) => compare(a.id, b.id));
@@ -212,6 +216,7 @@ export function buildEstate(given: readonly ReadDocument[], options: EstateOptio
     forward: (resource, attribute) => links.forward(resource, attribute),
     reverse: (resource, linkingType, attribute) => links.reverse(resource, linkingType, attribute),
     coversType(type) {
+      if (type === "attestation_register") return true;
       if (type === "service_endpoint") return profile.serviceEndpoints !== null;
       if (type === "account" || type === "region") return profile.regions !== null;
       // The sheet is given as a whole or not at all.
@@ -465,6 +470,7 @@ function endpointResources(profile: Profile): readonly Resource[] {
     accountKey: "",
     running: false,
     origin: selector.origin,
+    identities: { target: selector.address ?? selector.arn },
     values: { target: scalarNode(selector.address ?? selector.arn, selector.origin) },
     links: {
       target: {
@@ -478,6 +484,28 @@ function endpointResources(profile: Profile): readonly Resource[] {
       },
     },
   }));
+}
+
+/** The register of all attestations, if any document of them was given. */
+function registerResources(contents: readonly ReadDocument[]): readonly Resource[] {
+  const given = contents.filter(({ document }) => document.kind === "attestations");
+  const [first] = given;
+  if (first === undefined) return [];
+  const origin = `${first.document.name}#/attestations`;
+  return [
+    {
+      ...internal,
+      type: "attestation_register",
+      id: `${first.document.label}#register`,
+      document: first.document.label,
+      account: null,
+      accountKey: "",
+      running: false,
+      origin,
+      identities: { id: registerId },
+      values: { documents: scalarNode(given.length, origin) },
+    },
+  ];
 }
 
 function refuseEqualLabels(contents: readonly ReadDocument[]): void {

@@ -13,7 +13,8 @@ export type DocumentKind =
   | "cloudformation-hook"
   | "cloud-control"
   | "kubernetes"
-  | "api-output";
+  | "api-output"
+  | "attestations";
 
 /** Tells whether documents of a kind show what runs, and not what is planned or written. */
 export function isRuntimeKind(kind: DocumentKind): boolean {

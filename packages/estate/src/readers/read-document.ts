@@ -3,6 +3,7 @@ import { alteredResource } from "../model/altered-resource.ts";
 import type { Diagnostic, DocumentKind, ReadDocument, ReadResource } from "../model/estate.ts";
 import type { ResourceType } from "../model/resource-type.ts";
 import type { Json } from "../model/value.ts";
+import { attestationsInYaml, attestationsSchema, isAttestations, readAttestations } from "./attestations/index.ts";
 import { isBareAnswer, isSnapshot, readApiOutput } from "./aws-api/index.ts";
 import { isConfigDocument, joinConfig, readConfigDocument, type ConfigReading } from "./aws-config/index.ts";
 import { openDocument, parsedDocument, type JsonDocument } from "./json-document.ts";
@@ -85,6 +86,8 @@ export function documentKindLabel(kind: DocumentKind): string {
       return "cloudcontrol";
     case "kubernetes":
       return "kubernetes";
+    case "attestations":
+      return "attestations";
   }
 }
 
@@ -156,7 +159,12 @@ function readKind(
   document: JsonDocument,
   source: DocumentSource,
   types: readonly ResourceType[],
-  { sourceOfPlan, template, lineOf }: Pick<FileInput, "sourceOfPlan" | "template"> & Pick<Opened, "lineOf">,
+  {
+    bytes,
+    sourceOfPlan,
+    template,
+    lineOf,
+  }: Pick<FileInput, "bytes" | "sourceOfPlan" | "template"> & Pick<Opened, "lineOf">,
 ): ReadDocument {
   switch (kind) {
     case "terraform-plan":
@@ -181,6 +189,8 @@ function readKind(
       return readCloudControl(document.whole(), source, types);
     case "kubernetes":
       return readKubernetes(document.whole(), { ...source, ...(lineOf === undefined ? {} : { lineOf }) }, types);
+    case "attestations":
+      return readAttestations(plainText(bytes, source.name), source);
   }
 }
 
@@ -256,6 +266,9 @@ function open({ name, bytes }: FileInput): Opened {
       const { json, lineOf } = readYaml(whole(), name);
       return { document: parsedDocument(json), skippedLines: 0, lineOf };
     }
+    // Its own reader reads it, with the places of what is wrong.
+    if (attestationsInYaml.test(text))
+      return { document: parsedDocument({ schema: attestationsSchema }), skippedLines: 0 };
     if (!manifest.test(text)) throw error;
     return manifests(readYamlDocuments(bytes, name));
   }
@@ -300,6 +313,7 @@ function kindOf(document: JsonDocument, named: Named, types: readonly ResourceTy
 }
 
 function kindOfJson(json: Json, named: Named, types: readonly ResourceType[]): FileKind | null {
+  if (isAttestations(json)) return "attestations";
   if (isKubernetes(json)) return "kubernetes";
   if (isHookInput(json)) return "cloudformation-hook";
   if (isChangeSet(json)) return "cloudformation-change-set";
@@ -324,7 +338,7 @@ function unknownKind(json: Json, name: string): SekishoError {
 }
 
 const readKinds =
-  "Read are Terraform plans and states (terraform show -json), AWS Config items, output of the AWS API, templates, change sets and hook inputs of CloudFormation, resources of Cloud Control, and Kubernetes manifests of ACK and Crossplane.";
+  "Read are Terraform plans and states (terraform show -json), AWS Config items, output of the AWS API, templates, change sets and hook inputs of CloudFormation, resources of Cloud Control, Kubernetes manifests of ACK and Crossplane, and attestations (sekisho.attestations/v1).";
 
 function notRead(name: string, what: string, advice: string): SekishoError {
   return new SekishoError("DOCUMENT_KIND_UNKNOWN", `${name} is ${what}, which is not read. ${advice}`, {

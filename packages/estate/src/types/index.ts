@@ -1,6 +1,8 @@
 import type { ResourceType } from "../model/resource-type.ts";
 import { awsTypes } from "./aws/index.ts";
 import { account } from "./sekisho/account.ts";
+import { attestationRegister } from "./sekisho/attestation-register.ts";
+import { attestation } from "./sekisho/attestation.ts";
 import { region } from "./sekisho/region.ts";
 import { tlsTypes } from "./tls/index.ts";
 import { serviceEndpoint } from "./sekisho/service-endpoint.ts";
@@ -14,6 +16,8 @@ export const resourceTypes: readonly ResourceType[] = [
   region,
   serviceEndpoint,
   sheet,
+  attestationRegister,
+  attestation,
 ];
 
 /** Finds a resource type by its Terraform name or one of its aliases. */

@@ -70,6 +70,8 @@ guardduty: { frequency: FIFTEEN_MINUTES }
       },
       edgeVpcs: [{ address: "aws_vpc.edge", arn: null, tag: null, origin: "profile.yaml#/edge_vpcs/0" }],
       bpaExclusions: [],
+      plans: {},
+      decisions: {},
       staticDistributions: [
         {
           address: "aws_cloudfront_distribution.files",
