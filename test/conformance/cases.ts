@@ -97,6 +97,9 @@ function linkedTypes(tree: SelectionTree): readonly string[] {
 /** The instant that a case is judged by unless it names one. */
 export const defaultNow = "2026-11-01T00:00:00.000Z";
 
+/** Guards, which say what is and judge nothing. */
+export const neverFails: readonly string[] = ["cert.client_auth_wording_guard"];
+
 function jsonOf(document: CaseDocument): Json {
   if ("plan" in document) return planDocument(document.plan);
   if ("attestations" in document) return attestationsDocument(document.attestations, document.owner);

@@ -377,6 +377,7 @@ export const profileValues: Readonly<Record<string, readonly Json[]>> = {
     ["Example/OWASP"],
   ],
   shield_advanced: ["declared", "not_declared"],
+  "certificate.days_left": [0, 30],
   "waf.auto_version": [true, false],
   "waf.max_version_age_days": [0, 90],
   "waf.rate_limit": [100, 2000],

@@ -108,6 +108,7 @@ export const calls: Readonly<Record<string, Draft>> = {
 
 /** The values of attributes by which readers tell what a thing is: with others it would be another thing. */
 export const ownWords: Readonly<Record<string, readonly Json[]>> = {
+  "aws_api_gateway_stage.rest_api_id": ["example", "example-2"],
   "aws_rds_cluster_instance.engine": ["aurora-mysql", "aurora-postgresql"],
   "aws_rds_cluster_instance.cluster_identifier": ["example", "example-2"],
 };

@@ -79,6 +79,12 @@ const otherDefaults: readonly string[] = ["egress.sg_destinations_allowlisted"];
 
 /** Verdicts of which no system is written twice yet. */
 const notWritten: readonly string[] = [
+  "cert.client_auth_wording_guard pass",
+  "cert.client_auth_wording_guard fail",
+  "cert.endpoint_ca_issued pass",
+  "cert.endpoint_ca_issued fail",
+  "cert.valid_strong_renewable pass",
+  "cert.valid_strong_renewable fail",
   "ddos.shield_advanced_protected pass",
   "ddos.shield_advanced_protected fail",
   "ddos.waf_rate_rule pass",
@@ -111,6 +117,8 @@ const notWritten: readonly string[] = [
   "net.snapshots_images_not_public fail",
   "net.subnet_no_auto_public_ip pass",
   "net.subnet_no_auto_public_ip fail",
+  "tls.apigw_domain_policy pass",
+  "tls.apigw_domain_policy fail",
   "tls.cloudfront_min_version_and_origin pass",
   "tls.cloudfront_min_version_and_origin fail",
   "tls.cloudfront_viewer_https pass",
@@ -119,6 +127,8 @@ const notWritten: readonly string[] = [
   "tls.lb_min_tls12 fail",
   "tls.s3_deny_plain_http pass",
   "tls.s3_deny_plain_http fail",
+  "waf.apigw_stage_associated pass",
+  "waf.apigw_stage_associated fail",
   "waf.cloudfront_associated pass",
   "waf.cloudfront_associated fail",
   "waf.logging_and_metrics pass",

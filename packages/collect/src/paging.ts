@@ -20,6 +20,7 @@ const tokens: readonly (readonly [input: string, output: string])[] = [
   // CloudFront puts its listings into one member.
   ["Marker", "DistributionList.NextMarker"],
   ["Marker", "VpcOriginList.NextMarker"],
+  ["position", "position"],
   ["ContinuationToken", "ContinuationToken"],
   ["ContinuationToken", "NextContinuationToken"],
 ];

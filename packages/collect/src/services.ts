@@ -17,6 +17,17 @@ export interface Service {
  * client is loaded when its service is asked first.
  */
 export const services: Readonly<Record<string, Service>> = {
+  acm: { load: () => import("@aws-sdk/client-acm"), client: "ACMClient", iamPrefix: "acm" },
+  apigateway: {
+    load: () => import("@aws-sdk/client-api-gateway"),
+    client: "APIGatewayClient",
+    iamPrefix: "apigateway",
+  },
+  apigatewayv2: {
+    load: () => import("@aws-sdk/client-apigatewayv2"),
+    client: "ApiGatewayV2Client",
+    iamPrefix: "apigateway",
+  },
   cloudfront: {
     load: () => import("@aws-sdk/client-cloudfront"),
     client: "CloudFrontClient",

@@ -29,7 +29,10 @@ export interface ApiCall {
 
 /** Literal parameters of a call, and where it is made with them. */
 export interface ApiVariant {
-  readonly parameters: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+  readonly parameters: Readonly<Record<string, ApiArgument>>;
   /** Only in this region (`us-east-1` for what belongs to CloudFront). */
   readonly region?: string;
 }
+
+/** A literal parameter. */
+export type ApiArgument = string | number | boolean | readonly string[] | { readonly [member: string]: ApiArgument };

@@ -4,12 +4,14 @@ import { account } from "./sekisho/account.ts";
 import { attestationRegister } from "./sekisho/attestation-register.ts";
 import { attestation } from "./sekisho/attestation.ts";
 import { region } from "./sekisho/region.ts";
+import { tlsTypes } from "./tls/index.ts";
 import { serviceEndpoint } from "./sekisho/service-endpoint.ts";
 import { sheet } from "./sekisho/sheet.ts";
 
 /** Every resource type that an estate can hold, AWS's and Sekisho's own. */
 export const resourceTypes: readonly ResourceType[] = [
   ...awsTypes,
+  ...tlsTypes,
   account,
   region,
   serviceEndpoint,

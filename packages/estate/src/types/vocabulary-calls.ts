@@ -1,5 +1,5 @@
 import { stepsOf } from "../readers/vocabulary/path.ts";
-import type { ApiCall } from "./api-call.ts";
+import type { ApiArgument, ApiCall } from "./api-call.ts";
 import { nearestName } from "./nearest-name.ts";
 import { answerOf, elementAt, followFrom, parameterOf, type Problem } from "./vocabulary-beginnings.ts";
 import type { PathProblem } from "./vocabulary-paths.ts";
@@ -48,7 +48,7 @@ export function checkCalls(
       for (const [parameter, literal] of Object.entries(variant.parameters)) {
         const place = `variants.${String(index)}.${parameter}`;
         const taken = compare(place, parameter, parameterOf(name, parameter, vocabulary));
-        if (taken !== undefined) compare(place, String(literal), fitting(literal, taken));
+        if (taken !== undefined) compare(place, wordsOf(literal), fitting(literal, taken));
       }
     }
     if (accountParameter !== undefined) {
@@ -87,7 +87,18 @@ export function checkCalls(
 }
 
 /** Tells whether a literal can stand at a place. */
-function fitting(literal: string | number | boolean | readonly string[], place: Place): Place | Problem {
+function fitting(literal: ApiArgument, place: Place): Place | Problem {
+  if (place.kind === "any") return place;
+  if (isArguments(literal)) {
+    if (place.kind !== "object") return { problem: "WRONG_TYPE", expected: describePlace(place) };
+    for (const [name, value] of Object.entries(literal)) {
+      const member = place.member(name);
+      if (member === undefined) return { problem: "UNKNOWN_PATH", expected: nearestName(name, place.names) };
+      const found = fitting(value, member);
+      if ("problem" in found) return found;
+    }
+    return place;
+  }
   if (typeof literal === "object") {
     if (place.kind !== "list") return { problem: "WRONG_TYPE", expected: describePlace(place) };
     for (const one of literal) {
@@ -96,7 +107,6 @@ function fitting(literal: string | number | boolean | readonly string[], place: 
     }
     return place;
   }
-  if (place.kind === "any") return place;
   if (place.kind !== "scalar" || !place.types.includes(typeof literal)) {
     return { problem: "WRONG_TYPE", expected: describePlace(place) };
   }
@@ -104,4 +114,12 @@ function fitting(literal: string | number | boolean | readonly string[], place: 
     return { problem: "UNKNOWN_VALUE", expected: nearestName(String(literal), place.values) };
   }
   return place;
+}
+
+function wordsOf(literal: ApiArgument): string {
+  return isArguments(literal) ? JSON.stringify(literal) : String(literal);
+}
+
+function isArguments(literal: ApiArgument): literal is { readonly [member: string]: ApiArgument } {
+  return typeof literal === "object" && !Array.isArray(literal);
 }

@@ -64,6 +64,8 @@ export interface Profile {
   readonly egressPaths: readonly ProfileSelector[] | null;
   /** The distributions that only serve static public files and may do without a web ACL. */
   readonly staticDistributions: readonly ProfileSelector[] | null;
+  /** The certificates that someone renews by hand, with who does. */
+  readonly certificateOwners: readonly ProfileSelector[] | null;
   /** Linking resource types that other stacks own too. */
   readonly managedElsewhere: readonly string[];
   /** By claim id. */
@@ -90,6 +92,7 @@ export const emptyProfile: Profile = {
   bpaExclusions: null,
   egressPaths: null,
   staticDistributions: null,
+  certificateOwners: null,
   managedElsewhere: [],
   plans: {},
   decisions: {},
@@ -159,6 +162,11 @@ export const profileKeys = {
     },
     description:
       "What inspects traffic on its way to the internet (the address or ARN of a firewall or proxy), or false if nothing does.",
+  },
+  "certificate.days_left": {
+    schema: { type: "integer", minimum: 0 },
+    description: "How many days a certificate in use has to be valid for at least.",
+    default: 30,
   },
   "guardduty.frequency": {
     schema: { type: "string", enum: ["FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"] },

@@ -21,6 +21,7 @@ interface ProfileFile {
   readonly bpa_exclusions?: readonly WrittenSelector[];
   readonly egress_paths?: readonly WrittenSelector[];
   readonly static_distributions?: readonly WrittenSelector[];
+  readonly certificate?: { readonly owners?: readonly WrittenSelector[] };
   readonly managed_elsewhere?: readonly string[];
   readonly plans?: Readonly<Record<string, { readonly owner: string; readonly review_by: string }>>;
   readonly decisions?: Readonly<
@@ -93,6 +94,7 @@ function toProfile(content: ProfileFile, file: { readonly name: string; readonly
     bpaExclusions: selectors(content.bpa_exclusions, "/bpa_exclusions"),
     egressPaths: selectors(content.egress_paths, "/egress_paths"),
     staticDistributions: selectors(content.static_distributions, "/static_distributions"),
+    certificateOwners: selectors(content.certificate?.owners, "/certificate/owners"),
     managedElsewhere: content.managed_elsewhere ?? [],
     plans: mapValues(content.plans ?? {}, ({ owner, review_by }) => ({ owner, reviewBy: review_by })),
     decisions: mapValues(content.decisions ?? {}, ({ decision, decided_by, decided_on }) => ({

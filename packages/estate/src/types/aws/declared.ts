@@ -70,6 +70,19 @@ export function declaredStatic(): DerivedScalarAttribute<boolean | null | Unknow
   });
 }
 
+/**
+ * Declares the attribute `declared_owner` of a certificate: whether the profile's `certificate.owners` names someone who
+ * renews it; U7 without that key.
+ */
+export function declaredOwner(): DerivedScalarAttribute<boolean | null | Unknown> {
+  return derivedScalar(boolean(), (context) => {
+    const { certificateOwners } = context.profile;
+    return isNamed(certificateOwners, "certificate/owners", context.profile, (selector) =>
+      selectsIfTold(selector, context.resource, context),
+    );
+  });
+}
+
 /** Declares the attribute `declared` of an exclusion: whether the profile's `bpa_exclusions` names the excluded VPC or subnet. */
 export function declaredExclusion(): DerivedScalarAttribute<boolean | null | Unknown> {
   return derivedScalar(boolean(), (context) => {

@@ -1,6 +1,14 @@
 import type { ResourceType } from "../../model/resource-type.ts";
+import { awsAcmCertificate } from "./aws-acm-certificate.ts";
 import { awsAmi } from "./aws-ami.ts";
 import { awsAmiLaunchPermission } from "./aws-ami-launch-permission.ts";
+import { awsApiGatewayBasePathMapping } from "./aws-api-gateway-base-path-mapping.ts";
+import { awsApiGatewayDomainName } from "./aws-api-gateway-domain-name.ts";
+import { awsApiGatewayRestApi } from "./aws-api-gateway-rest-api.ts";
+import { awsApiGatewayStage } from "./aws-api-gateway-stage.ts";
+import { awsApigatewayv2Api } from "./aws-apigatewayv2-api.ts";
+import { awsApigatewayv2ApiMapping } from "./aws-apigatewayv2-api-mapping.ts";
+import { awsApigatewayv2DomainName } from "./aws-apigatewayv2-domain-name.ts";
 import { awsCloudfrontDistribution } from "./aws-cloudfront-distribution.ts";
 import { awsCloudfrontVpcOrigin } from "./aws-cloudfront-vpc-origin.ts";
 import { awsCloudtrail } from "./aws-cloudtrail.ts";
@@ -31,6 +39,7 @@ import { awsElb } from "./aws-elb.ts";
 import { awsGuarddutyDetector } from "./aws-guardduty-detector.ts";
 import { awsGuarddutyOrganizationConfiguration } from "./aws-guardduty-organization-configuration.ts";
 import { awsIamPolicy } from "./aws-iam-policy.ts";
+import { awsIamServerCertificate } from "./aws-iam-server-certificate.ts";
 import { awsIamRole } from "./aws-iam-role.ts";
 import { awsIamRolePolicy } from "./aws-iam-role-policy.ts";
 import { awsInternetGateway } from "./aws-internet-gateway.ts";
@@ -38,6 +47,7 @@ import { awsInternetGatewayAttachment } from "./aws-internet-gateway-attachment.
 import { awsKmsKey } from "./aws-kms-key.ts";
 import { awsLb } from "./aws-lb.ts";
 import { awsLbListener } from "./aws-lb-listener.ts";
+import { awsLbListenerCertificate } from "./aws-lb-listener-certificate.ts";
 import { awsLbListenerRule } from "./aws-lb-listener-rule.ts";
 import { awsLbSslNegotiationPolicy } from "./aws-lb-ssl-negotiation-policy.ts";
 import { awsMainRouteTableAssociation } from "./aws-main-route-table-association.ts";
@@ -97,8 +107,16 @@ import { awsWafv2WebAclRuleGroupAssociation } from "./aws-wafv2-web-acl-rule-gro
 
 /** The AWS resource types that Sekisho reads, in alphabetical order. */
 export const awsTypes = [
+  awsAcmCertificate,
   awsAmi,
   awsAmiLaunchPermission,
+  awsApiGatewayBasePathMapping,
+  awsApiGatewayDomainName,
+  awsApiGatewayRestApi,
+  awsApiGatewayStage,
+  awsApigatewayv2Api,
+  awsApigatewayv2ApiMapping,
+  awsApigatewayv2DomainName,
   awsCloudfrontDistribution,
   awsCloudfrontVpcOrigin,
   awsCloudtrail,
@@ -131,11 +149,13 @@ export const awsTypes = [
   awsIamPolicy,
   awsIamRole,
   awsIamRolePolicy,
+  awsIamServerCertificate,
   awsInternetGateway,
   awsInternetGatewayAttachment,
   awsKmsKey,
   awsLb,
   awsLbListener,
+  awsLbListenerCertificate,
   awsLbListenerRule,
   awsLbSslNegotiationPolicy,
   awsMainRouteTableAssociation,

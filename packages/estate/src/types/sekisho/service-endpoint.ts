@@ -8,6 +8,20 @@ export const serviceEndpoint = defineResourceType({
     /** The address or ARN by which the profile names the resource. */
     target: string({ terraform: null }),
   },
-  links: { target: to(["aws_lb", "aws_elb"], "arn") },
+  links: {
+    target: to(
+      [
+        "aws_lb",
+        "aws_elb",
+        "aws_cloudfront_distribution",
+        "aws_api_gateway_domain_name",
+        "aws_api_gateway_rest_api",
+        "aws_api_gateway_stage",
+        "aws_apigatewayv2_api",
+        "aws_apigatewayv2_domain_name",
+      ],
+      "arn",
+    ),
+  },
   isGlobal: true,
 });
