@@ -15,6 +15,11 @@ export interface Service {
  * client is loaded when its service is asked first.
  */
 export const services: Readonly<Record<string, Service>> = {
+  autoscaling: {
+    load: () => import("@aws-sdk/client-auto-scaling"),
+    client: "AutoScalingClient",
+    iamPrefix: "autoscaling",
+  },
   cloudfront: {
     load: () => import("@aws-sdk/client-cloudfront"),
     client: "CloudFrontClient",

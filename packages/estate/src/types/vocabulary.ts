@@ -47,6 +47,9 @@ export const onlyInMajor: Readonly<Record<string, "5" | "6">> = {
   "aws_wafv2_rule_group.rules_json": "6",
 };
 
+/** Booleans (`aws_x.y`) that the provider keeps as text, so that what is left out differs from false. */
+const writtenAsText: readonly string[] = ["aws_launch_template.network_interfaces.associate_public_ip_address"];
+
 /**
  * Compares every Terraform name, type and block that resource types declare with what a provider major knows; the result
  * is empty if all is well. Types that are not AWS's are passed over.
@@ -121,7 +124,8 @@ function checkType(
       report(name, place, "SENSITIVE", found.flags ?? "");
     }
     if (attribute.kind === "scalar") {
-      if (!isOfType(attribute.type, found)) report(name, place, "WRONG_TYPE", said);
+      const type = writtenAsText.includes(`${name}.${place}`) ? "string" : attribute.type;
+      if (!isOfType(type, found)) report(name, place, "WRONG_TYPE", said);
     } else if (attribute.kind === "scalars") {
       // A path through repeated blocks gathers the scalars that stand there.
       const element = /^list\((.+)\)$/u.exec(said)?.[1] ?? (place.includes(".") ? said : undefined);

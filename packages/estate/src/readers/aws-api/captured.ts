@@ -1,9 +1,10 @@
 import type { Json } from "../../model/value.ts";
-import { isList, own, pointer } from "../json-access.ts";
+import { parameterPlace } from "../../types/api-call.ts";
+import { isList, own } from "../json-access.ts";
 import { follow, type Found } from "../vocabulary/path.ts";
 import { isToldList, settledJson, unsettled, type Told } from "../vocabulary/told.ts";
 import { canonical, type Answer, type Page } from "./answers.ts";
-import { callOf, elementPlace, isAskedOnce, type ElementPlace } from "./call-table.ts";
+import { callOf, elementPlace, elementsAt, isAskedOnce, type ElementPlace } from "./call-table.ts";
 import { push } from "../../model/push.ts";
 
 /** One element of an answer. */
@@ -117,9 +118,10 @@ function parametersFor(operation: string, element: Element): Readonly<Record<str
   for (const [path, value] of Object.entries(only)) if (at(path, element) !== value) return "not asked";
   const given: Record<string, Json> = {};
   for (const [name, path] of Object.entries(parameters)) {
-    const value = at(path, element);
+    const { path: place, isWrapped } = parameterPlace(path);
+    const value = at(place, element);
     if (value === undefined) return "not told";
-    given[name] = value;
+    given[name] = isWrapped ? [value] : value;
   }
   return given;
 }
@@ -130,18 +132,8 @@ function at(path: string, { value, answer, pointer: place }: Element): Json | un
   return found === undefined ? undefined : settledJson(found.value);
 }
 
-function elementsOfPage(answer: Answer, page: Page, { steps, isList: isEach }: ElementPlace): readonly Element[] {
-  let value: Json | undefined = page.response;
-  let place = page.pointer;
-  for (const step of steps) {
-    value = own(value, step);
-    place = pointer(place, step);
-  }
-  if (value === undefined || value === null) return [];
-  if (!isEach) return [{ answer, value, pointer: place }];
-  return isList(value)
-    ? value.map((element, index) => ({ answer, value: element, pointer: pointer(place, index) }))
-    : [];
+function elementsOfPage(answer: Answer, page: Page, { steps }: ElementPlace): readonly Element[] {
+  return (elementsAt(steps, page.response, page.pointer) ?? []).map((element) => ({ answer, ...element }));
 }
 
 /**

@@ -28,6 +28,7 @@ const manualSnapshots = { variants: [{ parameters: { SnapshotType: "manual" } }]
  * botocore's service models and of the API references.
  */
 export const apiCalls: Readonly<Record<string, ApiCall>> = {
+  "autoscaling:DescribeLaunchConfigurations": {},
   "cloudfront:ListDistributions": { isGlobal: true },
   "cloudfront:ListVpcOrigins": { isGlobal: true },
   "cloudfront:GetVpcOrigin": {
@@ -45,9 +46,18 @@ export const apiCalls: Readonly<Record<string, ApiCall>> = {
     parameters: { EventDataStore: "EventDataStoreArn" },
   },
   "dms:DescribeReplicationInstances": {},
+  "ec2:DescribeAddresses": {},
   "ec2:DescribeImages": { variants: [{ parameters: { Owners: ["self"] } }] },
+  "ec2:DescribeInstances": {},
   "ec2:DescribeInternetGateways": {},
+  "ec2:DescribeLaunchTemplates": {},
+  "ec2:DescribeLaunchTemplateVersions": {
+    each: "ec2:DescribeLaunchTemplates.LaunchTemplates[]",
+    parameters: { LaunchTemplateId: "LaunchTemplateId" },
+    variants: [{ parameters: { Versions: ["$Latest"] } }],
+  },
   "ec2:DescribeNetworkAcls": {},
+  "ec2:DescribeNetworkInterfaces": {},
   "ec2:DescribeRouteTables": {},
   "ec2:DescribeSecurityGroupRules": {},
   "ec2:DescribeSecurityGroups": {},
@@ -62,6 +72,13 @@ export const apiCalls: Readonly<Record<string, ApiCall>> = {
   "ec2:DescribeVpcBlockPublicAccessOptions": {},
   "ec2:DescribeVpcs": {},
   "ec2:GetSnapshotBlockPublicAccessState": {},
+  "ecs:ListClusters": {},
+  "ecs:ListServices": { each: "ecs:ListClusters.clusterArns[]", parameters: { cluster: "" } },
+  "ecs:DescribeServices": {
+    each: "ecs:ListServices.serviceArns[]",
+    parameters: { cluster: "@cluster", services: "[]" },
+    variants: [{ parameters: { include: ["TAGS"] } }],
+  },
   "ecs:ListTaskDefinitions": {},
   "ecs:DescribeTaskDefinition": {
     each: "ecs:ListTaskDefinitions.taskDefinitionArns[]",

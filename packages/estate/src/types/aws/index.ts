@@ -16,7 +16,11 @@ import { awsDefaultRouteTable } from "./aws-default-route-table.ts";
 import { awsDmsReplicationInstance } from "./aws-dms-replication-instance.ts";
 import { awsEbsSnapshot } from "./aws-ebs-snapshot.ts";
 import { awsEbsSnapshotBlockPublicAccess } from "./aws-ebs-snapshot-block-public-access.ts";
+import { awsEcsService } from "./aws-ecs-service.ts";
 import { awsEcsTaskDefinition } from "./aws-ecs-task-definition.ts";
+import { awsEcsTaskSet } from "./aws-ecs-task-set.ts";
+import { awsEip } from "./aws-eip.ts";
+import { awsEipAssociation } from "./aws-eip-association.ts";
 import { awsEksCluster } from "./aws-eks-cluster.ts";
 import { awsElasticacheSubnetGroup } from "./aws-elasticache-subnet-group.ts";
 import { awsElasticsearchDomain } from "./aws-elasticsearch-domain.ts";
@@ -26,9 +30,12 @@ import { awsGuarddutyOrganizationConfiguration } from "./aws-guardduty-organizat
 import { awsIamPolicy } from "./aws-iam-policy.ts";
 import { awsIamRole } from "./aws-iam-role.ts";
 import { awsIamRolePolicy } from "./aws-iam-role-policy.ts";
+import { awsInstance } from "./aws-instance.ts";
 import { awsInternetGateway } from "./aws-internet-gateway.ts";
 import { awsInternetGatewayAttachment } from "./aws-internet-gateway-attachment.ts";
 import { awsKmsKey } from "./aws-kms-key.ts";
+import { awsLaunchConfiguration } from "./aws-launch-configuration.ts";
+import { awsLaunchTemplate } from "./aws-launch-template.ts";
 import { awsLb } from "./aws-lb.ts";
 import { awsLbListener } from "./aws-lb-listener.ts";
 import { awsLbListenerRule } from "./aws-lb-listener-rule.ts";
@@ -41,6 +48,7 @@ import { awsNeptuneClusterInstance } from "./aws-neptune-cluster-instance.ts";
 import { awsNetworkAcl } from "./aws-network-acl.ts";
 import { awsNetworkAclAssociation } from "./aws-network-acl-association.ts";
 import { awsNetworkAclRule } from "./aws-network-acl-rule.ts";
+import { awsNetworkInterface } from "./aws-network-interface.ts";
 import { awsOpensearchDomain } from "./aws-opensearch-domain.ts";
 import { awsRdsCluster } from "./aws-rds-cluster.ts";
 import { awsRdsClusterInstance } from "./aws-rds-cluster-instance.ts";
@@ -96,7 +104,11 @@ export const awsTypes = [
   awsDmsReplicationInstance,
   awsEbsSnapshot,
   awsEbsSnapshotBlockPublicAccess,
+  awsEcsService,
   awsEcsTaskDefinition,
+  awsEcsTaskSet,
+  awsEip,
+  awsEipAssociation,
   awsEksCluster,
   awsElasticacheSubnetGroup,
   awsElasticsearchDomain,
@@ -106,9 +118,12 @@ export const awsTypes = [
   awsIamPolicy,
   awsIamRole,
   awsIamRolePolicy,
+  awsInstance,
   awsInternetGateway,
   awsInternetGatewayAttachment,
   awsKmsKey,
+  awsLaunchConfiguration,
+  awsLaunchTemplate,
   awsLb,
   awsLbListener,
   awsLbListenerRule,
@@ -121,6 +136,7 @@ export const awsTypes = [
   awsNetworkAcl,
   awsNetworkAclAssociation,
   awsNetworkAclRule,
+  awsNetworkInterface,
   awsOpensearchDomain,
   awsRdsCluster,
   awsRdsClusterInstance,
