@@ -5,7 +5,7 @@
 #   and its association. It must not give a public IPv4 address to what lies in the internal tier, nor an IPv6 address that
 #   a route connects with an internet gateway. What says nothing of IPv4 follows its subnet; what the subnet gives of IPv6
 #   is judged with the subnet. The tier is the one for which the profile declares the subject, or else its subnet: a bastion
-#   is declared for another tier or has no public address. A private one passes whatever its tier. Addresses of NAT
+#   is declared for another tier or has no public address. What is private passes whatever its tier. Addresses of NAT
 #   gateways, load balancers and what else AWS makes for itself are none of compute.
 # schemas:
 #   - input: schema.sekisho.net.compute_no_public_ip
@@ -44,6 +44,7 @@
 #     - https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html
 package sekisho.net.compute_no_public_ip
 
+import data.sekisho.lib.elastic_ip
 import data.sekisho.lib.finding
 import data.sekisho.lib.route
 import data.sekisho.lib.value
@@ -58,6 +59,7 @@ verdict := finding.fails(violations) if {
 	private == "true"
 } else := finding.not_applicable("NOT_INTERNAL", [["tier"]]) if {
 	is_internal == "false"
+	private == "false"
 } else := finding.unknown_because("U2", undecided) if {
 	count(undecided) > 0
 }
@@ -177,40 +179,21 @@ _template_paths(i, interface) := {["network_interfaces", "items", i, "associate_
 	interface.associate_public_ip_address == null
 } else := {["network_interfaces", "items", i, "associate_public_ip_address"]}
 
-_interface_types := {"interface", "efa", "efa-only", "trunk", "branch"}
-
 # METADATA
 # description: Says whether an Elastic IP address is associated with an instance, or an interface that no service made.
-on_compute := value.any({
-	_named(input.aws_eip.instance, input.aws_eip.instance_link),
-	value.all({
-		_named(input.aws_eip.network_interface, input.aws_eip.network_interface_link),
-		_any_own(input.aws_eip.network_interface_link),
-	}),
-})
+on_compute := elastic_ip.on_compute(
+	input.aws_eip.instance,
+	input.aws_eip.instance_link,
+	input.aws_eip.network_interface,
+	input.aws_eip.network_interface_link,
+)
 
-on_compute := value.any({
-	_named(input.aws_eip_association.instance_id, input.aws_eip_association.instance_id_link),
-	value.all({
-		_named(
-			input.aws_eip_association.network_interface_id,
-			input.aws_eip_association.network_interface_id_link,
-		),
-		_any_own(input.aws_eip_association.network_interface_id_link),
-	}),
-})
-
-# What is created together is known by the link before its id is.
-_named(id, linked) := "true" if {
-	value.has_items(linked) == "true"
-} else := value.given(id)
-
-_any_own(interfaces) := value.any_of(interfaces, {_own(interface) | some interface in interfaces.items})
-
-_own(interface) := value.all({
-	value.in_set(interface.interface_type, _interface_types),
-	value.negate(value.given(interface.requester_id)),
-})
+on_compute := elastic_ip.on_compute(
+	input.aws_eip_association.instance_id,
+	input.aws_eip_association.instance_id_link,
+	input.aws_eip_association.network_interface_id,
+	input.aws_eip_association.network_interface_id_link,
+)
 
 _holder_paths := {[name] | some name in ["instance", "instance_link", "network_interface", "network_interface_link"]} if {
 	input.aws_eip

@@ -59,6 +59,7 @@ test_a_public_instance_fails_in_the_internal_tier_only if {
 		"rests_on": [["has_public_ipv4"], ["tier"]],
 	}]
 	_verdict(_instance("edge", true, false, _open("U2"))).reason == "NOT_INTERNAL"
+	_verdict(_instance("edge", _u1, false, _open("U2"))).status == "unknown"
 	_verdict(_instance("management", true, false, _open("U2"))).status == "not_applicable"
 }
 

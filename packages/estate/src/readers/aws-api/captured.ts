@@ -91,8 +91,8 @@ export function createCaptured(answers: readonly Answer[]): Captured {
     askedIn(operation, account, region) {
       const taken = callOf(operation)?.accountParameter;
       const parameters = taken === undefined ? {} : { [taken]: account };
-      return variantsIn(operation, region).map((variant) =>
-        byCall.get(callKey(operation, account, region, { ...parameters, ...variant.parameters })),
+      return homeVariants(operation, region).map((variant) =>
+        byCall.get(callKey(operation, account, variant.region ?? region, { ...parameters, ...variant.parameters })),
       );
     },
   };
@@ -110,6 +110,13 @@ function callKey(
 function variantsIn(operation: string, region: string | null): readonly Variant[] {
   const { variants = [{ parameters: {} }] } = callOf(operation) ?? {};
   return variants.filter((variant: Variant) => variant.region === undefined || variant.region === region);
+}
+
+/** A call that is made in one region only is asked there, wherever that is. */
+function homeVariants(operation: string, region: string | null): readonly Variant[] {
+  const { variants = [] } = callOf(operation) ?? {};
+  const isBound = variants.length > 0 && variants.every((variant) => variant.region !== undefined);
+  return isBound ? variants : variantsIn(operation, region);
 }
 
 /** The parameters that an element gives a call, if the call is made for it and it tells them. */

@@ -98,18 +98,19 @@ interface Derived {
 }
 
 function hasPublicIpv4(context: DerivationContext): Derived {
-  const shown = asScalar(context.value("public_ip"));
-  if (typeof shown.value === "string" && shown.value !== "") return { value: true, origin: shown.origin };
-  const further = hasElements(context, "public_ips");
-  if (further.value === true) return further;
+  if (context.resource.running) return showsPublicIpv4(context);
   const written = asScalar(context.value("associate_public_ip_address"));
-  if (context.resource.running && (written.value === null || isUnknown(written.value))) {
-    return isUnknown(shown.value) ? shown : further;
-  }
   if (written.value !== null) return written;
   const attached = hasElements(context, "network_interface_ids");
   if (attached.value !== false) return attached.value === true ? { ...attached, value: false } : attached;
   return ofSubnets(context, "subnet_id", "gives_public_ipv4");
+}
+
+function showsPublicIpv4(context: DerivationContext): Derived {
+  const shown = asScalar(context.value("public_ip"));
+  if (typeof shown.value === "string" && shown.value !== "") return { value: true, origin: shown.origin };
+  const further = hasElements(context, "public_ips");
+  return further.value === true || !isUnknown(shown.value) ? further : shown;
 }
 
 function hasIpv6(context: DerivationContext): Derived {
