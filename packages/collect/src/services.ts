@@ -15,6 +15,19 @@ export interface Service {
  * client is loaded when its service is asked first.
  */
 export const services: Readonly<Record<string, Service>> = {
+  acm: { load: () => import("@aws-sdk/client-acm"), client: "ACMClient", iamPrefix: "acm" },
+  apigateway: {
+    load: () => import("@aws-sdk/client-api-gateway"),
+    client: "APIGatewayClient",
+    iamPrefix: "apigateway",
+  },
+  apigatewayv2: {
+    load: () => import("@aws-sdk/client-apigatewayv2"),
+    client: "ApiGatewayV2Client",
+    iamPrefix: "apigateway",
+  },
+  apprunner: { load: () => import("@aws-sdk/client-apprunner"), client: "AppRunnerClient", iamPrefix: "apprunner" },
+  appsync: { load: () => import("@aws-sdk/client-appsync"), client: "AppSyncClient", iamPrefix: "appsync" },
   autoscaling: {
     load: () => import("@aws-sdk/client-auto-scaling"),
     client: "AutoScalingClient",
@@ -42,9 +55,15 @@ export const services: Readonly<Record<string, Service>> = {
     client: "ElasticLoadBalancingV2Client",
     iamPrefix: "elasticloadbalancing",
   },
+  globalaccelerator: {
+    load: () => import("@aws-sdk/client-global-accelerator"),
+    client: "GlobalAcceleratorClient",
+    iamPrefix: "globalaccelerator",
+  },
   guardduty: { load: () => import("@aws-sdk/client-guardduty"), client: "GuardDutyClient", iamPrefix: "guardduty" },
   iam: { load: () => import("@aws-sdk/client-iam"), client: "IAMClient", iamPrefix: "iam" },
   kms: { load: () => import("@aws-sdk/client-kms"), client: "KMSClient", iamPrefix: "kms" },
+  lambda: { load: () => import("@aws-sdk/client-lambda"), client: "LambdaClient", iamPrefix: "lambda" },
   logs: { load: () => import("@aws-sdk/client-cloudwatch-logs"), client: "CloudWatchLogsClient", iamPrefix: "logs" },
   rds: { load: () => import("@aws-sdk/client-rds"), client: "RDSClient", iamPrefix: "rds" },
   s3: { load: () => import("@aws-sdk/client-s3"), client: "S3Client", iamPrefix: "s3" },

@@ -29,7 +29,7 @@ export interface ApiCall {
 
 /** Literal parameters of a call, and where it is made with them. */
 export interface ApiVariant {
-  readonly parameters: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+  readonly parameters: Readonly<Record<string, ApiArgument>>;
   /** Only in this region (`us-east-1` for what belongs to CloudFront). */
   readonly region?: string;
 }
@@ -38,3 +38,6 @@ export interface ApiVariant {
 export function parameterPlace(written: string): { readonly path: string; readonly isWrapped: boolean } {
   return written.endsWith("[]") ? { path: written.slice(0, -2), isWrapped: true } : { path: written, isWrapped: false };
 }
+
+/** A literal parameter. */
+export type ApiArgument = string | number | boolean | readonly string[] | { readonly [member: string]: ApiArgument };

@@ -1,5 +1,5 @@
 import { stepsOf } from "../readers/vocabulary/path.ts";
-import { parameterPlace, type ApiCall } from "./api-call.ts";
+import { parameterPlace, type ApiArgument, type ApiCall } from "./api-call.ts";
 import { nearestName } from "./nearest-name.ts";
 import { answerOf, elementAt, followFrom, parameterOf, type Problem } from "./vocabulary-beginnings.ts";
 import type { PathProblem } from "./vocabulary-paths.ts";
@@ -89,7 +89,18 @@ export function checkCalls(
 }
 
 /** Tells whether a literal can stand at a place. */
-function fitting(literal: string | number | boolean | readonly string[], place: Place): Place | Problem {
+function fitting(literal: ApiArgument, place: Place): Place | Problem {
+  if (place.kind === "any") return place;
+  if (isArguments(literal)) {
+    if (place.kind !== "object") return { problem: "WRONG_TYPE", expected: describePlace(place) };
+    for (const [name, value] of Object.entries(literal)) {
+      const member = place.member(name);
+      if (member === undefined) return { problem: "UNKNOWN_PATH", expected: nearestName(name, place.names) };
+      const found = fitting(value, member);
+      if ("problem" in found) return found;
+    }
+    return place;
+  }
   if (typeof literal === "object") {
     if (place.kind !== "list") return { problem: "WRONG_TYPE", expected: describePlace(place) };
     for (const one of literal) {
@@ -98,7 +109,6 @@ function fitting(literal: string | number | boolean | readonly string[], place: 
     }
     return place;
   }
-  if (place.kind === "any") return place;
   if (place.kind !== "scalar" || !place.types.includes(typeof literal)) {
     return { problem: "WRONG_TYPE", expected: describePlace(place) };
   }
@@ -106,4 +116,8 @@ function fitting(literal: string | number | boolean | readonly string[], place: 
     return { problem: "UNKNOWN_VALUE", expected: nearestName(String(literal), place.values) };
   }
   return place;
+}
+
+function isArguments(literal: ApiArgument): literal is { readonly [member: string]: ApiArgument } {
+  return typeof literal === "object" && !Array.isArray(literal);
 }

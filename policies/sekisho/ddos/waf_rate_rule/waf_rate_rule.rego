@@ -108,11 +108,11 @@ associations contains {
 	"open": value.any({value.negate(value.has_items(association.resource_arn_link)), value.any_of(association.resource_arn_link, set())}),
 	"word": value.any_of(
 		association.resource_arn_link,
-		{value.eq(endpoint.declared_endpoint, true) | some endpoint in association.resource_arn_link.items} | {"unknown" |
+		{value.eq(endpoint.declared_endpoint, true) | some item in association.resource_arn_link.items; some endpoint in item} | {"unknown" |
 			value.has_items(association.resource_arn_link) != "true"
 		},
 	),
-	"paths": {array.concat(at, ["items", j, "declared_endpoint"]) | some j, _ in association.resource_arn_link.items},
+	"paths": {array.concat(at, ["items", j, type, "declared_endpoint"]) | some j, item in association.resource_arn_link.items; some type, _ in item},
 	"unknowns": value.unknowns(association, [_associations, "items", i]),
 } if {
 	some i, association in input.aws_wafv2_web_acl.aws_wafv2_web_acl_association_by_web_acl_arn.items

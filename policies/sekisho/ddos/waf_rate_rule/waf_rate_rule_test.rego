@@ -10,7 +10,7 @@ _list(items) := {"state": "complete", "code": null, "items": items}
 
 _open(code, items) := {"state": "partial", "code": code, "items": items}
 
-_associated(declared) := _list([{"resource_arn_link": _list([{"declared_endpoint": declared}])}])
+_associated(declared) := _list([{"resource_arn_link": _list([{"aws_lb": {"declared_endpoint": declared}}])}])
 
 _judged(scope, associations, rules, limit) := verdict if {
 	verdict := policy.verdict with input as {
@@ -58,7 +58,7 @@ _member(action, limit) := {"name": "m", "action": action, "rate_limit": limit, "
 
 _reasons(verdict) := {violation.reason | some violation in verdict.violations}
 
-_declared := ["aws_wafv2_web_acl_association_by_web_acl_arn", "items", 0, "resource_arn_link", "items", 0, "declared_endpoint"]
+_declared := ["aws_wafv2_web_acl_association_by_web_acl_arn", "items", 0, "resource_arn_link", "items", 0, "aws_lb", "declared_endpoint"]
 
 _at(name) := ["effective_rules", "items", 0, name]
 

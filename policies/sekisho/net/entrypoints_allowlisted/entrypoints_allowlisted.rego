@@ -4,7 +4,8 @@
 #   The subject is whatever the internet can reach: a load balancer that faces it, a distribution, an API of API Gateway and
 #   its domain names, a URL of a Lambda function, a service of App Runner, an API of AppSync, an accelerator, an instance with
 #   a public address, an Elastic IP address on one, and an interface with a public address that belongs to none of these.
-#   It has to be an entry of the profile's service_endpoints; an address may also be declared by its instance. Who is let in,
+#   It has to be an entry of the profile's service_endpoints; an address may also be declared by its instance. A
+#   domain name declares an API only under that name: the default endpoint is another entry point unless it is disabled. Who is let in,
 #   by a security group or by IAM, is not looked at. Interfaces of NAT gateways and load balancers are no entry points of
 #   their own. An entry of service_endpoints is a subject too, unknown where it is found nowhere. Domains of Cognito,
 #   servers of Transfer Family and instances of Lightsail are not read.
@@ -18,6 +19,7 @@
 #       対象は、インターネットから到達できるもの。
 #       インターネット向けロードバランサー、ディストリビューション、API Gateway の API とドメイン名、Lambda 関数の URL、App Runner のサービス、AppSync の API、アクセラレーター、パブリックアドレスを持つインスタンス、それに付いた Elastic IP アドレス、これらに属さずパブリックアドレスを持つネットワークインターフェイスを含む。
 #       プロファイルの service_endpoints に載っていなければならない。アドレスはインスタンスを通じて宣言してもよい。
+#       ドメイン名の宣言は、その名前での API だけを指す。デフォルトエンドポイントは、無効にしない限り別の入口である。
 #       セキュリティグループや IAM が誰を通すかは問わない。NAT ゲートウェイとロードバランサーのネットワークインターフェイスは独立した入口ではない。
 #       service_endpoints の各項目も対象とし、どこにも見つからないものは不明とする。
 #       Cognito のドメイン、Transfer Family のサーバー、Lightsail のインスタンスは読み取らない。
@@ -52,12 +54,12 @@ verdict := finding.pass([["target_link"]]) if {
 	entry.public == "false"
 } else := finding.fails({finding.violation("NOT_DECLARED", {}, entry.at | {entry.declared_at})}) if {
 	entry.public == "true"
-	is_declared == "false"
+	entry.declared == "false"
 } else := finding.unknown(undecided) if {
 	count(undecided) > 0
 } else := finding.pass(entry.at | {entry.declared_at}) if {
 	entry.public == "true"
-	is_declared == "true"
+	entry.declared == "true"
 }
 
 # METADATA
@@ -70,21 +72,21 @@ entry := {
 		value.ne(input.aws_lb.load_balancer_type, "gateway"),
 	}),
 	"at": {["internal"], ["load_balancer_type"]},
-	"declared": input.aws_lb.declared_endpoint,
+	"declared": value.eq(input.aws_lb.declared_endpoint, true),
 	"declared_at": ["declared_endpoint"],
 }
 
 entry := {
 	"public": value.eq(input.aws_elb.internal, false),
 	"at": {["internal"]},
-	"declared": input.aws_elb.declared_endpoint,
+	"declared": value.eq(input.aws_elb.declared_endpoint, true),
 	"declared_at": ["declared_endpoint"],
 }
 
 entry := {
 	"public": value.eq(input.aws_cloudfront_distribution.enabled, true),
 	"at": {["enabled"]},
-	"declared": input.aws_cloudfront_distribution.declared_endpoint,
+	"declared": value.eq(input.aws_cloudfront_distribution.declared_endpoint, true),
 	"declared_at": ["declared_endpoint"],
 }
 
@@ -94,63 +96,63 @@ entry := {
 		value.ne(input.aws_api_gateway_rest_api.disable_execute_api_endpoint, true),
 	}),
 	"at": {["disable_execute_api_endpoint"], ["endpoint_types"]},
-	"declared": input.aws_api_gateway_rest_api.declared_endpoint,
-	"declared_at": ["declared_endpoint"],
+	"declared": value.has_items(input.aws_api_gateway_rest_api.service_endpoint_by_target),
+	"declared_at": ["service_endpoint_by_target"],
 }
 
 entry := {
 	"public": value.ne(input.aws_apigatewayv2_api.disable_execute_api_endpoint, true),
 	"at": {["disable_execute_api_endpoint"]},
-	"declared": input.aws_apigatewayv2_api.declared_endpoint,
-	"declared_at": ["declared_endpoint"],
+	"declared": value.has_items(input.aws_apigatewayv2_api.service_endpoint_by_target),
+	"declared_at": ["service_endpoint_by_target"],
 }
 
 entry := {
 	"public": _not_private(input.aws_api_gateway_domain_name.endpoint_types),
 	"at": {["endpoint_types"]},
-	"declared": input.aws_api_gateway_domain_name.declared_endpoint,
+	"declared": value.eq(input.aws_api_gateway_domain_name.declared_endpoint, true),
 	"declared_at": ["declared_endpoint"],
 }
 
 entry := {
 	"public": "true",
 	"at": set(),
-	"declared": input.aws_apigatewayv2_domain_name.declared_endpoint,
+	"declared": value.eq(input.aws_apigatewayv2_domain_name.declared_endpoint, true),
 	"declared_at": ["declared_endpoint"],
 }
 
 entry := {
 	"public": "true",
 	"at": set(),
-	"declared": input.aws_lambda_function_url.declared_endpoint,
+	"declared": value.eq(input.aws_lambda_function_url.declared_endpoint, true),
 	"declared_at": ["declared_endpoint"],
 }
 
 entry := {
 	"public": value.ne(input.aws_apprunner_service.is_publicly_accessible, false),
 	"at": {["is_publicly_accessible"]},
-	"declared": input.aws_apprunner_service.declared_endpoint,
+	"declared": value.eq(input.aws_apprunner_service.declared_endpoint, true),
 	"declared_at": ["declared_endpoint"],
 }
 
 entry := {
 	"public": value.ne(input.aws_appsync_graphql_api.visibility, "PRIVATE"),
 	"at": {["visibility"]},
-	"declared": input.aws_appsync_graphql_api.declared_endpoint,
+	"declared": value.eq(input.aws_appsync_graphql_api.declared_endpoint, true),
 	"declared_at": ["declared_endpoint"],
 }
 
 entry := {
 	"public": value.eq(input.aws_globalaccelerator_accelerator.enabled, true),
 	"at": {["enabled"]},
-	"declared": input.aws_globalaccelerator_accelerator.declared_endpoint,
+	"declared": value.eq(input.aws_globalaccelerator_accelerator.declared_endpoint, true),
 	"declared_at": ["declared_endpoint"],
 }
 
 entry := {
 	"public": value.eq(input.aws_instance.has_public_ipv4, true),
 	"at": {["has_public_ipv4"]},
-	"declared": input.aws_instance.declared_endpoint,
+	"declared": value.eq(input.aws_instance.declared_endpoint, true),
 	"declared_at": ["declared_endpoint"],
 }
 
@@ -162,7 +164,7 @@ entry := {
 		input.aws_eip.network_interface_link,
 	),
 	"at": {["instance"], ["instance_link"], ["network_interface"], ["network_interface_link"]},
-	"declared": input.aws_eip.declared_host,
+	"declared": value.eq(input.aws_eip.declared_host, true),
 	"declared_at": ["declared_host"],
 }
 
@@ -174,7 +176,7 @@ entry := {
 		input.aws_eip_association.network_interface_id_link,
 	),
 	"at": {["instance_id"], ["instance_id_link"], ["network_interface_id"], ["network_interface_id_link"]},
-	"declared": input.aws_eip_association.declared_host,
+	"declared": value.eq(input.aws_eip_association.declared_host, true),
 	"declared_at": ["declared_host"],
 }
 
@@ -184,7 +186,7 @@ entry := {
 		value.negate(_of_other_subject),
 	}),
 	"at": {["has_public_ipv4"], ["instance_link"], ["interface_type"], ["requester_id"]},
-	"declared": input.aws_network_interface.declared_host,
+	"declared": value.eq(input.aws_network_interface.declared_host, true),
 	"declared_at": ["declared_host"],
 }
 
@@ -198,14 +200,10 @@ _of_other_subject := value.any({
 })
 
 # METADATA
-# description: Says whether the profile declares the subject as a service endpoint.
-is_declared := value.eq(entry.declared, true)
-
-# METADATA
 # description: Holds the paths of what keeps the question undecided.
 undecided contains path if {
 	entry.public == "unknown"
 	some path in entry.at
 }
 
-undecided contains entry.declared_at if is_declared == "unknown"
+undecided contains entry.declared_at if entry.declared == "unknown"

@@ -42,6 +42,9 @@
 #     GATEWAY_BALANCER:
 #       en: A gateway load balancer passes packets on and is no endpoint of a service.
 #       ja: Gateway Load Balancer はパケットを転送するだけで、サービスのエンドポイントではない。
+#     NO_LISTENERS:
+#       en: The endpoint is no load balancer and has no listeners; other policies judge how it speaks TLS.
+#       ja: ロードバランサーではなくリスナーを持たないエンドポイントであり、TLS は他のポリシーで判断する。
 #     DECIDED_BY_LISTENERS:
 #       en: The listeners of this endpoint are subjects of their own.
 #       ja: このエンドポイントのリスナーを個別に判断する。
@@ -86,6 +89,10 @@ exempt := finding.not_applicable("NOT_DECLARED", {path | some path, _ in endpoin
 } else := finding.not_applicable("INTERNAL_BALANCER", {["protocol"]} | _internal_paths) if {
 	value.in_set(protocol, _packets) == "true"
 	_public == "false"
+} else := finding.not_applicable("NO_LISTENERS", [["target_link"]]) if {
+	some target in input.service_endpoint.target_link.items
+	not target.aws_lb
+	not target.aws_elb
 } else := finding.not_applicable("DECIDED_BY_LISTENERS", {path | some path, _ in seen}) if {
 	value.any({word | some word in seen}) == "true"
 }

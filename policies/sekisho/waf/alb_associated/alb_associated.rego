@@ -46,6 +46,7 @@
 #     - https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html
 package sekisho.waf.alb_associated
 
+import data.sekisho.lib.association
 import data.sekisho.lib.finding
 import data.sekisho.lib.value
 import data.sekisho.waf.acl_effective
@@ -75,45 +76,21 @@ _scope := {["load_balancer_type"]: _is_application, ["internal"]: _is_public}
 
 _fails_closed := value.ne(input.aws_lb.enable_waf_fail_open, true)
 
+_associations := input.aws_lb.aws_wafv2_web_acl_association_by_resource_arn
+
 # METADATA
 # description: Says whether the load balancer has a web ACL that blocks and cannot be passed by; a classic one is none.
-protected := value.all({
-	_fails_closed,
-	_not_classic,
-	value.has_items(input.aws_lb.aws_wafv2_web_acl_association_by_resource_arn),
-	value.all_of(
-		input.aws_lb.aws_wafv2_web_acl_association_by_resource_arn,
-		{association.word | some association in associations},
-	),
-})
-
-# METADATA
-# description: Holds the known associations and whether the web ACL of each blocks.
-associations contains {
-	"at": [_associations, "items", i, "web_acl_arn_link"],
-	"linked": linked,
-	"open": value.all_of(association.web_acl_arn_link, set()),
-	"word": value.all_of(
-		association.web_acl_arn_link,
-		{acl.word | some acl in acls; acl.association == i} | {"unknown" | linked != "true"},
-	),
-} if {
-	some i, association in input.aws_lb.aws_wafv2_web_acl_association_by_resource_arn.items
-	linked := value.has_items(association.web_acl_arn_link)
-}
-
-_associations := "aws_wafv2_web_acl_association_by_resource_arn"
+protected := value.all({_fails_closed, _not_classic, association.guarded(_associations, acls)})
 
 # METADATA
 # description: Holds the associated web ACLs with the verdict of waf.acl_effective on each.
 acls contains {
 	"association": i,
-	"word": {"pass": "true", "fail": "false", "unknown": "unknown"}[found.status],
-	"rests_on": finding.below(at, found.rests_on),
+	"word": association.word(found.status),
+	"rests_on": finding.below(association.path(i, j), found.rests_on),
 } if {
-	some i, association in input.aws_lb.aws_wafv2_web_acl_association_by_resource_arn.items
-	some j, acl in association.web_acl_arn_link.items
-	at := [_associations, "items", i, "web_acl_arn_link", "items", j]
+	some i, associated in _associations.items
+	some j, acl in associated.web_acl_arn_link.items
 	found := acl_effective.verdict with input as {"aws_wafv2_web_acl": acl, "profile": input.profile, "now": input.now}
 }
 
@@ -144,34 +121,18 @@ violations contains finding.violation("WEB_ACL_INEFFECTIVE", {}, acl.rests_on) i
 	acl.word == "false"
 }
 
+_undecided_associations := paths if {
+	association.guarded(_associations, acls) == "unknown"
+	paths := association.undecided(_associations, acls)
+} else := set()
+
 # METADATA
 # description: Holds the paths of what keeps the question undecided.
 undecided contains ["enable_waf_fail_open"] if _fails_closed == "unknown"
 
 undecided contains ["aws_wafregional_web_acl_association_by_resource_arn"] if _not_classic == "unknown"
 
-undecided contains ["aws_wafv2_web_acl_association_by_resource_arn"] if {
-	value.all({
-		value.has_items(input.aws_lb.aws_wafv2_web_acl_association_by_resource_arn),
-		value.all_of(input.aws_lb.aws_wafv2_web_acl_association_by_resource_arn, set()),
-	}) == "unknown"
-}
-
-undecided contains association.at if {
-	some association in associations
-	association.linked != "true"
-}
-
-undecided contains association.at if {
-	some association in associations
-	association.open == "unknown"
-}
-
-undecided contains path if {
-	some acl in acls
-	acl.word == "unknown"
-	some path in acl.rests_on
-}
+undecided contains path if some path in _undecided_associations
 
 # METADATA
 # description: Holds the paths of the facts that a pass rests on.

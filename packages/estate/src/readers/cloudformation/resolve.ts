@@ -190,7 +190,7 @@ export function createResolver(names: Names): Resolver {
     if (only !== undefined && (written.length === 1 || (written.length === 2 && suffix === ":*"))) {
       if (isUnsettled(only)) return only;
     }
-    return concatenated(written, "");
+    return namedByArn(written) ?? concatenated(written, "");
   }
 
   function variable(name: string, variables: Json | undefined): Told {
@@ -271,6 +271,15 @@ function callOf(value: Json): { readonly name: string; readonly argument: Json }
 function literal(value: Json): Told {
   if (typeof value === "object" && value !== null) return unsettled("U1");
   return typeof value === "string" && dynamicReference.test(value) ? unsettled("U2") : value;
+}
+
+/** The resource whose name an ARN ends with (`arn:aws:apigateway:…::/restapis/${Api}/stages/${Stage}`), if it does. */
+function namedByArn(parts: readonly Told[]): Told | null {
+  const [beginning] = parts;
+  const [before, last] = parts.slice(-2);
+  if (typeof beginning !== "string" || !beginning.startsWith("arn:")) return null;
+  if (typeof before !== "string" || !/[/:]$/u.test(before)) return null;
+  return isUnsettled(last) && last.address !== null ? last : null;
 }
 
 /** Takes what is not there for not known, in places where something has to be. */

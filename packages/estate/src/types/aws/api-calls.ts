@@ -14,8 +14,25 @@ const bothScopes = [
   { parameters: { Scope: "CLOUDFRONT" }, region: "us-east-1" },
 ] as const;
 
-/** Of what a web ACL protects, load balancers are what a declared link leads to. */
-const loadBalancersOnly = [{ parameters: { ResourceType: "APPLICATION_LOAD_BALANCER" } }] as const;
+/** Of what a web ACL protects, the kinds that a declared link leads to. */
+const protectedKinds = [
+  { parameters: { ResourceType: "APPLICATION_LOAD_BALANCER" } },
+  { parameters: { ResourceType: "API_GATEWAY" } },
+] as const;
+
+/** Certificates of other keys than RSA of 1024 and 2048 bits are listed only for those who ask for them. */
+const everyKeyType = [
+  "RSA_1024",
+  "RSA_2048",
+  "RSA_3072",
+  "RSA_4096",
+  "EC_prime256v1",
+  "EC_secp384r1",
+  "EC_secp521r1",
+] as const;
+
+/** API Gateway names its actions by the method of HTTP. */
+const readsApiGateway = ["apigateway:GET"] as const;
 
 const eachBucket = { each: "s3:ListBuckets.Buckets[]", parameters: { Bucket: "Name" } } as const;
 
@@ -28,7 +45,37 @@ const manualSnapshots = { variants: [{ parameters: { SnapshotType: "manual" } }]
  * botocore's service models and of the API references.
  */
 export const apiCalls: Readonly<Record<string, ApiCall>> = {
+  "apprunner:ListServices": {},
+  "apprunner:DescribeService": {
+    each: "apprunner:ListServices.ServiceSummaryList[]",
+    parameters: { ServiceArn: "ServiceArn" },
+  },
+  "appsync:ListGraphqlApis": {},
   "autoscaling:DescribeLaunchConfigurations": {},
+  "acm:ListCertificates": { variants: [{ parameters: { Includes: { keyTypes: everyKeyType } } }] },
+  "acm:DescribeCertificate": {
+    each: "acm:ListCertificates.CertificateSummaryList[]",
+    parameters: { CertificateArn: "CertificateArn" },
+  },
+  "apigateway:GetRestApis": { actions: readsApiGateway },
+  "apigateway:GetStages": {
+    each: "apigateway:GetRestApis.items[]",
+    parameters: { restApiId: "id" },
+    actions: readsApiGateway,
+  },
+  "apigateway:GetDomainNames": { actions: readsApiGateway },
+  "apigateway:GetBasePathMappings": {
+    each: "apigateway:GetDomainNames.items[]",
+    parameters: { domainName: "domainName" },
+    actions: readsApiGateway,
+  },
+  "apigatewayv2:GetApis": { actions: readsApiGateway },
+  "apigatewayv2:GetDomainNames": { actions: readsApiGateway },
+  "apigatewayv2:GetApiMappings": {
+    each: "apigatewayv2:GetDomainNames.Items[]",
+    parameters: { DomainName: "DomainName" },
+    actions: readsApiGateway,
+  },
   "cloudfront:ListDistributions": { isGlobal: true },
   "cloudfront:ListVpcOrigins": { isGlobal: true },
   "cloudfront:GetVpcOrigin": {
@@ -95,10 +142,16 @@ export const apiCalls: Readonly<Record<string, ApiCall>> = {
   "elbv2:DescribeLoadBalancers": {},
   "elbv2:DescribeLoadBalancerAttributes": { each: loadBalancers, parameters: { LoadBalancerArn: "LoadBalancerArn" } },
   "elbv2:DescribeListeners": { each: loadBalancers, parameters: { LoadBalancerArn: "LoadBalancerArn" } },
+  "elbv2:DescribeListenerCertificates": {
+    each: "elbv2:DescribeListeners.Listeners[]",
+    parameters: { ListenerArn: "ListenerArn" },
+  },
   "elbv2:DescribeRules": {
     each: "elbv2:DescribeListeners.Listeners[]",
     parameters: { ListenerArn: "ListenerArn" },
   },
+  // https://docs.aws.amazon.com/global-accelerator/latest/api/Welcome.html: asked in us-west-2 for every region.
+  "globalaccelerator:ListAccelerators": { variants: [{ parameters: {}, region: "us-west-2" }] },
   "guardduty:ListDetectors": {},
   "guardduty:GetDetector": { each: detectors, parameters: { DetectorId: "" } },
   "guardduty:DescribeOrganizationConfiguration": {
@@ -119,9 +172,19 @@ export const apiCalls: Readonly<Record<string, ApiCall>> = {
     each: "iam:ListRolePolicies.PolicyNames[]",
     parameters: { RoleName: "@RoleName", PolicyName: "" },
   },
+  "iam:ListServerCertificates": { isGlobal: true },
+  "iam:GetServerCertificate": {
+    each: "iam:ListServerCertificates.ServerCertificateMetadataList[]",
+    parameters: { ServerCertificateName: "ServerCertificateName" },
+  },
   "kafka:ListClustersV2": {},
   "kms:ListKeys": {},
   "kms:DescribeKey": { each: "kms:ListKeys.Keys[]", parameters: { KeyId: "KeyArn" } },
+  "lambda:ListFunctions": {},
+  "lambda:ListFunctionUrlConfigs": {
+    each: "lambda:ListFunctions.Functions[]",
+    parameters: { FunctionName: "FunctionName" },
+  },
   "logs:DescribeLogGroups": {},
   "memorydb:DescribeSubnetGroups": {},
   "mq:ListBrokers": {},
@@ -177,7 +240,7 @@ export const apiCalls: Readonly<Record<string, ApiCall>> = {
   "waf-regional:ListResourcesForWebACL": {
     each: "waf-regional:ListWebACLs.WebACLs[]",
     parameters: { WebACLId: "WebACLId" },
-    variants: loadBalancersOnly,
+    variants: protectedKinds,
   },
   "wafv2:ListLoggingConfigurations": { variants: bothScopes },
   "wafv2:ListRuleGroups": { variants: bothScopes },
@@ -189,6 +252,6 @@ export const apiCalls: Readonly<Record<string, ApiCall>> = {
     parameters: { WebACLArn: "ARN" },
     // CloudFront itself tells what an ACL of its scope protects.
     only: { "@Scope": "REGIONAL" },
-    variants: loadBalancersOnly,
+    variants: protectedKinds,
   },
 };

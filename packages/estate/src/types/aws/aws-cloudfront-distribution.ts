@@ -13,7 +13,12 @@ import {
   to,
   unavailable,
 } from "../../model/resource-type.ts";
+import type { DerivationContext } from "../../model/estate.ts";
+import { isUnknown } from "../../model/value.ts";
+import { declaredEndpoint } from "./declared-endpoint.ts";
 import { declaredStatic } from "./declared.ts";
+import { asCollection, asScalar, fieldOf, objectsOf } from "./nodes.ts";
+import { serverCertificates, type ServerCertificateSource } from "./server-certificates.ts";
 import { distributionWebAcl, webAclKinds } from "./distribution-web-acl.ts";
 
 const notPublished =
@@ -113,6 +118,21 @@ export const awsCloudfrontDistribution = defineResourceType({
         note: "Without it CloudFront's own certificate is used.",
       },
     ),
+    viewer_acm_certificate_arn: string({
+      terraform: "viewer_certificate.acm_certificate_arn",
+      config: "distributionConfig.viewerCertificate.acmCertificateArn",
+      api: "ViewerCertificate.ACMCertificateArn",
+      cloudformation: "DistributionConfig.ViewerCertificate.AcmCertificateArn",
+      whenOmitted: { terraform: absent, config: absent, api: absent, cloudformation: absent },
+    }),
+    viewer_iam_certificate_id: string({
+      terraform: "viewer_certificate.iam_certificate_id",
+      config: "distributionConfig.viewerCertificate.iamCertificateId",
+      api: "ViewerCertificate.IAMCertificateId",
+      cloudformation: "DistributionConfig.ViewerCertificate.IamCertificateId",
+      whenOmitted: { terraform: absent, config: absent, api: absent, cloudformation: absent },
+    }),
+    server_certificates: serverCertificates(viewerCertificates),
     origin: list(
       {
         origin_id: string({
@@ -152,6 +172,14 @@ export const awsCloudfrontDistribution = defineResourceType({
         whenOmitted: { terraform: absent, config: unavailable, api: unavailable, cloudformation: unavailable },
       },
     ),
+    /** The host names of the origins that the distribution takes content from. */
+    origin_domain_names: listOf(string(), {
+      terraform: "origin.domain_name",
+      config: "distributionConfig.origins.items.domainName",
+      api: "Origins.Items.DomainName",
+      cloudformation: "DistributionConfig.Origins.DomainName",
+      whenOmitted: { terraform: absent, config: unavailable, api: unavailable, cloudformation: unavailable },
+    }),
     /** The VPC origins that the distribution takes content from. */
     vpc_origin_ids: listOf(string(), {
       terraform: "origin.vpc_origin_config.vpc_origin_id",
@@ -168,10 +196,31 @@ export const awsCloudfrontDistribution = defineResourceType({
       whenOmitted: { terraform: absent, config: absent, cloudformation: absent },
     }),
     declared_static: declaredStatic(),
+    declared_endpoint: declaredEndpoint(),
   },
   links: {
+    viewer_acm_certificate_arn: to("aws_acm_certificate", "arn"),
+    viewer_iam_certificate_id: to("aws_iam_server_certificate", "id"),
     web_acl_id: to("aws_wafv2_web_acl", "arn"),
+    // A distribution may name a domain name before that exists.
+    origin_domain_names: to("aws_apigatewayv2_domain_name", "name", { madeBy: "service" }),
     vpc_origin_ids: to("aws_cloudfront_vpc_origin", "id"),
   },
   isGlobal: true,
 });
+
+/** A distribution that names no certificate shows CloudFront's own. */
+function viewerCertificates({ value, forward }: DerivationContext): ServerCertificateSource {
+  const named = [
+    asScalar(value("viewer_acm_certificate_arn")).value,
+    asScalar(value("viewer_iam_certificate_id")).value,
+  ];
+  const links = [forward("viewer_acm_certificate_arn"), forward("viewer_iam_certificate_id")];
+  const block = asCollection(value("viewer_certificate"));
+  const [fields] = objectsOf(block);
+  const ownWord = fields === undefined ? false : asScalar(fieldOf(fields, "cloudfront_default_certificate")).value;
+  if (ownWord === true) return { links: [], isDefault: true };
+  if (isUnknown(ownWord)) return { links, isDefault: ownWord.unknown };
+  if (block.code !== null) return { links, isDefault: block.code };
+  return { links, isDefault: named.every((name) => name === null) };
+}

@@ -1,4 +1,5 @@
 import { absent, defineResourceType, string, to } from "../../model/resource-type.ts";
+import { declaredHost } from "./declared-endpoint.ts";
 import { declaredTierOfHolder } from "./declared.ts";
 
 /** The association of an Elastic IP address as a resource of its own; a running address tells it by itself. */
@@ -17,6 +18,7 @@ export const awsEipAssociation = defineResourceType({
       whenOmitted: { terraform: absent, cloudformation: absent },
     }),
     tier: declaredTierOfHolder("instance_id", "network_interface_id"),
+    declared_host: declaredHost({ address: "allocation_id", holders: ["instance_id", "network_interface_id"] }),
   },
   links: {
     allocation_id: to("aws_eip", "id"),

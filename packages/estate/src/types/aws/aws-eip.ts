@@ -1,4 +1,5 @@
 import { absent, defineResourceType, json, string, to } from "../../model/resource-type.ts";
+import { declaredHost } from "./declared-endpoint.ts";
 import { declaredTierOfHolder } from "./declared.ts";
 
 /** A template associates an interface apart, and Cloud Control tells the instance of an interface that has one. */
@@ -33,6 +34,7 @@ export const awsEip = defineResourceType({
       whenOmitted: { terraform: absent, api: absent, cloudformation: absent },
     }),
     tier: declaredTierOfHolder("instance", "network_interface"),
+    declared_host: declaredHost({ holders: ["instance", "network_interface"] }),
   },
   links: { instance: to("aws_instance", "id"), network_interface: to("aws_network_interface", "id") },
 });

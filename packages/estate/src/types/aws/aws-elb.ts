@@ -11,6 +11,7 @@ import {
   unavailable,
 } from "../../model/resource-type.ts";
 import { declaredEndpoint } from "./declared-endpoint.ts";
+import { certificateTypes, serverCertificates } from "./server-certificates.ts";
 
 /** A classic load balancer. */
 export const awsElb = defineResourceType({
@@ -53,6 +54,16 @@ export const awsElb = defineResourceType({
         whenOmitted: { terraform: absent, config: unavailable, api: unavailable, cloudformation: absent },
       },
     ),
+    /** The certificates of the listeners that have one. */
+    certificate_arns: listOf(string(), {
+      terraform: "listener.ssl_certificate_id",
+      config: "listenerDescriptions.listener.sslcertificateId",
+      api: "ListenerDescriptions.Listener.SSLCertificateId",
+      cloudformation: "Listeners.SSLCertificateId",
+      isSparse: true,
+      whenOmitted: { terraform: absent, config: absent, api: absent, cloudformation: absent },
+    }),
+    server_certificates: serverCertificates(({ forward }) => ({ links: [forward("certificate_arns")] })),
     security_groups: listOf(string(), {
       config: "securityGroups",
       api: "SecurityGroups",
@@ -61,5 +72,5 @@ export const awsElb = defineResourceType({
     }),
     declared_endpoint: declaredEndpoint(),
   },
-  links: { security_groups: to("aws_security_group", "id") },
+  links: { certificate_arns: to(certificateTypes, "arn"), security_groups: to("aws_security_group", "id") },
 });

@@ -13,6 +13,7 @@ import {
   unavailable,
 } from "../../model/resource-type.ts";
 import { isUnknown, type ScalarValue } from "../../model/value.ts";
+import { declaredEndpoint } from "./declared-endpoint.ts";
 import { declaredTierIn } from "./declared.ts";
 import { asScalar } from "./nodes.ts";
 import { hasElements, ofSubnets } from "./placement.ts";
@@ -88,6 +89,7 @@ export const awsInstance = defineResourceType({
     /** Whether it has an IPv6 address or asks for one itself; one that its subnet gives is the subnet's word. */
     has_ipv6: derivedScalar(boolean(), hasIpv6),
     tier: declaredTierIn("subnet_id"),
+    declared_endpoint: declaredEndpoint(),
   },
   links: { subnet_id: to("aws_subnet", "id") },
 });

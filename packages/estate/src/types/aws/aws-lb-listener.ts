@@ -1,4 +1,5 @@
 import { absent, computed, defineResourceType, number, string, to, unavailable } from "../../model/resource-type.ts";
+import { certificateTypes, serverCertificates } from "./server-certificates.ts";
 import { actions } from "./redirect.ts";
 
 /** A listener of an application, network or gateway load balancer. */
@@ -46,7 +47,21 @@ export const awsLbListener = defineResourceType({
       cloudformation: "SslPolicy",
       whenOmitted: { terraform: absent, config: unavailable, api: unavailable, cloudformation: absent },
     }),
+    /** The default certificate of an HTTPS or TLS listener. */
+    certificate_arn: string({
+      config: "Certificates[].CertificateArn",
+      api: "Certificates[].CertificateArn",
+      cloudformation: "Certificates[].CertificateArn",
+      whenOmitted: { terraform: absent, config: absent, api: absent, cloudformation: absent },
+    }),
+    server_certificates: serverCertificates(({ forward, reverse }) => {
+      const further = reverse("aws_lb_listener_certificate", "listener_arn");
+      return {
+        links: [forward("certificate_arn"), ...further.items.map((one) => forward("certificate_arn", one))],
+        code: further.code,
+      };
+    }),
     default_action: actions({ config: "DefaultActions", api: "DefaultActions", cloudformation: "DefaultActions" }),
   },
-  links: { load_balancer_arn: to("aws_lb", "arn") },
+  links: { load_balancer_arn: to("aws_lb", "arn"), certificate_arn: to(certificateTypes, "arn") },
 });

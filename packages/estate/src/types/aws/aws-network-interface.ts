@@ -1,14 +1,18 @@
 import {
   absent,
+  boolean,
   computed,
   defineResourceType,
+  derivedScalar,
   json,
   listOf,
   string,
   to,
   unavailable,
 } from "../../model/resource-type.ts";
+import { declaredHost } from "./declared-endpoint.ts";
 import { declaredTierIn } from "./declared.ts";
+import { hasElements } from "./placement.ts";
 
 /** An elastic network interface. */
 export const awsNetworkInterface = defineResourceType({
@@ -65,7 +69,14 @@ export const awsNetworkInterface = defineResourceType({
       cloudformation: "Tags",
       whenOmitted: { terraform: absent, config: absent, api: absent, cloudformation: absent },
     }),
+    /** Whether it has a public IPv4 address; what is planned has none yet. */
+    has_public_ipv4: derivedScalar(boolean(), (context) =>
+      context.resource.running
+        ? hasElements(context, "public_ips")
+        : { value: false, origin: context.value("public_ips").origin },
+    ),
     tier: declaredTierIn("subnet_id"),
+    declared_host: declaredHost({ holders: ["instance"] }),
   },
   links: { subnet_id: to("aws_subnet", "id"), instance: to("aws_instance", "id") },
 });

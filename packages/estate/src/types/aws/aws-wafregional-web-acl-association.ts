@@ -12,5 +12,5 @@ export const awsWafregionalWebAclAssociation = defineResourceType({
     resource_arn: string({ api: "", cloudformation: "ResourceArn", whenOmitted: { terraform: computed } }),
     web_acl_id: string({ api: "@WebACLId", cloudformation: "WebACLId", whenOmitted: { terraform: computed } }),
   },
-  links: { resource_arn: to("aws_lb", "arn", { atMostOne: true }) },
+  links: { resource_arn: to(["aws_lb", "aws_api_gateway_stage"], "arn", { atMostOne: true }) },
 });

@@ -13,7 +13,7 @@ export const awsWafv2WebAclAssociation = defineResourceType({
     web_acl_arn: string({ api: "@WebACLArn", cloudformation: "WebACLArn", whenOmitted: { terraform: computed } }),
   },
   links: {
-    resource_arn: to("aws_lb", "arn", { atMostOne: true }),
+    resource_arn: to(["aws_lb", "aws_api_gateway_stage"], "arn", { atMostOne: true }),
     web_acl_arn: to("aws_wafv2_web_acl", "arn"),
   },
 });

@@ -1,6 +1,16 @@
 import type { ResourceType } from "../../model/resource-type.ts";
+import { awsAcmCertificate } from "./aws-acm-certificate.ts";
 import { awsAmi } from "./aws-ami.ts";
 import { awsAmiLaunchPermission } from "./aws-ami-launch-permission.ts";
+import { awsApiGatewayBasePathMapping } from "./aws-api-gateway-base-path-mapping.ts";
+import { awsApiGatewayDomainName } from "./aws-api-gateway-domain-name.ts";
+import { awsApiGatewayRestApi } from "./aws-api-gateway-rest-api.ts";
+import { awsApiGatewayStage } from "./aws-api-gateway-stage.ts";
+import { awsApigatewayv2Api } from "./aws-apigatewayv2-api.ts";
+import { awsApigatewayv2ApiMapping } from "./aws-apigatewayv2-api-mapping.ts";
+import { awsApigatewayv2DomainName } from "./aws-apigatewayv2-domain-name.ts";
+import { awsApprunnerService } from "./aws-apprunner-service.ts";
+import { awsAppsyncGraphqlApi } from "./aws-appsync-graphql-api.ts";
 import { awsCloudfrontDistribution } from "./aws-cloudfront-distribution.ts";
 import { awsCloudfrontVpcOrigin } from "./aws-cloudfront-vpc-origin.ts";
 import { awsCloudtrail } from "./aws-cloudtrail.ts";
@@ -25,19 +35,23 @@ import { awsEksCluster } from "./aws-eks-cluster.ts";
 import { awsElasticacheSubnetGroup } from "./aws-elasticache-subnet-group.ts";
 import { awsElasticsearchDomain } from "./aws-elasticsearch-domain.ts";
 import { awsElb } from "./aws-elb.ts";
+import { awsGlobalacceleratorAccelerator } from "./aws-globalaccelerator-accelerator.ts";
 import { awsGuarddutyDetector } from "./aws-guardduty-detector.ts";
 import { awsGuarddutyOrganizationConfiguration } from "./aws-guardduty-organization-configuration.ts";
 import { awsIamPolicy } from "./aws-iam-policy.ts";
 import { awsIamRole } from "./aws-iam-role.ts";
 import { awsIamRolePolicy } from "./aws-iam-role-policy.ts";
+import { awsIamServerCertificate } from "./aws-iam-server-certificate.ts";
 import { awsInstance } from "./aws-instance.ts";
 import { awsInternetGateway } from "./aws-internet-gateway.ts";
 import { awsInternetGatewayAttachment } from "./aws-internet-gateway-attachment.ts";
 import { awsKmsKey } from "./aws-kms-key.ts";
+import { awsLambdaFunctionUrl } from "./aws-lambda-function-url.ts";
 import { awsLaunchConfiguration } from "./aws-launch-configuration.ts";
 import { awsLaunchTemplate } from "./aws-launch-template.ts";
 import { awsLb } from "./aws-lb.ts";
 import { awsLbListener } from "./aws-lb-listener.ts";
+import { awsLbListenerCertificate } from "./aws-lb-listener-certificate.ts";
 import { awsLbListenerRule } from "./aws-lb-listener-rule.ts";
 import { awsLbSslNegotiationPolicy } from "./aws-lb-ssl-negotiation-policy.ts";
 import { awsMainRouteTableAssociation } from "./aws-main-route-table-association.ts";
@@ -87,8 +101,18 @@ import { awsWafv2WebAclRuleGroupAssociation } from "./aws-wafv2-web-acl-rule-gro
 
 /** The AWS resource types that Sekisho reads, in alphabetical order. */
 export const awsTypes = [
+  awsAcmCertificate,
   awsAmi,
   awsAmiLaunchPermission,
+  awsApiGatewayBasePathMapping,
+  awsApiGatewayDomainName,
+  awsApiGatewayRestApi,
+  awsApiGatewayStage,
+  awsApigatewayv2Api,
+  awsApigatewayv2ApiMapping,
+  awsApigatewayv2DomainName,
+  awsApprunnerService,
+  awsAppsyncGraphqlApi,
   awsCloudfrontDistribution,
   awsCloudfrontVpcOrigin,
   awsCloudtrail,
@@ -113,19 +137,23 @@ export const awsTypes = [
   awsElasticacheSubnetGroup,
   awsElasticsearchDomain,
   awsElb,
+  awsGlobalacceleratorAccelerator,
   awsGuarddutyDetector,
   awsGuarddutyOrganizationConfiguration,
   awsIamPolicy,
   awsIamRole,
   awsIamRolePolicy,
+  awsIamServerCertificate,
   awsInstance,
   awsInternetGateway,
   awsInternetGatewayAttachment,
   awsKmsKey,
+  awsLambdaFunctionUrl,
   awsLaunchConfiguration,
   awsLaunchTemplate,
   awsLb,
   awsLbListener,
+  awsLbListenerCertificate,
   awsLbListenerRule,
   awsLbSslNegotiationPolicy,
   awsMainRouteTableAssociation,

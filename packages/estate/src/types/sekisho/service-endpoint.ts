@@ -8,6 +8,27 @@ export const serviceEndpoint = defineResourceType({
     /** The address or ARN by which the profile names the resource. */
     target: string({ terraform: null }),
   },
-  links: { target: to(["aws_lb", "aws_elb"], "arn") },
+  links: {
+    target: to(
+      [
+        "aws_lb",
+        "aws_elb",
+        "aws_cloudfront_distribution",
+        "aws_api_gateway_domain_name",
+        "aws_api_gateway_rest_api",
+        "aws_api_gateway_stage",
+        "aws_apigatewayv2_api",
+        "aws_apigatewayv2_domain_name",
+        "aws_apprunner_service",
+        "aws_appsync_graphql_api",
+        "aws_eip",
+        "aws_globalaccelerator_accelerator",
+        "aws_instance",
+        "aws_lambda_function_url",
+        "aws_network_interface",
+      ],
+      "arn",
+    ),
+  },
   isGlobal: true,
 });

@@ -1,0 +1,36 @@
+import {
+  boolean,
+  computed,
+  defineResourceType,
+  derivedScalar,
+  enumeration,
+  string,
+  to,
+  unavailable,
+} from "../../model/resource-type.ts";
+import { writtenIssuance, writtenIssuedByHolder, writtenIssuerName, issuances } from "./certificate-facts.ts";
+
+/** A certificate that is uploaded to IAM. AWS Config does not record it. */
+export const awsIamServerCertificate = defineResourceType({
+  type: "aws_iam_server_certificate",
+  sources: {
+    api: "iam:GetServerCertificate.ServerCertificate",
+    cloudformation: "AWS::IAM::ServerCertificate",
+  },
+  identity: {
+    arn: { api: "ServerCertificateMetadata.Arn", cloudformation: "Arn" },
+    id: { api: "ServerCertificateMetadata.ServerCertificateId" },
+  },
+  attributes: {
+    certificate_body: string({
+      api: "CertificateBody",
+      cloudformation: "CertificateBody",
+      whenOmitted: { terraform: computed, api: unavailable, cloudformation: computed },
+    }),
+    issuance: derivedScalar(enumeration(issuances), writtenIssuance),
+    issuer_name: derivedScalar(string(), writtenIssuerName),
+    issued_by_holder: derivedScalar(boolean(), writtenIssuedByHolder),
+  },
+  links: { certificate_body: to(["tls_self_signed_cert", "tls_locally_signed_cert"], "cert_pem") },
+  isGlobal: true,
+});
