@@ -15,7 +15,7 @@ on_compute(instance, instances, interface, interfaces) := value.any({
 	_named(instance, instances),
 	value.all({
 		_named(interface, interfaces),
-		value.any_of(interfaces, {_own(found) | some found in interfaces.items}),
+		value.any_of(interfaces, {own(found) | some found in interfaces.items}),
 	}),
 })
 
@@ -23,7 +23,9 @@ _named(id, linked) := "true" if {
 	value.has_items(linked) == "true"
 } else := value.given(id)
 
-_own(interface) := value.all({
+# METADATA
+# description: Says whether an interface is one of compute, and not one that AWS made for a service of its own.
+own(interface) := value.all({
 	value.in_set(interface.interface_type, {"interface", "efa", "efa-only", "trunk", "branch"}),
 	value.negate(value.given(interface.requester_id)),
 })

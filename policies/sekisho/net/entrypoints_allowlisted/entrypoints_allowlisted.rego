@@ -41,6 +41,7 @@
 package sekisho.net.entrypoints_allowlisted
 
 import data.sekisho.lib.elastic_ip
+import data.sekisho.lib.entry_point
 import data.sekisho.lib.finding
 import data.sekisho.lib.value
 
@@ -67,10 +68,7 @@ verdict := finding.pass([["target_link"]]) if {
 #   Is the subject as an entry point, whatever its type: whether the internet can reach it, by which facts, and whether the
 #   profile declares it.
 entry := {
-	"public": value.all({
-		value.eq(input.aws_lb.internal, false),
-		value.ne(input.aws_lb.load_balancer_type, "gateway"),
-	}),
+	"public": entry_point.balancer_faces_internet(input.aws_lb),
 	"at": {["internal"], ["load_balancer_type"]},
 	"declared": value.eq(input.aws_lb.declared_endpoint, true),
 	"declared_at": ["declared_endpoint"],
@@ -92,7 +90,7 @@ entry := {
 
 entry := {
 	"public": value.all({
-		_not_private(input.aws_api_gateway_rest_api.endpoint_types),
+		entry_point.not_private(input.aws_api_gateway_rest_api.endpoint_types),
 		value.ne(input.aws_api_gateway_rest_api.disable_execute_api_endpoint, true),
 	}),
 	"at": {["disable_execute_api_endpoint"], ["endpoint_types"]},
@@ -108,7 +106,7 @@ entry := {
 }
 
 entry := {
-	"public": _not_private(input.aws_api_gateway_domain_name.endpoint_types),
+	"public": entry_point.not_private(input.aws_api_gateway_domain_name.endpoint_types),
 	"at": {["endpoint_types"]},
 	"declared": value.eq(input.aws_api_gateway_domain_name.declared_endpoint, true),
 	"declared_at": ["declared_endpoint"],
@@ -189,8 +187,6 @@ entry := {
 	"declared": value.eq(input.aws_network_interface.declared_host, true),
 	"declared_at": ["declared_host"],
 }
-
-_not_private(types) := value.negate(value.any_of(types, {value.eq(type, "PRIVATE") | some type in types.items}))
 
 # NAT gateways let nothing in; load balancers and instances are judged themselves.
 _of_other_subject := value.any({
