@@ -1,14 +1,4 @@
-import {
-  absent,
-  boolean,
-  defineResourceType,
-  json,
-  list,
-  listOf,
-  string,
-  to,
-  unavailable,
-} from "../../model/resource-type.ts";
+import { absent, boolean, defineResourceType, json, list, listOf, string, to } from "../../model/resource-type.ts";
 import { declaredTierIn } from "./declared.ts";
 
 /** What EC2 instances are launched by; the API is asked for the latest version, which is what Terraform manages. */
@@ -57,9 +47,8 @@ export const awsLaunchTemplate = defineResourceType({
     }),
     /** As written on the resource itself; policies read what the profile's selectors make of them. */
     tags: json({
-      api: "ec2:DescribeLaunchTemplates.Tags",
       cloudformation: "TagSpecifications[].Tags",
-      whenOmitted: { terraform: absent, api: unavailable, cloudformation: absent },
+      whenOmitted: { terraform: absent, cloudformation: absent },
     }),
     tier: declaredTierIn("subnet_ids"),
   },
