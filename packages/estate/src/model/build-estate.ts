@@ -14,6 +14,7 @@ import type {
   ReadResource,
   Resource,
 } from "./estate.ts";
+import { sheetLabel, sheetResource, type DeclaredSheet } from "./declared-sheet.ts";
 import { createLinkIndex, heaviestCode } from "./links.ts";
 import type { ResourceType } from "./resource-type.ts";
 import { push } from "./push.ts";
@@ -24,6 +25,8 @@ export interface EstateOptions {
   readonly profile?: Profile;
   /** Listings that are known to be complete although no document says so (situations stated in test cases). */
   readonly covers?: readonly Cover[];
+  /** The sheet that is answered, for the policies on how it is worded. */
+  readonly sheet?: DeclaredSheet;
   /** The estate before what the documents plan: what is taken from it is known to be gone. */
   readonly before?: Estate;
   /** The instant to judge the age of documents by, in RFC 3339; without it the profile's limit of it is not applied. */
@@ -54,6 +57,7 @@ export function buildEstate(given: readonly ReadDocument[], options: EstateOptio
     ...accounts.resources,
     ...regionResources(resources, accounts, profile),
     ...endpointResources(profile),
+    ...(options.sheet === undefined ? [] : [sheetResource(options.sheet)]),
   );
   resources.sort((a, b) => compare(a.id, b.id));
 
@@ -210,6 +214,8 @@ export function buildEstate(given: readonly ReadDocument[], options: EstateOptio
     coversType(type) {
       if (type === "service_endpoint") return profile.serviceEndpoints !== null;
       if (type === "account" || type === "region") return profile.regions !== null;
+      // The sheet is given as a whole or not at all.
+      if (type === "sheet") return options.sheet !== undefined;
       return accountIds.length > 0 && accountIds.every((account) => coversAccount(type, account));
     },
   };
@@ -475,7 +481,10 @@ function endpointResources(profile: Profile): readonly Resource[] {
 }
 
 function refuseEqualLabels(contents: readonly ReadDocument[]): void {
-  const seen = new Map<string, string>([[profileLabel, "the profile"]]);
+  const seen = new Map<string, string>([
+    [profileLabel, "the profile"],
+    [sheetLabel, "the sheet"],
+  ]);
   for (const { document } of contents) {
     const other = seen.get(document.label);
     if (other !== undefined) {

@@ -4,9 +4,17 @@ import { account } from "./sekisho/account.ts";
 import { region } from "./sekisho/region.ts";
 import { tlsTypes } from "./tls/index.ts";
 import { serviceEndpoint } from "./sekisho/service-endpoint.ts";
+import { sheet } from "./sekisho/sheet.ts";
 
 /** Every resource type that an estate can hold, AWS's and Sekisho's own. */
-export const resourceTypes: readonly ResourceType[] = [...awsTypes, ...tlsTypes, account, region, serviceEndpoint];
+export const resourceTypes: readonly ResourceType[] = [
+  ...awsTypes,
+  ...tlsTypes,
+  account,
+  region,
+  serviceEndpoint,
+  sheet,
+];
 
 /** Finds a resource type by its Terraform name or one of its aliases. */
 export function findResourceType(types: readonly ResourceType[], name: string): ResourceType | undefined {

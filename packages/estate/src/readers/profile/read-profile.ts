@@ -23,6 +23,10 @@ interface ProfileFile {
   readonly bpa_exclusions?: readonly WrittenSelector[];
   readonly static_distributions?: readonly WrittenSelector[];
   readonly managed_elsewhere?: readonly string[];
+  readonly plans?: Readonly<Record<string, { readonly owner: string; readonly review_by: string }>>;
+  readonly decisions?: Readonly<
+    Record<string, { readonly decision: string; readonly decided_by: string; readonly decided_on: string }>
+  >;
 }
 
 interface WrittenSelector {
@@ -125,8 +129,21 @@ function toProfile(content: ProfileFile, file: { readonly name: string; readonly
     bpaExclusions: selectors(content.bpa_exclusions, "/bpa_exclusions"),
     staticDistributions: selectors(content.static_distributions, "/static_distributions"),
     managedElsewhere: content.managed_elsewhere ?? [],
+    plans: mapValues(content.plans ?? {}, ({ owner, review_by }) => ({ owner, reviewBy: review_by })),
+    decisions: mapValues(content.decisions ?? {}, ({ decision, decided_by, decided_on }) => ({
+      decision,
+      decidedBy: decided_by,
+      decidedOn: decided_on,
+    })),
     values,
   };
+}
+
+function mapValues<Value, Result>(
+  record: Readonly<Record<string, Value>>,
+  map: (value: Value) => Result,
+): Readonly<Record<string, Result>> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
 }
 
 /** An alternative (`anyOf`) reports each branch and itself; the deepest place with a key that is not admitted says most. */

@@ -26,6 +26,7 @@ import { awsDefaultRouteTable } from "./aws-default-route-table.ts";
 import { awsDmsReplicationInstance } from "./aws-dms-replication-instance.ts";
 import { awsEbsSnapshot } from "./aws-ebs-snapshot.ts";
 import { awsEbsSnapshotBlockPublicAccess } from "./aws-ebs-snapshot-block-public-access.ts";
+import { awsEc2TrafficMirrorSession } from "./aws-ec2-traffic-mirror-session.ts";
 import { awsEcsService } from "./aws-ecs-service.ts";
 import { awsEcsTaskDefinition } from "./aws-ecs-task-definition.ts";
 import { awsEcsTaskSet } from "./aws-ecs-task-set.ts";
@@ -63,6 +64,8 @@ import { awsNetworkAcl } from "./aws-network-acl.ts";
 import { awsNetworkAclAssociation } from "./aws-network-acl-association.ts";
 import { awsNetworkAclRule } from "./aws-network-acl-rule.ts";
 import { awsNetworkInterface } from "./aws-network-interface.ts";
+import { awsNetworkfirewallFirewall } from "./aws-networkfirewall-firewall.ts";
+import { awsNetworkfirewallFirewallPolicy } from "./aws-networkfirewall-firewall-policy.ts";
 import { awsOpensearchDomain } from "./aws-opensearch-domain.ts";
 import { awsRdsCluster } from "./aws-rds-cluster.ts";
 import { awsRdsClusterInstance } from "./aws-rds-cluster-instance.ts";
@@ -128,6 +131,7 @@ export const awsTypes = [
   awsDmsReplicationInstance,
   awsEbsSnapshot,
   awsEbsSnapshotBlockPublicAccess,
+  awsEc2TrafficMirrorSession,
   awsEcsService,
   awsEcsTaskDefinition,
   awsEcsTaskSet,
@@ -165,6 +169,8 @@ export const awsTypes = [
   awsNetworkAclAssociation,
   awsNetworkAclRule,
   awsNetworkInterface,
+  awsNetworkfirewallFirewall,
+  awsNetworkfirewallFirewallPolicy,
   awsOpensearchDomain,
   awsRdsCluster,
   awsRdsClusterInstance,
