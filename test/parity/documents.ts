@@ -234,9 +234,8 @@ function apiSnapshot(type: ResourceType, said: Said): Json {
   const isText = notation === "string";
   const content: DraftValue = isText ? (here.draft["value"] ?? "example") : here.draft;
   const main = answerOf(operation);
-  const [member, isEach] = steps;
-  if (member === undefined) Object.assign(main.draft, here.draft);
-  else main.draft[member] = isEach === undefined ? content : [content];
+  const around = (inner: DraftValue, step: string): DraftValue => (step === "[]" ? [inner] : { [step]: inner });
+  Object.assign(main.draft, steps.reduceRight(around, content));
   const captures = [...answers].map(([name, { draft }]) =>
     capture(name, name === operation ? parameters : (calls[name] ?? {}), draft),
   );

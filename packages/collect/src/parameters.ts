@@ -1,4 +1,4 @@
-import type { ApiCall, ApiVariant, Json } from "@sekisho/estate";
+import { parameterPlace, type ApiCall, type ApiVariant, type Json } from "@sekisho/estate";
 import { followSteps } from "./operation.ts";
 
 /** Parameters of a call. */
@@ -25,9 +25,10 @@ export function parametersOf(
     if (element === null || valueAt(path, element) !== wanted) return null;
   }
   const taken = Object.entries(call.parameters ?? {}).map(([name, path]): [string, Json] => {
-    const value = element === null ? undefined : valueAt(path, element);
+    const { path: place, isWrapped } = parameterPlace(path);
+    const value = element === null ? undefined : valueAt(place, element);
     if (value === undefined) throw new TypeError(`the listing does not tell "${path}"`);
-    return [name, value];
+    return [name, isWrapped ? [value] : value];
   });
   const own: [string, Json][] = call.accountParameter === undefined ? [] : [[call.accountParameter, account]];
   return { ...Object.fromEntries([...taken, ...own]), ...(variant?.parameters as Parameters | undefined) };

@@ -72,7 +72,7 @@ export { withoutStale } from "./model/freshness.ts";
 export { projectDocuments } from "./model/project-documents.ts";
 export { findResourceType, resourceTypes } from "./types/index.ts";
 export { apiCalls } from "./types/aws/api-calls.ts";
-export type { ApiCall, ApiVariant } from "./types/api-call.ts";
+export { parameterPlace, type ApiCall, type ApiVariant } from "./types/api-call.ts";
 export {
   documentKindLabel,
   readDocuments,

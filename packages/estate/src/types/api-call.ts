@@ -10,7 +10,7 @@ export interface ApiCall {
   readonly each?: string;
   /**
    * Where each parameter stands in such an element; the empty path is the element itself, `@Name` a parameter of the
-   * listing call.
+   * listing call. A path that ends with `[]` gives what stands there as a list of one.
    */
   readonly parameters?: Readonly<Record<string, string>>;
   /** The call is made only for elements in which each of these paths (or `@Name`) leads to the value. */
@@ -32,6 +32,11 @@ export interface ApiVariant {
   readonly parameters: Readonly<Record<string, ApiArgument>>;
   /** Only in this region (`us-east-1` for what belongs to CloudFront). */
   readonly region?: string;
+}
+
+/** Splits where a parameter stands into its path and whether the call takes it as a list of one. */
+export function parameterPlace(written: string): { readonly path: string; readonly isWrapped: boolean } {
+  return written.endsWith("[]") ? { path: written.slice(0, -2), isWrapped: true } : { path: written, isWrapped: false };
 }
 
 /** A literal parameter. */

@@ -1,5 +1,5 @@
 import { stepsOf } from "../readers/vocabulary/path.ts";
-import type { ApiArgument, ApiCall } from "./api-call.ts";
+import { parameterPlace, type ApiArgument, type ApiCall } from "./api-call.ts";
 import { nearestName } from "./nearest-name.ts";
 import { answerOf, elementAt, followFrom, parameterOf, type Problem } from "./vocabulary-beginnings.ts";
 import type { PathProblem } from "./vocabulary-paths.ts";
@@ -35,8 +35,10 @@ export function checkCalls(
     for (const [parameter, path] of Object.entries(parameters)) {
       const place = `parameters.${parameter}`;
       const taken = compare(place, parameter, parameterOf(name, parameter, vocabulary));
-      const value = compare(place, path, valueAt(path, element));
-      if (taken !== undefined && value !== undefined && describePlace(taken) !== describePlace(value)) {
+      const { path: from, isWrapped } = parameterPlace(path);
+      const value = compare(place, path, valueAt(from, element));
+      const given: Place | undefined = value !== undefined && isWrapped ? { kind: "list", element: value } : value;
+      if (taken !== undefined && given !== undefined && describePlace(taken) !== describePlace(given)) {
         compare(place, path, { problem: "WRONG_TYPE", expected: describePlace(taken) });
       }
     }

@@ -49,6 +49,8 @@ export const onlyInMajor: Readonly<Record<string, "5" | "6">> = {
 
 /** Attributes (`aws_x.y`) that the data source of a type has, and the resource has not; the extraction holds resources alone. */
 const onlyOfDataSource: readonly string[] = ["aws_route53_resolver_firewall_domain_list.managed_owner_name"];
+/** Booleans (`aws_x.y`) that the provider keeps as text, so that what is left out differs from false. */
+const writtenAsText: readonly string[] = ["aws_launch_template.network_interfaces.associate_public_ip_address"];
 
 /**
  * Compares every Terraform name, type and block that resource types declare with what a provider major knows; the result
@@ -124,7 +126,8 @@ function checkType(
       report(name, place, "SENSITIVE", found.flags ?? "");
     }
     if (attribute.kind === "scalar") {
-      if (!isOfType(attribute.type, found)) report(name, place, "WRONG_TYPE", said);
+      const type = writtenAsText.includes(`${name}.${place}`) ? "string" : attribute.type;
+      if (!isOfType(type, found)) report(name, place, "WRONG_TYPE", said);
     } else if (attribute.kind === "scalars") {
       // A path through repeated blocks gathers the scalars that stand there.
       const element = /^list\((.+)\)$/u.exec(said)?.[1] ?? (place.includes(".") ? said : undefined);

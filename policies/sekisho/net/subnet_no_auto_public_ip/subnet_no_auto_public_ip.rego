@@ -36,6 +36,7 @@
 package sekisho.net.subnet_no_auto_public_ip
 
 import data.sekisho.lib.finding
+import data.sekisho.lib.route
 import data.sekisho.lib.value
 
 # METADATA
@@ -66,19 +67,7 @@ gives_routed_ipv6 := value.all({_gives_ipv6, value.negate(_unrouted)})
 
 _gives_ipv6 := value.eq(input.aws_subnet.assign_ipv6_address_on_creation, true)
 
-_unrouted := value.all_of(
-	input.aws_subnet.effective_routes,
-	{value.negate(_leads_out(route)) | some route in input.aws_subnet.effective_routes.items},
-)
-
-# A prefix list may hold ranges of either family.
-_leads_out(route) := value.all({
-	value.eq(route.target, "internet_gateway"),
-	value.any({
-		value.given(route.destination_cidr_ipv6),
-		value.all({value.given(route.destination_prefix_list_id), "unknown"}),
-	}),
-})
+_unrouted := route.keeps_ipv6_in(input.aws_subnet.effective_routes)
 
 # METADATA
 # description: Holds the ways in which the subnet breaks the policy.
@@ -89,8 +78,8 @@ violations contains finding.violation("GIVES_PUBLIC_IPV4", {}, [["gives_public_i
 violations contains finding.violation("GIVES_ROUTED_IPV6", {}, paths) if {
 	gives_routed_ipv6 == "true"
 	paths := {["assign_ipv6_address_on_creation"], ["tier"]} | {["effective_routes", "items", i] |
-		some i, route in input.aws_subnet.effective_routes.items
-		_leads_out(route) == "true"
+		some i, way in input.aws_subnet.effective_routes.items
+		route.leads_ipv6_out(way) == "true"
 	}
 }
 
@@ -110,9 +99,9 @@ undecided contains ["effective_routes"] if {
 
 undecided contains path if {
 	gives_routed_ipv6 == "unknown"
-	some i, route in input.aws_subnet.effective_routes.items
-	_leads_out(route) == "unknown"
-	some path in ({["effective_routes", "items", i]} | value.unknowns(route, ["effective_routes", "items", i]))
+	some i, way in input.aws_subnet.effective_routes.items
+	route.leads_ipv6_out(way) == "unknown"
+	some path in ({["effective_routes", "items", i]} | value.unknowns(way, ["effective_routes", "items", i]))
 }
 
 # METADATA

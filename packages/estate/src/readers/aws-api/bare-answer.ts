@@ -1,9 +1,9 @@
 import { SekishoError } from "../../errors.ts";
 import { unavailable, type Attributes, type ReadAttribute, type ResourceType } from "../../model/resource-type.ts";
 import type { Json } from "../../model/value.ts";
-import { isList, isObject, own, ownString, type JsonObject } from "../json-access.ts";
+import { isObject, own, ownString, type JsonObject } from "../json-access.ts";
 import { follow } from "../vocabulary/path.ts";
-import { callOf, placesOf, type ElementPlace } from "./call-table.ts";
+import { callOf, elementsAt, placesOf, type ElementPlace } from "./call-table.ts";
 import { plainDates } from "./normalise.ts";
 import type { PlacedCapture } from "./read-captures.ts";
 
@@ -112,12 +112,14 @@ function callsOf(response: Json, types: readonly ResourceType[]): readonly strin
   return [...calls].sort();
 }
 
-function fits(response: Json, { steps, isList: isEach }: ElementPlace, type: ResourceType): boolean {
+function fits(response: Json, { steps }: ElementPlace, type: ResourceType): boolean {
   if (steps.length === 0) return isObject(response) && tellsAll(response, type);
-  const value = steps.reduce<Json | undefined>((place, step) => own(place, step), response);
-  if (!isEach) return isObject(value) && tells(value, type);
-  if (!isList(value)) return false;
-  return value.every((element) => typeof element === "string" || (isObject(element) && tells(element, type)));
+  const elements = elementsAt(steps, response, "");
+  const mayBeName = steps.at(-1)?.endsWith("[]") === true;
+  return (
+    elements?.every(({ value }) => (isObject(value) ? tells(value, type) : mayBeName && typeof value === "string")) ??
+    false
+  );
 }
 
 /** Whether an element has something that names it; one that nothing names, something that is told of it. */

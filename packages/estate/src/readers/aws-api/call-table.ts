@@ -1,21 +1,36 @@
 import type { ResourceType } from "../../model/resource-type.ts";
+import type { Json } from "../../model/value.ts";
 import type { ApiCall } from "../../types/api-call.ts";
 import { apiCalls } from "../../types/aws/api-calls.ts";
+import { isList, own, pointer } from "../json-access.ts";
 
 /** Where elements stand: `elbv2:DescribeLoadBalancers.LoadBalancers[]`. */
 export interface ElementPlace {
   readonly operation: string;
-  /** Members below the answer; none for the answer itself. */
+  /** Members below the answer, one that ends with `[]` in each of its elements; none for the answer itself. */
   readonly steps: readonly string[];
-  /** Whether the last member is a list of which each element counts. */
-  readonly isList: boolean;
 }
 
-/** Splits `service:Operation.path`, whose path may end with `[]`. */
+/** Splits `service:Operation.path`. */
 export function elementPlace(text: string): ElementPlace {
-  const isList = text.endsWith("[]");
-  const [operation = "", ...steps] = (isList ? text.slice(0, -2) : text).split(".");
-  return { operation, steps, isList };
+  const [operation = "", ...steps] = text.split(".");
+  return { operation, steps };
+}
+
+/** What stands at a place of an answer, with where it does; undefined if nothing is there that could be or hold it. */
+export function elementsAt(
+  steps: readonly string[],
+  value: Json | undefined,
+  at: string,
+): readonly { readonly value: Json; readonly pointer: string }[] | undefined {
+  if (value === undefined || value === null) return undefined;
+  const [step, ...rest] = steps;
+  if (step === undefined) return [{ value, pointer: at }];
+  if (!step.endsWith("[]")) return elementsAt(rest, own(value, step), pointer(at, step));
+  const name = step.slice(0, -2);
+  const listed = own(value, name);
+  if (!isList(listed)) return undefined;
+  return listed.flatMap((element, index) => elementsAt(rest, element, pointer(pointer(at, name), index)) ?? []);
 }
 
 /** Every place in which the API tells resources of a type; the first is the listing. */

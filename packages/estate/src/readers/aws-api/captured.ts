@@ -1,9 +1,10 @@
 import type { Json } from "../../model/value.ts";
-import { isList, own, pointer } from "../json-access.ts";
+import { parameterPlace } from "../../types/api-call.ts";
+import { isList, own } from "../json-access.ts";
 import { follow, type Found } from "../vocabulary/path.ts";
 import { isToldList, settledJson, unsettled, type Told } from "../vocabulary/told.ts";
 import { canonical, type Answer, type Page } from "./answers.ts";
-import { callOf, elementPlace, isAskedOnce, type ElementPlace } from "./call-table.ts";
+import { callOf, elementPlace, elementsAt, isAskedOnce, type ElementPlace } from "./call-table.ts";
 import { push } from "../../model/push.ts";
 
 /** One element of an answer. */
@@ -90,8 +91,8 @@ export function createCaptured(answers: readonly Answer[]): Captured {
     askedIn(operation, account, region) {
       const taken = callOf(operation)?.accountParameter;
       const parameters = taken === undefined ? {} : { [taken]: account };
-      return variantsIn(operation, region).map((variant) =>
-        byCall.get(callKey(operation, account, region, { ...parameters, ...variant.parameters })),
+      return homeVariants(operation, region).map((variant) =>
+        byCall.get(callKey(operation, account, variant.region ?? region, { ...parameters, ...variant.parameters })),
       );
     },
   };
@@ -111,15 +112,23 @@ function variantsIn(operation: string, region: string | null): readonly Variant[
   return variants.filter((variant: Variant) => variant.region === undefined || variant.region === region);
 }
 
+/** A call that is made in one region only is asked there, wherever that is. */
+function homeVariants(operation: string, region: string | null): readonly Variant[] {
+  const { variants = [] } = callOf(operation) ?? {};
+  const isBound = variants.length > 0 && variants.every((variant) => variant.region !== undefined);
+  return isBound ? variants : variantsIn(operation, region);
+}
+
 /** The parameters that an element gives a call, if the call is made for it and it tells them. */
 function parametersFor(operation: string, element: Element): Readonly<Record<string, Json>> | "not asked" | "not told" {
   const { parameters = {}, only = {} } = callOf(operation) ?? {};
   for (const [path, value] of Object.entries(only)) if (at(path, element) !== value) return "not asked";
   const given: Record<string, Json> = {};
   for (const [name, path] of Object.entries(parameters)) {
-    const value = at(path, element);
+    const { path: place, isWrapped } = parameterPlace(path);
+    const value = at(place, element);
     if (value === undefined) return "not told";
-    given[name] = value;
+    given[name] = isWrapped ? [value] : value;
   }
   return given;
 }
@@ -130,18 +139,8 @@ function at(path: string, { value, answer, pointer: place }: Element): Json | un
   return found === undefined ? undefined : settledJson(found.value);
 }
 
-function elementsOfPage(answer: Answer, page: Page, { steps, isList: isEach }: ElementPlace): readonly Element[] {
-  let value: Json | undefined = page.response;
-  let place = page.pointer;
-  for (const step of steps) {
-    value = own(value, step);
-    place = pointer(place, step);
-  }
-  if (value === undefined || value === null) return [];
-  if (!isEach) return [{ answer, value, pointer: place }];
-  return isList(value)
-    ? value.map((element, index) => ({ answer, value: element, pointer: pointer(place, index) }))
-    : [];
+function elementsOfPage(answer: Answer, page: Page, { steps }: ElementPlace): readonly Element[] {
+  return (elementsAt(steps, page.response, page.pointer) ?? []).map((element) => ({ answer, ...element }));
 }
 
 /**

@@ -11,7 +11,7 @@ export interface ProfileSelector {
   readonly origin: string;
 }
 
-/** The tiers for which a profile can declare subnets. */
+/** The tiers for which a profile can declare subnets and other resources. */
 export const tierNames = ["edge", "internal", "management"] as const;
 
 /** A tier of the system, from the internet inwards. */
@@ -54,7 +54,7 @@ export interface Profile {
   readonly serviceEndpoints: readonly ProfileSelector[] | null;
   /** What holds or exchanges customer data. */
   readonly customerDataStores: readonly ProfileSelector[] | null;
-  /** Subnets by tier. */
+  /** Subnets, and other resources by themselves, by tier. */
   readonly tiers: Readonly<Partial<Record<TierName, readonly ProfileSelector[]>>> | null;
   /** The VPCs that may have an internet gateway. */
   readonly edgeVpcs: readonly ProfileSelector[] | null;

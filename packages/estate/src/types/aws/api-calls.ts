@@ -45,6 +45,13 @@ const manualSnapshots = { variants: [{ parameters: { SnapshotType: "manual" } }]
  * botocore's service models and of the API references.
  */
 export const apiCalls: Readonly<Record<string, ApiCall>> = {
+  "apprunner:ListServices": {},
+  "apprunner:DescribeService": {
+    each: "apprunner:ListServices.ServiceSummaryList[]",
+    parameters: { ServiceArn: "ServiceArn" },
+  },
+  "appsync:ListGraphqlApis": {},
+  "autoscaling:DescribeLaunchConfigurations": {},
   "acm:ListCertificates": { variants: [{ parameters: { Includes: { keyTypes: everyKeyType } } }] },
   "acm:DescribeCertificate": {
     each: "acm:ListCertificates.CertificateSummaryList[]",
@@ -93,10 +100,19 @@ export const apiCalls: Readonly<Record<string, ApiCall>> = {
   },
   "directconnect:DescribeVirtualInterfaces": {},
   "dms:DescribeReplicationInstances": {},
+  "ec2:DescribeAddresses": {},
   "ec2:DescribeImages": { variants: [{ parameters: { Owners: ["self"] } }] },
+  "ec2:DescribeInstances": {},
   "ec2:DescribeInternetGateways": {},
   "ec2:DescribeNatGateways": {},
+  "ec2:DescribeLaunchTemplates": {},
+  "ec2:DescribeLaunchTemplateVersions": {
+    each: "ec2:DescribeLaunchTemplates.LaunchTemplates[]",
+    parameters: { LaunchTemplateId: "LaunchTemplateId" },
+    variants: [{ parameters: { Versions: ["$Latest"] } }],
+  },
   "ec2:DescribeNetworkAcls": {},
+  "ec2:DescribeNetworkInterfaces": {},
   "ec2:DescribeRouteTables": {},
   "ec2:DescribeSecurityGroupRules": {},
   "ec2:DescribeSecurityGroups": {},
@@ -116,6 +132,13 @@ export const apiCalls: Readonly<Record<string, ApiCall>> = {
   "ec2:DescribeVpcs": {},
   "ec2:DescribeVpnGateways": {},
   "ec2:GetSnapshotBlockPublicAccessState": {},
+  "ecs:ListClusters": {},
+  "ecs:ListServices": { each: "ecs:ListClusters.clusterArns[]", parameters: { cluster: "" } },
+  "ecs:DescribeServices": {
+    each: "ecs:ListServices.serviceArns[]",
+    parameters: { cluster: "@cluster", services: "[]" },
+    variants: [{ parameters: { include: ["TAGS"] } }],
+  },
   "ecs:ListTaskDefinitions": {},
   "ecs:DescribeTaskDefinition": {
     each: "ecs:ListTaskDefinitions.taskDefinitionArns[]",
@@ -140,6 +163,8 @@ export const apiCalls: Readonly<Record<string, ApiCall>> = {
     each: "elbv2:DescribeListeners.Listeners[]",
     parameters: { ListenerArn: "ListenerArn" },
   },
+  // https://docs.aws.amazon.com/global-accelerator/latest/api/Welcome.html: asked in us-west-2 for every region.
+  "globalaccelerator:ListAccelerators": { variants: [{ parameters: {}, region: "us-west-2" }] },
   "guardduty:ListDetectors": {},
   "guardduty:GetDetector": { each: detectors, parameters: { DetectorId: "" } },
   "guardduty:DescribeOrganizationConfiguration": {
@@ -168,6 +193,11 @@ export const apiCalls: Readonly<Record<string, ApiCall>> = {
   "kafka:ListClustersV2": {},
   "kms:ListKeys": {},
   "kms:DescribeKey": { each: "kms:ListKeys.Keys[]", parameters: { KeyId: "KeyArn" } },
+  "lambda:ListFunctions": {},
+  "lambda:ListFunctionUrlConfigs": {
+    each: "lambda:ListFunctions.Functions[]",
+    parameters: { FunctionName: "FunctionName" },
+  },
   "logs:DescribeLogGroups": {},
   "memorydb:DescribeSubnetGroups": {},
   "mq:ListBrokers": {},

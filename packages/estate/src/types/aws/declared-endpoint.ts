@@ -1,6 +1,7 @@
 import type { DerivationContext, LinkedResources, Resource } from "../../model/estate.ts";
 import { boolean, derivedScalar, type DerivedScalarAttribute } from "../../model/resource-type.ts";
 import type { ScalarValue, Unknown } from "../../model/value.ts";
+import { asScalar } from "./nodes.ts";
 
 interface Declared {
   readonly value: ScalarValue;
@@ -41,6 +42,26 @@ export function declaredStage(): DerivedScalarAttribute<boolean | null | Unknown
  */
 export function declaredDomainOfApi(): DerivedScalarAttribute<boolean | null | Unknown> {
   return derivedScalar(boolean(), (context) => declaredDomain(context, context.resource));
+}
+
+/**
+ * Declares the attribute `declared_host` of an address or interface: whether the profile's `service_endpoints` names it, the
+ * address that it attaches, or what the first of the holders that says anything names.
+ */
+export function declaredHost({
+  address,
+  holders,
+}: {
+  readonly address?: string;
+  readonly holders: readonly string[];
+}): DerivedScalarAttribute<boolean | null | Unknown> {
+  return derivedScalar(boolean(), (context) => {
+    const holder = holders.find((attribute) => asScalar(context.value(attribute)).value !== null);
+    return [address, holder]
+      .filter((attribute) => attribute !== undefined)
+      .map((attribute) => each(context, context.forward(attribute), (found) => isDeclared(context, found)))
+      .reduce(firstDeclared, isDeclared(context, context.resource));
+  });
 }
 
 function declaredDomain(context: DerivationContext, api: Resource): Declared {

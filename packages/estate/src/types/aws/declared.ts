@@ -17,16 +17,57 @@ export function declaredTier(): DerivedScalarAttribute<TierName | null | Unknown
   return derivedScalar(enumeration(tierNames), tierOf);
 }
 
+/**
+ * Declares the attribute `tier` of what lies in subnets: the tier for which the profile declares it itself, or else the one
+ * of its subnets. Subnets of two tiers leave it unknown with U7.
+ */
+export function declaredTierIn(subnets: string): DerivedScalarAttribute<TierName | null | Unknown> {
+  return derivedScalar(enumeration(tierNames), (context) => ownTier(context) ?? tierAmong(context, subnets));
+}
+
+/**
+ * Declares the attribute `tier` of what is attached to something else: the tier for which the profile declares it itself, or
+ * else the one of what the first of the attributes that says anything names.
+ */
+export function declaredTierOfHolder(
+  ...attributes: readonly string[]
+): DerivedScalarAttribute<TierName | null | Unknown> {
+  return derivedScalar(enumeration(tierNames), (context) => {
+    const own = ownTier(context);
+    if (own !== null) return own;
+    const said = attributes.find((attribute) => asScalar(context.value(attribute)).value !== null);
+    return said === undefined ? unsaidTier(context) : tierAmong(context, said);
+  });
+}
+
+function tierAmong(context: DerivationContext, attribute: string): Derived {
+  const { items, code } = context.forward(attribute);
+  const [first, ...others] = items.map((target) => asScalar(context.valueOf(target, "tier")));
+  if (code !== null) return { value: { unknown: code }, origin: context.value(attribute).origin };
+  const isOne = others.every(({ value }) => value === first?.value);
+  return first === undefined || !isOne ? unsaidTier(context) : first;
+}
+
 function tierOf(context: DerivationContext): Derived {
-  const { profile } = context;
-  const unsaid = { value: { unknown: "U7" }, origin: `${profile.name ?? "profile"}#/tiers` } as const;
-  let chosen: Derived = unsaid;
+  return ownTier(context) ?? unsaidTier(context);
+}
+
+function unsaidTier({ profile }: DerivationContext): Derived {
+  return { value: { unknown: "U7" }, origin: `${profile.name ?? "profile"}#/tiers` };
+}
+
+/** Null where no selector selects the resource. */
+function ownTier(context: DerivationContext): Derived | null {
+  let chosen: Derived | null = null;
   for (const tier of tierNames) {
-    const words = (profile.tiers?.[tier] ?? []).map((selector) => ({ selector, word: selects(selector, context) }));
+    const words = (context.profile.tiers?.[tier] ?? []).map((selector) => ({
+      selector,
+      word: selects(selector, context),
+    }));
     const selected = words.find(({ word }) => word === true);
     if (selected === undefined && words.every(({ word }) => word === false)) continue;
     // A second tier that does or may select it contradicts the first.
-    if (selected === undefined || chosen !== unsaid) return unsaid;
+    if (selected === undefined || chosen !== null) return unsaidTier(context);
     chosen = { value: tier, origin: selected.selector.origin };
   }
   return chosen;
@@ -133,7 +174,9 @@ function selectsResource(selector: ProfileSelector, resource: Resource, context:
     if (resource.action === "create" || resource.action === "replace") return false;
     return selectsId(selector, resource.identities["id"] ?? null);
   }
-  return selector.tag === null ? false : selectsTag(selector.tag, asScalar(context.valueOf(resource, "tags")).value);
+  // Some types have no tags.
+  if (selector.tag === null || !Object.hasOwn(resource.values, "tags")) return false;
+  return selectsTag(selector.tag, asScalar(context.valueOf(resource, "tags")).value);
 }
 
 /** As `selectsResource`; what has no address may be what another document calls by it. */

@@ -9,6 +9,8 @@ import { awsApiGatewayStage } from "./aws-api-gateway-stage.ts";
 import { awsApigatewayv2Api } from "./aws-apigatewayv2-api.ts";
 import { awsApigatewayv2ApiMapping } from "./aws-apigatewayv2-api-mapping.ts";
 import { awsApigatewayv2DomainName } from "./aws-apigatewayv2-domain-name.ts";
+import { awsApprunnerService } from "./aws-apprunner-service.ts";
+import { awsAppsyncGraphqlApi } from "./aws-appsync-graphql-api.ts";
 import { awsCloudfrontDistribution } from "./aws-cloudfront-distribution.ts";
 import { awsCloudfrontVpcOrigin } from "./aws-cloudfront-vpc-origin.ts";
 import { awsCloudtrail } from "./aws-cloudtrail.ts";
@@ -31,20 +33,29 @@ import { awsEbsSnapshotBlockPublicAccess } from "./aws-ebs-snapshot-block-public
 import { awsEc2TrafficMirrorSession } from "./aws-ec2-traffic-mirror-session.ts";
 import { awsEc2TransitGateway } from "./aws-ec2-transit-gateway.ts";
 import { awsEc2TransitGatewayVpcAttachment } from "./aws-ec2-transit-gateway-vpc-attachment.ts";
+import { awsEcsService } from "./aws-ecs-service.ts";
 import { awsEcsTaskDefinition } from "./aws-ecs-task-definition.ts";
+import { awsEcsTaskSet } from "./aws-ecs-task-set.ts";
+import { awsEip } from "./aws-eip.ts";
+import { awsEipAssociation } from "./aws-eip-association.ts";
 import { awsEksCluster } from "./aws-eks-cluster.ts";
 import { awsElasticacheSubnetGroup } from "./aws-elasticache-subnet-group.ts";
 import { awsElasticsearchDomain } from "./aws-elasticsearch-domain.ts";
 import { awsElb } from "./aws-elb.ts";
+import { awsGlobalacceleratorAccelerator } from "./aws-globalaccelerator-accelerator.ts";
 import { awsGuarddutyDetector } from "./aws-guardduty-detector.ts";
 import { awsGuarddutyOrganizationConfiguration } from "./aws-guardduty-organization-configuration.ts";
 import { awsIamPolicy } from "./aws-iam-policy.ts";
-import { awsIamServerCertificate } from "./aws-iam-server-certificate.ts";
 import { awsIamRole } from "./aws-iam-role.ts";
 import { awsIamRolePolicy } from "./aws-iam-role-policy.ts";
+import { awsIamServerCertificate } from "./aws-iam-server-certificate.ts";
+import { awsInstance } from "./aws-instance.ts";
 import { awsInternetGateway } from "./aws-internet-gateway.ts";
 import { awsInternetGatewayAttachment } from "./aws-internet-gateway-attachment.ts";
 import { awsKmsKey } from "./aws-kms-key.ts";
+import { awsLambdaFunctionUrl } from "./aws-lambda-function-url.ts";
+import { awsLaunchConfiguration } from "./aws-launch-configuration.ts";
+import { awsLaunchTemplate } from "./aws-launch-template.ts";
 import { awsLb } from "./aws-lb.ts";
 import { awsLbListener } from "./aws-lb-listener.ts";
 import { awsLbListenerCertificate } from "./aws-lb-listener-certificate.ts";
@@ -59,6 +70,7 @@ import { awsNeptuneClusterInstance } from "./aws-neptune-cluster-instance.ts";
 import { awsNetworkAcl } from "./aws-network-acl.ts";
 import { awsNetworkAclAssociation } from "./aws-network-acl-association.ts";
 import { awsNetworkAclRule } from "./aws-network-acl-rule.ts";
+import { awsNetworkInterface } from "./aws-network-interface.ts";
 import { awsNetworkfirewallFirewall } from "./aws-networkfirewall-firewall.ts";
 import { awsNetworkfirewallFirewallPolicy } from "./aws-networkfirewall-firewall-policy.ts";
 import { awsOpensearchDomain } from "./aws-opensearch-domain.ts";
@@ -117,6 +129,8 @@ export const awsTypes = [
   awsApigatewayv2Api,
   awsApigatewayv2ApiMapping,
   awsApigatewayv2DomainName,
+  awsApprunnerService,
+  awsAppsyncGraphqlApi,
   awsCloudfrontDistribution,
   awsCloudfrontVpcOrigin,
   awsCloudtrail,
@@ -139,20 +153,29 @@ export const awsTypes = [
   awsEc2TrafficMirrorSession,
   awsEc2TransitGateway,
   awsEc2TransitGatewayVpcAttachment,
+  awsEcsService,
   awsEcsTaskDefinition,
+  awsEcsTaskSet,
+  awsEip,
+  awsEipAssociation,
   awsEksCluster,
   awsElasticacheSubnetGroup,
   awsElasticsearchDomain,
   awsElb,
+  awsGlobalacceleratorAccelerator,
   awsGuarddutyDetector,
   awsGuarddutyOrganizationConfiguration,
   awsIamPolicy,
   awsIamRole,
   awsIamRolePolicy,
   awsIamServerCertificate,
+  awsInstance,
   awsInternetGateway,
   awsInternetGatewayAttachment,
   awsKmsKey,
+  awsLambdaFunctionUrl,
+  awsLaunchConfiguration,
+  awsLaunchTemplate,
   awsLb,
   awsLbListener,
   awsLbListenerCertificate,
@@ -167,6 +190,7 @@ export const awsTypes = [
   awsNetworkAcl,
   awsNetworkAclAssociation,
   awsNetworkAclRule,
+  awsNetworkInterface,
   awsNetworkfirewallFirewall,
   awsNetworkfirewallFirewallPolicy,
   awsOpensearchDomain,
