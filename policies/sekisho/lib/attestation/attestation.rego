@@ -44,6 +44,7 @@ judge(item, at, now, answer) := {
 	"performed_to": value.shown(item.performed_to),
 	"valid_until": value.shown(item.valid_until),
 	"ahead": value.negate(begun),
+	"counts": counts,
 	"valid": value.all({counts, value.negate(over)}),
 	"grace": value.all({counts, over, value.negate(late)}),
 	"expired": value.all({counts, over, late}),
@@ -88,13 +89,16 @@ _answered(collection, judged, standing) := value.any_of(
 )
 
 # METADATA
-# description: Holds the attestations that are valid or in grace; where there are none, those that expired last.
+# description: |
+#   Holds the attestations that are valid or in grace; where there are none, those that expired last; where there are none
+#   of these either, those that count at all, whose end is not known.
 decisive(judged) := current if {
 	current := {one | some one in judged; value.any({one.valid, one.grace}) == "true"}
 	count(current) > 0
-} else := {one | some one in expired; one.valid_until == max({other.valid_until | some other in expired})} if {
-	expired := {one | some one in judged; one.expired == "true"}
-}
+} else := {one | some one in ended; one.valid_until == max({other.valid_until | some other in ended})} if {
+	ended := {one | some one in judged; one.expired == "true"}
+	count(ended) > 0
+} else := {one | some one in judged; one.counts == "true"}
 
 # METADATA
 # description: Holds the paths of what keeps the question undecided, in a collection at the given path.

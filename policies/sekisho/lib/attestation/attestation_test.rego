@@ -9,6 +9,7 @@ _one(id, until, words) := object.union(
 		"performed_to": "2026-03-06",
 		"valid_until": until,
 		"ahead": "false",
+		"counts": "false",
 		"valid": "false",
 		"grace": "false",
 		"expired": "false",
@@ -57,6 +58,9 @@ test_decisive_are_those_in_date_or_the_last if {
 	valid := _one("valid", "2027-01-01", {"valid": "true"})
 	attestation.decisive({old, last}) == {last}
 	attestation.decisive({old, last, valid}) == {valid}
+	endless := _one("endless", "?", {"counts": "true", "valid": "unknown", "grace": "unknown", "expired": "unknown"})
+	attestation.decisive({endless}) == {endless}
+	attestation.decisive({endless, old}) == {old}
 	attestation.decisive(set()) == set()
 }
 
