@@ -13,6 +13,7 @@ const alsoNeeded = {
   "@sekisho/hcl": ["dist-wasm/hcl.wasm", "dist-wasm/THIRD_PARTY_NOTICES"],
   "@sekisho/opa": ["dist-wasm/opa.wasm", "dist-wasm/THIRD_PARTY_NOTICES"],
   "@sekisho/report": ["schema/sekisho.report.v1.schema.json"],
+  "@sekisho/sheet": ["schema/sekisho.waivers.v1.schema.json"],
   "@sekisho/server": ["dist/worker.js"],
 };
 

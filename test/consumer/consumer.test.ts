@@ -228,6 +228,7 @@ describe("public names", () => {
       "@sekisho/estate/attestations.schema.json": "https://sekisho.dev/schemas/attestations.v1.json",
       "@sekisho/estate/profile.schema.json": "https://sekisho.dev/schemas/profile.v1.json",
       "@sekisho/report/report.schema.json": "https://sekisho.dev/schemas/report.v1.json",
+      "@sekisho/sheet/waivers.schema.json": "https://sekisho.dev/schemas/waivers.v1.json",
     });
   });
 

@@ -9,6 +9,7 @@ export interface ErrorInfo {
 export const errorInfo = {
   USAGE: { title: "The command line is not understood", exit: 2, http: 400 },
   FILE_UNREADABLE: { title: "A file cannot be read", exit: 2, http: 400 },
+  FILE_EXISTS: { title: "A file would be overwritten", exit: 2, http: 400 },
   DOCUMENT_EMPTY: { title: "A document is empty", exit: 2, http: 400 },
   DOCUMENT_NOT_JSON: { title: "A document is not valid JSON", exit: 2, http: 400 },
   DOCUMENT_TOO_DEEP: { title: "A document is nested too deeply to be read safely", exit: 2, http: 400 },
@@ -20,6 +21,10 @@ export const errorInfo = {
   SOURCE_INVALID: { title: "Terraform source cannot be evaluated", exit: 2, http: 400 },
   PROFILE_INVALID: { title: "A profile does not have the shape its schema asks for", exit: 2, http: 400 },
   ATTESTATIONS_INVALID: { title: "A document of attestations contradicts itself or its schema", exit: 2, http: 400 },
+  WAIVERS_INVALID: { title: "A file of waivers cannot be used", exit: 2, http: 400 },
+  LEDGER_INVALID: { title: "A ledger does not verify", exit: 2, http: 400 },
+  LEDGER_BUSY: { title: "Another check is writing to the ledger", exit: 3, http: 503 },
+  KEY_INVALID: { title: "A key cannot be used", exit: 2, http: 400 },
   BASELINE_INVALID: { title: "An earlier report cannot be compared with", exit: 2, http: 400 },
   SELECTION_INVALID: { title: "A selection names something that no resource type has", exit: 2, http: 400 },
   POLICY_INVALID: { title: "A policy does not meet the rules for policies", exit: 2, http: 500 },

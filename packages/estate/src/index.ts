@@ -92,7 +92,17 @@ export {
   type ProfileKey,
   type ProfileSelector,
 } from "./readers/profile/profile.ts";
+export { draftProfile } from "./profile-draft/draft-profile.ts";
 export { readProfile, type ProfileInput } from "./readers/profile/read-profile.ts";
+export {
+  parseUserFile,
+  readUserFile,
+  type FilePlace,
+  type FileProblem,
+  type ParsedUserFile,
+  type UserFileInput,
+  type UserFileKind,
+} from "./readers/user-file.ts";
 export type { Selection, SelectionField, SelectionTree } from "./selection/selection.ts";
 export { holdsOpenCollection, locate, sliceOf, type Located, type SliceTree } from "./selection/slice.ts";
 export { profileInput, profileValue } from "./selection/profile-input.ts";

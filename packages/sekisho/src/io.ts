@@ -1,5 +1,6 @@
-import { open, type FileHandle } from "node:fs/promises";
+import { open, writeFile, type FileHandle } from "node:fs/promises";
 import { SekishoError } from "@sekisho/estate";
+import { unwritable } from "./files.ts";
 
 /** Where a command reads and writes. */
 export interface CommandIo {
@@ -26,13 +27,23 @@ export async function writeOutput(path: string, content: Iterable<string> | Uint
     if (content instanceof Uint8Array) await file.writeFile(content);
     else for (const chunk of chunksOf(content)) await file.writeFile(chunk);
   } catch (cause) {
-    throw new SekishoError(
-      "FILE_UNREADABLE",
-      `The file ${path} cannot be written: the system says ${(cause as { code?: string }).code ?? "no"}. Check the path.`,
-      { cause, details: { file: path } },
-    );
+    throw unwritable(path, cause);
   } finally {
     await file?.close();
+  }
+}
+
+/** Writes a text to a file that is not there yet. */
+export async function writeNewFile(path: string, text: string): Promise<void> {
+  try {
+    await writeFile(path, text, { flag: "wx" });
+  } catch (cause) {
+    if ((cause as { readonly code?: unknown }).code !== "EEXIST") throw unwritable(path, cause);
+    throw new SekishoError(
+      "FILE_EXISTS",
+      `The file ${path} is there already and is not overwritten. Give another name.`,
+      { cause, details: { file: path } },
+    );
   }
 }
 

@@ -31,6 +31,7 @@ customer_data_stores: [{ address: aws_s3_bucket.uploads }]
 tiers: { internal: [{ tag: { key: tier, value: internal } }] }
 edge_vpcs: [{ address: aws_vpc.edge }]
 bpa_exclusions: []
+egress_paths: [{ address: aws_nat_gateway.main }]
 static_distributions: [{ address: aws_cloudfront_distribution.files }]
 egress_destinations: [{ cidr: 203.0.113.0/24 }]
 managed_elsewhere: [aws_wafv2_web_acl_association]
@@ -69,9 +70,8 @@ guardduty: { frequency: FIFTEEN_MINUTES }
         management: [],
       },
       edgeVpcs: [{ address: "aws_vpc.edge", arn: null, tag: null, origin: "profile.yaml#/edge_vpcs/0" }],
+      egressPaths: [{ address: "aws_nat_gateway.main", arn: null, tag: null, origin: "profile.yaml#/egress_paths/0" }],
       bpaExclusions: [],
-      plans: {},
-      decisions: {},
       staticDistributions: [
         {
           address: "aws_cloudfront_distribution.files",
@@ -81,6 +81,8 @@ guardduty: { frequency: FIFTEEN_MINUTES }
         },
       ],
       managedElsewhere: ["aws_wafv2_web_acl_association"],
+      plans: {},
+      decisions: {},
       values: {
         egress_destinations: { value: [{ cidr: "203.0.113.0/24" }], origin: "profile.yaml#/egress_destinations" },
         "guardduty.frequency": { value: "FIFTEEN_MINUTES", origin: "profile.yaml#/guardduty/frequency" },

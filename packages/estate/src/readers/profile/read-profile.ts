@@ -19,6 +19,7 @@ interface ProfileFile {
   readonly tiers?: Readonly<Partial<Record<TierName, readonly WrittenSelector[]>>>;
   readonly edge_vpcs?: readonly WrittenSelector[];
   readonly bpa_exclusions?: readonly WrittenSelector[];
+  readonly egress_paths?: readonly WrittenSelector[];
   readonly static_distributions?: readonly WrittenSelector[];
   readonly managed_elsewhere?: readonly string[];
   readonly plans?: Readonly<Record<string, { readonly owner: string; readonly review_by: string }>>;
@@ -90,6 +91,7 @@ function toProfile(content: ProfileFile, file: { readonly name: string; readonly
         : Object.fromEntries(tierNames.map((tier) => [tier, selectors(content.tiers?.[tier], `/tiers/${tier}`) ?? []])),
     edgeVpcs: selectors(content.edge_vpcs, "/edge_vpcs"),
     bpaExclusions: selectors(content.bpa_exclusions, "/bpa_exclusions"),
+    egressPaths: selectors(content.egress_paths, "/egress_paths"),
     staticDistributions: selectors(content.static_distributions, "/static_distributions"),
     managedElsewhere: content.managed_elsewhere ?? [],
     plans: mapValues(content.plans ?? {}, ({ owner, review_by }) => ({ owner, reviewBy: review_by })),

@@ -3,24 +3,24 @@
 "use strict";
 export const validate = validate10;
 export default validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://sekisho.dev/schemas/profile.v1.json","title":"Sekisho profile","description":"What the owner of a system declares about it. Words of a security check sheet have no meaning without these references; a missing key makes what needs it unknown (U7), never passed.","type":"object","additionalProperties":false,"properties":{"regions":{"description":"The AWS regions in scope: names, or a name with the accounts it is declared for.","type":"array","items":{"anyOf":[{"$ref":"#/definitions/regionName"},{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"$ref":"#/definitions/regionName"},"accounts":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/accountId"}}}}]}},"accounts":{"description":"Document label to account id, for documents that do not tell their account.","type":"object","additionalProperties":{"$ref":"#/definitions/accountId"}},"service_endpoints":{"description":"The resources that customers are meant to reach, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"}}}},"tiers":{"description":"Which subnets belong to which tier. A subnet that no entry selects, or entries of two tiers do, is of unknown tier.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"edge":{"$ref":"#/definitions/selectors"},"internal":{"$ref":"#/definitions/selectors"},"management":{"$ref":"#/definitions/selectors"}}},"edge_vpcs":{"description":"The VPCs that may have an internet gateway. An empty list says that none may.","$ref":"#/definitions/selectors"},"bpa_exclusions":{"description":"The VPCs and subnets that VPC Block Public Access may leave out.","$ref":"#/definitions/selectors"},"static_distributions":{"description":"The CloudFront distributions that only serve static public files and may do without a web ACL. Without the key there is none.","$ref":"#/definitions/selectors"},"admin_cidrs":{"description":"The networks from which the system is administered. A range of every address is none.","type":"array","minItems":1,"items":{"$ref":"#/definitions/addressRange"}},"egress_destinations":{"description":"The destinations outside the VPCs that internal resources may reach.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"cidr":{"type":"string","pattern":"^[0-9A-Fa-f.:]+/[0-9]{1,3}$"},"prefix_list":{"type":"string","minLength":1},"service_endpoint":{"type":"string","minLength":1},"domain":{"type":"string","minLength":1}}}},"customer_data_stores":{"description":"The resources that hold or exchange customer data, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"}}}},"inspected_egress_path":{"description":"What inspects traffic on its way to the internet (the address or ARN of a firewall or proxy), or false if nothing does.","anyOf":[{"type":"string","minLength":1},{"type":"boolean","enum":[false]}]},"managed_elsewhere":{"description":"Linking resource types that other stacks manage too, so that none in a plan does not mean none.","type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"}},"plans":{"description":"Of what the sheet says is to be considered or under consideration, by claim id: who reviews the plan, and the last day (Asia/Tokyo) on which it need not have been reviewed.","type":"object","minProperties":1,"additionalProperties":{"type":"object","additionalProperties":false,"required":["owner","review_by"],"properties":{"owner":{"type":"string","minLength":1},"review_by":{"$ref":"#/definitions/date"}}}},"decisions":{"description":"What the owner decided on a tension inside the sheet, by its id (N-01).","type":"object","minProperties":1,"additionalProperties":{"type":"object","additionalProperties":false,"required":["decision","decided_by","decided_on"],"properties":{"decision":{"type":"string","minLength":1},"decided_by":{"type":"string","minLength":1},"decided_on":{"$ref":"#/definitions/date"}}}},"freshness":{"type":"object","additionalProperties":false,"properties":{"runtime_max_age_hours":{"description":"How many hours old what a document of the running system tells may be at the instant of a check; older, or of unknown age, it is unknown (U4).","type":"number","exclusiveMinimum":0}}},"required_waf_groups":{"description":"The managed rule groups that every web ACL has to run: the name of a group of AWS (AWSManagedRulesCommonRuleSet), or VENDOR/NAME.","type":"array","minItems":1,"items":{"$ref":"#/definitions/ruleGroupName"}},"shield_advanced":{"description":"Whether the system is said to be protected by Shield Advanced.","type":"string","enum":["declared","not_declared"]},"waf":{"type":"object","additionalProperties":false,"properties":{"auto_version":{"description":"Whether managed rule groups have to follow their vendor's default version, whatever age is allowed.","type":"boolean"},"max_version_age_days":{"description":"How many days old a static version of a managed rule group may be; 0 allows none. The default is 0.","type":"integer","minimum":0},"rate_limit":{"description":"How many requests in 300 seconds a rate-based rule may let through at most. The default is 2000.","type":"integer","minimum":10},"equivalents":{"description":"Managed rule groups of the marketplace (VENDOR/NAME) that cover as much as a required group and may stand in its place.","type":"array","items":{"type":"object","additionalProperties":false,"required":["required","group"],"properties":{"required":{"$ref":"#/definitions/ruleGroupName"},"group":{"type":"string","pattern":"^(?!AWS/)[^/]+/[^/]+$"}}}}}},"guardduty":{"type":"object","additionalProperties":false,"properties":{"frequency":{"description":"The longest interval at which GuardDuty may publish updates of findings.","type":"string","enum":["FIFTEEN_MINUTES","ONE_HOUR","SIX_HOURS"]}}}},"definitions":{"selectors":{"type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"},"tag":{"type":"object","additionalProperties":false,"required":["key","value"],"properties":{"key":{"type":"string","minLength":1},"value":{"type":"string"}}}}}},"addressRange":{"type":"string","pattern":"^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"},"regionName":{"type":"string","pattern":"^[a-z]+(-[a-z]+)+-[0-9]+$"},"ruleGroupName":{"type":"string","pattern":"^([^/]+/)?[^/]+$"},"date":{"type":"string","pattern":"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},"accountId":{"type":"string","pattern":"^[0-9]{12}$"}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://sekisho.dev/schemas/profile.v1.json","title":"Sekisho profile","description":"What the owner of a system declares about it. Words of a security check sheet have no meaning without these references; a missing key makes what needs it unknown (U7), never passed.","type":"object","additionalProperties":false,"properties":{"regions":{"description":"The AWS regions in scope: names, or a name with the accounts it is declared for.","type":"array","items":{"anyOf":[{"$ref":"#/definitions/regionName"},{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"$ref":"#/definitions/regionName"},"accounts":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/accountId"}}}}]}},"accounts":{"description":"Document label to account id, for documents that do not tell their account.","type":"object","additionalProperties":{"$ref":"#/definitions/accountId"}},"service_endpoints":{"description":"The resources that customers are meant to reach, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"}}}},"tiers":{"description":"Which subnets belong to which tier. A subnet that no entry selects, or entries of two tiers do, is of unknown tier.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"edge":{"$ref":"#/definitions/selectors"},"internal":{"$ref":"#/definitions/selectors"},"management":{"$ref":"#/definitions/selectors"}}},"edge_vpcs":{"description":"The VPCs that may have an internet gateway. An empty list says that none may.","$ref":"#/definitions/selectors"},"bpa_exclusions":{"description":"The VPCs and subnets that VPC Block Public Access may leave out.","$ref":"#/definitions/selectors"},"egress_paths":{"description":"What a default route of an internal subnet may lead to: NAT gateways, transit gateways, endpoints of firewalls. An empty list says that there is no such way out.","$ref":"#/definitions/selectors"},"static_distributions":{"description":"The CloudFront distributions that only serve static public files and may do without a web ACL. Without the key there is none.","$ref":"#/definitions/selectors"},"direct_connect":{"description":"Whether some users are said to come by Direct Connect.","type":"string","enum":["declared","not_declared"]},"admin_cidrs":{"description":"The networks from which the system is administered. A range of every address is none.","type":"array","minItems":1,"items":{"$ref":"#/definitions/addressRange"}},"egress_destinations":{"description":"The destinations outside the VPCs that internal resources may reach.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"cidr":{"type":"string","pattern":"^[0-9A-Fa-f.:]+/[0-9]{1,3}$"},"prefix_list":{"type":"string","minLength":1},"service_endpoint":{"type":"string","minLength":1},"domain":{"type":"string","minLength":1}}}},"customer_data_stores":{"description":"The resources that hold or exchange customer data, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"}}}},"inspected_egress_path":{"description":"What inspects traffic on its way to the internet (the address or ARN of a firewall or proxy), or false if nothing does.","anyOf":[{"type":"string","minLength":1},{"type":"boolean","enum":[false]}]},"managed_elsewhere":{"description":"Linking resource types that other stacks manage too, so that none in a plan does not mean none.","type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"}},"plans":{"description":"Of what the sheet says is to be considered or under consideration, by claim id: who reviews the plan, and the last day (Asia/Tokyo) on which it need not have been reviewed.","type":"object","minProperties":1,"additionalProperties":{"type":"object","additionalProperties":false,"required":["owner","review_by"],"properties":{"owner":{"type":"string","minLength":1},"review_by":{"$ref":"#/definitions/date"}}}},"decisions":{"description":"What the owner decided on a tension inside the sheet, by its id (N-01).","type":"object","minProperties":1,"additionalProperties":{"type":"object","additionalProperties":false,"required":["decision","decided_by","decided_on"],"properties":{"decision":{"type":"string","minLength":1},"decided_by":{"type":"string","minLength":1},"decided_on":{"$ref":"#/definitions/date"}}}},"freshness":{"type":"object","additionalProperties":false,"properties":{"runtime_max_age_hours":{"description":"How many hours old what a document of the running system tells may be at the instant of a check; older, or of unknown age, it is unknown (U4).","type":"number","exclusiveMinimum":0}}},"required_waf_groups":{"description":"The managed rule groups that every web ACL has to run: the name of a group of AWS (AWSManagedRulesCommonRuleSet), or VENDOR/NAME.","type":"array","minItems":1,"items":{"$ref":"#/definitions/ruleGroupName"}},"shield_advanced":{"description":"Whether the system is said to be protected by Shield Advanced.","type":"string","enum":["declared","not_declared"]},"waf":{"type":"object","additionalProperties":false,"properties":{"auto_version":{"description":"Whether managed rule groups have to follow their vendor's default version, whatever age is allowed.","type":"boolean"},"max_version_age_days":{"description":"How many days old a static version of a managed rule group may be; 0 allows none. The default is 0.","type":"integer","minimum":0},"rate_limit":{"description":"How many requests in 300 seconds a rate-based rule may let through at most. The default is 2000.","type":"integer","minimum":10},"equivalents":{"description":"Managed rule groups of the marketplace (VENDOR/NAME) that cover as much as a required group and may stand in its place.","type":"array","items":{"type":"object","additionalProperties":false,"required":["required","group"],"properties":{"required":{"$ref":"#/definitions/ruleGroupName"},"group":{"type":"string","pattern":"^(?!AWS/)[^/]+/[^/]+$"}}}}}},"guardduty":{"type":"object","additionalProperties":false,"properties":{"frequency":{"description":"The longest interval at which GuardDuty may publish updates of findings.","type":"string","enum":["FIFTEEN_MINUTES","ONE_HOUR","SIX_HOURS"]}}}},"definitions":{"selectors":{"type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"},"tag":{"type":"object","additionalProperties":false,"required":["key","value"],"properties":{"key":{"type":"string","minLength":1},"value":{"type":"string"}}}}}},"addressRange":{"type":"string","pattern":"^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"},"regionName":{"type":"string","pattern":"^[a-z]+(-[a-z]+)+-[0-9]+$"},"ruleGroupName":{"type":"string","pattern":"^([^/]+/)?[^/]+$"},"date":{"type":"string","pattern":"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},"accountId":{"type":"string","pattern":"^[0-9]{12}$"}}};
 const schema12 = {"type":"string","pattern":"^[a-z]+(-[a-z]+)+-[0-9]+$"};
 const schema14 = {"type":"string","pattern":"^[0-9]{12}$"};
 const schema16 = {"type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"},"tag":{"type":"object","additionalProperties":false,"required":["key","value"],"properties":{"key":{"type":"string","minLength":1},"value":{"type":"string"}}}}}};
-const schema22 = {"type":"string","pattern":"^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"};
-const schema23 = {"type":"string","pattern":"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"};
-const schema25 = {"type":"string","pattern":"^([^/]+/)?[^/]+$"};
+const schema23 = {"type":"string","pattern":"^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"};
+const schema24 = {"type":"string","pattern":"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"};
+const schema26 = {"type":"string","pattern":"^([^/]+/)?[^/]+$"};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = (text) => [...text].length;
 const pattern0 = new RegExp("^[a-z]+(-[a-z]+)+-[0-9]+$", "u");
 const pattern2 = new RegExp("^[0-9]{12}$", "u");
 const pattern4 = new RegExp("^arn:", "u");
-const pattern11 = new RegExp("^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$", "u");
-const pattern12 = new RegExp("^[0-9A-Fa-f.:]+/[0-9]{1,3}$", "u");
-const pattern14 = new RegExp("^[a-z][a-z0-9_]*$", "u");
-const pattern15 = new RegExp("^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", "u");
-const pattern17 = new RegExp("^([^/]+/)?[^/]+$", "u");
-const pattern19 = new RegExp("^(?!AWS/)[^/]+/[^/]+$", "u");
+const pattern12 = new RegExp("^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$", "u");
+const pattern13 = new RegExp("^[0-9A-Fa-f.:]+/[0-9]{1,3}$", "u");
+const pattern15 = new RegExp("^[a-z][a-z0-9_]*$", "u");
+const pattern16 = new RegExp("^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", "u");
+const pattern18 = new RegExp("^([^/]+/)?[^/]+$", "u");
+const pattern20 = new RegExp("^(?!AWS/)[^/]+/[^/]+$", "u");
 
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="https://sekisho.dev/schemas/profile.v1.json" */;
@@ -1396,15 +1396,15 @@ vErrors.push(err108);
 errors++;
 }
 }
-if(data.static_distributions !== undefined){
-let data47 = data.static_distributions;
+if(data.egress_paths !== undefined){
+let data47 = data.egress_paths;
 if(Array.isArray(data47)){
 const len8 = data47.length;
 for(let i8=0; i8<len8; i8++){
 let data48 = data47[i8];
 if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
 if(Object.keys(data48).length > 1){
-const err109 = {instancePath:instancePath+"/static_distributions/" + i8,schemaPath:"#/definitions/selectors/items/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
+const err109 = {instancePath:instancePath+"/egress_paths/" + i8,schemaPath:"#/definitions/selectors/items/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -1414,7 +1414,7 @@ vErrors.push(err109);
 errors++;
 }
 if(Object.keys(data48).length < 1){
-const err110 = {instancePath:instancePath+"/static_distributions/" + i8,schemaPath:"#/definitions/selectors/items/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+const err110 = {instancePath:instancePath+"/egress_paths/" + i8,schemaPath:"#/definitions/selectors/items/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -1425,7 +1425,7 @@ errors++;
 }
 for(const key15 in data48){
 if(!(((key15 === "address") || (key15 === "arn")) || (key15 === "tag"))){
-const err111 = {instancePath:instancePath+"/static_distributions/" + i8,schemaPath:"#/definitions/selectors/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
+const err111 = {instancePath:instancePath+"/egress_paths/" + i8,schemaPath:"#/definitions/selectors/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -1439,7 +1439,7 @@ if(data48.address !== undefined){
 let data49 = data48.address;
 if(typeof data49 === "string"){
 if(func3(data49) < 1){
-const err112 = {instancePath:instancePath+"/static_distributions/" + i8+"/address",schemaPath:"#/definitions/selectors/items/properties/address/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err112 = {instancePath:instancePath+"/egress_paths/" + i8+"/address",schemaPath:"#/definitions/selectors/items/properties/address/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -1450,7 +1450,7 @@ errors++;
 }
 }
 else {
-const err113 = {instancePath:instancePath+"/static_distributions/" + i8+"/address",schemaPath:"#/definitions/selectors/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err113 = {instancePath:instancePath+"/egress_paths/" + i8+"/address",schemaPath:"#/definitions/selectors/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -1464,7 +1464,7 @@ if(data48.arn !== undefined){
 let data50 = data48.arn;
 if(typeof data50 === "string"){
 if(!pattern4.test(data50)){
-const err114 = {instancePath:instancePath+"/static_distributions/" + i8+"/arn",schemaPath:"#/definitions/selectors/items/properties/arn/pattern",keyword:"pattern",params:{pattern: "^arn:"},message:"must match pattern \""+"^arn:"+"\""};
+const err114 = {instancePath:instancePath+"/egress_paths/" + i8+"/arn",schemaPath:"#/definitions/selectors/items/properties/arn/pattern",keyword:"pattern",params:{pattern: "^arn:"},message:"must match pattern \""+"^arn:"+"\""};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -1475,7 +1475,7 @@ errors++;
 }
 }
 else {
-const err115 = {instancePath:instancePath+"/static_distributions/" + i8+"/arn",schemaPath:"#/definitions/selectors/items/properties/arn/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err115 = {instancePath:instancePath+"/egress_paths/" + i8+"/arn",schemaPath:"#/definitions/selectors/items/properties/arn/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -1489,7 +1489,7 @@ if(data48.tag !== undefined){
 let data51 = data48.tag;
 if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
 if(data51.key === undefined){
-const err116 = {instancePath:instancePath+"/static_distributions/" + i8+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'"};
+const err116 = {instancePath:instancePath+"/egress_paths/" + i8+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'"};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -1499,7 +1499,7 @@ vErrors.push(err116);
 errors++;
 }
 if(data51.value === undefined){
-const err117 = {instancePath:instancePath+"/static_distributions/" + i8+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/required",keyword:"required",params:{missingProperty: "value"},message:"must have required property '"+"value"+"'"};
+const err117 = {instancePath:instancePath+"/egress_paths/" + i8+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/required",keyword:"required",params:{missingProperty: "value"},message:"must have required property '"+"value"+"'"};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -1510,7 +1510,7 @@ errors++;
 }
 for(const key16 in data51){
 if(!((key16 === "key") || (key16 === "value"))){
-const err118 = {instancePath:instancePath+"/static_distributions/" + i8+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"};
+const err118 = {instancePath:instancePath+"/egress_paths/" + i8+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -1524,7 +1524,7 @@ if(data51.key !== undefined){
 let data52 = data51.key;
 if(typeof data52 === "string"){
 if(func3(data52) < 1){
-const err119 = {instancePath:instancePath+"/static_distributions/" + i8+"/tag/key",schemaPath:"#/definitions/selectors/items/properties/tag/properties/key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err119 = {instancePath:instancePath+"/egress_paths/" + i8+"/tag/key",schemaPath:"#/definitions/selectors/items/properties/tag/properties/key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -1535,7 +1535,7 @@ errors++;
 }
 }
 else {
-const err120 = {instancePath:instancePath+"/static_distributions/" + i8+"/tag/key",schemaPath:"#/definitions/selectors/items/properties/tag/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err120 = {instancePath:instancePath+"/egress_paths/" + i8+"/tag/key",schemaPath:"#/definitions/selectors/items/properties/tag/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -1547,7 +1547,7 @@ errors++;
 }
 if(data51.value !== undefined){
 if(typeof data51.value !== "string"){
-const err121 = {instancePath:instancePath+"/static_distributions/" + i8+"/tag/value",schemaPath:"#/definitions/selectors/items/properties/tag/properties/value/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err121 = {instancePath:instancePath+"/egress_paths/" + i8+"/tag/value",schemaPath:"#/definitions/selectors/items/properties/tag/properties/value/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -1559,7 +1559,7 @@ errors++;
 }
 }
 else {
-const err122 = {instancePath:instancePath+"/static_distributions/" + i8+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err122 = {instancePath:instancePath+"/egress_paths/" + i8+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -1571,7 +1571,7 @@ errors++;
 }
 }
 else {
-const err123 = {instancePath:instancePath+"/static_distributions/" + i8,schemaPath:"#/definitions/selectors/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err123 = {instancePath:instancePath+"/egress_paths/" + i8,schemaPath:"#/definitions/selectors/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -1583,7 +1583,7 @@ errors++;
 }
 }
 else {
-const err124 = {instancePath:instancePath+"/static_distributions",schemaPath:"#/definitions/selectors/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err124 = {instancePath:instancePath+"/egress_paths",schemaPath:"#/definitions/selectors/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -1593,11 +1593,15 @@ vErrors.push(err124);
 errors++;
 }
 }
-if(data.admin_cidrs !== undefined){
-let data54 = data.admin_cidrs;
+if(data.static_distributions !== undefined){
+let data54 = data.static_distributions;
 if(Array.isArray(data54)){
-if(data54.length < 1){
-const err125 = {instancePath:instancePath+"/admin_cidrs",schemaPath:"#/properties/admin_cidrs/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+const len9 = data54.length;
+for(let i9=0; i9<len9; i9++){
+let data55 = data54[i9];
+if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
+if(Object.keys(data55).length > 1){
+const err125 = {instancePath:instancePath+"/static_distributions/" + i9,schemaPath:"#/definitions/selectors/items/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -1606,12 +1610,8 @@ vErrors.push(err125);
 }
 errors++;
 }
-const len9 = data54.length;
-for(let i9=0; i9<len9; i9++){
-let data55 = data54[i9];
-if(typeof data55 === "string"){
-if(!pattern11.test(data55)){
-const err126 = {instancePath:instancePath+"/admin_cidrs/" + i9,schemaPath:"#/definitions/addressRange/pattern",keyword:"pattern",params:{pattern: "^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"},message:"must match pattern \""+"^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"+"\""};
+if(Object.keys(data55).length < 1){
+const err126 = {instancePath:instancePath+"/static_distributions/" + i9,schemaPath:"#/definitions/selectors/items/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -1620,9 +1620,9 @@ vErrors.push(err126);
 }
 errors++;
 }
-}
-else {
-const err127 = {instancePath:instancePath+"/admin_cidrs/" + i9,schemaPath:"#/definitions/addressRange/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key17 in data55){
+if(!(((key17 === "address") || (key17 === "arn")) || (key17 === "tag"))){
+const err127 = {instancePath:instancePath+"/static_distributions/" + i9,schemaPath:"#/definitions/selectors/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -1632,9 +1632,11 @@ vErrors.push(err127);
 errors++;
 }
 }
-}
-else {
-const err128 = {instancePath:instancePath+"/admin_cidrs",schemaPath:"#/properties/admin_cidrs/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data55.address !== undefined){
+let data56 = data55.address;
+if(typeof data56 === "string"){
+if(func3(data56) < 1){
+const err128 = {instancePath:instancePath+"/static_distributions/" + i9+"/address",schemaPath:"#/definitions/selectors/items/properties/address/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -1644,15 +1646,8 @@ vErrors.push(err128);
 errors++;
 }
 }
-if(data.egress_destinations !== undefined){
-let data56 = data.egress_destinations;
-if(Array.isArray(data56)){
-const len10 = data56.length;
-for(let i10=0; i10<len10; i10++){
-let data57 = data56[i10];
-if(data57 && typeof data57 == "object" && !Array.isArray(data57)){
-if(Object.keys(data57).length > 1){
-const err129 = {instancePath:instancePath+"/egress_destinations/" + i10,schemaPath:"#/properties/egress_destinations/items/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
+else {
+const err129 = {instancePath:instancePath+"/static_distributions/" + i9+"/address",schemaPath:"#/definitions/selectors/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -1661,8 +1656,12 @@ vErrors.push(err129);
 }
 errors++;
 }
-if(Object.keys(data57).length < 1){
-const err130 = {instancePath:instancePath+"/egress_destinations/" + i10,schemaPath:"#/properties/egress_destinations/items/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+}
+if(data55.arn !== undefined){
+let data57 = data55.arn;
+if(typeof data57 === "string"){
+if(!pattern4.test(data57)){
+const err130 = {instancePath:instancePath+"/static_distributions/" + i9+"/arn",schemaPath:"#/definitions/selectors/items/properties/arn/pattern",keyword:"pattern",params:{pattern: "^arn:"},message:"must match pattern \""+"^arn:"+"\""};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -1671,9 +1670,9 @@ vErrors.push(err130);
 }
 errors++;
 }
-for(const key17 in data57){
-if(!((((key17 === "cidr") || (key17 === "prefix_list")) || (key17 === "service_endpoint")) || (key17 === "domain"))){
-const err131 = {instancePath:instancePath+"/egress_destinations/" + i10,schemaPath:"#/properties/egress_destinations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
+}
+else {
+const err131 = {instancePath:instancePath+"/static_distributions/" + i9+"/arn",schemaPath:"#/definitions/selectors/items/properties/arn/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -1683,11 +1682,11 @@ vErrors.push(err131);
 errors++;
 }
 }
-if(data57.cidr !== undefined){
-let data58 = data57.cidr;
-if(typeof data58 === "string"){
-if(!pattern12.test(data58)){
-const err132 = {instancePath:instancePath+"/egress_destinations/" + i10+"/cidr",schemaPath:"#/properties/egress_destinations/items/properties/cidr/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f.:]+/[0-9]{1,3}$"},message:"must match pattern \""+"^[0-9A-Fa-f.:]+/[0-9]{1,3}$"+"\""};
+if(data55.tag !== undefined){
+let data58 = data55.tag;
+if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
+if(data58.key === undefined){
+const err132 = {instancePath:instancePath+"/static_distributions/" + i9+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'"};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -1696,9 +1695,8 @@ vErrors.push(err132);
 }
 errors++;
 }
-}
-else {
-const err133 = {instancePath:instancePath+"/egress_destinations/" + i10+"/cidr",schemaPath:"#/properties/egress_destinations/items/properties/cidr/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data58.value === undefined){
+const err133 = {instancePath:instancePath+"/static_distributions/" + i9+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/required",keyword:"required",params:{missingProperty: "value"},message:"must have required property '"+"value"+"'"};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -1707,12 +1705,9 @@ vErrors.push(err133);
 }
 errors++;
 }
-}
-if(data57.prefix_list !== undefined){
-let data59 = data57.prefix_list;
-if(typeof data59 === "string"){
-if(func3(data59) < 1){
-const err134 = {instancePath:instancePath+"/egress_destinations/" + i10+"/prefix_list",schemaPath:"#/properties/egress_destinations/items/properties/prefix_list/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+for(const key18 in data58){
+if(!((key18 === "key") || (key18 === "value"))){
+const err134 = {instancePath:instancePath+"/static_distributions/" + i9+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -1722,8 +1717,11 @@ vErrors.push(err134);
 errors++;
 }
 }
-else {
-const err135 = {instancePath:instancePath+"/egress_destinations/" + i10+"/prefix_list",schemaPath:"#/properties/egress_destinations/items/properties/prefix_list/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data58.key !== undefined){
+let data59 = data58.key;
+if(typeof data59 === "string"){
+if(func3(data59) < 1){
+const err135 = {instancePath:instancePath+"/static_distributions/" + i9+"/tag/key",schemaPath:"#/definitions/selectors/items/properties/tag/properties/key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -1733,11 +1731,8 @@ vErrors.push(err135);
 errors++;
 }
 }
-if(data57.service_endpoint !== undefined){
-let data60 = data57.service_endpoint;
-if(typeof data60 === "string"){
-if(func3(data60) < 1){
-const err136 = {instancePath:instancePath+"/egress_destinations/" + i10+"/service_endpoint",schemaPath:"#/properties/egress_destinations/items/properties/service_endpoint/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err136 = {instancePath:instancePath+"/static_distributions/" + i9+"/tag/key",schemaPath:"#/definitions/selectors/items/properties/tag/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -1747,8 +1742,9 @@ vErrors.push(err136);
 errors++;
 }
 }
-else {
-const err137 = {instancePath:instancePath+"/egress_destinations/" + i10+"/service_endpoint",schemaPath:"#/properties/egress_destinations/items/properties/service_endpoint/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data58.value !== undefined){
+if(typeof data58.value !== "string"){
+const err137 = {instancePath:instancePath+"/static_distributions/" + i9+"/tag/value",schemaPath:"#/definitions/selectors/items/properties/tag/properties/value/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -1758,11 +1754,9 @@ vErrors.push(err137);
 errors++;
 }
 }
-if(data57.domain !== undefined){
-let data61 = data57.domain;
-if(typeof data61 === "string"){
-if(func3(data61) < 1){
-const err138 = {instancePath:instancePath+"/egress_destinations/" + i10+"/domain",schemaPath:"#/properties/egress_destinations/items/properties/domain/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err138 = {instancePath:instancePath+"/static_distributions/" + i9+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -1772,8 +1766,9 @@ vErrors.push(err138);
 errors++;
 }
 }
+}
 else {
-const err139 = {instancePath:instancePath+"/egress_destinations/" + i10+"/domain",schemaPath:"#/properties/egress_destinations/items/properties/domain/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err139 = {instancePath:instancePath+"/static_distributions/" + i9,schemaPath:"#/definitions/selectors/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -1785,7 +1780,7 @@ errors++;
 }
 }
 else {
-const err140 = {instancePath:instancePath+"/egress_destinations/" + i10,schemaPath:"#/properties/egress_destinations/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err140 = {instancePath:instancePath+"/static_distributions",schemaPath:"#/definitions/selectors/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -1795,9 +1790,10 @@ vErrors.push(err140);
 errors++;
 }
 }
-}
-else {
-const err141 = {instancePath:instancePath+"/egress_destinations",schemaPath:"#/properties/egress_destinations/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data.direct_connect !== undefined){
+let data61 = data.direct_connect;
+if(typeof data61 !== "string"){
+const err141 = {instancePath:instancePath+"/direct_connect",schemaPath:"#/properties/direct_connect/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -1806,16 +1802,8 @@ vErrors.push(err141);
 }
 errors++;
 }
-}
-if(data.customer_data_stores !== undefined){
-let data62 = data.customer_data_stores;
-if(Array.isArray(data62)){
-const len11 = data62.length;
-for(let i11=0; i11<len11; i11++){
-let data63 = data62[i11];
-if(data63 && typeof data63 == "object" && !Array.isArray(data63)){
-if(Object.keys(data63).length > 1){
-const err142 = {instancePath:instancePath+"/customer_data_stores/" + i11,schemaPath:"#/properties/customer_data_stores/items/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
+if(!((data61 === "declared") || (data61 === "not_declared"))){
+const err142 = {instancePath:instancePath+"/direct_connect",schemaPath:"#/properties/direct_connect/enum",keyword:"enum",params:{allowedValues: schema11.properties.direct_connect.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -1824,8 +1812,12 @@ vErrors.push(err142);
 }
 errors++;
 }
-if(Object.keys(data63).length < 1){
-const err143 = {instancePath:instancePath+"/customer_data_stores/" + i11,schemaPath:"#/properties/customer_data_stores/items/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+}
+if(data.admin_cidrs !== undefined){
+let data62 = data.admin_cidrs;
+if(Array.isArray(data62)){
+if(data62.length < 1){
+const err143 = {instancePath:instancePath+"/admin_cidrs",schemaPath:"#/properties/admin_cidrs/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -1834,9 +1826,12 @@ vErrors.push(err143);
 }
 errors++;
 }
-for(const key18 in data63){
-if(!((key18 === "address") || (key18 === "arn"))){
-const err144 = {instancePath:instancePath+"/customer_data_stores/" + i11,schemaPath:"#/properties/customer_data_stores/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
+const len10 = data62.length;
+for(let i10=0; i10<len10; i10++){
+let data63 = data62[i10];
+if(typeof data63 === "string"){
+if(!pattern12.test(data63)){
+const err144 = {instancePath:instancePath+"/admin_cidrs/" + i10,schemaPath:"#/definitions/addressRange/pattern",keyword:"pattern",params:{pattern: "^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"},message:"must match pattern \""+"^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"+"\""};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -1846,11 +1841,8 @@ vErrors.push(err144);
 errors++;
 }
 }
-if(data63.address !== undefined){
-let data64 = data63.address;
-if(typeof data64 === "string"){
-if(func3(data64) < 1){
-const err145 = {instancePath:instancePath+"/customer_data_stores/" + i11+"/address",schemaPath:"#/properties/customer_data_stores/items/properties/address/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err145 = {instancePath:instancePath+"/admin_cidrs/" + i10,schemaPath:"#/definitions/addressRange/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -1860,8 +1852,9 @@ vErrors.push(err145);
 errors++;
 }
 }
+}
 else {
-const err146 = {instancePath:instancePath+"/customer_data_stores/" + i11+"/address",schemaPath:"#/properties/customer_data_stores/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err146 = {instancePath:instancePath+"/admin_cidrs",schemaPath:"#/properties/admin_cidrs/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -1871,11 +1864,15 @@ vErrors.push(err146);
 errors++;
 }
 }
-if(data63.arn !== undefined){
-let data65 = data63.arn;
-if(typeof data65 === "string"){
-if(!pattern4.test(data65)){
-const err147 = {instancePath:instancePath+"/customer_data_stores/" + i11+"/arn",schemaPath:"#/properties/customer_data_stores/items/properties/arn/pattern",keyword:"pattern",params:{pattern: "^arn:"},message:"must match pattern \""+"^arn:"+"\""};
+if(data.egress_destinations !== undefined){
+let data64 = data.egress_destinations;
+if(Array.isArray(data64)){
+const len11 = data64.length;
+for(let i11=0; i11<len11; i11++){
+let data65 = data64[i11];
+if(data65 && typeof data65 == "object" && !Array.isArray(data65)){
+if(Object.keys(data65).length > 1){
+const err147 = {instancePath:instancePath+"/egress_destinations/" + i11,schemaPath:"#/properties/egress_destinations/items/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -1884,9 +1881,8 @@ vErrors.push(err147);
 }
 errors++;
 }
-}
-else {
-const err148 = {instancePath:instancePath+"/customer_data_stores/" + i11+"/arn",schemaPath:"#/properties/customer_data_stores/items/properties/arn/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(Object.keys(data65).length < 1){
+const err148 = {instancePath:instancePath+"/egress_destinations/" + i11,schemaPath:"#/properties/egress_destinations/items/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -1895,10 +1891,9 @@ vErrors.push(err148);
 }
 errors++;
 }
-}
-}
-else {
-const err149 = {instancePath:instancePath+"/customer_data_stores/" + i11,schemaPath:"#/properties/customer_data_stores/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key19 in data65){
+if(!((((key19 === "cidr") || (key19 === "prefix_list")) || (key19 === "service_endpoint")) || (key19 === "domain"))){
+const err149 = {instancePath:instancePath+"/egress_destinations/" + i11,schemaPath:"#/properties/egress_destinations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -1908,9 +1903,11 @@ vErrors.push(err149);
 errors++;
 }
 }
-}
-else {
-const err150 = {instancePath:instancePath+"/customer_data_stores",schemaPath:"#/properties/customer_data_stores/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data65.cidr !== undefined){
+let data66 = data65.cidr;
+if(typeof data66 === "string"){
+if(!pattern13.test(data66)){
+const err150 = {instancePath:instancePath+"/egress_destinations/" + i11+"/cidr",schemaPath:"#/properties/egress_destinations/items/properties/cidr/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f.:]+/[0-9]{1,3}$"},message:"must match pattern \""+"^[0-9A-Fa-f.:]+/[0-9]{1,3}$"+"\""};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -1920,14 +1917,8 @@ vErrors.push(err150);
 errors++;
 }
 }
-if(data.inspected_egress_path !== undefined){
-let data66 = data.inspected_egress_path;
-const _errs168 = errors;
-let valid55 = false;
-const _errs169 = errors;
-if(typeof data66 === "string"){
-if(func3(data66) < 1){
-const err151 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err151 = {instancePath:instancePath+"/egress_destinations/" + i11+"/cidr",schemaPath:"#/properties/egress_destinations/items/properties/cidr/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -1937,8 +1928,11 @@ vErrors.push(err151);
 errors++;
 }
 }
-else {
-const err152 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data65.prefix_list !== undefined){
+let data67 = data65.prefix_list;
+if(typeof data67 === "string"){
+if(func3(data67) < 1){
+const err152 = {instancePath:instancePath+"/egress_destinations/" + i11+"/prefix_list",schemaPath:"#/properties/egress_destinations/items/properties/prefix_list/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -1947,12 +1941,9 @@ vErrors.push(err152);
 }
 errors++;
 }
-var _valid1 = _errs169 === errors;
-valid55 = valid55 || _valid1;
-if(!valid55){
-const _errs171 = errors;
-if(typeof data66 !== "boolean"){
-const err153 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/1/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+}
+else {
+const err153 = {instancePath:instancePath+"/egress_destinations/" + i11+"/prefix_list",schemaPath:"#/properties/egress_destinations/items/properties/prefix_list/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -1961,8 +1952,12 @@ vErrors.push(err153);
 }
 errors++;
 }
-if(!(data66 === false)){
-const err154 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/1/enum",keyword:"enum",params:{allowedValues: schema11.properties.inspected_egress_path.anyOf[1].enum},message:"must be equal to one of the allowed values"};
+}
+if(data65.service_endpoint !== undefined){
+let data68 = data65.service_endpoint;
+if(typeof data68 === "string"){
+if(func3(data68) < 1){
+const err154 = {instancePath:instancePath+"/egress_destinations/" + i11+"/service_endpoint",schemaPath:"#/properties/egress_destinations/items/properties/service_endpoint/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -1971,11 +1966,9 @@ vErrors.push(err154);
 }
 errors++;
 }
-var _valid1 = _errs171 === errors;
-valid55 = valid55 || _valid1;
 }
-if(!valid55){
-const err155 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+else {
+const err155 = {instancePath:instancePath+"/egress_destinations/" + i11+"/service_endpoint",schemaPath:"#/properties/egress_destinations/items/properties/service_endpoint/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -1984,27 +1977,12 @@ vErrors.push(err155);
 }
 errors++;
 }
-else {
-errors = _errs168;
-if(vErrors !== null){
-if(_errs168){
-vErrors.length = _errs168;
 }
-else {
-vErrors = null;
-}
-}
-}
-}
-if(data.managed_elsewhere !== undefined){
-let data67 = data.managed_elsewhere;
-if(Array.isArray(data67)){
-const len12 = data67.length;
-for(let i12=0; i12<len12; i12++){
-let data68 = data67[i12];
-if(typeof data68 === "string"){
-if(!pattern14.test(data68)){
-const err156 = {instancePath:instancePath+"/managed_elsewhere/" + i12,schemaPath:"#/properties/managed_elsewhere/items/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]*$"},message:"must match pattern \""+"^[a-z][a-z0-9_]*$"+"\""};
+if(data65.domain !== undefined){
+let data69 = data65.domain;
+if(typeof data69 === "string"){
+if(func3(data69) < 1){
+const err156 = {instancePath:instancePath+"/egress_destinations/" + i11+"/domain",schemaPath:"#/properties/egress_destinations/items/properties/domain/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -2015,7 +1993,7 @@ errors++;
 }
 }
 else {
-const err157 = {instancePath:instancePath+"/managed_elsewhere/" + i12,schemaPath:"#/properties/managed_elsewhere/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err157 = {instancePath:instancePath+"/egress_destinations/" + i11+"/domain",schemaPath:"#/properties/egress_destinations/items/properties/domain/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -2027,7 +2005,7 @@ errors++;
 }
 }
 else {
-const err158 = {instancePath:instancePath+"/managed_elsewhere",schemaPath:"#/properties/managed_elsewhere/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err158 = {instancePath:instancePath+"/egress_destinations/" + i11,schemaPath:"#/properties/egress_destinations/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -2037,11 +2015,9 @@ vErrors.push(err158);
 errors++;
 }
 }
-if(data.plans !== undefined){
-let data69 = data.plans;
-if(data69 && typeof data69 == "object" && !Array.isArray(data69)){
-if(Object.keys(data69).length < 1){
-const err159 = {instancePath:instancePath+"/plans",schemaPath:"#/properties/plans/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+}
+else {
+const err159 = {instancePath:instancePath+"/egress_destinations",schemaPath:"#/properties/egress_destinations/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -2050,11 +2026,16 @@ vErrors.push(err159);
 }
 errors++;
 }
-for(const key19 in data69){
-let data70 = data69[key19];
-if(data70 && typeof data70 == "object" && !Array.isArray(data70)){
-if(data70.owner === undefined){
-const err160 = {instancePath:instancePath+"/plans/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/required",keyword:"required",params:{missingProperty: "owner"},message:"must have required property '"+"owner"+"'"};
+}
+if(data.customer_data_stores !== undefined){
+let data70 = data.customer_data_stores;
+if(Array.isArray(data70)){
+const len12 = data70.length;
+for(let i12=0; i12<len12; i12++){
+let data71 = data70[i12];
+if(data71 && typeof data71 == "object" && !Array.isArray(data71)){
+if(Object.keys(data71).length > 1){
+const err160 = {instancePath:instancePath+"/customer_data_stores/" + i12,schemaPath:"#/properties/customer_data_stores/items/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -2063,8 +2044,8 @@ vErrors.push(err160);
 }
 errors++;
 }
-if(data70.review_by === undefined){
-const err161 = {instancePath:instancePath+"/plans/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/required",keyword:"required",params:{missingProperty: "review_by"},message:"must have required property '"+"review_by"+"'"};
+if(Object.keys(data71).length < 1){
+const err161 = {instancePath:instancePath+"/customer_data_stores/" + i12,schemaPath:"#/properties/customer_data_stores/items/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -2073,9 +2054,9 @@ vErrors.push(err161);
 }
 errors++;
 }
-for(const key20 in data70){
-if(!((key20 === "owner") || (key20 === "review_by"))){
-const err162 = {instancePath:instancePath+"/plans/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
+for(const key20 in data71){
+if(!((key20 === "address") || (key20 === "arn"))){
+const err162 = {instancePath:instancePath+"/customer_data_stores/" + i12,schemaPath:"#/properties/customer_data_stores/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err162];
 }
@@ -2085,11 +2066,11 @@ vErrors.push(err162);
 errors++;
 }
 }
-if(data70.owner !== undefined){
-let data71 = data70.owner;
-if(typeof data71 === "string"){
-if(func3(data71) < 1){
-const err163 = {instancePath:instancePath+"/plans/" + key19.replace(/~/g, "~0").replace(/\//g, "~1")+"/owner",schemaPath:"#/properties/plans/additionalProperties/properties/owner/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data71.address !== undefined){
+let data72 = data71.address;
+if(typeof data72 === "string"){
+if(func3(data72) < 1){
+const err163 = {instancePath:instancePath+"/customer_data_stores/" + i12+"/address",schemaPath:"#/properties/customer_data_stores/items/properties/address/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err163];
 }
@@ -2100,7 +2081,7 @@ errors++;
 }
 }
 else {
-const err164 = {instancePath:instancePath+"/plans/" + key19.replace(/~/g, "~0").replace(/\//g, "~1")+"/owner",schemaPath:"#/properties/plans/additionalProperties/properties/owner/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err164 = {instancePath:instancePath+"/customer_data_stores/" + i12+"/address",schemaPath:"#/properties/customer_data_stores/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err164];
 }
@@ -2110,11 +2091,11 @@ vErrors.push(err164);
 errors++;
 }
 }
-if(data70.review_by !== undefined){
-let data72 = data70.review_by;
-if(typeof data72 === "string"){
-if(!pattern15.test(data72)){
-const err165 = {instancePath:instancePath+"/plans/" + key19.replace(/~/g, "~0").replace(/\//g, "~1")+"/review_by",schemaPath:"#/definitions/date/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},message:"must match pattern \""+"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"+"\""};
+if(data71.arn !== undefined){
+let data73 = data71.arn;
+if(typeof data73 === "string"){
+if(!pattern4.test(data73)){
+const err165 = {instancePath:instancePath+"/customer_data_stores/" + i12+"/arn",schemaPath:"#/properties/customer_data_stores/items/properties/arn/pattern",keyword:"pattern",params:{pattern: "^arn:"},message:"must match pattern \""+"^arn:"+"\""};
 if(vErrors === null){
 vErrors = [err165];
 }
@@ -2125,7 +2106,7 @@ errors++;
 }
 }
 else {
-const err166 = {instancePath:instancePath+"/plans/" + key19.replace(/~/g, "~0").replace(/\//g, "~1")+"/review_by",schemaPath:"#/definitions/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err166 = {instancePath:instancePath+"/customer_data_stores/" + i12+"/arn",schemaPath:"#/properties/customer_data_stores/items/properties/arn/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err166];
 }
@@ -2137,7 +2118,7 @@ errors++;
 }
 }
 else {
-const err167 = {instancePath:instancePath+"/plans/" + key19.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err167 = {instancePath:instancePath+"/customer_data_stores/" + i12,schemaPath:"#/properties/customer_data_stores/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err167];
 }
@@ -2149,7 +2130,7 @@ errors++;
 }
 }
 else {
-const err168 = {instancePath:instancePath+"/plans",schemaPath:"#/properties/plans/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err168 = {instancePath:instancePath+"/customer_data_stores",schemaPath:"#/properties/customer_data_stores/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err168];
 }
@@ -2159,11 +2140,14 @@ vErrors.push(err168);
 errors++;
 }
 }
-if(data.decisions !== undefined){
-let data73 = data.decisions;
-if(data73 && typeof data73 == "object" && !Array.isArray(data73)){
-if(Object.keys(data73).length < 1){
-const err169 = {instancePath:instancePath+"/decisions",schemaPath:"#/properties/decisions/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(data.inspected_egress_path !== undefined){
+let data74 = data.inspected_egress_path;
+const _errs187 = errors;
+let valid60 = false;
+const _errs188 = errors;
+if(typeof data74 === "string"){
+if(func3(data74) < 1){
+const err169 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err169];
 }
@@ -2172,11 +2156,9 @@ vErrors.push(err169);
 }
 errors++;
 }
-for(const key21 in data73){
-let data74 = data73[key21];
-if(data74 && typeof data74 == "object" && !Array.isArray(data74)){
-if(data74.decision === undefined){
-const err170 = {instancePath:instancePath+"/decisions/" + key21.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/required",keyword:"required",params:{missingProperty: "decision"},message:"must have required property '"+"decision"+"'"};
+}
+else {
+const err170 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err170];
 }
@@ -2185,8 +2167,12 @@ vErrors.push(err170);
 }
 errors++;
 }
-if(data74.decided_by === undefined){
-const err171 = {instancePath:instancePath+"/decisions/" + key21.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/required",keyword:"required",params:{missingProperty: "decided_by"},message:"must have required property '"+"decided_by"+"'"};
+var _valid1 = _errs188 === errors;
+valid60 = valid60 || _valid1;
+if(!valid60){
+const _errs190 = errors;
+if(typeof data74 !== "boolean"){
+const err171 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/1/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err171];
 }
@@ -2195,8 +2181,8 @@ vErrors.push(err171);
 }
 errors++;
 }
-if(data74.decided_on === undefined){
-const err172 = {instancePath:instancePath+"/decisions/" + key21.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/required",keyword:"required",params:{missingProperty: "decided_on"},message:"must have required property '"+"decided_on"+"'"};
+if(!(data74 === false)){
+const err172 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/1/enum",keyword:"enum",params:{allowedValues: schema11.properties.inspected_egress_path.anyOf[1].enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -2205,9 +2191,11 @@ vErrors.push(err172);
 }
 errors++;
 }
-for(const key22 in data74){
-if(!(((key22 === "decision") || (key22 === "decided_by")) || (key22 === "decided_on"))){
-const err173 = {instancePath:instancePath+"/decisions/" + key21.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
+var _valid1 = _errs190 === errors;
+valid60 = valid60 || _valid1;
+}
+if(!valid60){
+const err173 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -2216,12 +2204,27 @@ vErrors.push(err173);
 }
 errors++;
 }
+else {
+errors = _errs187;
+if(vErrors !== null){
+if(_errs187){
+vErrors.length = _errs187;
 }
-if(data74.decision !== undefined){
-let data75 = data74.decision;
-if(typeof data75 === "string"){
-if(func3(data75) < 1){
-const err174 = {instancePath:instancePath+"/decisions/" + key21.replace(/~/g, "~0").replace(/\//g, "~1")+"/decision",schemaPath:"#/properties/decisions/additionalProperties/properties/decision/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.managed_elsewhere !== undefined){
+let data75 = data.managed_elsewhere;
+if(Array.isArray(data75)){
+const len13 = data75.length;
+for(let i13=0; i13<len13; i13++){
+let data76 = data75[i13];
+if(typeof data76 === "string"){
+if(!pattern15.test(data76)){
+const err174 = {instancePath:instancePath+"/managed_elsewhere/" + i13,schemaPath:"#/properties/managed_elsewhere/items/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]*$"},message:"must match pattern \""+"^[a-z][a-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -2232,7 +2235,7 @@ errors++;
 }
 }
 else {
-const err175 = {instancePath:instancePath+"/decisions/" + key21.replace(/~/g, "~0").replace(/\//g, "~1")+"/decision",schemaPath:"#/properties/decisions/additionalProperties/properties/decision/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err175 = {instancePath:instancePath+"/managed_elsewhere/" + i13,schemaPath:"#/properties/managed_elsewhere/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -2242,11 +2245,9 @@ vErrors.push(err175);
 errors++;
 }
 }
-if(data74.decided_by !== undefined){
-let data76 = data74.decided_by;
-if(typeof data76 === "string"){
-if(func3(data76) < 1){
-const err176 = {instancePath:instancePath+"/decisions/" + key21.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_by",schemaPath:"#/properties/decisions/additionalProperties/properties/decided_by/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err176 = {instancePath:instancePath+"/managed_elsewhere",schemaPath:"#/properties/managed_elsewhere/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -2256,8 +2257,11 @@ vErrors.push(err176);
 errors++;
 }
 }
-else {
-const err177 = {instancePath:instancePath+"/decisions/" + key21.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_by",schemaPath:"#/properties/decisions/additionalProperties/properties/decided_by/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.plans !== undefined){
+let data77 = data.plans;
+if(data77 && typeof data77 == "object" && !Array.isArray(data77)){
+if(Object.keys(data77).length < 1){
+const err177 = {instancePath:instancePath+"/plans",schemaPath:"#/properties/plans/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -2266,12 +2270,11 @@ vErrors.push(err177);
 }
 errors++;
 }
-}
-if(data74.decided_on !== undefined){
-let data77 = data74.decided_on;
-if(typeof data77 === "string"){
-if(!pattern15.test(data77)){
-const err178 = {instancePath:instancePath+"/decisions/" + key21.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_on",schemaPath:"#/definitions/date/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},message:"must match pattern \""+"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"+"\""};
+for(const key21 in data77){
+let data78 = data77[key21];
+if(data78 && typeof data78 == "object" && !Array.isArray(data78)){
+if(data78.owner === undefined){
+const err178 = {instancePath:instancePath+"/plans/" + key21.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/required",keyword:"required",params:{missingProperty: "owner"},message:"must have required property '"+"owner"+"'"};
 if(vErrors === null){
 vErrors = [err178];
 }
@@ -2280,9 +2283,8 @@ vErrors.push(err178);
 }
 errors++;
 }
-}
-else {
-const err179 = {instancePath:instancePath+"/decisions/" + key21.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_on",schemaPath:"#/definitions/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data78.review_by === undefined){
+const err179 = {instancePath:instancePath+"/plans/" + key21.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/required",keyword:"required",params:{missingProperty: "review_by"},message:"must have required property '"+"review_by"+"'"};
 if(vErrors === null){
 vErrors = [err179];
 }
@@ -2291,10 +2293,9 @@ vErrors.push(err179);
 }
 errors++;
 }
-}
-}
-else {
-const err180 = {instancePath:instancePath+"/decisions/" + key21.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key22 in data78){
+if(!((key22 === "owner") || (key22 === "review_by"))){
+const err180 = {instancePath:instancePath+"/plans/" + key21.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err180];
 }
@@ -2304,9 +2305,11 @@ vErrors.push(err180);
 errors++;
 }
 }
-}
-else {
-const err181 = {instancePath:instancePath+"/decisions",schemaPath:"#/properties/decisions/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data78.owner !== undefined){
+let data79 = data78.owner;
+if(typeof data79 === "string"){
+if(func3(data79) < 1){
+const err181 = {instancePath:instancePath+"/plans/" + key21.replace(/~/g, "~0").replace(/\//g, "~1")+"/owner",schemaPath:"#/properties/plans/additionalProperties/properties/owner/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err181];
 }
@@ -2316,12 +2319,8 @@ vErrors.push(err181);
 errors++;
 }
 }
-if(data.freshness !== undefined){
-let data78 = data.freshness;
-if(data78 && typeof data78 == "object" && !Array.isArray(data78)){
-for(const key23 in data78){
-if(!(key23 === "runtime_max_age_hours")){
-const err182 = {instancePath:instancePath+"/freshness",schemaPath:"#/properties/freshness/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23},message:"must NOT have additional properties"};
+else {
+const err182 = {instancePath:instancePath+"/plans/" + key21.replace(/~/g, "~0").replace(/\//g, "~1")+"/owner",schemaPath:"#/properties/plans/additionalProperties/properties/owner/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err182];
 }
@@ -2331,11 +2330,11 @@ vErrors.push(err182);
 errors++;
 }
 }
-if(data78.runtime_max_age_hours !== undefined){
-let data79 = data78.runtime_max_age_hours;
-if((typeof data79 == "number") && (isFinite(data79))){
-if(data79 <= 0 || isNaN(data79)){
-const err183 = {instancePath:instancePath+"/freshness/runtime_max_age_hours",schemaPath:"#/properties/freshness/properties/runtime_max_age_hours/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+if(data78.review_by !== undefined){
+let data80 = data78.review_by;
+if(typeof data80 === "string"){
+if(!pattern16.test(data80)){
+const err183 = {instancePath:instancePath+"/plans/" + key21.replace(/~/g, "~0").replace(/\//g, "~1")+"/review_by",schemaPath:"#/definitions/date/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},message:"must match pattern \""+"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"+"\""};
 if(vErrors === null){
 vErrors = [err183];
 }
@@ -2346,7 +2345,7 @@ errors++;
 }
 }
 else {
-const err184 = {instancePath:instancePath+"/freshness/runtime_max_age_hours",schemaPath:"#/properties/freshness/properties/runtime_max_age_hours/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err184 = {instancePath:instancePath+"/plans/" + key21.replace(/~/g, "~0").replace(/\//g, "~1")+"/review_by",schemaPath:"#/definitions/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err184];
 }
@@ -2358,7 +2357,7 @@ errors++;
 }
 }
 else {
-const err185 = {instancePath:instancePath+"/freshness",schemaPath:"#/properties/freshness/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err185 = {instancePath:instancePath+"/plans/" + key21.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err185];
 }
@@ -2368,11 +2367,9 @@ vErrors.push(err185);
 errors++;
 }
 }
-if(data.required_waf_groups !== undefined){
-let data80 = data.required_waf_groups;
-if(Array.isArray(data80)){
-if(data80.length < 1){
-const err186 = {instancePath:instancePath+"/required_waf_groups",schemaPath:"#/properties/required_waf_groups/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+}
+else {
+const err186 = {instancePath:instancePath+"/plans",schemaPath:"#/properties/plans/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err186];
 }
@@ -2381,12 +2378,12 @@ vErrors.push(err186);
 }
 errors++;
 }
-const len13 = data80.length;
-for(let i13=0; i13<len13; i13++){
-let data81 = data80[i13];
-if(typeof data81 === "string"){
-if(!pattern17.test(data81)){
-const err187 = {instancePath:instancePath+"/required_waf_groups/" + i13,schemaPath:"#/definitions/ruleGroupName/pattern",keyword:"pattern",params:{pattern: "^([^/]+/)?[^/]+$"},message:"must match pattern \""+"^([^/]+/)?[^/]+$"+"\""};
+}
+if(data.decisions !== undefined){
+let data81 = data.decisions;
+if(data81 && typeof data81 == "object" && !Array.isArray(data81)){
+if(Object.keys(data81).length < 1){
+const err187 = {instancePath:instancePath+"/decisions",schemaPath:"#/properties/decisions/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err187];
 }
@@ -2395,9 +2392,11 @@ vErrors.push(err187);
 }
 errors++;
 }
-}
-else {
-const err188 = {instancePath:instancePath+"/required_waf_groups/" + i13,schemaPath:"#/definitions/ruleGroupName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key23 in data81){
+let data82 = data81[key23];
+if(data82 && typeof data82 == "object" && !Array.isArray(data82)){
+if(data82.decision === undefined){
+const err188 = {instancePath:instancePath+"/decisions/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/required",keyword:"required",params:{missingProperty: "decision"},message:"must have required property '"+"decision"+"'"};
 if(vErrors === null){
 vErrors = [err188];
 }
@@ -2406,10 +2405,8 @@ vErrors.push(err188);
 }
 errors++;
 }
-}
-}
-else {
-const err189 = {instancePath:instancePath+"/required_waf_groups",schemaPath:"#/properties/required_waf_groups/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data82.decided_by === undefined){
+const err189 = {instancePath:instancePath+"/decisions/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/required",keyword:"required",params:{missingProperty: "decided_by"},message:"must have required property '"+"decided_by"+"'"};
 if(vErrors === null){
 vErrors = [err189];
 }
@@ -2418,11 +2415,8 @@ vErrors.push(err189);
 }
 errors++;
 }
-}
-if(data.shield_advanced !== undefined){
-let data82 = data.shield_advanced;
-if(typeof data82 !== "string"){
-const err190 = {instancePath:instancePath+"/shield_advanced",schemaPath:"#/properties/shield_advanced/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data82.decided_on === undefined){
+const err190 = {instancePath:instancePath+"/decisions/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/required",keyword:"required",params:{missingProperty: "decided_on"},message:"must have required property '"+"decided_on"+"'"};
 if(vErrors === null){
 vErrors = [err190];
 }
@@ -2431,8 +2425,9 @@ vErrors.push(err190);
 }
 errors++;
 }
-if(!((data82 === "declared") || (data82 === "not_declared"))){
-const err191 = {instancePath:instancePath+"/shield_advanced",schemaPath:"#/properties/shield_advanced/enum",keyword:"enum",params:{allowedValues: schema11.properties.shield_advanced.enum},message:"must be equal to one of the allowed values"};
+for(const key24 in data82){
+if(!(((key24 === "decision") || (key24 === "decided_by")) || (key24 === "decided_on"))){
+const err191 = {instancePath:instancePath+"/decisions/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err191];
 }
@@ -2442,12 +2437,11 @@ vErrors.push(err191);
 errors++;
 }
 }
-if(data.waf !== undefined){
-let data83 = data.waf;
-if(data83 && typeof data83 == "object" && !Array.isArray(data83)){
-for(const key24 in data83){
-if(!((((key24 === "auto_version") || (key24 === "max_version_age_days")) || (key24 === "rate_limit")) || (key24 === "equivalents"))){
-const err192 = {instancePath:instancePath+"/waf",schemaPath:"#/properties/waf/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties"};
+if(data82.decision !== undefined){
+let data83 = data82.decision;
+if(typeof data83 === "string"){
+if(func3(data83) < 1){
+const err192 = {instancePath:instancePath+"/decisions/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/decision",schemaPath:"#/properties/decisions/additionalProperties/properties/decision/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err192];
 }
@@ -2457,9 +2451,8 @@ vErrors.push(err192);
 errors++;
 }
 }
-if(data83.auto_version !== undefined){
-if(typeof data83.auto_version !== "boolean"){
-const err193 = {instancePath:instancePath+"/waf/auto_version",schemaPath:"#/properties/waf/properties/auto_version/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+else {
+const err193 = {instancePath:instancePath+"/decisions/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/decision",schemaPath:"#/properties/decisions/additionalProperties/properties/decision/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err193];
 }
@@ -2469,10 +2462,11 @@ vErrors.push(err193);
 errors++;
 }
 }
-if(data83.max_version_age_days !== undefined){
-let data85 = data83.max_version_age_days;
-if(!(((typeof data85 == "number") && (!(data85 % 1) && !isNaN(data85))) && (isFinite(data85)))){
-const err194 = {instancePath:instancePath+"/waf/max_version_age_days",schemaPath:"#/properties/waf/properties/max_version_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data82.decided_by !== undefined){
+let data84 = data82.decided_by;
+if(typeof data84 === "string"){
+if(func3(data84) < 1){
+const err194 = {instancePath:instancePath+"/decisions/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_by",schemaPath:"#/properties/decisions/additionalProperties/properties/decided_by/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err194];
 }
@@ -2481,9 +2475,9 @@ vErrors.push(err194);
 }
 errors++;
 }
-if((typeof data85 == "number") && (isFinite(data85))){
-if(data85 < 0 || isNaN(data85)){
-const err195 = {instancePath:instancePath+"/waf/max_version_age_days",schemaPath:"#/properties/waf/properties/max_version_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+else {
+const err195 = {instancePath:instancePath+"/decisions/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_by",schemaPath:"#/properties/decisions/additionalProperties/properties/decided_by/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err195];
 }
@@ -2493,11 +2487,11 @@ vErrors.push(err195);
 errors++;
 }
 }
-}
-if(data83.rate_limit !== undefined){
-let data86 = data83.rate_limit;
-if(!(((typeof data86 == "number") && (!(data86 % 1) && !isNaN(data86))) && (isFinite(data86)))){
-const err196 = {instancePath:instancePath+"/waf/rate_limit",schemaPath:"#/properties/waf/properties/rate_limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data82.decided_on !== undefined){
+let data85 = data82.decided_on;
+if(typeof data85 === "string"){
+if(!pattern16.test(data85)){
+const err196 = {instancePath:instancePath+"/decisions/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_on",schemaPath:"#/definitions/date/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},message:"must match pattern \""+"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"+"\""};
 if(vErrors === null){
 vErrors = [err196];
 }
@@ -2506,9 +2500,9 @@ vErrors.push(err196);
 }
 errors++;
 }
-if((typeof data86 == "number") && (isFinite(data86))){
-if(data86 < 10 || isNaN(data86)){
-const err197 = {instancePath:instancePath+"/waf/rate_limit",schemaPath:"#/properties/waf/properties/rate_limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 10},message:"must be >= 10"};
+}
+else {
+const err197 = {instancePath:instancePath+"/decisions/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_on",schemaPath:"#/definitions/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err197];
 }
@@ -2519,15 +2513,8 @@ errors++;
 }
 }
 }
-if(data83.equivalents !== undefined){
-let data87 = data83.equivalents;
-if(Array.isArray(data87)){
-const len14 = data87.length;
-for(let i14=0; i14<len14; i14++){
-let data88 = data87[i14];
-if(data88 && typeof data88 == "object" && !Array.isArray(data88)){
-if(data88.required === undefined){
-const err198 = {instancePath:instancePath+"/waf/equivalents/" + i14,schemaPath:"#/properties/waf/properties/equivalents/items/required",keyword:"required",params:{missingProperty: "required"},message:"must have required property '"+"required"+"'"};
+else {
+const err198 = {instancePath:instancePath+"/decisions/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err198];
 }
@@ -2536,8 +2523,10 @@ vErrors.push(err198);
 }
 errors++;
 }
-if(data88.group === undefined){
-const err199 = {instancePath:instancePath+"/waf/equivalents/" + i14,schemaPath:"#/properties/waf/properties/equivalents/items/required",keyword:"required",params:{missingProperty: "group"},message:"must have required property '"+"group"+"'"};
+}
+}
+else {
+const err199 = {instancePath:instancePath+"/decisions",schemaPath:"#/properties/decisions/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err199];
 }
@@ -2546,9 +2535,13 @@ vErrors.push(err199);
 }
 errors++;
 }
-for(const key25 in data88){
-if(!((key25 === "required") || (key25 === "group"))){
-const err200 = {instancePath:instancePath+"/waf/equivalents/" + i14,schemaPath:"#/properties/waf/properties/equivalents/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25},message:"must NOT have additional properties"};
+}
+if(data.freshness !== undefined){
+let data86 = data.freshness;
+if(data86 && typeof data86 == "object" && !Array.isArray(data86)){
+for(const key25 in data86){
+if(!(key25 === "runtime_max_age_hours")){
+const err200 = {instancePath:instancePath+"/freshness",schemaPath:"#/properties/freshness/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err200];
 }
@@ -2558,11 +2551,11 @@ vErrors.push(err200);
 errors++;
 }
 }
-if(data88.required !== undefined){
-let data89 = data88.required;
-if(typeof data89 === "string"){
-if(!pattern17.test(data89)){
-const err201 = {instancePath:instancePath+"/waf/equivalents/" + i14+"/required",schemaPath:"#/definitions/ruleGroupName/pattern",keyword:"pattern",params:{pattern: "^([^/]+/)?[^/]+$"},message:"must match pattern \""+"^([^/]+/)?[^/]+$"+"\""};
+if(data86.runtime_max_age_hours !== undefined){
+let data87 = data86.runtime_max_age_hours;
+if((typeof data87 == "number") && (isFinite(data87))){
+if(data87 <= 0 || isNaN(data87)){
+const err201 = {instancePath:instancePath+"/freshness/runtime_max_age_hours",schemaPath:"#/properties/freshness/properties/runtime_max_age_hours/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
 if(vErrors === null){
 vErrors = [err201];
 }
@@ -2573,7 +2566,7 @@ errors++;
 }
 }
 else {
-const err202 = {instancePath:instancePath+"/waf/equivalents/" + i14+"/required",schemaPath:"#/definitions/ruleGroupName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err202 = {instancePath:instancePath+"/freshness/runtime_max_age_hours",schemaPath:"#/properties/freshness/properties/runtime_max_age_hours/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err202];
 }
@@ -2583,11 +2576,9 @@ vErrors.push(err202);
 errors++;
 }
 }
-if(data88.group !== undefined){
-let data90 = data88.group;
-if(typeof data90 === "string"){
-if(!pattern19.test(data90)){
-const err203 = {instancePath:instancePath+"/waf/equivalents/" + i14+"/group",schemaPath:"#/properties/waf/properties/equivalents/items/properties/group/pattern",keyword:"pattern",params:{pattern: "^(?!AWS/)[^/]+/[^/]+$"},message:"must match pattern \""+"^(?!AWS/)[^/]+/[^/]+$"+"\""};
+}
+else {
+const err203 = {instancePath:instancePath+"/freshness",schemaPath:"#/properties/freshness/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err203];
 }
@@ -2597,8 +2588,11 @@ vErrors.push(err203);
 errors++;
 }
 }
-else {
-const err204 = {instancePath:instancePath+"/waf/equivalents/" + i14+"/group",schemaPath:"#/properties/waf/properties/equivalents/items/properties/group/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.required_waf_groups !== undefined){
+let data88 = data.required_waf_groups;
+if(Array.isArray(data88)){
+if(data88.length < 1){
+const err204 = {instancePath:instancePath+"/required_waf_groups",schemaPath:"#/properties/required_waf_groups/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err204];
 }
@@ -2607,10 +2601,12 @@ vErrors.push(err204);
 }
 errors++;
 }
-}
-}
-else {
-const err205 = {instancePath:instancePath+"/waf/equivalents/" + i14,schemaPath:"#/properties/waf/properties/equivalents/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const len14 = data88.length;
+for(let i14=0; i14<len14; i14++){
+let data89 = data88[i14];
+if(typeof data89 === "string"){
+if(!pattern18.test(data89)){
+const err205 = {instancePath:instancePath+"/required_waf_groups/" + i14,schemaPath:"#/definitions/ruleGroupName/pattern",keyword:"pattern",params:{pattern: "^([^/]+/)?[^/]+$"},message:"must match pattern \""+"^([^/]+/)?[^/]+$"+"\""};
 if(vErrors === null){
 vErrors = [err205];
 }
@@ -2620,9 +2616,8 @@ vErrors.push(err205);
 errors++;
 }
 }
-}
 else {
-const err206 = {instancePath:instancePath+"/waf/equivalents",schemaPath:"#/properties/waf/properties/equivalents/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err206 = {instancePath:instancePath+"/required_waf_groups/" + i14,schemaPath:"#/definitions/ruleGroupName/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err206];
 }
@@ -2634,7 +2629,7 @@ errors++;
 }
 }
 else {
-const err207 = {instancePath:instancePath+"/waf",schemaPath:"#/properties/waf/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err207 = {instancePath:instancePath+"/required_waf_groups",schemaPath:"#/properties/required_waf_groups/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err207];
 }
@@ -2644,12 +2639,10 @@ vErrors.push(err207);
 errors++;
 }
 }
-if(data.guardduty !== undefined){
-let data91 = data.guardduty;
-if(data91 && typeof data91 == "object" && !Array.isArray(data91)){
-for(const key26 in data91){
-if(!(key26 === "frequency")){
-const err208 = {instancePath:instancePath+"/guardduty",schemaPath:"#/properties/guardduty/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26},message:"must NOT have additional properties"};
+if(data.shield_advanced !== undefined){
+let data90 = data.shield_advanced;
+if(typeof data90 !== "string"){
+const err208 = {instancePath:instancePath+"/shield_advanced",schemaPath:"#/properties/shield_advanced/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err208];
 }
@@ -2658,11 +2651,8 @@ vErrors.push(err208);
 }
 errors++;
 }
-}
-if(data91.frequency !== undefined){
-let data92 = data91.frequency;
-if(typeof data92 !== "string"){
-const err209 = {instancePath:instancePath+"/guardduty/frequency",schemaPath:"#/properties/guardduty/properties/frequency/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((data90 === "declared") || (data90 === "not_declared"))){
+const err209 = {instancePath:instancePath+"/shield_advanced",schemaPath:"#/properties/shield_advanced/enum",keyword:"enum",params:{allowedValues: schema11.properties.shield_advanced.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err209];
 }
@@ -2671,8 +2661,13 @@ vErrors.push(err209);
 }
 errors++;
 }
-if(!(((data92 === "FIFTEEN_MINUTES") || (data92 === "ONE_HOUR")) || (data92 === "SIX_HOURS"))){
-const err210 = {instancePath:instancePath+"/guardduty/frequency",schemaPath:"#/properties/guardduty/properties/frequency/enum",keyword:"enum",params:{allowedValues: schema11.properties.guardduty.properties.frequency.enum},message:"must be equal to one of the allowed values"};
+}
+if(data.waf !== undefined){
+let data91 = data.waf;
+if(data91 && typeof data91 == "object" && !Array.isArray(data91)){
+for(const key26 in data91){
+if(!((((key26 === "auto_version") || (key26 === "max_version_age_days")) || (key26 === "rate_limit")) || (key26 === "equivalents"))){
+const err210 = {instancePath:instancePath+"/waf",schemaPath:"#/properties/waf/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err210];
 }
@@ -2682,9 +2677,9 @@ vErrors.push(err210);
 errors++;
 }
 }
-}
-else {
-const err211 = {instancePath:instancePath+"/guardduty",schemaPath:"#/properties/guardduty/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data91.auto_version !== undefined){
+if(typeof data91.auto_version !== "boolean"){
+const err211 = {instancePath:instancePath+"/waf/auto_version",schemaPath:"#/properties/waf/properties/auto_version/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err211];
 }
@@ -2694,14 +2689,239 @@ vErrors.push(err211);
 errors++;
 }
 }
-}
-else {
-const err212 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data91.max_version_age_days !== undefined){
+let data93 = data91.max_version_age_days;
+if(!(((typeof data93 == "number") && (!(data93 % 1) && !isNaN(data93))) && (isFinite(data93)))){
+const err212 = {instancePath:instancePath+"/waf/max_version_age_days",schemaPath:"#/properties/waf/properties/max_version_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err212];
 }
 else {
 vErrors.push(err212);
+}
+errors++;
+}
+if((typeof data93 == "number") && (isFinite(data93))){
+if(data93 < 0 || isNaN(data93)){
+const err213 = {instancePath:instancePath+"/waf/max_version_age_days",schemaPath:"#/properties/waf/properties/max_version_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err213];
+}
+else {
+vErrors.push(err213);
+}
+errors++;
+}
+}
+}
+if(data91.rate_limit !== undefined){
+let data94 = data91.rate_limit;
+if(!(((typeof data94 == "number") && (!(data94 % 1) && !isNaN(data94))) && (isFinite(data94)))){
+const err214 = {instancePath:instancePath+"/waf/rate_limit",schemaPath:"#/properties/waf/properties/rate_limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err214];
+}
+else {
+vErrors.push(err214);
+}
+errors++;
+}
+if((typeof data94 == "number") && (isFinite(data94))){
+if(data94 < 10 || isNaN(data94)){
+const err215 = {instancePath:instancePath+"/waf/rate_limit",schemaPath:"#/properties/waf/properties/rate_limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 10},message:"must be >= 10"};
+if(vErrors === null){
+vErrors = [err215];
+}
+else {
+vErrors.push(err215);
+}
+errors++;
+}
+}
+}
+if(data91.equivalents !== undefined){
+let data95 = data91.equivalents;
+if(Array.isArray(data95)){
+const len15 = data95.length;
+for(let i15=0; i15<len15; i15++){
+let data96 = data95[i15];
+if(data96 && typeof data96 == "object" && !Array.isArray(data96)){
+if(data96.required === undefined){
+const err216 = {instancePath:instancePath+"/waf/equivalents/" + i15,schemaPath:"#/properties/waf/properties/equivalents/items/required",keyword:"required",params:{missingProperty: "required"},message:"must have required property '"+"required"+"'"};
+if(vErrors === null){
+vErrors = [err216];
+}
+else {
+vErrors.push(err216);
+}
+errors++;
+}
+if(data96.group === undefined){
+const err217 = {instancePath:instancePath+"/waf/equivalents/" + i15,schemaPath:"#/properties/waf/properties/equivalents/items/required",keyword:"required",params:{missingProperty: "group"},message:"must have required property '"+"group"+"'"};
+if(vErrors === null){
+vErrors = [err217];
+}
+else {
+vErrors.push(err217);
+}
+errors++;
+}
+for(const key27 in data96){
+if(!((key27 === "required") || (key27 === "group"))){
+const err218 = {instancePath:instancePath+"/waf/equivalents/" + i15,schemaPath:"#/properties/waf/properties/equivalents/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err218];
+}
+else {
+vErrors.push(err218);
+}
+errors++;
+}
+}
+if(data96.required !== undefined){
+let data97 = data96.required;
+if(typeof data97 === "string"){
+if(!pattern18.test(data97)){
+const err219 = {instancePath:instancePath+"/waf/equivalents/" + i15+"/required",schemaPath:"#/definitions/ruleGroupName/pattern",keyword:"pattern",params:{pattern: "^([^/]+/)?[^/]+$"},message:"must match pattern \""+"^([^/]+/)?[^/]+$"+"\""};
+if(vErrors === null){
+vErrors = [err219];
+}
+else {
+vErrors.push(err219);
+}
+errors++;
+}
+}
+else {
+const err220 = {instancePath:instancePath+"/waf/equivalents/" + i15+"/required",schemaPath:"#/definitions/ruleGroupName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err220];
+}
+else {
+vErrors.push(err220);
+}
+errors++;
+}
+}
+if(data96.group !== undefined){
+let data98 = data96.group;
+if(typeof data98 === "string"){
+if(!pattern20.test(data98)){
+const err221 = {instancePath:instancePath+"/waf/equivalents/" + i15+"/group",schemaPath:"#/properties/waf/properties/equivalents/items/properties/group/pattern",keyword:"pattern",params:{pattern: "^(?!AWS/)[^/]+/[^/]+$"},message:"must match pattern \""+"^(?!AWS/)[^/]+/[^/]+$"+"\""};
+if(vErrors === null){
+vErrors = [err221];
+}
+else {
+vErrors.push(err221);
+}
+errors++;
+}
+}
+else {
+const err222 = {instancePath:instancePath+"/waf/equivalents/" + i15+"/group",schemaPath:"#/properties/waf/properties/equivalents/items/properties/group/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err222];
+}
+else {
+vErrors.push(err222);
+}
+errors++;
+}
+}
+}
+else {
+const err223 = {instancePath:instancePath+"/waf/equivalents/" + i15,schemaPath:"#/properties/waf/properties/equivalents/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err223];
+}
+else {
+vErrors.push(err223);
+}
+errors++;
+}
+}
+}
+else {
+const err224 = {instancePath:instancePath+"/waf/equivalents",schemaPath:"#/properties/waf/properties/equivalents/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err224];
+}
+else {
+vErrors.push(err224);
+}
+errors++;
+}
+}
+}
+else {
+const err225 = {instancePath:instancePath+"/waf",schemaPath:"#/properties/waf/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err225];
+}
+else {
+vErrors.push(err225);
+}
+errors++;
+}
+}
+if(data.guardduty !== undefined){
+let data99 = data.guardduty;
+if(data99 && typeof data99 == "object" && !Array.isArray(data99)){
+for(const key28 in data99){
+if(!(key28 === "frequency")){
+const err226 = {instancePath:instancePath+"/guardduty",schemaPath:"#/properties/guardduty/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err226];
+}
+else {
+vErrors.push(err226);
+}
+errors++;
+}
+}
+if(data99.frequency !== undefined){
+let data100 = data99.frequency;
+if(typeof data100 !== "string"){
+const err227 = {instancePath:instancePath+"/guardduty/frequency",schemaPath:"#/properties/guardduty/properties/frequency/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err227];
+}
+else {
+vErrors.push(err227);
+}
+errors++;
+}
+if(!(((data100 === "FIFTEEN_MINUTES") || (data100 === "ONE_HOUR")) || (data100 === "SIX_HOURS"))){
+const err228 = {instancePath:instancePath+"/guardduty/frequency",schemaPath:"#/properties/guardduty/properties/frequency/enum",keyword:"enum",params:{allowedValues: schema11.properties.guardduty.properties.frequency.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err228];
+}
+else {
+vErrors.push(err228);
+}
+errors++;
+}
+}
+}
+else {
+const err229 = {instancePath:instancePath+"/guardduty",schemaPath:"#/properties/guardduty/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err229];
+}
+else {
+vErrors.push(err229);
+}
+errors++;
+}
+}
+}
+else {
+const err230 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err230];
+}
+else {
+vErrors.push(err230);
 }
 errors++;
 }
