@@ -5,7 +5,6 @@ import {
   isScalar,
   isSeq,
   LineCounter,
-  parseDocument,
   Parser,
   type Alias,
   type CST,
@@ -19,7 +18,7 @@ import type { Json } from "../model/value.ts";
 import { maxDepth } from "./json.ts";
 import { pointer } from "./json-access.ts";
 
-export { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Alias, type Document, type Node };
+export { isAlias, isMap, isScalar, isSeq, LineCounter, type Alias, type Document, type Node };
 
 /** How the scalars and keys of a stream are taken. */
 export type ComposeSettings = Pick<DocumentOptions, "version"> & Pick<SchemaOptions, "customTags" | "schema">;

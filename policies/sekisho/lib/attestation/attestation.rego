@@ -39,9 +39,12 @@ passed(date, now) := "unknown" if {
 judge(item, at, now, answer) := {
 	"at": at,
 	"attestation": value.shown(item.attestation_id),
+	"document": value.shown(item.document_digest),
+	"issuer": value.shown(item.issuer_name),
 	"performed_to": value.shown(item.performed_to),
 	"valid_until": value.shown(item.valid_until),
 	"ahead": value.negate(begun),
+	"counts": counts,
 	"valid": value.all({counts, value.negate(over)}),
 	"grace": value.all({counts, over, value.negate(late)}),
 	"expired": value.all({counts, over, late}),
@@ -86,13 +89,16 @@ _answered(collection, judged, standing) := value.any_of(
 )
 
 # METADATA
-# description: Holds the attestations that are valid or in grace; where there are none, those that expired last.
+# description: |
+#   Holds the attestations that are valid or in grace; where there are none, those that expired last; where there are none
+#   of these either, those that count at all, whose end is not known.
 decisive(judged) := current if {
 	current := {one | some one in judged; value.any({one.valid, one.grace}) == "true"}
 	count(current) > 0
-} else := {one | some one in expired; one.valid_until == max({other.valid_until | some other in expired})} if {
-	expired := {one | some one in judged; one.expired == "true"}
-}
+} else := {one | some one in ended; one.valid_until == max({other.valid_until | some other in ended})} if {
+	ended := {one | some one in judged; one.expired == "true"}
+	count(ended) > 0
+} else := {one | some one in judged; one.counts == "true"}
 
 # METADATA
 # description: Holds the paths of what keeps the question undecided, in a collection at the given path.
@@ -126,8 +132,8 @@ expired(judged) := {one | some one in decisive(judged); one.expired == "true"}
 answering(judged, standing) := {one | some one in judged; one[standing] == "true"; one.meets == "true"}
 
 # METADATA
-# description: Names an attestation and its days in a message.
-named(one) := object.filter(one, {"attestation", "performed_to", "valid_until"})
+# description: Names an attestation, its document, its issuer and its days in a message.
+named(one) := object.filter(one, {"attestation", "document", "issuer", "performed_to", "valid_until"})
 
 # METADATA
 # description: Holds the paths of the facts about an attestation that every verdict by it rests on.

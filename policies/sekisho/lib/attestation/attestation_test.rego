@@ -9,6 +9,7 @@ _one(id, until, words) := object.union(
 		"performed_to": "2026-03-06",
 		"valid_until": until,
 		"ahead": "false",
+		"counts": "false",
 		"valid": "false",
 		"grace": "false",
 		"expired": "false",
@@ -57,6 +58,9 @@ test_decisive_are_those_in_date_or_the_last if {
 	valid := _one("valid", "2027-01-01", {"valid": "true"})
 	attestation.decisive({old, last}) == {last}
 	attestation.decisive({old, last, valid}) == {valid}
+	endless := _one("endless", "?", {"counts": "true", "valid": "unknown", "grace": "unknown", "expired": "unknown"})
+	attestation.decisive({endless}) == {endless}
+	attestation.decisive({endless, old}) == {old}
 	attestation.decisive(set()) == set()
 }
 
@@ -75,6 +79,8 @@ test_passed_after_the_day_in_tokyo if {
 
 _item := {
 	"attestation_id": "example",
+	"issuer_name": "Example Issuer",
+	"document_digest": "sha256:0",
 	"performed_to": "2026-03-06",
 	"in_force_from": "2026-03-20",
 	"superseded_from": null,
@@ -95,6 +101,17 @@ test_judge_where_it_stands if {
 	_words({"superseded_from": "2026-05-01"}, "2026-04-30T23:59:59+09:00") == ["false", "true", "false", "false"]
 	_words({"superseded_from": "2026-05-01"}, "2026-05-01T00:00:00+09:00") == ["false", "false", "false", "false"]
 	_words({"superseded_from": {"unknown": "U1"}}, "2026-05-01T00:00:00+09:00") == ["false", "unknown", "false", "false"]
+}
+
+test_named_by_document_issuer_and_days if {
+	one := attestation.judge(_item, ["x"], "2026-04-01T00:00:00Z", {"meets": "true", "open": set()})
+	attestation.named(one) == {
+		"attestation": "example",
+		"document": "sha256:0",
+		"issuer": "Example Issuer",
+		"performed_to": "2026-03-06",
+		"valid_until": "2027-03-06",
+	}
 }
 
 test_judge_holds_what_is_open if {
