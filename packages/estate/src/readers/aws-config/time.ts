@@ -72,7 +72,7 @@ function timeOfParts(value: Json): number {
 }
 
 /** Counts days in the Gregorian calendar, with the year beginning in March so that the leap day is its last. */
-function daysSince1970(year: number, month: number, day: number): number {
+export function daysSince1970(year: number, month: number, day: number): number {
   const shifted = month <= 2 ? year - 1 : year;
   const era = Math.floor(shifted / 400);
   const yearOfEra = shifted - era * 400;

@@ -40,17 +40,7 @@ export const folderClasses = ["personal_data", "confidential"] as const;
 export const scanSchedules = ["daily", "weekly", "monthly", "none"] as const;
 
 /** The kinds of operation logs, by what they record. */
-export const logKinds = [
-  "application",
-  "file",
-  "login",
-  "mail",
-  "media",
-  "print",
-  "upload",
-  "web",
-  "window",
-] as const;
+export const logKinds = ["application", "file", "login", "mail", "media", "print", "upload", "web", "window"] as const;
 
 /**
  * What one source tells of one device at one time; the canonical record that every reader produces and that

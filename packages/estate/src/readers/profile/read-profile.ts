@@ -1,6 +1,5 @@
-import { isMap, LineCounter, parseDocument, type Document } from "../yaml-document.ts";
-import { SekishoError } from "../../errors.ts";
 import type { Json } from "../../model/value.ts";
+import { readHandwritten } from "../handwritten.ts";
 import { profileKeys, tierNames, type Profile, type ProfileSelector, type TierName } from "./profile.ts";
 import { validate } from "./validate-profile.generated.ts";
 
@@ -31,20 +30,6 @@ interface WrittenSelector {
   readonly tag?: { readonly key: string; readonly value: string };
 }
 
-interface SchemaProblem {
-  readonly instancePath: string;
-  readonly keyword: string;
-  readonly params: {
-    readonly additionalProperty?: string;
-    readonly missingProperty?: string;
-    readonly allowedValues?: readonly string[];
-  };
-  readonly message?: string;
-}
-
-// The generated code is plain JavaScript without types; this is the shape that ajv documents for a standalone validator.
-const check = validate as unknown as { (value: unknown): boolean; errors?: readonly SchemaProblem[] | null };
-
 /**
  * Reads a profile from YAML (or JSON, which is YAML).
  *
@@ -52,33 +37,13 @@ const check = validate as unknown as { (value: unknown): boolean; errors?: reado
  * key or value that the schema (`schema/sekisho.profile.v1.schema.json`) does not admit.
  */
 export function readProfile(file: ProfileInput): Profile {
-  const lines = new LineCounter();
-  const document = parseDocument(file.text, { lineCounter: lines, uniqueKeys: true });
-  const [broken] = document.errors;
-  if (broken !== undefined) {
-    const { line, col } = lines.linePos(broken.pos[0]);
-    const what = broken.code === "DUPLICATE_KEY" ? "a key is given twice" : "it is not valid YAML";
-    throw invalid(file.name, line, col, what, "Correct it");
-  }
-  const content = plainContent(document, file.name);
-  if (!check(content)) {
-    const problem = worstProblem(check.errors ?? []);
-    const { line, col } = lines.linePos(positionOf(document, problem));
-    throw invalid(file.name, line, col, describe(problem), adviceFor(problem));
-  }
+  const { content } = readHandwritten(file, {
+    noun: "profile",
+    code: "PROFILE_INVALID",
+    schema: "schema/sekisho.profile.v1.schema.json",
+    validate,
+  });
   return toProfile(content as ProfileFile, file);
-}
-
-/** A profile has no use for aliases; a few lines of them can stand for millions of nodes. */
-function plainContent(document: Document, name: string): unknown {
-  try {
-    return (document.toJS({ maxAliasCount: 0 }) as unknown) ?? {};
-  } catch (cause) {
-    throw new SekishoError("PROFILE_INVALID", `The profile ${name} uses YAML aliases. Write the values out.`, {
-      cause,
-      details: { file: name },
-    });
-  }
 }
 
 function toProfile(content: ProfileFile, file: { readonly name: string; readonly digest: string }): Profile {
@@ -127,58 +92,6 @@ function toProfile(content: ProfileFile, file: { readonly name: string; readonly
     managedElsewhere: content.managed_elsewhere ?? [],
     values,
   };
-}
-
-/** An alternative (`anyOf`) reports each branch and itself; the deepest place with a key that is not admitted says most. */
-function worstProblem(problems: readonly SchemaProblem[]): SchemaProblem {
-  const order = ["additionalProperties", "enum", "pattern", "type"];
-  const rank = (problem: SchemaProblem): number =>
-    (order.indexOf(problem.keyword) + 1 || order.length + 1) - problem.instancePath.length * 10;
-  const sorted = [...problems].sort((a, b) => rank(a) - rank(b));
-  return sorted[0] ?? { instancePath: "", keyword: "", params: {} };
-}
-
-function positionOf(document: Document, problem: SchemaProblem): number {
-  const path = problem.instancePath
-    .split("/")
-    .slice(1)
-    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"))
-    .map((part) => (/^\d+$/u.test(part) ? Number(part) : part));
-  const node: unknown = path.length === 0 ? document.contents : document.getIn(path, true);
-  const key = problem.params.additionalProperty;
-  if (key !== undefined && isMap(node)) {
-    const pair = node.items.find((item) => String((item.key as { value?: unknown } | null)?.value) === key);
-    const range = (pair?.key as { range?: readonly number[] } | undefined)?.range;
-    if (range?.[0] !== undefined) return range[0];
-  }
-  return (node as { range?: readonly number[] } | null)?.range?.[0] ?? 0;
-}
-
-function describe(problem: SchemaProblem): string {
-  const place = problem.instancePath === "" ? "the profile" : problem.instancePath;
-  switch (problem.keyword) {
-    case "additionalProperties":
-      return `${place} has the key "${problem.params.additionalProperty ?? ""}", which a profile does not have there`;
-    case "enum":
-      return `${place} is none of the values it can have`;
-    default:
-      return `${place} ${problem.message ?? "does not match the schema"}`;
-  }
-}
-
-function adviceFor(problem: SchemaProblem): string {
-  const allowed = problem.params.allowedValues;
-  return allowed === undefined
-    ? "See schema/sekisho.profile.v1.schema.json for the keys of a profile"
-    : `Use one of ${allowed.join(", ")}`;
-}
-
-function invalid(name: string, line: number, column: number, what: string, advice: string): SekishoError {
-  return new SekishoError(
-    "PROFILE_INVALID",
-    `The profile ${name} cannot be used: line ${String(line)}, column ${String(column)}: ${what}. ${advice}.`,
-    { details: { file: name, line, column } },
-  );
 }
 
 function isRecord(value: unknown): value is { readonly [key: string]: Json } {
