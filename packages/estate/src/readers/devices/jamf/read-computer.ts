@@ -2,7 +2,6 @@ import type { Json } from "../../../model/value.ts";
 import { isList, own, ownString, pointer, type JsonObject } from "../../json-access.ts";
 import type { DeviceCapture } from "../device-record.ts";
 import { RecordDraft } from "../record-draft.ts";
-import { serialOf } from "../serial.ts";
 import { instantReader } from "../written-instant.ts";
 import type { FoundComputer } from "./pages.ts";
 
@@ -23,7 +22,7 @@ export function readComputer({ computer, id, pointer: at }: FoundComputer): Devi
   const xprotect = below(computer, at, "security", "xprotectVersion");
   const [contact, used] = [latest(general, contacts), latest(general, logins)];
   const draft = new RecordDraft(at)
-    .put("/identity/serial", serialOf(textOf(serial)), serial.at)
+    .put("/identity/serial", textOf(serial), serial.at)
     .put("/identity/platform", platformOf(computer), `${at}/general/platform`)
     .put("/management/manager", "jamf_pro", at)
     .put("/management/managed", booleanOf(managed), managed.at)
