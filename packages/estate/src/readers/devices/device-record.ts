@@ -40,17 +40,7 @@ export const folderClasses = ["personal_data", "confidential"] as const;
 export const scanSchedules = ["daily", "weekly", "monthly", "none"] as const;
 
 /** The kinds of operation logs, by what they record. */
-export const logKinds = [
-  "application",
-  "file",
-  "login",
-  "mail",
-  "media",
-  "print",
-  "upload",
-  "web",
-  "window",
-] as const;
+export const logKinds = ["application", "file", "login", "mail", "media", "print", "upload", "web", "window"] as const;
 
 /**
  * What one source tells of one device at one time; the canonical record that every reader produces and that
@@ -188,6 +178,8 @@ export interface VulnerabilityFeed {
   readonly name: string;
   /** The instants of all successful fetches that the log holds. */
   readonly pulled_at: readonly string[];
+  /** Since when the log holds every fetch. */
+  readonly logged_from?: Leaf<string>;
   /** By which date advisories are asked for: by any other than that of updates, revised ones are missed. */
   readonly queried_by?: Leaf<"updated" | "published" | "registered">;
   /** Whether what was fetched is matched with the inventory of software. */

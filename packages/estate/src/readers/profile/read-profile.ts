@@ -1,7 +1,15 @@
 import { isMap, LineCounter, parseDocument, type Document } from "../yaml-document.ts";
 import { SekishoError } from "../../errors.ts";
 import type { Json } from "../../model/value.ts";
-import { profileKeys, tierNames, type Profile, type ProfileSelector, type TierName } from "./profile.ts";
+import {
+  profileKeys,
+  tierNames,
+  type Profile,
+  type ProfileFolder,
+  type ProfileSelector,
+  type TierName,
+} from "./profile.ts";
+import { describeProblem, worstProblem, type SchemaProblem } from "../schema-problem.ts";
 import { validate } from "./validate-profile.generated.ts";
 
 /** A profile as it is given. */
@@ -22,6 +30,7 @@ interface ProfileFile {
   readonly edge_vpcs?: readonly WrittenSelector[];
   readonly bpa_exclusions?: readonly WrittenSelector[];
   readonly static_distributions?: readonly WrittenSelector[];
+  readonly sensitive_folders?: readonly Omit<ProfileFolder, "origin">[];
   readonly managed_elsewhere?: readonly string[];
 }
 
@@ -29,17 +38,6 @@ interface WrittenSelector {
   readonly address?: string;
   readonly arn?: string;
   readonly tag?: { readonly key: string; readonly value: string };
-}
-
-interface SchemaProblem {
-  readonly instancePath: string;
-  readonly keyword: string;
-  readonly params: {
-    readonly additionalProperty?: string;
-    readonly missingProperty?: string;
-    readonly allowedValues?: readonly string[];
-  };
-  readonly message?: string;
 }
 
 // The generated code is plain JavaScript without types; this is the shape that ajv documents for a standalone validator.
@@ -64,7 +62,7 @@ export function readProfile(file: ProfileInput): Profile {
   if (!check(content)) {
     const problem = worstProblem(check.errors ?? []);
     const { line, col } = lines.linePos(positionOf(document, problem));
-    throw invalid(file.name, line, col, describe(problem), adviceFor(problem));
+    throw invalid(file.name, line, col, describeProblem(problem, "profile"), adviceFor(problem));
   }
   return toProfile(content as ProfileFile, file);
 }
@@ -124,18 +122,14 @@ function toProfile(content: ProfileFile, file: { readonly name: string; readonly
     edgeVpcs: selectors(content.edge_vpcs, "/edge_vpcs"),
     bpaExclusions: selectors(content.bpa_exclusions, "/bpa_exclusions"),
     staticDistributions: selectors(content.static_distributions, "/static_distributions"),
+    sensitiveFolders:
+      content.sensitive_folders?.map((folder, index) => ({
+        ...folder,
+        origin: at(`/sensitive_folders/${String(index)}`),
+      })) ?? null,
     managedElsewhere: content.managed_elsewhere ?? [],
     values,
   };
-}
-
-/** An alternative (`anyOf`) reports each branch and itself; the deepest place with a key that is not admitted says most. */
-function worstProblem(problems: readonly SchemaProblem[]): SchemaProblem {
-  const order = ["additionalProperties", "enum", "pattern", "type"];
-  const rank = (problem: SchemaProblem): number =>
-    (order.indexOf(problem.keyword) + 1 || order.length + 1) - problem.instancePath.length * 10;
-  const sorted = [...problems].sort((a, b) => rank(a) - rank(b));
-  return sorted[0] ?? { instancePath: "", keyword: "", params: {} };
 }
 
 function positionOf(document: Document, problem: SchemaProblem): number {
@@ -152,18 +146,6 @@ function positionOf(document: Document, problem: SchemaProblem): number {
     if (range?.[0] !== undefined) return range[0];
   }
   return (node as { range?: readonly number[] } | null)?.range?.[0] ?? 0;
-}
-
-function describe(problem: SchemaProblem): string {
-  const place = problem.instancePath === "" ? "the profile" : problem.instancePath;
-  switch (problem.keyword) {
-    case "additionalProperties":
-      return `${place} has the key "${problem.params.additionalProperty ?? ""}", which a profile does not have there`;
-    case "enum":
-      return `${place} is none of the values it can have`;
-    default:
-      return `${place} ${problem.message ?? "does not match the schema"}`;
-  }
 }
 
 function adviceFor(problem: SchemaProblem): string {
