@@ -2,6 +2,7 @@ import { SekishoError } from "../errors.ts";
 import { withoutStale } from "./freshness.ts";
 import { emptyProfile, profileLabel, type Profile } from "../readers/profile/profile.ts";
 import { resourceTypes } from "../types/index.ts";
+import { fleetName, isOfFleet } from "../types/sekisho/fleet.ts";
 import { isRuntimeKind } from "./estate.ts";
 import type {
   Cover,
@@ -54,6 +55,7 @@ export function buildEstate(given: readonly ReadDocument[], options: EstateOptio
     ...accounts.resources,
     ...regionResources(resources, accounts, profile),
     ...endpointResources(profile),
+    ...folderResources(profile),
   );
   resources.sort((a, b) => compare(a.id, b.id));
 
@@ -78,6 +80,10 @@ export function buildEstate(given: readonly ReadDocument[], options: EstateOptio
         (cover.region === null || cover.region === region),
     );
   }
+  /** Whether one listing holds all resources of a type that lies in no account. */
+  function isListed(type: string): boolean {
+    return (coversByType.get(type) ?? []).some(({ account, region }) => account === null && region === null);
+  }
   function declaredRegions(): readonly string[] {
     return profile.regions?.map((region) => region.name) ?? [];
   }
@@ -101,6 +107,7 @@ export function buildEstate(given: readonly ReadDocument[], options: EstateOptio
     },
     covers(type, target) {
       if (target.type === "account") return coversAccount(type, target.id);
+      if (isOfFleet(type)) return isListed(type);
       if (target.account === null) return false;
       const region = target.type === "region" ? scalarOf(target.values["name"]) : target.region;
       // What belongs to no region may be told in another one than that of its target.
@@ -210,6 +217,8 @@ export function buildEstate(given: readonly ReadDocument[], options: EstateOptio
     coversType(type) {
       if (type === "service_endpoint") return profile.serviceEndpoints !== null;
       if (type === "account" || type === "region") return profile.regions !== null;
+      if (type === "sensitive_folder") return profile.sensitiveFolders !== null;
+      if (isOfFleet(type)) return isListed(type);
       return accountIds.length > 0 && accountIds.every((account) => coversAccount(type, account));
     },
   };
@@ -327,7 +336,9 @@ function placeResource(label: string, resource: ReadResource, accounts: PlacedAc
   const account = accounts.idOf.get(`${label}\n${resource.accountKey}`) ?? null;
   const { region } = resource;
   return new PlacedResource(resource, {
-    id: resource.address === null ? (arn ?? `${label}#${resource.origin}`) : `${label}#${resource.address}`,
+    id:
+      resource.id ??
+      (resource.address === null ? (arn ?? `${label}#${resource.origin}`) : `${label}#${resource.address}`),
     arn,
     document: label,
     account,
@@ -471,6 +482,26 @@ function endpointResources(profile: Profile): readonly Resource[] {
         ],
       },
     },
+  }));
+}
+
+function folderResources(profile: Profile): readonly Resource[] {
+  return (profile.sensitiveFolders ?? []).map((folder, index) => ({
+    ...internal,
+    type: "sensitive_folder",
+    id: `profile#sensitive_folders[${String(index)}]`,
+    document: profileLabel,
+    account: null,
+    accountKey: "",
+    running: false,
+    origin: folder.origin,
+    values: {
+      path: scalarNode(folder.path, folder.origin),
+      path_class: scalarNode(folder.class, folder.origin),
+      place: scalarNode(folder.place, folder.origin),
+      fleet: scalarNode(fleetName, folder.origin),
+    },
+    links: { fleet: { state: "complete", code: null, references: [{ by: "value", value: fleetName }] } },
   }));
 }
 

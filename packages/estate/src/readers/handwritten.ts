@@ -1,5 +1,6 @@
 import { isMap, LineCounter, parseDocument, type Document } from "./yaml-document.ts";
 import { SekishoError, type ErrorCode } from "../errors.ts";
+import { describeProblem, worstProblem, type SchemaProblem } from "./schema-problem.ts";
 
 /** A file that its user writes by hand, in YAML, by a JSON Schema. */
 export interface HandwrittenKind {
@@ -17,17 +18,6 @@ export interface Handwritten {
   readonly content: unknown;
   /** Makes the error for a place of it (JSON pointer), with line and column. */
   readonly faultAt: (pointer: string, what: string, advice: string) => SekishoError;
-}
-
-interface SchemaProblem {
-  readonly instancePath: string;
-  readonly keyword: string;
-  readonly params: {
-    readonly additionalProperty?: string;
-    readonly missingProperty?: string;
-    readonly allowedValues?: readonly string[];
-  };
-  readonly message?: string;
 }
 
 /**
@@ -61,7 +51,7 @@ export function readHandwritten(
   if (!check(content)) {
     const problem = worstProblem(check.errors ?? []);
     const offset = positionOf(document, problem.instancePath, problem.params.additionalProperty);
-    throw invalid(offset, describe(problem, kind.noun), adviceFor(problem, kind));
+    throw invalid(offset, describeProblem(problem, kind.noun), adviceFor(problem, kind));
   }
   return { content, faultAt: (pointer, what, advice) => invalid(positionOf(document, pointer), what, advice) };
 }
@@ -78,15 +68,6 @@ function plainContent(document: Document, name: string, { noun, code }: Handwrit
   }
 }
 
-/** An alternative (`anyOf`) reports each branch and itself; the deepest place with a key that is not admitted says most. */
-function worstProblem(problems: readonly SchemaProblem[]): SchemaProblem {
-  const order = ["additionalProperties", "enum", "pattern", "type"];
-  const rank = (problem: SchemaProblem): number =>
-    (order.indexOf(problem.keyword) + 1 || order.length + 1) - problem.instancePath.length * 10;
-  const sorted = [...problems].sort((a, b) => rank(a) - rank(b));
-  return sorted[0] ?? { instancePath: "", keyword: "", params: {} };
-}
-
 function positionOf(document: Document, pointer: string, key?: string): number {
   const path = pointer
     .split("/")
@@ -100,18 +81,6 @@ function positionOf(document: Document, pointer: string, key?: string): number {
     if (range?.[0] !== undefined) return range[0];
   }
   return (node as { range?: readonly number[] } | null)?.range?.[0] ?? 0;
-}
-
-function describe(problem: SchemaProblem, noun: string): string {
-  const place = problem.instancePath === "" ? `the ${noun}` : problem.instancePath;
-  switch (problem.keyword) {
-    case "additionalProperties":
-      return `${place} has the key "${problem.params.additionalProperty ?? ""}", which a ${noun} does not have there`;
-    case "enum":
-      return `${place} is none of the values it can have`;
-    default:
-      return `${place} ${problem.message ?? "does not match the schema"}`;
-  }
 }
 
 function adviceFor(problem: SchemaProblem, { noun, schema }: HandwrittenKind): string {

@@ -5,6 +5,7 @@ import type { ResourceType } from "../model/resource-type.ts";
 import type { Json } from "../model/value.ts";
 import { isBareAnswer, isSnapshot, readApiOutput } from "./aws-api/index.ts";
 import { isConfigDocument, joinConfig, readConfigDocument, type ConfigReading } from "./aws-config/index.ts";
+import { isDevices, joinDevices, readDevicesFile, type DeviceReading } from "./devices/index.ts";
 import { openDocument, parsedDocument, type JsonDocument } from "./json-document.ts";
 import { isKubernetes, readKubernetes } from "./kubernetes/index.ts";
 import {
@@ -85,6 +86,8 @@ export function documentKindLabel(kind: DocumentKind): string {
       return "cloudcontrol";
     case "kubernetes":
       return "kubernetes";
+    case "devices":
+      return "devices";
   }
 }
 
@@ -125,25 +128,39 @@ export function readDocuments(
       const read =
         kind === "config-items"
           ? readConfigDocument(document, source, types)
-          : readKind(kind, document, source, types, { ...input, lineOf });
+          : kind === "devices"
+            ? readDevicesFile(document.whole(), source)
+            : readKind(kind, document, source, types, { ...input, lineOf });
       return { read, at, own };
     });
   });
-  const joined = joinConfig(
-    entries.flatMap(({ read }) => ("captures" in read ? [read] : [])),
-    types,
-  );
-  let next = 0;
+  const joined = joinedDocuments(entries, types);
   return entries.flatMap(({ read: given, at, own }) => {
-    const read = "captures" in given ? joined[next++] : given;
+    const read = "resources" in given ? given : joined.get(given);
     return read === undefined ? [] : [{ ...below(at, read), diagnostics: [...own, ...read.diagnostics] }];
   });
 }
 
+/** Joins the documents of AWS Config with each other, and those of devices. */
+function joinedDocuments(
+  entries: readonly Entry[],
+  types: readonly ResourceType[],
+): ReadonlyMap<Entry["read"], ReadDocument> {
+  const readings = entries.flatMap(({ read }) => ("captures" in read ? [read] : []));
+  const collections = entries.flatMap(({ read }) => ("feeds" in read ? [read] : []));
+  const documents = [...joinConfig(readings, types), ...joinDevices(collections)];
+  return new Map(
+    [...readings, ...collections].flatMap((reading, index) => {
+      const document = documents[index];
+      return document === undefined ? [] : [[reading, document] as const];
+    }),
+  );
+}
+
 /** A document that was read, where it stands in its file, and what is told of the file. */
 interface Entry {
-  /** Documents of AWS Config are joined when all are read. */
-  readonly read: ReadDocument | ConfigReading;
+  /** Documents of AWS Config are joined when all are read, and so are those of devices. */
+  readonly read: ReadDocument | ConfigReading | DeviceReading;
   readonly at: string;
   readonly own: readonly Diagnostic[];
 }
@@ -152,7 +169,7 @@ interface Entry {
 type FileKind = Exclude<DocumentKind, "terraform-source">;
 
 function readKind(
-  kind: Exclude<FileKind, "config-items">,
+  kind: Exclude<FileKind, "config-items" | "devices">,
   document: JsonDocument,
   source: DocumentSource,
   types: readonly ResourceType[],
@@ -300,6 +317,7 @@ function kindOf(document: JsonDocument, named: Named, types: readonly ResourceTy
 }
 
 function kindOfJson(json: Json, named: Named, types: readonly ResourceType[]): FileKind | null {
+  if (isDevices(json)) return "devices";
   if (isKubernetes(json)) return "kubernetes";
   if (isHookInput(json)) return "cloudformation-hook";
   if (isChangeSet(json)) return "cloudformation-change-set";
@@ -324,7 +342,7 @@ function unknownKind(json: Json, name: string): SekishoError {
 }
 
 const readKinds =
-  "Read are Terraform plans and states (terraform show -json), AWS Config items, output of the AWS API, templates, change sets and hook inputs of CloudFormation, resources of Cloud Control, and Kubernetes manifests of ACK and Crossplane.";
+  "Read are Terraform plans and states (terraform show -json), AWS Config items, output of the AWS API, templates, change sets and hook inputs of CloudFormation, resources of Cloud Control, Kubernetes manifests of ACK and Crossplane, and records of devices (sekisho.devices/v1).";
 
 function notRead(name: string, what: string, advice: string): SekishoError {
   return new SekishoError("DOCUMENT_KIND_UNKNOWN", `${name} is ${what}, which is not read. ${advice}`, {

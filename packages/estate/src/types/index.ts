@@ -1,11 +1,24 @@
 import type { ResourceType } from "../model/resource-type.ts";
 import { awsTypes } from "./aws/index.ts";
 import { account } from "./sekisho/account.ts";
+import { device } from "./sekisho/device.ts";
+import { fleet } from "./sekisho/fleet.ts";
 import { region } from "./sekisho/region.ts";
+import { sensitiveFolder } from "./sekisho/sensitive-folder.ts";
 import { serviceEndpoint } from "./sekisho/service-endpoint.ts";
+import { vulnerabilityFeed } from "./sekisho/vulnerability-feed.ts";
 
 /** Every resource type that an estate can hold, AWS's and Sekisho's own. */
-export const resourceTypes: readonly ResourceType[] = [...awsTypes, account, region, serviceEndpoint];
+export const resourceTypes: readonly ResourceType[] = [
+  ...awsTypes,
+  account,
+  region,
+  serviceEndpoint,
+  fleet,
+  device,
+  sensitiveFolder,
+  vulnerabilityFeed,
+];
 
 /** Finds a resource type by its Terraform name or one of its aliases. */
 export function findResourceType(types: readonly ResourceType[], name: string): ResourceType | undefined {

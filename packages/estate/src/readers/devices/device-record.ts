@@ -178,6 +178,8 @@ export interface VulnerabilityFeed {
   readonly name: string;
   /** The instants of all successful fetches that the log holds. */
   readonly pulled_at: readonly string[];
+  /** Since when the log holds every fetch. */
+  readonly logged_from?: Leaf<string>;
   /** By which date advisories are asked for: by any other than that of updates, revised ones are missed. */
   readonly queried_by?: Leaf<"updated" | "published" | "registered">;
   /** Whether what was fetched is matched with the inventory of software. */

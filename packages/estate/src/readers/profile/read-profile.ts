@@ -1,6 +1,13 @@
 import type { Json } from "../../model/value.ts";
 import { readHandwritten } from "../handwritten.ts";
-import { profileKeys, tierNames, type Profile, type ProfileSelector, type TierName } from "./profile.ts";
+import {
+  profileKeys,
+  tierNames,
+  type Profile,
+  type ProfileFolder,
+  type ProfileSelector,
+  type TierName,
+} from "./profile.ts";
 import { validate } from "./validate-profile.generated.ts";
 
 /** A profile as it is given. */
@@ -21,6 +28,7 @@ interface ProfileFile {
   readonly edge_vpcs?: readonly WrittenSelector[];
   readonly bpa_exclusions?: readonly WrittenSelector[];
   readonly static_distributions?: readonly WrittenSelector[];
+  readonly sensitive_folders?: readonly Omit<ProfileFolder, "origin">[];
   readonly managed_elsewhere?: readonly string[];
 }
 
@@ -89,6 +97,11 @@ function toProfile(content: ProfileFile, file: { readonly name: string; readonly
     edgeVpcs: selectors(content.edge_vpcs, "/edge_vpcs"),
     bpaExclusions: selectors(content.bpa_exclusions, "/bpa_exclusions"),
     staticDistributions: selectors(content.static_distributions, "/static_distributions"),
+    sensitiveFolders:
+      content.sensitive_folders?.map((folder, index) => ({
+        ...folder,
+        origin: at(`/sensitive_folders/${String(index)}`),
+      })) ?? null,
     managedElsewhere: content.managed_elsewhere ?? [],
     values,
   };
