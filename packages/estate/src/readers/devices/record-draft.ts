@@ -11,13 +11,13 @@ interface Group {
 
 /** A record while its source is read: each leaf is put in with the place where the source tells it. */
 export class RecordDraft {
-  readonly #pointer: string;
+  /** Where the record stands in its document. */
+  readonly pointer: string;
   readonly #record: Group = {};
   readonly #pointers: Record<string, string> = {};
 
-  /** @param pointer - Where the record stands in its document. */
   constructor(pointer: string) {
-    this.#pointer = pointer;
+    this.pointer = pointer;
   }
 
   /** Puts in what a source tells; undefined, for what it does not tell, is left out. */
@@ -32,16 +32,24 @@ export class RecordDraft {
     return this;
   }
 
-  /**
-   * Finishes the record.
-   *
-   * @param deviceId - The source's own id of the device.
-   */
-  finish(deviceId: string): DeviceCapture {
-    groupIn(this.#record, "identity")["device_id"] = deviceId;
-    // The leaves were put in by pointers of the record, with what each of them holds.
-    return { record: this.#record as unknown as DeviceRecord, pointer: this.#pointer, pointers: this.#pointers };
+  /** What names the device, as far as it is put in. */
+  identity(): { readonly deviceId: string | null; readonly serial: string | null; readonly hostname: string | null } {
+    const { device_id: deviceId, serial, hostname } = groupIn(this.#record, "identity");
+    return { deviceId: textOrNull(deviceId), serial: textOrNull(serial), hostname: textOrNull(hostname) };
   }
+
+  /** Finishes the record, as one of the device that is named so. */
+  finish({ deviceId, serial }: { readonly deviceId: string; readonly serial: string | null }): DeviceCapture {
+    const identity = groupIn(this.#record, "identity");
+    identity["device_id"] = deviceId;
+    if (serial !== null) identity["serial"] = serial;
+    // The leaves were put in by pointers of the record, with what each of them holds.
+    return { record: this.#record as unknown as DeviceRecord, pointer: this.pointer, pointers: this.#pointers };
+  }
+}
+
+function textOrNull(value: Json | Group | undefined): string | null {
+  return typeof value === "string" && value !== "" ? value : null;
 }
 
 function groupIn(group: Group, name: string): Group {

@@ -1,6 +1,5 @@
 import type { Json } from "../../../model/value.ts";
 import { isList, own, ownString, pointer, type JsonObject } from "../../json-access.ts";
-import type { DeviceCapture } from "../device-record.ts";
 import { RecordDraft } from "../record-draft.ts";
 import { instantReader } from "../written-instant.ts";
 import type { FoundComputer } from "./pages.ts";
@@ -15,13 +14,14 @@ interface Place {
  * Reads a computer of Jamf Pro's inventory, of any version of the API: fields are known by their names. What a section tells
  * that was not asked for is not told, and never none. Users, their names and addresses are not read.
  */
-export function readComputer({ computer, id, pointer: at }: FoundComputer): DeviceCapture {
+export function readComputer({ computer, id, pointer: at }: FoundComputer): RecordDraft {
   const general = below(computer, at, "general");
   const managed = below(computer, at, "general", "remoteManagement", "managed");
   const serial = below(computer, at, "hardware", "serialNumber");
   const xprotect = below(computer, at, "security", "xprotectVersion");
   const [contact, used] = [latest(general, contacts), latest(general, logins)];
   const draft = new RecordDraft(at)
+    .put("/identity/device_id", id, `${at}/id`)
     .put("/identity/serial", textOf(serial), serial.at)
     .put("/identity/platform", platformOf(computer), `${at}/general/platform`)
     .put("/management/manager", "jamf_pro", at)
@@ -39,7 +39,7 @@ export function readComputer({ computer, id, pointer: at }: FoundComputer): Devi
   }
   putEncryption(draft, computer, at);
   putUpdates(draft, below(computer, at, "softwareUpdates"));
-  return draft.finish(id);
+  return draft;
 }
 
 const plainLeaves = [

@@ -1,10 +1,11 @@
-import type { DeviceCapture, ListingName } from "../device-record.ts";
+import type { ListingName } from "../device-record.ts";
+import type { RecordDraft } from "../record-draft.ts";
 import { totalOf, type InventoryPart } from "./pages.ts";
 import { readComputer } from "./read-computer.ts";
 
 /** What the pages of an inventory tell together. */
 export interface Inventory {
-  readonly devices: readonly DeviceCapture[];
+  readonly devices: readonly RecordDraft[];
   readonly lists: readonly ListingName[];
 }
 

@@ -68,7 +68,6 @@ interface WrittenSources {
   readonly sources: readonly WrittenSource[];
 }
 
-
 /** Tells by its beginning whether a text is a file of device sources. */
 export function isDeviceSources(text: string): boolean {
   return /^(?:---[ \t]*\r?\n|[ \t]*#[^\n]*\n|\s)*\{?\s*["']?schema["']?[ \t]*:[ \t]*["']?sekisho\.device-sources\//u.test(

@@ -30,11 +30,12 @@ export interface TableRow {
 /**
  * Reads the records of a table, in CSV or as a list of flat JSON objects, by the columns that the source maps.
  *
+ * @param within - What the pointers into the file begin with.
  * @throws SekishoError `DOCUMENT_INVALID` with the line: a mapped column that is not there, is there twice, or holds what its
  * field cannot have; further the codes of `decodeText`, `readCsv` and `parseJson`. No message quotes a cell.
  */
-export function readTable(file: SourceFile, source: DeviceSource): readonly TableRow[] {
-  return isJson(file.bytes) ? readJsonRows(file, source) : readCsvRows(file, source);
+export function readTable(file: SourceFile, source: DeviceSource, within = ""): readonly TableRow[] {
+  return isJson(file.bytes) ? readJsonRows(file, source, within) : readCsvRows(file, source, within);
 }
 
 function isJson(bytes: Uint8Array): boolean {
@@ -42,7 +43,7 @@ function isJson(bytes: Uint8Array): boolean {
   return first === 0x5b;
 }
 
-function readCsvRows({ name, bytes }: SourceFile, source: DeviceSource): readonly TableRow[] {
+function readCsvRows({ name, bytes }: SourceFile, source: DeviceSource, within: string): readonly TableRow[] {
   const { header, records } = readCsv(decodeText(bytes, name, source.encoding), name);
   const columns = header.cells.map(headerKey);
   const mapped = [...source.columns].map(([key, column]) => {
@@ -60,7 +61,7 @@ function readCsvRows({ name, bytes }: SourceFile, source: DeviceSource): readonl
     return { index, key, column };
   });
   return records.map(({ line, cells }) => {
-    const at = `/rows/${String(line)}`;
+    const at = `${within}/rows/${String(line)}`;
     const fields = new Map(constantsOf(source, at));
     for (const { index, key, column } of mapped) {
       const value = readCell(cells[index] ?? "", column);
@@ -73,11 +74,11 @@ function readCsvRows({ name, bytes }: SourceFile, source: DeviceSource): readonl
   });
 }
 
-function readJsonRows({ name, bytes }: SourceFile, source: DeviceSource): readonly TableRow[] {
+function readJsonRows({ name, bytes }: SourceFile, source: DeviceSource, within: string): readonly TableRow[] {
   const list = parseJson(jsonText(bytes, name)) as readonly Json[];
   const missing = new Set(source.columns.keys());
   const rows = list.map((element, index): TableRow => {
-    const at = pointer("", index);
+    const at = pointer(within, index);
     if (!isObject(element)) throw invalidAt(name, at, "it is no object, as the records of a table are");
     const fields = new Map(constantsOf(source, at));
     for (const [key, member] of Object.entries(element)) {
