@@ -110,7 +110,9 @@ describe("devices of several documents", () => {
 
   test("what was collected last counts, and a contradiction of one time is unknown", () => {
     const other = (collected: string, platform: string): Json =>
-      devicesOf("other", [{ identity: { device_id: "9", serial: "EXAMPLE-1", platform } }], { collected_at: collected });
+      devicesOf("other", [{ identity: { device_id: "9", serial: "EXAMPLE-1", platform } }], {
+        collected_at: collected,
+      });
     const platformOf = (document: Json): unknown => deviceOf(estateOf([asset, document])).values["platform"];
     expect(platformOf(other("2026-10-31T09:00:01+09:00", "macos"))).toMatchObject({ value: "macos" });
     expect(platformOf(other("2026-10-30T23:59:59Z", "macos"))).toMatchObject({ value: "windows" });
