@@ -3,13 +3,16 @@
  *
  * @module
  */
-import { configDocument, planDocument, type PlanSpec } from "@sekisho-test/support";
+import { configDocument, devicesDocument, planDocument, type DevicesSpec, type PlanSpec } from "@sekisho-test/support";
 import { buildEstate, readDocuments, readProfile, resourceTypes, type Estate, type Json } from "@sekisho/estate";
 import { parse, stringify } from "yaml";
 
 /** One document of a situation; `json` is one as it stands, of whatever kind. */
 export type CaseDocument =
-  { readonly plan: PlanSpec } | { readonly config: { readonly items: readonly Json[] } } | { readonly json: Json };
+  | { readonly plan: PlanSpec }
+  | { readonly config: { readonly items: readonly Json[] } }
+  | { readonly devices: DevicesSpec }
+  | { readonly json: Json };
 
 /** The finding that is expected for one subject, complete. */
 export interface ExpectedFinding {
@@ -56,8 +59,10 @@ export function readCases(files: Readonly<Record<string, string>>): readonly Pol
 /** The instant that a case is judged by unless it names one. */
 export const defaultNow = "2026-11-01T00:00:00.000Z";
 
-function jsonOf(document: CaseDocument): Json {
+/** The content of a document as its reader is given it. */
+export function jsonOf(document: CaseDocument): Json {
   if ("plan" in document) return planDocument(document.plan);
+  if ("devices" in document) return devicesDocument(document.devices);
   return "config" in document ? configDocument(document.config.items) : document.json;
 }
 

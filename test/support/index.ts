@@ -5,6 +5,7 @@
  * @module
  */
 export * from "./config-document.ts";
+export * from "./devices-document.ts";
 export * from "./folders.ts";
 export * from "./fuzz.ts";
 export * from "./plan-document.ts";

@@ -37,17 +37,16 @@ export function deviceValues(
   return {
     platform,
     in_scope:
-      toldLeaf(tellings, "/identity/in_scope", ({ identity }) => identity.in_scope) ??
+      toldLeaf(tellings, "/identity/in_scope", ({ identity }) => identity.in_scope ?? undefined) ??
       scalarNode(platform.value !== "other", byDefault),
     asset_status:
-      toldLeaf(tellings, "/identity/asset_status", ({ identity }) => identity.asset_status) ??
+      toldLeaf(tellings, "/identity/asset_status", ({ identity }) => identity.asset_status ?? undefined) ??
       scalarNode("active", byDefault),
     in_fleet_list: inFleetList(tellings, listed),
     last_checkin_at: lastOf(tellings, "/management/last_checkin_at", ({ management }) => management?.last_checkin_at),
     lanscope: managementBlock(tellings, "lanscope", listed),
     jamf_pro: managementBlock(tellings, "jamf_pro", listed),
     last_used_at: lastOf(tellings, "/activity/last_used_at", ({ activity }) => activity?.last_used_at),
-    operation_log_enabled: leafOf(tellings, "/operation_log/enabled", (record) => record.operation_log?.enabled),
     operation_log_kinds: logKinds(tellings),
     operation_log_last_event_at: lastOf(
       tellings,
@@ -63,6 +62,11 @@ export function deviceValues(
     media_control: mediaControl(tellings),
     ...antivirusValues(tellings),
     updates_last_search_at: lastOf(tellings, "/updates/last_search_at", ({ updates }) => updates?.last_search_at),
+    updates_required_build_met: leafOf(
+      tellings,
+      "/updates/latest_required_build_met",
+      ({ updates }) => updates?.latest_required_build_met,
+    ),
     updates_last_install_at: lastOf(tellings, "/updates/last_install_at", ({ updates }) => updates?.last_install_at),
     pending_updates: pendingUpdates(tellings),
     fleet: scalarNode(fleetName, byDefault),
@@ -95,15 +99,18 @@ function managementBlock(
   if (first === undefined) {
     return listed.has(manager) ? completeNode([], byDefault) : partialNode("U4", [], byDefault);
   }
-  const leaf = (name: string, take: TakeLeaf<string | boolean>): ScalarNode =>
-    leafOf(managed, `/management/${name}`, take);
+  // An agent that is gone leaves its record in LANSCOPE; Jamf Pro's own policy asks for what it says of management.
+  if (manager === "lanscope" && first.capture.record.management?.managed === false) {
+    return completeNode([], originOf(first, "/management/managed"));
+  }
   const fields: Record<string, ValueNode> = {
-    managed: leaf("managed", ({ management }) => management?.managed),
     last_checkin_at: lastOf(managed, "/management/last_checkin_at", ({ management }) => management?.last_checkin_at),
   };
   if (manager === "jamf_pro") {
-    fields["mdm_profile_expires_at"] = leaf(
-      "mdm_profile_expires_at",
+    fields["managed"] = leafOf(managed, "/management/managed", ({ management }) => management?.managed);
+    fields["mdm_profile_expires_at"] = leafOf(
+      managed,
+      "/management/mdm_profile_expires_at",
       ({ management }) => management?.mdm_profile_expires_at,
     );
   }
@@ -130,7 +137,8 @@ function logKinds(tellings: readonly Telling[]): CollectionNode {
   const node = joinedLists(
     tellings,
     "/operation_log/kinds",
-    (record) => record.operation_log?.kinds,
+    // A log that is switched off keeps nothing.
+    ({ operation_log: log }) => (log?.enabled === false ? [] : log?.kinds),
     (kind, origin) => scalarNode(kind, origin),
   );
   const seen = new Set<unknown>();
@@ -173,32 +181,25 @@ function mediaControl(tellings: readonly Telling[]): CollectionNode {
     const told = tellings.filter(({ capture }) => capture.record.media_control?.[name] !== undefined);
     if (told.length > 0 && latest(told).every(({ capture }) => capture.record.media_control?.[name] === null))
       return [];
-    const take =
-      <Value>(of: (control: MediaControl) => Value) =>
-      ({ media_control: control }: DeviceRecord): Value | undefined => {
-        const own = control?.[name];
-        return own === undefined || own === null ? undefined : of(own);
-      };
     return [
       {
         kind: "object",
         fields: {
-          media_class: scalarNode(name satisfies MediaClass, byDefault),
-          mode: leafOf(
-            tellings,
-            `${at}/mode`,
-            take(({ mode }) => mode),
-          ),
-          enforced: leafOf(
-            tellings,
-            `${at}/enforced`,
-            take(({ enforced }) => enforced),
-          ),
+          media_class: scalarNode(name, byDefault),
+          mode: leafOf(tellings, `${at}/mode`, controlOf(name, "mode")),
+          enforced: leafOf(tellings, `${at}/enforced`, controlOf(name, "enforced")),
         },
       },
     ];
   });
   return completeNode(items, notTold(tellings, "/media_control").origin);
+}
+
+function controlOf<Name extends "mode" | "enforced">(
+  media: MediaClass,
+  name: Name,
+): TakeLeaf<NonNullable<MediaControl[Name]>> {
+  return ({ media_control: control }) => (control?.[media] === null ? undefined : control?.[media]?.[name]);
 }
 
 /** An element of a list as one source tells it: what is not there is not told (U4). */

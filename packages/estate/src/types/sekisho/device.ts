@@ -41,7 +41,7 @@ export const device = defineResourceType({
     in_fleet_list: boolean(told),
     /** The last contact with any manager. */
     last_checkin_at: string(observed),
-    /** Its record in LANSCOPE; none if all that LANSCOPE manages is listed without it. */
+    /** Its agent in LANSCOPE; none if it is gone, or all that LANSCOPE manages is listed without the device. */
     lanscope: block({ last_checkin_at: string(observed) }, told),
     /** Its record in Jamf Pro; none if all that Jamf Pro manages is listed without it. */
     jamf_pro: block(
@@ -49,7 +49,7 @@ export const device = defineResourceType({
       told,
     ),
     last_used_at: string(observed),
-    operation_log_enabled: boolean(told),
+    /** None if the log is switched off. */
     operation_log_kinds: listOf(enumeration(logKinds), told),
     operation_log_last_event_at: string(observed),
     operation_log_retention_days: number(told),
@@ -86,6 +86,8 @@ export const device = defineResourceType({
     antivirus_built_in_version: string(told),
     updates_last_search_at: string(observed),
     updates_last_install_at: string(observed),
+    /** Whether the system has the build that is asked for: then no older critical update is missing. */
+    updates_required_build_met: boolean(told),
     pending_updates: list(
       { severity: enumeration(["critical", "important", "moderate", "low"], told), released_at: string(told) },
       told,
