@@ -5,7 +5,18 @@ import type { ResourceType } from "../model/resource-type.ts";
 import type { Json } from "../model/value.ts";
 import { isBareAnswer, isSnapshot, readApiOutput } from "./aws-api/index.ts";
 import { isConfigDocument, joinConfig, readConfigDocument, type ConfigReading } from "./aws-config/index.ts";
-import { isDevices, joinDevices, readDevicesFile, type DeviceReading } from "./devices/index.ts";
+import {
+  isDeviceDocument,
+  isDeviceSources,
+  isRecoveryKeys,
+  joinDevices,
+  readDeviceDocument,
+  readSources,
+  statusText,
+  type DeviceReading,
+  type DeviceSource,
+  type SourceFile,
+} from "./devices/index.ts";
 import { openDocument, parsedDocument, type JsonDocument } from "./json-document.ts";
 import { isKubernetes, readKubernetes } from "./kubernetes/index.ts";
 import {
@@ -33,8 +44,8 @@ import { maxYamlBytes, readYaml, type YamlContent } from "./yaml.ts";
 
 export type { TemplateSettings } from "./cloudformation/index.ts";
 
-/** A document as it is given: the content of a file, or Terraform source. */
-export type DocumentInput = FileInput | SourceInput;
+/** A document as it is given: the content of a file, Terraform source, or sources that tell of a fleet of devices. */
+export type DocumentInput = FileInput | SourceInput | DeviceSourcesInput;
 
 /** What every document has. */
 interface DocumentName {
@@ -61,6 +72,16 @@ export interface FileInput extends DocumentName {
 /** A folder of Terraform source, evaluated. */
 export interface SourceInput extends DocumentName {
   readonly source: TerraformSource;
+}
+
+/** A file of device sources, with the files that it names. */
+export interface DeviceSourcesInput extends DocumentName {
+  readonly deviceSources: readonly {
+    readonly source: DeviceSource;
+    readonly files: readonly SourceFile[];
+    /** `sha256:<hex>` of the files and of what is said of them. */
+    readonly digest: string;
+  }[];
 }
 
 /** Names a kind of document shortly; it is the default label of the first document of the kind. */
@@ -112,6 +133,7 @@ export function readDocuments(
       const source = { label, name: input.name, digest: input.digest };
       return [{ read: readTerraformSource(input.source, source, types), at: "", own: [] }];
     }
+    if ("deviceSources" in input) return deviceEntries(input);
     const { skippedLines, document: given, lineOf } = open(input);
     return partsOf(given, input, types).map(({ document, at }, part): Entry => {
       const kind = kindOf(document, input, types);
@@ -129,7 +151,7 @@ export function readDocuments(
         kind === "config-items"
           ? readConfigDocument(document, source, types)
           : kind === "devices"
-            ? readDevicesFile(document.whole(), source)
+            ? readDeviceDocument(document.whole(), source)
             : readKind(kind, document, source, types, { ...input, lineOf });
       return { read, at, own };
     });
@@ -139,6 +161,19 @@ export function readDocuments(
     const read = "resources" in given ? given : joined.get(given);
     return read === undefined ? [] : [{ ...below(at, read), diagnostics: [...own, ...read.diagnostics] }];
   });
+}
+
+/** Every source of a fleet is a document of its own, which bears its label or is named by its role. */
+function deviceEntries({ label, deviceSources }: DeviceSourcesInput): readonly Entry[] {
+  const counts = new Map<string, number>();
+  const given = deviceSources.map(({ source, files, digest }) => {
+    const name = source.label ?? source.role;
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    const own = count === 1 ? name : `${name}-${String(count)}`;
+    return { source, files, digest, label: label === null ? own : `${label}-${own}` };
+  });
+  return readSources(given).map((read): Entry => ({ read, at: "", own: [] }));
 }
 
 /** Joins the documents of AWS Config with each other, and those of devices. */
@@ -266,6 +301,9 @@ function open({ name, bytes }: FileInput): Opened {
         "Make a plan of it: terraform plan -out plan.bin, terraform show -json plan.bin > plan.json",
       );
     }
+    if (isDeviceSources(beginning)) {
+      throw notRead(name, "a file of device sources, which names other files", byItsPath);
+    }
     const text = bytes.length > maxYamlBytes ? beginning : plainText(bytes, name);
     // Of a text that is too large only the beginning was looked at.
     const whole = (): string => (bytes.length > maxYamlBytes ? plainText(bytes, name) : text);
@@ -273,6 +311,8 @@ function open({ name, bytes }: FileInput): Opened {
       const { json, lineOf } = readYaml(whole(), name);
       return { document: parsedDocument(json), skippedLines: 0, lineOf };
     }
+    const status = statusText(text, name);
+    if (status !== null) return { document: parsedDocument(status), skippedLines: 0 };
     if (!manifest.test(text)) throw error;
     return manifests(readYamlDocuments(bytes, name));
   }
@@ -317,7 +357,7 @@ function kindOf(document: JsonDocument, named: Named, types: readonly ResourceTy
 }
 
 function kindOfJson(json: Json, named: Named, types: readonly ResourceType[]): FileKind | null {
-  if (isDevices(json)) return "devices";
+  if (isDeviceDocument(json)) return "devices";
   if (isKubernetes(json)) return "kubernetes";
   if (isHookInput(json)) return "cloudformation-hook";
   if (isChangeSet(json)) return "cloudformation-change-set";
@@ -342,7 +382,7 @@ function unknownKind(json: Json, name: string): SekishoError {
 }
 
 const readKinds =
-  "Read are Terraform plans and states (terraform show -json), AWS Config items, output of the AWS API, templates, change sets and hook inputs of CloudFormation, resources of Cloud Control, Kubernetes manifests of ACK and Crossplane, and records of devices (sekisho.devices/v1).";
+  "Read are Terraform plans and states (terraform show -json), AWS Config items, output of the AWS API, templates, change sets and hook inputs of CloudFormation, resources of Cloud Control, Kubernetes manifests of ACK and Crossplane, records of devices (sekisho.devices/v1), computers of Jamf Pro, and files of device sources (sekisho.device-sources/v1).";
 
 function notRead(name: string, what: string, advice: string): SekishoError {
   return new SekishoError("DOCUMENT_KIND_UNKNOWN", `${name} is ${what}, which is not read. ${advice}`, {
@@ -390,7 +430,14 @@ const apiLists = [
   "trailList",
 ] as const;
 
+const byItsPath = "Give it by its path, so that the files are found beside it.";
+
 const otherShapes: readonly KnownShape[] = [
+  {
+    what: "a list of recovery keys of Jamf Pro's computers",
+    advice: "Nobody has to see them: give the inventory, and keep or delete this file as a secret.",
+    isOf: isRecoveryKeys,
+  },
   {
     what: "an encrypted Terraform state",
     advice: "Give it as JSON: terraform show -json, or tofu show -json.",
@@ -406,6 +453,11 @@ const otherShapes: readonly KnownShape[] = [
     advice: "terraform show -json prints this where there is nothing to show: name the plan file.",
     isOf: (json) =>
       has(json, "format_version") && isObject(json) && Object.keys(json).every((key) => key.endsWith("_version")),
+  },
+  {
+    what: "a file of device sources, which names other files",
+    advice: byItsPath,
+    isOf: (json) => ownString(json, "schema")?.startsWith("sekisho.device-sources/") === true,
   },
   {
     what: "a report of Sekisho",

@@ -191,10 +191,12 @@ export interface DeviceReading {
   readonly document: Pick<DocumentInfo, "label" | "name" | "digest">;
   /** Who tells it (`jamf_pro`, `lanscope`, `microsoft_defender`, `fleet_list`); device ids are unique in a source. */
   readonly source: { readonly name: string; readonly version: string | null };
-  /** When it was collected, in RFC 3339. */
-  readonly collectedAt: string;
+  /** When it was collected, in RFC 3339; null if nobody says it. */
+  readonly collectedAt: string | null;
   /** What the document holds all of. */
   readonly lists: readonly ListingName[];
+  /** The listing of which it holds pages, and how many devices that listing has in all. */
+  readonly pagesOf?: { readonly listing: ListingName; readonly total: number };
   readonly devices: readonly DeviceCapture[];
   readonly feeds: readonly FeedCapture[];
 }

@@ -25,7 +25,10 @@ export function feedResources(reading: DeviceReading): readonly ReadResource[] {
           "logged_from",
           typeof record.logged_from === "string" ? dayInJapan(record.logged_from) : record.logged_from,
         ),
-        logged_until: scalarNode(dayInJapan(reading.collectedAt), `${reading.document.name}#`),
+        logged_until: scalarNode(
+          reading.collectedAt === null ? { unknown: "U4" } : dayInJapan(reading.collectedAt),
+          `${reading.document.name}#`,
+        ),
         queried_by: told("queried_by", record.queried_by),
         matched_to_inventory: told("matched_to_inventory", record.matched_to_inventory),
       },

@@ -8,6 +8,7 @@ import { deviceValues } from "./device-values.ts";
 import { feedResources } from "./feed-values.ts";
 import { groupDevices } from "./group-devices.ts";
 import { inOrder, type Telling } from "./leaves.ts";
+import { wholeListings } from "./whole-listings.ts";
 
 /** Reads one document by itself, as {@link joinDevices} does together with others. */
 export function readDevices(reading: DeviceReading): ReadDocument {
@@ -24,7 +25,7 @@ export function readDevices(reading: DeviceReading): ReadDocument {
  * number may be of several devices.
  */
 export function joinDevices(readings: readonly DeviceReading[]): readonly ReadDocument[] {
-  const listed = new Set(readings.flatMap(({ lists }) => lists));
+  const listed = wholeListings(readings);
   const devices = groupDevices(readings.flatMap(tellingsOf)).map((tellings) => {
     const ordered = inOrder(tellings);
     return { holder: ordered[0]?.reading, resource: deviceResource(ordered, listed) };
@@ -44,14 +45,17 @@ function tellingsOf(reading: DeviceReading): readonly Telling[] {
   return reading.devices.map((capture) => ({
     capture,
     reading,
-    time: timeOf(capture.collectedAt ?? reading.collectedAt),
+    time: timeOf(capture.collectedAt ?? reading.collectedAt ?? undefined),
   }));
 }
 
 function documentOf(reading: DeviceReading): Omit<ReadDocument, "resources"> {
   const count = reading.devices.length + reading.feeds.length;
-  const times = [reading.collectedAt, ...reading.devices.flatMap(({ collectedAt }) => collectedAt ?? [])].map(timeOf);
-  const toldAt = instantOf(Math.min(...times));
+  const oldest = reading.devices.reduce(
+    (time, { collectedAt }) => (collectedAt === undefined ? time : Math.min(time, timeOf(collectedAt))),
+    timeOf(reading.collectedAt ?? undefined),
+  );
+  const toldAt = instantOf(oldest);
   const cover = (type: string): Cover => ({
     type,
     account: null,

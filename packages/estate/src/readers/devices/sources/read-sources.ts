@@ -29,6 +29,7 @@ interface Content {
   readonly devices: readonly RecordDraft[];
   readonly lists: readonly ListingName[];
   readonly feeds: readonly FeedCapture[];
+  readonly pagesOf?: DeviceReading["pagesOf"];
 }
 
 /**
@@ -48,6 +49,7 @@ export function readSources(given: readonly GivenSource[]): readonly DeviceReadi
       source: { name: source.system, version: source.version },
       collectedAt: source.collectedAt,
       lists: content.lists,
+      ...(content.pagesOf === undefined ? {} : { pagesOf: content.pagesOf }),
       devices: captures[index] ?? [],
       feeds: content.feeds,
     };
@@ -74,7 +76,7 @@ function contentOf({ source, files }: GivenSource): Content {
       const parts = files.map((file) =>
         inventoryPart(parseJson(jsonText(file.bytes, file.name)), file.name, within(file, files)),
       );
-      return { ...readInventory(parts), feeds: [] };
+      return { ...readInventory(parts), lists: [], feeds: [] };
     }
     case "defender":
       return { devices: listingsOf(source, files, readStatus), lists: [], feeds: [] };
