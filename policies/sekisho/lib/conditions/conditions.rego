@@ -3,7 +3,8 @@
 # description: |
 #   Gives the verdict on a subject that has to meet several conditions. A condition is an object: "word" says whether it is
 #   met, "broken" is the violation that it is not to be met, "at" holds the paths that tell, and "open" those of them that
-#   are not known. One with the "grade" deviation is no failure where it is not met.
+#   are not known. One with the "grade" deviation is no failure where it is not met. One that is never broken, only met or
+#   not known, has no "broken".
 package sekisho.lib.conditions
 
 import data.sekisho.lib.finding

@@ -8,10 +8,14 @@ import { leafOf, type Telling } from "./leaves.ts";
  */
 export function antivirusValues(tellings: readonly Telling[]): Readonly<Record<string, ScalarNode>> {
   const counting = tellingsOfProduct(tellings);
+  const product = leafOf(counting, "/antivirus/product", ({ antivirus }) => antivirus?.product);
+  // Of a product that is not there nothing else is there.
   const leaf = (name: keyof Antivirus): ScalarNode =>
-    leafOf(counting, `/antivirus/${name}`, ({ antivirus }) => antivirus?.[name]);
+    product.value === null
+      ? product
+      : leafOf(counting, `/antivirus/${name}`, ({ antivirus }) => antivirus?.[name]);
   return {
-    antivirus_product: leaf("product"),
+    antivirus_product: product,
     antivirus_active: leaf("active"),
     antivirus_realtime: leaf("realtime"),
     antivirus_auto_update: leaf("auto_update"),
