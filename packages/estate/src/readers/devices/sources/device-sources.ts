@@ -34,7 +34,8 @@ export interface DeviceSource {
   readonly encoding: TextEncoding | null;
   /** Reads dates that no column is about; null if their format is not stated. */
   readonly instant: ReadInstant | null;
-  readonly columns: ReadonlyMap<string, MappedColumn>;
+  /** What a column tells, by its header as `headerKey` gives it. */
+  readonly columns: ReadonlyMap<string, readonly MappedColumn[]>;
   readonly constants: ReadonlyMap<string, CellValue>;
   readonly device: ListingDevice | null;
 }
@@ -44,9 +45,13 @@ interface WrittenDates {
   readonly zone?: string;
 }
 
-type WrittenColumn =
-  | string
-  | { readonly field: string; readonly values?: Readonly<Record<string, CellValue>>; readonly dates?: WrittenDates };
+type WrittenValues = Readonly<Record<string, CellValue>>;
+
+interface WrittenColumn {
+  readonly field: string | readonly string[];
+  readonly values?: WrittenValues;
+  readonly dates?: WrittenDates;
+}
 
 interface WrittenSource {
   readonly role: RoleName;
@@ -57,7 +62,8 @@ interface WrittenSource {
   readonly collected_at?: string;
   readonly encoding?: TextEncoding;
   readonly dates?: WrittenDates;
-  readonly columns?: Readonly<Record<string, WrittenColumn>>;
+  readonly columns?: Readonly<Record<string, string | WrittenColumn>>;
+  readonly values?: WrittenValues;
   readonly constants?: Readonly<Record<string, CellValue>>;
   readonly device?: ListingDevice;
 }
@@ -112,14 +118,12 @@ class SourceReader {
     const { system, isTable, isListing } = roles[role];
     this.#assertFits(written);
     const instant = written.dates === undefined ? null : this.#instantOf(written.dates, "dates");
-    const mapped = new Map(
-      Object.entries(columns).map(([header, column]) => [
-        headerKey(header),
-        this.#columnOf(role, header, column, instant),
-      ]),
-    );
+    const mapped = new Map<string, readonly MappedColumn[]>();
+    for (const [header, column] of Object.entries(columns)) {
+      mapped.set(headerKey(header), this.#columnsOf(role, header, column, { instant, values: written.values ?? {} }));
+    }
     for (const [field, value] of Object.entries(constants)) this.#assertConstant(role, field, value);
-    if (isTable) this.#assertRequired(role, [...mapped.values()], constants);
+    if (isTable) this.#assertRequired(role, [...mapped.values()].flat(), constants);
     return {
       role,
       label: written.label ?? null,
@@ -136,7 +140,7 @@ class SourceReader {
   }
 
   /** Refuses what a role has no use for, so that nothing is stated in vain. */
-  #assertFits({ role, name, columns, constants, device, encoding }: WrittenSource): void {
+  #assertFits({ role, name, columns, constants, values, device, encoding }: WrittenSource): void {
     const { system, isTable, isListing } = roles[role];
     if ((name === undefined) === (system === null)) {
       const what = system === null ? "needs a name: the system that tells it" : "has the name of its system already";
@@ -145,6 +149,7 @@ class SourceReader {
     const misfit = [
       ["columns", isTable ? undefined : columns],
       ["constants", isTable ? undefined : constants],
+      ["values", isTable ? undefined : values],
       ["encoding", isTable || isListing ? undefined : encoding],
       ["device", isListing ? undefined : device],
     ].find(([, value]) => value !== undefined)?.[0];
@@ -152,22 +157,30 @@ class SourceReader {
     if (isTable && columns === undefined) throw this.#fault("", `a source of the role ${role} needs its columns`);
   }
 
-  #columnOf(role: RoleName, header: string, column: WrittenColumn, otherwise: ReadInstant | null): MappedColumn {
-    const { field, values = {}, dates } = typeof column === "string" ? { field: column } : column;
+  #columnsOf(
+    role: RoleName,
+    header: string,
+    written: string | WrittenColumn,
+    source: { readonly instant: ReadInstant | null; readonly values: WrittenValues },
+  ): readonly MappedColumn[] {
+    const { field, values = {}, dates } = typeof written === "string" ? { field: written } : written;
     const at = `columns${pointer("", header)}`;
-    const kind = this.#kindOf(role, field, at);
-    for (const value of Object.values(values)) {
-      if (!isValueOf(kind, value)) throw this.#fault(at, `${field} cannot have one of these values`, wordsOf(kind));
-    }
-    const instant = dates === undefined ? otherwise : this.#instantOf(dates, `${at}/dates`);
-    if (kind === "instant" && instant === null) {
-      throw this.#fault(
-        at,
-        `${field} is a date, and how dates are written is not stated`,
-        "Give the source or the column dates",
+    const instant = dates === undefined ? source.instant : this.#instantOf(dates, `${at}/dates`);
+    return (typeof field === "string" ? [field] : field).map((name) => {
+      const kind = this.#kindOf(role, name, at);
+      for (const value of Object.values(values)) {
+        if (!isValueOf(kind, value)) throw this.#fault(at, `${name} cannot have one of these values`, wordsOf(kind));
+      }
+      if (kind === "instant" && instant === null) {
+        const advice = "Give the source or the column dates";
+        throw this.#fault(at, `${name} is a date, and how dates are written is not stated`, advice);
+      }
+      // What is said for all columns holds where it says more than the text itself.
+      const general = Object.entries(source.values).filter(
+        ([, value]) => isValueOf(kind, value) && (value === null || kind !== "string"),
       );
-    }
-    return { field, kind, values: new Map(Object.entries(values)), instant };
+      return { field: name, kind, values: new Map([...general, ...Object.entries(values)]), instant };
+    });
   }
 
   #kindOf(role: RoleName, field: string, at: string): CellReading["kind"] {

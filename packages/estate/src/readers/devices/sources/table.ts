@@ -5,7 +5,7 @@ import { decodeText } from "../../encoded-text.ts";
 import { isObject, pointer } from "../../json-access.ts";
 import { jsonText, parseJson } from "../../json.ts";
 import { readCell, type CellValue } from "./cell.ts";
-import { headerKey, type DeviceSource } from "./device-sources.ts";
+import { headerKey, type DeviceSource, type MappedColumn } from "./device-sources.ts";
 
 /** A file of a source. */
 export interface SourceFile {
@@ -46,32 +46,35 @@ function isJson(bytes: Uint8Array): boolean {
 function readCsvRows({ name, bytes }: SourceFile, source: DeviceSource, within: string): readonly TableRow[] {
   const { header, records } = readCsv(decodeText(bytes, name, source.encoding), name);
   const columns = header.cells.map(headerKey);
-  const mapped = [...source.columns].map(([key, column]) => {
+  const mapped = [...source.columns].map(([key, told]) => {
     const index = columns.indexOf(key);
     if (index < 0) {
-      throw invalid(
-        name,
-        header.line,
-        `there is no column "${key}", which is mapped to ${column.field}. Map the column that there is`,
-      );
+      throw invalid(name, header.line, `there is no column "${key}", which is mapped. Map the columns that there are`);
     }
     if (columns.includes(key, index + 1)) {
       throw invalid(name, header.line, `there are two columns "${key}". Export it with names that differ`);
     }
-    return { index, key, column };
+    return { index, key, told };
   });
   return records.map(({ line, cells }) => {
     const at = `${within}/rows/${String(line)}`;
     const fields = new Map(constantsOf(source, at));
-    for (const { index, key, column } of mapped) {
-      const value = readCell(cells[index] ?? "", column);
-      if (typeof value === "object" && value !== null) {
-        throw invalid(name, line, `the cell under "${key}" cannot be read as ${column.field}: ${value.fault}`);
-      }
-      if (value !== undefined) fields.set(column.field, { value, at: pointer(at, key) });
+    for (const { index, key, told } of mapped) {
+      const fault = putCell(fields, cells[index] ?? "", told, pointer(at, key));
+      if (fault !== null) throw invalid(name, line, `the cell under "${key}" ${fault}`);
     }
     return { pointer: at, fields };
   });
+}
+
+/** Puts in what a cell tells; gives what is wrong with it, or null. */
+function putCell(fields: Map<string, Told>, text: string, columns: readonly MappedColumn[], at: string): string | null {
+  for (const column of columns) {
+    const value = readCell(text, column);
+    if (typeof value === "object" && value !== null) return `cannot be read as ${column.field}: ${value.fault}`;
+    if (value !== undefined) fields.set(column.field, { value, at });
+  }
+  return null;
 }
 
 function readJsonRows({ name, bytes }: SourceFile, source: DeviceSource, within: string): readonly TableRow[] {
@@ -87,11 +90,8 @@ function readJsonRows({ name, bytes }: SourceFile, source: DeviceSource, within:
       missing.delete(headerKey(key));
       if (typeof member === "object" && member !== null)
         throw invalidAt(name, pointer(at, key), "it is no plain value");
-      const value = readCell(member === null ? "" : String(member), column);
-      if (typeof value === "object" && value !== null) {
-        throw invalidAt(name, pointer(at, key), `it cannot be read as ${column.field}: ${value.fault}`);
-      }
-      if (value !== undefined) fields.set(column.field, { value, at: pointer(at, key) });
+      const fault = putCell(fields, member === null ? "" : String(member), column, pointer(at, key));
+      if (fault !== null) throw invalidAt(name, pointer(at, key), `it ${fault}`);
     }
     return { pointer: at, fields };
   });

@@ -3,18 +3,63 @@
 "use strict";
 export const validate = validate10;
 export default validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://sekisho.dev/schemas/device-sources.v1.json","title":"Sekisho device sources","description":"Which files tell of a fleet of devices, what each of them is, and what its columns mean.","type":"object","additionalProperties":false,"required":["schema","sources"],"properties":{"schema":{"const":"sekisho.device-sources/v1"},"collected_at":{"description":"When the files were collected (RFC 3339), for sources that do not say it themselves.","$ref":"#/definitions/instant"},"sources":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/source"}}},"definitions":{"instant":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?(Z|[+-][0-9]{2}:[0-9]{2})$"},"dates":{"description":"How dates are written.","type":"object","additionalProperties":false,"required":["pattern"],"properties":{"pattern":{"description":"iso8601, or yyyy, M, d, H, h with a, m, s, SSS as in yyyy/M/d H:mm:ss.","type":"string","minLength":1},"zone":{"description":"The offset from UTC of what is written without one.","type":"string","pattern":"^(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])$"}}},"value":{"description":"What a cell or a whole column says, in the words of the field; null says that there is none.","type":["string","number","boolean","null"]},"column":{"anyOf":[{"description":"The field that the column tells.","type":"string","minLength":1},{"type":"object","additionalProperties":false,"required":["field"],"properties":{"field":{"description":"The field that the column tells.","type":"string","minLength":1},"values":{"description":"What the cells of the column mean, by what is written in them.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/value"}},"dates":{"$ref":"#/definitions/dates"}}}]},"source":{"type":"object","additionalProperties":false,"required":["role","files"],"properties":{"role":{"description":"What the files are.","type":"string","enum":["fleet_list","lanscope_assets","lanscope_device_control","lanscope_operation_log","jamf_pro","defender","windows_update","vulnerability_feed","devices"]},"label":{"description":"What findings call the source; its role unless given.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$"},"name":{"description":"The system that tells it, for role devices: device ids are unique in one system.","type":"string","pattern":"^[a-z][a-z0-9_]*$"},"version":{"description":"The version of that system.","type":"string","minLength":1},"files":{"description":"Paths below the folder of this file; of a folder all its files are read.","type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","minLength":1}},"collected_at":{"$ref":"#/definitions/instant"},"encoding":{"description":"The character set of the files, unless a byte order mark tells it; UTF-8 unless given.","type":"string","enum":["utf-8","utf-16le","cp932"]},"dates":{"$ref":"#/definitions/dates"},"columns":{"description":"The field that each column tells, by the text of its header. Columns that are not named are not read.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/column"}},"constants":{"description":"What holds for every record of the source, by field.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/value"}},"device":{"description":"How a listing of a Windows PC says whose it is, for the roles defender and windows_update.","type":"object","additionalProperties":false,"required":["from","is"],"properties":{"from":{"description":"file_name (without its ending), or the name of a property of the listing.","type":"string","minLength":1},"is":{"type":"string","enum":["device_id","serial","hostname"]}}}}}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://sekisho.dev/schemas/device-sources.v1.json","title":"Sekisho device sources","description":"Which files tell of a fleet of devices, what each of them is, and what its columns mean.","type":"object","additionalProperties":false,"required":["schema","sources"],"properties":{"schema":{"const":"sekisho.device-sources/v1"},"collected_at":{"description":"When the files were collected (RFC 3339), for sources that do not say it themselves.","$ref":"#/definitions/instant"},"sources":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/source"}}},"definitions":{"instant":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?(Z|[+-][0-9]{2}:[0-9]{2})$"},"dates":{"description":"How dates are written.","type":"object","additionalProperties":false,"required":["pattern"],"properties":{"pattern":{"description":"iso8601, or yyyy, M, d, H, h with a, m, s, SSS as in yyyy/M/d H:mm:ss.","type":"string","minLength":1},"zone":{"description":"The offset from UTC of what is written without one.","type":"string","pattern":"^(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])$"}}},"value":{"description":"What a cell or a whole column says, in the words of the field; null says that there is none.","type":["string","number","boolean","null"]},"column":{"anyOf":[{"description":"The field that the column tells.","type":"string","minLength":1},{"type":"object","additionalProperties":false,"required":["field"],"properties":{"field":{"$ref":"#/definitions/field"},"values":{"$ref":"#/definitions/values"},"dates":{"$ref":"#/definitions/dates"}}}]},"source":{"type":"object","additionalProperties":false,"required":["role","files"],"properties":{"role":{"description":"What the files are.","type":"string","enum":["fleet_list","lanscope_assets","lanscope_device_control","lanscope_operation_log","jamf_pro","defender","windows_update","vulnerability_feed","devices"]},"label":{"description":"What findings call the source; its role unless given.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$"},"name":{"description":"The system that tells it, for role devices: device ids are unique in one system.","type":"string","pattern":"^[a-z][a-z0-9_]*$"},"version":{"description":"The version of that system.","type":"string","minLength":1},"files":{"description":"Paths below the folder of this file; of a folder all its files are read.","type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","minLength":1}},"collected_at":{"$ref":"#/definitions/instant"},"encoding":{"description":"The character set of the files, unless a byte order mark tells it; UTF-8 unless given.","type":"string","enum":["utf-8","utf-16le","cp932"]},"dates":{"$ref":"#/definitions/dates"},"columns":{"description":"The field that each column tells, by the text of its header. Columns that are not named are not read.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/column"}},"values":{"description":"What cells of any column mean, where its field can have that value.","$ref":"#/definitions/values"},"constants":{"description":"What holds for every record of the source, by field.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/value"}},"device":{"description":"How a listing of a Windows PC says whose it is, for the roles defender and windows_update.","type":"object","additionalProperties":false,"required":["from","is"],"properties":{"from":{"description":"file_name (without its ending), or the name of a property of the listing.","type":"string","minLength":1},"is":{"type":"string","enum":["device_id","serial","hostname"]}}}}},"field":{"description":"The field that the column tells, or several of them.","anyOf":[{"type":"string","minLength":1},{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}]},"values":{"description":"What cells mean, by what is written in them.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/value"}}}};
 const schema12 = {"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?(Z|[+-][0-9]{2}:[0-9]{2})$"};
 const pattern0 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]+)?)?(Z|[+-][0-9]{2}:[0-9]{2})$", "u");
-const schema13 = {"type":"object","additionalProperties":false,"required":["role","files"],"properties":{"role":{"description":"What the files are.","type":"string","enum":["fleet_list","lanscope_assets","lanscope_device_control","lanscope_operation_log","jamf_pro","defender","windows_update","vulnerability_feed","devices"]},"label":{"description":"What findings call the source; its role unless given.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$"},"name":{"description":"The system that tells it, for role devices: device ids are unique in one system.","type":"string","pattern":"^[a-z][a-z0-9_]*$"},"version":{"description":"The version of that system.","type":"string","minLength":1},"files":{"description":"Paths below the folder of this file; of a folder all its files are read.","type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","minLength":1}},"collected_at":{"$ref":"#/definitions/instant"},"encoding":{"description":"The character set of the files, unless a byte order mark tells it; UTF-8 unless given.","type":"string","enum":["utf-8","utf-16le","cp932"]},"dates":{"$ref":"#/definitions/dates"},"columns":{"description":"The field that each column tells, by the text of its header. Columns that are not named are not read.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/column"}},"constants":{"description":"What holds for every record of the source, by field.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/value"}},"device":{"description":"How a listing of a Windows PC says whose it is, for the roles defender and windows_update.","type":"object","additionalProperties":false,"required":["from","is"],"properties":{"from":{"description":"file_name (without its ending), or the name of a property of the listing.","type":"string","minLength":1},"is":{"type":"string","enum":["device_id","serial","hostname"]}}}}};
+const schema13 = {"type":"object","additionalProperties":false,"required":["role","files"],"properties":{"role":{"description":"What the files are.","type":"string","enum":["fleet_list","lanscope_assets","lanscope_device_control","lanscope_operation_log","jamf_pro","defender","windows_update","vulnerability_feed","devices"]},"label":{"description":"What findings call the source; its role unless given.","type":"string","pattern":"^[A-Za-z][A-Za-z0-9_.-]*$"},"name":{"description":"The system that tells it, for role devices: device ids are unique in one system.","type":"string","pattern":"^[a-z][a-z0-9_]*$"},"version":{"description":"The version of that system.","type":"string","minLength":1},"files":{"description":"Paths below the folder of this file; of a folder all its files are read.","type":"array","minItems":1,"uniqueItems":true,"items":{"type":"string","minLength":1}},"collected_at":{"$ref":"#/definitions/instant"},"encoding":{"description":"The character set of the files, unless a byte order mark tells it; UTF-8 unless given.","type":"string","enum":["utf-8","utf-16le","cp932"]},"dates":{"$ref":"#/definitions/dates"},"columns":{"description":"The field that each column tells, by the text of its header. Columns that are not named are not read.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/column"}},"values":{"description":"What cells of any column mean, where its field can have that value.","$ref":"#/definitions/values"},"constants":{"description":"What holds for every record of the source, by field.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/value"}},"device":{"description":"How a listing of a Windows PC says whose it is, for the roles defender and windows_update.","type":"object","additionalProperties":false,"required":["from","is"],"properties":{"from":{"description":"file_name (without its ending), or the name of a property of the listing.","type":"string","minLength":1},"is":{"type":"string","enum":["device_id","serial","hostname"]}}}}};
 const schema15 = {"description":"How dates are written.","type":"object","additionalProperties":false,"required":["pattern"],"properties":{"pattern":{"description":"iso8601, or yyyy, M, d, H, h with a, m, s, SSS as in yyyy/M/d H:mm:ss.","type":"string","minLength":1},"zone":{"description":"The offset from UTC of what is written without one.","type":"string","pattern":"^(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])$"}}};
-const schema17 = {"description":"What a cell or a whole column says, in the words of the field; null says that there is none.","type":["string","number","boolean","null"]};
+const schema19 = {"description":"What a cell or a whole column says, in the words of the field; null says that there is none.","type":["string","number","boolean","null"]};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = (text) => [...text].length;
 const pattern1 = new RegExp("^[A-Za-z][A-Za-z0-9_.-]*$", "u");
 const pattern2 = new RegExp("^[a-z][a-z0-9_]*$", "u");
 const pattern4 = new RegExp("^(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])$", "u");
-const schema16 = {"anyOf":[{"description":"The field that the column tells.","type":"string","minLength":1},{"type":"object","additionalProperties":false,"required":["field"],"properties":{"field":{"description":"The field that the column tells.","type":"string","minLength":1},"values":{"description":"What the cells of the column mean, by what is written in them.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/value"}},"dates":{"$ref":"#/definitions/dates"}}}]};
+const schema16 = {"anyOf":[{"description":"The field that the column tells.","type":"string","minLength":1},{"type":"object","additionalProperties":false,"required":["field"],"properties":{"field":{"$ref":"#/definitions/field"},"values":{"$ref":"#/definitions/values"},"dates":{"$ref":"#/definitions/dates"}}}]};
+const schema17 = {"description":"The field that the column tells, or several of them.","anyOf":[{"type":"string","minLength":1},{"type":"array","minItems":1,"items":{"type":"string","minLength":1}}]};
+const schema18 = {"description":"What cells mean, by what is written in them.","type":"object","minProperties":1,"additionalProperties":{"$ref":"#/definitions/value"}};
+
+function validate13(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(Object.keys(data).length < 1){
+const err0 = {instancePath,schemaPath:"#/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+let data0 = data[key0];
+if((((typeof data0 !== "string") && (!((typeof data0 == "number") && (isFinite(data0))))) && (typeof data0 !== "boolean")) && (data0 !== null)){
+const err1 = {instancePath:instancePath+"/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/value/type",keyword:"type",params:{type: schema19.type},message:"must be string,number,boolean,null"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate13.errors = vErrors;
+return errors === 0;
+}
+
 
 function validate12(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -73,9 +118,12 @@ errors++;
 }
 if(data.field !== undefined){
 let data0 = data.field;
+const _errs8 = errors;
+let valid3 = false;
+const _errs9 = errors;
 if(typeof data0 === "string"){
 if(func3(data0) < 1){
-const err4 = {instancePath:instancePath+"/field",schemaPath:"#/anyOf/1/properties/field/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err4 = {instancePath:instancePath+"/field",schemaPath:"#/definitions/field/anyOf/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -86,7 +134,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/field",schemaPath:"#/anyOf/1/properties/field/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err5 = {instancePath:instancePath+"/field",schemaPath:"#/definitions/field/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -95,12 +143,13 @@ vErrors.push(err5);
 }
 errors++;
 }
-}
-if(data.values !== undefined){
-let data1 = data.values;
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-if(Object.keys(data1).length < 1){
-const err6 = {instancePath:instancePath+"/values",schemaPath:"#/anyOf/1/properties/values/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+var _valid1 = _errs9 === errors;
+valid3 = valid3 || _valid1;
+if(!valid3){
+const _errs11 = errors;
+if(Array.isArray(data0)){
+if(data0.length < 1){
+const err6 = {instancePath:instancePath+"/field",schemaPath:"#/definitions/field/anyOf/1/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -109,10 +158,12 @@ vErrors.push(err6);
 }
 errors++;
 }
-for(const key1 in data1){
-let data2 = data1[key1];
-if((((typeof data2 !== "string") && (!((typeof data2 == "number") && (isFinite(data2))))) && (typeof data2 !== "boolean")) && (data2 !== null)){
-const err7 = {instancePath:instancePath+"/values/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/value/type",keyword:"type",params:{type: schema17.type},message:"must be string,number,boolean,null"};
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+let data1 = data0[i0];
+if(typeof data1 === "string"){
+if(func3(data1) < 1){
+const err7 = {instancePath:instancePath+"/field/" + i0,schemaPath:"#/definitions/field/anyOf/1/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -122,9 +173,8 @@ vErrors.push(err7);
 errors++;
 }
 }
-}
 else {
-const err8 = {instancePath:instancePath+"/values",schemaPath:"#/anyOf/1/properties/values/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err8 = {instancePath:instancePath+"/field/" + i0,schemaPath:"#/definitions/field/anyOf/1/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -134,11 +184,9 @@ vErrors.push(err8);
 errors++;
 }
 }
-if(data.dates !== undefined){
-let data3 = data.dates;
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if(data3.pattern === undefined){
-const err9 = {instancePath:instancePath+"/dates",schemaPath:"#/definitions/dates/required",keyword:"required",params:{missingProperty: "pattern"},message:"must have required property '"+"pattern"+"'"};
+}
+else {
+const err9 = {instancePath:instancePath+"/field",schemaPath:"#/definitions/field/anyOf/1/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -147,9 +195,11 @@ vErrors.push(err9);
 }
 errors++;
 }
-for(const key2 in data3){
-if(!((key2 === "pattern") || (key2 === "zone"))){
-const err10 = {instancePath:instancePath+"/dates",schemaPath:"#/definitions/dates/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+var _valid1 = _errs11 === errors;
+valid3 = valid3 || _valid1;
+}
+if(!valid3){
+const err10 = {instancePath:instancePath+"/field",schemaPath:"#/definitions/field/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -158,12 +208,29 @@ vErrors.push(err10);
 }
 errors++;
 }
+else {
+errors = _errs8;
+if(vErrors !== null){
+if(_errs8){
+vErrors.length = _errs8;
 }
-if(data3.pattern !== undefined){
-let data4 = data3.pattern;
-if(typeof data4 === "string"){
-if(func3(data4) < 1){
-const err11 = {instancePath:instancePath+"/dates/pattern",schemaPath:"#/definitions/dates/properties/pattern/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.values !== undefined){
+if(!(validate13(data.values, {instancePath:instancePath+"/values",parentData:data,parentDataProperty:"values",rootData}))){
+vErrors = vErrors === null ? validate13.errors : vErrors.concat(validate13.errors);
+errors = vErrors.length;
+}
+}
+if(data.dates !== undefined){
+let data3 = data.dates;
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+if(data3.pattern === undefined){
+const err11 = {instancePath:instancePath+"/dates",schemaPath:"#/definitions/dates/required",keyword:"required",params:{missingProperty: "pattern"},message:"must have required property '"+"pattern"+"'"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -172,9 +239,9 @@ vErrors.push(err11);
 }
 errors++;
 }
-}
-else {
-const err12 = {instancePath:instancePath+"/dates/pattern",schemaPath:"#/definitions/dates/properties/pattern/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key1 in data3){
+if(!((key1 === "pattern") || (key1 === "zone"))){
+const err12 = {instancePath:instancePath+"/dates",schemaPath:"#/definitions/dates/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -184,11 +251,11 @@ vErrors.push(err12);
 errors++;
 }
 }
-if(data3.zone !== undefined){
-let data5 = data3.zone;
-if(typeof data5 === "string"){
-if(!pattern4.test(data5)){
-const err13 = {instancePath:instancePath+"/dates/zone",schemaPath:"#/definitions/dates/properties/zone/pattern",keyword:"pattern",params:{pattern: "^(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])$"},message:"must match pattern \""+"^(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])$"+"\""};
+if(data3.pattern !== undefined){
+let data4 = data3.pattern;
+if(typeof data4 === "string"){
+if(func3(data4) < 1){
+const err13 = {instancePath:instancePath+"/dates/pattern",schemaPath:"#/definitions/dates/properties/pattern/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -199,7 +266,7 @@ errors++;
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/dates/zone",schemaPath:"#/definitions/dates/properties/zone/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err14 = {instancePath:instancePath+"/dates/pattern",schemaPath:"#/definitions/dates/properties/pattern/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -209,9 +276,11 @@ vErrors.push(err14);
 errors++;
 }
 }
-}
-else {
-const err15 = {instancePath:instancePath+"/dates",schemaPath:"#/definitions/dates/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data3.zone !== undefined){
+let data5 = data3.zone;
+if(typeof data5 === "string"){
+if(!pattern4.test(data5)){
+const err15 = {instancePath:instancePath+"/dates/zone",schemaPath:"#/definitions/dates/properties/zone/pattern",keyword:"pattern",params:{pattern: "^(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])$"},message:"must match pattern \""+"^(Z|[+-](0[0-9]|1[0-4]):[0-5][0-9])$"+"\""};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -221,9 +290,8 @@ vErrors.push(err15);
 errors++;
 }
 }
-}
 else {
-const err16 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err16 = {instancePath:instancePath+"/dates/zone",schemaPath:"#/definitions/dates/properties/zone/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -232,16 +300,40 @@ vErrors.push(err16);
 }
 errors++;
 }
-var _valid0 = _errs3 === errors;
-valid0 = valid0 || _valid0;
 }
-if(!valid0){
-const err17 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+}
+else {
+const err17 = {instancePath:instancePath+"/dates",schemaPath:"#/definitions/dates/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err17];
 }
 else {
 vErrors.push(err17);
+}
+errors++;
+}
+}
+}
+else {
+const err18 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+var _valid0 = _errs3 === errors;
+valid0 = valid0 || _valid0;
+}
+if(!valid0){
+const err19 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
 }
 errors++;
 }
@@ -636,10 +728,16 @@ vErrors.push(err28);
 errors++;
 }
 }
+if(data.values !== undefined){
+if(!(validate13(data.values, {instancePath:instancePath+"/values",parentData:data,parentDataProperty:"values",rootData}))){
+vErrors = vErrors === null ? validate13.errors : vErrors.concat(validate13.errors);
+errors = vErrors.length;
+}
+}
 if(data.constants !== undefined){
-let data13 = data.constants;
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-if(Object.keys(data13).length < 1){
+let data14 = data.constants;
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+if(Object.keys(data14).length < 1){
 const err29 = {instancePath:instancePath+"/constants",schemaPath:"#/properties/constants/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err29];
@@ -649,10 +747,10 @@ vErrors.push(err29);
 }
 errors++;
 }
-for(const key3 in data13){
-let data14 = data13[key3];
-if((((typeof data14 !== "string") && (!((typeof data14 == "number") && (isFinite(data14))))) && (typeof data14 !== "boolean")) && (data14 !== null)){
-const err30 = {instancePath:instancePath+"/constants/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/value/type",keyword:"type",params:{type: schema17.type},message:"must be string,number,boolean,null"};
+for(const key3 in data14){
+let data15 = data14[key3];
+if((((typeof data15 !== "string") && (!((typeof data15 == "number") && (isFinite(data15))))) && (typeof data15 !== "boolean")) && (data15 !== null)){
+const err30 = {instancePath:instancePath+"/constants/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/value/type",keyword:"type",params:{type: schema19.type},message:"must be string,number,boolean,null"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -675,9 +773,9 @@ errors++;
 }
 }
 if(data.device !== undefined){
-let data15 = data.device;
-if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
-if(data15.from === undefined){
+let data16 = data.device;
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+if(data16.from === undefined){
 const err32 = {instancePath:instancePath+"/device",schemaPath:"#/properties/device/required",keyword:"required",params:{missingProperty: "from"},message:"must have required property '"+"from"+"'"};
 if(vErrors === null){
 vErrors = [err32];
@@ -687,7 +785,7 @@ vErrors.push(err32);
 }
 errors++;
 }
-if(data15.is === undefined){
+if(data16.is === undefined){
 const err33 = {instancePath:instancePath+"/device",schemaPath:"#/properties/device/required",keyword:"required",params:{missingProperty: "is"},message:"must have required property '"+"is"+"'"};
 if(vErrors === null){
 vErrors = [err33];
@@ -697,7 +795,7 @@ vErrors.push(err33);
 }
 errors++;
 }
-for(const key4 in data15){
+for(const key4 in data16){
 if(!((key4 === "from") || (key4 === "is"))){
 const err34 = {instancePath:instancePath+"/device",schemaPath:"#/properties/device/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
 if(vErrors === null){
@@ -709,10 +807,10 @@ vErrors.push(err34);
 errors++;
 }
 }
-if(data15.from !== undefined){
-let data16 = data15.from;
-if(typeof data16 === "string"){
-if(func3(data16) < 1){
+if(data16.from !== undefined){
+let data17 = data16.from;
+if(typeof data17 === "string"){
+if(func3(data17) < 1){
 const err35 = {instancePath:instancePath+"/device/from",schemaPath:"#/properties/device/properties/from/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err35];
@@ -734,9 +832,9 @@ vErrors.push(err36);
 errors++;
 }
 }
-if(data15.is !== undefined){
-let data17 = data15.is;
-if(typeof data17 !== "string"){
+if(data16.is !== undefined){
+let data18 = data16.is;
+if(typeof data18 !== "string"){
 const err37 = {instancePath:instancePath+"/device/is",schemaPath:"#/properties/device/properties/is/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err37];
@@ -746,7 +844,7 @@ vErrors.push(err37);
 }
 errors++;
 }
-if(!(((data17 === "device_id") || (data17 === "serial")) || (data17 === "hostname"))){
+if(!(((data18 === "device_id") || (data18 === "serial")) || (data18 === "hostname"))){
 const err38 = {instancePath:instancePath+"/device/is",schemaPath:"#/properties/device/properties/is/enum",keyword:"enum",params:{allowedValues: schema13.properties.device.properties.is.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err38];
