@@ -1,4 +1,5 @@
 import { RecordDraft } from "../record-draft.ts";
+import { hostKey } from "../sources/identify.ts";
 import { placeOf, textIn } from "../sources/read-rows.ts";
 import type { TableRow } from "../sources/table.ts";
 
@@ -19,7 +20,7 @@ const identityFields = ["identity.device_id", "identity.serial", "identity.hostn
 export function readOperationLog(rows: readonly TableRow[]): readonly RecordDraft[] {
   const devices = new Map<string, Logged>();
   for (const row of rows) {
-    const key = JSON.stringify(identityFields.map((field) => textIn(row, field)));
+    const key = keyOf(row);
     const known = devices.get(key);
     devices.set(key, {
       newest: known === undefined || occurredAt(row) > occurredAt(known.newest) ? row : known.newest,
@@ -27,6 +28,12 @@ export function readOperationLog(rows: readonly TableRow[]): readonly RecordDraf
     });
   }
   return [...devices.values()].map(draftOf);
+}
+
+/** One host may be written with its domain and without it. */
+function keyOf(row: TableRow): string {
+  const [deviceId, serial, hostname] = identityFields.map((field) => textIn(row, field));
+  return JSON.stringify([deviceId, serial, hostKey(hostname ?? "")]);
 }
 
 function occurredAt(row: TableRow): string {

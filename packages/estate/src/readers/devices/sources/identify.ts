@@ -45,8 +45,8 @@ export function identify(sources: readonly NamedDrafts[]): readonly (readonly De
   );
 }
 
-/** Names of Windows and of Macs are compared without their domain, and without regard to large and small letters. */
-function hostKey(hostname: string): string {
+/** A host name as it is compared: without its domain, and without regard to large and small letters. */
+export function hostKey(hostname: string): string {
   return (hostname.split(".")[0] ?? "").toLowerCase();
 }
 
