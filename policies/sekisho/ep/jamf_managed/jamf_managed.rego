@@ -108,7 +108,10 @@ required contains {
 }
 
 required contains {
-	"word": instant.at_most(enrolment.last_checkin_at, input.profile.endpoints.checkin_limit_days, instant.day, input.now),
+	"word": value.any({
+		instant.at_most(enrolment.last_checkin_at, input.profile.endpoints.checkin_max_age_days, instant.day, input.now),
+		instant.at_most(enrolment.last_checkin_at, input.profile.endpoints.checkin_limit_days, instant.day, input.now),
+	}),
 	"broken": finding.violation(
 		"CONTACT_LOST",
 		{

@@ -57,7 +57,8 @@ test_unknown if {
 	_verdict({"platform": _u4}).rests_on == [["platform"]]
 	_verdict(_with({"last_checkin_at": _u4})).rests_on == [_contact]
 	_judged({}, {"checkin_max_age_days": _u4}).rests_on == [["profile", "endpoints", "checkin_max_age_days"]]
-	_judged({}, {"checkin_limit_days": _u4}).rests_on == [["profile", "endpoints", "checkin_limit_days"]]
+	_judged({}, {"checkin_limit_days": _u4}).status == "pass"
+	_judged(_with({"last_checkin_at": "2026-10-10T00:00:00Z"}), {"checkin_limit_days": _u4}).rests_on == [["profile", "endpoints", "checkin_limit_days"]]
 }
 
 test_not_applicable if {

@@ -57,7 +57,8 @@ test_unknown if {
 	_verdict({"in_scope": _u4}).rests_on == [["in_scope"]]
 	_verdict(_seen(_u4)).rests_on == [_contact]
 	_judged({}, {"checkin_max_age_days": _u4}).rests_on == [["profile", "endpoints", "checkin_max_age_days"]]
-	_judged({}, {"checkin_limit_days": _u4}).rests_on == [["profile", "endpoints", "checkin_limit_days"]]
+	_judged({}, {"checkin_limit_days": _u4}).status == "pass"
+	_judged(_seen("2026-10-10T00:00:00Z"), {"checkin_limit_days": _u4}).rests_on == [["profile", "endpoints", "checkin_limit_days"]]
 }
 
 test_not_applicable if {
