@@ -186,20 +186,13 @@ function mediaControl(tellings: readonly Telling[]): CollectionNode {
         kind: "object",
         fields: {
           media_class: scalarNode(name, byDefault),
-          mode: leafOf(tellings, `${at}/mode`, controlOf(name, "mode")),
-          enforced: leafOf(tellings, `${at}/enforced`, controlOf(name, "enforced")),
+          mode: leafOf(tellings, `${at}/mode`, (record) => record.media_control?.[name]?.mode),
+          enforced: leafOf(tellings, `${at}/enforced`, (record) => record.media_control?.[name]?.enforced),
         },
       },
     ];
   });
   return completeNode(items, notTold(tellings, "/media_control").origin);
-}
-
-function controlOf<Name extends "mode" | "enforced">(
-  media: MediaClass,
-  name: Name,
-): TakeLeaf<NonNullable<MediaControl[Name]>> {
-  return ({ media_control: control }) => (control?.[media] === null ? undefined : control?.[media]?.[name]);
 }
 
 /** An element of a list as one source tells it: what is not there is not told (U4). */

@@ -210,7 +210,7 @@ describe("a document that does not hold what it promises", () => {
     ["a day that is no instant", devicesOf("lanscope", [], { collected_at: "2026-10-31" }), "/collected_at"],
     ["a value outside its list", devicesOf("a", [{ identity: { device_id: "1", platform: "linux" } }]), "/platform"],
   ])("is refused with the place: %s", (_, document, words) => {
-    const problem = problemOf([document as Json]);
+    const problem = problemOf([document]);
     expect(problem).toContain("DOCUMENT_INVALID");
     expect(problem).toContain(words);
   });
