@@ -10,12 +10,7 @@ import {
 import { fleetName } from "../../types/sekisho/fleet.ts";
 import { timeOf } from "../aws-config/time.ts";
 import { antivirusValues } from "./antivirus-values.ts";
-import {
-  mediaClasses,
-  type DeviceRecord,
-  type ListingName,
-  type ManagerName,
-} from "./device-record.ts";
+import { mediaClasses, type DeviceRecord, type ListingName, type ManagerName } from "./device-record.ts";
 import { latest, latestOfEach, leafOf, notTold, originOf, toldLeaf, type TakeLeaf, type Telling } from "./leaves.ts";
 
 /** Where what no source tells is said. */

@@ -6,6 +6,9 @@ import type { ReadInstant } from "../written-instant.ts";
 /** Properties of which `Get-MpComputerStatus` writes at least one. */
 export const statusProperties = ["AMRunningMode", "AMServiceEnabled", "AntivirusEnabled"] as const;
 
+/** What the product is called; records of it from several sources are of one product by this name. */
+export const productName = "Microsoft Defender Antivirus";
+
 /** The age in days that stands for never. */
 const neverAge = 0xffff_ffff;
 
@@ -20,7 +23,7 @@ export function readStatus(listing: Listing, name: string, instant: ReadInstant 
   const mode = told.text("AMRunningMode");
   const draft = new RecordDraft(listing.pointer)
     .put("/identity/platform", "windows", listing.pointer)
-    .put("/antivirus/product", "Microsoft Defender Antivirus", listing.pointer)
+    .put("/antivirus/product", productName, listing.pointer)
     .put("/antivirus/passive", mode === undefined ? undefined : mode !== "Normal", told.at("AMRunningMode"))
     .put("/antivirus/engine_version", told.text("AMEngineVersion"), told.at("AMEngineVersion"))
     .put("/antivirus/signature_version", told.text("AntivirusSignatureVersion"), told.at("AntivirusSignatureVersion"))

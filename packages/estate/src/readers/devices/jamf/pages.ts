@@ -6,6 +6,8 @@ import { isList, isObject, own, ownString, pointer, type JsonObject } from "../.
 export interface FoundComputer {
   readonly computer: JsonObject;
   readonly id: string;
+  /** Name of its file, for messages. */
+  readonly name: string;
   readonly pointer: string;
 }
 
@@ -86,5 +88,5 @@ function foundComputer(json: Json, name: string, at: string): FoundComputer {
       { details: { name } },
     );
   }
-  return { computer: json, id, pointer: at };
+  return { computer: json, id, name, pointer: at };
 }

@@ -115,7 +115,7 @@ class SourceReader {
 
   read(written: WrittenSource): DeviceSource {
     const { role, name, columns = {}, constants = {}, device = null } = written;
-    const { system, isTable, isListing } = roles[role];
+    const { system } = roles[role];
     this.#assertFits(written);
     const instant = written.dates === undefined ? null : this.#instantOf(written.dates, "dates");
     const mapped = new Map<string, readonly MappedColumn[]>();
@@ -123,7 +123,7 @@ class SourceReader {
       mapped.set(headerKey(header), this.#columnsOf(role, header, column, { instant, values: written.values ?? {} }));
     }
     for (const [field, value] of Object.entries(constants)) this.#assertConstant(role, field, value);
-    if (isTable) this.#assertRequired(role, [...mapped.values()].flat(), constants);
+    this.#assertRequired(role, [...mapped.values()].flat(), constants);
     return {
       role,
       label: written.label ?? null,
@@ -135,26 +135,27 @@ class SourceReader {
       instant,
       columns: mapped,
       constants: new Map(Object.entries(constants)),
-      device: isListing ? device : null,
+      device,
     };
   }
 
   /** Refuses what a role has no use for, so that nothing is stated in vain. */
   #assertFits({ role, name, columns, constants, values, device, encoding }: WrittenSource): void {
-    const { system, isTable, isListing } = roles[role];
+    const { system, form } = roles[role];
     if ((name === undefined) === (system === null)) {
       const what = system === null ? "needs a name: the system that tells it" : "has the name of its system already";
       throw this.#fault(name === undefined ? "" : "name", `a source of the role ${role} ${what}`);
     }
     const misfit = [
-      ["columns", isTable ? undefined : columns],
-      ["constants", isTable ? undefined : constants],
-      ["values", isTable ? undefined : values],
-      ["encoding", isTable || isListing ? undefined : encoding],
-      ["device", isListing ? undefined : device],
+      ["columns", form === "listing" ? columns : undefined],
+      ["values", form === "listing" ? values : undefined],
+      ["constants", form === "table" ? undefined : constants],
+      ["encoding", form === "inventory" ? encoding : undefined],
+      ["device", form === "listing" ? undefined : device],
     ].find(([, value]) => value !== undefined)?.[0];
     if (typeof misfit === "string") throw this.#fault(misfit, `a source of the role ${role} has no ${misfit}`);
-    if (isTable && columns === undefined) throw this.#fault("", `a source of the role ${role} needs its columns`);
+    if (form === "table" && columns === undefined)
+      throw this.#fault("", `a source of the role ${role} needs its columns`);
   }
 
   #columnsOf(

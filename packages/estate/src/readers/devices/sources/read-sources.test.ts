@@ -240,4 +240,71 @@ ${device}`;
       last_install_at: null,
     });
   });
+
+  test("tells what is set for Defender", () => {
+    const reading = (preferences: Json): unknown =>
+      one("  - role: defender\n    files: [a.json]\n", { "a.json": preferences }).devices[0]?.record.antivirus;
+    const product = "Microsoft Defender Antivirus";
+    expect(reading({ ScanScheduleDay: 0, SignatureUpdateInterval: 4, SignatureScheduleDay: 8 })).toEqual({
+      product,
+      scan_schedule: "daily",
+      auto_update: true,
+    });
+    expect(reading({ ScanScheduleDay: 3, SignatureUpdateInterval: 0, SignatureScheduleDay: 0 })).toEqual({
+      product,
+      scan_schedule: "weekly",
+      auto_update: true,
+    });
+    // Windows Update may fetch signatures all the same.
+    expect(reading({ ScanScheduleDay: 8, SignatureUpdateInterval: 0, SignatureScheduleDay: 8 })).toEqual({
+      product,
+      scan_schedule: "none",
+    });
+  });
+
+  test.each(["defender", "windows_update"])("of the role %s is refused if it is something else", (role) => {
+    const { message } = refusal(`  - role: ${role}\n    files: [a.json]\n`, { "a.json": [{ Name: "example" }] });
+    expect(message).toContain("a.json#/0 has no property that");
+  });
+});
+
+describe("extension attributes of Jamf Pro", () => {
+  const jamf = `  - role: jamf_pro
+    files: [jamf.json]
+    dates: { pattern: iso8601, zone: "+09:00" }
+    columns:
+      パターン更新日時: antivirus.signature_updated_at
+      AV: { field: antivirus.active, values: { 稼働中: true } }
+`;
+  const attribute = (name: string, values: readonly string[], enabled = true): Json => ({ name, values, enabled });
+  const computer = (...attributes: readonly Json[]): Files => ({
+    "jamf.json": { id: "1", udid: "example", general: { extensionAttributes: [] }, extensionAttributes: attributes },
+  });
+
+  test("tell what their names are mapped to", () => {
+    const [device] = one(
+      jamf,
+      computer(
+        attribute("パターン更新日時", ["2026-11-27T06:00:00"]),
+        attribute("AV", ["稼働中"]),
+        attribute("部屋", ["5"]),
+      ),
+    ).devices;
+    expect(device?.record.antivirus).toEqual({ active: true, signature_updated_at: "2026-11-26T21:00:00.000Z" });
+    expect(device?.pointers?.["/antivirus/active"]).toBe("/extensionAttributes/1");
+  });
+
+  test.each([
+    ["that are disabled", attribute("AV", ["稼働中"], false)],
+    ["of several values", attribute("AV", ["稼働中", "稼働中"])],
+    ["without a value", attribute("AV", [])],
+  ])("%s tell nothing", (_, given) => {
+    expect(one(jamf, computer(given)).devices[0]?.record.antivirus).toBeUndefined();
+  });
+
+  test("that say something else than the map are refused with their place", () => {
+    const { message } = refusal(jamf, computer(attribute("AV", ["停止"])));
+    expect(message).toContain("jamf.json#/extensionAttributes/0 cannot be read as antivirus.active");
+    expect(message).not.toContain("停止");
+  });
 });

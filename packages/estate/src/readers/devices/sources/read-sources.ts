@@ -1,6 +1,8 @@
+import { SekishoError } from "../../../errors.ts";
 import { pointer } from "../../json-access.ts";
 import { jsonText, parseJson } from "../../json.ts";
-import { readStatus } from "../defender/read-status.ts";
+import { preferenceProperties, readPreferences } from "../defender/read-preferences.ts";
+import { readStatus, statusProperties } from "../defender/read-status.ts";
 import type { DeviceReading, FeedCapture, ListingName } from "../device-record.ts";
 import { readFeedLog } from "../feed/read-feed-log.ts";
 import { inventoryPart } from "../jamf/pages.ts";
@@ -9,7 +11,7 @@ import { readOperationLog } from "../lanscope/read-operation-log.ts";
 import { readListings, type Listing } from "../listing/properties.ts";
 import { PropertyValues } from "../listing/property-values.ts";
 import type { RecordDraft } from "../record-draft.ts";
-import { readUpdateResults } from "../windows-update/read-update-results.ts";
+import { readUpdateResults, updateProperties } from "../windows-update/read-update-results.ts";
 import type { DeviceSource } from "./device-sources.ts";
 import { identify } from "./identify.ts";
 import { readRows } from "./read-rows.ts";
@@ -76,12 +78,12 @@ function contentOf({ source, files }: GivenSource): Content {
       const parts = files.map((file) =>
         inventoryPart(parseJson(jsonText(file.bytes, file.name)), file.name, within(file, files)),
       );
-      return { ...readInventory(parts), lists: [], feeds: [] };
+      return { ...readInventory(parts, source.columns), lists: [], feeds: [] };
     }
     case "defender":
-      return { devices: listingsOf(source, files, readStatus), lists: [], feeds: [] };
+      return { devices: listingsOf(source, files, readDefender), lists: [], feeds: [] };
     case "windows_update":
-      return { devices: listingsOf(source, files, readUpdateResults), lists: [], feeds: [] };
+      return { devices: listingsOf(source, files, readWindowsUpdate), lists: [], feeds: [] };
   }
 }
 
@@ -98,21 +100,42 @@ function rowsOf(source: DeviceSource, files: readonly SourceFile[]): readonly Ta
   return files.flatMap((file) => readTable(file, source, within(file, files)));
 }
 
-function listingsOf(
-  source: DeviceSource,
-  files: readonly SourceFile[],
-  read: (listing: Listing, name: string, instant: DeviceSource["instant"]) => RecordDraft,
-): readonly RecordDraft[] {
+type ReadListing = (listing: Listing, name: string, instant: DeviceSource["instant"]) => RecordDraft;
+
+const readDefender: ReadListing = (listing, name, instant) => {
+  if (holds(listing, statusProperties)) return readStatus(listing, name, instant);
+  if (holds(listing, preferenceProperties)) return readPreferences(listing, name);
+  throw foreignListing(listing, name, "Get-MpComputerStatus or Get-MpPreference writes");
+};
+
+const readWindowsUpdate: ReadListing = (listing, name, instant) => {
+  if (holds(listing, updateProperties)) return readUpdateResults(listing, name, instant);
+  throw foreignListing(listing, name, "the results of Microsoft.Update.AutoUpdate have");
+};
+
+function holds({ properties }: Listing, names: readonly string[]): boolean {
+  return names.some((name) => properties.has(name));
+}
+
+function foreignListing({ pointer: at }: Listing, name: string, whose: string): SekishoError {
+  return new SekishoError(
+    "DOCUMENT_INVALID",
+    `${name}#${at} has no property that ${whose}. Correct the source's role.`,
+    {
+      details: { name, pointer: at },
+    },
+  );
+}
+
+function listingsOf(source: DeviceSource, files: readonly SourceFile[], read: ReadListing): readonly RecordDraft[] {
+  const { device } = source;
   return files.flatMap((file) =>
     readListings(file.bytes, file.name, source.encoding, within(file, files)).map((listing) => {
       const draft = read(listing, file.name, source.instant);
-      const { device } = source;
       if (device === null) return draft;
-      const [text, at] =
-        device.from === "file_name"
-          ? [stemOf(file.name), listing.pointer]
-          : [new PropertyValues(listing, file.name, null).text(device.from), listing.pointer];
-      return draft.put(`/identity/${device.is}`, text, at);
+      const told = new PropertyValues(listing, file.name, null);
+      const name = device.from === "file_name" ? stemOf(file.name) : told.text(device.from);
+      return draft.put(`/identity/${device.is}`, name, told.at(device.from));
     }),
   );
 }

@@ -21,10 +21,11 @@ export type RoleName = (typeof roleNames)[number];
 export interface Role {
   /** The system that tells it; null where whoever gives the source names it. */
   readonly system: string | null;
-  /** Whether it holds tables, whose columns are mapped. */
-  readonly isTable: boolean;
-  /** Whether its listings say by a property or the file's name whose they are. */
-  readonly isListing: boolean;
+  /**
+   * What its files are: tables, whose columns are mapped; listings of single PCs; or an inventory, whose extension attributes
+   * can be mapped as columns are.
+   */
+  readonly form: "table" | "listing" | "inventory";
   /** What its columns can tell, by names with dots (`identity.serial`). */
   readonly fields: ReadonlyMap<string, LeafKind>;
   /** Of each of these lists one field has to be told, by a column or for all records. */
@@ -35,8 +36,8 @@ const deviceFields = new Map([...leafKinds].map(([pointer, kind]) => [pointer.sl
 
 const identities = ["identity.device_id", "identity.serial", "identity.hostname"];
 
-const table = { isTable: true, isListing: false, fields: deviceFields } as const;
-const listing = { isTable: false, isListing: true, fields: new Map<string, LeafKind>(), required: [] } as const;
+const table = { form: "table", fields: deviceFields } as const;
+const listing = { form: "listing", fields: new Map<string, LeafKind>(), required: [] } as const;
 
 /** The roles by their names. */
 export const roles: Readonly<Record<RoleName, Role>> = {
@@ -61,7 +62,7 @@ export const roles: Readonly<Record<RoleName, Role>> = {
     ]),
     required: [identities, ["occurred_at"], ["kind"]],
   },
-  jamf_pro: { system: "jamf_pro", isTable: false, isListing: false, fields: new Map(), required: [] },
+  jamf_pro: { system: "jamf_pro", form: "inventory", fields: deviceFields, required: [] },
   defender: { ...listing, system: "microsoft_defender" },
   windows_update: { ...listing, system: "windows_update" },
   vulnerability_feed: {
