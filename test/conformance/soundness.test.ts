@@ -83,6 +83,9 @@ function inputsOf(policy: string): { readonly cases: readonly Tree[]; readonly c
   };
 }
 
+/** The verdicts of policies that rest on everything that is read, so that none is reached while something is unknown. */
+const restsOnAll: Readonly<Record<string, readonly string[]>> = { "ep.operating_status": ["fail"] };
+
 const lines: string[] = [];
 afterAll(() => {
   console.log(`soundness, seed ${String(seed)}\n${lines.join("\n")}`);
@@ -111,7 +114,8 @@ describe.each(bundle.policies.map((policy) => [policy.id, policy] as const))("%s
     const isPlain = Object.values(policy.selection.roots).every(
       (selection) => selection.length === 1 && selection[0]?.kind === "scalar",
     );
-    expect([...count.decided.keys()].sort()).toEqual(isPlain ? [] : expect.arrayContaining(["fail", "pass"]));
+    const reachable = ["fail", "pass"].filter((verdict) => !(restsOnAll[id] ?? []).includes(verdict));
+    expect([...count.decided.keys()].sort()).toEqual(isPlain ? [] : expect.arrayContaining(reachable));
     if (!isPlain) expect(count.completions).toBeGreaterThanOrEqual(leastCompletions);
     expect([count.toPass > 0, count.toFail > 0]).toEqual([true, true]);
   });

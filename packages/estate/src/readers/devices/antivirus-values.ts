@@ -11,9 +11,7 @@ export function antivirusValues(tellings: readonly Telling[]): Readonly<Record<s
   const product = leafOf(counting, "/antivirus/product", ({ antivirus }) => antivirus?.product);
   // Of a product that is not there nothing else is there.
   const leaf = (name: keyof Antivirus): ScalarNode =>
-    product.value === null
-      ? product
-      : leafOf(counting, `/antivirus/${name}`, ({ antivirus }) => antivirus?.[name]);
+    product.value === null ? product : leafOf(counting, `/antivirus/${name}`, ({ antivirus }) => antivirus?.[name]);
   return {
     antivirus_product: product,
     antivirus_active: leaf("active"),

@@ -3,3749 +3,2247 @@
 "use strict";
 export const validate = validate10;
 export default validate10;
-const schema11 = {
-  $schema: "http://json-schema.org/draft-07/schema#",
-  $id: "https://sekisho.dev/schemas/devices.v1.json",
-  title: "Sekisho devices",
-  description:
-    "What one source tells of devices at one time. A leaf is a value, null where the source says that there is none, or left out where the source does not tell it (unknown, U4). Lists are whole where they are there. Instants are RFC 3339.",
-  type: "object",
-  additionalProperties: false,
-  required: ["schema", "collected_at", "source"],
-  anyOf: [{ required: ["devices"] }, { required: ["vulnerability_feeds"] }],
-  properties: {
-    schema: { type: "string", enum: ["sekisho.devices/v1"] },
-    collected_at: { description: "When it was collected.", $ref: "#/definitions/time" },
-    source: {
-      type: "object",
-      additionalProperties: false,
-      required: ["name"],
-      properties: {
-        name: {
-          description:
-            "Who tells it: jamf_pro, lanscope, microsoft_defender, fleet_list, … Device ids are unique in a source.",
-          type: "string",
-          pattern: "^[a-z][a-z0-9_]*$",
-        },
-        version: { type: "string", minLength: 1, maxLength: 200 },
-      },
-    },
-    lists: {
-      description:
-        "What the document holds all of: the devices of the asset or staff list (fleet), or all that a manager manages. What is not in it is then not there.",
-      type: "array",
-      uniqueItems: true,
-      items: { type: "string", enum: ["fleet", "lanscope", "jamf_pro"] },
-    },
-    devices: { type: "array", minItems: 1, items: { $ref: "#/definitions/device" } },
-    vulnerability_feeds: { type: "array", minItems: 1, items: { $ref: "#/definitions/feed" } },
-  },
-  definitions: {
-    time: {
-      type: "string",
-      pattern:
-        "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$",
-    },
-    instant: { anyOf: [{ type: "null" }, { $ref: "#/definitions/time" }] },
-    text: { type: ["string", "null"], maxLength: 1000 },
-    device: {
-      type: "object",
-      additionalProperties: false,
-      required: ["identity"],
-      properties: {
-        collected_at: {
-          description: "When this record was collected, if not with the others.",
-          $ref: "#/definitions/time",
-        },
-        identity: {
-          type: "object",
-          additionalProperties: false,
-          required: ["device_id"],
-          properties: {
-            device_id: {
-              description:
-                "The source's own stable id; it becomes the name of the device in reports, so it must not name a person.",
-              type: "string",
-              minLength: 1,
-              maxLength: 200,
-            },
-            serial: { $ref: "#/definitions/text" },
-            platform: { enum: ["windows", "macos", "other", null] },
-            os_version: { $ref: "#/definitions/text" },
-            os_build: { $ref: "#/definitions/text" },
-            department: { $ref: "#/definitions/text" },
-            hostname: { description: "Read by nothing.", $ref: "#/definitions/text" },
-            owner: { description: "Read by nothing.", $ref: "#/definitions/text" },
-            in_scope: { description: "Whether it is a work PC.", type: ["boolean", "null"] },
-            asset_status: { enum: ["active", "stock", "lost", "retired", null] },
-          },
-        },
-        management: {
-          type: "object",
-          additionalProperties: false,
-          required: ["manager"],
-          properties: {
-            manager: { type: "string", enum: ["lanscope", "jamf_pro"] },
-            managed: { type: ["boolean", "null"] },
-            supervised: { type: ["boolean", "null"] },
-            agent_version: { $ref: "#/definitions/text" },
-            last_checkin_at: { $ref: "#/definitions/instant" },
-            last_inventory_at: { $ref: "#/definitions/instant" },
-            enrolled_at: { $ref: "#/definitions/instant" },
-            mdm_profile_expires_at: { $ref: "#/definitions/instant" },
-          },
-        },
-        activity: {
-          type: "object",
-          additionalProperties: false,
-          properties: { last_used_at: { $ref: "#/definitions/instant" } },
-        },
-        operation_log: {
-          type: "object",
-          additionalProperties: false,
-          properties: {
-            enabled: { type: ["boolean", "null"] },
-            kinds: {
-              type: "array",
-              uniqueItems: true,
-              items: {
-                type: "string",
-                enum: ["application", "file", "login", "mail", "media", "print", "upload", "web", "window"],
-              },
-            },
-            last_event_at: { $ref: "#/definitions/instant" },
-            forwarded_to: { $ref: "#/definitions/text" },
-            retention_days: { type: ["integer", "null"], minimum: 0 },
-          },
-        },
-        file_monitoring: {
-          type: "object",
-          additionalProperties: false,
-          properties: {
-            watched_paths: {
-              type: "array",
-              items: {
-                type: "object",
-                additionalProperties: false,
-                required: ["path"],
-                properties: {
-                  path: { type: "string", minLength: 1, maxLength: 200 },
-                  class: { enum: ["personal_data", "confidential", null] },
-                  rule_id: { $ref: "#/definitions/text" },
-                  active: { type: ["boolean", "null"] },
-                  last_rule_update_at: { $ref: "#/definitions/instant" },
-                  alerts_to: {
-                    description: "Only their number is read.",
-                    type: "array",
-                    items: { type: "string", minLength: 1, maxLength: 200 },
-                  },
-                  last_alert_at: { $ref: "#/definitions/instant" },
-                  last_tested_at: { $ref: "#/definitions/instant" },
-                },
-              },
-            },
-          },
-        },
-        media_control: {
-          description: "By class; null says that the device has nothing of the class.",
-          type: "object",
-          additionalProperties: false,
-          properties: {
-            usb_storage: { $ref: "#/definitions/media" },
-            optical: { $ref: "#/definitions/media" },
-            sd: { $ref: "#/definitions/media" },
-            phone: { $ref: "#/definitions/media" },
-            other: { $ref: "#/definitions/media" },
-          },
-        },
-        disk_encryption: {
-          type: "object",
-          additionalProperties: false,
-          properties: {
-            product: { $ref: "#/definitions/text" },
-            state: { $ref: "#/definitions/text" },
-            recovery_key_escrowed: { type: ["boolean", "null"] },
-          },
-        },
-        antivirus: {
-          type: "object",
-          additionalProperties: false,
-          properties: {
-            product: {
-              description: "Null says that none is installed beside what the operating system has built in.",
-              $ref: "#/definitions/text",
-            },
-            passive: {
-              description: "True if another product is the active one; the rest of the group is then not read.",
-              type: ["boolean", "null"],
-            },
-            active: { type: ["boolean", "null"] },
-            realtime: { type: ["boolean", "null"] },
-            engine_version: { $ref: "#/definitions/text" },
-            signature_version: { $ref: "#/definitions/text" },
-            signature_updated_at: { $ref: "#/definitions/instant" },
-            auto_update: { type: ["boolean", "null"] },
-            last_quick_scan_at: { $ref: "#/definitions/instant" },
-            last_full_scan_at: { description: "Null says that there was never one.", $ref: "#/definitions/instant" },
-            scan_schedule: { enum: ["daily", "weekly", "monthly", "none", null] },
-            tamper_protected: { type: ["boolean", "null"] },
-            built_in_version: { $ref: "#/definitions/text" },
-          },
-        },
-        updates: {
-          type: "object",
-          additionalProperties: false,
-          properties: {
-            auto_update_mode: { $ref: "#/definitions/text" },
-            last_search_at: { $ref: "#/definitions/instant" },
-            last_install_at: { $ref: "#/definitions/instant" },
-            pending: {
-              type: "array",
-              items: {
-                type: "object",
-                additionalProperties: false,
-                required: ["id"],
-                properties: {
-                  id: { type: "string", minLength: 1, maxLength: 200 },
-                  severity: { enum: ["critical", "important", "moderate", "low", null] },
-                  released_at: { $ref: "#/definitions/instant" },
-                },
-              },
-            },
-            pending_reboot: { type: ["boolean", "null"] },
-            latest_required_build_met: { type: ["boolean", "null"] },
-          },
-        },
-      },
-    },
-    media: {
-      anyOf: [
-        { type: "null" },
-        {
-          type: "object",
-          additionalProperties: false,
-          properties: {
-            mode: { enum: ["deny", "read_only", "allow_listed", "allow", null] },
-            enforced: { type: ["boolean", "null"] },
-            allow_list_size: { type: ["integer", "null"], minimum: 0 },
-            policy_id: { $ref: "#/definitions/text" },
-            policy_applied_at: { $ref: "#/definitions/instant" },
-          },
-        },
-      ],
-    },
-    feed: {
-      type: "object",
-      additionalProperties: false,
-      required: ["name", "pulled_at"],
-      properties: {
-        name: { description: "The database: myjvn, nvd, or a vendor's.", type: "string", minLength: 1, maxLength: 200 },
-        pulled_at: {
-          description: "The instants of all successful fetches that the log holds.",
-          type: "array",
-          items: { $ref: "#/definitions/time" },
-        },
-        logged_from: { description: "Since when the log holds every fetch.", $ref: "#/definitions/instant" },
-        queried_by: {
-          description:
-            "By which date advisories are asked for; by any other than that of updates, revised ones are missed.",
-          enum: ["updated", "published", "registered", null],
-        },
-        matched_to_inventory: { type: ["boolean", "null"] },
-      },
-    },
-  },
-};
-const schema12 = {
-  type: "string",
-  pattern:
-    "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$",
-};
-const pattern0 = new RegExp(
-  "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$",
-  "u",
-);
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://sekisho.dev/schemas/devices.v1.json","title":"Sekisho devices","description":"What one source tells of devices at one time. A leaf is a value, null where the source says that there is none, or left out where the source does not tell it (unknown, U4). Lists are whole where they are there. Instants are RFC 3339.","type":"object","additionalProperties":false,"required":["schema","collected_at","source"],"anyOf":[{"required":["devices"]},{"required":["vulnerability_feeds"]}],"properties":{"schema":{"type":"string","enum":["sekisho.devices/v1"]},"collected_at":{"description":"When it was collected.","$ref":"#/definitions/time"},"source":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"description":"Who tells it: jamf_pro, lanscope, microsoft_defender, fleet_list, … Device ids are unique in a source.","type":"string","pattern":"^[a-z][a-z0-9_]*$"},"version":{"type":"string","minLength":1,"maxLength":200}}},"lists":{"description":"What the document holds all of: the devices of the asset or staff list (fleet), or all that a manager manages. What is not in it is then not there.","type":"array","uniqueItems":true,"items":{"type":"string","enum":["fleet","lanscope","jamf_pro"]}},"devices":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/device"}},"vulnerability_feeds":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/feed"}}},"definitions":{"time":{"type":"string","pattern":"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$"},"instant":{"anyOf":[{"type":"null"},{"$ref":"#/definitions/time"}]},"text":{"type":["string","null"],"maxLength":1000},"device":{"type":"object","additionalProperties":false,"required":["identity"],"properties":{"collected_at":{"description":"When this record was collected, if not with the others.","$ref":"#/definitions/time"},"identity":{"type":"object","additionalProperties":false,"required":["device_id"],"properties":{"device_id":{"description":"The source's own stable id; it becomes the name of the device in reports, so it must not name a person.","type":"string","minLength":1,"maxLength":200},"serial":{"$ref":"#/definitions/text"},"platform":{"enum":["windows","macos","other",null]},"os_version":{"$ref":"#/definitions/text"},"os_build":{"$ref":"#/definitions/text"},"department":{"$ref":"#/definitions/text"},"hostname":{"description":"Read by nothing.","$ref":"#/definitions/text"},"owner":{"description":"Read by nothing.","$ref":"#/definitions/text"},"in_scope":{"description":"Whether it is a work PC.","type":["boolean","null"]},"asset_status":{"enum":["active","stock","lost","retired",null]}}},"management":{"type":"object","additionalProperties":false,"required":["manager"],"properties":{"manager":{"type":"string","enum":["lanscope","jamf_pro"]},"managed":{"type":["boolean","null"]},"supervised":{"type":["boolean","null"]},"agent_version":{"$ref":"#/definitions/text"},"last_checkin_at":{"$ref":"#/definitions/instant"},"last_inventory_at":{"$ref":"#/definitions/instant"},"enrolled_at":{"$ref":"#/definitions/instant"},"mdm_profile_expires_at":{"$ref":"#/definitions/instant"}}},"activity":{"type":"object","additionalProperties":false,"properties":{"last_used_at":{"$ref":"#/definitions/instant"}}},"operation_log":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":["boolean","null"]},"kinds":{"type":"array","uniqueItems":true,"items":{"type":"string","enum":["application","file","login","mail","media","print","upload","web","window"]}},"last_event_at":{"$ref":"#/definitions/instant"},"forwarded_to":{"$ref":"#/definitions/text"},"retention_days":{"type":["integer","null"],"minimum":0}}},"file_monitoring":{"type":"object","additionalProperties":false,"properties":{"watched_paths":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"type":"string","minLength":1,"maxLength":200},"class":{"enum":["personal_data","confidential",null]},"rule_id":{"$ref":"#/definitions/text"},"active":{"type":["boolean","null"]},"last_rule_update_at":{"$ref":"#/definitions/instant"},"alerts_to":{"description":"Only their number is read.","type":"array","items":{"type":"string","minLength":1,"maxLength":200}},"last_alert_at":{"$ref":"#/definitions/instant"},"last_tested_at":{"$ref":"#/definitions/instant"}}}}}},"media_control":{"description":"By class; null says that the device has nothing of the class.","type":"object","additionalProperties":false,"properties":{"usb_storage":{"$ref":"#/definitions/media"},"optical":{"$ref":"#/definitions/media"},"sd":{"$ref":"#/definitions/media"},"phone":{"$ref":"#/definitions/media"},"other":{"$ref":"#/definitions/media"}}},"disk_encryption":{"type":"object","additionalProperties":false,"properties":{"product":{"$ref":"#/definitions/text"},"state":{"$ref":"#/definitions/text"},"recovery_key_escrowed":{"type":["boolean","null"]}}},"antivirus":{"type":"object","additionalProperties":false,"properties":{"product":{"description":"Null says that none is installed beside what the operating system has built in.","$ref":"#/definitions/text"},"passive":{"description":"True if another product is the active one; the rest of the group is then not read.","type":["boolean","null"]},"active":{"type":["boolean","null"]},"realtime":{"type":["boolean","null"]},"engine_version":{"$ref":"#/definitions/text"},"signature_version":{"$ref":"#/definitions/text"},"signature_updated_at":{"$ref":"#/definitions/instant"},"auto_update":{"type":["boolean","null"]},"last_quick_scan_at":{"$ref":"#/definitions/instant"},"last_full_scan_at":{"description":"Null says that there was never one.","$ref":"#/definitions/instant"},"scan_schedule":{"enum":["daily","weekly","monthly","none",null]},"tamper_protected":{"type":["boolean","null"]},"built_in_version":{"$ref":"#/definitions/text"}}},"updates":{"type":"object","additionalProperties":false,"properties":{"auto_update_mode":{"$ref":"#/definitions/text"},"last_search_at":{"$ref":"#/definitions/instant"},"last_install_at":{"$ref":"#/definitions/instant"},"pending":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"type":"string","minLength":1,"maxLength":200},"severity":{"enum":["critical","important","moderate","low",null]},"released_at":{"$ref":"#/definitions/instant"}}}},"pending_reboot":{"type":["boolean","null"]},"latest_required_build_met":{"type":["boolean","null"]}}}}},"media":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"properties":{"mode":{"enum":["deny","read_only","allow_listed","allow",null]},"enforced":{"type":["boolean","null"]},"allow_list_size":{"type":["integer","null"],"minimum":0},"policy_id":{"$ref":"#/definitions/text"},"policy_applied_at":{"$ref":"#/definitions/instant"}}}]},"feed":{"type":"object","additionalProperties":false,"required":["name","pulled_at"],"properties":{"name":{"description":"The database: myjvn, nvd, or a vendor's.","type":"string","minLength":1,"maxLength":200},"pulled_at":{"description":"The instants of all successful fetches that the log holds.","type":"array","items":{"$ref":"#/definitions/time"}},"logged_from":{"description":"Since when the log holds every fetch; from its first on, if it does not say.","$ref":"#/definitions/instant"},"queried_by":{"description":"By which date advisories are asked for; by any other than that of updates, revised ones are missed.","enum":["updated","published","registered",null]},"matched_to_inventory":{"type":["boolean","null"]}}}}};
+const schema12 = {"type":"string","pattern":"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$"};
+const pattern0 = new RegExp("^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$", "u");
 const pattern1 = new RegExp("^[a-z][a-z0-9_]*$", "u");
 const func2 = (text) => [...text].length;
-const schema13 = {
-  type: "object",
-  additionalProperties: false,
-  required: ["identity"],
-  properties: {
-    collected_at: {
-      description: "When this record was collected, if not with the others.",
-      $ref: "#/definitions/time",
-    },
-    identity: {
-      type: "object",
-      additionalProperties: false,
-      required: ["device_id"],
-      properties: {
-        device_id: {
-          description:
-            "The source's own stable id; it becomes the name of the device in reports, so it must not name a person.",
-          type: "string",
-          minLength: 1,
-          maxLength: 200,
-        },
-        serial: { $ref: "#/definitions/text" },
-        platform: { enum: ["windows", "macos", "other", null] },
-        os_version: { $ref: "#/definitions/text" },
-        os_build: { $ref: "#/definitions/text" },
-        department: { $ref: "#/definitions/text" },
-        hostname: { description: "Read by nothing.", $ref: "#/definitions/text" },
-        owner: { description: "Read by nothing.", $ref: "#/definitions/text" },
-        in_scope: { description: "Whether it is a work PC.", type: ["boolean", "null"] },
-        asset_status: { enum: ["active", "stock", "lost", "retired", null] },
-      },
-    },
-    management: {
-      type: "object",
-      additionalProperties: false,
-      required: ["manager"],
-      properties: {
-        manager: { type: "string", enum: ["lanscope", "jamf_pro"] },
-        managed: { type: ["boolean", "null"] },
-        supervised: { type: ["boolean", "null"] },
-        agent_version: { $ref: "#/definitions/text" },
-        last_checkin_at: { $ref: "#/definitions/instant" },
-        last_inventory_at: { $ref: "#/definitions/instant" },
-        enrolled_at: { $ref: "#/definitions/instant" },
-        mdm_profile_expires_at: { $ref: "#/definitions/instant" },
-      },
-    },
-    activity: {
-      type: "object",
-      additionalProperties: false,
-      properties: { last_used_at: { $ref: "#/definitions/instant" } },
-    },
-    operation_log: {
-      type: "object",
-      additionalProperties: false,
-      properties: {
-        enabled: { type: ["boolean", "null"] },
-        kinds: {
-          type: "array",
-          uniqueItems: true,
-          items: {
-            type: "string",
-            enum: ["application", "file", "login", "mail", "media", "print", "upload", "web", "window"],
-          },
-        },
-        last_event_at: { $ref: "#/definitions/instant" },
-        forwarded_to: { $ref: "#/definitions/text" },
-        retention_days: { type: ["integer", "null"], minimum: 0 },
-      },
-    },
-    file_monitoring: {
-      type: "object",
-      additionalProperties: false,
-      properties: {
-        watched_paths: {
-          type: "array",
-          items: {
-            type: "object",
-            additionalProperties: false,
-            required: ["path"],
-            properties: {
-              path: { type: "string", minLength: 1, maxLength: 200 },
-              class: { enum: ["personal_data", "confidential", null] },
-              rule_id: { $ref: "#/definitions/text" },
-              active: { type: ["boolean", "null"] },
-              last_rule_update_at: { $ref: "#/definitions/instant" },
-              alerts_to: {
-                description: "Only their number is read.",
-                type: "array",
-                items: { type: "string", minLength: 1, maxLength: 200 },
-              },
-              last_alert_at: { $ref: "#/definitions/instant" },
-              last_tested_at: { $ref: "#/definitions/instant" },
-            },
-          },
-        },
-      },
-    },
-    media_control: {
-      description: "By class; null says that the device has nothing of the class.",
-      type: "object",
-      additionalProperties: false,
-      properties: {
-        usb_storage: { $ref: "#/definitions/media" },
-        optical: { $ref: "#/definitions/media" },
-        sd: { $ref: "#/definitions/media" },
-        phone: { $ref: "#/definitions/media" },
-        other: { $ref: "#/definitions/media" },
-      },
-    },
-    disk_encryption: {
-      type: "object",
-      additionalProperties: false,
-      properties: {
-        product: { $ref: "#/definitions/text" },
-        state: { $ref: "#/definitions/text" },
-        recovery_key_escrowed: { type: ["boolean", "null"] },
-      },
-    },
-    antivirus: {
-      type: "object",
-      additionalProperties: false,
-      properties: {
-        product: {
-          description: "Null says that none is installed beside what the operating system has built in.",
-          $ref: "#/definitions/text",
-        },
-        passive: {
-          description: "True if another product is the active one; the rest of the group is then not read.",
-          type: ["boolean", "null"],
-        },
-        active: { type: ["boolean", "null"] },
-        realtime: { type: ["boolean", "null"] },
-        engine_version: { $ref: "#/definitions/text" },
-        signature_version: { $ref: "#/definitions/text" },
-        signature_updated_at: { $ref: "#/definitions/instant" },
-        auto_update: { type: ["boolean", "null"] },
-        last_quick_scan_at: { $ref: "#/definitions/instant" },
-        last_full_scan_at: { description: "Null says that there was never one.", $ref: "#/definitions/instant" },
-        scan_schedule: { enum: ["daily", "weekly", "monthly", "none", null] },
-        tamper_protected: { type: ["boolean", "null"] },
-        built_in_version: { $ref: "#/definitions/text" },
-      },
-    },
-    updates: {
-      type: "object",
-      additionalProperties: false,
-      properties: {
-        auto_update_mode: { $ref: "#/definitions/text" },
-        last_search_at: { $ref: "#/definitions/instant" },
-        last_install_at: { $ref: "#/definitions/instant" },
-        pending: {
-          type: "array",
-          items: {
-            type: "object",
-            additionalProperties: false,
-            required: ["id"],
-            properties: {
-              id: { type: "string", minLength: 1, maxLength: 200 },
-              severity: { enum: ["critical", "important", "moderate", "low", null] },
-              released_at: { $ref: "#/definitions/instant" },
-            },
-          },
-        },
-        pending_reboot: { type: ["boolean", "null"] },
-        latest_required_build_met: { type: ["boolean", "null"] },
-      },
-    },
-  },
-};
-const schema15 = { type: ["string", "null"], maxLength: 1000 };
+const schema13 = {"type":"object","additionalProperties":false,"required":["identity"],"properties":{"collected_at":{"description":"When this record was collected, if not with the others.","$ref":"#/definitions/time"},"identity":{"type":"object","additionalProperties":false,"required":["device_id"],"properties":{"device_id":{"description":"The source's own stable id; it becomes the name of the device in reports, so it must not name a person.","type":"string","minLength":1,"maxLength":200},"serial":{"$ref":"#/definitions/text"},"platform":{"enum":["windows","macos","other",null]},"os_version":{"$ref":"#/definitions/text"},"os_build":{"$ref":"#/definitions/text"},"department":{"$ref":"#/definitions/text"},"hostname":{"description":"Read by nothing.","$ref":"#/definitions/text"},"owner":{"description":"Read by nothing.","$ref":"#/definitions/text"},"in_scope":{"description":"Whether it is a work PC.","type":["boolean","null"]},"asset_status":{"enum":["active","stock","lost","retired",null]}}},"management":{"type":"object","additionalProperties":false,"required":["manager"],"properties":{"manager":{"type":"string","enum":["lanscope","jamf_pro"]},"managed":{"type":["boolean","null"]},"supervised":{"type":["boolean","null"]},"agent_version":{"$ref":"#/definitions/text"},"last_checkin_at":{"$ref":"#/definitions/instant"},"last_inventory_at":{"$ref":"#/definitions/instant"},"enrolled_at":{"$ref":"#/definitions/instant"},"mdm_profile_expires_at":{"$ref":"#/definitions/instant"}}},"activity":{"type":"object","additionalProperties":false,"properties":{"last_used_at":{"$ref":"#/definitions/instant"}}},"operation_log":{"type":"object","additionalProperties":false,"properties":{"enabled":{"type":["boolean","null"]},"kinds":{"type":"array","uniqueItems":true,"items":{"type":"string","enum":["application","file","login","mail","media","print","upload","web","window"]}},"last_event_at":{"$ref":"#/definitions/instant"},"forwarded_to":{"$ref":"#/definitions/text"},"retention_days":{"type":["integer","null"],"minimum":0}}},"file_monitoring":{"type":"object","additionalProperties":false,"properties":{"watched_paths":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["path"],"properties":{"path":{"type":"string","minLength":1,"maxLength":200},"class":{"enum":["personal_data","confidential",null]},"rule_id":{"$ref":"#/definitions/text"},"active":{"type":["boolean","null"]},"last_rule_update_at":{"$ref":"#/definitions/instant"},"alerts_to":{"description":"Only their number is read.","type":"array","items":{"type":"string","minLength":1,"maxLength":200}},"last_alert_at":{"$ref":"#/definitions/instant"},"last_tested_at":{"$ref":"#/definitions/instant"}}}}}},"media_control":{"description":"By class; null says that the device has nothing of the class.","type":"object","additionalProperties":false,"properties":{"usb_storage":{"$ref":"#/definitions/media"},"optical":{"$ref":"#/definitions/media"},"sd":{"$ref":"#/definitions/media"},"phone":{"$ref":"#/definitions/media"},"other":{"$ref":"#/definitions/media"}}},"disk_encryption":{"type":"object","additionalProperties":false,"properties":{"product":{"$ref":"#/definitions/text"},"state":{"$ref":"#/definitions/text"},"recovery_key_escrowed":{"type":["boolean","null"]}}},"antivirus":{"type":"object","additionalProperties":false,"properties":{"product":{"description":"Null says that none is installed beside what the operating system has built in.","$ref":"#/definitions/text"},"passive":{"description":"True if another product is the active one; the rest of the group is then not read.","type":["boolean","null"]},"active":{"type":["boolean","null"]},"realtime":{"type":["boolean","null"]},"engine_version":{"$ref":"#/definitions/text"},"signature_version":{"$ref":"#/definitions/text"},"signature_updated_at":{"$ref":"#/definitions/instant"},"auto_update":{"type":["boolean","null"]},"last_quick_scan_at":{"$ref":"#/definitions/instant"},"last_full_scan_at":{"description":"Null says that there was never one.","$ref":"#/definitions/instant"},"scan_schedule":{"enum":["daily","weekly","monthly","none",null]},"tamper_protected":{"type":["boolean","null"]},"built_in_version":{"$ref":"#/definitions/text"}}},"updates":{"type":"object","additionalProperties":false,"properties":{"auto_update_mode":{"$ref":"#/definitions/text"},"last_search_at":{"$ref":"#/definitions/instant"},"last_install_at":{"$ref":"#/definitions/instant"},"pending":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["id"],"properties":{"id":{"type":"string","minLength":1,"maxLength":200},"severity":{"enum":["critical","important","moderate","low",null]},"released_at":{"$ref":"#/definitions/instant"}}}},"pending_reboot":{"type":["boolean","null"]},"latest_required_build_met":{"type":["boolean","null"]}}}}};
+const schema15 = {"type":["string","null"],"maxLength":1000};
 const func4 = Object.prototype.hasOwnProperty;
-const schema22 = { anyOf: [{ type: "null" }, { $ref: "#/definitions/time" }] };
+const schema22 = {"anyOf":[{"type":"null"},{"$ref":"#/definitions/time"}]};
 
-function validate12(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  const _errs0 = errors;
-  let valid0 = false;
-  const _errs1 = errors;
-  if (data !== null) {
-    const err0 = {
-      instancePath,
-      schemaPath: "#/anyOf/0/type",
-      keyword: "type",
-      params: { type: "null" },
-      message: "must be null",
-    };
-    if (vErrors === null) {
-      vErrors = [err0];
-    } else {
-      vErrors.push(err0);
-    }
-    errors++;
-  }
-  var _valid0 = _errs1 === errors;
-  valid0 = valid0 || _valid0;
-  if (!valid0) {
-    const _errs3 = errors;
-    if (typeof data === "string") {
-      if (!pattern0.test(data)) {
-        const err1 = {
-          instancePath,
-          schemaPath: "#/definitions/time/pattern",
-          keyword: "pattern",
-          params: {
-            pattern:
-              "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$",
-          },
-          message:
-            'must match pattern "' +
-            "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$" +
-            '"',
-        };
-        if (vErrors === null) {
-          vErrors = [err1];
-        } else {
-          vErrors.push(err1);
-        }
-        errors++;
-      }
-    } else {
-      const err2 = {
-        instancePath,
-        schemaPath: "#/definitions/time/type",
-        keyword: "type",
-        params: { type: "string" },
-        message: "must be string",
-      };
-      if (vErrors === null) {
-        vErrors = [err2];
-      } else {
-        vErrors.push(err2);
-      }
-      errors++;
-    }
-    var _valid0 = _errs3 === errors;
-    valid0 = valid0 || _valid0;
-  }
-  if (!valid0) {
-    const err3 = {
-      instancePath,
-      schemaPath: "#/anyOf",
-      keyword: "anyOf",
-      params: {},
-      message: "must match a schema in anyOf",
-    };
-    if (vErrors === null) {
-      vErrors = [err3];
-    } else {
-      vErrors.push(err3);
-    }
-    errors++;
-  } else {
-    errors = _errs0;
-    if (vErrors !== null) {
-      if (_errs0) {
-        vErrors.length = _errs0;
-      } else {
-        vErrors = null;
-      }
-    }
-  }
-  validate12.errors = vErrors;
-  return errors === 0;
+function validate12(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs0 = errors;
+let valid0 = false;
+const _errs1 = errors;
+if(data !== null){
+const err0 = {instancePath,schemaPath:"#/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+var _valid0 = _errs1 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs3 = errors;
+if(typeof data === "string"){
+if(!pattern0.test(data)){
+const err1 = {instancePath,schemaPath:"#/definitions/time/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$"},message:"must match pattern \""+"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$"+"\""};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath,schemaPath:"#/definitions/time/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+var _valid0 = _errs3 === errors;
+valid0 = valid0 || _valid0;
+}
+if(!valid0){
+const err3 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+else {
+errors = _errs0;
+if(vErrors !== null){
+if(_errs0){
+vErrors.length = _errs0;
+}
+else {
+vErrors = null;
+}
+}
+}
+validate12.errors = vErrors;
+return errors === 0;
 }
 
-const schema26 = {
-  anyOf: [
-    { type: "null" },
-    {
-      type: "object",
-      additionalProperties: false,
-      properties: {
-        mode: { enum: ["deny", "read_only", "allow_listed", "allow", null] },
-        enforced: { type: ["boolean", "null"] },
-        allow_list_size: { type: ["integer", "null"], minimum: 0 },
-        policy_id: { $ref: "#/definitions/text" },
-        policy_applied_at: { $ref: "#/definitions/instant" },
-      },
-    },
-  ],
-};
+const schema26 = {"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"properties":{"mode":{"enum":["deny","read_only","allow_listed","allow",null]},"enforced":{"type":["boolean","null"]},"allow_list_size":{"type":["integer","null"],"minimum":0},"policy_id":{"$ref":"#/definitions/text"},"policy_applied_at":{"$ref":"#/definitions/instant"}}}]};
 
-function validate22(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  const _errs0 = errors;
-  let valid0 = false;
-  const _errs1 = errors;
-  if (data !== null) {
-    const err0 = {
-      instancePath,
-      schemaPath: "#/anyOf/0/type",
-      keyword: "type",
-      params: { type: "null" },
-      message: "must be null",
-    };
-    if (vErrors === null) {
-      vErrors = [err0];
-    } else {
-      vErrors.push(err0);
-    }
-    errors++;
-  }
-  var _valid0 = _errs1 === errors;
-  valid0 = valid0 || _valid0;
-  if (!valid0) {
-    const _errs3 = errors;
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      for (const key0 in data) {
-        if (!(
-          key0 === "mode" ||
-          key0 === "enforced" ||
-          key0 === "allow_list_size" ||
-          key0 === "policy_id" ||
-          key0 === "policy_applied_at"
-        )) {
-          const err1 = {
-            instancePath,
-            schemaPath: "#/anyOf/1/additionalProperties",
-            keyword: "additionalProperties",
-            params: { additionalProperty: key0 },
-            message: "must NOT have additional properties",
-          };
-          if (vErrors === null) {
-            vErrors = [err1];
-          } else {
-            vErrors.push(err1);
-          }
-          errors++;
-        }
-      }
-      if (data.mode !== undefined) {
-        let data0 = data.mode;
-        if (!(
-          data0 === "deny" ||
-          data0 === "read_only" ||
-          data0 === "allow_listed" ||
-          data0 === "allow" ||
-          data0 === null
-        )) {
-          const err2 = {
-            instancePath: instancePath + "/mode",
-            schemaPath: "#/anyOf/1/properties/mode/enum",
-            keyword: "enum",
-            params: { allowedValues: schema26.anyOf[1].properties.mode.enum },
-            message: "must be equal to one of the allowed values",
-          };
-          if (vErrors === null) {
-            vErrors = [err2];
-          } else {
-            vErrors.push(err2);
-          }
-          errors++;
-        }
-      }
-      if (data.enforced !== undefined) {
-        let data1 = data.enforced;
-        if (typeof data1 !== "boolean" && data1 !== null) {
-          const err3 = {
-            instancePath: instancePath + "/enforced",
-            schemaPath: "#/anyOf/1/properties/enforced/type",
-            keyword: "type",
-            params: { type: schema26.anyOf[1].properties.enforced.type },
-            message: "must be boolean,null",
-          };
-          if (vErrors === null) {
-            vErrors = [err3];
-          } else {
-            vErrors.push(err3);
-          }
-          errors++;
-        }
-      }
-      if (data.allow_list_size !== undefined) {
-        let data2 = data.allow_list_size;
-        if (!(typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2)) && data2 !== null) {
-          const err4 = {
-            instancePath: instancePath + "/allow_list_size",
-            schemaPath: "#/anyOf/1/properties/allow_list_size/type",
-            keyword: "type",
-            params: { type: schema26.anyOf[1].properties.allow_list_size.type },
-            message: "must be integer,null",
-          };
-          if (vErrors === null) {
-            vErrors = [err4];
-          } else {
-            vErrors.push(err4);
-          }
-          errors++;
-        }
-        if (typeof data2 == "number" && isFinite(data2)) {
-          if (data2 < 0 || isNaN(data2)) {
-            const err5 = {
-              instancePath: instancePath + "/allow_list_size",
-              schemaPath: "#/anyOf/1/properties/allow_list_size/minimum",
-              keyword: "minimum",
-              params: { comparison: ">=", limit: 0 },
-              message: "must be >= 0",
-            };
-            if (vErrors === null) {
-              vErrors = [err5];
-            } else {
-              vErrors.push(err5);
-            }
-            errors++;
-          }
-        }
-      }
-      if (data.policy_id !== undefined) {
-        let data3 = data.policy_id;
-        if (typeof data3 !== "string" && data3 !== null) {
-          const err6 = {
-            instancePath: instancePath + "/policy_id",
-            schemaPath: "#/definitions/text/type",
-            keyword: "type",
-            params: { type: schema15.type },
-            message: "must be string,null",
-          };
-          if (vErrors === null) {
-            vErrors = [err6];
-          } else {
-            vErrors.push(err6);
-          }
-          errors++;
-        }
-        if (typeof data3 === "string") {
-          if (func2(data3) > 1000) {
-            const err7 = {
-              instancePath: instancePath + "/policy_id",
-              schemaPath: "#/definitions/text/maxLength",
-              keyword: "maxLength",
-              params: { limit: 1000 },
-              message: "must NOT have more than 1000 characters",
-            };
-            if (vErrors === null) {
-              vErrors = [err7];
-            } else {
-              vErrors.push(err7);
-            }
-            errors++;
-          }
-        }
-      }
-      if (data.policy_applied_at !== undefined) {
-        if (
-          !validate12(data.policy_applied_at, {
-            instancePath: instancePath + "/policy_applied_at",
-            parentData: data,
-            parentDataProperty: "policy_applied_at",
-            rootData,
-          })
-        ) {
-          vErrors = vErrors === null ? validate12.errors : vErrors.concat(validate12.errors);
-          errors = vErrors.length;
-        }
-      }
-    } else {
-      const err8 = {
-        instancePath,
-        schemaPath: "#/anyOf/1/type",
-        keyword: "type",
-        params: { type: "object" },
-        message: "must be object",
-      };
-      if (vErrors === null) {
-        vErrors = [err8];
-      } else {
-        vErrors.push(err8);
-      }
-      errors++;
-    }
-    var _valid0 = _errs3 === errors;
-    valid0 = valid0 || _valid0;
-  }
-  if (!valid0) {
-    const err9 = {
-      instancePath,
-      schemaPath: "#/anyOf",
-      keyword: "anyOf",
-      params: {},
-      message: "must match a schema in anyOf",
-    };
-    if (vErrors === null) {
-      vErrors = [err9];
-    } else {
-      vErrors.push(err9);
-    }
-    errors++;
-  } else {
-    errors = _errs0;
-    if (vErrors !== null) {
-      if (_errs0) {
-        vErrors.length = _errs0;
-      } else {
-        vErrors = null;
-      }
-    }
-  }
-  validate22.errors = vErrors;
-  return errors === 0;
+function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs0 = errors;
+let valid0 = false;
+const _errs1 = errors;
+if(data !== null){
+const err0 = {instancePath,schemaPath:"#/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+var _valid0 = _errs1 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs3 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(((((key0 === "mode") || (key0 === "enforced")) || (key0 === "allow_list_size")) || (key0 === "policy_id")) || (key0 === "policy_applied_at"))){
+const err1 = {instancePath,schemaPath:"#/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.mode !== undefined){
+let data0 = data.mode;
+if(!(((((data0 === "deny") || (data0 === "read_only")) || (data0 === "allow_listed")) || (data0 === "allow")) || (data0 === null))){
+const err2 = {instancePath:instancePath+"/mode",schemaPath:"#/anyOf/1/properties/mode/enum",keyword:"enum",params:{allowedValues: schema26.anyOf[1].properties.mode.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.enforced !== undefined){
+let data1 = data.enforced;
+if((typeof data1 !== "boolean") && (data1 !== null)){
+const err3 = {instancePath:instancePath+"/enforced",schemaPath:"#/anyOf/1/properties/enforced/type",keyword:"type",params:{type: schema26.anyOf[1].properties.enforced.type},message:"must be boolean,null"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.allow_list_size !== undefined){
+let data2 = data.allow_list_size;
+if((!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))) && (data2 !== null)){
+const err4 = {instancePath:instancePath+"/allow_list_size",schemaPath:"#/anyOf/1/properties/allow_list_size/type",keyword:"type",params:{type: schema26.anyOf[1].properties.allow_list_size.type},message:"must be integer,null"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 < 0 || isNaN(data2)){
+const err5 = {instancePath:instancePath+"/allow_list_size",schemaPath:"#/anyOf/1/properties/allow_list_size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+}
+if(data.policy_id !== undefined){
+let data3 = data.policy_id;
+if((typeof data3 !== "string") && (data3 !== null)){
+const err6 = {instancePath:instancePath+"/policy_id",schemaPath:"#/definitions/text/type",keyword:"type",params:{type: schema15.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(typeof data3 === "string"){
+if(func2(data3) > 1000){
+const err7 = {instancePath:instancePath+"/policy_id",schemaPath:"#/definitions/text/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+if(data.policy_applied_at !== undefined){
+if(!(validate12(data.policy_applied_at, {instancePath:instancePath+"/policy_applied_at",parentData:data,parentDataProperty:"policy_applied_at",rootData}))){
+vErrors = vErrors === null ? validate12.errors : vErrors.concat(validate12.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err8 = {instancePath,schemaPath:"#/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+var _valid0 = _errs3 === errors;
+valid0 = valid0 || _valid0;
+}
+if(!valid0){
+const err9 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+else {
+errors = _errs0;
+if(vErrors !== null){
+if(_errs0){
+vErrors.length = _errs0;
+}
+else {
+vErrors = null;
+}
+}
+}
+validate22.errors = vErrors;
+return errors === 0;
 }
 
-function validate11(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.identity === undefined) {
-      const err0 = {
-        instancePath,
-        schemaPath: "#/required",
-        keyword: "required",
-        params: { missingProperty: "identity" },
-        message: "must have required property '" + "identity" + "'",
-      };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!func4.call(schema13.properties, key0)) {
-        const err1 = {
-          instancePath,
-          schemaPath: "#/additionalProperties",
-          keyword: "additionalProperties",
-          params: { additionalProperty: key0 },
-          message: "must NOT have additional properties",
-        };
-        if (vErrors === null) {
-          vErrors = [err1];
-        } else {
-          vErrors.push(err1);
-        }
-        errors++;
-      }
-    }
-    if (data.collected_at !== undefined) {
-      let data0 = data.collected_at;
-      if (typeof data0 === "string") {
-        if (!pattern0.test(data0)) {
-          const err2 = {
-            instancePath: instancePath + "/collected_at",
-            schemaPath: "#/definitions/time/pattern",
-            keyword: "pattern",
-            params: {
-              pattern:
-                "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$",
-            },
-            message:
-              'must match pattern "' +
-              "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$" +
-              '"',
-          };
-          if (vErrors === null) {
-            vErrors = [err2];
-          } else {
-            vErrors.push(err2);
-          }
-          errors++;
-        }
-      } else {
-        const err3 = {
-          instancePath: instancePath + "/collected_at",
-          schemaPath: "#/definitions/time/type",
-          keyword: "type",
-          params: { type: "string" },
-          message: "must be string",
-        };
-        if (vErrors === null) {
-          vErrors = [err3];
-        } else {
-          vErrors.push(err3);
-        }
-        errors++;
-      }
-    }
-    if (data.identity !== undefined) {
-      let data1 = data.identity;
-      if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
-        if (data1.device_id === undefined) {
-          const err4 = {
-            instancePath: instancePath + "/identity",
-            schemaPath: "#/properties/identity/required",
-            keyword: "required",
-            params: { missingProperty: "device_id" },
-            message: "must have required property '" + "device_id" + "'",
-          };
-          if (vErrors === null) {
-            vErrors = [err4];
-          } else {
-            vErrors.push(err4);
-          }
-          errors++;
-        }
-        for (const key1 in data1) {
-          if (!func4.call(schema13.properties.identity.properties, key1)) {
-            const err5 = {
-              instancePath: instancePath + "/identity",
-              schemaPath: "#/properties/identity/additionalProperties",
-              keyword: "additionalProperties",
-              params: { additionalProperty: key1 },
-              message: "must NOT have additional properties",
-            };
-            if (vErrors === null) {
-              vErrors = [err5];
-            } else {
-              vErrors.push(err5);
-            }
-            errors++;
-          }
-        }
-        if (data1.device_id !== undefined) {
-          let data2 = data1.device_id;
-          if (typeof data2 === "string") {
-            if (func2(data2) > 200) {
-              const err6 = {
-                instancePath: instancePath + "/identity/device_id",
-                schemaPath: "#/properties/identity/properties/device_id/maxLength",
-                keyword: "maxLength",
-                params: { limit: 200 },
-                message: "must NOT have more than 200 characters",
-              };
-              if (vErrors === null) {
-                vErrors = [err6];
-              } else {
-                vErrors.push(err6);
-              }
-              errors++;
-            }
-            if (func2(data2) < 1) {
-              const err7 = {
-                instancePath: instancePath + "/identity/device_id",
-                schemaPath: "#/properties/identity/properties/device_id/minLength",
-                keyword: "minLength",
-                params: { limit: 1 },
-                message: "must NOT have fewer than 1 characters",
-              };
-              if (vErrors === null) {
-                vErrors = [err7];
-              } else {
-                vErrors.push(err7);
-              }
-              errors++;
-            }
-          } else {
-            const err8 = {
-              instancePath: instancePath + "/identity/device_id",
-              schemaPath: "#/properties/identity/properties/device_id/type",
-              keyword: "type",
-              params: { type: "string" },
-              message: "must be string",
-            };
-            if (vErrors === null) {
-              vErrors = [err8];
-            } else {
-              vErrors.push(err8);
-            }
-            errors++;
-          }
-        }
-        if (data1.serial !== undefined) {
-          let data3 = data1.serial;
-          if (typeof data3 !== "string" && data3 !== null) {
-            const err9 = {
-              instancePath: instancePath + "/identity/serial",
-              schemaPath: "#/definitions/text/type",
-              keyword: "type",
-              params: { type: schema15.type },
-              message: "must be string,null",
-            };
-            if (vErrors === null) {
-              vErrors = [err9];
-            } else {
-              vErrors.push(err9);
-            }
-            errors++;
-          }
-          if (typeof data3 === "string") {
-            if (func2(data3) > 1000) {
-              const err10 = {
-                instancePath: instancePath + "/identity/serial",
-                schemaPath: "#/definitions/text/maxLength",
-                keyword: "maxLength",
-                params: { limit: 1000 },
-                message: "must NOT have more than 1000 characters",
-              };
-              if (vErrors === null) {
-                vErrors = [err10];
-              } else {
-                vErrors.push(err10);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data1.platform !== undefined) {
-          let data4 = data1.platform;
-          if (!(data4 === "windows" || data4 === "macos" || data4 === "other" || data4 === null)) {
-            const err11 = {
-              instancePath: instancePath + "/identity/platform",
-              schemaPath: "#/properties/identity/properties/platform/enum",
-              keyword: "enum",
-              params: { allowedValues: schema13.properties.identity.properties.platform.enum },
-              message: "must be equal to one of the allowed values",
-            };
-            if (vErrors === null) {
-              vErrors = [err11];
-            } else {
-              vErrors.push(err11);
-            }
-            errors++;
-          }
-        }
-        if (data1.os_version !== undefined) {
-          let data5 = data1.os_version;
-          if (typeof data5 !== "string" && data5 !== null) {
-            const err12 = {
-              instancePath: instancePath + "/identity/os_version",
-              schemaPath: "#/definitions/text/type",
-              keyword: "type",
-              params: { type: schema15.type },
-              message: "must be string,null",
-            };
-            if (vErrors === null) {
-              vErrors = [err12];
-            } else {
-              vErrors.push(err12);
-            }
-            errors++;
-          }
-          if (typeof data5 === "string") {
-            if (func2(data5) > 1000) {
-              const err13 = {
-                instancePath: instancePath + "/identity/os_version",
-                schemaPath: "#/definitions/text/maxLength",
-                keyword: "maxLength",
-                params: { limit: 1000 },
-                message: "must NOT have more than 1000 characters",
-              };
-              if (vErrors === null) {
-                vErrors = [err13];
-              } else {
-                vErrors.push(err13);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data1.os_build !== undefined) {
-          let data6 = data1.os_build;
-          if (typeof data6 !== "string" && data6 !== null) {
-            const err14 = {
-              instancePath: instancePath + "/identity/os_build",
-              schemaPath: "#/definitions/text/type",
-              keyword: "type",
-              params: { type: schema15.type },
-              message: "must be string,null",
-            };
-            if (vErrors === null) {
-              vErrors = [err14];
-            } else {
-              vErrors.push(err14);
-            }
-            errors++;
-          }
-          if (typeof data6 === "string") {
-            if (func2(data6) > 1000) {
-              const err15 = {
-                instancePath: instancePath + "/identity/os_build",
-                schemaPath: "#/definitions/text/maxLength",
-                keyword: "maxLength",
-                params: { limit: 1000 },
-                message: "must NOT have more than 1000 characters",
-              };
-              if (vErrors === null) {
-                vErrors = [err15];
-              } else {
-                vErrors.push(err15);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data1.department !== undefined) {
-          let data7 = data1.department;
-          if (typeof data7 !== "string" && data7 !== null) {
-            const err16 = {
-              instancePath: instancePath + "/identity/department",
-              schemaPath: "#/definitions/text/type",
-              keyword: "type",
-              params: { type: schema15.type },
-              message: "must be string,null",
-            };
-            if (vErrors === null) {
-              vErrors = [err16];
-            } else {
-              vErrors.push(err16);
-            }
-            errors++;
-          }
-          if (typeof data7 === "string") {
-            if (func2(data7) > 1000) {
-              const err17 = {
-                instancePath: instancePath + "/identity/department",
-                schemaPath: "#/definitions/text/maxLength",
-                keyword: "maxLength",
-                params: { limit: 1000 },
-                message: "must NOT have more than 1000 characters",
-              };
-              if (vErrors === null) {
-                vErrors = [err17];
-              } else {
-                vErrors.push(err17);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data1.hostname !== undefined) {
-          let data8 = data1.hostname;
-          if (typeof data8 !== "string" && data8 !== null) {
-            const err18 = {
-              instancePath: instancePath + "/identity/hostname",
-              schemaPath: "#/definitions/text/type",
-              keyword: "type",
-              params: { type: schema15.type },
-              message: "must be string,null",
-            };
-            if (vErrors === null) {
-              vErrors = [err18];
-            } else {
-              vErrors.push(err18);
-            }
-            errors++;
-          }
-          if (typeof data8 === "string") {
-            if (func2(data8) > 1000) {
-              const err19 = {
-                instancePath: instancePath + "/identity/hostname",
-                schemaPath: "#/definitions/text/maxLength",
-                keyword: "maxLength",
-                params: { limit: 1000 },
-                message: "must NOT have more than 1000 characters",
-              };
-              if (vErrors === null) {
-                vErrors = [err19];
-              } else {
-                vErrors.push(err19);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data1.owner !== undefined) {
-          let data9 = data1.owner;
-          if (typeof data9 !== "string" && data9 !== null) {
-            const err20 = {
-              instancePath: instancePath + "/identity/owner",
-              schemaPath: "#/definitions/text/type",
-              keyword: "type",
-              params: { type: schema15.type },
-              message: "must be string,null",
-            };
-            if (vErrors === null) {
-              vErrors = [err20];
-            } else {
-              vErrors.push(err20);
-            }
-            errors++;
-          }
-          if (typeof data9 === "string") {
-            if (func2(data9) > 1000) {
-              const err21 = {
-                instancePath: instancePath + "/identity/owner",
-                schemaPath: "#/definitions/text/maxLength",
-                keyword: "maxLength",
-                params: { limit: 1000 },
-                message: "must NOT have more than 1000 characters",
-              };
-              if (vErrors === null) {
-                vErrors = [err21];
-              } else {
-                vErrors.push(err21);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data1.in_scope !== undefined) {
-          let data10 = data1.in_scope;
-          if (typeof data10 !== "boolean" && data10 !== null) {
-            const err22 = {
-              instancePath: instancePath + "/identity/in_scope",
-              schemaPath: "#/properties/identity/properties/in_scope/type",
-              keyword: "type",
-              params: { type: schema13.properties.identity.properties.in_scope.type },
-              message: "must be boolean,null",
-            };
-            if (vErrors === null) {
-              vErrors = [err22];
-            } else {
-              vErrors.push(err22);
-            }
-            errors++;
-          }
-        }
-        if (data1.asset_status !== undefined) {
-          let data11 = data1.asset_status;
-          if (!(
-            data11 === "active" ||
-            data11 === "stock" ||
-            data11 === "lost" ||
-            data11 === "retired" ||
-            data11 === null
-          )) {
-            const err23 = {
-              instancePath: instancePath + "/identity/asset_status",
-              schemaPath: "#/properties/identity/properties/asset_status/enum",
-              keyword: "enum",
-              params: { allowedValues: schema13.properties.identity.properties.asset_status.enum },
-              message: "must be equal to one of the allowed values",
-            };
-            if (vErrors === null) {
-              vErrors = [err23];
-            } else {
-              vErrors.push(err23);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err24 = {
-          instancePath: instancePath + "/identity",
-          schemaPath: "#/properties/identity/type",
-          keyword: "type",
-          params: { type: "object" },
-          message: "must be object",
-        };
-        if (vErrors === null) {
-          vErrors = [err24];
-        } else {
-          vErrors.push(err24);
-        }
-        errors++;
-      }
-    }
-    if (data.management !== undefined) {
-      let data12 = data.management;
-      if (data12 && typeof data12 == "object" && !Array.isArray(data12)) {
-        if (data12.manager === undefined) {
-          const err25 = {
-            instancePath: instancePath + "/management",
-            schemaPath: "#/properties/management/required",
-            keyword: "required",
-            params: { missingProperty: "manager" },
-            message: "must have required property '" + "manager" + "'",
-          };
-          if (vErrors === null) {
-            vErrors = [err25];
-          } else {
-            vErrors.push(err25);
-          }
-          errors++;
-        }
-        for (const key2 in data12) {
-          if (!(
-            key2 === "manager" ||
-            key2 === "managed" ||
-            key2 === "supervised" ||
-            key2 === "agent_version" ||
-            key2 === "last_checkin_at" ||
-            key2 === "last_inventory_at" ||
-            key2 === "enrolled_at" ||
-            key2 === "mdm_profile_expires_at"
-          )) {
-            const err26 = {
-              instancePath: instancePath + "/management",
-              schemaPath: "#/properties/management/additionalProperties",
-              keyword: "additionalProperties",
-              params: { additionalProperty: key2 },
-              message: "must NOT have additional properties",
-            };
-            if (vErrors === null) {
-              vErrors = [err26];
-            } else {
-              vErrors.push(err26);
-            }
-            errors++;
-          }
-        }
-        if (data12.manager !== undefined) {
-          let data13 = data12.manager;
-          if (typeof data13 !== "string") {
-            const err27 = {
-              instancePath: instancePath + "/management/manager",
-              schemaPath: "#/properties/management/properties/manager/type",
-              keyword: "type",
-              params: { type: "string" },
-              message: "must be string",
-            };
-            if (vErrors === null) {
-              vErrors = [err27];
-            } else {
-              vErrors.push(err27);
-            }
-            errors++;
-          }
-          if (!(data13 === "lanscope" || data13 === "jamf_pro")) {
-            const err28 = {
-              instancePath: instancePath + "/management/manager",
-              schemaPath: "#/properties/management/properties/manager/enum",
-              keyword: "enum",
-              params: { allowedValues: schema13.properties.management.properties.manager.enum },
-              message: "must be equal to one of the allowed values",
-            };
-            if (vErrors === null) {
-              vErrors = [err28];
-            } else {
-              vErrors.push(err28);
-            }
-            errors++;
-          }
-        }
-        if (data12.managed !== undefined) {
-          let data14 = data12.managed;
-          if (typeof data14 !== "boolean" && data14 !== null) {
-            const err29 = {
-              instancePath: instancePath + "/management/managed",
-              schemaPath: "#/properties/management/properties/managed/type",
-              keyword: "type",
-              params: { type: schema13.properties.management.properties.managed.type },
-              message: "must be boolean,null",
-            };
-            if (vErrors === null) {
-              vErrors = [err29];
-            } else {
-              vErrors.push(err29);
-            }
-            errors++;
-          }
-        }
-        if (data12.supervised !== undefined) {
-          let data15 = data12.supervised;
-          if (typeof data15 !== "boolean" && data15 !== null) {
-            const err30 = {
-              instancePath: instancePath + "/management/supervised",
-              schemaPath: "#/properties/management/properties/supervised/type",
-              keyword: "type",
-              params: { type: schema13.properties.management.properties.supervised.type },
-              message: "must be boolean,null",
-            };
-            if (vErrors === null) {
-              vErrors = [err30];
-            } else {
-              vErrors.push(err30);
-            }
-            errors++;
-          }
-        }
-        if (data12.agent_version !== undefined) {
-          let data16 = data12.agent_version;
-          if (typeof data16 !== "string" && data16 !== null) {
-            const err31 = {
-              instancePath: instancePath + "/management/agent_version",
-              schemaPath: "#/definitions/text/type",
-              keyword: "type",
-              params: { type: schema15.type },
-              message: "must be string,null",
-            };
-            if (vErrors === null) {
-              vErrors = [err31];
-            } else {
-              vErrors.push(err31);
-            }
-            errors++;
-          }
-          if (typeof data16 === "string") {
-            if (func2(data16) > 1000) {
-              const err32 = {
-                instancePath: instancePath + "/management/agent_version",
-                schemaPath: "#/definitions/text/maxLength",
-                keyword: "maxLength",
-                params: { limit: 1000 },
-                message: "must NOT have more than 1000 characters",
-              };
-              if (vErrors === null) {
-                vErrors = [err32];
-              } else {
-                vErrors.push(err32);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data12.last_checkin_at !== undefined) {
-          if (
-            !validate12(data12.last_checkin_at, {
-              instancePath: instancePath + "/management/last_checkin_at",
-              parentData: data12,
-              parentDataProperty: "last_checkin_at",
-              rootData,
-            })
-          ) {
-            vErrors = vErrors === null ? validate12.errors : vErrors.concat(validate12.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data12.last_inventory_at !== undefined) {
-          if (
-            !validate12(data12.last_inventory_at, {
-              instancePath: instancePath + "/management/last_inventory_at",
-              parentData: data12,
-              parentDataProperty: "last_inventory_at",
-              rootData,
-            })
-          ) {
-            vErrors = vErrors === null ? validate12.errors : vErrors.concat(validate12.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data12.enrolled_at !== undefined) {
-          if (
-            !validate12(data12.enrolled_at, {
-              instancePath: instancePath + "/management/enrolled_at",
-              parentData: data12,
-              parentDataProperty: "enrolled_at",
-              rootData,
-            })
-          ) {
-            vErrors = vErrors === null ? validate12.errors : vErrors.concat(validate12.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data12.mdm_profile_expires_at !== undefined) {
-          if (
-            !validate12(data12.mdm_profile_expires_at, {
-              instancePath: instancePath + "/management/mdm_profile_expires_at",
-              parentData: data12,
-              parentDataProperty: "mdm_profile_expires_at",
-              rootData,
-            })
-          ) {
-            vErrors = vErrors === null ? validate12.errors : vErrors.concat(validate12.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err33 = {
-          instancePath: instancePath + "/management",
-          schemaPath: "#/properties/management/type",
-          keyword: "type",
-          params: { type: "object" },
-          message: "must be object",
-        };
-        if (vErrors === null) {
-          vErrors = [err33];
-        } else {
-          vErrors.push(err33);
-        }
-        errors++;
-      }
-    }
-    if (data.activity !== undefined) {
-      let data21 = data.activity;
-      if (data21 && typeof data21 == "object" && !Array.isArray(data21)) {
-        for (const key3 in data21) {
-          if (!(key3 === "last_used_at")) {
-            const err34 = {
-              instancePath: instancePath + "/activity",
-              schemaPath: "#/properties/activity/additionalProperties",
-              keyword: "additionalProperties",
-              params: { additionalProperty: key3 },
-              message: "must NOT have additional properties",
-            };
-            if (vErrors === null) {
-              vErrors = [err34];
-            } else {
-              vErrors.push(err34);
-            }
-            errors++;
-          }
-        }
-        if (data21.last_used_at !== undefined) {
-          if (
-            !validate12(data21.last_used_at, {
-              instancePath: instancePath + "/activity/last_used_at",
-              parentData: data21,
-              parentDataProperty: "last_used_at",
-              rootData,
-            })
-          ) {
-            vErrors = vErrors === null ? validate12.errors : vErrors.concat(validate12.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err35 = {
-          instancePath: instancePath + "/activity",
-          schemaPath: "#/properties/activity/type",
-          keyword: "type",
-          params: { type: "object" },
-          message: "must be object",
-        };
-        if (vErrors === null) {
-          vErrors = [err35];
-        } else {
-          vErrors.push(err35);
-        }
-        errors++;
-      }
-    }
-    if (data.operation_log !== undefined) {
-      let data23 = data.operation_log;
-      if (data23 && typeof data23 == "object" && !Array.isArray(data23)) {
-        for (const key4 in data23) {
-          if (!(
-            key4 === "enabled" ||
-            key4 === "kinds" ||
-            key4 === "last_event_at" ||
-            key4 === "forwarded_to" ||
-            key4 === "retention_days"
-          )) {
-            const err36 = {
-              instancePath: instancePath + "/operation_log",
-              schemaPath: "#/properties/operation_log/additionalProperties",
-              keyword: "additionalProperties",
-              params: { additionalProperty: key4 },
-              message: "must NOT have additional properties",
-            };
-            if (vErrors === null) {
-              vErrors = [err36];
-            } else {
-              vErrors.push(err36);
-            }
-            errors++;
-          }
-        }
-        if (data23.enabled !== undefined) {
-          let data24 = data23.enabled;
-          if (typeof data24 !== "boolean" && data24 !== null) {
-            const err37 = {
-              instancePath: instancePath + "/operation_log/enabled",
-              schemaPath: "#/properties/operation_log/properties/enabled/type",
-              keyword: "type",
-              params: { type: schema13.properties.operation_log.properties.enabled.type },
-              message: "must be boolean,null",
-            };
-            if (vErrors === null) {
-              vErrors = [err37];
-            } else {
-              vErrors.push(err37);
-            }
-            errors++;
-          }
-        }
-        if (data23.kinds !== undefined) {
-          let data25 = data23.kinds;
-          if (Array.isArray(data25)) {
-            const len0 = data25.length;
-            for (let i0 = 0; i0 < len0; i0++) {
-              let data26 = data25[i0];
-              if (typeof data26 !== "string") {
-                const err38 = {
-                  instancePath: instancePath + "/operation_log/kinds/" + i0,
-                  schemaPath: "#/properties/operation_log/properties/kinds/items/type",
-                  keyword: "type",
-                  params: { type: "string" },
-                  message: "must be string",
-                };
-                if (vErrors === null) {
-                  vErrors = [err38];
-                } else {
-                  vErrors.push(err38);
-                }
-                errors++;
-              }
-              if (!(
-                data26 === "application" ||
-                data26 === "file" ||
-                data26 === "login" ||
-                data26 === "mail" ||
-                data26 === "media" ||
-                data26 === "print" ||
-                data26 === "upload" ||
-                data26 === "web" ||
-                data26 === "window"
-              )) {
-                const err39 = {
-                  instancePath: instancePath + "/operation_log/kinds/" + i0,
-                  schemaPath: "#/properties/operation_log/properties/kinds/items/enum",
-                  keyword: "enum",
-                  params: { allowedValues: schema13.properties.operation_log.properties.kinds.items.enum },
-                  message: "must be equal to one of the allowed values",
-                };
-                if (vErrors === null) {
-                  vErrors = [err39];
-                } else {
-                  vErrors.push(err39);
-                }
-                errors++;
-              }
-            }
-            let i1 = data25.length;
-            let j0;
-            if (i1 > 1) {
-              const indices0 = {};
-              for (; i1--;) {
-                let item0 = data25[i1];
-                if (typeof item0 !== "string") {
-                  continue;
-                }
-                if (typeof indices0[item0] == "number") {
-                  j0 = indices0[item0];
-                  const err40 = {
-                    instancePath: instancePath + "/operation_log/kinds",
-                    schemaPath: "#/properties/operation_log/properties/kinds/uniqueItems",
-                    keyword: "uniqueItems",
-                    params: { i: i1, j: j0 },
-                    message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)",
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err40];
-                  } else {
-                    vErrors.push(err40);
-                  }
-                  errors++;
-                  break;
-                }
-                indices0[item0] = i1;
-              }
-            }
-          } else {
-            const err41 = {
-              instancePath: instancePath + "/operation_log/kinds",
-              schemaPath: "#/properties/operation_log/properties/kinds/type",
-              keyword: "type",
-              params: { type: "array" },
-              message: "must be array",
-            };
-            if (vErrors === null) {
-              vErrors = [err41];
-            } else {
-              vErrors.push(err41);
-            }
-            errors++;
-          }
-        }
-        if (data23.last_event_at !== undefined) {
-          if (
-            !validate12(data23.last_event_at, {
-              instancePath: instancePath + "/operation_log/last_event_at",
-              parentData: data23,
-              parentDataProperty: "last_event_at",
-              rootData,
-            })
-          ) {
-            vErrors = vErrors === null ? validate12.errors : vErrors.concat(validate12.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data23.forwarded_to !== undefined) {
-          let data28 = data23.forwarded_to;
-          if (typeof data28 !== "string" && data28 !== null) {
-            const err42 = {
-              instancePath: instancePath + "/operation_log/forwarded_to",
-              schemaPath: "#/definitions/text/type",
-              keyword: "type",
-              params: { type: schema15.type },
-              message: "must be string,null",
-            };
-            if (vErrors === null) {
-              vErrors = [err42];
-            } else {
-              vErrors.push(err42);
-            }
-            errors++;
-          }
-          if (typeof data28 === "string") {
-            if (func2(data28) > 1000) {
-              const err43 = {
-                instancePath: instancePath + "/operation_log/forwarded_to",
-                schemaPath: "#/definitions/text/maxLength",
-                keyword: "maxLength",
-                params: { limit: 1000 },
-                message: "must NOT have more than 1000 characters",
-              };
-              if (vErrors === null) {
-                vErrors = [err43];
-              } else {
-                vErrors.push(err43);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data23.retention_days !== undefined) {
-          let data29 = data23.retention_days;
-          if (!(typeof data29 == "number" && !(data29 % 1) && !isNaN(data29) && isFinite(data29)) && data29 !== null) {
-            const err44 = {
-              instancePath: instancePath + "/operation_log/retention_days",
-              schemaPath: "#/properties/operation_log/properties/retention_days/type",
-              keyword: "type",
-              params: { type: schema13.properties.operation_log.properties.retention_days.type },
-              message: "must be integer,null",
-            };
-            if (vErrors === null) {
-              vErrors = [err44];
-            } else {
-              vErrors.push(err44);
-            }
-            errors++;
-          }
-          if (typeof data29 == "number" && isFinite(data29)) {
-            if (data29 < 0 || isNaN(data29)) {
-              const err45 = {
-                instancePath: instancePath + "/operation_log/retention_days",
-                schemaPath: "#/properties/operation_log/properties/retention_days/minimum",
-                keyword: "minimum",
-                params: { comparison: ">=", limit: 0 },
-                message: "must be >= 0",
-              };
-              if (vErrors === null) {
-                vErrors = [err45];
-              } else {
-                vErrors.push(err45);
-              }
-              errors++;
-            }
-          }
-        }
-      } else {
-        const err46 = {
-          instancePath: instancePath + "/operation_log",
-          schemaPath: "#/properties/operation_log/type",
-          keyword: "type",
-          params: { type: "object" },
-          message: "must be object",
-        };
-        if (vErrors === null) {
-          vErrors = [err46];
-        } else {
-          vErrors.push(err46);
-        }
-        errors++;
-      }
-    }
-    if (data.file_monitoring !== undefined) {
-      let data30 = data.file_monitoring;
-      if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
-        for (const key5 in data30) {
-          if (!(key5 === "watched_paths")) {
-            const err47 = {
-              instancePath: instancePath + "/file_monitoring",
-              schemaPath: "#/properties/file_monitoring/additionalProperties",
-              keyword: "additionalProperties",
-              params: { additionalProperty: key5 },
-              message: "must NOT have additional properties",
-            };
-            if (vErrors === null) {
-              vErrors = [err47];
-            } else {
-              vErrors.push(err47);
-            }
-            errors++;
-          }
-        }
-        if (data30.watched_paths !== undefined) {
-          let data31 = data30.watched_paths;
-          if (Array.isArray(data31)) {
-            const len1 = data31.length;
-            for (let i2 = 0; i2 < len1; i2++) {
-              let data32 = data31[i2];
-              if (data32 && typeof data32 == "object" && !Array.isArray(data32)) {
-                if (data32.path === undefined) {
-                  const err48 = {
-                    instancePath: instancePath + "/file_monitoring/watched_paths/" + i2,
-                    schemaPath: "#/properties/file_monitoring/properties/watched_paths/items/required",
-                    keyword: "required",
-                    params: { missingProperty: "path" },
-                    message: "must have required property '" + "path" + "'",
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err48];
-                  } else {
-                    vErrors.push(err48);
-                  }
-                  errors++;
-                }
-                for (const key6 in data32) {
-                  if (!(
-                    key6 === "path" ||
-                    key6 === "class" ||
-                    key6 === "rule_id" ||
-                    key6 === "active" ||
-                    key6 === "last_rule_update_at" ||
-                    key6 === "alerts_to" ||
-                    key6 === "last_alert_at" ||
-                    key6 === "last_tested_at"
-                  )) {
-                    const err49 = {
-                      instancePath: instancePath + "/file_monitoring/watched_paths/" + i2,
-                      schemaPath: "#/properties/file_monitoring/properties/watched_paths/items/additionalProperties",
-                      keyword: "additionalProperties",
-                      params: { additionalProperty: key6 },
-                      message: "must NOT have additional properties",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err49];
-                    } else {
-                      vErrors.push(err49);
-                    }
-                    errors++;
-                  }
-                }
-                if (data32.path !== undefined) {
-                  let data33 = data32.path;
-                  if (typeof data33 === "string") {
-                    if (func2(data33) > 200) {
-                      const err50 = {
-                        instancePath: instancePath + "/file_monitoring/watched_paths/" + i2 + "/path",
-                        schemaPath:
-                          "#/properties/file_monitoring/properties/watched_paths/items/properties/path/maxLength",
-                        keyword: "maxLength",
-                        params: { limit: 200 },
-                        message: "must NOT have more than 200 characters",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err50];
-                      } else {
-                        vErrors.push(err50);
-                      }
-                      errors++;
-                    }
-                    if (func2(data33) < 1) {
-                      const err51 = {
-                        instancePath: instancePath + "/file_monitoring/watched_paths/" + i2 + "/path",
-                        schemaPath:
-                          "#/properties/file_monitoring/properties/watched_paths/items/properties/path/minLength",
-                        keyword: "minLength",
-                        params: { limit: 1 },
-                        message: "must NOT have fewer than 1 characters",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err51];
-                      } else {
-                        vErrors.push(err51);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err52 = {
-                      instancePath: instancePath + "/file_monitoring/watched_paths/" + i2 + "/path",
-                      schemaPath: "#/properties/file_monitoring/properties/watched_paths/items/properties/path/type",
-                      keyword: "type",
-                      params: { type: "string" },
-                      message: "must be string",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err52];
-                    } else {
-                      vErrors.push(err52);
-                    }
-                    errors++;
-                  }
-                }
-                if (data32.class !== undefined) {
-                  let data34 = data32.class;
-                  if (!(data34 === "personal_data" || data34 === "confidential" || data34 === null)) {
-                    const err53 = {
-                      instancePath: instancePath + "/file_monitoring/watched_paths/" + i2 + "/class",
-                      schemaPath: "#/properties/file_monitoring/properties/watched_paths/items/properties/class/enum",
-                      keyword: "enum",
-                      params: {
-                        allowedValues:
-                          schema13.properties.file_monitoring.properties.watched_paths.items.properties.class.enum,
-                      },
-                      message: "must be equal to one of the allowed values",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err53];
-                    } else {
-                      vErrors.push(err53);
-                    }
-                    errors++;
-                  }
-                }
-                if (data32.rule_id !== undefined) {
-                  let data35 = data32.rule_id;
-                  if (typeof data35 !== "string" && data35 !== null) {
-                    const err54 = {
-                      instancePath: instancePath + "/file_monitoring/watched_paths/" + i2 + "/rule_id",
-                      schemaPath: "#/definitions/text/type",
-                      keyword: "type",
-                      params: { type: schema15.type },
-                      message: "must be string,null",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err54];
-                    } else {
-                      vErrors.push(err54);
-                    }
-                    errors++;
-                  }
-                  if (typeof data35 === "string") {
-                    if (func2(data35) > 1000) {
-                      const err55 = {
-                        instancePath: instancePath + "/file_monitoring/watched_paths/" + i2 + "/rule_id",
-                        schemaPath: "#/definitions/text/maxLength",
-                        keyword: "maxLength",
-                        params: { limit: 1000 },
-                        message: "must NOT have more than 1000 characters",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err55];
-                      } else {
-                        vErrors.push(err55);
-                      }
-                      errors++;
-                    }
-                  }
-                }
-                if (data32.active !== undefined) {
-                  let data36 = data32.active;
-                  if (typeof data36 !== "boolean" && data36 !== null) {
-                    const err56 = {
-                      instancePath: instancePath + "/file_monitoring/watched_paths/" + i2 + "/active",
-                      schemaPath: "#/properties/file_monitoring/properties/watched_paths/items/properties/active/type",
-                      keyword: "type",
-                      params: {
-                        type: schema13.properties.file_monitoring.properties.watched_paths.items.properties.active.type,
-                      },
-                      message: "must be boolean,null",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err56];
-                    } else {
-                      vErrors.push(err56);
-                    }
-                    errors++;
-                  }
-                }
-                if (data32.last_rule_update_at !== undefined) {
-                  if (
-                    !validate12(data32.last_rule_update_at, {
-                      instancePath: instancePath + "/file_monitoring/watched_paths/" + i2 + "/last_rule_update_at",
-                      parentData: data32,
-                      parentDataProperty: "last_rule_update_at",
-                      rootData,
-                    })
-                  ) {
-                    vErrors = vErrors === null ? validate12.errors : vErrors.concat(validate12.errors);
-                    errors = vErrors.length;
-                  }
-                }
-                if (data32.alerts_to !== undefined) {
-                  let data38 = data32.alerts_to;
-                  if (Array.isArray(data38)) {
-                    const len2 = data38.length;
-                    for (let i3 = 0; i3 < len2; i3++) {
-                      let data39 = data38[i3];
-                      if (typeof data39 === "string") {
-                        if (func2(data39) > 200) {
-                          const err57 = {
-                            instancePath: instancePath + "/file_monitoring/watched_paths/" + i2 + "/alerts_to/" + i3,
-                            schemaPath:
-                              "#/properties/file_monitoring/properties/watched_paths/items/properties/alerts_to/items/maxLength",
-                            keyword: "maxLength",
-                            params: { limit: 200 },
-                            message: "must NOT have more than 200 characters",
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err57];
-                          } else {
-                            vErrors.push(err57);
-                          }
-                          errors++;
-                        }
-                        if (func2(data39) < 1) {
-                          const err58 = {
-                            instancePath: instancePath + "/file_monitoring/watched_paths/" + i2 + "/alerts_to/" + i3,
-                            schemaPath:
-                              "#/properties/file_monitoring/properties/watched_paths/items/properties/alerts_to/items/minLength",
-                            keyword: "minLength",
-                            params: { limit: 1 },
-                            message: "must NOT have fewer than 1 characters",
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err58];
-                          } else {
-                            vErrors.push(err58);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err59 = {
-                          instancePath: instancePath + "/file_monitoring/watched_paths/" + i2 + "/alerts_to/" + i3,
-                          schemaPath:
-                            "#/properties/file_monitoring/properties/watched_paths/items/properties/alerts_to/items/type",
-                          keyword: "type",
-                          params: { type: "string" },
-                          message: "must be string",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err59];
-                        } else {
-                          vErrors.push(err59);
-                        }
-                        errors++;
-                      }
-                    }
-                  } else {
-                    const err60 = {
-                      instancePath: instancePath + "/file_monitoring/watched_paths/" + i2 + "/alerts_to",
-                      schemaPath:
-                        "#/properties/file_monitoring/properties/watched_paths/items/properties/alerts_to/type",
-                      keyword: "type",
-                      params: { type: "array" },
-                      message: "must be array",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err60];
-                    } else {
-                      vErrors.push(err60);
-                    }
-                    errors++;
-                  }
-                }
-                if (data32.last_alert_at !== undefined) {
-                  if (
-                    !validate12(data32.last_alert_at, {
-                      instancePath: instancePath + "/file_monitoring/watched_paths/" + i2 + "/last_alert_at",
-                      parentData: data32,
-                      parentDataProperty: "last_alert_at",
-                      rootData,
-                    })
-                  ) {
-                    vErrors = vErrors === null ? validate12.errors : vErrors.concat(validate12.errors);
-                    errors = vErrors.length;
-                  }
-                }
-                if (data32.last_tested_at !== undefined) {
-                  if (
-                    !validate12(data32.last_tested_at, {
-                      instancePath: instancePath + "/file_monitoring/watched_paths/" + i2 + "/last_tested_at",
-                      parentData: data32,
-                      parentDataProperty: "last_tested_at",
-                      rootData,
-                    })
-                  ) {
-                    vErrors = vErrors === null ? validate12.errors : vErrors.concat(validate12.errors);
-                    errors = vErrors.length;
-                  }
-                }
-              } else {
-                const err61 = {
-                  instancePath: instancePath + "/file_monitoring/watched_paths/" + i2,
-                  schemaPath: "#/properties/file_monitoring/properties/watched_paths/items/type",
-                  keyword: "type",
-                  params: { type: "object" },
-                  message: "must be object",
-                };
-                if (vErrors === null) {
-                  vErrors = [err61];
-                } else {
-                  vErrors.push(err61);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err62 = {
-              instancePath: instancePath + "/file_monitoring/watched_paths",
-              schemaPath: "#/properties/file_monitoring/properties/watched_paths/type",
-              keyword: "type",
-              params: { type: "array" },
-              message: "must be array",
-            };
-            if (vErrors === null) {
-              vErrors = [err62];
-            } else {
-              vErrors.push(err62);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err63 = {
-          instancePath: instancePath + "/file_monitoring",
-          schemaPath: "#/properties/file_monitoring/type",
-          keyword: "type",
-          params: { type: "object" },
-          message: "must be object",
-        };
-        if (vErrors === null) {
-          vErrors = [err63];
-        } else {
-          vErrors.push(err63);
-        }
-        errors++;
-      }
-    }
-    if (data.media_control !== undefined) {
-      let data42 = data.media_control;
-      if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
-        for (const key7 in data42) {
-          if (!(
-            key7 === "usb_storage" ||
-            key7 === "optical" ||
-            key7 === "sd" ||
-            key7 === "phone" ||
-            key7 === "other"
-          )) {
-            const err64 = {
-              instancePath: instancePath + "/media_control",
-              schemaPath: "#/properties/media_control/additionalProperties",
-              keyword: "additionalProperties",
-              params: { additionalProperty: key7 },
-              message: "must NOT have additional properties",
-            };
-            if (vErrors === null) {
-              vErrors = [err64];
-            } else {
-              vErrors.push(err64);
-            }
-            errors++;
-          }
-        }
-        if (data42.usb_storage !== undefined) {
-          if (
-            !validate22(data42.usb_storage, {
-              instancePath: instancePath + "/media_control/usb_storage",
-              parentData: data42,
-              parentDataProperty: "usb_storage",
-              rootData,
-            })
-          ) {
-            vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data42.optical !== undefined) {
-          if (
-            !validate22(data42.optical, {
-              instancePath: instancePath + "/media_control/optical",
-              parentData: data42,
-              parentDataProperty: "optical",
-              rootData,
-            })
-          ) {
-            vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data42.sd !== undefined) {
-          if (
-            !validate22(data42.sd, {
-              instancePath: instancePath + "/media_control/sd",
-              parentData: data42,
-              parentDataProperty: "sd",
-              rootData,
-            })
-          ) {
-            vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data42.phone !== undefined) {
-          if (
-            !validate22(data42.phone, {
-              instancePath: instancePath + "/media_control/phone",
-              parentData: data42,
-              parentDataProperty: "phone",
-              rootData,
-            })
-          ) {
-            vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data42.other !== undefined) {
-          if (
-            !validate22(data42.other, {
-              instancePath: instancePath + "/media_control/other",
-              parentData: data42,
-              parentDataProperty: "other",
-              rootData,
-            })
-          ) {
-            vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err65 = {
-          instancePath: instancePath + "/media_control",
-          schemaPath: "#/properties/media_control/type",
-          keyword: "type",
-          params: { type: "object" },
-          message: "must be object",
-        };
-        if (vErrors === null) {
-          vErrors = [err65];
-        } else {
-          vErrors.push(err65);
-        }
-        errors++;
-      }
-    }
-    if (data.disk_encryption !== undefined) {
-      let data48 = data.disk_encryption;
-      if (data48 && typeof data48 == "object" && !Array.isArray(data48)) {
-        for (const key8 in data48) {
-          if (!(key8 === "product" || key8 === "state" || key8 === "recovery_key_escrowed")) {
-            const err66 = {
-              instancePath: instancePath + "/disk_encryption",
-              schemaPath: "#/properties/disk_encryption/additionalProperties",
-              keyword: "additionalProperties",
-              params: { additionalProperty: key8 },
-              message: "must NOT have additional properties",
-            };
-            if (vErrors === null) {
-              vErrors = [err66];
-            } else {
-              vErrors.push(err66);
-            }
-            errors++;
-          }
-        }
-        if (data48.product !== undefined) {
-          let data49 = data48.product;
-          if (typeof data49 !== "string" && data49 !== null) {
-            const err67 = {
-              instancePath: instancePath + "/disk_encryption/product",
-              schemaPath: "#/definitions/text/type",
-              keyword: "type",
-              params: { type: schema15.type },
-              message: "must be string,null",
-            };
-            if (vErrors === null) {
-              vErrors = [err67];
-            } else {
-              vErrors.push(err67);
-            }
-            errors++;
-          }
-          if (typeof data49 === "string") {
-            if (func2(data49) > 1000) {
-              const err68 = {
-                instancePath: instancePath + "/disk_encryption/product",
-                schemaPath: "#/definitions/text/maxLength",
-                keyword: "maxLength",
-                params: { limit: 1000 },
-                message: "must NOT have more than 1000 characters",
-              };
-              if (vErrors === null) {
-                vErrors = [err68];
-              } else {
-                vErrors.push(err68);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data48.state !== undefined) {
-          let data50 = data48.state;
-          if (typeof data50 !== "string" && data50 !== null) {
-            const err69 = {
-              instancePath: instancePath + "/disk_encryption/state",
-              schemaPath: "#/definitions/text/type",
-              keyword: "type",
-              params: { type: schema15.type },
-              message: "must be string,null",
-            };
-            if (vErrors === null) {
-              vErrors = [err69];
-            } else {
-              vErrors.push(err69);
-            }
-            errors++;
-          }
-          if (typeof data50 === "string") {
-            if (func2(data50) > 1000) {
-              const err70 = {
-                instancePath: instancePath + "/disk_encryption/state",
-                schemaPath: "#/definitions/text/maxLength",
-                keyword: "maxLength",
-                params: { limit: 1000 },
-                message: "must NOT have more than 1000 characters",
-              };
-              if (vErrors === null) {
-                vErrors = [err70];
-              } else {
-                vErrors.push(err70);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data48.recovery_key_escrowed !== undefined) {
-          let data51 = data48.recovery_key_escrowed;
-          if (typeof data51 !== "boolean" && data51 !== null) {
-            const err71 = {
-              instancePath: instancePath + "/disk_encryption/recovery_key_escrowed",
-              schemaPath: "#/properties/disk_encryption/properties/recovery_key_escrowed/type",
-              keyword: "type",
-              params: { type: schema13.properties.disk_encryption.properties.recovery_key_escrowed.type },
-              message: "must be boolean,null",
-            };
-            if (vErrors === null) {
-              vErrors = [err71];
-            } else {
-              vErrors.push(err71);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err72 = {
-          instancePath: instancePath + "/disk_encryption",
-          schemaPath: "#/properties/disk_encryption/type",
-          keyword: "type",
-          params: { type: "object" },
-          message: "must be object",
-        };
-        if (vErrors === null) {
-          vErrors = [err72];
-        } else {
-          vErrors.push(err72);
-        }
-        errors++;
-      }
-    }
-    if (data.antivirus !== undefined) {
-      let data52 = data.antivirus;
-      if (data52 && typeof data52 == "object" && !Array.isArray(data52)) {
-        for (const key9 in data52) {
-          if (!func4.call(schema13.properties.antivirus.properties, key9)) {
-            const err73 = {
-              instancePath: instancePath + "/antivirus",
-              schemaPath: "#/properties/antivirus/additionalProperties",
-              keyword: "additionalProperties",
-              params: { additionalProperty: key9 },
-              message: "must NOT have additional properties",
-            };
-            if (vErrors === null) {
-              vErrors = [err73];
-            } else {
-              vErrors.push(err73);
-            }
-            errors++;
-          }
-        }
-        if (data52.product !== undefined) {
-          let data53 = data52.product;
-          if (typeof data53 !== "string" && data53 !== null) {
-            const err74 = {
-              instancePath: instancePath + "/antivirus/product",
-              schemaPath: "#/definitions/text/type",
-              keyword: "type",
-              params: { type: schema15.type },
-              message: "must be string,null",
-            };
-            if (vErrors === null) {
-              vErrors = [err74];
-            } else {
-              vErrors.push(err74);
-            }
-            errors++;
-          }
-          if (typeof data53 === "string") {
-            if (func2(data53) > 1000) {
-              const err75 = {
-                instancePath: instancePath + "/antivirus/product",
-                schemaPath: "#/definitions/text/maxLength",
-                keyword: "maxLength",
-                params: { limit: 1000 },
-                message: "must NOT have more than 1000 characters",
-              };
-              if (vErrors === null) {
-                vErrors = [err75];
-              } else {
-                vErrors.push(err75);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data52.passive !== undefined) {
-          let data54 = data52.passive;
-          if (typeof data54 !== "boolean" && data54 !== null) {
-            const err76 = {
-              instancePath: instancePath + "/antivirus/passive",
-              schemaPath: "#/properties/antivirus/properties/passive/type",
-              keyword: "type",
-              params: { type: schema13.properties.antivirus.properties.passive.type },
-              message: "must be boolean,null",
-            };
-            if (vErrors === null) {
-              vErrors = [err76];
-            } else {
-              vErrors.push(err76);
-            }
-            errors++;
-          }
-        }
-        if (data52.active !== undefined) {
-          let data55 = data52.active;
-          if (typeof data55 !== "boolean" && data55 !== null) {
-            const err77 = {
-              instancePath: instancePath + "/antivirus/active",
-              schemaPath: "#/properties/antivirus/properties/active/type",
-              keyword: "type",
-              params: { type: schema13.properties.antivirus.properties.active.type },
-              message: "must be boolean,null",
-            };
-            if (vErrors === null) {
-              vErrors = [err77];
-            } else {
-              vErrors.push(err77);
-            }
-            errors++;
-          }
-        }
-        if (data52.realtime !== undefined) {
-          let data56 = data52.realtime;
-          if (typeof data56 !== "boolean" && data56 !== null) {
-            const err78 = {
-              instancePath: instancePath + "/antivirus/realtime",
-              schemaPath: "#/properties/antivirus/properties/realtime/type",
-              keyword: "type",
-              params: { type: schema13.properties.antivirus.properties.realtime.type },
-              message: "must be boolean,null",
-            };
-            if (vErrors === null) {
-              vErrors = [err78];
-            } else {
-              vErrors.push(err78);
-            }
-            errors++;
-          }
-        }
-        if (data52.engine_version !== undefined) {
-          let data57 = data52.engine_version;
-          if (typeof data57 !== "string" && data57 !== null) {
-            const err79 = {
-              instancePath: instancePath + "/antivirus/engine_version",
-              schemaPath: "#/definitions/text/type",
-              keyword: "type",
-              params: { type: schema15.type },
-              message: "must be string,null",
-            };
-            if (vErrors === null) {
-              vErrors = [err79];
-            } else {
-              vErrors.push(err79);
-            }
-            errors++;
-          }
-          if (typeof data57 === "string") {
-            if (func2(data57) > 1000) {
-              const err80 = {
-                instancePath: instancePath + "/antivirus/engine_version",
-                schemaPath: "#/definitions/text/maxLength",
-                keyword: "maxLength",
-                params: { limit: 1000 },
-                message: "must NOT have more than 1000 characters",
-              };
-              if (vErrors === null) {
-                vErrors = [err80];
-              } else {
-                vErrors.push(err80);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data52.signature_version !== undefined) {
-          let data58 = data52.signature_version;
-          if (typeof data58 !== "string" && data58 !== null) {
-            const err81 = {
-              instancePath: instancePath + "/antivirus/signature_version",
-              schemaPath: "#/definitions/text/type",
-              keyword: "type",
-              params: { type: schema15.type },
-              message: "must be string,null",
-            };
-            if (vErrors === null) {
-              vErrors = [err81];
-            } else {
-              vErrors.push(err81);
-            }
-            errors++;
-          }
-          if (typeof data58 === "string") {
-            if (func2(data58) > 1000) {
-              const err82 = {
-                instancePath: instancePath + "/antivirus/signature_version",
-                schemaPath: "#/definitions/text/maxLength",
-                keyword: "maxLength",
-                params: { limit: 1000 },
-                message: "must NOT have more than 1000 characters",
-              };
-              if (vErrors === null) {
-                vErrors = [err82];
-              } else {
-                vErrors.push(err82);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data52.signature_updated_at !== undefined) {
-          if (
-            !validate12(data52.signature_updated_at, {
-              instancePath: instancePath + "/antivirus/signature_updated_at",
-              parentData: data52,
-              parentDataProperty: "signature_updated_at",
-              rootData,
-            })
-          ) {
-            vErrors = vErrors === null ? validate12.errors : vErrors.concat(validate12.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data52.auto_update !== undefined) {
-          let data60 = data52.auto_update;
-          if (typeof data60 !== "boolean" && data60 !== null) {
-            const err83 = {
-              instancePath: instancePath + "/antivirus/auto_update",
-              schemaPath: "#/properties/antivirus/properties/auto_update/type",
-              keyword: "type",
-              params: { type: schema13.properties.antivirus.properties.auto_update.type },
-              message: "must be boolean,null",
-            };
-            if (vErrors === null) {
-              vErrors = [err83];
-            } else {
-              vErrors.push(err83);
-            }
-            errors++;
-          }
-        }
-        if (data52.last_quick_scan_at !== undefined) {
-          if (
-            !validate12(data52.last_quick_scan_at, {
-              instancePath: instancePath + "/antivirus/last_quick_scan_at",
-              parentData: data52,
-              parentDataProperty: "last_quick_scan_at",
-              rootData,
-            })
-          ) {
-            vErrors = vErrors === null ? validate12.errors : vErrors.concat(validate12.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data52.last_full_scan_at !== undefined) {
-          if (
-            !validate12(data52.last_full_scan_at, {
-              instancePath: instancePath + "/antivirus/last_full_scan_at",
-              parentData: data52,
-              parentDataProperty: "last_full_scan_at",
-              rootData,
-            })
-          ) {
-            vErrors = vErrors === null ? validate12.errors : vErrors.concat(validate12.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data52.scan_schedule !== undefined) {
-          let data63 = data52.scan_schedule;
-          if (!(
-            data63 === "daily" ||
-            data63 === "weekly" ||
-            data63 === "monthly" ||
-            data63 === "none" ||
-            data63 === null
-          )) {
-            const err84 = {
-              instancePath: instancePath + "/antivirus/scan_schedule",
-              schemaPath: "#/properties/antivirus/properties/scan_schedule/enum",
-              keyword: "enum",
-              params: { allowedValues: schema13.properties.antivirus.properties.scan_schedule.enum },
-              message: "must be equal to one of the allowed values",
-            };
-            if (vErrors === null) {
-              vErrors = [err84];
-            } else {
-              vErrors.push(err84);
-            }
-            errors++;
-          }
-        }
-        if (data52.tamper_protected !== undefined) {
-          let data64 = data52.tamper_protected;
-          if (typeof data64 !== "boolean" && data64 !== null) {
-            const err85 = {
-              instancePath: instancePath + "/antivirus/tamper_protected",
-              schemaPath: "#/properties/antivirus/properties/tamper_protected/type",
-              keyword: "type",
-              params: { type: schema13.properties.antivirus.properties.tamper_protected.type },
-              message: "must be boolean,null",
-            };
-            if (vErrors === null) {
-              vErrors = [err85];
-            } else {
-              vErrors.push(err85);
-            }
-            errors++;
-          }
-        }
-        if (data52.built_in_version !== undefined) {
-          let data65 = data52.built_in_version;
-          if (typeof data65 !== "string" && data65 !== null) {
-            const err86 = {
-              instancePath: instancePath + "/antivirus/built_in_version",
-              schemaPath: "#/definitions/text/type",
-              keyword: "type",
-              params: { type: schema15.type },
-              message: "must be string,null",
-            };
-            if (vErrors === null) {
-              vErrors = [err86];
-            } else {
-              vErrors.push(err86);
-            }
-            errors++;
-          }
-          if (typeof data65 === "string") {
-            if (func2(data65) > 1000) {
-              const err87 = {
-                instancePath: instancePath + "/antivirus/built_in_version",
-                schemaPath: "#/definitions/text/maxLength",
-                keyword: "maxLength",
-                params: { limit: 1000 },
-                message: "must NOT have more than 1000 characters",
-              };
-              if (vErrors === null) {
-                vErrors = [err87];
-              } else {
-                vErrors.push(err87);
-              }
-              errors++;
-            }
-          }
-        }
-      } else {
-        const err88 = {
-          instancePath: instancePath + "/antivirus",
-          schemaPath: "#/properties/antivirus/type",
-          keyword: "type",
-          params: { type: "object" },
-          message: "must be object",
-        };
-        if (vErrors === null) {
-          vErrors = [err88];
-        } else {
-          vErrors.push(err88);
-        }
-        errors++;
-      }
-    }
-    if (data.updates !== undefined) {
-      let data66 = data.updates;
-      if (data66 && typeof data66 == "object" && !Array.isArray(data66)) {
-        for (const key10 in data66) {
-          if (!(
-            key10 === "auto_update_mode" ||
-            key10 === "last_search_at" ||
-            key10 === "last_install_at" ||
-            key10 === "pending" ||
-            key10 === "pending_reboot" ||
-            key10 === "latest_required_build_met"
-          )) {
-            const err89 = {
-              instancePath: instancePath + "/updates",
-              schemaPath: "#/properties/updates/additionalProperties",
-              keyword: "additionalProperties",
-              params: { additionalProperty: key10 },
-              message: "must NOT have additional properties",
-            };
-            if (vErrors === null) {
-              vErrors = [err89];
-            } else {
-              vErrors.push(err89);
-            }
-            errors++;
-          }
-        }
-        if (data66.auto_update_mode !== undefined) {
-          let data67 = data66.auto_update_mode;
-          if (typeof data67 !== "string" && data67 !== null) {
-            const err90 = {
-              instancePath: instancePath + "/updates/auto_update_mode",
-              schemaPath: "#/definitions/text/type",
-              keyword: "type",
-              params: { type: schema15.type },
-              message: "must be string,null",
-            };
-            if (vErrors === null) {
-              vErrors = [err90];
-            } else {
-              vErrors.push(err90);
-            }
-            errors++;
-          }
-          if (typeof data67 === "string") {
-            if (func2(data67) > 1000) {
-              const err91 = {
-                instancePath: instancePath + "/updates/auto_update_mode",
-                schemaPath: "#/definitions/text/maxLength",
-                keyword: "maxLength",
-                params: { limit: 1000 },
-                message: "must NOT have more than 1000 characters",
-              };
-              if (vErrors === null) {
-                vErrors = [err91];
-              } else {
-                vErrors.push(err91);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data66.last_search_at !== undefined) {
-          if (
-            !validate12(data66.last_search_at, {
-              instancePath: instancePath + "/updates/last_search_at",
-              parentData: data66,
-              parentDataProperty: "last_search_at",
-              rootData,
-            })
-          ) {
-            vErrors = vErrors === null ? validate12.errors : vErrors.concat(validate12.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data66.last_install_at !== undefined) {
-          if (
-            !validate12(data66.last_install_at, {
-              instancePath: instancePath + "/updates/last_install_at",
-              parentData: data66,
-              parentDataProperty: "last_install_at",
-              rootData,
-            })
-          ) {
-            vErrors = vErrors === null ? validate12.errors : vErrors.concat(validate12.errors);
-            errors = vErrors.length;
-          }
-        }
-        if (data66.pending !== undefined) {
-          let data70 = data66.pending;
-          if (Array.isArray(data70)) {
-            const len3 = data70.length;
-            for (let i4 = 0; i4 < len3; i4++) {
-              let data71 = data70[i4];
-              if (data71 && typeof data71 == "object" && !Array.isArray(data71)) {
-                if (data71.id === undefined) {
-                  const err92 = {
-                    instancePath: instancePath + "/updates/pending/" + i4,
-                    schemaPath: "#/properties/updates/properties/pending/items/required",
-                    keyword: "required",
-                    params: { missingProperty: "id" },
-                    message: "must have required property '" + "id" + "'",
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err92];
-                  } else {
-                    vErrors.push(err92);
-                  }
-                  errors++;
-                }
-                for (const key11 in data71) {
-                  if (!(key11 === "id" || key11 === "severity" || key11 === "released_at")) {
-                    const err93 = {
-                      instancePath: instancePath + "/updates/pending/" + i4,
-                      schemaPath: "#/properties/updates/properties/pending/items/additionalProperties",
-                      keyword: "additionalProperties",
-                      params: { additionalProperty: key11 },
-                      message: "must NOT have additional properties",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err93];
-                    } else {
-                      vErrors.push(err93);
-                    }
-                    errors++;
-                  }
-                }
-                if (data71.id !== undefined) {
-                  let data72 = data71.id;
-                  if (typeof data72 === "string") {
-                    if (func2(data72) > 200) {
-                      const err94 = {
-                        instancePath: instancePath + "/updates/pending/" + i4 + "/id",
-                        schemaPath: "#/properties/updates/properties/pending/items/properties/id/maxLength",
-                        keyword: "maxLength",
-                        params: { limit: 200 },
-                        message: "must NOT have more than 200 characters",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err94];
-                      } else {
-                        vErrors.push(err94);
-                      }
-                      errors++;
-                    }
-                    if (func2(data72) < 1) {
-                      const err95 = {
-                        instancePath: instancePath + "/updates/pending/" + i4 + "/id",
-                        schemaPath: "#/properties/updates/properties/pending/items/properties/id/minLength",
-                        keyword: "minLength",
-                        params: { limit: 1 },
-                        message: "must NOT have fewer than 1 characters",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err95];
-                      } else {
-                        vErrors.push(err95);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err96 = {
-                      instancePath: instancePath + "/updates/pending/" + i4 + "/id",
-                      schemaPath: "#/properties/updates/properties/pending/items/properties/id/type",
-                      keyword: "type",
-                      params: { type: "string" },
-                      message: "must be string",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err96];
-                    } else {
-                      vErrors.push(err96);
-                    }
-                    errors++;
-                  }
-                }
-                if (data71.severity !== undefined) {
-                  let data73 = data71.severity;
-                  if (!(
-                    data73 === "critical" ||
-                    data73 === "important" ||
-                    data73 === "moderate" ||
-                    data73 === "low" ||
-                    data73 === null
-                  )) {
-                    const err97 = {
-                      instancePath: instancePath + "/updates/pending/" + i4 + "/severity",
-                      schemaPath: "#/properties/updates/properties/pending/items/properties/severity/enum",
-                      keyword: "enum",
-                      params: {
-                        allowedValues: schema13.properties.updates.properties.pending.items.properties.severity.enum,
-                      },
-                      message: "must be equal to one of the allowed values",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err97];
-                    } else {
-                      vErrors.push(err97);
-                    }
-                    errors++;
-                  }
-                }
-                if (data71.released_at !== undefined) {
-                  if (
-                    !validate12(data71.released_at, {
-                      instancePath: instancePath + "/updates/pending/" + i4 + "/released_at",
-                      parentData: data71,
-                      parentDataProperty: "released_at",
-                      rootData,
-                    })
-                  ) {
-                    vErrors = vErrors === null ? validate12.errors : vErrors.concat(validate12.errors);
-                    errors = vErrors.length;
-                  }
-                }
-              } else {
-                const err98 = {
-                  instancePath: instancePath + "/updates/pending/" + i4,
-                  schemaPath: "#/properties/updates/properties/pending/items/type",
-                  keyword: "type",
-                  params: { type: "object" },
-                  message: "must be object",
-                };
-                if (vErrors === null) {
-                  vErrors = [err98];
-                } else {
-                  vErrors.push(err98);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err99 = {
-              instancePath: instancePath + "/updates/pending",
-              schemaPath: "#/properties/updates/properties/pending/type",
-              keyword: "type",
-              params: { type: "array" },
-              message: "must be array",
-            };
-            if (vErrors === null) {
-              vErrors = [err99];
-            } else {
-              vErrors.push(err99);
-            }
-            errors++;
-          }
-        }
-        if (data66.pending_reboot !== undefined) {
-          let data75 = data66.pending_reboot;
-          if (typeof data75 !== "boolean" && data75 !== null) {
-            const err100 = {
-              instancePath: instancePath + "/updates/pending_reboot",
-              schemaPath: "#/properties/updates/properties/pending_reboot/type",
-              keyword: "type",
-              params: { type: schema13.properties.updates.properties.pending_reboot.type },
-              message: "must be boolean,null",
-            };
-            if (vErrors === null) {
-              vErrors = [err100];
-            } else {
-              vErrors.push(err100);
-            }
-            errors++;
-          }
-        }
-        if (data66.latest_required_build_met !== undefined) {
-          let data76 = data66.latest_required_build_met;
-          if (typeof data76 !== "boolean" && data76 !== null) {
-            const err101 = {
-              instancePath: instancePath + "/updates/latest_required_build_met",
-              schemaPath: "#/properties/updates/properties/latest_required_build_met/type",
-              keyword: "type",
-              params: { type: schema13.properties.updates.properties.latest_required_build_met.type },
-              message: "must be boolean,null",
-            };
-            if (vErrors === null) {
-              vErrors = [err101];
-            } else {
-              vErrors.push(err101);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err102 = {
-          instancePath: instancePath + "/updates",
-          schemaPath: "#/properties/updates/type",
-          keyword: "type",
-          params: { type: "object" },
-          message: "must be object",
-        };
-        if (vErrors === null) {
-          vErrors = [err102];
-        } else {
-          vErrors.push(err102);
-        }
-        errors++;
-      }
-    }
-  } else {
-    const err103 = {
-      instancePath,
-      schemaPath: "#/type",
-      keyword: "type",
-      params: { type: "object" },
-      message: "must be object",
-    };
-    if (vErrors === null) {
-      vErrors = [err103];
-    } else {
-      vErrors.push(err103);
-    }
-    errors++;
-  }
-  validate11.errors = vErrors;
-  return errors === 0;
+
+function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.identity === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "identity"},message:"must have required property '"+"identity"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func4.call(schema13.properties, key0))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.collected_at !== undefined){
+let data0 = data.collected_at;
+if(typeof data0 === "string"){
+if(!pattern0.test(data0)){
+const err2 = {instancePath:instancePath+"/collected_at",schemaPath:"#/definitions/time/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$"},message:"must match pattern \""+"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$"+"\""};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+else {
+const err3 = {instancePath:instancePath+"/collected_at",schemaPath:"#/definitions/time/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.identity !== undefined){
+let data1 = data.identity;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.device_id === undefined){
+const err4 = {instancePath:instancePath+"/identity",schemaPath:"#/properties/identity/required",keyword:"required",params:{missingProperty: "device_id"},message:"must have required property '"+"device_id"+"'"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+for(const key1 in data1){
+if(!(func4.call(schema13.properties.identity.properties, key1))){
+const err5 = {instancePath:instancePath+"/identity",schemaPath:"#/properties/identity/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data1.device_id !== undefined){
+let data2 = data1.device_id;
+if(typeof data2 === "string"){
+if(func2(data2) > 200){
+const err6 = {instancePath:instancePath+"/identity/device_id",schemaPath:"#/properties/identity/properties/device_id/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(func2(data2) < 1){
+const err7 = {instancePath:instancePath+"/identity/device_id",schemaPath:"#/properties/identity/properties/device_id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/identity/device_id",schemaPath:"#/properties/identity/properties/device_id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data1.serial !== undefined){
+let data3 = data1.serial;
+if((typeof data3 !== "string") && (data3 !== null)){
+const err9 = {instancePath:instancePath+"/identity/serial",schemaPath:"#/definitions/text/type",keyword:"type",params:{type: schema15.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(typeof data3 === "string"){
+if(func2(data3) > 1000){
+const err10 = {instancePath:instancePath+"/identity/serial",schemaPath:"#/definitions/text/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+if(data1.platform !== undefined){
+let data4 = data1.platform;
+if(!((((data4 === "windows") || (data4 === "macos")) || (data4 === "other")) || (data4 === null))){
+const err11 = {instancePath:instancePath+"/identity/platform",schemaPath:"#/properties/identity/properties/platform/enum",keyword:"enum",params:{allowedValues: schema13.properties.identity.properties.platform.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data1.os_version !== undefined){
+let data5 = data1.os_version;
+if((typeof data5 !== "string") && (data5 !== null)){
+const err12 = {instancePath:instancePath+"/identity/os_version",schemaPath:"#/definitions/text/type",keyword:"type",params:{type: schema15.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+if(typeof data5 === "string"){
+if(func2(data5) > 1000){
+const err13 = {instancePath:instancePath+"/identity/os_version",schemaPath:"#/definitions/text/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+}
+if(data1.os_build !== undefined){
+let data6 = data1.os_build;
+if((typeof data6 !== "string") && (data6 !== null)){
+const err14 = {instancePath:instancePath+"/identity/os_build",schemaPath:"#/definitions/text/type",keyword:"type",params:{type: schema15.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+if(typeof data6 === "string"){
+if(func2(data6) > 1000){
+const err15 = {instancePath:instancePath+"/identity/os_build",schemaPath:"#/definitions/text/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+}
+if(data1.department !== undefined){
+let data7 = data1.department;
+if((typeof data7 !== "string") && (data7 !== null)){
+const err16 = {instancePath:instancePath+"/identity/department",schemaPath:"#/definitions/text/type",keyword:"type",params:{type: schema15.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+if(typeof data7 === "string"){
+if(func2(data7) > 1000){
+const err17 = {instancePath:instancePath+"/identity/department",schemaPath:"#/definitions/text/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+}
+if(data1.hostname !== undefined){
+let data8 = data1.hostname;
+if((typeof data8 !== "string") && (data8 !== null)){
+const err18 = {instancePath:instancePath+"/identity/hostname",schemaPath:"#/definitions/text/type",keyword:"type",params:{type: schema15.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+if(typeof data8 === "string"){
+if(func2(data8) > 1000){
+const err19 = {instancePath:instancePath+"/identity/hostname",schemaPath:"#/definitions/text/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+}
+if(data1.owner !== undefined){
+let data9 = data1.owner;
+if((typeof data9 !== "string") && (data9 !== null)){
+const err20 = {instancePath:instancePath+"/identity/owner",schemaPath:"#/definitions/text/type",keyword:"type",params:{type: schema15.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+if(typeof data9 === "string"){
+if(func2(data9) > 1000){
+const err21 = {instancePath:instancePath+"/identity/owner",schemaPath:"#/definitions/text/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+}
+if(data1.in_scope !== undefined){
+let data10 = data1.in_scope;
+if((typeof data10 !== "boolean") && (data10 !== null)){
+const err22 = {instancePath:instancePath+"/identity/in_scope",schemaPath:"#/properties/identity/properties/in_scope/type",keyword:"type",params:{type: schema13.properties.identity.properties.in_scope.type},message:"must be boolean,null"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data1.asset_status !== undefined){
+let data11 = data1.asset_status;
+if(!(((((data11 === "active") || (data11 === "stock")) || (data11 === "lost")) || (data11 === "retired")) || (data11 === null))){
+const err23 = {instancePath:instancePath+"/identity/asset_status",schemaPath:"#/properties/identity/properties/asset_status/enum",keyword:"enum",params:{allowedValues: schema13.properties.identity.properties.asset_status.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+}
+else {
+const err24 = {instancePath:instancePath+"/identity",schemaPath:"#/properties/identity/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+if(data.management !== undefined){
+let data12 = data.management;
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+if(data12.manager === undefined){
+const err25 = {instancePath:instancePath+"/management",schemaPath:"#/properties/management/required",keyword:"required",params:{missingProperty: "manager"},message:"must have required property '"+"manager"+"'"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+for(const key2 in data12){
+if(!((((((((key2 === "manager") || (key2 === "managed")) || (key2 === "supervised")) || (key2 === "agent_version")) || (key2 === "last_checkin_at")) || (key2 === "last_inventory_at")) || (key2 === "enrolled_at")) || (key2 === "mdm_profile_expires_at"))){
+const err26 = {instancePath:instancePath+"/management",schemaPath:"#/properties/management/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+if(data12.manager !== undefined){
+let data13 = data12.manager;
+if(typeof data13 !== "string"){
+const err27 = {instancePath:instancePath+"/management/manager",schemaPath:"#/properties/management/properties/manager/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+if(!((data13 === "lanscope") || (data13 === "jamf_pro"))){
+const err28 = {instancePath:instancePath+"/management/manager",schemaPath:"#/properties/management/properties/manager/enum",keyword:"enum",params:{allowedValues: schema13.properties.management.properties.manager.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+if(data12.managed !== undefined){
+let data14 = data12.managed;
+if((typeof data14 !== "boolean") && (data14 !== null)){
+const err29 = {instancePath:instancePath+"/management/managed",schemaPath:"#/properties/management/properties/managed/type",keyword:"type",params:{type: schema13.properties.management.properties.managed.type},message:"must be boolean,null"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+if(data12.supervised !== undefined){
+let data15 = data12.supervised;
+if((typeof data15 !== "boolean") && (data15 !== null)){
+const err30 = {instancePath:instancePath+"/management/supervised",schemaPath:"#/properties/management/properties/supervised/type",keyword:"type",params:{type: schema13.properties.management.properties.supervised.type},message:"must be boolean,null"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+if(data12.agent_version !== undefined){
+let data16 = data12.agent_version;
+if((typeof data16 !== "string") && (data16 !== null)){
+const err31 = {instancePath:instancePath+"/management/agent_version",schemaPath:"#/definitions/text/type",keyword:"type",params:{type: schema15.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+if(typeof data16 === "string"){
+if(func2(data16) > 1000){
+const err32 = {instancePath:instancePath+"/management/agent_version",schemaPath:"#/definitions/text/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters"};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+}
+if(data12.last_checkin_at !== undefined){
+if(!(validate12(data12.last_checkin_at, {instancePath:instancePath+"/management/last_checkin_at",parentData:data12,parentDataProperty:"last_checkin_at",rootData}))){
+vErrors = vErrors === null ? validate12.errors : vErrors.concat(validate12.errors);
+errors = vErrors.length;
+}
+}
+if(data12.last_inventory_at !== undefined){
+if(!(validate12(data12.last_inventory_at, {instancePath:instancePath+"/management/last_inventory_at",parentData:data12,parentDataProperty:"last_inventory_at",rootData}))){
+vErrors = vErrors === null ? validate12.errors : vErrors.concat(validate12.errors);
+errors = vErrors.length;
+}
+}
+if(data12.enrolled_at !== undefined){
+if(!(validate12(data12.enrolled_at, {instancePath:instancePath+"/management/enrolled_at",parentData:data12,parentDataProperty:"enrolled_at",rootData}))){
+vErrors = vErrors === null ? validate12.errors : vErrors.concat(validate12.errors);
+errors = vErrors.length;
+}
+}
+if(data12.mdm_profile_expires_at !== undefined){
+if(!(validate12(data12.mdm_profile_expires_at, {instancePath:instancePath+"/management/mdm_profile_expires_at",parentData:data12,parentDataProperty:"mdm_profile_expires_at",rootData}))){
+vErrors = vErrors === null ? validate12.errors : vErrors.concat(validate12.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err33 = {instancePath:instancePath+"/management",schemaPath:"#/properties/management/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+if(data.activity !== undefined){
+let data21 = data.activity;
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+for(const key3 in data21){
+if(!(key3 === "last_used_at")){
+const err34 = {instancePath:instancePath+"/activity",schemaPath:"#/properties/activity/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+if(data21.last_used_at !== undefined){
+if(!(validate12(data21.last_used_at, {instancePath:instancePath+"/activity/last_used_at",parentData:data21,parentDataProperty:"last_used_at",rootData}))){
+vErrors = vErrors === null ? validate12.errors : vErrors.concat(validate12.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err35 = {instancePath:instancePath+"/activity",schemaPath:"#/properties/activity/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+if(data.operation_log !== undefined){
+let data23 = data.operation_log;
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+for(const key4 in data23){
+if(!(((((key4 === "enabled") || (key4 === "kinds")) || (key4 === "last_event_at")) || (key4 === "forwarded_to")) || (key4 === "retention_days"))){
+const err36 = {instancePath:instancePath+"/operation_log",schemaPath:"#/properties/operation_log/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+if(data23.enabled !== undefined){
+let data24 = data23.enabled;
+if((typeof data24 !== "boolean") && (data24 !== null)){
+const err37 = {instancePath:instancePath+"/operation_log/enabled",schemaPath:"#/properties/operation_log/properties/enabled/type",keyword:"type",params:{type: schema13.properties.operation_log.properties.enabled.type},message:"must be boolean,null"};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+if(data23.kinds !== undefined){
+let data25 = data23.kinds;
+if(Array.isArray(data25)){
+const len0 = data25.length;
+for(let i0=0; i0<len0; i0++){
+let data26 = data25[i0];
+if(typeof data26 !== "string"){
+const err38 = {instancePath:instancePath+"/operation_log/kinds/" + i0,schemaPath:"#/properties/operation_log/properties/kinds/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+if(!(((((((((data26 === "application") || (data26 === "file")) || (data26 === "login")) || (data26 === "mail")) || (data26 === "media")) || (data26 === "print")) || (data26 === "upload")) || (data26 === "web")) || (data26 === "window"))){
+const err39 = {instancePath:instancePath+"/operation_log/kinds/" + i0,schemaPath:"#/properties/operation_log/properties/kinds/items/enum",keyword:"enum",params:{allowedValues: schema13.properties.operation_log.properties.kinds.items.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+let i1 = data25.length;
+let j0;
+if(i1 > 1){
+const indices0 = {};
+for(;i1--;){
+let item0 = data25[i1];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err40 = {instancePath:instancePath+"/operation_log/kinds",schemaPath:"#/properties/operation_log/properties/kinds/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)"};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+break;
+}
+indices0[item0] = i1;
+}
+}
+}
+else {
+const err41 = {instancePath:instancePath+"/operation_log/kinds",schemaPath:"#/properties/operation_log/properties/kinds/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+if(data23.last_event_at !== undefined){
+if(!(validate12(data23.last_event_at, {instancePath:instancePath+"/operation_log/last_event_at",parentData:data23,parentDataProperty:"last_event_at",rootData}))){
+vErrors = vErrors === null ? validate12.errors : vErrors.concat(validate12.errors);
+errors = vErrors.length;
+}
+}
+if(data23.forwarded_to !== undefined){
+let data28 = data23.forwarded_to;
+if((typeof data28 !== "string") && (data28 !== null)){
+const err42 = {instancePath:instancePath+"/operation_log/forwarded_to",schemaPath:"#/definitions/text/type",keyword:"type",params:{type: schema15.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+if(typeof data28 === "string"){
+if(func2(data28) > 1000){
+const err43 = {instancePath:instancePath+"/operation_log/forwarded_to",schemaPath:"#/definitions/text/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters"};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+}
+if(data23.retention_days !== undefined){
+let data29 = data23.retention_days;
+if((!(((typeof data29 == "number") && (!(data29 % 1) && !isNaN(data29))) && (isFinite(data29)))) && (data29 !== null)){
+const err44 = {instancePath:instancePath+"/operation_log/retention_days",schemaPath:"#/properties/operation_log/properties/retention_days/type",keyword:"type",params:{type: schema13.properties.operation_log.properties.retention_days.type},message:"must be integer,null"};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+if((typeof data29 == "number") && (isFinite(data29))){
+if(data29 < 0 || isNaN(data29)){
+const err45 = {instancePath:instancePath+"/operation_log/retention_days",schemaPath:"#/properties/operation_log/properties/retention_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err46 = {instancePath:instancePath+"/operation_log",schemaPath:"#/properties/operation_log/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+if(data.file_monitoring !== undefined){
+let data30 = data.file_monitoring;
+if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
+for(const key5 in data30){
+if(!(key5 === "watched_paths")){
+const err47 = {instancePath:instancePath+"/file_monitoring",schemaPath:"#/properties/file_monitoring/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+}
+if(data30.watched_paths !== undefined){
+let data31 = data30.watched_paths;
+if(Array.isArray(data31)){
+const len1 = data31.length;
+for(let i2=0; i2<len1; i2++){
+let data32 = data31[i2];
+if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
+if(data32.path === undefined){
+const err48 = {instancePath:instancePath+"/file_monitoring/watched_paths/" + i2,schemaPath:"#/properties/file_monitoring/properties/watched_paths/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+for(const key6 in data32){
+if(!((((((((key6 === "path") || (key6 === "class")) || (key6 === "rule_id")) || (key6 === "active")) || (key6 === "last_rule_update_at")) || (key6 === "alerts_to")) || (key6 === "last_alert_at")) || (key6 === "last_tested_at"))){
+const err49 = {instancePath:instancePath+"/file_monitoring/watched_paths/" + i2,schemaPath:"#/properties/file_monitoring/properties/watched_paths/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+if(data32.path !== undefined){
+let data33 = data32.path;
+if(typeof data33 === "string"){
+if(func2(data33) > 200){
+const err50 = {instancePath:instancePath+"/file_monitoring/watched_paths/" + i2+"/path",schemaPath:"#/properties/file_monitoring/properties/watched_paths/items/properties/path/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+if(func2(data33) < 1){
+const err51 = {instancePath:instancePath+"/file_monitoring/watched_paths/" + i2+"/path",schemaPath:"#/properties/file_monitoring/properties/watched_paths/items/properties/path/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+else {
+const err52 = {instancePath:instancePath+"/file_monitoring/watched_paths/" + i2+"/path",schemaPath:"#/properties/file_monitoring/properties/watched_paths/items/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+}
+if(data32.class !== undefined){
+let data34 = data32.class;
+if(!(((data34 === "personal_data") || (data34 === "confidential")) || (data34 === null))){
+const err53 = {instancePath:instancePath+"/file_monitoring/watched_paths/" + i2+"/class",schemaPath:"#/properties/file_monitoring/properties/watched_paths/items/properties/class/enum",keyword:"enum",params:{allowedValues: schema13.properties.file_monitoring.properties.watched_paths.items.properties.class.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+}
+if(data32.rule_id !== undefined){
+let data35 = data32.rule_id;
+if((typeof data35 !== "string") && (data35 !== null)){
+const err54 = {instancePath:instancePath+"/file_monitoring/watched_paths/" + i2+"/rule_id",schemaPath:"#/definitions/text/type",keyword:"type",params:{type: schema15.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+if(typeof data35 === "string"){
+if(func2(data35) > 1000){
+const err55 = {instancePath:instancePath+"/file_monitoring/watched_paths/" + i2+"/rule_id",schemaPath:"#/definitions/text/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters"};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+}
+}
+if(data32.active !== undefined){
+let data36 = data32.active;
+if((typeof data36 !== "boolean") && (data36 !== null)){
+const err56 = {instancePath:instancePath+"/file_monitoring/watched_paths/" + i2+"/active",schemaPath:"#/properties/file_monitoring/properties/watched_paths/items/properties/active/type",keyword:"type",params:{type: schema13.properties.file_monitoring.properties.watched_paths.items.properties.active.type},message:"must be boolean,null"};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+}
+if(data32.last_rule_update_at !== undefined){
+if(!(validate12(data32.last_rule_update_at, {instancePath:instancePath+"/file_monitoring/watched_paths/" + i2+"/last_rule_update_at",parentData:data32,parentDataProperty:"last_rule_update_at",rootData}))){
+vErrors = vErrors === null ? validate12.errors : vErrors.concat(validate12.errors);
+errors = vErrors.length;
+}
+}
+if(data32.alerts_to !== undefined){
+let data38 = data32.alerts_to;
+if(Array.isArray(data38)){
+const len2 = data38.length;
+for(let i3=0; i3<len2; i3++){
+let data39 = data38[i3];
+if(typeof data39 === "string"){
+if(func2(data39) > 200){
+const err57 = {instancePath:instancePath+"/file_monitoring/watched_paths/" + i2+"/alerts_to/" + i3,schemaPath:"#/properties/file_monitoring/properties/watched_paths/items/properties/alerts_to/items/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+if(func2(data39) < 1){
+const err58 = {instancePath:instancePath+"/file_monitoring/watched_paths/" + i2+"/alerts_to/" + i3,schemaPath:"#/properties/file_monitoring/properties/watched_paths/items/properties/alerts_to/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+}
+else {
+const err59 = {instancePath:instancePath+"/file_monitoring/watched_paths/" + i2+"/alerts_to/" + i3,schemaPath:"#/properties/file_monitoring/properties/watched_paths/items/properties/alerts_to/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+}
+}
+else {
+const err60 = {instancePath:instancePath+"/file_monitoring/watched_paths/" + i2+"/alerts_to",schemaPath:"#/properties/file_monitoring/properties/watched_paths/items/properties/alerts_to/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+}
+if(data32.last_alert_at !== undefined){
+if(!(validate12(data32.last_alert_at, {instancePath:instancePath+"/file_monitoring/watched_paths/" + i2+"/last_alert_at",parentData:data32,parentDataProperty:"last_alert_at",rootData}))){
+vErrors = vErrors === null ? validate12.errors : vErrors.concat(validate12.errors);
+errors = vErrors.length;
+}
+}
+if(data32.last_tested_at !== undefined){
+if(!(validate12(data32.last_tested_at, {instancePath:instancePath+"/file_monitoring/watched_paths/" + i2+"/last_tested_at",parentData:data32,parentDataProperty:"last_tested_at",rootData}))){
+vErrors = vErrors === null ? validate12.errors : vErrors.concat(validate12.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err61 = {instancePath:instancePath+"/file_monitoring/watched_paths/" + i2,schemaPath:"#/properties/file_monitoring/properties/watched_paths/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+}
+}
+else {
+const err62 = {instancePath:instancePath+"/file_monitoring/watched_paths",schemaPath:"#/properties/file_monitoring/properties/watched_paths/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+}
+}
+else {
+const err63 = {instancePath:instancePath+"/file_monitoring",schemaPath:"#/properties/file_monitoring/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+if(data.media_control !== undefined){
+let data42 = data.media_control;
+if(data42 && typeof data42 == "object" && !Array.isArray(data42)){
+for(const key7 in data42){
+if(!(((((key7 === "usb_storage") || (key7 === "optical")) || (key7 === "sd")) || (key7 === "phone")) || (key7 === "other"))){
+const err64 = {instancePath:instancePath+"/media_control",schemaPath:"#/properties/media_control/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+}
+if(data42.usb_storage !== undefined){
+if(!(validate22(data42.usb_storage, {instancePath:instancePath+"/media_control/usb_storage",parentData:data42,parentDataProperty:"usb_storage",rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+}
+if(data42.optical !== undefined){
+if(!(validate22(data42.optical, {instancePath:instancePath+"/media_control/optical",parentData:data42,parentDataProperty:"optical",rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+}
+if(data42.sd !== undefined){
+if(!(validate22(data42.sd, {instancePath:instancePath+"/media_control/sd",parentData:data42,parentDataProperty:"sd",rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+}
+if(data42.phone !== undefined){
+if(!(validate22(data42.phone, {instancePath:instancePath+"/media_control/phone",parentData:data42,parentDataProperty:"phone",rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+}
+if(data42.other !== undefined){
+if(!(validate22(data42.other, {instancePath:instancePath+"/media_control/other",parentData:data42,parentDataProperty:"other",rootData}))){
+vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err65 = {instancePath:instancePath+"/media_control",schemaPath:"#/properties/media_control/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+}
+if(data.disk_encryption !== undefined){
+let data48 = data.disk_encryption;
+if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
+for(const key8 in data48){
+if(!(((key8 === "product") || (key8 === "state")) || (key8 === "recovery_key_escrowed"))){
+const err66 = {instancePath:instancePath+"/disk_encryption",schemaPath:"#/properties/disk_encryption/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+}
+}
+if(data48.product !== undefined){
+let data49 = data48.product;
+if((typeof data49 !== "string") && (data49 !== null)){
+const err67 = {instancePath:instancePath+"/disk_encryption/product",schemaPath:"#/definitions/text/type",keyword:"type",params:{type: schema15.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
+}
+errors++;
+}
+if(typeof data49 === "string"){
+if(func2(data49) > 1000){
+const err68 = {instancePath:instancePath+"/disk_encryption/product",schemaPath:"#/definitions/text/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters"};
+if(vErrors === null){
+vErrors = [err68];
+}
+else {
+vErrors.push(err68);
+}
+errors++;
+}
+}
+}
+if(data48.state !== undefined){
+let data50 = data48.state;
+if((typeof data50 !== "string") && (data50 !== null)){
+const err69 = {instancePath:instancePath+"/disk_encryption/state",schemaPath:"#/definitions/text/type",keyword:"type",params:{type: schema15.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err69];
+}
+else {
+vErrors.push(err69);
+}
+errors++;
+}
+if(typeof data50 === "string"){
+if(func2(data50) > 1000){
+const err70 = {instancePath:instancePath+"/disk_encryption/state",schemaPath:"#/definitions/text/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters"};
+if(vErrors === null){
+vErrors = [err70];
+}
+else {
+vErrors.push(err70);
+}
+errors++;
+}
+}
+}
+if(data48.recovery_key_escrowed !== undefined){
+let data51 = data48.recovery_key_escrowed;
+if((typeof data51 !== "boolean") && (data51 !== null)){
+const err71 = {instancePath:instancePath+"/disk_encryption/recovery_key_escrowed",schemaPath:"#/properties/disk_encryption/properties/recovery_key_escrowed/type",keyword:"type",params:{type: schema13.properties.disk_encryption.properties.recovery_key_escrowed.type},message:"must be boolean,null"};
+if(vErrors === null){
+vErrors = [err71];
+}
+else {
+vErrors.push(err71);
+}
+errors++;
+}
+}
+}
+else {
+const err72 = {instancePath:instancePath+"/disk_encryption",schemaPath:"#/properties/disk_encryption/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err72];
+}
+else {
+vErrors.push(err72);
+}
+errors++;
+}
+}
+if(data.antivirus !== undefined){
+let data52 = data.antivirus;
+if(data52 && typeof data52 == "object" && !Array.isArray(data52)){
+for(const key9 in data52){
+if(!(func4.call(schema13.properties.antivirus.properties, key9))){
+const err73 = {instancePath:instancePath+"/antivirus",schemaPath:"#/properties/antivirus/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err73];
+}
+else {
+vErrors.push(err73);
+}
+errors++;
+}
+}
+if(data52.product !== undefined){
+let data53 = data52.product;
+if((typeof data53 !== "string") && (data53 !== null)){
+const err74 = {instancePath:instancePath+"/antivirus/product",schemaPath:"#/definitions/text/type",keyword:"type",params:{type: schema15.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err74];
+}
+else {
+vErrors.push(err74);
+}
+errors++;
+}
+if(typeof data53 === "string"){
+if(func2(data53) > 1000){
+const err75 = {instancePath:instancePath+"/antivirus/product",schemaPath:"#/definitions/text/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters"};
+if(vErrors === null){
+vErrors = [err75];
+}
+else {
+vErrors.push(err75);
+}
+errors++;
+}
+}
+}
+if(data52.passive !== undefined){
+let data54 = data52.passive;
+if((typeof data54 !== "boolean") && (data54 !== null)){
+const err76 = {instancePath:instancePath+"/antivirus/passive",schemaPath:"#/properties/antivirus/properties/passive/type",keyword:"type",params:{type: schema13.properties.antivirus.properties.passive.type},message:"must be boolean,null"};
+if(vErrors === null){
+vErrors = [err76];
+}
+else {
+vErrors.push(err76);
+}
+errors++;
+}
+}
+if(data52.active !== undefined){
+let data55 = data52.active;
+if((typeof data55 !== "boolean") && (data55 !== null)){
+const err77 = {instancePath:instancePath+"/antivirus/active",schemaPath:"#/properties/antivirus/properties/active/type",keyword:"type",params:{type: schema13.properties.antivirus.properties.active.type},message:"must be boolean,null"};
+if(vErrors === null){
+vErrors = [err77];
+}
+else {
+vErrors.push(err77);
+}
+errors++;
+}
+}
+if(data52.realtime !== undefined){
+let data56 = data52.realtime;
+if((typeof data56 !== "boolean") && (data56 !== null)){
+const err78 = {instancePath:instancePath+"/antivirus/realtime",schemaPath:"#/properties/antivirus/properties/realtime/type",keyword:"type",params:{type: schema13.properties.antivirus.properties.realtime.type},message:"must be boolean,null"};
+if(vErrors === null){
+vErrors = [err78];
+}
+else {
+vErrors.push(err78);
+}
+errors++;
+}
+}
+if(data52.engine_version !== undefined){
+let data57 = data52.engine_version;
+if((typeof data57 !== "string") && (data57 !== null)){
+const err79 = {instancePath:instancePath+"/antivirus/engine_version",schemaPath:"#/definitions/text/type",keyword:"type",params:{type: schema15.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
+if(typeof data57 === "string"){
+if(func2(data57) > 1000){
+const err80 = {instancePath:instancePath+"/antivirus/engine_version",schemaPath:"#/definitions/text/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters"};
+if(vErrors === null){
+vErrors = [err80];
+}
+else {
+vErrors.push(err80);
+}
+errors++;
+}
+}
+}
+if(data52.signature_version !== undefined){
+let data58 = data52.signature_version;
+if((typeof data58 !== "string") && (data58 !== null)){
+const err81 = {instancePath:instancePath+"/antivirus/signature_version",schemaPath:"#/definitions/text/type",keyword:"type",params:{type: schema15.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err81];
+}
+else {
+vErrors.push(err81);
+}
+errors++;
+}
+if(typeof data58 === "string"){
+if(func2(data58) > 1000){
+const err82 = {instancePath:instancePath+"/antivirus/signature_version",schemaPath:"#/definitions/text/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters"};
+if(vErrors === null){
+vErrors = [err82];
+}
+else {
+vErrors.push(err82);
+}
+errors++;
+}
+}
+}
+if(data52.signature_updated_at !== undefined){
+if(!(validate12(data52.signature_updated_at, {instancePath:instancePath+"/antivirus/signature_updated_at",parentData:data52,parentDataProperty:"signature_updated_at",rootData}))){
+vErrors = vErrors === null ? validate12.errors : vErrors.concat(validate12.errors);
+errors = vErrors.length;
+}
+}
+if(data52.auto_update !== undefined){
+let data60 = data52.auto_update;
+if((typeof data60 !== "boolean") && (data60 !== null)){
+const err83 = {instancePath:instancePath+"/antivirus/auto_update",schemaPath:"#/properties/antivirus/properties/auto_update/type",keyword:"type",params:{type: schema13.properties.antivirus.properties.auto_update.type},message:"must be boolean,null"};
+if(vErrors === null){
+vErrors = [err83];
+}
+else {
+vErrors.push(err83);
+}
+errors++;
+}
+}
+if(data52.last_quick_scan_at !== undefined){
+if(!(validate12(data52.last_quick_scan_at, {instancePath:instancePath+"/antivirus/last_quick_scan_at",parentData:data52,parentDataProperty:"last_quick_scan_at",rootData}))){
+vErrors = vErrors === null ? validate12.errors : vErrors.concat(validate12.errors);
+errors = vErrors.length;
+}
+}
+if(data52.last_full_scan_at !== undefined){
+if(!(validate12(data52.last_full_scan_at, {instancePath:instancePath+"/antivirus/last_full_scan_at",parentData:data52,parentDataProperty:"last_full_scan_at",rootData}))){
+vErrors = vErrors === null ? validate12.errors : vErrors.concat(validate12.errors);
+errors = vErrors.length;
+}
+}
+if(data52.scan_schedule !== undefined){
+let data63 = data52.scan_schedule;
+if(!(((((data63 === "daily") || (data63 === "weekly")) || (data63 === "monthly")) || (data63 === "none")) || (data63 === null))){
+const err84 = {instancePath:instancePath+"/antivirus/scan_schedule",schemaPath:"#/properties/antivirus/properties/scan_schedule/enum",keyword:"enum",params:{allowedValues: schema13.properties.antivirus.properties.scan_schedule.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err84];
+}
+else {
+vErrors.push(err84);
+}
+errors++;
+}
+}
+if(data52.tamper_protected !== undefined){
+let data64 = data52.tamper_protected;
+if((typeof data64 !== "boolean") && (data64 !== null)){
+const err85 = {instancePath:instancePath+"/antivirus/tamper_protected",schemaPath:"#/properties/antivirus/properties/tamper_protected/type",keyword:"type",params:{type: schema13.properties.antivirus.properties.tamper_protected.type},message:"must be boolean,null"};
+if(vErrors === null){
+vErrors = [err85];
+}
+else {
+vErrors.push(err85);
+}
+errors++;
+}
+}
+if(data52.built_in_version !== undefined){
+let data65 = data52.built_in_version;
+if((typeof data65 !== "string") && (data65 !== null)){
+const err86 = {instancePath:instancePath+"/antivirus/built_in_version",schemaPath:"#/definitions/text/type",keyword:"type",params:{type: schema15.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err86];
+}
+else {
+vErrors.push(err86);
+}
+errors++;
+}
+if(typeof data65 === "string"){
+if(func2(data65) > 1000){
+const err87 = {instancePath:instancePath+"/antivirus/built_in_version",schemaPath:"#/definitions/text/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters"};
+if(vErrors === null){
+vErrors = [err87];
+}
+else {
+vErrors.push(err87);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err88 = {instancePath:instancePath+"/antivirus",schemaPath:"#/properties/antivirus/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err88];
+}
+else {
+vErrors.push(err88);
+}
+errors++;
+}
+}
+if(data.updates !== undefined){
+let data66 = data.updates;
+if(data66 && typeof data66 == "object" && !Array.isArray(data66)){
+for(const key10 in data66){
+if(!((((((key10 === "auto_update_mode") || (key10 === "last_search_at")) || (key10 === "last_install_at")) || (key10 === "pending")) || (key10 === "pending_reboot")) || (key10 === "latest_required_build_met"))){
+const err89 = {instancePath:instancePath+"/updates",schemaPath:"#/properties/updates/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err89];
+}
+else {
+vErrors.push(err89);
+}
+errors++;
+}
+}
+if(data66.auto_update_mode !== undefined){
+let data67 = data66.auto_update_mode;
+if((typeof data67 !== "string") && (data67 !== null)){
+const err90 = {instancePath:instancePath+"/updates/auto_update_mode",schemaPath:"#/definitions/text/type",keyword:"type",params:{type: schema15.type},message:"must be string,null"};
+if(vErrors === null){
+vErrors = [err90];
+}
+else {
+vErrors.push(err90);
+}
+errors++;
+}
+if(typeof data67 === "string"){
+if(func2(data67) > 1000){
+const err91 = {instancePath:instancePath+"/updates/auto_update_mode",schemaPath:"#/definitions/text/maxLength",keyword:"maxLength",params:{limit: 1000},message:"must NOT have more than 1000 characters"};
+if(vErrors === null){
+vErrors = [err91];
+}
+else {
+vErrors.push(err91);
+}
+errors++;
+}
+}
+}
+if(data66.last_search_at !== undefined){
+if(!(validate12(data66.last_search_at, {instancePath:instancePath+"/updates/last_search_at",parentData:data66,parentDataProperty:"last_search_at",rootData}))){
+vErrors = vErrors === null ? validate12.errors : vErrors.concat(validate12.errors);
+errors = vErrors.length;
+}
+}
+if(data66.last_install_at !== undefined){
+if(!(validate12(data66.last_install_at, {instancePath:instancePath+"/updates/last_install_at",parentData:data66,parentDataProperty:"last_install_at",rootData}))){
+vErrors = vErrors === null ? validate12.errors : vErrors.concat(validate12.errors);
+errors = vErrors.length;
+}
+}
+if(data66.pending !== undefined){
+let data70 = data66.pending;
+if(Array.isArray(data70)){
+const len3 = data70.length;
+for(let i4=0; i4<len3; i4++){
+let data71 = data70[i4];
+if(data71 && typeof data71 == "object" && !Array.isArray(data71)){
+if(data71.id === undefined){
+const err92 = {instancePath:instancePath+"/updates/pending/" + i4,schemaPath:"#/properties/updates/properties/pending/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+if(vErrors === null){
+vErrors = [err92];
+}
+else {
+vErrors.push(err92);
+}
+errors++;
+}
+for(const key11 in data71){
+if(!(((key11 === "id") || (key11 === "severity")) || (key11 === "released_at"))){
+const err93 = {instancePath:instancePath+"/updates/pending/" + i4,schemaPath:"#/properties/updates/properties/pending/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err93];
+}
+else {
+vErrors.push(err93);
+}
+errors++;
+}
+}
+if(data71.id !== undefined){
+let data72 = data71.id;
+if(typeof data72 === "string"){
+if(func2(data72) > 200){
+const err94 = {instancePath:instancePath+"/updates/pending/" + i4+"/id",schemaPath:"#/properties/updates/properties/pending/items/properties/id/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
+if(vErrors === null){
+vErrors = [err94];
+}
+else {
+vErrors.push(err94);
+}
+errors++;
+}
+if(func2(data72) < 1){
+const err95 = {instancePath:instancePath+"/updates/pending/" + i4+"/id",schemaPath:"#/properties/updates/properties/pending/items/properties/id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err95];
+}
+else {
+vErrors.push(err95);
+}
+errors++;
+}
+}
+else {
+const err96 = {instancePath:instancePath+"/updates/pending/" + i4+"/id",schemaPath:"#/properties/updates/properties/pending/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err96];
+}
+else {
+vErrors.push(err96);
+}
+errors++;
+}
+}
+if(data71.severity !== undefined){
+let data73 = data71.severity;
+if(!(((((data73 === "critical") || (data73 === "important")) || (data73 === "moderate")) || (data73 === "low")) || (data73 === null))){
+const err97 = {instancePath:instancePath+"/updates/pending/" + i4+"/severity",schemaPath:"#/properties/updates/properties/pending/items/properties/severity/enum",keyword:"enum",params:{allowedValues: schema13.properties.updates.properties.pending.items.properties.severity.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err97];
+}
+else {
+vErrors.push(err97);
+}
+errors++;
+}
+}
+if(data71.released_at !== undefined){
+if(!(validate12(data71.released_at, {instancePath:instancePath+"/updates/pending/" + i4+"/released_at",parentData:data71,parentDataProperty:"released_at",rootData}))){
+vErrors = vErrors === null ? validate12.errors : vErrors.concat(validate12.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err98 = {instancePath:instancePath+"/updates/pending/" + i4,schemaPath:"#/properties/updates/properties/pending/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err98];
+}
+else {
+vErrors.push(err98);
+}
+errors++;
+}
+}
+}
+else {
+const err99 = {instancePath:instancePath+"/updates/pending",schemaPath:"#/properties/updates/properties/pending/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err99];
+}
+else {
+vErrors.push(err99);
+}
+errors++;
+}
+}
+if(data66.pending_reboot !== undefined){
+let data75 = data66.pending_reboot;
+if((typeof data75 !== "boolean") && (data75 !== null)){
+const err100 = {instancePath:instancePath+"/updates/pending_reboot",schemaPath:"#/properties/updates/properties/pending_reboot/type",keyword:"type",params:{type: schema13.properties.updates.properties.pending_reboot.type},message:"must be boolean,null"};
+if(vErrors === null){
+vErrors = [err100];
+}
+else {
+vErrors.push(err100);
+}
+errors++;
+}
+}
+if(data66.latest_required_build_met !== undefined){
+let data76 = data66.latest_required_build_met;
+if((typeof data76 !== "boolean") && (data76 !== null)){
+const err101 = {instancePath:instancePath+"/updates/latest_required_build_met",schemaPath:"#/properties/updates/properties/latest_required_build_met/type",keyword:"type",params:{type: schema13.properties.updates.properties.latest_required_build_met.type},message:"must be boolean,null"};
+if(vErrors === null){
+vErrors = [err101];
+}
+else {
+vErrors.push(err101);
+}
+errors++;
+}
+}
+}
+else {
+const err102 = {instancePath:instancePath+"/updates",schemaPath:"#/properties/updates/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err102];
+}
+else {
+vErrors.push(err102);
+}
+errors++;
+}
+}
+}
+else {
+const err103 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err103];
+}
+else {
+vErrors.push(err103);
+}
+errors++;
+}
+validate11.errors = vErrors;
+return errors === 0;
 }
 
-const schema35 = {
-  type: "object",
-  additionalProperties: false,
-  required: ["name", "pulled_at"],
-  properties: {
-    name: { description: "The database: myjvn, nvd, or a vendor's.", type: "string", minLength: 1, maxLength: 200 },
-    pulled_at: {
-      description: "The instants of all successful fetches that the log holds.",
-      type: "array",
-      items: { $ref: "#/definitions/time" },
-    },
-    logged_from: { description: "Since when the log holds every fetch.", $ref: "#/definitions/instant" },
-    queried_by: {
-      description:
-        "By which date advisories are asked for; by any other than that of updates, revised ones are missed.",
-      enum: ["updated", "published", "registered", null],
-    },
-    matched_to_inventory: { type: ["boolean", "null"] },
-  },
-};
+const schema35 = {"type":"object","additionalProperties":false,"required":["name","pulled_at"],"properties":{"name":{"description":"The database: myjvn, nvd, or a vendor's.","type":"string","minLength":1,"maxLength":200},"pulled_at":{"description":"The instants of all successful fetches that the log holds.","type":"array","items":{"$ref":"#/definitions/time"}},"logged_from":{"description":"Since when the log holds every fetch; from its first on, if it does not say.","$ref":"#/definitions/instant"},"queried_by":{"description":"By which date advisories are asked for; by any other than that of updates, revised ones are missed.","enum":["updated","published","registered",null]},"matched_to_inventory":{"type":["boolean","null"]}}};
 
-function validate36(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.name === undefined) {
-      const err0 = {
-        instancePath,
-        schemaPath: "#/required",
-        keyword: "required",
-        params: { missingProperty: "name" },
-        message: "must have required property '" + "name" + "'",
-      };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
-    }
-    if (data.pulled_at === undefined) {
-      const err1 = {
-        instancePath,
-        schemaPath: "#/required",
-        keyword: "required",
-        params: { missingProperty: "pulled_at" },
-        message: "must have required property '" + "pulled_at" + "'",
-      };
-      if (vErrors === null) {
-        vErrors = [err1];
-      } else {
-        vErrors.push(err1);
-      }
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(
-        key0 === "name" ||
-        key0 === "pulled_at" ||
-        key0 === "logged_from" ||
-        key0 === "queried_by" ||
-        key0 === "matched_to_inventory"
-      )) {
-        const err2 = {
-          instancePath,
-          schemaPath: "#/additionalProperties",
-          keyword: "additionalProperties",
-          params: { additionalProperty: key0 },
-          message: "must NOT have additional properties",
-        };
-        if (vErrors === null) {
-          vErrors = [err2];
-        } else {
-          vErrors.push(err2);
-        }
-        errors++;
-      }
-    }
-    if (data.name !== undefined) {
-      let data0 = data.name;
-      if (typeof data0 === "string") {
-        if (func2(data0) > 200) {
-          const err3 = {
-            instancePath: instancePath + "/name",
-            schemaPath: "#/properties/name/maxLength",
-            keyword: "maxLength",
-            params: { limit: 200 },
-            message: "must NOT have more than 200 characters",
-          };
-          if (vErrors === null) {
-            vErrors = [err3];
-          } else {
-            vErrors.push(err3);
-          }
-          errors++;
-        }
-        if (func2(data0) < 1) {
-          const err4 = {
-            instancePath: instancePath + "/name",
-            schemaPath: "#/properties/name/minLength",
-            keyword: "minLength",
-            params: { limit: 1 },
-            message: "must NOT have fewer than 1 characters",
-          };
-          if (vErrors === null) {
-            vErrors = [err4];
-          } else {
-            vErrors.push(err4);
-          }
-          errors++;
-        }
-      } else {
-        const err5 = {
-          instancePath: instancePath + "/name",
-          schemaPath: "#/properties/name/type",
-          keyword: "type",
-          params: { type: "string" },
-          message: "must be string",
-        };
-        if (vErrors === null) {
-          vErrors = [err5];
-        } else {
-          vErrors.push(err5);
-        }
-        errors++;
-      }
-    }
-    if (data.pulled_at !== undefined) {
-      let data1 = data.pulled_at;
-      if (Array.isArray(data1)) {
-        const len0 = data1.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          let data2 = data1[i0];
-          if (typeof data2 === "string") {
-            if (!pattern0.test(data2)) {
-              const err6 = {
-                instancePath: instancePath + "/pulled_at/" + i0,
-                schemaPath: "#/definitions/time/pattern",
-                keyword: "pattern",
-                params: {
-                  pattern:
-                    "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$",
-                },
-                message:
-                  'must match pattern "' +
-                  "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$" +
-                  '"',
-              };
-              if (vErrors === null) {
-                vErrors = [err6];
-              } else {
-                vErrors.push(err6);
-              }
-              errors++;
-            }
-          } else {
-            const err7 = {
-              instancePath: instancePath + "/pulled_at/" + i0,
-              schemaPath: "#/definitions/time/type",
-              keyword: "type",
-              params: { type: "string" },
-              message: "must be string",
-            };
-            if (vErrors === null) {
-              vErrors = [err7];
-            } else {
-              vErrors.push(err7);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err8 = {
-          instancePath: instancePath + "/pulled_at",
-          schemaPath: "#/properties/pulled_at/type",
-          keyword: "type",
-          params: { type: "array" },
-          message: "must be array",
-        };
-        if (vErrors === null) {
-          vErrors = [err8];
-        } else {
-          vErrors.push(err8);
-        }
-        errors++;
-      }
-    }
-    if (data.logged_from !== undefined) {
-      if (
-        !validate12(data.logged_from, {
-          instancePath: instancePath + "/logged_from",
-          parentData: data,
-          parentDataProperty: "logged_from",
-          rootData,
-        })
-      ) {
-        vErrors = vErrors === null ? validate12.errors : vErrors.concat(validate12.errors);
-        errors = vErrors.length;
-      }
-    }
-    if (data.queried_by !== undefined) {
-      let data4 = data.queried_by;
-      if (!(data4 === "updated" || data4 === "published" || data4 === "registered" || data4 === null)) {
-        const err9 = {
-          instancePath: instancePath + "/queried_by",
-          schemaPath: "#/properties/queried_by/enum",
-          keyword: "enum",
-          params: { allowedValues: schema35.properties.queried_by.enum },
-          message: "must be equal to one of the allowed values",
-        };
-        if (vErrors === null) {
-          vErrors = [err9];
-        } else {
-          vErrors.push(err9);
-        }
-        errors++;
-      }
-    }
-    if (data.matched_to_inventory !== undefined) {
-      let data5 = data.matched_to_inventory;
-      if (typeof data5 !== "boolean" && data5 !== null) {
-        const err10 = {
-          instancePath: instancePath + "/matched_to_inventory",
-          schemaPath: "#/properties/matched_to_inventory/type",
-          keyword: "type",
-          params: { type: schema35.properties.matched_to_inventory.type },
-          message: "must be boolean,null",
-        };
-        if (vErrors === null) {
-          vErrors = [err10];
-        } else {
-          vErrors.push(err10);
-        }
-        errors++;
-      }
-    }
-  } else {
-    const err11 = {
-      instancePath,
-      schemaPath: "#/type",
-      keyword: "type",
-      params: { type: "object" },
-      message: "must be object",
-    };
-    if (vErrors === null) {
-      vErrors = [err11];
-    } else {
-      vErrors.push(err11);
-    }
-    errors++;
-  }
-  validate36.errors = vErrors;
-  return errors === 0;
+function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.name === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.pulled_at === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "pulled_at"},message:"must have required property '"+"pulled_at"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(((((key0 === "name") || (key0 === "pulled_at")) || (key0 === "logged_from")) || (key0 === "queried_by")) || (key0 === "matched_to_inventory"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.name !== undefined){
+let data0 = data.name;
+if(typeof data0 === "string"){
+if(func2(data0) > 200){
+const err3 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(func2(data0) < 1){
+const err4 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+else {
+const err5 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.pulled_at !== undefined){
+let data1 = data.pulled_at;
+if(Array.isArray(data1)){
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+let data2 = data1[i0];
+if(typeof data2 === "string"){
+if(!pattern0.test(data2)){
+const err6 = {instancePath:instancePath+"/pulled_at/" + i0,schemaPath:"#/definitions/time/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$"},message:"must match pattern \""+"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$"+"\""};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/pulled_at/" + i0,schemaPath:"#/definitions/time/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/pulled_at",schemaPath:"#/properties/pulled_at/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.logged_from !== undefined){
+if(!(validate12(data.logged_from, {instancePath:instancePath+"/logged_from",parentData:data,parentDataProperty:"logged_from",rootData}))){
+vErrors = vErrors === null ? validate12.errors : vErrors.concat(validate12.errors);
+errors = vErrors.length;
+}
+}
+if(data.queried_by !== undefined){
+let data4 = data.queried_by;
+if(!((((data4 === "updated") || (data4 === "published")) || (data4 === "registered")) || (data4 === null))){
+const err9 = {instancePath:instancePath+"/queried_by",schemaPath:"#/properties/queried_by/enum",keyword:"enum",params:{allowedValues: schema35.properties.queried_by.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.matched_to_inventory !== undefined){
+let data5 = data.matched_to_inventory;
+if((typeof data5 !== "boolean") && (data5 !== null)){
+const err10 = {instancePath:instancePath+"/matched_to_inventory",schemaPath:"#/properties/matched_to_inventory/type",keyword:"type",params:{type: schema35.properties.matched_to_inventory.type},message:"must be boolean,null"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+else {
+const err11 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+validate36.errors = vErrors;
+return errors === 0;
 }
 
-function validate10(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  /*# sourceURL="https://sekisho.dev/schemas/devices.v1.json" */ let vErrors = null;
-  let errors = 0;
-  const _errs1 = errors;
-  let valid0 = false;
-  const _errs2 = errors;
-  if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.devices === undefined) {
-      const err0 = {
-        instancePath,
-        schemaPath: "#/anyOf/0/required",
-        keyword: "required",
-        params: { missingProperty: "devices" },
-        message: "must have required property '" + "devices" + "'",
-      };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
-    }
-  }
-  var _valid0 = _errs2 === errors;
-  valid0 = valid0 || _valid0;
-  if (!valid0) {
-    const _errs3 = errors;
-    if (data && typeof data == "object" && !Array.isArray(data)) {
-      if (data.vulnerability_feeds === undefined) {
-        const err1 = {
-          instancePath,
-          schemaPath: "#/anyOf/1/required",
-          keyword: "required",
-          params: { missingProperty: "vulnerability_feeds" },
-          message: "must have required property '" + "vulnerability_feeds" + "'",
-        };
-        if (vErrors === null) {
-          vErrors = [err1];
-        } else {
-          vErrors.push(err1);
-        }
-        errors++;
-      }
-    }
-    var _valid0 = _errs3 === errors;
-    valid0 = valid0 || _valid0;
-  }
-  if (!valid0) {
-    const err2 = {
-      instancePath,
-      schemaPath: "#/anyOf",
-      keyword: "anyOf",
-      params: {},
-      message: "must match a schema in anyOf",
-    };
-    if (vErrors === null) {
-      vErrors = [err2];
-    } else {
-      vErrors.push(err2);
-    }
-    errors++;
-  } else {
-    errors = _errs1;
-    if (vErrors !== null) {
-      if (_errs1) {
-        vErrors.length = _errs1;
-      } else {
-        vErrors = null;
-      }
-    }
-  }
-  if (data && typeof data == "object" && !Array.isArray(data)) {
-    if (data.schema === undefined) {
-      const err3 = {
-        instancePath,
-        schemaPath: "#/required",
-        keyword: "required",
-        params: { missingProperty: "schema" },
-        message: "must have required property '" + "schema" + "'",
-      };
-      if (vErrors === null) {
-        vErrors = [err3];
-      } else {
-        vErrors.push(err3);
-      }
-      errors++;
-    }
-    if (data.collected_at === undefined) {
-      const err4 = {
-        instancePath,
-        schemaPath: "#/required",
-        keyword: "required",
-        params: { missingProperty: "collected_at" },
-        message: "must have required property '" + "collected_at" + "'",
-      };
-      if (vErrors === null) {
-        vErrors = [err4];
-      } else {
-        vErrors.push(err4);
-      }
-      errors++;
-    }
-    if (data.source === undefined) {
-      const err5 = {
-        instancePath,
-        schemaPath: "#/required",
-        keyword: "required",
-        params: { missingProperty: "source" },
-        message: "must have required property '" + "source" + "'",
-      };
-      if (vErrors === null) {
-        vErrors = [err5];
-      } else {
-        vErrors.push(err5);
-      }
-      errors++;
-    }
-    for (const key0 in data) {
-      if (!(
-        key0 === "schema" ||
-        key0 === "collected_at" ||
-        key0 === "source" ||
-        key0 === "lists" ||
-        key0 === "devices" ||
-        key0 === "vulnerability_feeds"
-      )) {
-        const err6 = {
-          instancePath,
-          schemaPath: "#/additionalProperties",
-          keyword: "additionalProperties",
-          params: { additionalProperty: key0 },
-          message: "must NOT have additional properties",
-        };
-        if (vErrors === null) {
-          vErrors = [err6];
-        } else {
-          vErrors.push(err6);
-        }
-        errors++;
-      }
-    }
-    if (data.schema !== undefined) {
-      let data0 = data.schema;
-      if (typeof data0 !== "string") {
-        const err7 = {
-          instancePath: instancePath + "/schema",
-          schemaPath: "#/properties/schema/type",
-          keyword: "type",
-          params: { type: "string" },
-          message: "must be string",
-        };
-        if (vErrors === null) {
-          vErrors = [err7];
-        } else {
-          vErrors.push(err7);
-        }
-        errors++;
-      }
-      if (!(data0 === "sekisho.devices/v1")) {
-        const err8 = {
-          instancePath: instancePath + "/schema",
-          schemaPath: "#/properties/schema/enum",
-          keyword: "enum",
-          params: { allowedValues: schema11.properties.schema.enum },
-          message: "must be equal to one of the allowed values",
-        };
-        if (vErrors === null) {
-          vErrors = [err8];
-        } else {
-          vErrors.push(err8);
-        }
-        errors++;
-      }
-    }
-    if (data.collected_at !== undefined) {
-      let data1 = data.collected_at;
-      if (typeof data1 === "string") {
-        if (!pattern0.test(data1)) {
-          const err9 = {
-            instancePath: instancePath + "/collected_at",
-            schemaPath: "#/definitions/time/pattern",
-            keyword: "pattern",
-            params: {
-              pattern:
-                "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$",
-            },
-            message:
-              'must match pattern "' +
-              "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$" +
-              '"',
-          };
-          if (vErrors === null) {
-            vErrors = [err9];
-          } else {
-            vErrors.push(err9);
-          }
-          errors++;
-        }
-      } else {
-        const err10 = {
-          instancePath: instancePath + "/collected_at",
-          schemaPath: "#/definitions/time/type",
-          keyword: "type",
-          params: { type: "string" },
-          message: "must be string",
-        };
-        if (vErrors === null) {
-          vErrors = [err10];
-        } else {
-          vErrors.push(err10);
-        }
-        errors++;
-      }
-    }
-    if (data.source !== undefined) {
-      let data2 = data.source;
-      if (data2 && typeof data2 == "object" && !Array.isArray(data2)) {
-        if (data2.name === undefined) {
-          const err11 = {
-            instancePath: instancePath + "/source",
-            schemaPath: "#/properties/source/required",
-            keyword: "required",
-            params: { missingProperty: "name" },
-            message: "must have required property '" + "name" + "'",
-          };
-          if (vErrors === null) {
-            vErrors = [err11];
-          } else {
-            vErrors.push(err11);
-          }
-          errors++;
-        }
-        for (const key1 in data2) {
-          if (!(key1 === "name" || key1 === "version")) {
-            const err12 = {
-              instancePath: instancePath + "/source",
-              schemaPath: "#/properties/source/additionalProperties",
-              keyword: "additionalProperties",
-              params: { additionalProperty: key1 },
-              message: "must NOT have additional properties",
-            };
-            if (vErrors === null) {
-              vErrors = [err12];
-            } else {
-              vErrors.push(err12);
-            }
-            errors++;
-          }
-        }
-        if (data2.name !== undefined) {
-          let data3 = data2.name;
-          if (typeof data3 === "string") {
-            if (!pattern1.test(data3)) {
-              const err13 = {
-                instancePath: instancePath + "/source/name",
-                schemaPath: "#/properties/source/properties/name/pattern",
-                keyword: "pattern",
-                params: { pattern: "^[a-z][a-z0-9_]*$" },
-                message: 'must match pattern "' + "^[a-z][a-z0-9_]*$" + '"',
-              };
-              if (vErrors === null) {
-                vErrors = [err13];
-              } else {
-                vErrors.push(err13);
-              }
-              errors++;
-            }
-          } else {
-            const err14 = {
-              instancePath: instancePath + "/source/name",
-              schemaPath: "#/properties/source/properties/name/type",
-              keyword: "type",
-              params: { type: "string" },
-              message: "must be string",
-            };
-            if (vErrors === null) {
-              vErrors = [err14];
-            } else {
-              vErrors.push(err14);
-            }
-            errors++;
-          }
-        }
-        if (data2.version !== undefined) {
-          let data4 = data2.version;
-          if (typeof data4 === "string") {
-            if (func2(data4) > 200) {
-              const err15 = {
-                instancePath: instancePath + "/source/version",
-                schemaPath: "#/properties/source/properties/version/maxLength",
-                keyword: "maxLength",
-                params: { limit: 200 },
-                message: "must NOT have more than 200 characters",
-              };
-              if (vErrors === null) {
-                vErrors = [err15];
-              } else {
-                vErrors.push(err15);
-              }
-              errors++;
-            }
-            if (func2(data4) < 1) {
-              const err16 = {
-                instancePath: instancePath + "/source/version",
-                schemaPath: "#/properties/source/properties/version/minLength",
-                keyword: "minLength",
-                params: { limit: 1 },
-                message: "must NOT have fewer than 1 characters",
-              };
-              if (vErrors === null) {
-                vErrors = [err16];
-              } else {
-                vErrors.push(err16);
-              }
-              errors++;
-            }
-          } else {
-            const err17 = {
-              instancePath: instancePath + "/source/version",
-              schemaPath: "#/properties/source/properties/version/type",
-              keyword: "type",
-              params: { type: "string" },
-              message: "must be string",
-            };
-            if (vErrors === null) {
-              vErrors = [err17];
-            } else {
-              vErrors.push(err17);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err18 = {
-          instancePath: instancePath + "/source",
-          schemaPath: "#/properties/source/type",
-          keyword: "type",
-          params: { type: "object" },
-          message: "must be object",
-        };
-        if (vErrors === null) {
-          vErrors = [err18];
-        } else {
-          vErrors.push(err18);
-        }
-        errors++;
-      }
-    }
-    if (data.lists !== undefined) {
-      let data5 = data.lists;
-      if (Array.isArray(data5)) {
-        const len0 = data5.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          let data6 = data5[i0];
-          if (typeof data6 !== "string") {
-            const err19 = {
-              instancePath: instancePath + "/lists/" + i0,
-              schemaPath: "#/properties/lists/items/type",
-              keyword: "type",
-              params: { type: "string" },
-              message: "must be string",
-            };
-            if (vErrors === null) {
-              vErrors = [err19];
-            } else {
-              vErrors.push(err19);
-            }
-            errors++;
-          }
-          if (!(data6 === "fleet" || data6 === "lanscope" || data6 === "jamf_pro")) {
-            const err20 = {
-              instancePath: instancePath + "/lists/" + i0,
-              schemaPath: "#/properties/lists/items/enum",
-              keyword: "enum",
-              params: { allowedValues: schema11.properties.lists.items.enum },
-              message: "must be equal to one of the allowed values",
-            };
-            if (vErrors === null) {
-              vErrors = [err20];
-            } else {
-              vErrors.push(err20);
-            }
-            errors++;
-          }
-        }
-        let i1 = data5.length;
-        let j0;
-        if (i1 > 1) {
-          const indices0 = {};
-          for (; i1--;) {
-            let item0 = data5[i1];
-            if (typeof item0 !== "string") {
-              continue;
-            }
-            if (typeof indices0[item0] == "number") {
-              j0 = indices0[item0];
-              const err21 = {
-                instancePath: instancePath + "/lists",
-                schemaPath: "#/properties/lists/uniqueItems",
-                keyword: "uniqueItems",
-                params: { i: i1, j: j0 },
-                message: "must NOT have duplicate items (items ## " + j0 + " and " + i1 + " are identical)",
-              };
-              if (vErrors === null) {
-                vErrors = [err21];
-              } else {
-                vErrors.push(err21);
-              }
-              errors++;
-              break;
-            }
-            indices0[item0] = i1;
-          }
-        }
-      } else {
-        const err22 = {
-          instancePath: instancePath + "/lists",
-          schemaPath: "#/properties/lists/type",
-          keyword: "type",
-          params: { type: "array" },
-          message: "must be array",
-        };
-        if (vErrors === null) {
-          vErrors = [err22];
-        } else {
-          vErrors.push(err22);
-        }
-        errors++;
-      }
-    }
-    if (data.devices !== undefined) {
-      let data7 = data.devices;
-      if (Array.isArray(data7)) {
-        if (data7.length < 1) {
-          const err23 = {
-            instancePath: instancePath + "/devices",
-            schemaPath: "#/properties/devices/minItems",
-            keyword: "minItems",
-            params: { limit: 1 },
-            message: "must NOT have fewer than 1 items",
-          };
-          if (vErrors === null) {
-            vErrors = [err23];
-          } else {
-            vErrors.push(err23);
-          }
-          errors++;
-        }
-        const len1 = data7.length;
-        for (let i2 = 0; i2 < len1; i2++) {
-          if (
-            !validate11(data7[i2], {
-              instancePath: instancePath + "/devices/" + i2,
-              parentData: data7,
-              parentDataProperty: i2,
-              rootData,
-            })
-          ) {
-            vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err24 = {
-          instancePath: instancePath + "/devices",
-          schemaPath: "#/properties/devices/type",
-          keyword: "type",
-          params: { type: "array" },
-          message: "must be array",
-        };
-        if (vErrors === null) {
-          vErrors = [err24];
-        } else {
-          vErrors.push(err24);
-        }
-        errors++;
-      }
-    }
-    if (data.vulnerability_feeds !== undefined) {
-      let data9 = data.vulnerability_feeds;
-      if (Array.isArray(data9)) {
-        if (data9.length < 1) {
-          const err25 = {
-            instancePath: instancePath + "/vulnerability_feeds",
-            schemaPath: "#/properties/vulnerability_feeds/minItems",
-            keyword: "minItems",
-            params: { limit: 1 },
-            message: "must NOT have fewer than 1 items",
-          };
-          if (vErrors === null) {
-            vErrors = [err25];
-          } else {
-            vErrors.push(err25);
-          }
-          errors++;
-        }
-        const len2 = data9.length;
-        for (let i3 = 0; i3 < len2; i3++) {
-          if (
-            !validate36(data9[i3], {
-              instancePath: instancePath + "/vulnerability_feeds/" + i3,
-              parentData: data9,
-              parentDataProperty: i3,
-              rootData,
-            })
-          ) {
-            vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err26 = {
-          instancePath: instancePath + "/vulnerability_feeds",
-          schemaPath: "#/properties/vulnerability_feeds/type",
-          keyword: "type",
-          params: { type: "array" },
-          message: "must be array",
-        };
-        if (vErrors === null) {
-          vErrors = [err26];
-        } else {
-          vErrors.push(err26);
-        }
-        errors++;
-      }
-    }
-  } else {
-    const err27 = {
-      instancePath,
-      schemaPath: "#/type",
-      keyword: "type",
-      params: { type: "object" },
-      message: "must be object",
-    };
-    if (vErrors === null) {
-      vErrors = [err27];
-    } else {
-      vErrors.push(err27);
-    }
-    errors++;
-  }
-  validate10.errors = vErrors;
-  return errors === 0;
+
+function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+/*# sourceURL="https://sekisho.dev/schemas/devices.v1.json" */;
+let vErrors = null;
+let errors = 0;
+const _errs1 = errors;
+let valid0 = false;
+const _errs2 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.devices === undefined){
+const err0 = {instancePath,schemaPath:"#/anyOf/0/required",keyword:"required",params:{missingProperty: "devices"},message:"must have required property '"+"devices"+"'"};
+if(vErrors === null){
+vErrors = [err0];
 }
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+var _valid0 = _errs2 === errors;
+valid0 = valid0 || _valid0;
+if(!valid0){
+const _errs3 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.vulnerability_feeds === undefined){
+const err1 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: "vulnerability_feeds"},message:"must have required property '"+"vulnerability_feeds"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+var _valid0 = _errs3 === errors;
+valid0 = valid0 || _valid0;
+}
+if(!valid0){
+const err2 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+else {
+errors = _errs1;
+if(vErrors !== null){
+if(_errs1){
+vErrors.length = _errs1;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.schema === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "schema"},message:"must have required property '"+"schema"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.collected_at === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "collected_at"},message:"must have required property '"+"collected_at"+"'"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data.source === undefined){
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((((((key0 === "schema") || (key0 === "collected_at")) || (key0 === "source")) || (key0 === "lists")) || (key0 === "devices")) || (key0 === "vulnerability_feeds"))){
+const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.schema !== undefined){
+let data0 = data.schema;
+if(typeof data0 !== "string"){
+const err7 = {instancePath:instancePath+"/schema",schemaPath:"#/properties/schema/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(!(data0 === "sekisho.devices/v1")){
+const err8 = {instancePath:instancePath+"/schema",schemaPath:"#/properties/schema/enum",keyword:"enum",params:{allowedValues: schema11.properties.schema.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.collected_at !== undefined){
+let data1 = data.collected_at;
+if(typeof data1 === "string"){
+if(!pattern0.test(data1)){
+const err9 = {instancePath:instancePath+"/collected_at",schemaPath:"#/definitions/time/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$"},message:"must match pattern \""+"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]+)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$"+"\""};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/collected_at",schemaPath:"#/definitions/time/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.source !== undefined){
+let data2 = data.source;
+if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
+if(data2.name === undefined){
+const err11 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+for(const key1 in data2){
+if(!((key1 === "name") || (key1 === "version"))){
+const err12 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data2.name !== undefined){
+let data3 = data2.name;
+if(typeof data3 === "string"){
+if(!pattern1.test(data3)){
+const err13 = {instancePath:instancePath+"/source/name",schemaPath:"#/properties/source/properties/name/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]*$"},message:"must match pattern \""+"^[a-z][a-z0-9_]*$"+"\""};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+else {
+const err14 = {instancePath:instancePath+"/source/name",schemaPath:"#/properties/source/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data2.version !== undefined){
+let data4 = data2.version;
+if(typeof data4 === "string"){
+if(func2(data4) > 200){
+const err15 = {instancePath:instancePath+"/source/version",schemaPath:"#/properties/source/properties/version/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+if(func2(data4) < 1){
+const err16 = {instancePath:instancePath+"/source/version",schemaPath:"#/properties/source/properties/version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/source/version",schemaPath:"#/properties/source/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+}
+else {
+const err18 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+if(data.lists !== undefined){
+let data5 = data.lists;
+if(Array.isArray(data5)){
+const len0 = data5.length;
+for(let i0=0; i0<len0; i0++){
+let data6 = data5[i0];
+if(typeof data6 !== "string"){
+const err19 = {instancePath:instancePath+"/lists/" + i0,schemaPath:"#/properties/lists/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+if(!(((data6 === "fleet") || (data6 === "lanscope")) || (data6 === "jamf_pro"))){
+const err20 = {instancePath:instancePath+"/lists/" + i0,schemaPath:"#/properties/lists/items/enum",keyword:"enum",params:{allowedValues: schema11.properties.lists.items.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+let i1 = data5.length;
+let j0;
+if(i1 > 1){
+const indices0 = {};
+for(;i1--;){
+let item0 = data5[i1];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err21 = {instancePath:instancePath+"/lists",schemaPath:"#/properties/lists/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+break;
+}
+indices0[item0] = i1;
+}
+}
+}
+else {
+const err22 = {instancePath:instancePath+"/lists",schemaPath:"#/properties/lists/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data.devices !== undefined){
+let data7 = data.devices;
+if(Array.isArray(data7)){
+if(data7.length < 1){
+const err23 = {instancePath:instancePath+"/devices",schemaPath:"#/properties/devices/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+const len1 = data7.length;
+for(let i2=0; i2<len1; i2++){
+if(!(validate11(data7[i2], {instancePath:instancePath+"/devices/" + i2,parentData:data7,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate11.errors : vErrors.concat(validate11.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err24 = {instancePath:instancePath+"/devices",schemaPath:"#/properties/devices/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+if(data.vulnerability_feeds !== undefined){
+let data9 = data.vulnerability_feeds;
+if(Array.isArray(data9)){
+if(data9.length < 1){
+const err25 = {instancePath:instancePath+"/vulnerability_feeds",schemaPath:"#/properties/vulnerability_feeds/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+const len2 = data9.length;
+for(let i3=0; i3<len2; i3++){
+if(!(validate36(data9[i3], {instancePath:instancePath+"/vulnerability_feeds/" + i3,parentData:data9,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err26 = {instancePath:instancePath+"/vulnerability_feeds",schemaPath:"#/properties/vulnerability_feeds/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+}
+else {
+const err27 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+validate10.errors = vErrors;
+return errors === 0;
+}
+

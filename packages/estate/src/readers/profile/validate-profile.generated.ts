@@ -3,4567 +3,3058 @@
 "use strict";
 export const validate = validate10;
 export default validate10;
-const schema11 = {
-  $schema: "http://json-schema.org/draft-07/schema#",
-  $id: "https://sekisho.dev/schemas/profile.v1.json",
-  title: "Sekisho profile",
-  description:
-    "What the owner of a system declares about it. Words of a security check sheet have no meaning without these references; a missing key makes what needs it unknown (U7), never passed.",
-  type: "object",
-  additionalProperties: false,
-  properties: {
-    regions: {
-      description: "The AWS regions in scope: names, or a name with the accounts it is declared for.",
-      type: "array",
-      items: {
-        anyOf: [
-          { $ref: "#/definitions/regionName" },
-          {
-            type: "object",
-            additionalProperties: false,
-            required: ["name"],
-            properties: {
-              name: { $ref: "#/definitions/regionName" },
-              accounts: { type: "array", minItems: 1, items: { $ref: "#/definitions/accountId" } },
-            },
-          },
-        ],
-      },
-    },
-    accounts: {
-      description: "Document label to account id, for documents that do not tell their account.",
-      type: "object",
-      additionalProperties: { $ref: "#/definitions/accountId" },
-    },
-    service_endpoints: {
-      description:
-        "The resources that customers are meant to reach, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN.",
-      type: "array",
-      items: {
-        type: "object",
-        additionalProperties: false,
-        minProperties: 1,
-        maxProperties: 1,
-        properties: { address: { type: "string", minLength: 1 }, arn: { type: "string", pattern: "^arn:" } },
-      },
-    },
-    tiers: {
-      description:
-        "Which subnets belong to which tier. A subnet that no entry selects, or entries of two tiers do, is of unknown tier.",
-      type: "object",
-      additionalProperties: false,
-      minProperties: 1,
-      properties: {
-        edge: { $ref: "#/definitions/selectors" },
-        internal: { $ref: "#/definitions/selectors" },
-        management: { $ref: "#/definitions/selectors" },
-      },
-    },
-    edge_vpcs: {
-      description: "The VPCs that may have an internet gateway. An empty list says that none may.",
-      $ref: "#/definitions/selectors",
-    },
-    bpa_exclusions: {
-      description: "The VPCs and subnets that VPC Block Public Access may leave out.",
-      $ref: "#/definitions/selectors",
-    },
-    static_distributions: {
-      description:
-        "The CloudFront distributions that only serve static public files and may do without a web ACL. Without the key there is none.",
-      $ref: "#/definitions/selectors",
-    },
-    sensitive_folders: {
-      description:
-        "The folders to which accesses have to be watched: what they hold, and whether they lie on each device or on a file server.",
-      type: "array",
-      minItems: 1,
-      items: {
-        type: "object",
-        additionalProperties: false,
-        required: ["path", "class", "place"],
-        properties: {
-          path: { type: "string", minLength: 1 },
-          class: { type: "string", enum: ["personal_data", "confidential"] },
-          place: { type: "string", enum: ["device", "file_server"] },
-        },
-      },
-    },
-    endpoints: {
-      description: "What is asked of the devices of the fleet.",
-      type: "object",
-      additionalProperties: false,
-      properties: {
-        log_kinds: {
-          description: "The kinds of operation logs that every device has to keep.",
-          type: "array",
-          minItems: 1,
-          items: {
-            type: "string",
-            enum: ["application", "file", "login", "mail", "media", "print", "upload", "web", "window"],
-          },
-        },
-        log_retention_days: {
-          description: "For how many days operation logs have to be kept at least.",
-          type: "integer",
-          minimum: 1,
-        },
-        online_max_age_hours: {
-          description:
-            "How many hours old the last contact of a device may be at most for it to count as online. The default is 24.",
-          type: "integer",
-          minimum: 1,
-        },
-        checkin_max_age_days: {
-          description: "How many days old the last contact of a device with its manager may be. The default is 14.",
-          type: "integer",
-          minimum: 1,
-        },
-        checkin_limit_days: {
-          description:
-            "From how many days without contact with its manager on a device is lost to it; in between, leave and stock are admitted. The default is 30.",
-          type: "integer",
-          minimum: 1,
-        },
-        signature_max_age_hours: {
-          description:
-            "How many hours old the signatures of anti-virus software may be at the last contact of a device that is online. The default is 24.",
-          type: "integer",
-          minimum: 1,
-        },
-        signature_max_age_offline_hours: {
-          description:
-            "How many hours old the signatures may be at the last contact of a device that is offline. The default is 72.",
-          type: "integer",
-          minimum: 1,
-        },
-        signature_limit_days: {
-          description:
-            "From how many days of age on the signatures of a device that is online are out of date. The default is 7.",
-          type: "integer",
-          minimum: 1,
-        },
-        usage_max_age_days: {
-          description: "How many days old the last record that a device is in use may be. The default is 7.",
-          type: "integer",
-          minimum: 1,
-        },
-        log_max_age_days: {
-          description:
-            "How many days before the last contact of a device its newest operation log may end. The default is 3.",
-          type: "integer",
-          minimum: 1,
-        },
-        folder_signal_max_age_days: {
-          description:
-            "How many days old the last alert or test of a rule that watches a sensitive folder may be. The default is 90.",
-          type: "integer",
-          minimum: 1,
-        },
-        full_scan_max_age_days: {
-          description: "How many days old the last full scan of a device may be. The default is 31.",
-          type: "integer",
-          minimum: 1,
-        },
-        full_scan_grace_days: {
-          description: "How many days later than that a full scan may still come. The default is 4.",
-          type: "integer",
-          minimum: 1,
-        },
-        update_interval_days: {
-          description: "At which interval, in days, devices are to look for updates. The default is 14.",
-          type: "integer",
-          minimum: 1,
-        },
-        critical_update_limit_days: {
-          description: "For how many days after its release a critical update may stay uninstalled. The default is 60.",
-          type: "integer",
-          minimum: 1,
-        },
-        feed_window_days: {
-          description:
-            "For how many days back the fetches from databases of vulnerabilities are looked at. The default is 30.",
-          type: "integer",
-          minimum: 1,
-        },
-        feed_max_gap_days: {
-          description:
-            "How many days may lie between two fetches from a database of vulnerabilities: 1 is every day, 3 is every business day. The default is 1.",
-          type: "integer",
-          minimum: 1,
-        },
-      },
-    },
-    admin_cidrs: {
-      description: "The networks from which the system is administered. A range of every address is none.",
-      type: "array",
-      minItems: 1,
-      items: { $ref: "#/definitions/addressRange" },
-    },
-    egress_destinations: {
-      description: "The destinations outside the VPCs that internal resources may reach.",
-      type: "array",
-      items: {
-        type: "object",
-        additionalProperties: false,
-        minProperties: 1,
-        maxProperties: 1,
-        properties: {
-          cidr: { type: "string", pattern: "^[0-9A-Fa-f.:]+/[0-9]{1,3}$" },
-          prefix_list: { type: "string", minLength: 1 },
-          service_endpoint: { type: "string", minLength: 1 },
-          domain: { type: "string", minLength: 1 },
-        },
-      },
-    },
-    customer_data_stores: {
-      description:
-        "The resources that hold or exchange customer data, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN.",
-      type: "array",
-      items: {
-        type: "object",
-        additionalProperties: false,
-        minProperties: 1,
-        maxProperties: 1,
-        properties: { address: { type: "string", minLength: 1 }, arn: { type: "string", pattern: "^arn:" } },
-      },
-    },
-    inspected_egress_path: {
-      description:
-        "What inspects traffic on its way to the internet (the address or ARN of a firewall or proxy), or false if nothing does.",
-      anyOf: [
-        { type: "string", minLength: 1 },
-        { type: "boolean", enum: [false] },
-      ],
-    },
-    managed_elsewhere: {
-      description: "Linking resource types that other stacks manage too, so that none in a plan does not mean none.",
-      type: "array",
-      items: { type: "string", pattern: "^[a-z][a-z0-9_]*$" },
-    },
-    freshness: {
-      type: "object",
-      additionalProperties: false,
-      properties: {
-        runtime_max_age_hours: {
-          description:
-            "How many hours old what a document of the running system tells may be at the instant of a check; older, or of unknown age, it is unknown (U4).",
-          type: "number",
-          exclusiveMinimum: 0,
-        },
-      },
-    },
-    required_waf_groups: {
-      description:
-        "The managed rule groups that every web ACL has to run: the name of a group of AWS (AWSManagedRulesCommonRuleSet), or VENDOR/NAME.",
-      type: "array",
-      minItems: 1,
-      items: { $ref: "#/definitions/ruleGroupName" },
-    },
-    shield_advanced: {
-      description: "Whether the system is said to be protected by Shield Advanced.",
-      type: "string",
-      enum: ["declared", "not_declared"],
-    },
-    waf: {
-      type: "object",
-      additionalProperties: false,
-      properties: {
-        auto_version: {
-          description:
-            "Whether managed rule groups have to follow their vendor's default version, whatever age is allowed.",
-          type: "boolean",
-        },
-        max_version_age_days: {
-          description:
-            "How many days old a static version of a managed rule group may be; 0 allows none. The default is 0.",
-          type: "integer",
-          minimum: 0,
-        },
-        rate_limit: {
-          description:
-            "How many requests in 300 seconds a rate-based rule may let through at most. The default is 2000.",
-          type: "integer",
-          minimum: 10,
-        },
-        equivalents: {
-          description:
-            "Managed rule groups of the marketplace (VENDOR/NAME) that cover as much as a required group and may stand in its place.",
-          type: "array",
-          items: {
-            type: "object",
-            additionalProperties: false,
-            required: ["required", "group"],
-            properties: {
-              required: { $ref: "#/definitions/ruleGroupName" },
-              group: { type: "string", pattern: "^(?!AWS/)[^/]+/[^/]+$" },
-            },
-          },
-        },
-      },
-    },
-    guardduty: {
-      type: "object",
-      additionalProperties: false,
-      properties: {
-        frequency: {
-          description: "The longest interval at which GuardDuty may publish updates of findings.",
-          type: "string",
-          enum: ["FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"],
-        },
-      },
-    },
-  },
-  definitions: {
-    selectors: {
-      type: "array",
-      items: {
-        type: "object",
-        additionalProperties: false,
-        minProperties: 1,
-        maxProperties: 1,
-        properties: {
-          address: { type: "string", minLength: 1 },
-          arn: { type: "string", pattern: "^arn:" },
-          tag: {
-            type: "object",
-            additionalProperties: false,
-            required: ["key", "value"],
-            properties: { key: { type: "string", minLength: 1 }, value: { type: "string" } },
-          },
-        },
-      },
-    },
-    addressRange: {
-      type: "string",
-      pattern:
-        "^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$",
-    },
-    regionName: { type: "string", pattern: "^[a-z]+(-[a-z]+)+-[0-9]+$" },
-    ruleGroupName: { type: "string", pattern: "^([^/]+/)?[^/]+$" },
-    accountId: { type: "string", pattern: "^[0-9]{12}$" },
-  },
-};
-const schema12 = { type: "string", pattern: "^[a-z]+(-[a-z]+)+-[0-9]+$" };
-const schema14 = { type: "string", pattern: "^[0-9]{12}$" };
-const schema16 = {
-  type: "array",
-  items: {
-    type: "object",
-    additionalProperties: false,
-    minProperties: 1,
-    maxProperties: 1,
-    properties: {
-      address: { type: "string", minLength: 1 },
-      arn: { type: "string", pattern: "^arn:" },
-      tag: {
-        type: "object",
-        additionalProperties: false,
-        required: ["key", "value"],
-        properties: { key: { type: "string", minLength: 1 }, value: { type: "string" } },
-      },
-    },
-  },
-};
-const schema22 = {
-  type: "string",
-  pattern:
-    "^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$",
-};
-const schema23 = { type: "string", pattern: "^([^/]+/)?[^/]+$" };
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://sekisho.dev/schemas/profile.v1.json","title":"Sekisho profile","description":"What the owner of a system declares about it. Words of a security check sheet have no meaning without these references; a missing key makes what needs it unknown (U7), never passed.","type":"object","additionalProperties":false,"properties":{"regions":{"description":"The AWS regions in scope: names, or a name with the accounts it is declared for.","type":"array","items":{"anyOf":[{"$ref":"#/definitions/regionName"},{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"$ref":"#/definitions/regionName"},"accounts":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/accountId"}}}}]}},"accounts":{"description":"Document label to account id, for documents that do not tell their account.","type":"object","additionalProperties":{"$ref":"#/definitions/accountId"}},"service_endpoints":{"description":"The resources that customers are meant to reach, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"}}}},"tiers":{"description":"Which subnets belong to which tier. A subnet that no entry selects, or entries of two tiers do, is of unknown tier.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"edge":{"$ref":"#/definitions/selectors"},"internal":{"$ref":"#/definitions/selectors"},"management":{"$ref":"#/definitions/selectors"}}},"edge_vpcs":{"description":"The VPCs that may have an internet gateway. An empty list says that none may.","$ref":"#/definitions/selectors"},"bpa_exclusions":{"description":"The VPCs and subnets that VPC Block Public Access may leave out.","$ref":"#/definitions/selectors"},"static_distributions":{"description":"The CloudFront distributions that only serve static public files and may do without a web ACL. Without the key there is none.","$ref":"#/definitions/selectors"},"sensitive_folders":{"description":"The folders to which accesses have to be watched: what they hold, and whether they lie on each device or on a file server.","type":"array","minItems":1,"items":{"type":"object","additionalProperties":false,"required":["path","class","place"],"properties":{"path":{"type":"string","minLength":1},"class":{"type":"string","enum":["personal_data","confidential"]},"place":{"type":"string","enum":["device","file_server"]}}}},"endpoints":{"description":"What is asked of the devices of the fleet.","type":"object","additionalProperties":false,"properties":{"log_kinds":{"description":"The kinds of operation logs that every device has to keep.","type":"array","minItems":1,"items":{"type":"string","enum":["application","file","login","mail","media","print","upload","web","window"]}},"log_retention_days":{"description":"For how many days operation logs have to be kept at least.","type":"integer","minimum":1},"online_max_age_hours":{"description":"How many hours old the last contact of a device may be at most for it to count as online. The default is 24.","type":"integer","minimum":1},"checkin_max_age_days":{"description":"How many days old the last contact of a device with its manager may be. The default is 14.","type":"integer","minimum":1},"checkin_limit_days":{"description":"From how many days without contact with its manager on a device is lost to it; in between, leave and stock are admitted. The default is 30.","type":"integer","minimum":1},"signature_max_age_hours":{"description":"How many hours old the signatures of anti-virus software may be at the last contact of a device that is online. The default is 24.","type":"integer","minimum":1},"signature_max_age_offline_hours":{"description":"How many hours old the signatures may be at the last contact of a device that is offline. The default is 72.","type":"integer","minimum":1},"signature_limit_days":{"description":"From how many days of age on the signatures of a device that is online are out of date. The default is 7.","type":"integer","minimum":1},"usage_max_age_days":{"description":"How many days old the last record that a device is in use may be. The default is 7.","type":"integer","minimum":1},"log_max_age_days":{"description":"How many days before the last contact of a device its newest operation log may end. The default is 3.","type":"integer","minimum":1},"folder_signal_max_age_days":{"description":"How many days old the last alert or test of a rule that watches a sensitive folder may be. The default is 90.","type":"integer","minimum":1},"full_scan_max_age_days":{"description":"How many days old the last full scan of a device may be. The default is 31.","type":"integer","minimum":1},"full_scan_grace_days":{"description":"How many days later than that a full scan may still come. The default is 4.","type":"integer","minimum":1},"update_interval_days":{"description":"At which interval, in days, devices are to look for updates. The default is 14.","type":"integer","minimum":1},"critical_update_limit_days":{"description":"For how many days after its release a critical update may stay uninstalled. The default is 60.","type":"integer","minimum":1},"feed_window_days":{"description":"For how many days back the fetches from databases of vulnerabilities are looked at. The default is 30.","type":"integer","minimum":1},"feed_max_gap_days":{"description":"How many days may lie between two fetches from a database of vulnerabilities: 1 is every day, 3 is every business day. The default is 1.","type":"integer","minimum":1}}},"admin_cidrs":{"description":"The networks from which the system is administered. A range of every address is none.","type":"array","minItems":1,"items":{"$ref":"#/definitions/addressRange"}},"egress_destinations":{"description":"The destinations outside the VPCs that internal resources may reach.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"cidr":{"type":"string","pattern":"^[0-9A-Fa-f.:]+/[0-9]{1,3}$"},"prefix_list":{"type":"string","minLength":1},"service_endpoint":{"type":"string","minLength":1},"domain":{"type":"string","minLength":1}}}},"customer_data_stores":{"description":"The resources that hold or exchange customer data, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"}}}},"inspected_egress_path":{"description":"What inspects traffic on its way to the internet (the address or ARN of a firewall or proxy), or false if nothing does.","anyOf":[{"type":"string","minLength":1},{"type":"boolean","enum":[false]}]},"managed_elsewhere":{"description":"Linking resource types that other stacks manage too, so that none in a plan does not mean none.","type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"}},"freshness":{"type":"object","additionalProperties":false,"properties":{"runtime_max_age_hours":{"description":"How many hours old what a document of the running system tells may be at the instant of a check; older, or of unknown age, it is unknown (U4).","type":"number","exclusiveMinimum":0}}},"required_waf_groups":{"description":"The managed rule groups that every web ACL has to run: the name of a group of AWS (AWSManagedRulesCommonRuleSet), or VENDOR/NAME.","type":"array","minItems":1,"items":{"$ref":"#/definitions/ruleGroupName"}},"shield_advanced":{"description":"Whether the system is said to be protected by Shield Advanced.","type":"string","enum":["declared","not_declared"]},"waf":{"type":"object","additionalProperties":false,"properties":{"auto_version":{"description":"Whether managed rule groups have to follow their vendor's default version, whatever age is allowed.","type":"boolean"},"max_version_age_days":{"description":"How many days old a static version of a managed rule group may be; 0 allows none. The default is 0.","type":"integer","minimum":0},"rate_limit":{"description":"How many requests in 300 seconds a rate-based rule may let through at most. The default is 2000.","type":"integer","minimum":10},"equivalents":{"description":"Managed rule groups of the marketplace (VENDOR/NAME) that cover as much as a required group and may stand in its place.","type":"array","items":{"type":"object","additionalProperties":false,"required":["required","group"],"properties":{"required":{"$ref":"#/definitions/ruleGroupName"},"group":{"type":"string","pattern":"^(?!AWS/)[^/]+/[^/]+$"}}}}}},"guardduty":{"type":"object","additionalProperties":false,"properties":{"frequency":{"description":"The longest interval at which GuardDuty may publish updates of findings.","type":"string","enum":["FIFTEEN_MINUTES","ONE_HOUR","SIX_HOURS"]}}}},"definitions":{"selectors":{"type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"},"tag":{"type":"object","additionalProperties":false,"required":["key","value"],"properties":{"key":{"type":"string","minLength":1},"value":{"type":"string"}}}}}},"addressRange":{"type":"string","pattern":"^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"},"regionName":{"type":"string","pattern":"^[a-z]+(-[a-z]+)+-[0-9]+$"},"ruleGroupName":{"type":"string","pattern":"^([^/]+/)?[^/]+$"},"accountId":{"type":"string","pattern":"^[0-9]{12}$"}}};
+const schema12 = {"type":"string","pattern":"^[a-z]+(-[a-z]+)+-[0-9]+$"};
+const schema14 = {"type":"string","pattern":"^[0-9]{12}$"};
+const schema16 = {"type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"},"tag":{"type":"object","additionalProperties":false,"required":["key","value"],"properties":{"key":{"type":"string","minLength":1},"value":{"type":"string"}}}}}};
+const schema22 = {"type":"string","pattern":"^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"};
+const schema23 = {"type":"string","pattern":"^([^/]+/)?[^/]+$"};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = (text) => [...text].length;
 const pattern0 = new RegExp("^[a-z]+(-[a-z]+)+-[0-9]+$", "u");
 const pattern2 = new RegExp("^[0-9]{12}$", "u");
 const pattern4 = new RegExp("^arn:", "u");
-const pattern11 = new RegExp(
-  "^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$",
-  "u",
-);
+const pattern11 = new RegExp("^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$", "u");
 const pattern12 = new RegExp("^[0-9A-Fa-f.:]+/[0-9]{1,3}$", "u");
 const pattern14 = new RegExp("^[a-z][a-z0-9_]*$", "u");
 const pattern15 = new RegExp("^([^/]+/)?[^/]+$", "u");
 const pattern17 = new RegExp("^(?!AWS/)[^/]+/[^/]+$", "u");
 
-function validate10(data, { instancePath = "", parentData, parentDataProperty, rootData = data } = {}) {
-  /*# sourceURL="https://sekisho.dev/schemas/profile.v1.json" */ let vErrors = null;
-  let errors = 0;
-  if (data && typeof data == "object" && !Array.isArray(data)) {
-    for (const key0 in data) {
-      if (!func2.call(schema11.properties, key0)) {
-        const err0 = {
-          instancePath,
-          schemaPath: "#/additionalProperties",
-          keyword: "additionalProperties",
-          params: { additionalProperty: key0 },
-          message: "must NOT have additional properties",
-        };
-        if (vErrors === null) {
-          vErrors = [err0];
-        } else {
-          vErrors.push(err0);
-        }
-        errors++;
-      }
-    }
-    if (data.regions !== undefined) {
-      let data0 = data.regions;
-      if (Array.isArray(data0)) {
-        const len0 = data0.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          let data1 = data0[i0];
-          const _errs5 = errors;
-          let valid3 = false;
-          const _errs6 = errors;
-          if (typeof data1 === "string") {
-            if (!pattern0.test(data1)) {
-              const err1 = {
-                instancePath: instancePath + "/regions/" + i0,
-                schemaPath: "#/definitions/regionName/pattern",
-                keyword: "pattern",
-                params: { pattern: "^[a-z]+(-[a-z]+)+-[0-9]+$" },
-                message: 'must match pattern "' + "^[a-z]+(-[a-z]+)+-[0-9]+$" + '"',
-              };
-              if (vErrors === null) {
-                vErrors = [err1];
-              } else {
-                vErrors.push(err1);
-              }
-              errors++;
-            }
-          } else {
-            const err2 = {
-              instancePath: instancePath + "/regions/" + i0,
-              schemaPath: "#/definitions/regionName/type",
-              keyword: "type",
-              params: { type: "string" },
-              message: "must be string",
-            };
-            if (vErrors === null) {
-              vErrors = [err2];
-            } else {
-              vErrors.push(err2);
-            }
-            errors++;
-          }
-          var _valid0 = _errs6 === errors;
-          valid3 = valid3 || _valid0;
-          if (!valid3) {
-            const _errs9 = errors;
-            if (data1 && typeof data1 == "object" && !Array.isArray(data1)) {
-              if (data1.name === undefined) {
-                const err3 = {
-                  instancePath: instancePath + "/regions/" + i0,
-                  schemaPath: "#/properties/regions/items/anyOf/1/required",
-                  keyword: "required",
-                  params: { missingProperty: "name" },
-                  message: "must have required property '" + "name" + "'",
-                };
-                if (vErrors === null) {
-                  vErrors = [err3];
-                } else {
-                  vErrors.push(err3);
-                }
-                errors++;
-              }
-              for (const key1 in data1) {
-                if (!(key1 === "name" || key1 === "accounts")) {
-                  const err4 = {
-                    instancePath: instancePath + "/regions/" + i0,
-                    schemaPath: "#/properties/regions/items/anyOf/1/additionalProperties",
-                    keyword: "additionalProperties",
-                    params: { additionalProperty: key1 },
-                    message: "must NOT have additional properties",
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err4];
-                  } else {
-                    vErrors.push(err4);
-                  }
-                  errors++;
-                }
-              }
-              if (data1.name !== undefined) {
-                let data2 = data1.name;
-                if (typeof data2 === "string") {
-                  if (!pattern0.test(data2)) {
-                    const err5 = {
-                      instancePath: instancePath + "/regions/" + i0 + "/name",
-                      schemaPath: "#/definitions/regionName/pattern",
-                      keyword: "pattern",
-                      params: { pattern: "^[a-z]+(-[a-z]+)+-[0-9]+$" },
-                      message: 'must match pattern "' + "^[a-z]+(-[a-z]+)+-[0-9]+$" + '"',
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err5];
-                    } else {
-                      vErrors.push(err5);
-                    }
-                    errors++;
-                  }
-                } else {
-                  const err6 = {
-                    instancePath: instancePath + "/regions/" + i0 + "/name",
-                    schemaPath: "#/definitions/regionName/type",
-                    keyword: "type",
-                    params: { type: "string" },
-                    message: "must be string",
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err6];
-                  } else {
-                    vErrors.push(err6);
-                  }
-                  errors++;
-                }
-              }
-              if (data1.accounts !== undefined) {
-                let data3 = data1.accounts;
-                if (Array.isArray(data3)) {
-                  if (data3.length < 1) {
-                    const err7 = {
-                      instancePath: instancePath + "/regions/" + i0 + "/accounts",
-                      schemaPath: "#/properties/regions/items/anyOf/1/properties/accounts/minItems",
-                      keyword: "minItems",
-                      params: { limit: 1 },
-                      message: "must NOT have fewer than 1 items",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err7];
-                    } else {
-                      vErrors.push(err7);
-                    }
-                    errors++;
-                  }
-                  const len1 = data3.length;
-                  for (let i1 = 0; i1 < len1; i1++) {
-                    let data4 = data3[i1];
-                    if (typeof data4 === "string") {
-                      if (!pattern2.test(data4)) {
-                        const err8 = {
-                          instancePath: instancePath + "/regions/" + i0 + "/accounts/" + i1,
-                          schemaPath: "#/definitions/accountId/pattern",
-                          keyword: "pattern",
-                          params: { pattern: "^[0-9]{12}$" },
-                          message: 'must match pattern "' + "^[0-9]{12}$" + '"',
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err8];
-                        } else {
-                          vErrors.push(err8);
-                        }
-                        errors++;
-                      }
-                    } else {
-                      const err9 = {
-                        instancePath: instancePath + "/regions/" + i0 + "/accounts/" + i1,
-                        schemaPath: "#/definitions/accountId/type",
-                        keyword: "type",
-                        params: { type: "string" },
-                        message: "must be string",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err9];
-                      } else {
-                        vErrors.push(err9);
-                      }
-                      errors++;
-                    }
-                  }
-                } else {
-                  const err10 = {
-                    instancePath: instancePath + "/regions/" + i0 + "/accounts",
-                    schemaPath: "#/properties/regions/items/anyOf/1/properties/accounts/type",
-                    keyword: "type",
-                    params: { type: "array" },
-                    message: "must be array",
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err10];
-                  } else {
-                    vErrors.push(err10);
-                  }
-                  errors++;
-                }
-              }
-            } else {
-              const err11 = {
-                instancePath: instancePath + "/regions/" + i0,
-                schemaPath: "#/properties/regions/items/anyOf/1/type",
-                keyword: "type",
-                params: { type: "object" },
-                message: "must be object",
-              };
-              if (vErrors === null) {
-                vErrors = [err11];
-              } else {
-                vErrors.push(err11);
-              }
-              errors++;
-            }
-            var _valid0 = _errs9 === errors;
-            valid3 = valid3 || _valid0;
-          }
-          if (!valid3) {
-            const err12 = {
-              instancePath: instancePath + "/regions/" + i0,
-              schemaPath: "#/properties/regions/items/anyOf",
-              keyword: "anyOf",
-              params: {},
-              message: "must match a schema in anyOf",
-            };
-            if (vErrors === null) {
-              vErrors = [err12];
-            } else {
-              vErrors.push(err12);
-            }
-            errors++;
-          } else {
-            errors = _errs5;
-            if (vErrors !== null) {
-              if (_errs5) {
-                vErrors.length = _errs5;
-              } else {
-                vErrors = null;
-              }
-            }
-          }
-        }
-      } else {
-        const err13 = {
-          instancePath: instancePath + "/regions",
-          schemaPath: "#/properties/regions/type",
-          keyword: "type",
-          params: { type: "array" },
-          message: "must be array",
-        };
-        if (vErrors === null) {
-          vErrors = [err13];
-        } else {
-          vErrors.push(err13);
-        }
-        errors++;
-      }
-    }
-    if (data.accounts !== undefined) {
-      let data5 = data.accounts;
-      if (data5 && typeof data5 == "object" && !Array.isArray(data5)) {
-        for (const key2 in data5) {
-          let data6 = data5[key2];
-          if (typeof data6 === "string") {
-            if (!pattern2.test(data6)) {
-              const err14 = {
-                instancePath: instancePath + "/accounts/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),
-                schemaPath: "#/definitions/accountId/pattern",
-                keyword: "pattern",
-                params: { pattern: "^[0-9]{12}$" },
-                message: 'must match pattern "' + "^[0-9]{12}$" + '"',
-              };
-              if (vErrors === null) {
-                vErrors = [err14];
-              } else {
-                vErrors.push(err14);
-              }
-              errors++;
-            }
-          } else {
-            const err15 = {
-              instancePath: instancePath + "/accounts/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),
-              schemaPath: "#/definitions/accountId/type",
-              keyword: "type",
-              params: { type: "string" },
-              message: "must be string",
-            };
-            if (vErrors === null) {
-              vErrors = [err15];
-            } else {
-              vErrors.push(err15);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err16 = {
-          instancePath: instancePath + "/accounts",
-          schemaPath: "#/properties/accounts/type",
-          keyword: "type",
-          params: { type: "object" },
-          message: "must be object",
-        };
-        if (vErrors === null) {
-          vErrors = [err16];
-        } else {
-          vErrors.push(err16);
-        }
-        errors++;
-      }
-    }
-    if (data.service_endpoints !== undefined) {
-      let data7 = data.service_endpoints;
-      if (Array.isArray(data7)) {
-        const len2 = data7.length;
-        for (let i2 = 0; i2 < len2; i2++) {
-          let data8 = data7[i2];
-          if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
-            if (Object.keys(data8).length > 1) {
-              const err17 = {
-                instancePath: instancePath + "/service_endpoints/" + i2,
-                schemaPath: "#/properties/service_endpoints/items/maxProperties",
-                keyword: "maxProperties",
-                params: { limit: 1 },
-                message: "must NOT have more than 1 properties",
-              };
-              if (vErrors === null) {
-                vErrors = [err17];
-              } else {
-                vErrors.push(err17);
-              }
-              errors++;
-            }
-            if (Object.keys(data8).length < 1) {
-              const err18 = {
-                instancePath: instancePath + "/service_endpoints/" + i2,
-                schemaPath: "#/properties/service_endpoints/items/minProperties",
-                keyword: "minProperties",
-                params: { limit: 1 },
-                message: "must NOT have fewer than 1 properties",
-              };
-              if (vErrors === null) {
-                vErrors = [err18];
-              } else {
-                vErrors.push(err18);
-              }
-              errors++;
-            }
-            for (const key3 in data8) {
-              if (!(key3 === "address" || key3 === "arn")) {
-                const err19 = {
-                  instancePath: instancePath + "/service_endpoints/" + i2,
-                  schemaPath: "#/properties/service_endpoints/items/additionalProperties",
-                  keyword: "additionalProperties",
-                  params: { additionalProperty: key3 },
-                  message: "must NOT have additional properties",
-                };
-                if (vErrors === null) {
-                  vErrors = [err19];
-                } else {
-                  vErrors.push(err19);
-                }
-                errors++;
-              }
-            }
-            if (data8.address !== undefined) {
-              let data9 = data8.address;
-              if (typeof data9 === "string") {
-                if (func3(data9) < 1) {
-                  const err20 = {
-                    instancePath: instancePath + "/service_endpoints/" + i2 + "/address",
-                    schemaPath: "#/properties/service_endpoints/items/properties/address/minLength",
-                    keyword: "minLength",
-                    params: { limit: 1 },
-                    message: "must NOT have fewer than 1 characters",
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err20];
-                  } else {
-                    vErrors.push(err20);
-                  }
-                  errors++;
-                }
-              } else {
-                const err21 = {
-                  instancePath: instancePath + "/service_endpoints/" + i2 + "/address",
-                  schemaPath: "#/properties/service_endpoints/items/properties/address/type",
-                  keyword: "type",
-                  params: { type: "string" },
-                  message: "must be string",
-                };
-                if (vErrors === null) {
-                  vErrors = [err21];
-                } else {
-                  vErrors.push(err21);
-                }
-                errors++;
-              }
-            }
-            if (data8.arn !== undefined) {
-              let data10 = data8.arn;
-              if (typeof data10 === "string") {
-                if (!pattern4.test(data10)) {
-                  const err22 = {
-                    instancePath: instancePath + "/service_endpoints/" + i2 + "/arn",
-                    schemaPath: "#/properties/service_endpoints/items/properties/arn/pattern",
-                    keyword: "pattern",
-                    params: { pattern: "^arn:" },
-                    message: 'must match pattern "' + "^arn:" + '"',
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err22];
-                  } else {
-                    vErrors.push(err22);
-                  }
-                  errors++;
-                }
-              } else {
-                const err23 = {
-                  instancePath: instancePath + "/service_endpoints/" + i2 + "/arn",
-                  schemaPath: "#/properties/service_endpoints/items/properties/arn/type",
-                  keyword: "type",
-                  params: { type: "string" },
-                  message: "must be string",
-                };
-                if (vErrors === null) {
-                  vErrors = [err23];
-                } else {
-                  vErrors.push(err23);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err24 = {
-              instancePath: instancePath + "/service_endpoints/" + i2,
-              schemaPath: "#/properties/service_endpoints/items/type",
-              keyword: "type",
-              params: { type: "object" },
-              message: "must be object",
-            };
-            if (vErrors === null) {
-              vErrors = [err24];
-            } else {
-              vErrors.push(err24);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err25 = {
-          instancePath: instancePath + "/service_endpoints",
-          schemaPath: "#/properties/service_endpoints/type",
-          keyword: "type",
-          params: { type: "array" },
-          message: "must be array",
-        };
-        if (vErrors === null) {
-          vErrors = [err25];
-        } else {
-          vErrors.push(err25);
-        }
-        errors++;
-      }
-    }
-    if (data.tiers !== undefined) {
-      let data11 = data.tiers;
-      if (data11 && typeof data11 == "object" && !Array.isArray(data11)) {
-        if (Object.keys(data11).length < 1) {
-          const err26 = {
-            instancePath: instancePath + "/tiers",
-            schemaPath: "#/properties/tiers/minProperties",
-            keyword: "minProperties",
-            params: { limit: 1 },
-            message: "must NOT have fewer than 1 properties",
-          };
-          if (vErrors === null) {
-            vErrors = [err26];
-          } else {
-            vErrors.push(err26);
-          }
-          errors++;
-        }
-        for (const key4 in data11) {
-          if (!(key4 === "edge" || key4 === "internal" || key4 === "management")) {
-            const err27 = {
-              instancePath: instancePath + "/tiers",
-              schemaPath: "#/properties/tiers/additionalProperties",
-              keyword: "additionalProperties",
-              params: { additionalProperty: key4 },
-              message: "must NOT have additional properties",
-            };
-            if (vErrors === null) {
-              vErrors = [err27];
-            } else {
-              vErrors.push(err27);
-            }
-            errors++;
-          }
-        }
-        if (data11.edge !== undefined) {
-          let data12 = data11.edge;
-          if (Array.isArray(data12)) {
-            const len3 = data12.length;
-            for (let i3 = 0; i3 < len3; i3++) {
-              let data13 = data12[i3];
-              if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
-                if (Object.keys(data13).length > 1) {
-                  const err28 = {
-                    instancePath: instancePath + "/tiers/edge/" + i3,
-                    schemaPath: "#/definitions/selectors/items/maxProperties",
-                    keyword: "maxProperties",
-                    params: { limit: 1 },
-                    message: "must NOT have more than 1 properties",
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err28];
-                  } else {
-                    vErrors.push(err28);
-                  }
-                  errors++;
-                }
-                if (Object.keys(data13).length < 1) {
-                  const err29 = {
-                    instancePath: instancePath + "/tiers/edge/" + i3,
-                    schemaPath: "#/definitions/selectors/items/minProperties",
-                    keyword: "minProperties",
-                    params: { limit: 1 },
-                    message: "must NOT have fewer than 1 properties",
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err29];
-                  } else {
-                    vErrors.push(err29);
-                  }
-                  errors++;
-                }
-                for (const key5 in data13) {
-                  if (!(key5 === "address" || key5 === "arn" || key5 === "tag")) {
-                    const err30 = {
-                      instancePath: instancePath + "/tiers/edge/" + i3,
-                      schemaPath: "#/definitions/selectors/items/additionalProperties",
-                      keyword: "additionalProperties",
-                      params: { additionalProperty: key5 },
-                      message: "must NOT have additional properties",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err30];
-                    } else {
-                      vErrors.push(err30);
-                    }
-                    errors++;
-                  }
-                }
-                if (data13.address !== undefined) {
-                  let data14 = data13.address;
-                  if (typeof data14 === "string") {
-                    if (func3(data14) < 1) {
-                      const err31 = {
-                        instancePath: instancePath + "/tiers/edge/" + i3 + "/address",
-                        schemaPath: "#/definitions/selectors/items/properties/address/minLength",
-                        keyword: "minLength",
-                        params: { limit: 1 },
-                        message: "must NOT have fewer than 1 characters",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err31];
-                      } else {
-                        vErrors.push(err31);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err32 = {
-                      instancePath: instancePath + "/tiers/edge/" + i3 + "/address",
-                      schemaPath: "#/definitions/selectors/items/properties/address/type",
-                      keyword: "type",
-                      params: { type: "string" },
-                      message: "must be string",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err32];
-                    } else {
-                      vErrors.push(err32);
-                    }
-                    errors++;
-                  }
-                }
-                if (data13.arn !== undefined) {
-                  let data15 = data13.arn;
-                  if (typeof data15 === "string") {
-                    if (!pattern4.test(data15)) {
-                      const err33 = {
-                        instancePath: instancePath + "/tiers/edge/" + i3 + "/arn",
-                        schemaPath: "#/definitions/selectors/items/properties/arn/pattern",
-                        keyword: "pattern",
-                        params: { pattern: "^arn:" },
-                        message: 'must match pattern "' + "^arn:" + '"',
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err33];
-                      } else {
-                        vErrors.push(err33);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err34 = {
-                      instancePath: instancePath + "/tiers/edge/" + i3 + "/arn",
-                      schemaPath: "#/definitions/selectors/items/properties/arn/type",
-                      keyword: "type",
-                      params: { type: "string" },
-                      message: "must be string",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err34];
-                    } else {
-                      vErrors.push(err34);
-                    }
-                    errors++;
-                  }
-                }
-                if (data13.tag !== undefined) {
-                  let data16 = data13.tag;
-                  if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
-                    if (data16.key === undefined) {
-                      const err35 = {
-                        instancePath: instancePath + "/tiers/edge/" + i3 + "/tag",
-                        schemaPath: "#/definitions/selectors/items/properties/tag/required",
-                        keyword: "required",
-                        params: { missingProperty: "key" },
-                        message: "must have required property '" + "key" + "'",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err35];
-                      } else {
-                        vErrors.push(err35);
-                      }
-                      errors++;
-                    }
-                    if (data16.value === undefined) {
-                      const err36 = {
-                        instancePath: instancePath + "/tiers/edge/" + i3 + "/tag",
-                        schemaPath: "#/definitions/selectors/items/properties/tag/required",
-                        keyword: "required",
-                        params: { missingProperty: "value" },
-                        message: "must have required property '" + "value" + "'",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err36];
-                      } else {
-                        vErrors.push(err36);
-                      }
-                      errors++;
-                    }
-                    for (const key6 in data16) {
-                      if (!(key6 === "key" || key6 === "value")) {
-                        const err37 = {
-                          instancePath: instancePath + "/tiers/edge/" + i3 + "/tag",
-                          schemaPath: "#/definitions/selectors/items/properties/tag/additionalProperties",
-                          keyword: "additionalProperties",
-                          params: { additionalProperty: key6 },
-                          message: "must NOT have additional properties",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err37];
-                        } else {
-                          vErrors.push(err37);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data16.key !== undefined) {
-                      let data17 = data16.key;
-                      if (typeof data17 === "string") {
-                        if (func3(data17) < 1) {
-                          const err38 = {
-                            instancePath: instancePath + "/tiers/edge/" + i3 + "/tag/key",
-                            schemaPath: "#/definitions/selectors/items/properties/tag/properties/key/minLength",
-                            keyword: "minLength",
-                            params: { limit: 1 },
-                            message: "must NOT have fewer than 1 characters",
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err38];
-                          } else {
-                            vErrors.push(err38);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err39 = {
-                          instancePath: instancePath + "/tiers/edge/" + i3 + "/tag/key",
-                          schemaPath: "#/definitions/selectors/items/properties/tag/properties/key/type",
-                          keyword: "type",
-                          params: { type: "string" },
-                          message: "must be string",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err39];
-                        } else {
-                          vErrors.push(err39);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data16.value !== undefined) {
-                      if (typeof data16.value !== "string") {
-                        const err40 = {
-                          instancePath: instancePath + "/tiers/edge/" + i3 + "/tag/value",
-                          schemaPath: "#/definitions/selectors/items/properties/tag/properties/value/type",
-                          keyword: "type",
-                          params: { type: "string" },
-                          message: "must be string",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err40];
-                        } else {
-                          vErrors.push(err40);
-                        }
-                        errors++;
-                      }
-                    }
-                  } else {
-                    const err41 = {
-                      instancePath: instancePath + "/tiers/edge/" + i3 + "/tag",
-                      schemaPath: "#/definitions/selectors/items/properties/tag/type",
-                      keyword: "type",
-                      params: { type: "object" },
-                      message: "must be object",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err41];
-                    } else {
-                      vErrors.push(err41);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err42 = {
-                  instancePath: instancePath + "/tiers/edge/" + i3,
-                  schemaPath: "#/definitions/selectors/items/type",
-                  keyword: "type",
-                  params: { type: "object" },
-                  message: "must be object",
-                };
-                if (vErrors === null) {
-                  vErrors = [err42];
-                } else {
-                  vErrors.push(err42);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err43 = {
-              instancePath: instancePath + "/tiers/edge",
-              schemaPath: "#/definitions/selectors/type",
-              keyword: "type",
-              params: { type: "array" },
-              message: "must be array",
-            };
-            if (vErrors === null) {
-              vErrors = [err43];
-            } else {
-              vErrors.push(err43);
-            }
-            errors++;
-          }
-        }
-        if (data11.internal !== undefined) {
-          let data19 = data11.internal;
-          if (Array.isArray(data19)) {
-            const len4 = data19.length;
-            for (let i4 = 0; i4 < len4; i4++) {
-              let data20 = data19[i4];
-              if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
-                if (Object.keys(data20).length > 1) {
-                  const err44 = {
-                    instancePath: instancePath + "/tiers/internal/" + i4,
-                    schemaPath: "#/definitions/selectors/items/maxProperties",
-                    keyword: "maxProperties",
-                    params: { limit: 1 },
-                    message: "must NOT have more than 1 properties",
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err44];
-                  } else {
-                    vErrors.push(err44);
-                  }
-                  errors++;
-                }
-                if (Object.keys(data20).length < 1) {
-                  const err45 = {
-                    instancePath: instancePath + "/tiers/internal/" + i4,
-                    schemaPath: "#/definitions/selectors/items/minProperties",
-                    keyword: "minProperties",
-                    params: { limit: 1 },
-                    message: "must NOT have fewer than 1 properties",
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err45];
-                  } else {
-                    vErrors.push(err45);
-                  }
-                  errors++;
-                }
-                for (const key7 in data20) {
-                  if (!(key7 === "address" || key7 === "arn" || key7 === "tag")) {
-                    const err46 = {
-                      instancePath: instancePath + "/tiers/internal/" + i4,
-                      schemaPath: "#/definitions/selectors/items/additionalProperties",
-                      keyword: "additionalProperties",
-                      params: { additionalProperty: key7 },
-                      message: "must NOT have additional properties",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err46];
-                    } else {
-                      vErrors.push(err46);
-                    }
-                    errors++;
-                  }
-                }
-                if (data20.address !== undefined) {
-                  let data21 = data20.address;
-                  if (typeof data21 === "string") {
-                    if (func3(data21) < 1) {
-                      const err47 = {
-                        instancePath: instancePath + "/tiers/internal/" + i4 + "/address",
-                        schemaPath: "#/definitions/selectors/items/properties/address/minLength",
-                        keyword: "minLength",
-                        params: { limit: 1 },
-                        message: "must NOT have fewer than 1 characters",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err47];
-                      } else {
-                        vErrors.push(err47);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err48 = {
-                      instancePath: instancePath + "/tiers/internal/" + i4 + "/address",
-                      schemaPath: "#/definitions/selectors/items/properties/address/type",
-                      keyword: "type",
-                      params: { type: "string" },
-                      message: "must be string",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err48];
-                    } else {
-                      vErrors.push(err48);
-                    }
-                    errors++;
-                  }
-                }
-                if (data20.arn !== undefined) {
-                  let data22 = data20.arn;
-                  if (typeof data22 === "string") {
-                    if (!pattern4.test(data22)) {
-                      const err49 = {
-                        instancePath: instancePath + "/tiers/internal/" + i4 + "/arn",
-                        schemaPath: "#/definitions/selectors/items/properties/arn/pattern",
-                        keyword: "pattern",
-                        params: { pattern: "^arn:" },
-                        message: 'must match pattern "' + "^arn:" + '"',
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err49];
-                      } else {
-                        vErrors.push(err49);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err50 = {
-                      instancePath: instancePath + "/tiers/internal/" + i4 + "/arn",
-                      schemaPath: "#/definitions/selectors/items/properties/arn/type",
-                      keyword: "type",
-                      params: { type: "string" },
-                      message: "must be string",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err50];
-                    } else {
-                      vErrors.push(err50);
-                    }
-                    errors++;
-                  }
-                }
-                if (data20.tag !== undefined) {
-                  let data23 = data20.tag;
-                  if (data23 && typeof data23 == "object" && !Array.isArray(data23)) {
-                    if (data23.key === undefined) {
-                      const err51 = {
-                        instancePath: instancePath + "/tiers/internal/" + i4 + "/tag",
-                        schemaPath: "#/definitions/selectors/items/properties/tag/required",
-                        keyword: "required",
-                        params: { missingProperty: "key" },
-                        message: "must have required property '" + "key" + "'",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err51];
-                      } else {
-                        vErrors.push(err51);
-                      }
-                      errors++;
-                    }
-                    if (data23.value === undefined) {
-                      const err52 = {
-                        instancePath: instancePath + "/tiers/internal/" + i4 + "/tag",
-                        schemaPath: "#/definitions/selectors/items/properties/tag/required",
-                        keyword: "required",
-                        params: { missingProperty: "value" },
-                        message: "must have required property '" + "value" + "'",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err52];
-                      } else {
-                        vErrors.push(err52);
-                      }
-                      errors++;
-                    }
-                    for (const key8 in data23) {
-                      if (!(key8 === "key" || key8 === "value")) {
-                        const err53 = {
-                          instancePath: instancePath + "/tiers/internal/" + i4 + "/tag",
-                          schemaPath: "#/definitions/selectors/items/properties/tag/additionalProperties",
-                          keyword: "additionalProperties",
-                          params: { additionalProperty: key8 },
-                          message: "must NOT have additional properties",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err53];
-                        } else {
-                          vErrors.push(err53);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data23.key !== undefined) {
-                      let data24 = data23.key;
-                      if (typeof data24 === "string") {
-                        if (func3(data24) < 1) {
-                          const err54 = {
-                            instancePath: instancePath + "/tiers/internal/" + i4 + "/tag/key",
-                            schemaPath: "#/definitions/selectors/items/properties/tag/properties/key/minLength",
-                            keyword: "minLength",
-                            params: { limit: 1 },
-                            message: "must NOT have fewer than 1 characters",
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err54];
-                          } else {
-                            vErrors.push(err54);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err55 = {
-                          instancePath: instancePath + "/tiers/internal/" + i4 + "/tag/key",
-                          schemaPath: "#/definitions/selectors/items/properties/tag/properties/key/type",
-                          keyword: "type",
-                          params: { type: "string" },
-                          message: "must be string",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err55];
-                        } else {
-                          vErrors.push(err55);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data23.value !== undefined) {
-                      if (typeof data23.value !== "string") {
-                        const err56 = {
-                          instancePath: instancePath + "/tiers/internal/" + i4 + "/tag/value",
-                          schemaPath: "#/definitions/selectors/items/properties/tag/properties/value/type",
-                          keyword: "type",
-                          params: { type: "string" },
-                          message: "must be string",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err56];
-                        } else {
-                          vErrors.push(err56);
-                        }
-                        errors++;
-                      }
-                    }
-                  } else {
-                    const err57 = {
-                      instancePath: instancePath + "/tiers/internal/" + i4 + "/tag",
-                      schemaPath: "#/definitions/selectors/items/properties/tag/type",
-                      keyword: "type",
-                      params: { type: "object" },
-                      message: "must be object",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err57];
-                    } else {
-                      vErrors.push(err57);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err58 = {
-                  instancePath: instancePath + "/tiers/internal/" + i4,
-                  schemaPath: "#/definitions/selectors/items/type",
-                  keyword: "type",
-                  params: { type: "object" },
-                  message: "must be object",
-                };
-                if (vErrors === null) {
-                  vErrors = [err58];
-                } else {
-                  vErrors.push(err58);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err59 = {
-              instancePath: instancePath + "/tiers/internal",
-              schemaPath: "#/definitions/selectors/type",
-              keyword: "type",
-              params: { type: "array" },
-              message: "must be array",
-            };
-            if (vErrors === null) {
-              vErrors = [err59];
-            } else {
-              vErrors.push(err59);
-            }
-            errors++;
-          }
-        }
-        if (data11.management !== undefined) {
-          let data26 = data11.management;
-          if (Array.isArray(data26)) {
-            const len5 = data26.length;
-            for (let i5 = 0; i5 < len5; i5++) {
-              let data27 = data26[i5];
-              if (data27 && typeof data27 == "object" && !Array.isArray(data27)) {
-                if (Object.keys(data27).length > 1) {
-                  const err60 = {
-                    instancePath: instancePath + "/tiers/management/" + i5,
-                    schemaPath: "#/definitions/selectors/items/maxProperties",
-                    keyword: "maxProperties",
-                    params: { limit: 1 },
-                    message: "must NOT have more than 1 properties",
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err60];
-                  } else {
-                    vErrors.push(err60);
-                  }
-                  errors++;
-                }
-                if (Object.keys(data27).length < 1) {
-                  const err61 = {
-                    instancePath: instancePath + "/tiers/management/" + i5,
-                    schemaPath: "#/definitions/selectors/items/minProperties",
-                    keyword: "minProperties",
-                    params: { limit: 1 },
-                    message: "must NOT have fewer than 1 properties",
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err61];
-                  } else {
-                    vErrors.push(err61);
-                  }
-                  errors++;
-                }
-                for (const key9 in data27) {
-                  if (!(key9 === "address" || key9 === "arn" || key9 === "tag")) {
-                    const err62 = {
-                      instancePath: instancePath + "/tiers/management/" + i5,
-                      schemaPath: "#/definitions/selectors/items/additionalProperties",
-                      keyword: "additionalProperties",
-                      params: { additionalProperty: key9 },
-                      message: "must NOT have additional properties",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err62];
-                    } else {
-                      vErrors.push(err62);
-                    }
-                    errors++;
-                  }
-                }
-                if (data27.address !== undefined) {
-                  let data28 = data27.address;
-                  if (typeof data28 === "string") {
-                    if (func3(data28) < 1) {
-                      const err63 = {
-                        instancePath: instancePath + "/tiers/management/" + i5 + "/address",
-                        schemaPath: "#/definitions/selectors/items/properties/address/minLength",
-                        keyword: "minLength",
-                        params: { limit: 1 },
-                        message: "must NOT have fewer than 1 characters",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err63];
-                      } else {
-                        vErrors.push(err63);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err64 = {
-                      instancePath: instancePath + "/tiers/management/" + i5 + "/address",
-                      schemaPath: "#/definitions/selectors/items/properties/address/type",
-                      keyword: "type",
-                      params: { type: "string" },
-                      message: "must be string",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err64];
-                    } else {
-                      vErrors.push(err64);
-                    }
-                    errors++;
-                  }
-                }
-                if (data27.arn !== undefined) {
-                  let data29 = data27.arn;
-                  if (typeof data29 === "string") {
-                    if (!pattern4.test(data29)) {
-                      const err65 = {
-                        instancePath: instancePath + "/tiers/management/" + i5 + "/arn",
-                        schemaPath: "#/definitions/selectors/items/properties/arn/pattern",
-                        keyword: "pattern",
-                        params: { pattern: "^arn:" },
-                        message: 'must match pattern "' + "^arn:" + '"',
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err65];
-                      } else {
-                        vErrors.push(err65);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err66 = {
-                      instancePath: instancePath + "/tiers/management/" + i5 + "/arn",
-                      schemaPath: "#/definitions/selectors/items/properties/arn/type",
-                      keyword: "type",
-                      params: { type: "string" },
-                      message: "must be string",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err66];
-                    } else {
-                      vErrors.push(err66);
-                    }
-                    errors++;
-                  }
-                }
-                if (data27.tag !== undefined) {
-                  let data30 = data27.tag;
-                  if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
-                    if (data30.key === undefined) {
-                      const err67 = {
-                        instancePath: instancePath + "/tiers/management/" + i5 + "/tag",
-                        schemaPath: "#/definitions/selectors/items/properties/tag/required",
-                        keyword: "required",
-                        params: { missingProperty: "key" },
-                        message: "must have required property '" + "key" + "'",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err67];
-                      } else {
-                        vErrors.push(err67);
-                      }
-                      errors++;
-                    }
-                    if (data30.value === undefined) {
-                      const err68 = {
-                        instancePath: instancePath + "/tiers/management/" + i5 + "/tag",
-                        schemaPath: "#/definitions/selectors/items/properties/tag/required",
-                        keyword: "required",
-                        params: { missingProperty: "value" },
-                        message: "must have required property '" + "value" + "'",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err68];
-                      } else {
-                        vErrors.push(err68);
-                      }
-                      errors++;
-                    }
-                    for (const key10 in data30) {
-                      if (!(key10 === "key" || key10 === "value")) {
-                        const err69 = {
-                          instancePath: instancePath + "/tiers/management/" + i5 + "/tag",
-                          schemaPath: "#/definitions/selectors/items/properties/tag/additionalProperties",
-                          keyword: "additionalProperties",
-                          params: { additionalProperty: key10 },
-                          message: "must NOT have additional properties",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err69];
-                        } else {
-                          vErrors.push(err69);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data30.key !== undefined) {
-                      let data31 = data30.key;
-                      if (typeof data31 === "string") {
-                        if (func3(data31) < 1) {
-                          const err70 = {
-                            instancePath: instancePath + "/tiers/management/" + i5 + "/tag/key",
-                            schemaPath: "#/definitions/selectors/items/properties/tag/properties/key/minLength",
-                            keyword: "minLength",
-                            params: { limit: 1 },
-                            message: "must NOT have fewer than 1 characters",
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err70];
-                          } else {
-                            vErrors.push(err70);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err71 = {
-                          instancePath: instancePath + "/tiers/management/" + i5 + "/tag/key",
-                          schemaPath: "#/definitions/selectors/items/properties/tag/properties/key/type",
-                          keyword: "type",
-                          params: { type: "string" },
-                          message: "must be string",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err71];
-                        } else {
-                          vErrors.push(err71);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data30.value !== undefined) {
-                      if (typeof data30.value !== "string") {
-                        const err72 = {
-                          instancePath: instancePath + "/tiers/management/" + i5 + "/tag/value",
-                          schemaPath: "#/definitions/selectors/items/properties/tag/properties/value/type",
-                          keyword: "type",
-                          params: { type: "string" },
-                          message: "must be string",
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err72];
-                        } else {
-                          vErrors.push(err72);
-                        }
-                        errors++;
-                      }
-                    }
-                  } else {
-                    const err73 = {
-                      instancePath: instancePath + "/tiers/management/" + i5 + "/tag",
-                      schemaPath: "#/definitions/selectors/items/properties/tag/type",
-                      keyword: "type",
-                      params: { type: "object" },
-                      message: "must be object",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err73];
-                    } else {
-                      vErrors.push(err73);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err74 = {
-                  instancePath: instancePath + "/tiers/management/" + i5,
-                  schemaPath: "#/definitions/selectors/items/type",
-                  keyword: "type",
-                  params: { type: "object" },
-                  message: "must be object",
-                };
-                if (vErrors === null) {
-                  vErrors = [err74];
-                } else {
-                  vErrors.push(err74);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err75 = {
-              instancePath: instancePath + "/tiers/management",
-              schemaPath: "#/definitions/selectors/type",
-              keyword: "type",
-              params: { type: "array" },
-              message: "must be array",
-            };
-            if (vErrors === null) {
-              vErrors = [err75];
-            } else {
-              vErrors.push(err75);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err76 = {
-          instancePath: instancePath + "/tiers",
-          schemaPath: "#/properties/tiers/type",
-          keyword: "type",
-          params: { type: "object" },
-          message: "must be object",
-        };
-        if (vErrors === null) {
-          vErrors = [err76];
-        } else {
-          vErrors.push(err76);
-        }
-        errors++;
-      }
-    }
-    if (data.edge_vpcs !== undefined) {
-      let data33 = data.edge_vpcs;
-      if (Array.isArray(data33)) {
-        const len6 = data33.length;
-        for (let i6 = 0; i6 < len6; i6++) {
-          let data34 = data33[i6];
-          if (data34 && typeof data34 == "object" && !Array.isArray(data34)) {
-            if (Object.keys(data34).length > 1) {
-              const err77 = {
-                instancePath: instancePath + "/edge_vpcs/" + i6,
-                schemaPath: "#/definitions/selectors/items/maxProperties",
-                keyword: "maxProperties",
-                params: { limit: 1 },
-                message: "must NOT have more than 1 properties",
-              };
-              if (vErrors === null) {
-                vErrors = [err77];
-              } else {
-                vErrors.push(err77);
-              }
-              errors++;
-            }
-            if (Object.keys(data34).length < 1) {
-              const err78 = {
-                instancePath: instancePath + "/edge_vpcs/" + i6,
-                schemaPath: "#/definitions/selectors/items/minProperties",
-                keyword: "minProperties",
-                params: { limit: 1 },
-                message: "must NOT have fewer than 1 properties",
-              };
-              if (vErrors === null) {
-                vErrors = [err78];
-              } else {
-                vErrors.push(err78);
-              }
-              errors++;
-            }
-            for (const key11 in data34) {
-              if (!(key11 === "address" || key11 === "arn" || key11 === "tag")) {
-                const err79 = {
-                  instancePath: instancePath + "/edge_vpcs/" + i6,
-                  schemaPath: "#/definitions/selectors/items/additionalProperties",
-                  keyword: "additionalProperties",
-                  params: { additionalProperty: key11 },
-                  message: "must NOT have additional properties",
-                };
-                if (vErrors === null) {
-                  vErrors = [err79];
-                } else {
-                  vErrors.push(err79);
-                }
-                errors++;
-              }
-            }
-            if (data34.address !== undefined) {
-              let data35 = data34.address;
-              if (typeof data35 === "string") {
-                if (func3(data35) < 1) {
-                  const err80 = {
-                    instancePath: instancePath + "/edge_vpcs/" + i6 + "/address",
-                    schemaPath: "#/definitions/selectors/items/properties/address/minLength",
-                    keyword: "minLength",
-                    params: { limit: 1 },
-                    message: "must NOT have fewer than 1 characters",
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err80];
-                  } else {
-                    vErrors.push(err80);
-                  }
-                  errors++;
-                }
-              } else {
-                const err81 = {
-                  instancePath: instancePath + "/edge_vpcs/" + i6 + "/address",
-                  schemaPath: "#/definitions/selectors/items/properties/address/type",
-                  keyword: "type",
-                  params: { type: "string" },
-                  message: "must be string",
-                };
-                if (vErrors === null) {
-                  vErrors = [err81];
-                } else {
-                  vErrors.push(err81);
-                }
-                errors++;
-              }
-            }
-            if (data34.arn !== undefined) {
-              let data36 = data34.arn;
-              if (typeof data36 === "string") {
-                if (!pattern4.test(data36)) {
-                  const err82 = {
-                    instancePath: instancePath + "/edge_vpcs/" + i6 + "/arn",
-                    schemaPath: "#/definitions/selectors/items/properties/arn/pattern",
-                    keyword: "pattern",
-                    params: { pattern: "^arn:" },
-                    message: 'must match pattern "' + "^arn:" + '"',
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err82];
-                  } else {
-                    vErrors.push(err82);
-                  }
-                  errors++;
-                }
-              } else {
-                const err83 = {
-                  instancePath: instancePath + "/edge_vpcs/" + i6 + "/arn",
-                  schemaPath: "#/definitions/selectors/items/properties/arn/type",
-                  keyword: "type",
-                  params: { type: "string" },
-                  message: "must be string",
-                };
-                if (vErrors === null) {
-                  vErrors = [err83];
-                } else {
-                  vErrors.push(err83);
-                }
-                errors++;
-              }
-            }
-            if (data34.tag !== undefined) {
-              let data37 = data34.tag;
-              if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
-                if (data37.key === undefined) {
-                  const err84 = {
-                    instancePath: instancePath + "/edge_vpcs/" + i6 + "/tag",
-                    schemaPath: "#/definitions/selectors/items/properties/tag/required",
-                    keyword: "required",
-                    params: { missingProperty: "key" },
-                    message: "must have required property '" + "key" + "'",
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err84];
-                  } else {
-                    vErrors.push(err84);
-                  }
-                  errors++;
-                }
-                if (data37.value === undefined) {
-                  const err85 = {
-                    instancePath: instancePath + "/edge_vpcs/" + i6 + "/tag",
-                    schemaPath: "#/definitions/selectors/items/properties/tag/required",
-                    keyword: "required",
-                    params: { missingProperty: "value" },
-                    message: "must have required property '" + "value" + "'",
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err85];
-                  } else {
-                    vErrors.push(err85);
-                  }
-                  errors++;
-                }
-                for (const key12 in data37) {
-                  if (!(key12 === "key" || key12 === "value")) {
-                    const err86 = {
-                      instancePath: instancePath + "/edge_vpcs/" + i6 + "/tag",
-                      schemaPath: "#/definitions/selectors/items/properties/tag/additionalProperties",
-                      keyword: "additionalProperties",
-                      params: { additionalProperty: key12 },
-                      message: "must NOT have additional properties",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err86];
-                    } else {
-                      vErrors.push(err86);
-                    }
-                    errors++;
-                  }
-                }
-                if (data37.key !== undefined) {
-                  let data38 = data37.key;
-                  if (typeof data38 === "string") {
-                    if (func3(data38) < 1) {
-                      const err87 = {
-                        instancePath: instancePath + "/edge_vpcs/" + i6 + "/tag/key",
-                        schemaPath: "#/definitions/selectors/items/properties/tag/properties/key/minLength",
-                        keyword: "minLength",
-                        params: { limit: 1 },
-                        message: "must NOT have fewer than 1 characters",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err87];
-                      } else {
-                        vErrors.push(err87);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err88 = {
-                      instancePath: instancePath + "/edge_vpcs/" + i6 + "/tag/key",
-                      schemaPath: "#/definitions/selectors/items/properties/tag/properties/key/type",
-                      keyword: "type",
-                      params: { type: "string" },
-                      message: "must be string",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err88];
-                    } else {
-                      vErrors.push(err88);
-                    }
-                    errors++;
-                  }
-                }
-                if (data37.value !== undefined) {
-                  if (typeof data37.value !== "string") {
-                    const err89 = {
-                      instancePath: instancePath + "/edge_vpcs/" + i6 + "/tag/value",
-                      schemaPath: "#/definitions/selectors/items/properties/tag/properties/value/type",
-                      keyword: "type",
-                      params: { type: "string" },
-                      message: "must be string",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err89];
-                    } else {
-                      vErrors.push(err89);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err90 = {
-                  instancePath: instancePath + "/edge_vpcs/" + i6 + "/tag",
-                  schemaPath: "#/definitions/selectors/items/properties/tag/type",
-                  keyword: "type",
-                  params: { type: "object" },
-                  message: "must be object",
-                };
-                if (vErrors === null) {
-                  vErrors = [err90];
-                } else {
-                  vErrors.push(err90);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err91 = {
-              instancePath: instancePath + "/edge_vpcs/" + i6,
-              schemaPath: "#/definitions/selectors/items/type",
-              keyword: "type",
-              params: { type: "object" },
-              message: "must be object",
-            };
-            if (vErrors === null) {
-              vErrors = [err91];
-            } else {
-              vErrors.push(err91);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err92 = {
-          instancePath: instancePath + "/edge_vpcs",
-          schemaPath: "#/definitions/selectors/type",
-          keyword: "type",
-          params: { type: "array" },
-          message: "must be array",
-        };
-        if (vErrors === null) {
-          vErrors = [err92];
-        } else {
-          vErrors.push(err92);
-        }
-        errors++;
-      }
-    }
-    if (data.bpa_exclusions !== undefined) {
-      let data40 = data.bpa_exclusions;
-      if (Array.isArray(data40)) {
-        const len7 = data40.length;
-        for (let i7 = 0; i7 < len7; i7++) {
-          let data41 = data40[i7];
-          if (data41 && typeof data41 == "object" && !Array.isArray(data41)) {
-            if (Object.keys(data41).length > 1) {
-              const err93 = {
-                instancePath: instancePath + "/bpa_exclusions/" + i7,
-                schemaPath: "#/definitions/selectors/items/maxProperties",
-                keyword: "maxProperties",
-                params: { limit: 1 },
-                message: "must NOT have more than 1 properties",
-              };
-              if (vErrors === null) {
-                vErrors = [err93];
-              } else {
-                vErrors.push(err93);
-              }
-              errors++;
-            }
-            if (Object.keys(data41).length < 1) {
-              const err94 = {
-                instancePath: instancePath + "/bpa_exclusions/" + i7,
-                schemaPath: "#/definitions/selectors/items/minProperties",
-                keyword: "minProperties",
-                params: { limit: 1 },
-                message: "must NOT have fewer than 1 properties",
-              };
-              if (vErrors === null) {
-                vErrors = [err94];
-              } else {
-                vErrors.push(err94);
-              }
-              errors++;
-            }
-            for (const key13 in data41) {
-              if (!(key13 === "address" || key13 === "arn" || key13 === "tag")) {
-                const err95 = {
-                  instancePath: instancePath + "/bpa_exclusions/" + i7,
-                  schemaPath: "#/definitions/selectors/items/additionalProperties",
-                  keyword: "additionalProperties",
-                  params: { additionalProperty: key13 },
-                  message: "must NOT have additional properties",
-                };
-                if (vErrors === null) {
-                  vErrors = [err95];
-                } else {
-                  vErrors.push(err95);
-                }
-                errors++;
-              }
-            }
-            if (data41.address !== undefined) {
-              let data42 = data41.address;
-              if (typeof data42 === "string") {
-                if (func3(data42) < 1) {
-                  const err96 = {
-                    instancePath: instancePath + "/bpa_exclusions/" + i7 + "/address",
-                    schemaPath: "#/definitions/selectors/items/properties/address/minLength",
-                    keyword: "minLength",
-                    params: { limit: 1 },
-                    message: "must NOT have fewer than 1 characters",
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err96];
-                  } else {
-                    vErrors.push(err96);
-                  }
-                  errors++;
-                }
-              } else {
-                const err97 = {
-                  instancePath: instancePath + "/bpa_exclusions/" + i7 + "/address",
-                  schemaPath: "#/definitions/selectors/items/properties/address/type",
-                  keyword: "type",
-                  params: { type: "string" },
-                  message: "must be string",
-                };
-                if (vErrors === null) {
-                  vErrors = [err97];
-                } else {
-                  vErrors.push(err97);
-                }
-                errors++;
-              }
-            }
-            if (data41.arn !== undefined) {
-              let data43 = data41.arn;
-              if (typeof data43 === "string") {
-                if (!pattern4.test(data43)) {
-                  const err98 = {
-                    instancePath: instancePath + "/bpa_exclusions/" + i7 + "/arn",
-                    schemaPath: "#/definitions/selectors/items/properties/arn/pattern",
-                    keyword: "pattern",
-                    params: { pattern: "^arn:" },
-                    message: 'must match pattern "' + "^arn:" + '"',
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err98];
-                  } else {
-                    vErrors.push(err98);
-                  }
-                  errors++;
-                }
-              } else {
-                const err99 = {
-                  instancePath: instancePath + "/bpa_exclusions/" + i7 + "/arn",
-                  schemaPath: "#/definitions/selectors/items/properties/arn/type",
-                  keyword: "type",
-                  params: { type: "string" },
-                  message: "must be string",
-                };
-                if (vErrors === null) {
-                  vErrors = [err99];
-                } else {
-                  vErrors.push(err99);
-                }
-                errors++;
-              }
-            }
-            if (data41.tag !== undefined) {
-              let data44 = data41.tag;
-              if (data44 && typeof data44 == "object" && !Array.isArray(data44)) {
-                if (data44.key === undefined) {
-                  const err100 = {
-                    instancePath: instancePath + "/bpa_exclusions/" + i7 + "/tag",
-                    schemaPath: "#/definitions/selectors/items/properties/tag/required",
-                    keyword: "required",
-                    params: { missingProperty: "key" },
-                    message: "must have required property '" + "key" + "'",
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err100];
-                  } else {
-                    vErrors.push(err100);
-                  }
-                  errors++;
-                }
-                if (data44.value === undefined) {
-                  const err101 = {
-                    instancePath: instancePath + "/bpa_exclusions/" + i7 + "/tag",
-                    schemaPath: "#/definitions/selectors/items/properties/tag/required",
-                    keyword: "required",
-                    params: { missingProperty: "value" },
-                    message: "must have required property '" + "value" + "'",
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err101];
-                  } else {
-                    vErrors.push(err101);
-                  }
-                  errors++;
-                }
-                for (const key14 in data44) {
-                  if (!(key14 === "key" || key14 === "value")) {
-                    const err102 = {
-                      instancePath: instancePath + "/bpa_exclusions/" + i7 + "/tag",
-                      schemaPath: "#/definitions/selectors/items/properties/tag/additionalProperties",
-                      keyword: "additionalProperties",
-                      params: { additionalProperty: key14 },
-                      message: "must NOT have additional properties",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err102];
-                    } else {
-                      vErrors.push(err102);
-                    }
-                    errors++;
-                  }
-                }
-                if (data44.key !== undefined) {
-                  let data45 = data44.key;
-                  if (typeof data45 === "string") {
-                    if (func3(data45) < 1) {
-                      const err103 = {
-                        instancePath: instancePath + "/bpa_exclusions/" + i7 + "/tag/key",
-                        schemaPath: "#/definitions/selectors/items/properties/tag/properties/key/minLength",
-                        keyword: "minLength",
-                        params: { limit: 1 },
-                        message: "must NOT have fewer than 1 characters",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err103];
-                      } else {
-                        vErrors.push(err103);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err104 = {
-                      instancePath: instancePath + "/bpa_exclusions/" + i7 + "/tag/key",
-                      schemaPath: "#/definitions/selectors/items/properties/tag/properties/key/type",
-                      keyword: "type",
-                      params: { type: "string" },
-                      message: "must be string",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err104];
-                    } else {
-                      vErrors.push(err104);
-                    }
-                    errors++;
-                  }
-                }
-                if (data44.value !== undefined) {
-                  if (typeof data44.value !== "string") {
-                    const err105 = {
-                      instancePath: instancePath + "/bpa_exclusions/" + i7 + "/tag/value",
-                      schemaPath: "#/definitions/selectors/items/properties/tag/properties/value/type",
-                      keyword: "type",
-                      params: { type: "string" },
-                      message: "must be string",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err105];
-                    } else {
-                      vErrors.push(err105);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err106 = {
-                  instancePath: instancePath + "/bpa_exclusions/" + i7 + "/tag",
-                  schemaPath: "#/definitions/selectors/items/properties/tag/type",
-                  keyword: "type",
-                  params: { type: "object" },
-                  message: "must be object",
-                };
-                if (vErrors === null) {
-                  vErrors = [err106];
-                } else {
-                  vErrors.push(err106);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err107 = {
-              instancePath: instancePath + "/bpa_exclusions/" + i7,
-              schemaPath: "#/definitions/selectors/items/type",
-              keyword: "type",
-              params: { type: "object" },
-              message: "must be object",
-            };
-            if (vErrors === null) {
-              vErrors = [err107];
-            } else {
-              vErrors.push(err107);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err108 = {
-          instancePath: instancePath + "/bpa_exclusions",
-          schemaPath: "#/definitions/selectors/type",
-          keyword: "type",
-          params: { type: "array" },
-          message: "must be array",
-        };
-        if (vErrors === null) {
-          vErrors = [err108];
-        } else {
-          vErrors.push(err108);
-        }
-        errors++;
-      }
-    }
-    if (data.static_distributions !== undefined) {
-      let data47 = data.static_distributions;
-      if (Array.isArray(data47)) {
-        const len8 = data47.length;
-        for (let i8 = 0; i8 < len8; i8++) {
-          let data48 = data47[i8];
-          if (data48 && typeof data48 == "object" && !Array.isArray(data48)) {
-            if (Object.keys(data48).length > 1) {
-              const err109 = {
-                instancePath: instancePath + "/static_distributions/" + i8,
-                schemaPath: "#/definitions/selectors/items/maxProperties",
-                keyword: "maxProperties",
-                params: { limit: 1 },
-                message: "must NOT have more than 1 properties",
-              };
-              if (vErrors === null) {
-                vErrors = [err109];
-              } else {
-                vErrors.push(err109);
-              }
-              errors++;
-            }
-            if (Object.keys(data48).length < 1) {
-              const err110 = {
-                instancePath: instancePath + "/static_distributions/" + i8,
-                schemaPath: "#/definitions/selectors/items/minProperties",
-                keyword: "minProperties",
-                params: { limit: 1 },
-                message: "must NOT have fewer than 1 properties",
-              };
-              if (vErrors === null) {
-                vErrors = [err110];
-              } else {
-                vErrors.push(err110);
-              }
-              errors++;
-            }
-            for (const key15 in data48) {
-              if (!(key15 === "address" || key15 === "arn" || key15 === "tag")) {
-                const err111 = {
-                  instancePath: instancePath + "/static_distributions/" + i8,
-                  schemaPath: "#/definitions/selectors/items/additionalProperties",
-                  keyword: "additionalProperties",
-                  params: { additionalProperty: key15 },
-                  message: "must NOT have additional properties",
-                };
-                if (vErrors === null) {
-                  vErrors = [err111];
-                } else {
-                  vErrors.push(err111);
-                }
-                errors++;
-              }
-            }
-            if (data48.address !== undefined) {
-              let data49 = data48.address;
-              if (typeof data49 === "string") {
-                if (func3(data49) < 1) {
-                  const err112 = {
-                    instancePath: instancePath + "/static_distributions/" + i8 + "/address",
-                    schemaPath: "#/definitions/selectors/items/properties/address/minLength",
-                    keyword: "minLength",
-                    params: { limit: 1 },
-                    message: "must NOT have fewer than 1 characters",
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err112];
-                  } else {
-                    vErrors.push(err112);
-                  }
-                  errors++;
-                }
-              } else {
-                const err113 = {
-                  instancePath: instancePath + "/static_distributions/" + i8 + "/address",
-                  schemaPath: "#/definitions/selectors/items/properties/address/type",
-                  keyword: "type",
-                  params: { type: "string" },
-                  message: "must be string",
-                };
-                if (vErrors === null) {
-                  vErrors = [err113];
-                } else {
-                  vErrors.push(err113);
-                }
-                errors++;
-              }
-            }
-            if (data48.arn !== undefined) {
-              let data50 = data48.arn;
-              if (typeof data50 === "string") {
-                if (!pattern4.test(data50)) {
-                  const err114 = {
-                    instancePath: instancePath + "/static_distributions/" + i8 + "/arn",
-                    schemaPath: "#/definitions/selectors/items/properties/arn/pattern",
-                    keyword: "pattern",
-                    params: { pattern: "^arn:" },
-                    message: 'must match pattern "' + "^arn:" + '"',
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err114];
-                  } else {
-                    vErrors.push(err114);
-                  }
-                  errors++;
-                }
-              } else {
-                const err115 = {
-                  instancePath: instancePath + "/static_distributions/" + i8 + "/arn",
-                  schemaPath: "#/definitions/selectors/items/properties/arn/type",
-                  keyword: "type",
-                  params: { type: "string" },
-                  message: "must be string",
-                };
-                if (vErrors === null) {
-                  vErrors = [err115];
-                } else {
-                  vErrors.push(err115);
-                }
-                errors++;
-              }
-            }
-            if (data48.tag !== undefined) {
-              let data51 = data48.tag;
-              if (data51 && typeof data51 == "object" && !Array.isArray(data51)) {
-                if (data51.key === undefined) {
-                  const err116 = {
-                    instancePath: instancePath + "/static_distributions/" + i8 + "/tag",
-                    schemaPath: "#/definitions/selectors/items/properties/tag/required",
-                    keyword: "required",
-                    params: { missingProperty: "key" },
-                    message: "must have required property '" + "key" + "'",
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err116];
-                  } else {
-                    vErrors.push(err116);
-                  }
-                  errors++;
-                }
-                if (data51.value === undefined) {
-                  const err117 = {
-                    instancePath: instancePath + "/static_distributions/" + i8 + "/tag",
-                    schemaPath: "#/definitions/selectors/items/properties/tag/required",
-                    keyword: "required",
-                    params: { missingProperty: "value" },
-                    message: "must have required property '" + "value" + "'",
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err117];
-                  } else {
-                    vErrors.push(err117);
-                  }
-                  errors++;
-                }
-                for (const key16 in data51) {
-                  if (!(key16 === "key" || key16 === "value")) {
-                    const err118 = {
-                      instancePath: instancePath + "/static_distributions/" + i8 + "/tag",
-                      schemaPath: "#/definitions/selectors/items/properties/tag/additionalProperties",
-                      keyword: "additionalProperties",
-                      params: { additionalProperty: key16 },
-                      message: "must NOT have additional properties",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err118];
-                    } else {
-                      vErrors.push(err118);
-                    }
-                    errors++;
-                  }
-                }
-                if (data51.key !== undefined) {
-                  let data52 = data51.key;
-                  if (typeof data52 === "string") {
-                    if (func3(data52) < 1) {
-                      const err119 = {
-                        instancePath: instancePath + "/static_distributions/" + i8 + "/tag/key",
-                        schemaPath: "#/definitions/selectors/items/properties/tag/properties/key/minLength",
-                        keyword: "minLength",
-                        params: { limit: 1 },
-                        message: "must NOT have fewer than 1 characters",
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err119];
-                      } else {
-                        vErrors.push(err119);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err120 = {
-                      instancePath: instancePath + "/static_distributions/" + i8 + "/tag/key",
-                      schemaPath: "#/definitions/selectors/items/properties/tag/properties/key/type",
-                      keyword: "type",
-                      params: { type: "string" },
-                      message: "must be string",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err120];
-                    } else {
-                      vErrors.push(err120);
-                    }
-                    errors++;
-                  }
-                }
-                if (data51.value !== undefined) {
-                  if (typeof data51.value !== "string") {
-                    const err121 = {
-                      instancePath: instancePath + "/static_distributions/" + i8 + "/tag/value",
-                      schemaPath: "#/definitions/selectors/items/properties/tag/properties/value/type",
-                      keyword: "type",
-                      params: { type: "string" },
-                      message: "must be string",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err121];
-                    } else {
-                      vErrors.push(err121);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err122 = {
-                  instancePath: instancePath + "/static_distributions/" + i8 + "/tag",
-                  schemaPath: "#/definitions/selectors/items/properties/tag/type",
-                  keyword: "type",
-                  params: { type: "object" },
-                  message: "must be object",
-                };
-                if (vErrors === null) {
-                  vErrors = [err122];
-                } else {
-                  vErrors.push(err122);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err123 = {
-              instancePath: instancePath + "/static_distributions/" + i8,
-              schemaPath: "#/definitions/selectors/items/type",
-              keyword: "type",
-              params: { type: "object" },
-              message: "must be object",
-            };
-            if (vErrors === null) {
-              vErrors = [err123];
-            } else {
-              vErrors.push(err123);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err124 = {
-          instancePath: instancePath + "/static_distributions",
-          schemaPath: "#/definitions/selectors/type",
-          keyword: "type",
-          params: { type: "array" },
-          message: "must be array",
-        };
-        if (vErrors === null) {
-          vErrors = [err124];
-        } else {
-          vErrors.push(err124);
-        }
-        errors++;
-      }
-    }
-    if (data.sensitive_folders !== undefined) {
-      let data54 = data.sensitive_folders;
-      if (Array.isArray(data54)) {
-        if (data54.length < 1) {
-          const err125 = {
-            instancePath: instancePath + "/sensitive_folders",
-            schemaPath: "#/properties/sensitive_folders/minItems",
-            keyword: "minItems",
-            params: { limit: 1 },
-            message: "must NOT have fewer than 1 items",
-          };
-          if (vErrors === null) {
-            vErrors = [err125];
-          } else {
-            vErrors.push(err125);
-          }
-          errors++;
-        }
-        const len9 = data54.length;
-        for (let i9 = 0; i9 < len9; i9++) {
-          let data55 = data54[i9];
-          if (data55 && typeof data55 == "object" && !Array.isArray(data55)) {
-            if (data55.path === undefined) {
-              const err126 = {
-                instancePath: instancePath + "/sensitive_folders/" + i9,
-                schemaPath: "#/properties/sensitive_folders/items/required",
-                keyword: "required",
-                params: { missingProperty: "path" },
-                message: "must have required property '" + "path" + "'",
-              };
-              if (vErrors === null) {
-                vErrors = [err126];
-              } else {
-                vErrors.push(err126);
-              }
-              errors++;
-            }
-            if (data55.class === undefined) {
-              const err127 = {
-                instancePath: instancePath + "/sensitive_folders/" + i9,
-                schemaPath: "#/properties/sensitive_folders/items/required",
-                keyword: "required",
-                params: { missingProperty: "class" },
-                message: "must have required property '" + "class" + "'",
-              };
-              if (vErrors === null) {
-                vErrors = [err127];
-              } else {
-                vErrors.push(err127);
-              }
-              errors++;
-            }
-            if (data55.place === undefined) {
-              const err128 = {
-                instancePath: instancePath + "/sensitive_folders/" + i9,
-                schemaPath: "#/properties/sensitive_folders/items/required",
-                keyword: "required",
-                params: { missingProperty: "place" },
-                message: "must have required property '" + "place" + "'",
-              };
-              if (vErrors === null) {
-                vErrors = [err128];
-              } else {
-                vErrors.push(err128);
-              }
-              errors++;
-            }
-            for (const key17 in data55) {
-              if (!(key17 === "path" || key17 === "class" || key17 === "place")) {
-                const err129 = {
-                  instancePath: instancePath + "/sensitive_folders/" + i9,
-                  schemaPath: "#/properties/sensitive_folders/items/additionalProperties",
-                  keyword: "additionalProperties",
-                  params: { additionalProperty: key17 },
-                  message: "must NOT have additional properties",
-                };
-                if (vErrors === null) {
-                  vErrors = [err129];
-                } else {
-                  vErrors.push(err129);
-                }
-                errors++;
-              }
-            }
-            if (data55.path !== undefined) {
-              let data56 = data55.path;
-              if (typeof data56 === "string") {
-                if (func3(data56) < 1) {
-                  const err130 = {
-                    instancePath: instancePath + "/sensitive_folders/" + i9 + "/path",
-                    schemaPath: "#/properties/sensitive_folders/items/properties/path/minLength",
-                    keyword: "minLength",
-                    params: { limit: 1 },
-                    message: "must NOT have fewer than 1 characters",
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err130];
-                  } else {
-                    vErrors.push(err130);
-                  }
-                  errors++;
-                }
-              } else {
-                const err131 = {
-                  instancePath: instancePath + "/sensitive_folders/" + i9 + "/path",
-                  schemaPath: "#/properties/sensitive_folders/items/properties/path/type",
-                  keyword: "type",
-                  params: { type: "string" },
-                  message: "must be string",
-                };
-                if (vErrors === null) {
-                  vErrors = [err131];
-                } else {
-                  vErrors.push(err131);
-                }
-                errors++;
-              }
-            }
-            if (data55.class !== undefined) {
-              let data57 = data55.class;
-              if (typeof data57 !== "string") {
-                const err132 = {
-                  instancePath: instancePath + "/sensitive_folders/" + i9 + "/class",
-                  schemaPath: "#/properties/sensitive_folders/items/properties/class/type",
-                  keyword: "type",
-                  params: { type: "string" },
-                  message: "must be string",
-                };
-                if (vErrors === null) {
-                  vErrors = [err132];
-                } else {
-                  vErrors.push(err132);
-                }
-                errors++;
-              }
-              if (!(data57 === "personal_data" || data57 === "confidential")) {
-                const err133 = {
-                  instancePath: instancePath + "/sensitive_folders/" + i9 + "/class",
-                  schemaPath: "#/properties/sensitive_folders/items/properties/class/enum",
-                  keyword: "enum",
-                  params: { allowedValues: schema11.properties.sensitive_folders.items.properties.class.enum },
-                  message: "must be equal to one of the allowed values",
-                };
-                if (vErrors === null) {
-                  vErrors = [err133];
-                } else {
-                  vErrors.push(err133);
-                }
-                errors++;
-              }
-            }
-            if (data55.place !== undefined) {
-              let data58 = data55.place;
-              if (typeof data58 !== "string") {
-                const err134 = {
-                  instancePath: instancePath + "/sensitive_folders/" + i9 + "/place",
-                  schemaPath: "#/properties/sensitive_folders/items/properties/place/type",
-                  keyword: "type",
-                  params: { type: "string" },
-                  message: "must be string",
-                };
-                if (vErrors === null) {
-                  vErrors = [err134];
-                } else {
-                  vErrors.push(err134);
-                }
-                errors++;
-              }
-              if (!(data58 === "device" || data58 === "file_server")) {
-                const err135 = {
-                  instancePath: instancePath + "/sensitive_folders/" + i9 + "/place",
-                  schemaPath: "#/properties/sensitive_folders/items/properties/place/enum",
-                  keyword: "enum",
-                  params: { allowedValues: schema11.properties.sensitive_folders.items.properties.place.enum },
-                  message: "must be equal to one of the allowed values",
-                };
-                if (vErrors === null) {
-                  vErrors = [err135];
-                } else {
-                  vErrors.push(err135);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err136 = {
-              instancePath: instancePath + "/sensitive_folders/" + i9,
-              schemaPath: "#/properties/sensitive_folders/items/type",
-              keyword: "type",
-              params: { type: "object" },
-              message: "must be object",
-            };
-            if (vErrors === null) {
-              vErrors = [err136];
-            } else {
-              vErrors.push(err136);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err137 = {
-          instancePath: instancePath + "/sensitive_folders",
-          schemaPath: "#/properties/sensitive_folders/type",
-          keyword: "type",
-          params: { type: "array" },
-          message: "must be array",
-        };
-        if (vErrors === null) {
-          vErrors = [err137];
-        } else {
-          vErrors.push(err137);
-        }
-        errors++;
-      }
-    }
-    if (data.endpoints !== undefined) {
-      let data59 = data.endpoints;
-      if (data59 && typeof data59 == "object" && !Array.isArray(data59)) {
-        for (const key18 in data59) {
-          if (!func2.call(schema11.properties.endpoints.properties, key18)) {
-            const err138 = {
-              instancePath: instancePath + "/endpoints",
-              schemaPath: "#/properties/endpoints/additionalProperties",
-              keyword: "additionalProperties",
-              params: { additionalProperty: key18 },
-              message: "must NOT have additional properties",
-            };
-            if (vErrors === null) {
-              vErrors = [err138];
-            } else {
-              vErrors.push(err138);
-            }
-            errors++;
-          }
-        }
-        if (data59.log_kinds !== undefined) {
-          let data60 = data59.log_kinds;
-          if (Array.isArray(data60)) {
-            if (data60.length < 1) {
-              const err139 = {
-                instancePath: instancePath + "/endpoints/log_kinds",
-                schemaPath: "#/properties/endpoints/properties/log_kinds/minItems",
-                keyword: "minItems",
-                params: { limit: 1 },
-                message: "must NOT have fewer than 1 items",
-              };
-              if (vErrors === null) {
-                vErrors = [err139];
-              } else {
-                vErrors.push(err139);
-              }
-              errors++;
-            }
-            const len10 = data60.length;
-            for (let i10 = 0; i10 < len10; i10++) {
-              let data61 = data60[i10];
-              if (typeof data61 !== "string") {
-                const err140 = {
-                  instancePath: instancePath + "/endpoints/log_kinds/" + i10,
-                  schemaPath: "#/properties/endpoints/properties/log_kinds/items/type",
-                  keyword: "type",
-                  params: { type: "string" },
-                  message: "must be string",
-                };
-                if (vErrors === null) {
-                  vErrors = [err140];
-                } else {
-                  vErrors.push(err140);
-                }
-                errors++;
-              }
-              if (!(
-                data61 === "application" ||
-                data61 === "file" ||
-                data61 === "login" ||
-                data61 === "mail" ||
-                data61 === "media" ||
-                data61 === "print" ||
-                data61 === "upload" ||
-                data61 === "web" ||
-                data61 === "window"
-              )) {
-                const err141 = {
-                  instancePath: instancePath + "/endpoints/log_kinds/" + i10,
-                  schemaPath: "#/properties/endpoints/properties/log_kinds/items/enum",
-                  keyword: "enum",
-                  params: { allowedValues: schema11.properties.endpoints.properties.log_kinds.items.enum },
-                  message: "must be equal to one of the allowed values",
-                };
-                if (vErrors === null) {
-                  vErrors = [err141];
-                } else {
-                  vErrors.push(err141);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err142 = {
-              instancePath: instancePath + "/endpoints/log_kinds",
-              schemaPath: "#/properties/endpoints/properties/log_kinds/type",
-              keyword: "type",
-              params: { type: "array" },
-              message: "must be array",
-            };
-            if (vErrors === null) {
-              vErrors = [err142];
-            } else {
-              vErrors.push(err142);
-            }
-            errors++;
-          }
-        }
-        if (data59.log_retention_days !== undefined) {
-          let data62 = data59.log_retention_days;
-          if (!(typeof data62 == "number" && !(data62 % 1) && !isNaN(data62) && isFinite(data62))) {
-            const err143 = {
-              instancePath: instancePath + "/endpoints/log_retention_days",
-              schemaPath: "#/properties/endpoints/properties/log_retention_days/type",
-              keyword: "type",
-              params: { type: "integer" },
-              message: "must be integer",
-            };
-            if (vErrors === null) {
-              vErrors = [err143];
-            } else {
-              vErrors.push(err143);
-            }
-            errors++;
-          }
-          if (typeof data62 == "number" && isFinite(data62)) {
-            if (data62 < 1 || isNaN(data62)) {
-              const err144 = {
-                instancePath: instancePath + "/endpoints/log_retention_days",
-                schemaPath: "#/properties/endpoints/properties/log_retention_days/minimum",
-                keyword: "minimum",
-                params: { comparison: ">=", limit: 1 },
-                message: "must be >= 1",
-              };
-              if (vErrors === null) {
-                vErrors = [err144];
-              } else {
-                vErrors.push(err144);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data59.online_max_age_hours !== undefined) {
-          let data63 = data59.online_max_age_hours;
-          if (!(typeof data63 == "number" && !(data63 % 1) && !isNaN(data63) && isFinite(data63))) {
-            const err145 = {
-              instancePath: instancePath + "/endpoints/online_max_age_hours",
-              schemaPath: "#/properties/endpoints/properties/online_max_age_hours/type",
-              keyword: "type",
-              params: { type: "integer" },
-              message: "must be integer",
-            };
-            if (vErrors === null) {
-              vErrors = [err145];
-            } else {
-              vErrors.push(err145);
-            }
-            errors++;
-          }
-          if (typeof data63 == "number" && isFinite(data63)) {
-            if (data63 < 1 || isNaN(data63)) {
-              const err146 = {
-                instancePath: instancePath + "/endpoints/online_max_age_hours",
-                schemaPath: "#/properties/endpoints/properties/online_max_age_hours/minimum",
-                keyword: "minimum",
-                params: { comparison: ">=", limit: 1 },
-                message: "must be >= 1",
-              };
-              if (vErrors === null) {
-                vErrors = [err146];
-              } else {
-                vErrors.push(err146);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data59.checkin_max_age_days !== undefined) {
-          let data64 = data59.checkin_max_age_days;
-          if (!(typeof data64 == "number" && !(data64 % 1) && !isNaN(data64) && isFinite(data64))) {
-            const err147 = {
-              instancePath: instancePath + "/endpoints/checkin_max_age_days",
-              schemaPath: "#/properties/endpoints/properties/checkin_max_age_days/type",
-              keyword: "type",
-              params: { type: "integer" },
-              message: "must be integer",
-            };
-            if (vErrors === null) {
-              vErrors = [err147];
-            } else {
-              vErrors.push(err147);
-            }
-            errors++;
-          }
-          if (typeof data64 == "number" && isFinite(data64)) {
-            if (data64 < 1 || isNaN(data64)) {
-              const err148 = {
-                instancePath: instancePath + "/endpoints/checkin_max_age_days",
-                schemaPath: "#/properties/endpoints/properties/checkin_max_age_days/minimum",
-                keyword: "minimum",
-                params: { comparison: ">=", limit: 1 },
-                message: "must be >= 1",
-              };
-              if (vErrors === null) {
-                vErrors = [err148];
-              } else {
-                vErrors.push(err148);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data59.checkin_limit_days !== undefined) {
-          let data65 = data59.checkin_limit_days;
-          if (!(typeof data65 == "number" && !(data65 % 1) && !isNaN(data65) && isFinite(data65))) {
-            const err149 = {
-              instancePath: instancePath + "/endpoints/checkin_limit_days",
-              schemaPath: "#/properties/endpoints/properties/checkin_limit_days/type",
-              keyword: "type",
-              params: { type: "integer" },
-              message: "must be integer",
-            };
-            if (vErrors === null) {
-              vErrors = [err149];
-            } else {
-              vErrors.push(err149);
-            }
-            errors++;
-          }
-          if (typeof data65 == "number" && isFinite(data65)) {
-            if (data65 < 1 || isNaN(data65)) {
-              const err150 = {
-                instancePath: instancePath + "/endpoints/checkin_limit_days",
-                schemaPath: "#/properties/endpoints/properties/checkin_limit_days/minimum",
-                keyword: "minimum",
-                params: { comparison: ">=", limit: 1 },
-                message: "must be >= 1",
-              };
-              if (vErrors === null) {
-                vErrors = [err150];
-              } else {
-                vErrors.push(err150);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data59.signature_max_age_hours !== undefined) {
-          let data66 = data59.signature_max_age_hours;
-          if (!(typeof data66 == "number" && !(data66 % 1) && !isNaN(data66) && isFinite(data66))) {
-            const err151 = {
-              instancePath: instancePath + "/endpoints/signature_max_age_hours",
-              schemaPath: "#/properties/endpoints/properties/signature_max_age_hours/type",
-              keyword: "type",
-              params: { type: "integer" },
-              message: "must be integer",
-            };
-            if (vErrors === null) {
-              vErrors = [err151];
-            } else {
-              vErrors.push(err151);
-            }
-            errors++;
-          }
-          if (typeof data66 == "number" && isFinite(data66)) {
-            if (data66 < 1 || isNaN(data66)) {
-              const err152 = {
-                instancePath: instancePath + "/endpoints/signature_max_age_hours",
-                schemaPath: "#/properties/endpoints/properties/signature_max_age_hours/minimum",
-                keyword: "minimum",
-                params: { comparison: ">=", limit: 1 },
-                message: "must be >= 1",
-              };
-              if (vErrors === null) {
-                vErrors = [err152];
-              } else {
-                vErrors.push(err152);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data59.signature_max_age_offline_hours !== undefined) {
-          let data67 = data59.signature_max_age_offline_hours;
-          if (!(typeof data67 == "number" && !(data67 % 1) && !isNaN(data67) && isFinite(data67))) {
-            const err153 = {
-              instancePath: instancePath + "/endpoints/signature_max_age_offline_hours",
-              schemaPath: "#/properties/endpoints/properties/signature_max_age_offline_hours/type",
-              keyword: "type",
-              params: { type: "integer" },
-              message: "must be integer",
-            };
-            if (vErrors === null) {
-              vErrors = [err153];
-            } else {
-              vErrors.push(err153);
-            }
-            errors++;
-          }
-          if (typeof data67 == "number" && isFinite(data67)) {
-            if (data67 < 1 || isNaN(data67)) {
-              const err154 = {
-                instancePath: instancePath + "/endpoints/signature_max_age_offline_hours",
-                schemaPath: "#/properties/endpoints/properties/signature_max_age_offline_hours/minimum",
-                keyword: "minimum",
-                params: { comparison: ">=", limit: 1 },
-                message: "must be >= 1",
-              };
-              if (vErrors === null) {
-                vErrors = [err154];
-              } else {
-                vErrors.push(err154);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data59.signature_limit_days !== undefined) {
-          let data68 = data59.signature_limit_days;
-          if (!(typeof data68 == "number" && !(data68 % 1) && !isNaN(data68) && isFinite(data68))) {
-            const err155 = {
-              instancePath: instancePath + "/endpoints/signature_limit_days",
-              schemaPath: "#/properties/endpoints/properties/signature_limit_days/type",
-              keyword: "type",
-              params: { type: "integer" },
-              message: "must be integer",
-            };
-            if (vErrors === null) {
-              vErrors = [err155];
-            } else {
-              vErrors.push(err155);
-            }
-            errors++;
-          }
-          if (typeof data68 == "number" && isFinite(data68)) {
-            if (data68 < 1 || isNaN(data68)) {
-              const err156 = {
-                instancePath: instancePath + "/endpoints/signature_limit_days",
-                schemaPath: "#/properties/endpoints/properties/signature_limit_days/minimum",
-                keyword: "minimum",
-                params: { comparison: ">=", limit: 1 },
-                message: "must be >= 1",
-              };
-              if (vErrors === null) {
-                vErrors = [err156];
-              } else {
-                vErrors.push(err156);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data59.usage_max_age_days !== undefined) {
-          let data69 = data59.usage_max_age_days;
-          if (!(typeof data69 == "number" && !(data69 % 1) && !isNaN(data69) && isFinite(data69))) {
-            const err157 = {
-              instancePath: instancePath + "/endpoints/usage_max_age_days",
-              schemaPath: "#/properties/endpoints/properties/usage_max_age_days/type",
-              keyword: "type",
-              params: { type: "integer" },
-              message: "must be integer",
-            };
-            if (vErrors === null) {
-              vErrors = [err157];
-            } else {
-              vErrors.push(err157);
-            }
-            errors++;
-          }
-          if (typeof data69 == "number" && isFinite(data69)) {
-            if (data69 < 1 || isNaN(data69)) {
-              const err158 = {
-                instancePath: instancePath + "/endpoints/usage_max_age_days",
-                schemaPath: "#/properties/endpoints/properties/usage_max_age_days/minimum",
-                keyword: "minimum",
-                params: { comparison: ">=", limit: 1 },
-                message: "must be >= 1",
-              };
-              if (vErrors === null) {
-                vErrors = [err158];
-              } else {
-                vErrors.push(err158);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data59.log_max_age_days !== undefined) {
-          let data70 = data59.log_max_age_days;
-          if (!(typeof data70 == "number" && !(data70 % 1) && !isNaN(data70) && isFinite(data70))) {
-            const err159 = {
-              instancePath: instancePath + "/endpoints/log_max_age_days",
-              schemaPath: "#/properties/endpoints/properties/log_max_age_days/type",
-              keyword: "type",
-              params: { type: "integer" },
-              message: "must be integer",
-            };
-            if (vErrors === null) {
-              vErrors = [err159];
-            } else {
-              vErrors.push(err159);
-            }
-            errors++;
-          }
-          if (typeof data70 == "number" && isFinite(data70)) {
-            if (data70 < 1 || isNaN(data70)) {
-              const err160 = {
-                instancePath: instancePath + "/endpoints/log_max_age_days",
-                schemaPath: "#/properties/endpoints/properties/log_max_age_days/minimum",
-                keyword: "minimum",
-                params: { comparison: ">=", limit: 1 },
-                message: "must be >= 1",
-              };
-              if (vErrors === null) {
-                vErrors = [err160];
-              } else {
-                vErrors.push(err160);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data59.folder_signal_max_age_days !== undefined) {
-          let data71 = data59.folder_signal_max_age_days;
-          if (!(typeof data71 == "number" && !(data71 % 1) && !isNaN(data71) && isFinite(data71))) {
-            const err161 = {
-              instancePath: instancePath + "/endpoints/folder_signal_max_age_days",
-              schemaPath: "#/properties/endpoints/properties/folder_signal_max_age_days/type",
-              keyword: "type",
-              params: { type: "integer" },
-              message: "must be integer",
-            };
-            if (vErrors === null) {
-              vErrors = [err161];
-            } else {
-              vErrors.push(err161);
-            }
-            errors++;
-          }
-          if (typeof data71 == "number" && isFinite(data71)) {
-            if (data71 < 1 || isNaN(data71)) {
-              const err162 = {
-                instancePath: instancePath + "/endpoints/folder_signal_max_age_days",
-                schemaPath: "#/properties/endpoints/properties/folder_signal_max_age_days/minimum",
-                keyword: "minimum",
-                params: { comparison: ">=", limit: 1 },
-                message: "must be >= 1",
-              };
-              if (vErrors === null) {
-                vErrors = [err162];
-              } else {
-                vErrors.push(err162);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data59.full_scan_max_age_days !== undefined) {
-          let data72 = data59.full_scan_max_age_days;
-          if (!(typeof data72 == "number" && !(data72 % 1) && !isNaN(data72) && isFinite(data72))) {
-            const err163 = {
-              instancePath: instancePath + "/endpoints/full_scan_max_age_days",
-              schemaPath: "#/properties/endpoints/properties/full_scan_max_age_days/type",
-              keyword: "type",
-              params: { type: "integer" },
-              message: "must be integer",
-            };
-            if (vErrors === null) {
-              vErrors = [err163];
-            } else {
-              vErrors.push(err163);
-            }
-            errors++;
-          }
-          if (typeof data72 == "number" && isFinite(data72)) {
-            if (data72 < 1 || isNaN(data72)) {
-              const err164 = {
-                instancePath: instancePath + "/endpoints/full_scan_max_age_days",
-                schemaPath: "#/properties/endpoints/properties/full_scan_max_age_days/minimum",
-                keyword: "minimum",
-                params: { comparison: ">=", limit: 1 },
-                message: "must be >= 1",
-              };
-              if (vErrors === null) {
-                vErrors = [err164];
-              } else {
-                vErrors.push(err164);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data59.full_scan_grace_days !== undefined) {
-          let data73 = data59.full_scan_grace_days;
-          if (!(typeof data73 == "number" && !(data73 % 1) && !isNaN(data73) && isFinite(data73))) {
-            const err165 = {
-              instancePath: instancePath + "/endpoints/full_scan_grace_days",
-              schemaPath: "#/properties/endpoints/properties/full_scan_grace_days/type",
-              keyword: "type",
-              params: { type: "integer" },
-              message: "must be integer",
-            };
-            if (vErrors === null) {
-              vErrors = [err165];
-            } else {
-              vErrors.push(err165);
-            }
-            errors++;
-          }
-          if (typeof data73 == "number" && isFinite(data73)) {
-            if (data73 < 1 || isNaN(data73)) {
-              const err166 = {
-                instancePath: instancePath + "/endpoints/full_scan_grace_days",
-                schemaPath: "#/properties/endpoints/properties/full_scan_grace_days/minimum",
-                keyword: "minimum",
-                params: { comparison: ">=", limit: 1 },
-                message: "must be >= 1",
-              };
-              if (vErrors === null) {
-                vErrors = [err166];
-              } else {
-                vErrors.push(err166);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data59.update_interval_days !== undefined) {
-          let data74 = data59.update_interval_days;
-          if (!(typeof data74 == "number" && !(data74 % 1) && !isNaN(data74) && isFinite(data74))) {
-            const err167 = {
-              instancePath: instancePath + "/endpoints/update_interval_days",
-              schemaPath: "#/properties/endpoints/properties/update_interval_days/type",
-              keyword: "type",
-              params: { type: "integer" },
-              message: "must be integer",
-            };
-            if (vErrors === null) {
-              vErrors = [err167];
-            } else {
-              vErrors.push(err167);
-            }
-            errors++;
-          }
-          if (typeof data74 == "number" && isFinite(data74)) {
-            if (data74 < 1 || isNaN(data74)) {
-              const err168 = {
-                instancePath: instancePath + "/endpoints/update_interval_days",
-                schemaPath: "#/properties/endpoints/properties/update_interval_days/minimum",
-                keyword: "minimum",
-                params: { comparison: ">=", limit: 1 },
-                message: "must be >= 1",
-              };
-              if (vErrors === null) {
-                vErrors = [err168];
-              } else {
-                vErrors.push(err168);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data59.critical_update_limit_days !== undefined) {
-          let data75 = data59.critical_update_limit_days;
-          if (!(typeof data75 == "number" && !(data75 % 1) && !isNaN(data75) && isFinite(data75))) {
-            const err169 = {
-              instancePath: instancePath + "/endpoints/critical_update_limit_days",
-              schemaPath: "#/properties/endpoints/properties/critical_update_limit_days/type",
-              keyword: "type",
-              params: { type: "integer" },
-              message: "must be integer",
-            };
-            if (vErrors === null) {
-              vErrors = [err169];
-            } else {
-              vErrors.push(err169);
-            }
-            errors++;
-          }
-          if (typeof data75 == "number" && isFinite(data75)) {
-            if (data75 < 1 || isNaN(data75)) {
-              const err170 = {
-                instancePath: instancePath + "/endpoints/critical_update_limit_days",
-                schemaPath: "#/properties/endpoints/properties/critical_update_limit_days/minimum",
-                keyword: "minimum",
-                params: { comparison: ">=", limit: 1 },
-                message: "must be >= 1",
-              };
-              if (vErrors === null) {
-                vErrors = [err170];
-              } else {
-                vErrors.push(err170);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data59.feed_window_days !== undefined) {
-          let data76 = data59.feed_window_days;
-          if (!(typeof data76 == "number" && !(data76 % 1) && !isNaN(data76) && isFinite(data76))) {
-            const err171 = {
-              instancePath: instancePath + "/endpoints/feed_window_days",
-              schemaPath: "#/properties/endpoints/properties/feed_window_days/type",
-              keyword: "type",
-              params: { type: "integer" },
-              message: "must be integer",
-            };
-            if (vErrors === null) {
-              vErrors = [err171];
-            } else {
-              vErrors.push(err171);
-            }
-            errors++;
-          }
-          if (typeof data76 == "number" && isFinite(data76)) {
-            if (data76 < 1 || isNaN(data76)) {
-              const err172 = {
-                instancePath: instancePath + "/endpoints/feed_window_days",
-                schemaPath: "#/properties/endpoints/properties/feed_window_days/minimum",
-                keyword: "minimum",
-                params: { comparison: ">=", limit: 1 },
-                message: "must be >= 1",
-              };
-              if (vErrors === null) {
-                vErrors = [err172];
-              } else {
-                vErrors.push(err172);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data59.feed_max_gap_days !== undefined) {
-          let data77 = data59.feed_max_gap_days;
-          if (!(typeof data77 == "number" && !(data77 % 1) && !isNaN(data77) && isFinite(data77))) {
-            const err173 = {
-              instancePath: instancePath + "/endpoints/feed_max_gap_days",
-              schemaPath: "#/properties/endpoints/properties/feed_max_gap_days/type",
-              keyword: "type",
-              params: { type: "integer" },
-              message: "must be integer",
-            };
-            if (vErrors === null) {
-              vErrors = [err173];
-            } else {
-              vErrors.push(err173);
-            }
-            errors++;
-          }
-          if (typeof data77 == "number" && isFinite(data77)) {
-            if (data77 < 1 || isNaN(data77)) {
-              const err174 = {
-                instancePath: instancePath + "/endpoints/feed_max_gap_days",
-                schemaPath: "#/properties/endpoints/properties/feed_max_gap_days/minimum",
-                keyword: "minimum",
-                params: { comparison: ">=", limit: 1 },
-                message: "must be >= 1",
-              };
-              if (vErrors === null) {
-                vErrors = [err174];
-              } else {
-                vErrors.push(err174);
-              }
-              errors++;
-            }
-          }
-        }
-      } else {
-        const err175 = {
-          instancePath: instancePath + "/endpoints",
-          schemaPath: "#/properties/endpoints/type",
-          keyword: "type",
-          params: { type: "object" },
-          message: "must be object",
-        };
-        if (vErrors === null) {
-          vErrors = [err175];
-        } else {
-          vErrors.push(err175);
-        }
-        errors++;
-      }
-    }
-    if (data.admin_cidrs !== undefined) {
-      let data78 = data.admin_cidrs;
-      if (Array.isArray(data78)) {
-        if (data78.length < 1) {
-          const err176 = {
-            instancePath: instancePath + "/admin_cidrs",
-            schemaPath: "#/properties/admin_cidrs/minItems",
-            keyword: "minItems",
-            params: { limit: 1 },
-            message: "must NOT have fewer than 1 items",
-          };
-          if (vErrors === null) {
-            vErrors = [err176];
-          } else {
-            vErrors.push(err176);
-          }
-          errors++;
-        }
-        const len11 = data78.length;
-        for (let i11 = 0; i11 < len11; i11++) {
-          let data79 = data78[i11];
-          if (typeof data79 === "string") {
-            if (!pattern11.test(data79)) {
-              const err177 = {
-                instancePath: instancePath + "/admin_cidrs/" + i11,
-                schemaPath: "#/definitions/addressRange/pattern",
-                keyword: "pattern",
-                params: {
-                  pattern:
-                    "^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$",
-                },
-                message:
-                  'must match pattern "' +
-                  "^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$" +
-                  '"',
-              };
-              if (vErrors === null) {
-                vErrors = [err177];
-              } else {
-                vErrors.push(err177);
-              }
-              errors++;
-            }
-          } else {
-            const err178 = {
-              instancePath: instancePath + "/admin_cidrs/" + i11,
-              schemaPath: "#/definitions/addressRange/type",
-              keyword: "type",
-              params: { type: "string" },
-              message: "must be string",
-            };
-            if (vErrors === null) {
-              vErrors = [err178];
-            } else {
-              vErrors.push(err178);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err179 = {
-          instancePath: instancePath + "/admin_cidrs",
-          schemaPath: "#/properties/admin_cidrs/type",
-          keyword: "type",
-          params: { type: "array" },
-          message: "must be array",
-        };
-        if (vErrors === null) {
-          vErrors = [err179];
-        } else {
-          vErrors.push(err179);
-        }
-        errors++;
-      }
-    }
-    if (data.egress_destinations !== undefined) {
-      let data80 = data.egress_destinations;
-      if (Array.isArray(data80)) {
-        const len12 = data80.length;
-        for (let i12 = 0; i12 < len12; i12++) {
-          let data81 = data80[i12];
-          if (data81 && typeof data81 == "object" && !Array.isArray(data81)) {
-            if (Object.keys(data81).length > 1) {
-              const err180 = {
-                instancePath: instancePath + "/egress_destinations/" + i12,
-                schemaPath: "#/properties/egress_destinations/items/maxProperties",
-                keyword: "maxProperties",
-                params: { limit: 1 },
-                message: "must NOT have more than 1 properties",
-              };
-              if (vErrors === null) {
-                vErrors = [err180];
-              } else {
-                vErrors.push(err180);
-              }
-              errors++;
-            }
-            if (Object.keys(data81).length < 1) {
-              const err181 = {
-                instancePath: instancePath + "/egress_destinations/" + i12,
-                schemaPath: "#/properties/egress_destinations/items/minProperties",
-                keyword: "minProperties",
-                params: { limit: 1 },
-                message: "must NOT have fewer than 1 properties",
-              };
-              if (vErrors === null) {
-                vErrors = [err181];
-              } else {
-                vErrors.push(err181);
-              }
-              errors++;
-            }
-            for (const key19 in data81) {
-              if (!(
-                key19 === "cidr" ||
-                key19 === "prefix_list" ||
-                key19 === "service_endpoint" ||
-                key19 === "domain"
-              )) {
-                const err182 = {
-                  instancePath: instancePath + "/egress_destinations/" + i12,
-                  schemaPath: "#/properties/egress_destinations/items/additionalProperties",
-                  keyword: "additionalProperties",
-                  params: { additionalProperty: key19 },
-                  message: "must NOT have additional properties",
-                };
-                if (vErrors === null) {
-                  vErrors = [err182];
-                } else {
-                  vErrors.push(err182);
-                }
-                errors++;
-              }
-            }
-            if (data81.cidr !== undefined) {
-              let data82 = data81.cidr;
-              if (typeof data82 === "string") {
-                if (!pattern12.test(data82)) {
-                  const err183 = {
-                    instancePath: instancePath + "/egress_destinations/" + i12 + "/cidr",
-                    schemaPath: "#/properties/egress_destinations/items/properties/cidr/pattern",
-                    keyword: "pattern",
-                    params: { pattern: "^[0-9A-Fa-f.:]+/[0-9]{1,3}$" },
-                    message: 'must match pattern "' + "^[0-9A-Fa-f.:]+/[0-9]{1,3}$" + '"',
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err183];
-                  } else {
-                    vErrors.push(err183);
-                  }
-                  errors++;
-                }
-              } else {
-                const err184 = {
-                  instancePath: instancePath + "/egress_destinations/" + i12 + "/cidr",
-                  schemaPath: "#/properties/egress_destinations/items/properties/cidr/type",
-                  keyword: "type",
-                  params: { type: "string" },
-                  message: "must be string",
-                };
-                if (vErrors === null) {
-                  vErrors = [err184];
-                } else {
-                  vErrors.push(err184);
-                }
-                errors++;
-              }
-            }
-            if (data81.prefix_list !== undefined) {
-              let data83 = data81.prefix_list;
-              if (typeof data83 === "string") {
-                if (func3(data83) < 1) {
-                  const err185 = {
-                    instancePath: instancePath + "/egress_destinations/" + i12 + "/prefix_list",
-                    schemaPath: "#/properties/egress_destinations/items/properties/prefix_list/minLength",
-                    keyword: "minLength",
-                    params: { limit: 1 },
-                    message: "must NOT have fewer than 1 characters",
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err185];
-                  } else {
-                    vErrors.push(err185);
-                  }
-                  errors++;
-                }
-              } else {
-                const err186 = {
-                  instancePath: instancePath + "/egress_destinations/" + i12 + "/prefix_list",
-                  schemaPath: "#/properties/egress_destinations/items/properties/prefix_list/type",
-                  keyword: "type",
-                  params: { type: "string" },
-                  message: "must be string",
-                };
-                if (vErrors === null) {
-                  vErrors = [err186];
-                } else {
-                  vErrors.push(err186);
-                }
-                errors++;
-              }
-            }
-            if (data81.service_endpoint !== undefined) {
-              let data84 = data81.service_endpoint;
-              if (typeof data84 === "string") {
-                if (func3(data84) < 1) {
-                  const err187 = {
-                    instancePath: instancePath + "/egress_destinations/" + i12 + "/service_endpoint",
-                    schemaPath: "#/properties/egress_destinations/items/properties/service_endpoint/minLength",
-                    keyword: "minLength",
-                    params: { limit: 1 },
-                    message: "must NOT have fewer than 1 characters",
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err187];
-                  } else {
-                    vErrors.push(err187);
-                  }
-                  errors++;
-                }
-              } else {
-                const err188 = {
-                  instancePath: instancePath + "/egress_destinations/" + i12 + "/service_endpoint",
-                  schemaPath: "#/properties/egress_destinations/items/properties/service_endpoint/type",
-                  keyword: "type",
-                  params: { type: "string" },
-                  message: "must be string",
-                };
-                if (vErrors === null) {
-                  vErrors = [err188];
-                } else {
-                  vErrors.push(err188);
-                }
-                errors++;
-              }
-            }
-            if (data81.domain !== undefined) {
-              let data85 = data81.domain;
-              if (typeof data85 === "string") {
-                if (func3(data85) < 1) {
-                  const err189 = {
-                    instancePath: instancePath + "/egress_destinations/" + i12 + "/domain",
-                    schemaPath: "#/properties/egress_destinations/items/properties/domain/minLength",
-                    keyword: "minLength",
-                    params: { limit: 1 },
-                    message: "must NOT have fewer than 1 characters",
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err189];
-                  } else {
-                    vErrors.push(err189);
-                  }
-                  errors++;
-                }
-              } else {
-                const err190 = {
-                  instancePath: instancePath + "/egress_destinations/" + i12 + "/domain",
-                  schemaPath: "#/properties/egress_destinations/items/properties/domain/type",
-                  keyword: "type",
-                  params: { type: "string" },
-                  message: "must be string",
-                };
-                if (vErrors === null) {
-                  vErrors = [err190];
-                } else {
-                  vErrors.push(err190);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err191 = {
-              instancePath: instancePath + "/egress_destinations/" + i12,
-              schemaPath: "#/properties/egress_destinations/items/type",
-              keyword: "type",
-              params: { type: "object" },
-              message: "must be object",
-            };
-            if (vErrors === null) {
-              vErrors = [err191];
-            } else {
-              vErrors.push(err191);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err192 = {
-          instancePath: instancePath + "/egress_destinations",
-          schemaPath: "#/properties/egress_destinations/type",
-          keyword: "type",
-          params: { type: "array" },
-          message: "must be array",
-        };
-        if (vErrors === null) {
-          vErrors = [err192];
-        } else {
-          vErrors.push(err192);
-        }
-        errors++;
-      }
-    }
-    if (data.customer_data_stores !== undefined) {
-      let data86 = data.customer_data_stores;
-      if (Array.isArray(data86)) {
-        const len13 = data86.length;
-        for (let i13 = 0; i13 < len13; i13++) {
-          let data87 = data86[i13];
-          if (data87 && typeof data87 == "object" && !Array.isArray(data87)) {
-            if (Object.keys(data87).length > 1) {
-              const err193 = {
-                instancePath: instancePath + "/customer_data_stores/" + i13,
-                schemaPath: "#/properties/customer_data_stores/items/maxProperties",
-                keyword: "maxProperties",
-                params: { limit: 1 },
-                message: "must NOT have more than 1 properties",
-              };
-              if (vErrors === null) {
-                vErrors = [err193];
-              } else {
-                vErrors.push(err193);
-              }
-              errors++;
-            }
-            if (Object.keys(data87).length < 1) {
-              const err194 = {
-                instancePath: instancePath + "/customer_data_stores/" + i13,
-                schemaPath: "#/properties/customer_data_stores/items/minProperties",
-                keyword: "minProperties",
-                params: { limit: 1 },
-                message: "must NOT have fewer than 1 properties",
-              };
-              if (vErrors === null) {
-                vErrors = [err194];
-              } else {
-                vErrors.push(err194);
-              }
-              errors++;
-            }
-            for (const key20 in data87) {
-              if (!(key20 === "address" || key20 === "arn")) {
-                const err195 = {
-                  instancePath: instancePath + "/customer_data_stores/" + i13,
-                  schemaPath: "#/properties/customer_data_stores/items/additionalProperties",
-                  keyword: "additionalProperties",
-                  params: { additionalProperty: key20 },
-                  message: "must NOT have additional properties",
-                };
-                if (vErrors === null) {
-                  vErrors = [err195];
-                } else {
-                  vErrors.push(err195);
-                }
-                errors++;
-              }
-            }
-            if (data87.address !== undefined) {
-              let data88 = data87.address;
-              if (typeof data88 === "string") {
-                if (func3(data88) < 1) {
-                  const err196 = {
-                    instancePath: instancePath + "/customer_data_stores/" + i13 + "/address",
-                    schemaPath: "#/properties/customer_data_stores/items/properties/address/minLength",
-                    keyword: "minLength",
-                    params: { limit: 1 },
-                    message: "must NOT have fewer than 1 characters",
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err196];
-                  } else {
-                    vErrors.push(err196);
-                  }
-                  errors++;
-                }
-              } else {
-                const err197 = {
-                  instancePath: instancePath + "/customer_data_stores/" + i13 + "/address",
-                  schemaPath: "#/properties/customer_data_stores/items/properties/address/type",
-                  keyword: "type",
-                  params: { type: "string" },
-                  message: "must be string",
-                };
-                if (vErrors === null) {
-                  vErrors = [err197];
-                } else {
-                  vErrors.push(err197);
-                }
-                errors++;
-              }
-            }
-            if (data87.arn !== undefined) {
-              let data89 = data87.arn;
-              if (typeof data89 === "string") {
-                if (!pattern4.test(data89)) {
-                  const err198 = {
-                    instancePath: instancePath + "/customer_data_stores/" + i13 + "/arn",
-                    schemaPath: "#/properties/customer_data_stores/items/properties/arn/pattern",
-                    keyword: "pattern",
-                    params: { pattern: "^arn:" },
-                    message: 'must match pattern "' + "^arn:" + '"',
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err198];
-                  } else {
-                    vErrors.push(err198);
-                  }
-                  errors++;
-                }
-              } else {
-                const err199 = {
-                  instancePath: instancePath + "/customer_data_stores/" + i13 + "/arn",
-                  schemaPath: "#/properties/customer_data_stores/items/properties/arn/type",
-                  keyword: "type",
-                  params: { type: "string" },
-                  message: "must be string",
-                };
-                if (vErrors === null) {
-                  vErrors = [err199];
-                } else {
-                  vErrors.push(err199);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err200 = {
-              instancePath: instancePath + "/customer_data_stores/" + i13,
-              schemaPath: "#/properties/customer_data_stores/items/type",
-              keyword: "type",
-              params: { type: "object" },
-              message: "must be object",
-            };
-            if (vErrors === null) {
-              vErrors = [err200];
-            } else {
-              vErrors.push(err200);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err201 = {
-          instancePath: instancePath + "/customer_data_stores",
-          schemaPath: "#/properties/customer_data_stores/type",
-          keyword: "type",
-          params: { type: "array" },
-          message: "must be array",
-        };
-        if (vErrors === null) {
-          vErrors = [err201];
-        } else {
-          vErrors.push(err201);
-        }
-        errors++;
-      }
-    }
-    if (data.inspected_egress_path !== undefined) {
-      let data90 = data.inspected_egress_path;
-      const _errs218 = errors;
-      let valid61 = false;
-      const _errs219 = errors;
-      if (typeof data90 === "string") {
-        if (func3(data90) < 1) {
-          const err202 = {
-            instancePath: instancePath + "/inspected_egress_path",
-            schemaPath: "#/properties/inspected_egress_path/anyOf/0/minLength",
-            keyword: "minLength",
-            params: { limit: 1 },
-            message: "must NOT have fewer than 1 characters",
-          };
-          if (vErrors === null) {
-            vErrors = [err202];
-          } else {
-            vErrors.push(err202);
-          }
-          errors++;
-        }
-      } else {
-        const err203 = {
-          instancePath: instancePath + "/inspected_egress_path",
-          schemaPath: "#/properties/inspected_egress_path/anyOf/0/type",
-          keyword: "type",
-          params: { type: "string" },
-          message: "must be string",
-        };
-        if (vErrors === null) {
-          vErrors = [err203];
-        } else {
-          vErrors.push(err203);
-        }
-        errors++;
-      }
-      var _valid1 = _errs219 === errors;
-      valid61 = valid61 || _valid1;
-      if (!valid61) {
-        const _errs221 = errors;
-        if (typeof data90 !== "boolean") {
-          const err204 = {
-            instancePath: instancePath + "/inspected_egress_path",
-            schemaPath: "#/properties/inspected_egress_path/anyOf/1/type",
-            keyword: "type",
-            params: { type: "boolean" },
-            message: "must be boolean",
-          };
-          if (vErrors === null) {
-            vErrors = [err204];
-          } else {
-            vErrors.push(err204);
-          }
-          errors++;
-        }
-        if (!(data90 === false)) {
-          const err205 = {
-            instancePath: instancePath + "/inspected_egress_path",
-            schemaPath: "#/properties/inspected_egress_path/anyOf/1/enum",
-            keyword: "enum",
-            params: { allowedValues: schema11.properties.inspected_egress_path.anyOf[1].enum },
-            message: "must be equal to one of the allowed values",
-          };
-          if (vErrors === null) {
-            vErrors = [err205];
-          } else {
-            vErrors.push(err205);
-          }
-          errors++;
-        }
-        var _valid1 = _errs221 === errors;
-        valid61 = valid61 || _valid1;
-      }
-      if (!valid61) {
-        const err206 = {
-          instancePath: instancePath + "/inspected_egress_path",
-          schemaPath: "#/properties/inspected_egress_path/anyOf",
-          keyword: "anyOf",
-          params: {},
-          message: "must match a schema in anyOf",
-        };
-        if (vErrors === null) {
-          vErrors = [err206];
-        } else {
-          vErrors.push(err206);
-        }
-        errors++;
-      } else {
-        errors = _errs218;
-        if (vErrors !== null) {
-          if (_errs218) {
-            vErrors.length = _errs218;
-          } else {
-            vErrors = null;
-          }
-        }
-      }
-    }
-    if (data.managed_elsewhere !== undefined) {
-      let data91 = data.managed_elsewhere;
-      if (Array.isArray(data91)) {
-        const len14 = data91.length;
-        for (let i14 = 0; i14 < len14; i14++) {
-          let data92 = data91[i14];
-          if (typeof data92 === "string") {
-            if (!pattern14.test(data92)) {
-              const err207 = {
-                instancePath: instancePath + "/managed_elsewhere/" + i14,
-                schemaPath: "#/properties/managed_elsewhere/items/pattern",
-                keyword: "pattern",
-                params: { pattern: "^[a-z][a-z0-9_]*$" },
-                message: 'must match pattern "' + "^[a-z][a-z0-9_]*$" + '"',
-              };
-              if (vErrors === null) {
-                vErrors = [err207];
-              } else {
-                vErrors.push(err207);
-              }
-              errors++;
-            }
-          } else {
-            const err208 = {
-              instancePath: instancePath + "/managed_elsewhere/" + i14,
-              schemaPath: "#/properties/managed_elsewhere/items/type",
-              keyword: "type",
-              params: { type: "string" },
-              message: "must be string",
-            };
-            if (vErrors === null) {
-              vErrors = [err208];
-            } else {
-              vErrors.push(err208);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err209 = {
-          instancePath: instancePath + "/managed_elsewhere",
-          schemaPath: "#/properties/managed_elsewhere/type",
-          keyword: "type",
-          params: { type: "array" },
-          message: "must be array",
-        };
-        if (vErrors === null) {
-          vErrors = [err209];
-        } else {
-          vErrors.push(err209);
-        }
-        errors++;
-      }
-    }
-    if (data.freshness !== undefined) {
-      let data93 = data.freshness;
-      if (data93 && typeof data93 == "object" && !Array.isArray(data93)) {
-        for (const key21 in data93) {
-          if (!(key21 === "runtime_max_age_hours")) {
-            const err210 = {
-              instancePath: instancePath + "/freshness",
-              schemaPath: "#/properties/freshness/additionalProperties",
-              keyword: "additionalProperties",
-              params: { additionalProperty: key21 },
-              message: "must NOT have additional properties",
-            };
-            if (vErrors === null) {
-              vErrors = [err210];
-            } else {
-              vErrors.push(err210);
-            }
-            errors++;
-          }
-        }
-        if (data93.runtime_max_age_hours !== undefined) {
-          let data94 = data93.runtime_max_age_hours;
-          if (typeof data94 == "number" && isFinite(data94)) {
-            if (data94 <= 0 || isNaN(data94)) {
-              const err211 = {
-                instancePath: instancePath + "/freshness/runtime_max_age_hours",
-                schemaPath: "#/properties/freshness/properties/runtime_max_age_hours/exclusiveMinimum",
-                keyword: "exclusiveMinimum",
-                params: { comparison: ">", limit: 0 },
-                message: "must be > 0",
-              };
-              if (vErrors === null) {
-                vErrors = [err211];
-              } else {
-                vErrors.push(err211);
-              }
-              errors++;
-            }
-          } else {
-            const err212 = {
-              instancePath: instancePath + "/freshness/runtime_max_age_hours",
-              schemaPath: "#/properties/freshness/properties/runtime_max_age_hours/type",
-              keyword: "type",
-              params: { type: "number" },
-              message: "must be number",
-            };
-            if (vErrors === null) {
-              vErrors = [err212];
-            } else {
-              vErrors.push(err212);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err213 = {
-          instancePath: instancePath + "/freshness",
-          schemaPath: "#/properties/freshness/type",
-          keyword: "type",
-          params: { type: "object" },
-          message: "must be object",
-        };
-        if (vErrors === null) {
-          vErrors = [err213];
-        } else {
-          vErrors.push(err213);
-        }
-        errors++;
-      }
-    }
-    if (data.required_waf_groups !== undefined) {
-      let data95 = data.required_waf_groups;
-      if (Array.isArray(data95)) {
-        if (data95.length < 1) {
-          const err214 = {
-            instancePath: instancePath + "/required_waf_groups",
-            schemaPath: "#/properties/required_waf_groups/minItems",
-            keyword: "minItems",
-            params: { limit: 1 },
-            message: "must NOT have fewer than 1 items",
-          };
-          if (vErrors === null) {
-            vErrors = [err214];
-          } else {
-            vErrors.push(err214);
-          }
-          errors++;
-        }
-        const len15 = data95.length;
-        for (let i15 = 0; i15 < len15; i15++) {
-          let data96 = data95[i15];
-          if (typeof data96 === "string") {
-            if (!pattern15.test(data96)) {
-              const err215 = {
-                instancePath: instancePath + "/required_waf_groups/" + i15,
-                schemaPath: "#/definitions/ruleGroupName/pattern",
-                keyword: "pattern",
-                params: { pattern: "^([^/]+/)?[^/]+$" },
-                message: 'must match pattern "' + "^([^/]+/)?[^/]+$" + '"',
-              };
-              if (vErrors === null) {
-                vErrors = [err215];
-              } else {
-                vErrors.push(err215);
-              }
-              errors++;
-            }
-          } else {
-            const err216 = {
-              instancePath: instancePath + "/required_waf_groups/" + i15,
-              schemaPath: "#/definitions/ruleGroupName/type",
-              keyword: "type",
-              params: { type: "string" },
-              message: "must be string",
-            };
-            if (vErrors === null) {
-              vErrors = [err216];
-            } else {
-              vErrors.push(err216);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err217 = {
-          instancePath: instancePath + "/required_waf_groups",
-          schemaPath: "#/properties/required_waf_groups/type",
-          keyword: "type",
-          params: { type: "array" },
-          message: "must be array",
-        };
-        if (vErrors === null) {
-          vErrors = [err217];
-        } else {
-          vErrors.push(err217);
-        }
-        errors++;
-      }
-    }
-    if (data.shield_advanced !== undefined) {
-      let data97 = data.shield_advanced;
-      if (typeof data97 !== "string") {
-        const err218 = {
-          instancePath: instancePath + "/shield_advanced",
-          schemaPath: "#/properties/shield_advanced/type",
-          keyword: "type",
-          params: { type: "string" },
-          message: "must be string",
-        };
-        if (vErrors === null) {
-          vErrors = [err218];
-        } else {
-          vErrors.push(err218);
-        }
-        errors++;
-      }
-      if (!(data97 === "declared" || data97 === "not_declared")) {
-        const err219 = {
-          instancePath: instancePath + "/shield_advanced",
-          schemaPath: "#/properties/shield_advanced/enum",
-          keyword: "enum",
-          params: { allowedValues: schema11.properties.shield_advanced.enum },
-          message: "must be equal to one of the allowed values",
-        };
-        if (vErrors === null) {
-          vErrors = [err219];
-        } else {
-          vErrors.push(err219);
-        }
-        errors++;
-      }
-    }
-    if (data.waf !== undefined) {
-      let data98 = data.waf;
-      if (data98 && typeof data98 == "object" && !Array.isArray(data98)) {
-        for (const key22 in data98) {
-          if (!(
-            key22 === "auto_version" ||
-            key22 === "max_version_age_days" ||
-            key22 === "rate_limit" ||
-            key22 === "equivalents"
-          )) {
-            const err220 = {
-              instancePath: instancePath + "/waf",
-              schemaPath: "#/properties/waf/additionalProperties",
-              keyword: "additionalProperties",
-              params: { additionalProperty: key22 },
-              message: "must NOT have additional properties",
-            };
-            if (vErrors === null) {
-              vErrors = [err220];
-            } else {
-              vErrors.push(err220);
-            }
-            errors++;
-          }
-        }
-        if (data98.auto_version !== undefined) {
-          if (typeof data98.auto_version !== "boolean") {
-            const err221 = {
-              instancePath: instancePath + "/waf/auto_version",
-              schemaPath: "#/properties/waf/properties/auto_version/type",
-              keyword: "type",
-              params: { type: "boolean" },
-              message: "must be boolean",
-            };
-            if (vErrors === null) {
-              vErrors = [err221];
-            } else {
-              vErrors.push(err221);
-            }
-            errors++;
-          }
-        }
-        if (data98.max_version_age_days !== undefined) {
-          let data100 = data98.max_version_age_days;
-          if (!(typeof data100 == "number" && !(data100 % 1) && !isNaN(data100) && isFinite(data100))) {
-            const err222 = {
-              instancePath: instancePath + "/waf/max_version_age_days",
-              schemaPath: "#/properties/waf/properties/max_version_age_days/type",
-              keyword: "type",
-              params: { type: "integer" },
-              message: "must be integer",
-            };
-            if (vErrors === null) {
-              vErrors = [err222];
-            } else {
-              vErrors.push(err222);
-            }
-            errors++;
-          }
-          if (typeof data100 == "number" && isFinite(data100)) {
-            if (data100 < 0 || isNaN(data100)) {
-              const err223 = {
-                instancePath: instancePath + "/waf/max_version_age_days",
-                schemaPath: "#/properties/waf/properties/max_version_age_days/minimum",
-                keyword: "minimum",
-                params: { comparison: ">=", limit: 0 },
-                message: "must be >= 0",
-              };
-              if (vErrors === null) {
-                vErrors = [err223];
-              } else {
-                vErrors.push(err223);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data98.rate_limit !== undefined) {
-          let data101 = data98.rate_limit;
-          if (!(typeof data101 == "number" && !(data101 % 1) && !isNaN(data101) && isFinite(data101))) {
-            const err224 = {
-              instancePath: instancePath + "/waf/rate_limit",
-              schemaPath: "#/properties/waf/properties/rate_limit/type",
-              keyword: "type",
-              params: { type: "integer" },
-              message: "must be integer",
-            };
-            if (vErrors === null) {
-              vErrors = [err224];
-            } else {
-              vErrors.push(err224);
-            }
-            errors++;
-          }
-          if (typeof data101 == "number" && isFinite(data101)) {
-            if (data101 < 10 || isNaN(data101)) {
-              const err225 = {
-                instancePath: instancePath + "/waf/rate_limit",
-                schemaPath: "#/properties/waf/properties/rate_limit/minimum",
-                keyword: "minimum",
-                params: { comparison: ">=", limit: 10 },
-                message: "must be >= 10",
-              };
-              if (vErrors === null) {
-                vErrors = [err225];
-              } else {
-                vErrors.push(err225);
-              }
-              errors++;
-            }
-          }
-        }
-        if (data98.equivalents !== undefined) {
-          let data102 = data98.equivalents;
-          if (Array.isArray(data102)) {
-            const len16 = data102.length;
-            for (let i16 = 0; i16 < len16; i16++) {
-              let data103 = data102[i16];
-              if (data103 && typeof data103 == "object" && !Array.isArray(data103)) {
-                if (data103.required === undefined) {
-                  const err226 = {
-                    instancePath: instancePath + "/waf/equivalents/" + i16,
-                    schemaPath: "#/properties/waf/properties/equivalents/items/required",
-                    keyword: "required",
-                    params: { missingProperty: "required" },
-                    message: "must have required property '" + "required" + "'",
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err226];
-                  } else {
-                    vErrors.push(err226);
-                  }
-                  errors++;
-                }
-                if (data103.group === undefined) {
-                  const err227 = {
-                    instancePath: instancePath + "/waf/equivalents/" + i16,
-                    schemaPath: "#/properties/waf/properties/equivalents/items/required",
-                    keyword: "required",
-                    params: { missingProperty: "group" },
-                    message: "must have required property '" + "group" + "'",
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err227];
-                  } else {
-                    vErrors.push(err227);
-                  }
-                  errors++;
-                }
-                for (const key23 in data103) {
-                  if (!(key23 === "required" || key23 === "group")) {
-                    const err228 = {
-                      instancePath: instancePath + "/waf/equivalents/" + i16,
-                      schemaPath: "#/properties/waf/properties/equivalents/items/additionalProperties",
-                      keyword: "additionalProperties",
-                      params: { additionalProperty: key23 },
-                      message: "must NOT have additional properties",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err228];
-                    } else {
-                      vErrors.push(err228);
-                    }
-                    errors++;
-                  }
-                }
-                if (data103.required !== undefined) {
-                  let data104 = data103.required;
-                  if (typeof data104 === "string") {
-                    if (!pattern15.test(data104)) {
-                      const err229 = {
-                        instancePath: instancePath + "/waf/equivalents/" + i16 + "/required",
-                        schemaPath: "#/definitions/ruleGroupName/pattern",
-                        keyword: "pattern",
-                        params: { pattern: "^([^/]+/)?[^/]+$" },
-                        message: 'must match pattern "' + "^([^/]+/)?[^/]+$" + '"',
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err229];
-                      } else {
-                        vErrors.push(err229);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err230 = {
-                      instancePath: instancePath + "/waf/equivalents/" + i16 + "/required",
-                      schemaPath: "#/definitions/ruleGroupName/type",
-                      keyword: "type",
-                      params: { type: "string" },
-                      message: "must be string",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err230];
-                    } else {
-                      vErrors.push(err230);
-                    }
-                    errors++;
-                  }
-                }
-                if (data103.group !== undefined) {
-                  let data105 = data103.group;
-                  if (typeof data105 === "string") {
-                    if (!pattern17.test(data105)) {
-                      const err231 = {
-                        instancePath: instancePath + "/waf/equivalents/" + i16 + "/group",
-                        schemaPath: "#/properties/waf/properties/equivalents/items/properties/group/pattern",
-                        keyword: "pattern",
-                        params: { pattern: "^(?!AWS/)[^/]+/[^/]+$" },
-                        message: 'must match pattern "' + "^(?!AWS/)[^/]+/[^/]+$" + '"',
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err231];
-                      } else {
-                        vErrors.push(err231);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err232 = {
-                      instancePath: instancePath + "/waf/equivalents/" + i16 + "/group",
-                      schemaPath: "#/properties/waf/properties/equivalents/items/properties/group/type",
-                      keyword: "type",
-                      params: { type: "string" },
-                      message: "must be string",
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err232];
-                    } else {
-                      vErrors.push(err232);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err233 = {
-                  instancePath: instancePath + "/waf/equivalents/" + i16,
-                  schemaPath: "#/properties/waf/properties/equivalents/items/type",
-                  keyword: "type",
-                  params: { type: "object" },
-                  message: "must be object",
-                };
-                if (vErrors === null) {
-                  vErrors = [err233];
-                } else {
-                  vErrors.push(err233);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err234 = {
-              instancePath: instancePath + "/waf/equivalents",
-              schemaPath: "#/properties/waf/properties/equivalents/type",
-              keyword: "type",
-              params: { type: "array" },
-              message: "must be array",
-            };
-            if (vErrors === null) {
-              vErrors = [err234];
-            } else {
-              vErrors.push(err234);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err235 = {
-          instancePath: instancePath + "/waf",
-          schemaPath: "#/properties/waf/type",
-          keyword: "type",
-          params: { type: "object" },
-          message: "must be object",
-        };
-        if (vErrors === null) {
-          vErrors = [err235];
-        } else {
-          vErrors.push(err235);
-        }
-        errors++;
-      }
-    }
-    if (data.guardduty !== undefined) {
-      let data106 = data.guardduty;
-      if (data106 && typeof data106 == "object" && !Array.isArray(data106)) {
-        for (const key24 in data106) {
-          if (!(key24 === "frequency")) {
-            const err236 = {
-              instancePath: instancePath + "/guardduty",
-              schemaPath: "#/properties/guardduty/additionalProperties",
-              keyword: "additionalProperties",
-              params: { additionalProperty: key24 },
-              message: "must NOT have additional properties",
-            };
-            if (vErrors === null) {
-              vErrors = [err236];
-            } else {
-              vErrors.push(err236);
-            }
-            errors++;
-          }
-        }
-        if (data106.frequency !== undefined) {
-          let data107 = data106.frequency;
-          if (typeof data107 !== "string") {
-            const err237 = {
-              instancePath: instancePath + "/guardduty/frequency",
-              schemaPath: "#/properties/guardduty/properties/frequency/type",
-              keyword: "type",
-              params: { type: "string" },
-              message: "must be string",
-            };
-            if (vErrors === null) {
-              vErrors = [err237];
-            } else {
-              vErrors.push(err237);
-            }
-            errors++;
-          }
-          if (!(data107 === "FIFTEEN_MINUTES" || data107 === "ONE_HOUR" || data107 === "SIX_HOURS")) {
-            const err238 = {
-              instancePath: instancePath + "/guardduty/frequency",
-              schemaPath: "#/properties/guardduty/properties/frequency/enum",
-              keyword: "enum",
-              params: { allowedValues: schema11.properties.guardduty.properties.frequency.enum },
-              message: "must be equal to one of the allowed values",
-            };
-            if (vErrors === null) {
-              vErrors = [err238];
-            } else {
-              vErrors.push(err238);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err239 = {
-          instancePath: instancePath + "/guardduty",
-          schemaPath: "#/properties/guardduty/type",
-          keyword: "type",
-          params: { type: "object" },
-          message: "must be object",
-        };
-        if (vErrors === null) {
-          vErrors = [err239];
-        } else {
-          vErrors.push(err239);
-        }
-        errors++;
-      }
-    }
-  } else {
-    const err240 = {
-      instancePath,
-      schemaPath: "#/type",
-      keyword: "type",
-      params: { type: "object" },
-      message: "must be object",
-    };
-    if (vErrors === null) {
-      vErrors = [err240];
-    } else {
-      vErrors.push(err240);
-    }
-    errors++;
-  }
-  validate10.errors = vErrors;
-  return errors === 0;
+function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+/*# sourceURL="https://sekisho.dev/schemas/profile.v1.json" */;
+let vErrors = null;
+let errors = 0;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!(func2.call(schema11.properties, key0))){
+const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err0];
 }
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.regions !== undefined){
+let data0 = data.regions;
+if(Array.isArray(data0)){
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+let data1 = data0[i0];
+const _errs5 = errors;
+let valid3 = false;
+const _errs6 = errors;
+if(typeof data1 === "string"){
+if(!pattern0.test(data1)){
+const err1 = {instancePath:instancePath+"/regions/" + i0,schemaPath:"#/definitions/regionName/pattern",keyword:"pattern",params:{pattern: "^[a-z]+(-[a-z]+)+-[0-9]+$"},message:"must match pattern \""+"^[a-z]+(-[a-z]+)+-[0-9]+$"+"\""};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+else {
+const err2 = {instancePath:instancePath+"/regions/" + i0,schemaPath:"#/definitions/regionName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+var _valid0 = _errs6 === errors;
+valid3 = valid3 || _valid0;
+if(!valid3){
+const _errs9 = errors;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.name === undefined){
+const err3 = {instancePath:instancePath+"/regions/" + i0,schemaPath:"#/properties/regions/items/anyOf/1/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+for(const key1 in data1){
+if(!((key1 === "name") || (key1 === "accounts"))){
+const err4 = {instancePath:instancePath+"/regions/" + i0,schemaPath:"#/properties/regions/items/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data1.name !== undefined){
+let data2 = data1.name;
+if(typeof data2 === "string"){
+if(!pattern0.test(data2)){
+const err5 = {instancePath:instancePath+"/regions/" + i0+"/name",schemaPath:"#/definitions/regionName/pattern",keyword:"pattern",params:{pattern: "^[a-z]+(-[a-z]+)+-[0-9]+$"},message:"must match pattern \""+"^[a-z]+(-[a-z]+)+-[0-9]+$"+"\""};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/regions/" + i0+"/name",schemaPath:"#/definitions/regionName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data1.accounts !== undefined){
+let data3 = data1.accounts;
+if(Array.isArray(data3)){
+if(data3.length < 1){
+const err7 = {instancePath:instancePath+"/regions/" + i0+"/accounts",schemaPath:"#/properties/regions/items/anyOf/1/properties/accounts/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+const len1 = data3.length;
+for(let i1=0; i1<len1; i1++){
+let data4 = data3[i1];
+if(typeof data4 === "string"){
+if(!pattern2.test(data4)){
+const err8 = {instancePath:instancePath+"/regions/" + i0+"/accounts/" + i1,schemaPath:"#/definitions/accountId/pattern",keyword:"pattern",params:{pattern: "^[0-9]{12}$"},message:"must match pattern \""+"^[0-9]{12}$"+"\""};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/regions/" + i0+"/accounts/" + i1,schemaPath:"#/definitions/accountId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/regions/" + i0+"/accounts",schemaPath:"#/properties/regions/items/anyOf/1/properties/accounts/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/regions/" + i0,schemaPath:"#/properties/regions/items/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+var _valid0 = _errs9 === errors;
+valid3 = valid3 || _valid0;
+}
+if(!valid3){
+const err12 = {instancePath:instancePath+"/regions/" + i0,schemaPath:"#/properties/regions/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+else {
+errors = _errs5;
+if(vErrors !== null){
+if(_errs5){
+vErrors.length = _errs5;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/regions",schemaPath:"#/properties/regions/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.accounts !== undefined){
+let data5 = data.accounts;
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+for(const key2 in data5){
+let data6 = data5[key2];
+if(typeof data6 === "string"){
+if(!pattern2.test(data6)){
+const err14 = {instancePath:instancePath+"/accounts/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/accountId/pattern",keyword:"pattern",params:{pattern: "^[0-9]{12}$"},message:"must match pattern \""+"^[0-9]{12}$"+"\""};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/accounts/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/definitions/accountId/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/accounts",schemaPath:"#/properties/accounts/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data.service_endpoints !== undefined){
+let data7 = data.service_endpoints;
+if(Array.isArray(data7)){
+const len2 = data7.length;
+for(let i2=0; i2<len2; i2++){
+let data8 = data7[i2];
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+if(Object.keys(data8).length > 1){
+const err17 = {instancePath:instancePath+"/service_endpoints/" + i2,schemaPath:"#/properties/service_endpoints/items/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+if(Object.keys(data8).length < 1){
+const err18 = {instancePath:instancePath+"/service_endpoints/" + i2,schemaPath:"#/properties/service_endpoints/items/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+for(const key3 in data8){
+if(!((key3 === "address") || (key3 === "arn"))){
+const err19 = {instancePath:instancePath+"/service_endpoints/" + i2,schemaPath:"#/properties/service_endpoints/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+if(data8.address !== undefined){
+let data9 = data8.address;
+if(typeof data9 === "string"){
+if(func3(data9) < 1){
+const err20 = {instancePath:instancePath+"/service_endpoints/" + i2+"/address",schemaPath:"#/properties/service_endpoints/items/properties/address/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/service_endpoints/" + i2+"/address",schemaPath:"#/properties/service_endpoints/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+if(data8.arn !== undefined){
+let data10 = data8.arn;
+if(typeof data10 === "string"){
+if(!pattern4.test(data10)){
+const err22 = {instancePath:instancePath+"/service_endpoints/" + i2+"/arn",schemaPath:"#/properties/service_endpoints/items/properties/arn/pattern",keyword:"pattern",params:{pattern: "^arn:"},message:"must match pattern \""+"^arn:"+"\""};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+else {
+const err23 = {instancePath:instancePath+"/service_endpoints/" + i2+"/arn",schemaPath:"#/properties/service_endpoints/items/properties/arn/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+}
+else {
+const err24 = {instancePath:instancePath+"/service_endpoints/" + i2,schemaPath:"#/properties/service_endpoints/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+}
+else {
+const err25 = {instancePath:instancePath+"/service_endpoints",schemaPath:"#/properties/service_endpoints/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+if(data.tiers !== undefined){
+let data11 = data.tiers;
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+if(Object.keys(data11).length < 1){
+const err26 = {instancePath:instancePath+"/tiers",schemaPath:"#/properties/tiers/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+for(const key4 in data11){
+if(!(((key4 === "edge") || (key4 === "internal")) || (key4 === "management"))){
+const err27 = {instancePath:instancePath+"/tiers",schemaPath:"#/properties/tiers/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+if(data11.edge !== undefined){
+let data12 = data11.edge;
+if(Array.isArray(data12)){
+const len3 = data12.length;
+for(let i3=0; i3<len3; i3++){
+let data13 = data12[i3];
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+if(Object.keys(data13).length > 1){
+const err28 = {instancePath:instancePath+"/tiers/edge/" + i3,schemaPath:"#/definitions/selectors/items/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+if(Object.keys(data13).length < 1){
+const err29 = {instancePath:instancePath+"/tiers/edge/" + i3,schemaPath:"#/definitions/selectors/items/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+for(const key5 in data13){
+if(!(((key5 === "address") || (key5 === "arn")) || (key5 === "tag"))){
+const err30 = {instancePath:instancePath+"/tiers/edge/" + i3,schemaPath:"#/definitions/selectors/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+if(data13.address !== undefined){
+let data14 = data13.address;
+if(typeof data14 === "string"){
+if(func3(data14) < 1){
+const err31 = {instancePath:instancePath+"/tiers/edge/" + i3+"/address",schemaPath:"#/definitions/selectors/items/properties/address/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+else {
+const err32 = {instancePath:instancePath+"/tiers/edge/" + i3+"/address",schemaPath:"#/definitions/selectors/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+if(data13.arn !== undefined){
+let data15 = data13.arn;
+if(typeof data15 === "string"){
+if(!pattern4.test(data15)){
+const err33 = {instancePath:instancePath+"/tiers/edge/" + i3+"/arn",schemaPath:"#/definitions/selectors/items/properties/arn/pattern",keyword:"pattern",params:{pattern: "^arn:"},message:"must match pattern \""+"^arn:"+"\""};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+else {
+const err34 = {instancePath:instancePath+"/tiers/edge/" + i3+"/arn",schemaPath:"#/definitions/selectors/items/properties/arn/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+if(data13.tag !== undefined){
+let data16 = data13.tag;
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+if(data16.key === undefined){
+const err35 = {instancePath:instancePath+"/tiers/edge/" + i3+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'"};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+if(data16.value === undefined){
+const err36 = {instancePath:instancePath+"/tiers/edge/" + i3+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/required",keyword:"required",params:{missingProperty: "value"},message:"must have required property '"+"value"+"'"};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+for(const key6 in data16){
+if(!((key6 === "key") || (key6 === "value"))){
+const err37 = {instancePath:instancePath+"/tiers/edge/" + i3+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+if(data16.key !== undefined){
+let data17 = data16.key;
+if(typeof data17 === "string"){
+if(func3(data17) < 1){
+const err38 = {instancePath:instancePath+"/tiers/edge/" + i3+"/tag/key",schemaPath:"#/definitions/selectors/items/properties/tag/properties/key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+else {
+const err39 = {instancePath:instancePath+"/tiers/edge/" + i3+"/tag/key",schemaPath:"#/definitions/selectors/items/properties/tag/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+if(data16.value !== undefined){
+if(typeof data16.value !== "string"){
+const err40 = {instancePath:instancePath+"/tiers/edge/" + i3+"/tag/value",schemaPath:"#/definitions/selectors/items/properties/tag/properties/value/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+}
+else {
+const err41 = {instancePath:instancePath+"/tiers/edge/" + i3+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+}
+else {
+const err42 = {instancePath:instancePath+"/tiers/edge/" + i3,schemaPath:"#/definitions/selectors/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+}
+else {
+const err43 = {instancePath:instancePath+"/tiers/edge",schemaPath:"#/definitions/selectors/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+if(data11.internal !== undefined){
+let data19 = data11.internal;
+if(Array.isArray(data19)){
+const len4 = data19.length;
+for(let i4=0; i4<len4; i4++){
+let data20 = data19[i4];
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
+if(Object.keys(data20).length > 1){
+const err44 = {instancePath:instancePath+"/tiers/internal/" + i4,schemaPath:"#/definitions/selectors/items/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+if(Object.keys(data20).length < 1){
+const err45 = {instancePath:instancePath+"/tiers/internal/" + i4,schemaPath:"#/definitions/selectors/items/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+for(const key7 in data20){
+if(!(((key7 === "address") || (key7 === "arn")) || (key7 === "tag"))){
+const err46 = {instancePath:instancePath+"/tiers/internal/" + i4,schemaPath:"#/definitions/selectors/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+if(data20.address !== undefined){
+let data21 = data20.address;
+if(typeof data21 === "string"){
+if(func3(data21) < 1){
+const err47 = {instancePath:instancePath+"/tiers/internal/" + i4+"/address",schemaPath:"#/definitions/selectors/items/properties/address/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+}
+else {
+const err48 = {instancePath:instancePath+"/tiers/internal/" + i4+"/address",schemaPath:"#/definitions/selectors/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+if(data20.arn !== undefined){
+let data22 = data20.arn;
+if(typeof data22 === "string"){
+if(!pattern4.test(data22)){
+const err49 = {instancePath:instancePath+"/tiers/internal/" + i4+"/arn",schemaPath:"#/definitions/selectors/items/properties/arn/pattern",keyword:"pattern",params:{pattern: "^arn:"},message:"must match pattern \""+"^arn:"+"\""};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+else {
+const err50 = {instancePath:instancePath+"/tiers/internal/" + i4+"/arn",schemaPath:"#/definitions/selectors/items/properties/arn/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+}
+if(data20.tag !== undefined){
+let data23 = data20.tag;
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+if(data23.key === undefined){
+const err51 = {instancePath:instancePath+"/tiers/internal/" + i4+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'"};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+if(data23.value === undefined){
+const err52 = {instancePath:instancePath+"/tiers/internal/" + i4+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/required",keyword:"required",params:{missingProperty: "value"},message:"must have required property '"+"value"+"'"};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+for(const key8 in data23){
+if(!((key8 === "key") || (key8 === "value"))){
+const err53 = {instancePath:instancePath+"/tiers/internal/" + i4+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+}
+if(data23.key !== undefined){
+let data24 = data23.key;
+if(typeof data24 === "string"){
+if(func3(data24) < 1){
+const err54 = {instancePath:instancePath+"/tiers/internal/" + i4+"/tag/key",schemaPath:"#/definitions/selectors/items/properties/tag/properties/key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+}
+else {
+const err55 = {instancePath:instancePath+"/tiers/internal/" + i4+"/tag/key",schemaPath:"#/definitions/selectors/items/properties/tag/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+}
+if(data23.value !== undefined){
+if(typeof data23.value !== "string"){
+const err56 = {instancePath:instancePath+"/tiers/internal/" + i4+"/tag/value",schemaPath:"#/definitions/selectors/items/properties/tag/properties/value/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+}
+}
+else {
+const err57 = {instancePath:instancePath+"/tiers/internal/" + i4+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+}
+}
+else {
+const err58 = {instancePath:instancePath+"/tiers/internal/" + i4,schemaPath:"#/definitions/selectors/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+}
+}
+else {
+const err59 = {instancePath:instancePath+"/tiers/internal",schemaPath:"#/definitions/selectors/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+}
+if(data11.management !== undefined){
+let data26 = data11.management;
+if(Array.isArray(data26)){
+const len5 = data26.length;
+for(let i5=0; i5<len5; i5++){
+let data27 = data26[i5];
+if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+if(Object.keys(data27).length > 1){
+const err60 = {instancePath:instancePath+"/tiers/management/" + i5,schemaPath:"#/definitions/selectors/items/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+if(Object.keys(data27).length < 1){
+const err61 = {instancePath:instancePath+"/tiers/management/" + i5,schemaPath:"#/definitions/selectors/items/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+for(const key9 in data27){
+if(!(((key9 === "address") || (key9 === "arn")) || (key9 === "tag"))){
+const err62 = {instancePath:instancePath+"/tiers/management/" + i5,schemaPath:"#/definitions/selectors/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+}
+if(data27.address !== undefined){
+let data28 = data27.address;
+if(typeof data28 === "string"){
+if(func3(data28) < 1){
+const err63 = {instancePath:instancePath+"/tiers/management/" + i5+"/address",schemaPath:"#/definitions/selectors/items/properties/address/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+else {
+const err64 = {instancePath:instancePath+"/tiers/management/" + i5+"/address",schemaPath:"#/definitions/selectors/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+}
+if(data27.arn !== undefined){
+let data29 = data27.arn;
+if(typeof data29 === "string"){
+if(!pattern4.test(data29)){
+const err65 = {instancePath:instancePath+"/tiers/management/" + i5+"/arn",schemaPath:"#/definitions/selectors/items/properties/arn/pattern",keyword:"pattern",params:{pattern: "^arn:"},message:"must match pattern \""+"^arn:"+"\""};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+}
+else {
+const err66 = {instancePath:instancePath+"/tiers/management/" + i5+"/arn",schemaPath:"#/definitions/selectors/items/properties/arn/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+}
+}
+if(data27.tag !== undefined){
+let data30 = data27.tag;
+if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
+if(data30.key === undefined){
+const err67 = {instancePath:instancePath+"/tiers/management/" + i5+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'"};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
+}
+errors++;
+}
+if(data30.value === undefined){
+const err68 = {instancePath:instancePath+"/tiers/management/" + i5+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/required",keyword:"required",params:{missingProperty: "value"},message:"must have required property '"+"value"+"'"};
+if(vErrors === null){
+vErrors = [err68];
+}
+else {
+vErrors.push(err68);
+}
+errors++;
+}
+for(const key10 in data30){
+if(!((key10 === "key") || (key10 === "value"))){
+const err69 = {instancePath:instancePath+"/tiers/management/" + i5+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err69];
+}
+else {
+vErrors.push(err69);
+}
+errors++;
+}
+}
+if(data30.key !== undefined){
+let data31 = data30.key;
+if(typeof data31 === "string"){
+if(func3(data31) < 1){
+const err70 = {instancePath:instancePath+"/tiers/management/" + i5+"/tag/key",schemaPath:"#/definitions/selectors/items/properties/tag/properties/key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err70];
+}
+else {
+vErrors.push(err70);
+}
+errors++;
+}
+}
+else {
+const err71 = {instancePath:instancePath+"/tiers/management/" + i5+"/tag/key",schemaPath:"#/definitions/selectors/items/properties/tag/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err71];
+}
+else {
+vErrors.push(err71);
+}
+errors++;
+}
+}
+if(data30.value !== undefined){
+if(typeof data30.value !== "string"){
+const err72 = {instancePath:instancePath+"/tiers/management/" + i5+"/tag/value",schemaPath:"#/definitions/selectors/items/properties/tag/properties/value/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err72];
+}
+else {
+vErrors.push(err72);
+}
+errors++;
+}
+}
+}
+else {
+const err73 = {instancePath:instancePath+"/tiers/management/" + i5+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err73];
+}
+else {
+vErrors.push(err73);
+}
+errors++;
+}
+}
+}
+else {
+const err74 = {instancePath:instancePath+"/tiers/management/" + i5,schemaPath:"#/definitions/selectors/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err74];
+}
+else {
+vErrors.push(err74);
+}
+errors++;
+}
+}
+}
+else {
+const err75 = {instancePath:instancePath+"/tiers/management",schemaPath:"#/definitions/selectors/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err75];
+}
+else {
+vErrors.push(err75);
+}
+errors++;
+}
+}
+}
+else {
+const err76 = {instancePath:instancePath+"/tiers",schemaPath:"#/properties/tiers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err76];
+}
+else {
+vErrors.push(err76);
+}
+errors++;
+}
+}
+if(data.edge_vpcs !== undefined){
+let data33 = data.edge_vpcs;
+if(Array.isArray(data33)){
+const len6 = data33.length;
+for(let i6=0; i6<len6; i6++){
+let data34 = data33[i6];
+if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
+if(Object.keys(data34).length > 1){
+const err77 = {instancePath:instancePath+"/edge_vpcs/" + i6,schemaPath:"#/definitions/selectors/items/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
+if(vErrors === null){
+vErrors = [err77];
+}
+else {
+vErrors.push(err77);
+}
+errors++;
+}
+if(Object.keys(data34).length < 1){
+const err78 = {instancePath:instancePath+"/edge_vpcs/" + i6,schemaPath:"#/definitions/selectors/items/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(vErrors === null){
+vErrors = [err78];
+}
+else {
+vErrors.push(err78);
+}
+errors++;
+}
+for(const key11 in data34){
+if(!(((key11 === "address") || (key11 === "arn")) || (key11 === "tag"))){
+const err79 = {instancePath:instancePath+"/edge_vpcs/" + i6,schemaPath:"#/definitions/selectors/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
+}
+if(data34.address !== undefined){
+let data35 = data34.address;
+if(typeof data35 === "string"){
+if(func3(data35) < 1){
+const err80 = {instancePath:instancePath+"/edge_vpcs/" + i6+"/address",schemaPath:"#/definitions/selectors/items/properties/address/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err80];
+}
+else {
+vErrors.push(err80);
+}
+errors++;
+}
+}
+else {
+const err81 = {instancePath:instancePath+"/edge_vpcs/" + i6+"/address",schemaPath:"#/definitions/selectors/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err81];
+}
+else {
+vErrors.push(err81);
+}
+errors++;
+}
+}
+if(data34.arn !== undefined){
+let data36 = data34.arn;
+if(typeof data36 === "string"){
+if(!pattern4.test(data36)){
+const err82 = {instancePath:instancePath+"/edge_vpcs/" + i6+"/arn",schemaPath:"#/definitions/selectors/items/properties/arn/pattern",keyword:"pattern",params:{pattern: "^arn:"},message:"must match pattern \""+"^arn:"+"\""};
+if(vErrors === null){
+vErrors = [err82];
+}
+else {
+vErrors.push(err82);
+}
+errors++;
+}
+}
+else {
+const err83 = {instancePath:instancePath+"/edge_vpcs/" + i6+"/arn",schemaPath:"#/definitions/selectors/items/properties/arn/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err83];
+}
+else {
+vErrors.push(err83);
+}
+errors++;
+}
+}
+if(data34.tag !== undefined){
+let data37 = data34.tag;
+if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
+if(data37.key === undefined){
+const err84 = {instancePath:instancePath+"/edge_vpcs/" + i6+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'"};
+if(vErrors === null){
+vErrors = [err84];
+}
+else {
+vErrors.push(err84);
+}
+errors++;
+}
+if(data37.value === undefined){
+const err85 = {instancePath:instancePath+"/edge_vpcs/" + i6+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/required",keyword:"required",params:{missingProperty: "value"},message:"must have required property '"+"value"+"'"};
+if(vErrors === null){
+vErrors = [err85];
+}
+else {
+vErrors.push(err85);
+}
+errors++;
+}
+for(const key12 in data37){
+if(!((key12 === "key") || (key12 === "value"))){
+const err86 = {instancePath:instancePath+"/edge_vpcs/" + i6+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err86];
+}
+else {
+vErrors.push(err86);
+}
+errors++;
+}
+}
+if(data37.key !== undefined){
+let data38 = data37.key;
+if(typeof data38 === "string"){
+if(func3(data38) < 1){
+const err87 = {instancePath:instancePath+"/edge_vpcs/" + i6+"/tag/key",schemaPath:"#/definitions/selectors/items/properties/tag/properties/key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err87];
+}
+else {
+vErrors.push(err87);
+}
+errors++;
+}
+}
+else {
+const err88 = {instancePath:instancePath+"/edge_vpcs/" + i6+"/tag/key",schemaPath:"#/definitions/selectors/items/properties/tag/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err88];
+}
+else {
+vErrors.push(err88);
+}
+errors++;
+}
+}
+if(data37.value !== undefined){
+if(typeof data37.value !== "string"){
+const err89 = {instancePath:instancePath+"/edge_vpcs/" + i6+"/tag/value",schemaPath:"#/definitions/selectors/items/properties/tag/properties/value/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err89];
+}
+else {
+vErrors.push(err89);
+}
+errors++;
+}
+}
+}
+else {
+const err90 = {instancePath:instancePath+"/edge_vpcs/" + i6+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err90];
+}
+else {
+vErrors.push(err90);
+}
+errors++;
+}
+}
+}
+else {
+const err91 = {instancePath:instancePath+"/edge_vpcs/" + i6,schemaPath:"#/definitions/selectors/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err91];
+}
+else {
+vErrors.push(err91);
+}
+errors++;
+}
+}
+}
+else {
+const err92 = {instancePath:instancePath+"/edge_vpcs",schemaPath:"#/definitions/selectors/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err92];
+}
+else {
+vErrors.push(err92);
+}
+errors++;
+}
+}
+if(data.bpa_exclusions !== undefined){
+let data40 = data.bpa_exclusions;
+if(Array.isArray(data40)){
+const len7 = data40.length;
+for(let i7=0; i7<len7; i7++){
+let data41 = data40[i7];
+if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
+if(Object.keys(data41).length > 1){
+const err93 = {instancePath:instancePath+"/bpa_exclusions/" + i7,schemaPath:"#/definitions/selectors/items/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
+if(vErrors === null){
+vErrors = [err93];
+}
+else {
+vErrors.push(err93);
+}
+errors++;
+}
+if(Object.keys(data41).length < 1){
+const err94 = {instancePath:instancePath+"/bpa_exclusions/" + i7,schemaPath:"#/definitions/selectors/items/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(vErrors === null){
+vErrors = [err94];
+}
+else {
+vErrors.push(err94);
+}
+errors++;
+}
+for(const key13 in data41){
+if(!(((key13 === "address") || (key13 === "arn")) || (key13 === "tag"))){
+const err95 = {instancePath:instancePath+"/bpa_exclusions/" + i7,schemaPath:"#/definitions/selectors/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err95];
+}
+else {
+vErrors.push(err95);
+}
+errors++;
+}
+}
+if(data41.address !== undefined){
+let data42 = data41.address;
+if(typeof data42 === "string"){
+if(func3(data42) < 1){
+const err96 = {instancePath:instancePath+"/bpa_exclusions/" + i7+"/address",schemaPath:"#/definitions/selectors/items/properties/address/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err96];
+}
+else {
+vErrors.push(err96);
+}
+errors++;
+}
+}
+else {
+const err97 = {instancePath:instancePath+"/bpa_exclusions/" + i7+"/address",schemaPath:"#/definitions/selectors/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err97];
+}
+else {
+vErrors.push(err97);
+}
+errors++;
+}
+}
+if(data41.arn !== undefined){
+let data43 = data41.arn;
+if(typeof data43 === "string"){
+if(!pattern4.test(data43)){
+const err98 = {instancePath:instancePath+"/bpa_exclusions/" + i7+"/arn",schemaPath:"#/definitions/selectors/items/properties/arn/pattern",keyword:"pattern",params:{pattern: "^arn:"},message:"must match pattern \""+"^arn:"+"\""};
+if(vErrors === null){
+vErrors = [err98];
+}
+else {
+vErrors.push(err98);
+}
+errors++;
+}
+}
+else {
+const err99 = {instancePath:instancePath+"/bpa_exclusions/" + i7+"/arn",schemaPath:"#/definitions/selectors/items/properties/arn/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err99];
+}
+else {
+vErrors.push(err99);
+}
+errors++;
+}
+}
+if(data41.tag !== undefined){
+let data44 = data41.tag;
+if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
+if(data44.key === undefined){
+const err100 = {instancePath:instancePath+"/bpa_exclusions/" + i7+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'"};
+if(vErrors === null){
+vErrors = [err100];
+}
+else {
+vErrors.push(err100);
+}
+errors++;
+}
+if(data44.value === undefined){
+const err101 = {instancePath:instancePath+"/bpa_exclusions/" + i7+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/required",keyword:"required",params:{missingProperty: "value"},message:"must have required property '"+"value"+"'"};
+if(vErrors === null){
+vErrors = [err101];
+}
+else {
+vErrors.push(err101);
+}
+errors++;
+}
+for(const key14 in data44){
+if(!((key14 === "key") || (key14 === "value"))){
+const err102 = {instancePath:instancePath+"/bpa_exclusions/" + i7+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err102];
+}
+else {
+vErrors.push(err102);
+}
+errors++;
+}
+}
+if(data44.key !== undefined){
+let data45 = data44.key;
+if(typeof data45 === "string"){
+if(func3(data45) < 1){
+const err103 = {instancePath:instancePath+"/bpa_exclusions/" + i7+"/tag/key",schemaPath:"#/definitions/selectors/items/properties/tag/properties/key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err103];
+}
+else {
+vErrors.push(err103);
+}
+errors++;
+}
+}
+else {
+const err104 = {instancePath:instancePath+"/bpa_exclusions/" + i7+"/tag/key",schemaPath:"#/definitions/selectors/items/properties/tag/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err104];
+}
+else {
+vErrors.push(err104);
+}
+errors++;
+}
+}
+if(data44.value !== undefined){
+if(typeof data44.value !== "string"){
+const err105 = {instancePath:instancePath+"/bpa_exclusions/" + i7+"/tag/value",schemaPath:"#/definitions/selectors/items/properties/tag/properties/value/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err105];
+}
+else {
+vErrors.push(err105);
+}
+errors++;
+}
+}
+}
+else {
+const err106 = {instancePath:instancePath+"/bpa_exclusions/" + i7+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err106];
+}
+else {
+vErrors.push(err106);
+}
+errors++;
+}
+}
+}
+else {
+const err107 = {instancePath:instancePath+"/bpa_exclusions/" + i7,schemaPath:"#/definitions/selectors/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err107];
+}
+else {
+vErrors.push(err107);
+}
+errors++;
+}
+}
+}
+else {
+const err108 = {instancePath:instancePath+"/bpa_exclusions",schemaPath:"#/definitions/selectors/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err108];
+}
+else {
+vErrors.push(err108);
+}
+errors++;
+}
+}
+if(data.static_distributions !== undefined){
+let data47 = data.static_distributions;
+if(Array.isArray(data47)){
+const len8 = data47.length;
+for(let i8=0; i8<len8; i8++){
+let data48 = data47[i8];
+if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
+if(Object.keys(data48).length > 1){
+const err109 = {instancePath:instancePath+"/static_distributions/" + i8,schemaPath:"#/definitions/selectors/items/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
+if(vErrors === null){
+vErrors = [err109];
+}
+else {
+vErrors.push(err109);
+}
+errors++;
+}
+if(Object.keys(data48).length < 1){
+const err110 = {instancePath:instancePath+"/static_distributions/" + i8,schemaPath:"#/definitions/selectors/items/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(vErrors === null){
+vErrors = [err110];
+}
+else {
+vErrors.push(err110);
+}
+errors++;
+}
+for(const key15 in data48){
+if(!(((key15 === "address") || (key15 === "arn")) || (key15 === "tag"))){
+const err111 = {instancePath:instancePath+"/static_distributions/" + i8,schemaPath:"#/definitions/selectors/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err111];
+}
+else {
+vErrors.push(err111);
+}
+errors++;
+}
+}
+if(data48.address !== undefined){
+let data49 = data48.address;
+if(typeof data49 === "string"){
+if(func3(data49) < 1){
+const err112 = {instancePath:instancePath+"/static_distributions/" + i8+"/address",schemaPath:"#/definitions/selectors/items/properties/address/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err112];
+}
+else {
+vErrors.push(err112);
+}
+errors++;
+}
+}
+else {
+const err113 = {instancePath:instancePath+"/static_distributions/" + i8+"/address",schemaPath:"#/definitions/selectors/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err113];
+}
+else {
+vErrors.push(err113);
+}
+errors++;
+}
+}
+if(data48.arn !== undefined){
+let data50 = data48.arn;
+if(typeof data50 === "string"){
+if(!pattern4.test(data50)){
+const err114 = {instancePath:instancePath+"/static_distributions/" + i8+"/arn",schemaPath:"#/definitions/selectors/items/properties/arn/pattern",keyword:"pattern",params:{pattern: "^arn:"},message:"must match pattern \""+"^arn:"+"\""};
+if(vErrors === null){
+vErrors = [err114];
+}
+else {
+vErrors.push(err114);
+}
+errors++;
+}
+}
+else {
+const err115 = {instancePath:instancePath+"/static_distributions/" + i8+"/arn",schemaPath:"#/definitions/selectors/items/properties/arn/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err115];
+}
+else {
+vErrors.push(err115);
+}
+errors++;
+}
+}
+if(data48.tag !== undefined){
+let data51 = data48.tag;
+if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
+if(data51.key === undefined){
+const err116 = {instancePath:instancePath+"/static_distributions/" + i8+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'"};
+if(vErrors === null){
+vErrors = [err116];
+}
+else {
+vErrors.push(err116);
+}
+errors++;
+}
+if(data51.value === undefined){
+const err117 = {instancePath:instancePath+"/static_distributions/" + i8+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/required",keyword:"required",params:{missingProperty: "value"},message:"must have required property '"+"value"+"'"};
+if(vErrors === null){
+vErrors = [err117];
+}
+else {
+vErrors.push(err117);
+}
+errors++;
+}
+for(const key16 in data51){
+if(!((key16 === "key") || (key16 === "value"))){
+const err118 = {instancePath:instancePath+"/static_distributions/" + i8+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err118];
+}
+else {
+vErrors.push(err118);
+}
+errors++;
+}
+}
+if(data51.key !== undefined){
+let data52 = data51.key;
+if(typeof data52 === "string"){
+if(func3(data52) < 1){
+const err119 = {instancePath:instancePath+"/static_distributions/" + i8+"/tag/key",schemaPath:"#/definitions/selectors/items/properties/tag/properties/key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err119];
+}
+else {
+vErrors.push(err119);
+}
+errors++;
+}
+}
+else {
+const err120 = {instancePath:instancePath+"/static_distributions/" + i8+"/tag/key",schemaPath:"#/definitions/selectors/items/properties/tag/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err120];
+}
+else {
+vErrors.push(err120);
+}
+errors++;
+}
+}
+if(data51.value !== undefined){
+if(typeof data51.value !== "string"){
+const err121 = {instancePath:instancePath+"/static_distributions/" + i8+"/tag/value",schemaPath:"#/definitions/selectors/items/properties/tag/properties/value/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err121];
+}
+else {
+vErrors.push(err121);
+}
+errors++;
+}
+}
+}
+else {
+const err122 = {instancePath:instancePath+"/static_distributions/" + i8+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err122];
+}
+else {
+vErrors.push(err122);
+}
+errors++;
+}
+}
+}
+else {
+const err123 = {instancePath:instancePath+"/static_distributions/" + i8,schemaPath:"#/definitions/selectors/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err123];
+}
+else {
+vErrors.push(err123);
+}
+errors++;
+}
+}
+}
+else {
+const err124 = {instancePath:instancePath+"/static_distributions",schemaPath:"#/definitions/selectors/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err124];
+}
+else {
+vErrors.push(err124);
+}
+errors++;
+}
+}
+if(data.sensitive_folders !== undefined){
+let data54 = data.sensitive_folders;
+if(Array.isArray(data54)){
+if(data54.length < 1){
+const err125 = {instancePath:instancePath+"/sensitive_folders",schemaPath:"#/properties/sensitive_folders/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err125];
+}
+else {
+vErrors.push(err125);
+}
+errors++;
+}
+const len9 = data54.length;
+for(let i9=0; i9<len9; i9++){
+let data55 = data54[i9];
+if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
+if(data55.path === undefined){
+const err126 = {instancePath:instancePath+"/sensitive_folders/" + i9,schemaPath:"#/properties/sensitive_folders/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+if(vErrors === null){
+vErrors = [err126];
+}
+else {
+vErrors.push(err126);
+}
+errors++;
+}
+if(data55.class === undefined){
+const err127 = {instancePath:instancePath+"/sensitive_folders/" + i9,schemaPath:"#/properties/sensitive_folders/items/required",keyword:"required",params:{missingProperty: "class"},message:"must have required property '"+"class"+"'"};
+if(vErrors === null){
+vErrors = [err127];
+}
+else {
+vErrors.push(err127);
+}
+errors++;
+}
+if(data55.place === undefined){
+const err128 = {instancePath:instancePath+"/sensitive_folders/" + i9,schemaPath:"#/properties/sensitive_folders/items/required",keyword:"required",params:{missingProperty: "place"},message:"must have required property '"+"place"+"'"};
+if(vErrors === null){
+vErrors = [err128];
+}
+else {
+vErrors.push(err128);
+}
+errors++;
+}
+for(const key17 in data55){
+if(!(((key17 === "path") || (key17 === "class")) || (key17 === "place"))){
+const err129 = {instancePath:instancePath+"/sensitive_folders/" + i9,schemaPath:"#/properties/sensitive_folders/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err129];
+}
+else {
+vErrors.push(err129);
+}
+errors++;
+}
+}
+if(data55.path !== undefined){
+let data56 = data55.path;
+if(typeof data56 === "string"){
+if(func3(data56) < 1){
+const err130 = {instancePath:instancePath+"/sensitive_folders/" + i9+"/path",schemaPath:"#/properties/sensitive_folders/items/properties/path/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err130];
+}
+else {
+vErrors.push(err130);
+}
+errors++;
+}
+}
+else {
+const err131 = {instancePath:instancePath+"/sensitive_folders/" + i9+"/path",schemaPath:"#/properties/sensitive_folders/items/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err131];
+}
+else {
+vErrors.push(err131);
+}
+errors++;
+}
+}
+if(data55.class !== undefined){
+let data57 = data55.class;
+if(typeof data57 !== "string"){
+const err132 = {instancePath:instancePath+"/sensitive_folders/" + i9+"/class",schemaPath:"#/properties/sensitive_folders/items/properties/class/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err132];
+}
+else {
+vErrors.push(err132);
+}
+errors++;
+}
+if(!((data57 === "personal_data") || (data57 === "confidential"))){
+const err133 = {instancePath:instancePath+"/sensitive_folders/" + i9+"/class",schemaPath:"#/properties/sensitive_folders/items/properties/class/enum",keyword:"enum",params:{allowedValues: schema11.properties.sensitive_folders.items.properties.class.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err133];
+}
+else {
+vErrors.push(err133);
+}
+errors++;
+}
+}
+if(data55.place !== undefined){
+let data58 = data55.place;
+if(typeof data58 !== "string"){
+const err134 = {instancePath:instancePath+"/sensitive_folders/" + i9+"/place",schemaPath:"#/properties/sensitive_folders/items/properties/place/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err134];
+}
+else {
+vErrors.push(err134);
+}
+errors++;
+}
+if(!((data58 === "device") || (data58 === "file_server"))){
+const err135 = {instancePath:instancePath+"/sensitive_folders/" + i9+"/place",schemaPath:"#/properties/sensitive_folders/items/properties/place/enum",keyword:"enum",params:{allowedValues: schema11.properties.sensitive_folders.items.properties.place.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err135];
+}
+else {
+vErrors.push(err135);
+}
+errors++;
+}
+}
+}
+else {
+const err136 = {instancePath:instancePath+"/sensitive_folders/" + i9,schemaPath:"#/properties/sensitive_folders/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err136];
+}
+else {
+vErrors.push(err136);
+}
+errors++;
+}
+}
+}
+else {
+const err137 = {instancePath:instancePath+"/sensitive_folders",schemaPath:"#/properties/sensitive_folders/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err137];
+}
+else {
+vErrors.push(err137);
+}
+errors++;
+}
+}
+if(data.endpoints !== undefined){
+let data59 = data.endpoints;
+if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
+for(const key18 in data59){
+if(!(func2.call(schema11.properties.endpoints.properties, key18))){
+const err138 = {instancePath:instancePath+"/endpoints",schemaPath:"#/properties/endpoints/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err138];
+}
+else {
+vErrors.push(err138);
+}
+errors++;
+}
+}
+if(data59.log_kinds !== undefined){
+let data60 = data59.log_kinds;
+if(Array.isArray(data60)){
+if(data60.length < 1){
+const err139 = {instancePath:instancePath+"/endpoints/log_kinds",schemaPath:"#/properties/endpoints/properties/log_kinds/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err139];
+}
+else {
+vErrors.push(err139);
+}
+errors++;
+}
+const len10 = data60.length;
+for(let i10=0; i10<len10; i10++){
+let data61 = data60[i10];
+if(typeof data61 !== "string"){
+const err140 = {instancePath:instancePath+"/endpoints/log_kinds/" + i10,schemaPath:"#/properties/endpoints/properties/log_kinds/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err140];
+}
+else {
+vErrors.push(err140);
+}
+errors++;
+}
+if(!(((((((((data61 === "application") || (data61 === "file")) || (data61 === "login")) || (data61 === "mail")) || (data61 === "media")) || (data61 === "print")) || (data61 === "upload")) || (data61 === "web")) || (data61 === "window"))){
+const err141 = {instancePath:instancePath+"/endpoints/log_kinds/" + i10,schemaPath:"#/properties/endpoints/properties/log_kinds/items/enum",keyword:"enum",params:{allowedValues: schema11.properties.endpoints.properties.log_kinds.items.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err141];
+}
+else {
+vErrors.push(err141);
+}
+errors++;
+}
+}
+}
+else {
+const err142 = {instancePath:instancePath+"/endpoints/log_kinds",schemaPath:"#/properties/endpoints/properties/log_kinds/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err142];
+}
+else {
+vErrors.push(err142);
+}
+errors++;
+}
+}
+if(data59.log_retention_days !== undefined){
+let data62 = data59.log_retention_days;
+if(!(((typeof data62 == "number") && (!(data62 % 1) && !isNaN(data62))) && (isFinite(data62)))){
+const err143 = {instancePath:instancePath+"/endpoints/log_retention_days",schemaPath:"#/properties/endpoints/properties/log_retention_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err143];
+}
+else {
+vErrors.push(err143);
+}
+errors++;
+}
+if((typeof data62 == "number") && (isFinite(data62))){
+if(data62 < 1 || isNaN(data62)){
+const err144 = {instancePath:instancePath+"/endpoints/log_retention_days",schemaPath:"#/properties/endpoints/properties/log_retention_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err144];
+}
+else {
+vErrors.push(err144);
+}
+errors++;
+}
+}
+}
+if(data59.online_max_age_hours !== undefined){
+let data63 = data59.online_max_age_hours;
+if(!(((typeof data63 == "number") && (!(data63 % 1) && !isNaN(data63))) && (isFinite(data63)))){
+const err145 = {instancePath:instancePath+"/endpoints/online_max_age_hours",schemaPath:"#/properties/endpoints/properties/online_max_age_hours/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err145];
+}
+else {
+vErrors.push(err145);
+}
+errors++;
+}
+if((typeof data63 == "number") && (isFinite(data63))){
+if(data63 < 1 || isNaN(data63)){
+const err146 = {instancePath:instancePath+"/endpoints/online_max_age_hours",schemaPath:"#/properties/endpoints/properties/online_max_age_hours/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err146];
+}
+else {
+vErrors.push(err146);
+}
+errors++;
+}
+}
+}
+if(data59.checkin_max_age_days !== undefined){
+let data64 = data59.checkin_max_age_days;
+if(!(((typeof data64 == "number") && (!(data64 % 1) && !isNaN(data64))) && (isFinite(data64)))){
+const err147 = {instancePath:instancePath+"/endpoints/checkin_max_age_days",schemaPath:"#/properties/endpoints/properties/checkin_max_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err147];
+}
+else {
+vErrors.push(err147);
+}
+errors++;
+}
+if((typeof data64 == "number") && (isFinite(data64))){
+if(data64 < 1 || isNaN(data64)){
+const err148 = {instancePath:instancePath+"/endpoints/checkin_max_age_days",schemaPath:"#/properties/endpoints/properties/checkin_max_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err148];
+}
+else {
+vErrors.push(err148);
+}
+errors++;
+}
+}
+}
+if(data59.checkin_limit_days !== undefined){
+let data65 = data59.checkin_limit_days;
+if(!(((typeof data65 == "number") && (!(data65 % 1) && !isNaN(data65))) && (isFinite(data65)))){
+const err149 = {instancePath:instancePath+"/endpoints/checkin_limit_days",schemaPath:"#/properties/endpoints/properties/checkin_limit_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err149];
+}
+else {
+vErrors.push(err149);
+}
+errors++;
+}
+if((typeof data65 == "number") && (isFinite(data65))){
+if(data65 < 1 || isNaN(data65)){
+const err150 = {instancePath:instancePath+"/endpoints/checkin_limit_days",schemaPath:"#/properties/endpoints/properties/checkin_limit_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err150];
+}
+else {
+vErrors.push(err150);
+}
+errors++;
+}
+}
+}
+if(data59.signature_max_age_hours !== undefined){
+let data66 = data59.signature_max_age_hours;
+if(!(((typeof data66 == "number") && (!(data66 % 1) && !isNaN(data66))) && (isFinite(data66)))){
+const err151 = {instancePath:instancePath+"/endpoints/signature_max_age_hours",schemaPath:"#/properties/endpoints/properties/signature_max_age_hours/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err151];
+}
+else {
+vErrors.push(err151);
+}
+errors++;
+}
+if((typeof data66 == "number") && (isFinite(data66))){
+if(data66 < 1 || isNaN(data66)){
+const err152 = {instancePath:instancePath+"/endpoints/signature_max_age_hours",schemaPath:"#/properties/endpoints/properties/signature_max_age_hours/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err152];
+}
+else {
+vErrors.push(err152);
+}
+errors++;
+}
+}
+}
+if(data59.signature_max_age_offline_hours !== undefined){
+let data67 = data59.signature_max_age_offline_hours;
+if(!(((typeof data67 == "number") && (!(data67 % 1) && !isNaN(data67))) && (isFinite(data67)))){
+const err153 = {instancePath:instancePath+"/endpoints/signature_max_age_offline_hours",schemaPath:"#/properties/endpoints/properties/signature_max_age_offline_hours/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err153];
+}
+else {
+vErrors.push(err153);
+}
+errors++;
+}
+if((typeof data67 == "number") && (isFinite(data67))){
+if(data67 < 1 || isNaN(data67)){
+const err154 = {instancePath:instancePath+"/endpoints/signature_max_age_offline_hours",schemaPath:"#/properties/endpoints/properties/signature_max_age_offline_hours/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err154];
+}
+else {
+vErrors.push(err154);
+}
+errors++;
+}
+}
+}
+if(data59.signature_limit_days !== undefined){
+let data68 = data59.signature_limit_days;
+if(!(((typeof data68 == "number") && (!(data68 % 1) && !isNaN(data68))) && (isFinite(data68)))){
+const err155 = {instancePath:instancePath+"/endpoints/signature_limit_days",schemaPath:"#/properties/endpoints/properties/signature_limit_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err155];
+}
+else {
+vErrors.push(err155);
+}
+errors++;
+}
+if((typeof data68 == "number") && (isFinite(data68))){
+if(data68 < 1 || isNaN(data68)){
+const err156 = {instancePath:instancePath+"/endpoints/signature_limit_days",schemaPath:"#/properties/endpoints/properties/signature_limit_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err156];
+}
+else {
+vErrors.push(err156);
+}
+errors++;
+}
+}
+}
+if(data59.usage_max_age_days !== undefined){
+let data69 = data59.usage_max_age_days;
+if(!(((typeof data69 == "number") && (!(data69 % 1) && !isNaN(data69))) && (isFinite(data69)))){
+const err157 = {instancePath:instancePath+"/endpoints/usage_max_age_days",schemaPath:"#/properties/endpoints/properties/usage_max_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err157];
+}
+else {
+vErrors.push(err157);
+}
+errors++;
+}
+if((typeof data69 == "number") && (isFinite(data69))){
+if(data69 < 1 || isNaN(data69)){
+const err158 = {instancePath:instancePath+"/endpoints/usage_max_age_days",schemaPath:"#/properties/endpoints/properties/usage_max_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err158];
+}
+else {
+vErrors.push(err158);
+}
+errors++;
+}
+}
+}
+if(data59.log_max_age_days !== undefined){
+let data70 = data59.log_max_age_days;
+if(!(((typeof data70 == "number") && (!(data70 % 1) && !isNaN(data70))) && (isFinite(data70)))){
+const err159 = {instancePath:instancePath+"/endpoints/log_max_age_days",schemaPath:"#/properties/endpoints/properties/log_max_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err159];
+}
+else {
+vErrors.push(err159);
+}
+errors++;
+}
+if((typeof data70 == "number") && (isFinite(data70))){
+if(data70 < 1 || isNaN(data70)){
+const err160 = {instancePath:instancePath+"/endpoints/log_max_age_days",schemaPath:"#/properties/endpoints/properties/log_max_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err160];
+}
+else {
+vErrors.push(err160);
+}
+errors++;
+}
+}
+}
+if(data59.folder_signal_max_age_days !== undefined){
+let data71 = data59.folder_signal_max_age_days;
+if(!(((typeof data71 == "number") && (!(data71 % 1) && !isNaN(data71))) && (isFinite(data71)))){
+const err161 = {instancePath:instancePath+"/endpoints/folder_signal_max_age_days",schemaPath:"#/properties/endpoints/properties/folder_signal_max_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err161];
+}
+else {
+vErrors.push(err161);
+}
+errors++;
+}
+if((typeof data71 == "number") && (isFinite(data71))){
+if(data71 < 1 || isNaN(data71)){
+const err162 = {instancePath:instancePath+"/endpoints/folder_signal_max_age_days",schemaPath:"#/properties/endpoints/properties/folder_signal_max_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err162];
+}
+else {
+vErrors.push(err162);
+}
+errors++;
+}
+}
+}
+if(data59.full_scan_max_age_days !== undefined){
+let data72 = data59.full_scan_max_age_days;
+if(!(((typeof data72 == "number") && (!(data72 % 1) && !isNaN(data72))) && (isFinite(data72)))){
+const err163 = {instancePath:instancePath+"/endpoints/full_scan_max_age_days",schemaPath:"#/properties/endpoints/properties/full_scan_max_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err163];
+}
+else {
+vErrors.push(err163);
+}
+errors++;
+}
+if((typeof data72 == "number") && (isFinite(data72))){
+if(data72 < 1 || isNaN(data72)){
+const err164 = {instancePath:instancePath+"/endpoints/full_scan_max_age_days",schemaPath:"#/properties/endpoints/properties/full_scan_max_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err164];
+}
+else {
+vErrors.push(err164);
+}
+errors++;
+}
+}
+}
+if(data59.full_scan_grace_days !== undefined){
+let data73 = data59.full_scan_grace_days;
+if(!(((typeof data73 == "number") && (!(data73 % 1) && !isNaN(data73))) && (isFinite(data73)))){
+const err165 = {instancePath:instancePath+"/endpoints/full_scan_grace_days",schemaPath:"#/properties/endpoints/properties/full_scan_grace_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err165];
+}
+else {
+vErrors.push(err165);
+}
+errors++;
+}
+if((typeof data73 == "number") && (isFinite(data73))){
+if(data73 < 1 || isNaN(data73)){
+const err166 = {instancePath:instancePath+"/endpoints/full_scan_grace_days",schemaPath:"#/properties/endpoints/properties/full_scan_grace_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err166];
+}
+else {
+vErrors.push(err166);
+}
+errors++;
+}
+}
+}
+if(data59.update_interval_days !== undefined){
+let data74 = data59.update_interval_days;
+if(!(((typeof data74 == "number") && (!(data74 % 1) && !isNaN(data74))) && (isFinite(data74)))){
+const err167 = {instancePath:instancePath+"/endpoints/update_interval_days",schemaPath:"#/properties/endpoints/properties/update_interval_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err167];
+}
+else {
+vErrors.push(err167);
+}
+errors++;
+}
+if((typeof data74 == "number") && (isFinite(data74))){
+if(data74 < 1 || isNaN(data74)){
+const err168 = {instancePath:instancePath+"/endpoints/update_interval_days",schemaPath:"#/properties/endpoints/properties/update_interval_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err168];
+}
+else {
+vErrors.push(err168);
+}
+errors++;
+}
+}
+}
+if(data59.critical_update_limit_days !== undefined){
+let data75 = data59.critical_update_limit_days;
+if(!(((typeof data75 == "number") && (!(data75 % 1) && !isNaN(data75))) && (isFinite(data75)))){
+const err169 = {instancePath:instancePath+"/endpoints/critical_update_limit_days",schemaPath:"#/properties/endpoints/properties/critical_update_limit_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err169];
+}
+else {
+vErrors.push(err169);
+}
+errors++;
+}
+if((typeof data75 == "number") && (isFinite(data75))){
+if(data75 < 1 || isNaN(data75)){
+const err170 = {instancePath:instancePath+"/endpoints/critical_update_limit_days",schemaPath:"#/properties/endpoints/properties/critical_update_limit_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err170];
+}
+else {
+vErrors.push(err170);
+}
+errors++;
+}
+}
+}
+if(data59.feed_window_days !== undefined){
+let data76 = data59.feed_window_days;
+if(!(((typeof data76 == "number") && (!(data76 % 1) && !isNaN(data76))) && (isFinite(data76)))){
+const err171 = {instancePath:instancePath+"/endpoints/feed_window_days",schemaPath:"#/properties/endpoints/properties/feed_window_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err171];
+}
+else {
+vErrors.push(err171);
+}
+errors++;
+}
+if((typeof data76 == "number") && (isFinite(data76))){
+if(data76 < 1 || isNaN(data76)){
+const err172 = {instancePath:instancePath+"/endpoints/feed_window_days",schemaPath:"#/properties/endpoints/properties/feed_window_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err172];
+}
+else {
+vErrors.push(err172);
+}
+errors++;
+}
+}
+}
+if(data59.feed_max_gap_days !== undefined){
+let data77 = data59.feed_max_gap_days;
+if(!(((typeof data77 == "number") && (!(data77 % 1) && !isNaN(data77))) && (isFinite(data77)))){
+const err173 = {instancePath:instancePath+"/endpoints/feed_max_gap_days",schemaPath:"#/properties/endpoints/properties/feed_max_gap_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err173];
+}
+else {
+vErrors.push(err173);
+}
+errors++;
+}
+if((typeof data77 == "number") && (isFinite(data77))){
+if(data77 < 1 || isNaN(data77)){
+const err174 = {instancePath:instancePath+"/endpoints/feed_max_gap_days",schemaPath:"#/properties/endpoints/properties/feed_max_gap_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err174];
+}
+else {
+vErrors.push(err174);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err175 = {instancePath:instancePath+"/endpoints",schemaPath:"#/properties/endpoints/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err175];
+}
+else {
+vErrors.push(err175);
+}
+errors++;
+}
+}
+if(data.admin_cidrs !== undefined){
+let data78 = data.admin_cidrs;
+if(Array.isArray(data78)){
+if(data78.length < 1){
+const err176 = {instancePath:instancePath+"/admin_cidrs",schemaPath:"#/properties/admin_cidrs/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err176];
+}
+else {
+vErrors.push(err176);
+}
+errors++;
+}
+const len11 = data78.length;
+for(let i11=0; i11<len11; i11++){
+let data79 = data78[i11];
+if(typeof data79 === "string"){
+if(!pattern11.test(data79)){
+const err177 = {instancePath:instancePath+"/admin_cidrs/" + i11,schemaPath:"#/definitions/addressRange/pattern",keyword:"pattern",params:{pattern: "^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"},message:"must match pattern \""+"^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"+"\""};
+if(vErrors === null){
+vErrors = [err177];
+}
+else {
+vErrors.push(err177);
+}
+errors++;
+}
+}
+else {
+const err178 = {instancePath:instancePath+"/admin_cidrs/" + i11,schemaPath:"#/definitions/addressRange/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err178];
+}
+else {
+vErrors.push(err178);
+}
+errors++;
+}
+}
+}
+else {
+const err179 = {instancePath:instancePath+"/admin_cidrs",schemaPath:"#/properties/admin_cidrs/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err179];
+}
+else {
+vErrors.push(err179);
+}
+errors++;
+}
+}
+if(data.egress_destinations !== undefined){
+let data80 = data.egress_destinations;
+if(Array.isArray(data80)){
+const len12 = data80.length;
+for(let i12=0; i12<len12; i12++){
+let data81 = data80[i12];
+if(data81 && typeof data81 == "object" && !Array.isArray(data81)){
+if(Object.keys(data81).length > 1){
+const err180 = {instancePath:instancePath+"/egress_destinations/" + i12,schemaPath:"#/properties/egress_destinations/items/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
+if(vErrors === null){
+vErrors = [err180];
+}
+else {
+vErrors.push(err180);
+}
+errors++;
+}
+if(Object.keys(data81).length < 1){
+const err181 = {instancePath:instancePath+"/egress_destinations/" + i12,schemaPath:"#/properties/egress_destinations/items/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(vErrors === null){
+vErrors = [err181];
+}
+else {
+vErrors.push(err181);
+}
+errors++;
+}
+for(const key19 in data81){
+if(!((((key19 === "cidr") || (key19 === "prefix_list")) || (key19 === "service_endpoint")) || (key19 === "domain"))){
+const err182 = {instancePath:instancePath+"/egress_destinations/" + i12,schemaPath:"#/properties/egress_destinations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err182];
+}
+else {
+vErrors.push(err182);
+}
+errors++;
+}
+}
+if(data81.cidr !== undefined){
+let data82 = data81.cidr;
+if(typeof data82 === "string"){
+if(!pattern12.test(data82)){
+const err183 = {instancePath:instancePath+"/egress_destinations/" + i12+"/cidr",schemaPath:"#/properties/egress_destinations/items/properties/cidr/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f.:]+/[0-9]{1,3}$"},message:"must match pattern \""+"^[0-9A-Fa-f.:]+/[0-9]{1,3}$"+"\""};
+if(vErrors === null){
+vErrors = [err183];
+}
+else {
+vErrors.push(err183);
+}
+errors++;
+}
+}
+else {
+const err184 = {instancePath:instancePath+"/egress_destinations/" + i12+"/cidr",schemaPath:"#/properties/egress_destinations/items/properties/cidr/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err184];
+}
+else {
+vErrors.push(err184);
+}
+errors++;
+}
+}
+if(data81.prefix_list !== undefined){
+let data83 = data81.prefix_list;
+if(typeof data83 === "string"){
+if(func3(data83) < 1){
+const err185 = {instancePath:instancePath+"/egress_destinations/" + i12+"/prefix_list",schemaPath:"#/properties/egress_destinations/items/properties/prefix_list/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err185];
+}
+else {
+vErrors.push(err185);
+}
+errors++;
+}
+}
+else {
+const err186 = {instancePath:instancePath+"/egress_destinations/" + i12+"/prefix_list",schemaPath:"#/properties/egress_destinations/items/properties/prefix_list/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err186];
+}
+else {
+vErrors.push(err186);
+}
+errors++;
+}
+}
+if(data81.service_endpoint !== undefined){
+let data84 = data81.service_endpoint;
+if(typeof data84 === "string"){
+if(func3(data84) < 1){
+const err187 = {instancePath:instancePath+"/egress_destinations/" + i12+"/service_endpoint",schemaPath:"#/properties/egress_destinations/items/properties/service_endpoint/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err187];
+}
+else {
+vErrors.push(err187);
+}
+errors++;
+}
+}
+else {
+const err188 = {instancePath:instancePath+"/egress_destinations/" + i12+"/service_endpoint",schemaPath:"#/properties/egress_destinations/items/properties/service_endpoint/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err188];
+}
+else {
+vErrors.push(err188);
+}
+errors++;
+}
+}
+if(data81.domain !== undefined){
+let data85 = data81.domain;
+if(typeof data85 === "string"){
+if(func3(data85) < 1){
+const err189 = {instancePath:instancePath+"/egress_destinations/" + i12+"/domain",schemaPath:"#/properties/egress_destinations/items/properties/domain/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err189];
+}
+else {
+vErrors.push(err189);
+}
+errors++;
+}
+}
+else {
+const err190 = {instancePath:instancePath+"/egress_destinations/" + i12+"/domain",schemaPath:"#/properties/egress_destinations/items/properties/domain/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err190];
+}
+else {
+vErrors.push(err190);
+}
+errors++;
+}
+}
+}
+else {
+const err191 = {instancePath:instancePath+"/egress_destinations/" + i12,schemaPath:"#/properties/egress_destinations/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err191];
+}
+else {
+vErrors.push(err191);
+}
+errors++;
+}
+}
+}
+else {
+const err192 = {instancePath:instancePath+"/egress_destinations",schemaPath:"#/properties/egress_destinations/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err192];
+}
+else {
+vErrors.push(err192);
+}
+errors++;
+}
+}
+if(data.customer_data_stores !== undefined){
+let data86 = data.customer_data_stores;
+if(Array.isArray(data86)){
+const len13 = data86.length;
+for(let i13=0; i13<len13; i13++){
+let data87 = data86[i13];
+if(data87 && typeof data87 == "object" && !Array.isArray(data87)){
+if(Object.keys(data87).length > 1){
+const err193 = {instancePath:instancePath+"/customer_data_stores/" + i13,schemaPath:"#/properties/customer_data_stores/items/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
+if(vErrors === null){
+vErrors = [err193];
+}
+else {
+vErrors.push(err193);
+}
+errors++;
+}
+if(Object.keys(data87).length < 1){
+const err194 = {instancePath:instancePath+"/customer_data_stores/" + i13,schemaPath:"#/properties/customer_data_stores/items/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(vErrors === null){
+vErrors = [err194];
+}
+else {
+vErrors.push(err194);
+}
+errors++;
+}
+for(const key20 in data87){
+if(!((key20 === "address") || (key20 === "arn"))){
+const err195 = {instancePath:instancePath+"/customer_data_stores/" + i13,schemaPath:"#/properties/customer_data_stores/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err195];
+}
+else {
+vErrors.push(err195);
+}
+errors++;
+}
+}
+if(data87.address !== undefined){
+let data88 = data87.address;
+if(typeof data88 === "string"){
+if(func3(data88) < 1){
+const err196 = {instancePath:instancePath+"/customer_data_stores/" + i13+"/address",schemaPath:"#/properties/customer_data_stores/items/properties/address/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err196];
+}
+else {
+vErrors.push(err196);
+}
+errors++;
+}
+}
+else {
+const err197 = {instancePath:instancePath+"/customer_data_stores/" + i13+"/address",schemaPath:"#/properties/customer_data_stores/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err197];
+}
+else {
+vErrors.push(err197);
+}
+errors++;
+}
+}
+if(data87.arn !== undefined){
+let data89 = data87.arn;
+if(typeof data89 === "string"){
+if(!pattern4.test(data89)){
+const err198 = {instancePath:instancePath+"/customer_data_stores/" + i13+"/arn",schemaPath:"#/properties/customer_data_stores/items/properties/arn/pattern",keyword:"pattern",params:{pattern: "^arn:"},message:"must match pattern \""+"^arn:"+"\""};
+if(vErrors === null){
+vErrors = [err198];
+}
+else {
+vErrors.push(err198);
+}
+errors++;
+}
+}
+else {
+const err199 = {instancePath:instancePath+"/customer_data_stores/" + i13+"/arn",schemaPath:"#/properties/customer_data_stores/items/properties/arn/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err199];
+}
+else {
+vErrors.push(err199);
+}
+errors++;
+}
+}
+}
+else {
+const err200 = {instancePath:instancePath+"/customer_data_stores/" + i13,schemaPath:"#/properties/customer_data_stores/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err200];
+}
+else {
+vErrors.push(err200);
+}
+errors++;
+}
+}
+}
+else {
+const err201 = {instancePath:instancePath+"/customer_data_stores",schemaPath:"#/properties/customer_data_stores/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err201];
+}
+else {
+vErrors.push(err201);
+}
+errors++;
+}
+}
+if(data.inspected_egress_path !== undefined){
+let data90 = data.inspected_egress_path;
+const _errs218 = errors;
+let valid61 = false;
+const _errs219 = errors;
+if(typeof data90 === "string"){
+if(func3(data90) < 1){
+const err202 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err202];
+}
+else {
+vErrors.push(err202);
+}
+errors++;
+}
+}
+else {
+const err203 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err203];
+}
+else {
+vErrors.push(err203);
+}
+errors++;
+}
+var _valid1 = _errs219 === errors;
+valid61 = valid61 || _valid1;
+if(!valid61){
+const _errs221 = errors;
+if(typeof data90 !== "boolean"){
+const err204 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/1/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err204];
+}
+else {
+vErrors.push(err204);
+}
+errors++;
+}
+if(!(data90 === false)){
+const err205 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/1/enum",keyword:"enum",params:{allowedValues: schema11.properties.inspected_egress_path.anyOf[1].enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err205];
+}
+else {
+vErrors.push(err205);
+}
+errors++;
+}
+var _valid1 = _errs221 === errors;
+valid61 = valid61 || _valid1;
+}
+if(!valid61){
+const err206 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(vErrors === null){
+vErrors = [err206];
+}
+else {
+vErrors.push(err206);
+}
+errors++;
+}
+else {
+errors = _errs218;
+if(vErrors !== null){
+if(_errs218){
+vErrors.length = _errs218;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.managed_elsewhere !== undefined){
+let data91 = data.managed_elsewhere;
+if(Array.isArray(data91)){
+const len14 = data91.length;
+for(let i14=0; i14<len14; i14++){
+let data92 = data91[i14];
+if(typeof data92 === "string"){
+if(!pattern14.test(data92)){
+const err207 = {instancePath:instancePath+"/managed_elsewhere/" + i14,schemaPath:"#/properties/managed_elsewhere/items/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]*$"},message:"must match pattern \""+"^[a-z][a-z0-9_]*$"+"\""};
+if(vErrors === null){
+vErrors = [err207];
+}
+else {
+vErrors.push(err207);
+}
+errors++;
+}
+}
+else {
+const err208 = {instancePath:instancePath+"/managed_elsewhere/" + i14,schemaPath:"#/properties/managed_elsewhere/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err208];
+}
+else {
+vErrors.push(err208);
+}
+errors++;
+}
+}
+}
+else {
+const err209 = {instancePath:instancePath+"/managed_elsewhere",schemaPath:"#/properties/managed_elsewhere/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err209];
+}
+else {
+vErrors.push(err209);
+}
+errors++;
+}
+}
+if(data.freshness !== undefined){
+let data93 = data.freshness;
+if(data93 && typeof data93 == "object" && !Array.isArray(data93)){
+for(const key21 in data93){
+if(!(key21 === "runtime_max_age_hours")){
+const err210 = {instancePath:instancePath+"/freshness",schemaPath:"#/properties/freshness/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err210];
+}
+else {
+vErrors.push(err210);
+}
+errors++;
+}
+}
+if(data93.runtime_max_age_hours !== undefined){
+let data94 = data93.runtime_max_age_hours;
+if((typeof data94 == "number") && (isFinite(data94))){
+if(data94 <= 0 || isNaN(data94)){
+const err211 = {instancePath:instancePath+"/freshness/runtime_max_age_hours",schemaPath:"#/properties/freshness/properties/runtime_max_age_hours/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+if(vErrors === null){
+vErrors = [err211];
+}
+else {
+vErrors.push(err211);
+}
+errors++;
+}
+}
+else {
+const err212 = {instancePath:instancePath+"/freshness/runtime_max_age_hours",schemaPath:"#/properties/freshness/properties/runtime_max_age_hours/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err212];
+}
+else {
+vErrors.push(err212);
+}
+errors++;
+}
+}
+}
+else {
+const err213 = {instancePath:instancePath+"/freshness",schemaPath:"#/properties/freshness/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err213];
+}
+else {
+vErrors.push(err213);
+}
+errors++;
+}
+}
+if(data.required_waf_groups !== undefined){
+let data95 = data.required_waf_groups;
+if(Array.isArray(data95)){
+if(data95.length < 1){
+const err214 = {instancePath:instancePath+"/required_waf_groups",schemaPath:"#/properties/required_waf_groups/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err214];
+}
+else {
+vErrors.push(err214);
+}
+errors++;
+}
+const len15 = data95.length;
+for(let i15=0; i15<len15; i15++){
+let data96 = data95[i15];
+if(typeof data96 === "string"){
+if(!pattern15.test(data96)){
+const err215 = {instancePath:instancePath+"/required_waf_groups/" + i15,schemaPath:"#/definitions/ruleGroupName/pattern",keyword:"pattern",params:{pattern: "^([^/]+/)?[^/]+$"},message:"must match pattern \""+"^([^/]+/)?[^/]+$"+"\""};
+if(vErrors === null){
+vErrors = [err215];
+}
+else {
+vErrors.push(err215);
+}
+errors++;
+}
+}
+else {
+const err216 = {instancePath:instancePath+"/required_waf_groups/" + i15,schemaPath:"#/definitions/ruleGroupName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err216];
+}
+else {
+vErrors.push(err216);
+}
+errors++;
+}
+}
+}
+else {
+const err217 = {instancePath:instancePath+"/required_waf_groups",schemaPath:"#/properties/required_waf_groups/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err217];
+}
+else {
+vErrors.push(err217);
+}
+errors++;
+}
+}
+if(data.shield_advanced !== undefined){
+let data97 = data.shield_advanced;
+if(typeof data97 !== "string"){
+const err218 = {instancePath:instancePath+"/shield_advanced",schemaPath:"#/properties/shield_advanced/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err218];
+}
+else {
+vErrors.push(err218);
+}
+errors++;
+}
+if(!((data97 === "declared") || (data97 === "not_declared"))){
+const err219 = {instancePath:instancePath+"/shield_advanced",schemaPath:"#/properties/shield_advanced/enum",keyword:"enum",params:{allowedValues: schema11.properties.shield_advanced.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err219];
+}
+else {
+vErrors.push(err219);
+}
+errors++;
+}
+}
+if(data.waf !== undefined){
+let data98 = data.waf;
+if(data98 && typeof data98 == "object" && !Array.isArray(data98)){
+for(const key22 in data98){
+if(!((((key22 === "auto_version") || (key22 === "max_version_age_days")) || (key22 === "rate_limit")) || (key22 === "equivalents"))){
+const err220 = {instancePath:instancePath+"/waf",schemaPath:"#/properties/waf/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err220];
+}
+else {
+vErrors.push(err220);
+}
+errors++;
+}
+}
+if(data98.auto_version !== undefined){
+if(typeof data98.auto_version !== "boolean"){
+const err221 = {instancePath:instancePath+"/waf/auto_version",schemaPath:"#/properties/waf/properties/auto_version/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err221];
+}
+else {
+vErrors.push(err221);
+}
+errors++;
+}
+}
+if(data98.max_version_age_days !== undefined){
+let data100 = data98.max_version_age_days;
+if(!(((typeof data100 == "number") && (!(data100 % 1) && !isNaN(data100))) && (isFinite(data100)))){
+const err222 = {instancePath:instancePath+"/waf/max_version_age_days",schemaPath:"#/properties/waf/properties/max_version_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err222];
+}
+else {
+vErrors.push(err222);
+}
+errors++;
+}
+if((typeof data100 == "number") && (isFinite(data100))){
+if(data100 < 0 || isNaN(data100)){
+const err223 = {instancePath:instancePath+"/waf/max_version_age_days",schemaPath:"#/properties/waf/properties/max_version_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err223];
+}
+else {
+vErrors.push(err223);
+}
+errors++;
+}
+}
+}
+if(data98.rate_limit !== undefined){
+let data101 = data98.rate_limit;
+if(!(((typeof data101 == "number") && (!(data101 % 1) && !isNaN(data101))) && (isFinite(data101)))){
+const err224 = {instancePath:instancePath+"/waf/rate_limit",schemaPath:"#/properties/waf/properties/rate_limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err224];
+}
+else {
+vErrors.push(err224);
+}
+errors++;
+}
+if((typeof data101 == "number") && (isFinite(data101))){
+if(data101 < 10 || isNaN(data101)){
+const err225 = {instancePath:instancePath+"/waf/rate_limit",schemaPath:"#/properties/waf/properties/rate_limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 10},message:"must be >= 10"};
+if(vErrors === null){
+vErrors = [err225];
+}
+else {
+vErrors.push(err225);
+}
+errors++;
+}
+}
+}
+if(data98.equivalents !== undefined){
+let data102 = data98.equivalents;
+if(Array.isArray(data102)){
+const len16 = data102.length;
+for(let i16=0; i16<len16; i16++){
+let data103 = data102[i16];
+if(data103 && typeof data103 == "object" && !Array.isArray(data103)){
+if(data103.required === undefined){
+const err226 = {instancePath:instancePath+"/waf/equivalents/" + i16,schemaPath:"#/properties/waf/properties/equivalents/items/required",keyword:"required",params:{missingProperty: "required"},message:"must have required property '"+"required"+"'"};
+if(vErrors === null){
+vErrors = [err226];
+}
+else {
+vErrors.push(err226);
+}
+errors++;
+}
+if(data103.group === undefined){
+const err227 = {instancePath:instancePath+"/waf/equivalents/" + i16,schemaPath:"#/properties/waf/properties/equivalents/items/required",keyword:"required",params:{missingProperty: "group"},message:"must have required property '"+"group"+"'"};
+if(vErrors === null){
+vErrors = [err227];
+}
+else {
+vErrors.push(err227);
+}
+errors++;
+}
+for(const key23 in data103){
+if(!((key23 === "required") || (key23 === "group"))){
+const err228 = {instancePath:instancePath+"/waf/equivalents/" + i16,schemaPath:"#/properties/waf/properties/equivalents/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err228];
+}
+else {
+vErrors.push(err228);
+}
+errors++;
+}
+}
+if(data103.required !== undefined){
+let data104 = data103.required;
+if(typeof data104 === "string"){
+if(!pattern15.test(data104)){
+const err229 = {instancePath:instancePath+"/waf/equivalents/" + i16+"/required",schemaPath:"#/definitions/ruleGroupName/pattern",keyword:"pattern",params:{pattern: "^([^/]+/)?[^/]+$"},message:"must match pattern \""+"^([^/]+/)?[^/]+$"+"\""};
+if(vErrors === null){
+vErrors = [err229];
+}
+else {
+vErrors.push(err229);
+}
+errors++;
+}
+}
+else {
+const err230 = {instancePath:instancePath+"/waf/equivalents/" + i16+"/required",schemaPath:"#/definitions/ruleGroupName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err230];
+}
+else {
+vErrors.push(err230);
+}
+errors++;
+}
+}
+if(data103.group !== undefined){
+let data105 = data103.group;
+if(typeof data105 === "string"){
+if(!pattern17.test(data105)){
+const err231 = {instancePath:instancePath+"/waf/equivalents/" + i16+"/group",schemaPath:"#/properties/waf/properties/equivalents/items/properties/group/pattern",keyword:"pattern",params:{pattern: "^(?!AWS/)[^/]+/[^/]+$"},message:"must match pattern \""+"^(?!AWS/)[^/]+/[^/]+$"+"\""};
+if(vErrors === null){
+vErrors = [err231];
+}
+else {
+vErrors.push(err231);
+}
+errors++;
+}
+}
+else {
+const err232 = {instancePath:instancePath+"/waf/equivalents/" + i16+"/group",schemaPath:"#/properties/waf/properties/equivalents/items/properties/group/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err232];
+}
+else {
+vErrors.push(err232);
+}
+errors++;
+}
+}
+}
+else {
+const err233 = {instancePath:instancePath+"/waf/equivalents/" + i16,schemaPath:"#/properties/waf/properties/equivalents/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err233];
+}
+else {
+vErrors.push(err233);
+}
+errors++;
+}
+}
+}
+else {
+const err234 = {instancePath:instancePath+"/waf/equivalents",schemaPath:"#/properties/waf/properties/equivalents/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err234];
+}
+else {
+vErrors.push(err234);
+}
+errors++;
+}
+}
+}
+else {
+const err235 = {instancePath:instancePath+"/waf",schemaPath:"#/properties/waf/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err235];
+}
+else {
+vErrors.push(err235);
+}
+errors++;
+}
+}
+if(data.guardduty !== undefined){
+let data106 = data.guardduty;
+if(data106 && typeof data106 == "object" && !Array.isArray(data106)){
+for(const key24 in data106){
+if(!(key24 === "frequency")){
+const err236 = {instancePath:instancePath+"/guardduty",schemaPath:"#/properties/guardduty/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err236];
+}
+else {
+vErrors.push(err236);
+}
+errors++;
+}
+}
+if(data106.frequency !== undefined){
+let data107 = data106.frequency;
+if(typeof data107 !== "string"){
+const err237 = {instancePath:instancePath+"/guardduty/frequency",schemaPath:"#/properties/guardduty/properties/frequency/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err237];
+}
+else {
+vErrors.push(err237);
+}
+errors++;
+}
+if(!(((data107 === "FIFTEEN_MINUTES") || (data107 === "ONE_HOUR")) || (data107 === "SIX_HOURS"))){
+const err238 = {instancePath:instancePath+"/guardduty/frequency",schemaPath:"#/properties/guardduty/properties/frequency/enum",keyword:"enum",params:{allowedValues: schema11.properties.guardduty.properties.frequency.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err238];
+}
+else {
+vErrors.push(err238);
+}
+errors++;
+}
+}
+}
+else {
+const err239 = {instancePath:instancePath+"/guardduty",schemaPath:"#/properties/guardduty/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err239];
+}
+else {
+vErrors.push(err239);
+}
+errors++;
+}
+}
+}
+else {
+const err240 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err240];
+}
+else {
+vErrors.push(err240);
+}
+errors++;
+}
+validate10.errors = vErrors;
+return errors === 0;
+}
+
