@@ -195,11 +195,8 @@ function mediaControl(tellings: readonly Telling[]): CollectionNode {
   return completeNode(items, notTold(tellings, "/media_control").origin);
 }
 
-function controlOf<Name extends "mode" | "enforced">(
-  media: MediaClass,
-  name: Name,
-): TakeLeaf<NonNullable<MediaControl[Name]>> {
-  return ({ media_control: control }) => (control?.[media] === null ? undefined : control?.[media]?.[name]);
+function controlOf(media: MediaClass, name: "mode" | "enforced"): TakeLeaf<string | boolean> {
+  return ({ media_control: control }) => control?.[media]?.[name];
 }
 
 /** An element of a list as one source tells it: what is not there is not told (U4). */
