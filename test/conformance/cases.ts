@@ -4,7 +4,17 @@
  * @module
  */
 import { configDocument, devicesDocument, planDocument, type DevicesSpec, type PlanSpec } from "@sekisho-test/support";
-import { buildEstate, readDocuments, readProfile, resourceTypes, type Estate, type Json } from "@sekisho/estate";
+import {
+  buildEstate,
+  readDocuments,
+  readProfile,
+  resourceTypes,
+  type DeclaredAgreement,
+  type DeclaredClaim,
+  type DeclaredSheet,
+  type Estate,
+  type Json,
+} from "@sekisho/estate";
 import { parse, stringify } from "yaml";
 
 /** One document of a situation; `json` is one as it stands, of whatever kind. */
@@ -37,6 +47,11 @@ export interface PolicyCase {
   readonly twin_of?: string;
   readonly documents: readonly CaseDocument[];
   readonly profile?: Json;
+  /** The sheet that is answered; what a claim leaves out is as in most claims. */
+  readonly sheet?: {
+    readonly claims: readonly (Partial<DeclaredClaim> & Pick<DeclaredClaim, "id">)[];
+    readonly agreements?: readonly DeclaredAgreement[];
+  };
   readonly covers?: readonly string[];
   readonly now?: string;
   readonly expect: readonly ExpectedFinding[];
@@ -54,6 +69,18 @@ export function readCases(files: Readonly<Record<string, string>>): readonly Pol
     .filter((path) => path.endsWith("/cases.yaml"))
     .sort()
     .map((path) => parse(files[path] ?? "") as PolicyCases);
+}
+
+/** Tells whether resources of a type are told by one kind of document only, so that there is no other source to compare with. */
+export function hasOneSource(type: string): boolean {
+  const place = ["account", "region", "service_endpoint"];
+  const definition = resourceTypes.find((candidate) => candidate.type === type);
+  return (
+    definition !== undefined &&
+    Object.keys(definition.sources).length === 0 &&
+    !type.startsWith("aws_") &&
+    !place.includes(type)
+  );
 }
 
 /** The instant that a case is judged by unless it names one. */
@@ -78,5 +105,25 @@ export function estateOf(situation: PolicyCase): Estate {
       ? {}
       : { profile: readProfile({ name: "profile.yaml", digest: "sha256:0", text: stringify(situation.profile) }) };
   const covers = (situation.covers ?? []).map((type) => ({ type, account: null, region: null }));
-  return buildEstate(readDocuments(documents, resourceTypes), { ...profile, covers });
+  const sheet = situation.sheet === undefined ? {} : { sheet: sheetOf(situation.sheet) };
+  return buildEstate(readDocuments(documents, resourceTypes), { ...profile, ...sheet, covers });
+}
+
+const plainClaim: Omit<DeclaredClaim, "id"> = {
+  kind: "statement",
+  mark: "有",
+  modality: "implemented",
+  strength: "plain",
+  isDecided: true,
+  caps: null,
+  qualifiers: [],
+  wording: { ja: "している。", en: "It is done." },
+  ceiling: { ja: "している。", en: "It is done." },
+  owner: null,
+  reviewBy: null,
+  provider: null,
+};
+
+function sheetOf({ claims, agreements = [] }: NonNullable<PolicyCase["sheet"]>): DeclaredSheet {
+  return { id: "example", claims: claims.map((claim) => ({ ...plainClaim, ...claim })), agreements };
 }

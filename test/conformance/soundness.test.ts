@@ -21,7 +21,7 @@ import { slicesOf } from "@sekisho/policy";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { stringify } from "yaml";
-import { defaultNow, jsonOf } from "./cases.ts";
+import { defaultNow, hasOneSource, jsonOf } from "./cases.ts";
 import { bundle, caseEstates, isFull, poolsOf, seed, statusOf, suites } from "./soundness-policies.ts";
 import { checkSoundness, drawFrom, isRecord, outside, type Judged, type Tree } from "./soundness-trees.ts";
 
@@ -83,6 +83,9 @@ function inputsOf(policy: string): { readonly cases: readonly Tree[]; readonly c
   };
 }
 
+/** The verdicts of policies that rest on everything that is read, so that none is reached while something is unknown. */
+const restsOnAll: Readonly<Record<string, readonly string[]>> = { "ep.operating_status": ["fail"] };
+
 const lines: string[] = [];
 afterAll(() => {
   console.log(`soundness, seed ${String(seed)}\n${lines.join("\n")}`);
@@ -111,7 +114,8 @@ describe.each(bundle.policies.map((policy) => [policy.id, policy] as const))("%s
     const isPlain = Object.values(policy.selection.roots).every(
       (selection) => selection.length === 1 && selection[0]?.kind === "scalar",
     );
-    expect([...count.decided.keys()].sort()).toEqual(isPlain ? [] : expect.arrayContaining(["fail", "pass"]));
+    const reachable = ["fail", "pass"].filter((verdict) => !(restsOnAll[id] ?? []).includes(verdict));
+    expect([...count.decided.keys()].sort()).toEqual(isPlain ? [] : expect.arrayContaining(reachable));
     if (!isPlain) expect(count.completions).toBeGreaterThanOrEqual(leastCompletions);
     expect([count.toPass > 0, count.toFail > 0]).toEqual([true, true]);
   });
@@ -261,7 +265,11 @@ describe("documents of the cases", () => {
     return Object.fromEntries(slices.map(({ subject, input }) => [subject, statusOf(policy, input)]));
   }
 
-  test.each(bundle.policies.map(({ id }) => id))(
+  const hideable = bundle.policies.filter(
+    ({ id, selection }) =>
+      situations.some(({ policy }) => policy === id) || !Object.keys(selection.roots).every(hasOneSource),
+  );
+  test.each(hideable.map(({ id }) => id))(
     `%s: hiding a value never turns a verdict into another decided one (seed ${String(seed)})`,
     (policy) => {
       const own = situations.filter((one) => one.policy === policy);

@@ -3,6 +3,7 @@ import type { Bilingual, Claim, Finding, PolicyResult } from "./model.ts";
 
 type Document = Report["documents"][number];
 type Diagnostic = Report["diagnostics"][number];
+type Tension = Report["tensions"][number];
 type Texts = Report["texts"];
 type PolicyTexts = Texts["policies"][string];
 
@@ -22,6 +23,7 @@ export function* renderJson(report: Report): Generator<string, void, undefined> 
   yield* list("findings", report.findings, findingOf);
   yield* list("policies", report.policies, policyOf);
   yield* list("claims", report.claims, claimOf);
+  yield* list("tensions", report.tensions, tensionOf);
   yield* texts(report.texts);
   yield `,\n  "accounting": ${line(accountingOf(report.accounting))}\n}\n`;
 }
@@ -94,6 +96,18 @@ function sorted(value: unknown): unknown {
 }
 
 // Each of the following gives its type back, built key by key: a key that is forgotten is a compile error.
+
+function tensionOf({ tension, claims, about, decision }: Tension): Tension {
+  return {
+    tension,
+    claims,
+    about: bilingual(about),
+    decision:
+      decision === null
+        ? null
+        : { decision: decision.decision, decidedBy: decision.decidedBy, decidedOn: decision.decidedOn },
+  };
+}
 
 function bilingual({ ja, en }: Bilingual): Bilingual {
   return { ja, en };

@@ -77,6 +77,7 @@ function* blocks(context: Context): Blocks {
     if (claim.kind === "statement" || claim.kind === "caveat") table.push(claim);
   }
   yield* statements(context, table);
+  yield* tensions(context);
   yield* legend(context);
 }
 
@@ -290,6 +291,25 @@ function limited(facts: readonly Pieces[], words: Words): readonly Pieces[] {
   const more = facts.length - factsPerSubject;
   const shown = facts.slice(0, factsPerSubject);
   return more > 0 ? [...shown, words.phrase("findings.more", { count: more })] : shown;
+}
+
+/** Names the places where the claims shown do not agree with each other, and what their owner decided. */
+function* tensions({ report, words, byId }: Context): Blocks {
+  const { say } = words;
+  const shown = report.tensions.filter(({ claims }) => claims.some((id) => byId.has(id)));
+  if (shown.length === 0) return;
+  yield blank;
+  yield prose`## ${say("tensions.title")}`;
+  yield blank;
+  yield prose`> ${say("tensions.note")}`;
+  yield blank;
+  for (const { tension, claims, about, decision } of shown) {
+    const state =
+      decision === null
+        ? say("tensions.open")
+        : say("tensions.decided", { date: decision.decidedOn, by: decision.decidedBy, decision: decision.decision });
+    yield prose`- ${tension} (${claims.join(", ")}): ${words.text(about)}${separator}**${state}**`;
+  }
 }
 
 /** Explains the words that this sheet uses, and no others. */

@@ -1,6 +1,7 @@
-import type { UnknownCode } from "@sekisho/estate";
+import type { Profile, UnknownCode } from "@sekisho/estate";
 import type { EvidenceClass, Finding, PolicyResult, PolicyStatus, Scope } from "@sekisho/policy";
 import { assertInstant, daysOf } from "./calendar.ts";
+import { planOf } from "./declared-sheet.ts";
 import { decidingPolicies, observedPolicies, type AnyClaim, type AnySheet, type Strength } from "./define.ts";
 import { policiesOf, type Expression } from "./expression.ts";
 import type { ClaimResult, ClaimUnknown, ClaimVerdict } from "./report.ts";
@@ -231,6 +232,8 @@ export interface Findings {
   readonly partial: UnknownCode | null;
   /** RFC 3339. */
   readonly instant: string;
+  /** Who reviews what is planned, and until when, by claim id, where the sheet does not say it. */
+  readonly plans?: Profile["plans"];
 }
 
 /**
@@ -263,7 +266,8 @@ export function judgeSheet(sheet: AnySheet, found: Findings): readonly ClaimResu
     }
     const refutedBy = (claim.refutedBy ?? []).map(outcomes);
     if (claim.mark === "無") return deniedVerdict(refutedBy, isAffirmedElsewhere(sheet, claim), found.partial);
-    if (claim.mark === "planned") return plannedVerdict(refutedBy, daysLeft(claim.reviewBy, today));
+    if (claim.mark === "planned")
+      return plannedVerdict(refutedBy, daysLeft(planOf(claim, found.plans ?? {}).reviewBy, today));
     return claim.untyped === true ? notTyped : known("not_claimed");
   }
 

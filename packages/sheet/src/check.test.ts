@@ -141,6 +141,7 @@ describe("check", () => {
       findings: 1,
       policies: 2,
       claims: [],
+      tensions: [],
       texts: {
         sheet: { id: "test-sheet", title: { ja: "試験", en: "Test" } },
         policies: Object.fromEntries(

@@ -11,6 +11,7 @@ import {
   withoutStale,
   type DocumentInput,
   type Estate,
+  type Profile,
   type ProfileInput,
   type ReadDocument,
   type SelectionTree,
@@ -29,6 +30,7 @@ import { createRoles, judgeSheet, refutationOnly } from "./aggregate.ts";
 import { readBaseline, type Baseline, type BaselineInput } from "./baseline.ts";
 import { assertInstant } from "./calendar.ts";
 import { compareClaims } from "./compare.ts";
+import { assertDeclarations, declareSheet } from "./declared-sheet.ts";
 import type { AnySheet } from "./define.ts";
 import type { BaselineDifference, ClaimResult, Report, ReportTexts } from "./report.ts";
 
@@ -74,6 +76,8 @@ export function check(input: CheckInput): Report {
   const baseline = earlierReport === null ? null : readBaseline(earlierReport);
   const profile = input.profile === null ? emptyProfile : readProfile(input.profile);
   const { instant } = input;
+  const sheet = input.sheet?.definition ?? null;
+  if (sheet !== null) assertDeclarations(sheet, profile);
   const given = readDocuments(input.documents, resourceTypes);
   // A stale listing does not say that something is gone, so it is no listing before plans are laid over it.
   const running = withoutStale(readDocuments(runtime, resourceTypes, given), profile, instant);
@@ -81,8 +85,9 @@ export function check(input: CheckInput): Report {
   refusePlanned(running);
   const projected = running.length === 0 ? contents : projectDocuments(running, given, resourceTypes);
   const earlier = documentsBefore(projected);
-  const before = earlier === null ? null : buildEstate(earlier, { profile, instant });
-  const estate = buildEstate(projected, before === null ? { profile, instant } : { profile, instant, before });
+  const beside = { profile, instant, ...(sheet === null ? {} : { sheet: declareSheet(sheet, profile) }) };
+  const before = earlier === null ? null : buildEstate(earlier, beside);
+  const estate = buildEstate(projected, before === null ? beside : { ...beside, before });
   const evaluation = evaluatePolicies({
     estate,
     before: baseline === null ? before : null,
@@ -106,9 +111,8 @@ export function check(input: CheckInput): Report {
         : compareFindings(evaluation.findings, evaluation.before.findings, {
             isThere: (id) => estate.find(id) !== null,
           });
-  const sheet = input.sheet?.definition ?? null;
   const judge = (definition: AnySheet, found: Pick<Evaluation, "findings" | "policies">): readonly ClaimResult[] =>
-    judgeSheet(definition, { ...found, partial: estate.partial, instant: input.instant });
+    judgeSheet(definition, { ...found, partial: estate.partial, instant, plans: profile.plans });
   const judged = sheet === null ? [] : judge(sheet, { findings, policies });
   const verdictsBefore =
     baseline?.claims ??
@@ -143,6 +147,7 @@ export function check(input: CheckInput): Report {
     findings,
     policies,
     claims,
+    tensions: sheet === null ? [] : tensionsOf(sheet, profile),
     texts: textsOf(sheet, claims, evaluated),
     accounting: accountingOf(contents, estate, evaluated),
   };
@@ -211,6 +216,15 @@ function claimsAsked(
   return results.filter(
     ({ claim }) => shown.has(claim) || results.some((other) => shown.has(other.claim) && other.caveats.includes(claim)),
   );
+}
+
+function tensionsOf(sheet: AnySheet, profile: Profile): Report["tensions"] {
+  return (sheet.tensions ?? []).map(({ id, claims, about }) => ({
+    tension: id,
+    claims,
+    about,
+    decision: (Object.hasOwn(profile.decisions, id) ? profile.decisions[id] : undefined) ?? null,
+  }));
 }
 
 function textsOf(sheet: AnySheet | null, claims: readonly ClaimResult[], policies: readonly PolicyInfo[]): ReportTexts {

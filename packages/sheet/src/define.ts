@@ -18,6 +18,15 @@ export interface SourceSpan {
 
 type NonEmpty<Item> = readonly [Item, ...Item[]];
 
+/** Whose property something is that a service has by itself. */
+export interface ProviderStatement {
+  readonly name: string;
+  /** The page on which the provider says so. */
+  readonly source: string;
+  /** The day on which that page was read: `2026-09-30`. */
+  readonly checkedOn: string;
+}
+
 interface CommonDefinition<Id extends string> {
   /** `EGR-01.4`; stable, whatever becomes of the text. */
   readonly id: string;
@@ -37,6 +46,8 @@ interface CommonDefinition<Id extends string> {
   readonly observes?: readonly Id[];
   /** Policies that guard the wording of the claim and never count. */
   readonly guards?: readonly Id[];
+  /** Whose property it is, of what a service has by itself. */
+  readonly provider?: ProviderStatement;
 }
 
 interface NothingDecided {
@@ -72,9 +83,12 @@ type Decided<Id extends string> =
       readonly sameResultAs?: never;
     };
 
-/** 有: what is claimed to be done or possible. */
+/** 有: what is claimed to be done or possible; what is inherited names the provider. */
 type Affirmed<Id extends string> = Decided<Id> &
-  NothingPlanned & { readonly mark: "有"; readonly modality: "implemented" | "capability" | "inherited" };
+  NothingPlanned & { readonly mark: "有" } & (
+    | { readonly modality: "implemented" | "capability" }
+    | { readonly modality: "inherited"; readonly provider: ProviderStatement }
+  );
 
 /** A sentence that asserts something under a heading without a mark: judged like 有, and never printed as 有. */
 type Asserted<Id extends string> = Decided<Id> &
@@ -176,6 +190,16 @@ export type CaveatDefinition<Id extends string = PolicyId> = CommonDefinition<Id
 export type ClaimDefinition<Id extends string = PolicyId> =
   HeadingDefinition<Id> | RequirementDefinition<Id> | StatementDefinition<Id> | CaveatDefinition<Id>;
 
+/** A place where the sheet does not agree with itself, or a word says more than its sentence; its owner decides, nobody else. */
+export interface TensionDefinition {
+  /** `N-01` */
+  readonly id: string;
+  /** Whether rows do not agree with each other, or words are wider, narrower or less clear than what is meant. */
+  readonly between: "rows" | "words";
+  readonly claims: NonEmpty<string>;
+  readonly about: Bilingual;
+}
+
 /** A sheet: claims in the order of its source. */
 export interface SheetDefinition<Id extends string = PolicyId> {
   /** What `--sheet` calls it. */
@@ -185,6 +209,7 @@ export interface SheetDefinition<Id extends string = PolicyId> {
   /** The document that its lines and spans are of. */
   readonly source: { readonly name: string };
   readonly claims: readonly ClaimDefinition<Id>[];
+  readonly tensions?: readonly TensionDefinition[];
 }
 
 /** A sheet over any policies, built-in ones or the user's own. */
@@ -253,10 +278,33 @@ export function assertSheet(sheet: AnySheet): void {
     if (![line, start, end].every(Number.isSafeInteger) || line < 1 || start < 0 || end <= start) {
       throw invalid(sheet, claim, "its source is no span", "Give a line from 1 and start < end");
     }
+    if (claim.provider !== undefined && daysOf(claim.provider.checkedOn) === null) {
+      throw invalid(sheet, claim, "its provider.checkedOn is no date", "Write it as YYYY-MM-DD");
+    }
     if (claim.reviewBy !== undefined && daysOf(claim.reviewBy) === null) {
       throw invalid(sheet, claim, "its reviewBy is no date", "Write it as YYYY-MM-DD");
     }
     assertReferences(sheet, claim, claims);
+  }
+  assertTensions(sheet, claims);
+}
+
+function assertTensions(sheet: AnySheet, claims: ReadonlyMap<string, AnyClaim>): void {
+  const seen = new Set<string>();
+  for (const tension of sheet.tensions ?? []) {
+    const problem = seen.has(tension.id)
+      ? "its id occurs twice"
+      : tension.claims.filter((id) => !claims.has(id)).map((id) => `it names ${id}, which is no claim of the sheet`)[0];
+    if (problem !== undefined) {
+      throw new SekishoError(
+        "SHEET_INVALID",
+        `Tension ${tension.id} of the sheet ${sheet.id}: ${problem}. Correct it.`,
+        {
+          details: { sheet: sheet.id, tension: tension.id },
+        },
+      );
+    }
+    seen.add(tension.id);
   }
 }
 

@@ -38,6 +38,7 @@ function report(content: Partial<Report> = {}): Report {
     findings: [],
     policies: [],
     claims: [],
+    tensions: [],
     texts: { sheet: null, policies: {}, claims: {}, ceilings: {} },
     accounting: {
       resources: 0,

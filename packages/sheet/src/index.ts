@@ -27,9 +27,11 @@ export {
   type ClaimDefinition,
   type HeadingDefinition,
   type RequirementDefinition,
+  type ProviderStatement,
   type SheetDefinition,
   type SourceSpan,
   type StatementDefinition,
+  type TensionDefinition,
   type Strength,
 } from "./define.ts";
 export {

@@ -111,6 +111,13 @@ export interface Report {
   readonly policies: readonly PolicyResult[];
   /** In sheet order. */
   readonly claims: readonly ClaimResult[];
+  /** Where the sheet does not agree with itself, in its order, with what its owner decided; null where nothing is decided. */
+  readonly tensions: readonly {
+    readonly tension: string;
+    readonly claims: readonly string[];
+    readonly about: Bilingual;
+    readonly decision: { readonly decision: string; readonly decidedBy: string; readonly decidedOn: string } | null;
+  }[];
   readonly texts: ReportTexts;
   /**
    * Adds up: `resources` = evaluated + notSelected + removed + unsupported + unread. `evaluated` are subjects of a policy or in a

@@ -15,6 +15,7 @@ import type {
   ReadResource,
   Resource,
 } from "./estate.ts";
+import { sheetLabel, sheetResource, type DeclaredSheet } from "./declared-sheet.ts";
 import { createLinkIndex, heaviestCode } from "./links.ts";
 import type { ResourceType } from "./resource-type.ts";
 import { push } from "./push.ts";
@@ -25,6 +26,8 @@ export interface EstateOptions {
   readonly profile?: Profile;
   /** Listings that are known to be complete although no document says so (situations stated in test cases). */
   readonly covers?: readonly Cover[];
+  /** The sheet that is answered, for the policies on how it is worded. */
+  readonly sheet?: DeclaredSheet;
   /** The estate before what the documents plan: what is taken from it is known to be gone. */
   readonly before?: Estate;
   /** The instant to judge the age of documents by, in RFC 3339; without it the profile's limit of it is not applied. */
@@ -56,6 +59,7 @@ export function buildEstate(given: readonly ReadDocument[], options: EstateOptio
     ...regionResources(resources, accounts, profile),
     ...endpointResources(profile),
     ...folderResources(profile),
+    ...(options.sheet === undefined ? [] : [sheetResource(options.sheet)]),
   );
   resources.sort((a, b) => compare(a.id, b.id));
 
@@ -219,6 +223,8 @@ export function buildEstate(given: readonly ReadDocument[], options: EstateOptio
       if (type === "account" || type === "region") return profile.regions !== null;
       if (type === "sensitive_folder") return profile.sensitiveFolders !== null;
       if (isOfFleet(type)) return isListed(type);
+      // The sheet is given as a whole or not at all.
+      if (type === "sheet") return options.sheet !== undefined;
       return accountIds.length > 0 && accountIds.every((account) => coversAccount(type, account));
     },
   };
@@ -506,7 +512,10 @@ function folderResources(profile: Profile): readonly Resource[] {
 }
 
 function refuseEqualLabels(contents: readonly ReadDocument[]): void {
-  const seen = new Map<string, string>([[profileLabel, "the profile"]]);
+  const seen = new Map<string, string>([
+    [profileLabel, "the profile"],
+    [sheetLabel, "the sheet"],
+  ]);
   for (const { document } of contents) {
     const other = seen.get(document.label);
     if (other !== undefined) {

@@ -35,7 +35,7 @@ export function graphqlSchema(types: readonly ResourceType[]): string {
       for (const [name, link] of Object.entries(linking.links)) {
         if (link.types.includes(type.type)) fields.push(`${linking.type}_by_${name}: ${collectionOf(linking.type)}!`);
       }
-      if (type.type === "account" && linking.type !== "account" && linking.type !== "service_endpoint") {
+      if (type.type === "account" && !["account", "service_endpoint", "sheet"].includes(linking.type)) {
         fields.push(`${linking.type}_by_account: ${collectionOf(linking.type)}!`);
       }
       if (type.type === "region" && !linking.isGlobal)

@@ -6,6 +6,7 @@ import { fleet } from "./sekisho/fleet.ts";
 import { region } from "./sekisho/region.ts";
 import { sensitiveFolder } from "./sekisho/sensitive-folder.ts";
 import { serviceEndpoint } from "./sekisho/service-endpoint.ts";
+import { sheet } from "./sekisho/sheet.ts";
 import { vulnerabilityFeed } from "./sekisho/vulnerability-feed.ts";
 
 /** Every resource type that an estate can hold, AWS's and Sekisho's own. */
@@ -14,6 +15,7 @@ export const resourceTypes: readonly ResourceType[] = [
   account,
   region,
   serviceEndpoint,
+  sheet,
   fleet,
   device,
   sensitiveFolder,

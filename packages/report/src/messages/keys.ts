@@ -58,6 +58,9 @@ export type Messages = Plain<
   | "legend.meaning"
   | "legend.missing"
   | "sheet.untitled"
+  | "tensions.title"
+  | "tensions.note"
+  | "tensions.open"
   | "sheet.noSheet"
   | "sheet.statementClaimed"
   | "noText"
@@ -81,6 +84,7 @@ export type Messages = Plain<
   With<"claims.untyped", "claims"> &
   With<"claims.silent", "verdict" | "claims"> &
   With<"legend.missingMeaning", "code"> &
+  With<"tensions.decided", "date" | "by" | "decision"> &
   With<"claims.evidenceClasses", "classes"> &
   With<"claims.change", "change"> &
   With<

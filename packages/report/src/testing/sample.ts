@@ -332,6 +332,20 @@ export const sample: Report = {
     }),
     sampleClaim({ claim: "EX-05", kind: "requirement", verdict: "unknown", unknown: ["NOT_TYPED"] }),
   ],
+  tensions: [
+    {
+      tension: "X-01",
+      claims: ["EX-01", "EX-01.2"],
+      about: both("一方は有、他方は無と答える。", "One says yes, the other no."),
+      decision: null,
+    },
+    {
+      tension: "X-02",
+      claims: ["EX-01"],
+      about: both("見出しが本文より広い。", "The label is wider than the body."),
+      decision: { decision: "keep | as it *is*", decidedBy: "example owner", decidedOn: "2026-10-01" },
+    },
+  ],
   texts: {
     sheet: { id: "example-sheet", title: both("例示社のセキュリティ回答", "Security answers of Example Inc.") },
     policies: {

@@ -99,6 +99,11 @@ export const egr01: readonly ClaimDefinition[] = [
       en: "The provider describes it as a property of its service.",
     },
     evidence: ["inherited"],
+    provider: {
+      name: "Amazon Web Services",
+      source: "https://aws.amazon.com/documentation-overview/guardduty/",
+      checkedOn: "2026-11-28",
+    },
     decides: "org.provider_inherited",
   }),
   defineClaim({

@@ -18,6 +18,7 @@ import { int03 } from "./int-03.ts";
 import { int04 } from "./int-04.ts";
 import { int05 } from "./int-05.ts";
 import { int06 } from "./int-06.ts";
+import { tensions } from "./tensions.ts";
 
 /** Is the built-in security check sheet, one requirement a file. */
 export const securitySheet = defineSheet({
@@ -46,4 +47,5 @@ export const securitySheet = defineSheet({
     ...int05,
     ...int06,
   ],
+  tensions,
 });

@@ -60,7 +60,7 @@ export const int01: readonly ClaimDefinition[] = [
     modality: "vague",
     strength: "plain",
     qualifiers: ["厳重な"],
-    wording: { ja: "管理は厳しいと述べている。", en: "It says that management is strict." },
+    wording: { ja: "管理は「厳重」であると述べている。", en: 'It says that management is "strict".' },
     ceiling: {
       ja: "提供者の言葉として引用するにとどめる。結果は述べない。",
       en: "Quoted as the vendor's words; no result is stated.",

@@ -178,7 +178,7 @@ export interface VulnerabilityFeed {
   readonly name: string;
   /** The instants of all successful fetches that the log holds. */
   readonly pulled_at: readonly string[];
-  /** Since when the log holds every fetch. */
+  /** Since when the log holds every fetch; from its first on, if it does not say. */
   readonly logged_from?: Leaf<string>;
   /** By which date advisories are asked for: by any other than that of updates, revised ones are missed. */
   readonly queried_by?: Leaf<"updated" | "published" | "registered">;

@@ -10,7 +10,13 @@ import {
 import { fleetName } from "../../types/sekisho/fleet.ts";
 import { timeOf } from "../aws-config/time.ts";
 import { antivirusValues } from "./antivirus-values.ts";
-import { mediaClasses, type DeviceRecord, type ListingName, type ManagerName } from "./device-record.ts";
+import {
+  mediaClasses,
+  type DeviceRecord,
+  type ListingName,
+  type ManagerName,
+  type MediaClass,
+} from "./device-record.ts";
 import { latest, latestOfEach, leafOf, notTold, originOf, toldLeaf, type TakeLeaf, type Telling } from "./leaves.ts";
 
 /** Where what no source tells is said. */
@@ -179,13 +185,17 @@ function mediaControl(tellings: readonly Telling[]): CollectionNode {
         kind: "object",
         fields: {
           media_class: scalarNode(name, byDefault),
-          mode: leafOf(tellings, `${at}/mode`, (record) => record.media_control?.[name]?.mode),
-          enforced: leafOf(tellings, `${at}/enforced`, (record) => record.media_control?.[name]?.enforced),
+          mode: leafOf(tellings, `${at}/mode`, controlOf(name, "mode")),
+          enforced: leafOf(tellings, `${at}/enforced`, controlOf(name, "enforced")),
         },
       },
     ];
   });
   return completeNode(items, notTold(tellings, "/media_control").origin);
+}
+
+function controlOf(media: MediaClass, name: "mode" | "enforced"): TakeLeaf<string | boolean> {
+  return ({ media_control: control }) => control?.[media]?.[name];
 }
 
 /** An element of a list as one source tells it: what is not there is not told (U4). */

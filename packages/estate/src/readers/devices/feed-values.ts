@@ -21,9 +21,10 @@ export function feedResources(reading: DeviceReading): readonly ReadResource[] {
           days.map((day) => scalarNode(day, "/pulled_at")),
           "/pulled_at",
         ),
+        // A log that does not say when it began holds everything from its first entry on.
         logged_from: told(
           "logged_from",
-          typeof record.logged_from === "string" ? dayInJapan(record.logged_from) : record.logged_from,
+          typeof record.logged_from === "string" ? dayInJapan(record.logged_from) : days[0],
         ),
         logged_until: scalarNode(
           reading.collectedAt === null ? { unknown: "U4" } : dayInJapan(reading.collectedAt),

@@ -25,6 +25,21 @@ export interface ProfileRegion {
   readonly origin: string;
 }
 
+/** Who reviews something that is planned, and until when. */
+export interface ProfilePlan {
+  readonly owner: string;
+  /** `2026-12-31`, in Asia/Tokyo. */
+  readonly reviewBy: string;
+}
+
+/** What the owner decided on a tension inside the sheet. */
+export interface ProfileDecision {
+  readonly decision: string;
+  readonly decidedBy: string;
+  /** `2026-12-31` */
+  readonly decidedOn: string;
+}
+
 /**
  * What the owner declares about the system: words of the sheet that have no meaning without a reference. A key that the
  * profile does not hold is null here and unknown with U7 wherever a policy asks for it.
@@ -52,6 +67,10 @@ export interface Profile {
   readonly sensitiveFolders: readonly ProfileFolder[] | null;
   /** Linking resource types that other stacks own too. */
   readonly managedElsewhere: readonly string[];
+  /** By claim id. */
+  readonly plans: Readonly<Record<string, ProfilePlan>>;
+  /** By the id of a tension of the sheet. */
+  readonly decisions: Readonly<Record<string, ProfileDecision>>;
   /** Single values by dotted key (`guardduty.frequency`); only keys that are set. */
   readonly values: Readonly<Record<string, { readonly value: ScalarValue; readonly origin: string }>>;
 }
@@ -85,6 +104,8 @@ export const emptyProfile: Profile = {
   staticDistributions: null,
   sensitiveFolders: null,
   managedElsewhere: [],
+  plans: {},
+  decisions: {},
   values: {},
 };
 

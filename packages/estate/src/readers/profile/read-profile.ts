@@ -30,6 +30,10 @@ interface ProfileFile {
   readonly static_distributions?: readonly WrittenSelector[];
   readonly sensitive_folders?: readonly Omit<ProfileFolder, "origin">[];
   readonly managed_elsewhere?: readonly string[];
+  readonly plans?: Readonly<Record<string, { readonly owner: string; readonly review_by: string }>>;
+  readonly decisions?: Readonly<
+    Record<string, { readonly decision: string; readonly decided_by: string; readonly decided_on: string }>
+  >;
 }
 
 interface WrittenSelector {
@@ -103,8 +107,21 @@ function toProfile(content: ProfileFile, file: { readonly name: string; readonly
         origin: at(`/sensitive_folders/${String(index)}`),
       })) ?? null,
     managedElsewhere: content.managed_elsewhere ?? [],
+    plans: mapValues(content.plans ?? {}, ({ owner, review_by }) => ({ owner, reviewBy: review_by })),
+    decisions: mapValues(content.decisions ?? {}, ({ decision, decided_by, decided_on }) => ({
+      decision,
+      decidedBy: decided_by,
+      decidedOn: decided_on,
+    })),
     values,
   };
+}
+
+function mapValues<Value, Result>(
+  record: Readonly<Record<string, Value>>,
+  map: (value: Value) => Result,
+): Readonly<Record<string, Result>> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
 }
 
 function isRecord(value: unknown): value is { readonly [key: string]: Json } {

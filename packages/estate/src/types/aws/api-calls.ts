@@ -58,6 +58,7 @@ export const apiCalls: Readonly<Record<string, ApiCall>> = {
     variants: [{ parameters: { Attribute: "createVolumePermission" } }],
   },
   "ec2:DescribeSubnets": {},
+  "ec2:DescribeTrafficMirrorSessions": {},
   "ec2:DescribeVpcBlockPublicAccessExclusions": {},
   "ec2:DescribeVpcBlockPublicAccessOptions": {},
   "ec2:DescribeVpcs": {},
@@ -113,6 +114,16 @@ export const apiCalls: Readonly<Record<string, ApiCall>> = {
   "opensearch:DescribeDomain": {
     each: "opensearch:ListDomainNames.DomainNames[]",
     parameters: { DomainName: "DomainName" },
+  },
+  "network-firewall:ListFirewalls": {},
+  "network-firewall:DescribeFirewall": {
+    each: "network-firewall:ListFirewalls.Firewalls[]",
+    parameters: { FirewallArn: "FirewallArn" },
+  },
+  "network-firewall:ListFirewallPolicies": {},
+  "network-firewall:DescribeFirewallPolicy": {
+    each: "network-firewall:ListFirewallPolicies.FirewallPolicies[]",
+    parameters: { FirewallPolicyArn: "Arn" },
   },
   "rds:DescribeDBClusters": {},
   "rds:DescribeDBInstances": {},

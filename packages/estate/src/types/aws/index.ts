@@ -16,6 +16,7 @@ import { awsDefaultRouteTable } from "./aws-default-route-table.ts";
 import { awsDmsReplicationInstance } from "./aws-dms-replication-instance.ts";
 import { awsEbsSnapshot } from "./aws-ebs-snapshot.ts";
 import { awsEbsSnapshotBlockPublicAccess } from "./aws-ebs-snapshot-block-public-access.ts";
+import { awsEc2TrafficMirrorSession } from "./aws-ec2-traffic-mirror-session.ts";
 import { awsEcsTaskDefinition } from "./aws-ecs-task-definition.ts";
 import { awsEksCluster } from "./aws-eks-cluster.ts";
 import { awsElasticacheSubnetGroup } from "./aws-elasticache-subnet-group.ts";
@@ -41,6 +42,8 @@ import { awsNeptuneClusterInstance } from "./aws-neptune-cluster-instance.ts";
 import { awsNetworkAcl } from "./aws-network-acl.ts";
 import { awsNetworkAclAssociation } from "./aws-network-acl-association.ts";
 import { awsNetworkAclRule } from "./aws-network-acl-rule.ts";
+import { awsNetworkfirewallFirewall } from "./aws-networkfirewall-firewall.ts";
+import { awsNetworkfirewallFirewallPolicy } from "./aws-networkfirewall-firewall-policy.ts";
 import { awsOpensearchDomain } from "./aws-opensearch-domain.ts";
 import { awsRdsCluster } from "./aws-rds-cluster.ts";
 import { awsRdsClusterInstance } from "./aws-rds-cluster-instance.ts";
@@ -96,6 +99,7 @@ export const awsTypes = [
   awsDmsReplicationInstance,
   awsEbsSnapshot,
   awsEbsSnapshotBlockPublicAccess,
+  awsEc2TrafficMirrorSession,
   awsEcsTaskDefinition,
   awsEksCluster,
   awsElasticacheSubnetGroup,
@@ -121,6 +125,8 @@ export const awsTypes = [
   awsNetworkAcl,
   awsNetworkAclAssociation,
   awsNetworkAclRule,
+  awsNetworkfirewallFirewall,
+  awsNetworkfirewallFirewallPolicy,
   awsOpensearchDomain,
   awsRdsCluster,
   awsRdsClusterInstance,
