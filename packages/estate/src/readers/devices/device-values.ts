@@ -16,7 +16,6 @@ import {
   type ListingName,
   type ManagerName,
   type MediaClass,
-  type MediaControl,
 } from "./device-record.ts";
 import { latest, latestOfEach, leafOf, notTold, originOf, toldLeaf, type TakeLeaf, type Telling } from "./leaves.ts";
 
