@@ -3,6 +3,7 @@ import { alteredResource } from "../model/altered-resource.ts";
 import type { Diagnostic, DocumentKind, ReadDocument, ReadResource } from "../model/estate.ts";
 import type { ResourceType } from "../model/resource-type.ts";
 import type { Json } from "../model/value.ts";
+import { attestationsInYaml, attestationsSchema, isAttestations, readAttestations } from "./attestations/index.ts";
 import { isBareAnswer, isSnapshot, readApiOutput } from "./aws-api/index.ts";
 import { isConfigDocument, joinConfig, readConfigDocument, type ConfigReading } from "./aws-config/index.ts";
 import { isDevices, joinDevices, readDevicesFile, type DeviceReading } from "./devices/index.ts";
@@ -88,6 +89,8 @@ export function documentKindLabel(kind: DocumentKind): string {
       return "kubernetes";
     case "devices":
       return "devices";
+    case "attestations":
+      return "attestations";
   }
 }
 
@@ -173,7 +176,12 @@ function readKind(
   document: JsonDocument,
   source: DocumentSource,
   types: readonly ResourceType[],
-  { sourceOfPlan, template, lineOf }: Pick<FileInput, "sourceOfPlan" | "template"> & Pick<Opened, "lineOf">,
+  {
+    bytes,
+    sourceOfPlan,
+    template,
+    lineOf,
+  }: Pick<FileInput, "bytes" | "sourceOfPlan" | "template"> & Pick<Opened, "lineOf">,
 ): ReadDocument {
   switch (kind) {
     case "terraform-plan":
@@ -198,6 +206,8 @@ function readKind(
       return readCloudControl(document.whole(), source, types);
     case "kubernetes":
       return readKubernetes(document.whole(), { ...source, ...(lineOf === undefined ? {} : { lineOf }) }, types);
+    case "attestations":
+      return readAttestations(plainText(bytes, source.name), source);
   }
 }
 
@@ -273,6 +283,9 @@ function open({ name, bytes }: FileInput): Opened {
       const { json, lineOf } = readYaml(whole(), name);
       return { document: parsedDocument(json), skippedLines: 0, lineOf };
     }
+    // Its own reader reads it, with the places of what is wrong.
+    if (attestationsInYaml.test(text))
+      return { document: parsedDocument({ schema: attestationsSchema }), skippedLines: 0 };
     if (!manifest.test(text)) throw error;
     return manifests(readYamlDocuments(bytes, name));
   }
@@ -318,6 +331,7 @@ function kindOf(document: JsonDocument, named: Named, types: readonly ResourceTy
 
 function kindOfJson(json: Json, named: Named, types: readonly ResourceType[]): FileKind | null {
   if (isDevices(json)) return "devices";
+  if (isAttestations(json)) return "attestations";
   if (isKubernetes(json)) return "kubernetes";
   if (isHookInput(json)) return "cloudformation-hook";
   if (isChangeSet(json)) return "cloudformation-change-set";
@@ -342,7 +356,7 @@ function unknownKind(json: Json, name: string): SekishoError {
 }
 
 const readKinds =
-  "Read are Terraform plans and states (terraform show -json), AWS Config items, output of the AWS API, templates, change sets and hook inputs of CloudFormation, resources of Cloud Control, Kubernetes manifests of ACK and Crossplane, and records of devices (sekisho.devices/v1).";
+  "Read are Terraform plans and states (terraform show -json), AWS Config items, output of the AWS API, templates, change sets and hook inputs of CloudFormation, resources of Cloud Control, Kubernetes manifests of ACK and Crossplane, attestations (sekisho.attestations/v1), and records of devices (sekisho.devices/v1).";
 
 function notRead(name: string, what: string, advice: string): SekishoError {
   return new SekishoError("DOCUMENT_KIND_UNKNOWN", `${name} is ${what}, which is not read. ${advice}`, {

@@ -1,6 +1,6 @@
-import { isMap, LineCounter, parseDocument, type Document } from "../yaml-document.ts";
-import { SekishoError } from "../../errors.ts";
 import type { Json } from "../../model/value.ts";
+import { own } from "../json-access.ts";
+import { readUserFile, type UserFileInput, type UserFileKind } from "../user-file.ts";
 import {
   profileKeys,
   tierNames,
@@ -9,15 +9,12 @@ import {
   type ProfileSelector,
   type TierName,
 } from "./profile.ts";
-import { describeProblem, worstProblem, type SchemaProblem } from "../schema-problem.ts";
 import { validate } from "./validate-profile.generated.ts";
 
 /** A profile as it is given. */
-export interface ProfileInput {
-  readonly name: string;
+export interface ProfileInput extends UserFileInput {
   /** `sha256:<hex>` of its bytes. */
   readonly digest: string;
-  readonly text: string;
 }
 
 /** What the schema admits. */
@@ -44,43 +41,22 @@ interface WrittenSelector {
   readonly tag?: { readonly key: string; readonly value: string };
 }
 
-// The generated code is plain JavaScript without types; this is the shape that ajv documents for a standalone validator.
-const check = validate as unknown as { (value: unknown): boolean; errors?: readonly SchemaProblem[] | null };
+const profileFile: UserFileKind = {
+  what: "profile",
+  code: "PROFILE_INVALID",
+  schema: "sekisho.profile.v1.schema.json",
+  validate,
+};
 
 /**
  * Reads a profile from YAML (or JSON, which is YAML).
  *
- * @throws SekishoError `PROFILE_INVALID` with file, line and column of the first problem: broken YAML, a key given twice, a
- * key or value that the schema (`schema/sekisho.profile.v1.schema.json`) does not admit.
+ * @throws SekishoError `PROFILE_INVALID` with file, line and column of the first problem: broken YAML, a key given twice, an
+ * alias, a key or value that the schema (`schema/sekisho.profile.v1.schema.json`) does not admit.
  */
 export function readProfile(file: ProfileInput): Profile {
-  const lines = new LineCounter();
-  const document = parseDocument(file.text, { lineCounter: lines, uniqueKeys: true });
-  const [broken] = document.errors;
-  if (broken !== undefined) {
-    const { line, col } = lines.linePos(broken.pos[0]);
-    const what = broken.code === "DUPLICATE_KEY" ? "a key is given twice" : "it is not valid YAML";
-    throw invalid(file.name, line, col, what, "Correct it");
-  }
-  const content = plainContent(document, file.name);
-  if (!check(content)) {
-    const problem = worstProblem(check.errors ?? []);
-    const { line, col } = lines.linePos(positionOf(document, problem));
-    throw invalid(file.name, line, col, describeProblem(problem, "profile"), adviceFor(problem));
-  }
-  return toProfile(content as ProfileFile, file);
-}
-
-/** A profile has no use for aliases; a few lines of them can stand for millions of nodes. */
-function plainContent(document: Document, name: string): unknown {
-  try {
-    return (document.toJS({ maxAliasCount: 0 }) as unknown) ?? {};
-  } catch (cause) {
-    throw new SekishoError("PROFILE_INVALID", `The profile ${name} uses YAML aliases. Write the values out.`, {
-      cause,
-      details: { file: name },
-    });
-  }
+  // The validator has checked it.
+  return toProfile(readUserFile(file, profileFile).content as ProfileFile, file);
 }
 
 function toProfile(content: ProfileFile, file: { readonly name: string; readonly digest: string }): Profile {
@@ -101,10 +77,7 @@ function toProfile(content: ProfileFile, file: { readonly name: string; readonly
   }
   for (const key of Object.keys(profileKeys)) {
     const names = key.split(".");
-    const value = names.reduce<Json | undefined>(
-      (place, name) => (isRecord(place) && Object.hasOwn(place, name) ? place[name] : undefined),
-      content as Json,
-    );
+    const value = names.reduce<Json | undefined>((place, name) => own(place, name), content as Json);
     if (value !== undefined) values[key] = { value, origin: at(`/${names.join("/")}`) };
   }
   return {
@@ -147,39 +120,4 @@ function mapValues<Value, Result>(
   map: (value: Value) => Result,
 ): Readonly<Record<string, Result>> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
-}
-
-function positionOf(document: Document, problem: SchemaProblem): number {
-  const path = problem.instancePath
-    .split("/")
-    .slice(1)
-    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"))
-    .map((part) => (/^\d+$/u.test(part) ? Number(part) : part));
-  const node: unknown = path.length === 0 ? document.contents : document.getIn(path, true);
-  const key = problem.params.additionalProperty;
-  if (key !== undefined && isMap(node)) {
-    const pair = node.items.find((item) => String((item.key as { value?: unknown } | null)?.value) === key);
-    const range = (pair?.key as { range?: readonly number[] } | undefined)?.range;
-    if (range?.[0] !== undefined) return range[0];
-  }
-  return (node as { range?: readonly number[] } | null)?.range?.[0] ?? 0;
-}
-
-function adviceFor(problem: SchemaProblem): string {
-  const allowed = problem.params.allowedValues;
-  return allowed === undefined
-    ? "See schema/sekisho.profile.v1.schema.json for the keys of a profile"
-    : `Use one of ${allowed.join(", ")}`;
-}
-
-function invalid(name: string, line: number, column: number, what: string, advice: string): SekishoError {
-  return new SekishoError(
-    "PROFILE_INVALID",
-    `The profile ${name} cannot be used: line ${String(line)}, column ${String(column)}: ${what}. ${advice}.`,
-    { details: { file: name, line, column } },
-  );
-}
-
-function isRecord(value: unknown): value is { readonly [key: string]: Json } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
