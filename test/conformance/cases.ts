@@ -3,7 +3,15 @@
  *
  * @module
  */
-import { configDocument, devicesDocument, planDocument, type DevicesSpec, type PlanSpec } from "@sekisho-test/support";
+import {
+  attestationsDocument,
+  configDocument,
+  devicesDocument,
+  planDocument,
+  type DevicesSpec,
+  type JsonObject,
+  type PlanSpec,
+} from "@sekisho-test/support";
 import {
   buildEstate,
   readDocuments,
@@ -22,6 +30,7 @@ export type CaseDocument =
   | { readonly plan: PlanSpec }
   | { readonly config: { readonly items: readonly Json[] } }
   | { readonly devices: DevicesSpec }
+  | { readonly attestations: readonly JsonObject[]; readonly owner?: JsonObject }
   | { readonly json: Json };
 
 /** The finding that is expected for one subject, complete. */
@@ -90,6 +99,7 @@ export const defaultNow = "2026-11-01T00:00:00.000Z";
 export function jsonOf(document: CaseDocument): Json {
   if ("plan" in document) return planDocument(document.plan);
   if ("devices" in document) return devicesDocument(document.devices);
+  if ("attestations" in document) return attestationsDocument(document.attestations, document.owner);
   return "config" in document ? configDocument(document.config.items) : document.json;
 }
 

@@ -168,6 +168,14 @@ export function neighboursOf(constant: string | number): readonly (string | numb
   return [...found];
 }
 
+const datePattern = /^\d{4}-\d{2}-\d{2}$/u;
+
+/** The days before and after a date. */
+function daysBeside(date: string): readonly string[] {
+  const day = 86_400_000;
+  return [-day, day].map((step) => new Date(Date.parse(date) + step).toISOString().slice(0, 10));
+}
+
 /** How much of what is drawn is not known. */
 export interface Openness {
   readonly unknown: number;
@@ -208,9 +216,12 @@ export function createTrees({ seen, constants }: Pools): {
     const known = [...(seen.get(`${position.path}.${name}`) ?? [])].sort().map((text) => JSON.parse(text) as Json);
     if (scalar?.kind !== "scalar") return { near: [], all: known };
     const { values } = scalar;
-    const ofType = (near.get(scalar.type) ?? []).filter(
-      (value) => values === null || values.some((one) => one === value),
-    );
+    const dates = known.filter((value) => typeof value === "string" && datePattern.test(value));
+    // A date is compared with the instant, and with no constant.
+    const ofType =
+      dates.length > 0
+        ? dates.flatMap((date) => daysBeside(String(date)))
+        : (near.get(scalar.type) ?? []).filter((value) => values === null || values.some((one) => one === value));
     const others: readonly Json[] =
       scalar.type === "boolean" ? [false, true] : (values ?? (scalar.type === "string" ? ["another"] : []));
     const all = [...known, ...others, ...(isItem ? [] : [null])];

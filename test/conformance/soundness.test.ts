@@ -265,11 +265,10 @@ describe("documents of the cases", () => {
     return Object.fromEntries(slices.map(({ subject, input }) => [subject, statusOf(policy, input)]));
   }
 
-  const hideable = bundle.policies.filter(
-    ({ id, selection }) =>
-      situations.some(({ policy }) => policy === id) || !Object.keys(selection.roots).every(hasOneSource),
-  );
-  test.each(hideable.map(({ id }) => id))(
+  // A document that its owner writes hides nothing.
+  const planned = [...new Set(situations.map(({ policy }) => policy))];
+
+  test.each(planned)(
     `%s: hiding a value never turns a verdict into another decided one (seed ${String(seed)})`,
     (policy) => {
       const own = situations.filter((one) => one.policy === policy);

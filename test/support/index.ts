@@ -4,6 +4,7 @@
  *
  * @module
  */
+export * from "./attestations-document.ts";
 export * from "./config-document.ts";
 export * from "./devices-document.ts";
 export * from "./folders.ts";

@@ -19,6 +19,7 @@ export const errorInfo = {
   DOCUMENT_CONFLICT: { title: "Two documents claim the same resource", exit: 2, http: 400 },
   SOURCE_INVALID: { title: "Terraform source cannot be evaluated", exit: 2, http: 400 },
   PROFILE_INVALID: { title: "A profile does not have the shape its schema asks for", exit: 2, http: 400 },
+  ATTESTATIONS_INVALID: { title: "A document of attestations contradicts itself or its schema", exit: 2, http: 400 },
   BASELINE_INVALID: { title: "An earlier report cannot be compared with", exit: 2, http: 400 },
   SELECTION_INVALID: { title: "A selection names something that no resource type has", exit: 2, http: 400 },
   POLICY_INVALID: { title: "A policy does not meet the rules for policies", exit: 2, http: 500 },

@@ -3,6 +3,8 @@ import { withoutStale } from "./freshness.ts";
 import { emptyProfile, profileLabel, type Profile } from "../readers/profile/profile.ts";
 import { resourceTypes } from "../types/index.ts";
 import { fleetName, isOfFleet } from "../types/sekisho/fleet.ts";
+import { registerId } from "../types/sekisho/attestation-register.ts";
+import { refuseAttestations } from "./attestation-register.ts";
 import { isRuntimeKind } from "./estate.ts";
 import type {
   Cover,
@@ -54,12 +56,14 @@ export function buildEstate(given: readonly ReadDocument[], options: EstateOptio
     read.map((resource) => placeResource(document.label, resource, accounts)),
   );
   refuseEqualArns(resources);
+  refuseAttestations(resources);
   resources.push(
     ...accounts.resources,
     ...regionResources(resources, accounts, profile),
     ...endpointResources(profile),
     ...folderResources(profile),
     ...(options.sheet === undefined ? [] : [sheetResource(options.sheet)]),
+    ...registerResources(contents),
   );
   resources.sort((a, b) => compare(a.id, b.id));
 
@@ -219,6 +223,7 @@ export function buildEstate(given: readonly ReadDocument[], options: EstateOptio
     forward: (resource, attribute) => links.forward(resource, attribute),
     reverse: (resource, linkingType, attribute) => links.reverse(resource, linkingType, attribute),
     coversType(type) {
+      if (type === "attestation_register") return true;
       if (type === "service_endpoint") return profile.serviceEndpoints !== null;
       if (type === "account" || type === "region") return profile.regions !== null;
       if (type === "sensitive_folder") return profile.sensitiveFolders !== null;
@@ -476,6 +481,7 @@ function endpointResources(profile: Profile): readonly Resource[] {
     accountKey: "",
     running: false,
     origin: selector.origin,
+    identities: { target: selector.address ?? selector.arn },
     values: { target: scalarNode(selector.address ?? selector.arn, selector.origin) },
     links: {
       target: {
@@ -509,6 +515,28 @@ function folderResources(profile: Profile): readonly Resource[] {
     },
     links: { fleet: { state: "complete", code: null, references: [{ by: "value", value: fleetName }] } },
   }));
+}
+
+/** The register of all attestations, if any document of them was given. */
+function registerResources(contents: readonly ReadDocument[]): readonly Resource[] {
+  const given = contents.filter(({ document }) => document.kind === "attestations");
+  const [first] = given;
+  if (first === undefined) return [];
+  const origin = `${first.document.name}#/attestations`;
+  return [
+    {
+      ...internal,
+      type: "attestation_register",
+      id: `${first.document.label}#register`,
+      document: first.document.label,
+      account: null,
+      accountKey: "",
+      running: false,
+      origin,
+      identities: { id: registerId },
+      values: { documents: scalarNode(given.length, origin) },
+    },
+  ];
 }
 
 function refuseEqualLabels(contents: readonly ReadDocument[]): void {

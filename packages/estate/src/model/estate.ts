@@ -14,7 +14,8 @@ export type DocumentKind =
   | "cloud-control"
   | "kubernetes"
   | "devices"
-  | "api-output";
+  | "api-output"
+  | "attestations";
 
 /** Tells whether documents of a kind show what runs, and not what is planned or written. */
 export function isRuntimeKind(kind: DocumentKind): boolean {

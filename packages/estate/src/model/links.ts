@@ -229,6 +229,8 @@ function openCode(
     if (!facts.declaresEndpoints) return "U7";
     return heaviestCode([candidates, [...table.notFound.keys()].some((arn) => mayBecome(target, arn)) ? "U1" : null]);
   }
+  // The register is what it holds: an attestation that is not given vouches for nothing.
+  if (linkingType === "attestation") return candidates;
   if (linkingType === "region") return facts.declaresRegions ? null : "U7";
   if (facts.managedElsewhere.includes(linkingType)) return heaviestCode([candidates, partial, outside]);
   const linking = facts.types.find((type) => type.type === linkingType);

@@ -3,6 +3,7 @@ import { alteredResource } from "../model/altered-resource.ts";
 import type { Diagnostic, DocumentKind, ReadDocument, ReadResource } from "../model/estate.ts";
 import type { ResourceType } from "../model/resource-type.ts";
 import type { Json } from "../model/value.ts";
+import { attestationsInYaml, attestationsSchema, isAttestations, readAttestations } from "./attestations/index.ts";
 import { isBareAnswer, isSnapshot, readApiOutput } from "./aws-api/index.ts";
 import { isConfigDocument, joinConfig, readConfigDocument, type ConfigReading } from "./aws-config/index.ts";
 import {
@@ -109,6 +110,8 @@ export function documentKindLabel(kind: DocumentKind): string {
       return "kubernetes";
     case "devices":
       return "devices";
+    case "attestations":
+      return "attestations";
   }
 }
 
@@ -208,7 +211,12 @@ function readKind(
   document: JsonDocument,
   source: DocumentSource,
   types: readonly ResourceType[],
-  { sourceOfPlan, template, lineOf }: Pick<FileInput, "sourceOfPlan" | "template"> & Pick<Opened, "lineOf">,
+  {
+    bytes,
+    sourceOfPlan,
+    template,
+    lineOf,
+  }: Pick<FileInput, "bytes" | "sourceOfPlan" | "template"> & Pick<Opened, "lineOf">,
 ): ReadDocument {
   switch (kind) {
     case "terraform-plan":
@@ -233,6 +241,8 @@ function readKind(
       return readCloudControl(document.whole(), source, types);
     case "kubernetes":
       return readKubernetes(document.whole(), { ...source, ...(lineOf === undefined ? {} : { lineOf }) }, types);
+    case "attestations":
+      return readAttestations(plainText(bytes, source.name), source);
   }
 }
 
@@ -311,6 +321,9 @@ function open({ name, bytes }: FileInput): Opened {
       const { json, lineOf } = readYaml(whole(), name);
       return { document: parsedDocument(json), skippedLines: 0, lineOf };
     }
+    // Its own reader reads it, with the places of what is wrong.
+    if (attestationsInYaml.test(text))
+      return { document: parsedDocument({ schema: attestationsSchema }), skippedLines: 0 };
     const status = statusText(text, name);
     if (status !== null) return { document: parsedDocument(status), skippedLines: 0 };
     if (!manifest.test(text)) throw error;
@@ -358,6 +371,7 @@ function kindOf(document: JsonDocument, named: Named, types: readonly ResourceTy
 
 function kindOfJson(json: Json, named: Named, types: readonly ResourceType[]): FileKind | null {
   if (isDeviceDocument(json)) return "devices";
+  if (isAttestations(json)) return "attestations";
   if (isKubernetes(json)) return "kubernetes";
   if (isHookInput(json)) return "cloudformation-hook";
   if (isChangeSet(json)) return "cloudformation-change-set";
@@ -382,7 +396,7 @@ function unknownKind(json: Json, name: string): SekishoError {
 }
 
 const readKinds =
-  "Read are Terraform plans and states (terraform show -json), AWS Config items, output of the AWS API, templates, change sets and hook inputs of CloudFormation, resources of Cloud Control, Kubernetes manifests of ACK and Crossplane, records of devices (sekisho.devices/v1), computers of Jamf Pro, and files of device sources (sekisho.device-sources/v1).";
+  "Read are Terraform plans and states (terraform show -json), AWS Config items, output of the AWS API, templates, change sets and hook inputs of CloudFormation, resources of Cloud Control, Kubernetes manifests of ACK and Crossplane, attestations (sekisho.attestations/v1), records of devices (sekisho.devices/v1), computers of Jamf Pro, and files of device sources (sekisho.device-sources/v1).";
 
 function notRead(name: string, what: string, advice: string): SekishoError {
   return new SekishoError("DOCUMENT_KIND_UNKNOWN", `${name} is ${what}, which is not read. ${advice}`, {

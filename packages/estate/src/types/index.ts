@@ -1,6 +1,8 @@
 import type { ResourceType } from "../model/resource-type.ts";
 import { awsTypes } from "./aws/index.ts";
 import { account } from "./sekisho/account.ts";
+import { attestationRegister } from "./sekisho/attestation-register.ts";
+import { attestation } from "./sekisho/attestation.ts";
 import { device } from "./sekisho/device.ts";
 import { fleet } from "./sekisho/fleet.ts";
 import { region } from "./sekisho/region.ts";
@@ -20,6 +22,8 @@ export const resourceTypes: readonly ResourceType[] = [
   device,
   sensitiveFolder,
   vulnerabilityFeed,
+  attestationRegister,
+  attestation,
 ];
 
 /** Finds a resource type by its Terraform name or one of its aliases. */

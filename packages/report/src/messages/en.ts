@@ -76,6 +76,7 @@ export const en = defineMessages({
   "kind.cloudformation-hook": "CloudFormation hook input",
   "kind.devices": "device records",
   "kind.cloud-control": "Cloud Control resources",
+  "kind.attestations": "Register of attestations",
   "kind.kubernetes": "Kubernetes manifests",
 
   "evidenceClass.configured": "configuration",

@@ -1,3 +1,4 @@
+import { dateOf, daysSince1970, digits } from "../../model/calendar.ts";
 import type { Json } from "../../model/value.ts";
 import { isObject, own } from "../json-access.ts";
 
@@ -32,26 +33,6 @@ export function instantOf(time: number): string | null {
 
 const millisecondsOfDay = 86_400_000;
 
-function digits(value: number, length: number): string {
-  return String(value).padStart(length, "0");
-}
-
-/** The inverse of {@link daysSince1970}. */
-function dateOf(days: number): string {
-  const shifted = days + 719_468;
-  const era = Math.floor(shifted / 146_097);
-  const dayOfEra = shifted - era * 146_097;
-  const yearOfEra = Math.floor(
-    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
-  );
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153);
-  const day = dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1;
-  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
-  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
-  return `${digits(year, 4)}-${digits(month, 2)}-${digits(day, 2)}`;
-}
-
 function timeOfParts(value: Json): number {
   if (own(value, "__class__") !== "datetime") return Number.NEGATIVE_INFINITY;
   const [year, month, day, hour, minute, second, micro] = [
@@ -69,14 +50,4 @@ function timeOfParts(value: Json): number {
   const minutes = (daysSince1970(year ?? NaN, month ?? NaN, day ?? NaN) * 24 + (hour ?? NaN)) * 60 + (minute ?? NaN);
   const time = minutes * 60_000 + (second ?? NaN) * 1000 + Math.round((micro ?? NaN) / 1000);
   return Number.isNaN(time) ? Number.NEGATIVE_INFINITY : time;
-}
-
-/** Counts days in the Gregorian calendar, with the year beginning in March so that the leap day is its last. */
-export function daysSince1970(year: number, month: number, day: number): number {
-  const shifted = month <= 2 ? year - 1 : year;
-  const era = Math.floor(shifted / 400);
-  const yearOfEra = shifted - era * 400;
-  const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1;
-  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
-  return era * 146_097 + dayOfEra - 719_468;
 }

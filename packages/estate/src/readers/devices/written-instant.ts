@@ -1,4 +1,5 @@
-import { daysSince1970, instantOf } from "../aws-config/time.ts";
+import { daysSince1970 } from "../../model/calendar.ts";
+import { instantOf } from "../aws-config/time.ts";
 
 /** How a source writes instants. */
 export interface InstantFormat {

@@ -1,5 +1,6 @@
 import type { Json } from "../../model/value.ts";
-import { readHandwritten } from "../handwritten.ts";
+import { own } from "../json-access.ts";
+import { readUserFile, type UserFileInput, type UserFileKind } from "../user-file.ts";
 import {
   profileKeys,
   tierNames,
@@ -11,11 +12,9 @@ import {
 import { validate } from "./validate-profile.generated.ts";
 
 /** A profile as it is given. */
-export interface ProfileInput {
-  readonly name: string;
+export interface ProfileInput extends UserFileInput {
   /** `sha256:<hex>` of its bytes. */
   readonly digest: string;
-  readonly text: string;
 }
 
 /** What the schema admits. */
@@ -42,20 +41,22 @@ interface WrittenSelector {
   readonly tag?: { readonly key: string; readonly value: string };
 }
 
+const profileFile: UserFileKind = {
+  what: "profile",
+  code: "PROFILE_INVALID",
+  schema: "sekisho.profile.v1.schema.json",
+  validate,
+};
+
 /**
  * Reads a profile from YAML (or JSON, which is YAML).
  *
- * @throws SekishoError `PROFILE_INVALID` with file, line and column of the first problem: broken YAML, a key given twice, a
- * key or value that the schema (`schema/sekisho.profile.v1.schema.json`) does not admit.
+ * @throws SekishoError `PROFILE_INVALID` with file, line and column of the first problem: broken YAML, a key given twice, an
+ * alias, a key or value that the schema (`schema/sekisho.profile.v1.schema.json`) does not admit.
  */
 export function readProfile(file: ProfileInput): Profile {
-  const { content } = readHandwritten(file, {
-    noun: "profile",
-    code: "PROFILE_INVALID",
-    schema: "schema/sekisho.profile.v1.schema.json",
-    validate,
-  });
-  return toProfile(content as ProfileFile, file);
+  // The validator has checked it.
+  return toProfile(readUserFile(file, profileFile).content as ProfileFile, file);
 }
 
 function toProfile(content: ProfileFile, file: { readonly name: string; readonly digest: string }): Profile {
@@ -76,10 +77,7 @@ function toProfile(content: ProfileFile, file: { readonly name: string; readonly
   }
   for (const key of Object.keys(profileKeys)) {
     const names = key.split(".");
-    const value = names.reduce<Json | undefined>(
-      (place, name) => (isRecord(place) && Object.hasOwn(place, name) ? place[name] : undefined),
-      content as Json,
-    );
+    const value = names.reduce<Json | undefined>((place, name) => own(place, name), content as Json);
     if (value !== undefined) values[key] = { value, origin: at(`/${names.join("/")}`) };
   }
   return {
@@ -122,8 +120,4 @@ function mapValues<Value, Result>(
   map: (value: Value) => Result,
 ): Readonly<Record<string, Result>> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
-}
-
-function isRecord(value: unknown): value is { readonly [key: string]: Json } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,8 +1,8 @@
 import type { SekishoError } from "../../../errors.ts";
 import { timeOf, instantOf } from "../../aws-config/time.ts";
 import type { TextEncoding } from "../../encoded-text.ts";
-import { readHandwritten, type Handwritten } from "../../handwritten.ts";
 import { pointer } from "../../json-access.ts";
+import { readUserFile, type UserFile, type UserFileKind } from "../../user-file.ts";
 import { instantReader, type InstantFormat, type ReadInstant } from "../written-instant.ts";
 import { isValueOf, type CellReading, type CellValue } from "./cell.ts";
 import { roles, type RoleName } from "./roles.ts";
@@ -74,6 +74,13 @@ interface WrittenSources {
   readonly sources: readonly WrittenSource[];
 }
 
+const sourcesFile: UserFileKind = {
+  what: "file of device sources",
+  code: "DOCUMENT_INVALID",
+  schema: "sekisho.device-sources.v1.schema.json",
+  validate,
+};
+
 /** Tells by its beginning whether a text is a file of device sources. */
 export function isDeviceSources(text: string): boolean {
   return /^(?:---[ \t]*\r?\n|[ \t]*#[^\n]*\n|\s)*\{?\s*["']?schema["']?[ \t]*:[ \t]*["']?sekisho\.device-sources\//u.test(
@@ -89,28 +96,23 @@ export function isDeviceSources(text: string): boolean {
  * field cannot have, or a required column that is not mapped, by its name.
  */
 export function readDeviceSources(file: { readonly name: string; readonly text: string }): readonly DeviceSource[] {
-  const handwritten = readHandwritten(file, {
-    noun: "file of device sources",
-    code: "DOCUMENT_INVALID",
-    schema: "schema/sekisho.device-sources.v1.schema.json",
-    validate,
-  });
-  const { collected_at: collectedAt, sources } = handwritten.content as WrittenSources;
-  return sources.map((written, index) =>
-    new SourceReader(handwritten, `/sources/${String(index)}`).read({
+  const written = readUserFile(file, sourcesFile);
+  const { collected_at: collectedAt, sources } = written.content as unknown as WrittenSources;
+  return sources.map((source, index) =>
+    new SourceReader(written, `/sources/${String(index)}`).read({
       ...(collectedAt === undefined ? {} : { collected_at: collectedAt }),
-      ...written,
+      ...source,
     }),
   );
 }
 
 class SourceReader {
   readonly #at: string;
-  readonly #faultAt: Handwritten["faultAt"];
+  readonly #problemAt: UserFile["problemAt"];
 
-  constructor({ faultAt }: Handwritten, at: string) {
+  constructor({ problemAt }: UserFile, at: string) {
     this.#at = at;
-    this.#faultAt = faultAt;
+    this.#problemAt = problemAt;
   }
 
   read(written: WrittenSource): DeviceSource {
@@ -239,7 +241,7 @@ class SourceReader {
   }
 
   #fault(below: string, what: string, advice = "Correct it"): SekishoError {
-    return this.#faultAt(below === "" ? this.#at : `${this.#at}/${below}`, what, advice);
+    return this.#problemAt(below === "" ? this.#at : `${this.#at}/${below}`, what, advice);
   }
 }
 

@@ -1,0 +1,1 @@
+export { attestationsInYaml, attestationsSchema, isAttestations, readAttestations } from "./read-attestations.ts";

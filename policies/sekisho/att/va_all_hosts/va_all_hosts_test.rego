@@ -1,0 +1,92 @@
+package sekisho.att.va_all_hosts_test
+
+import data.sekisho.att.va_all_hosts as policy
+
+_list(items) := {"state": "complete", "code": null, "items": items}
+
+_open := {"state": "partial", "code": "U7", "items": []}
+
+_u7 := {"unknown": "U7"}
+
+_example := {
+	"attestation_id": "example",
+	"issuer_name": "Example Issuer",
+	"performed_to": "2026-03-06",
+	"document_digest": "sha256:0",
+	"in_force_from": "2026-03-20",
+	"superseded_from": null,
+	"valid_until": "2027-03-06",
+	"grace_until": "2027-04-05",
+	"performed_from": "2026-03-02",
+	"checks": _list([_part({})]),
+}
+
+_at(now, collection) := verdicts[0] if {
+	# Of a comprehension the interpreter keeps no stack, which is short in WebAssembly.
+	verdicts := [verdict | verdict := policy.verdict with input as {
+		"attestation_register": {"documents": 1, "attestations": collection},
+		"profile": {},
+		"now": now,
+	}]
+}
+
+_verdict(changes) := _at("2026-11-01T00:00:00Z", _list([object.union(_example, changes)]))
+
+_reasons(changes) := sort([violation.reason | some violation in _verdict(changes).violations])
+
+test_pass if _verdict({}).status == "pass"
+
+test_standing_at_an_instant if {
+	_at("2026-03-19T14:59:59Z", _list([_example])).status == "unknown"
+	_at("2027-03-05T14:59:59Z", _list([_example])).status == "pass"
+	_at("2027-03-05T15:00:00Z", _list([_example])).violations[0].reason == "IN_GRACE"
+	_at("2027-04-04T15:00:00Z", _list([_example])).violations[0].reason == "EXPIRED"
+	_at("2027-04-04T15:00:00Z", _list([_example])).status == "fail"
+}
+
+test_unknown_without_one if {
+	_at("2026-11-01T00:00:00Z", _list([])) == {
+		"status": "unknown",
+		"code": "U5",
+		"violations": [],
+		"rests_on": [["documents"]],
+	}
+}
+
+test_unknown_of_a_partial_register if {
+	partial := {"state": "partial", "code": "U1", "items": []}
+	_at("2026-11-01T00:00:00Z", partial).rests_on == [["attestations"]]
+}
+
+_part(changes) := object.union({"item": "all_hosts", "target_count": 2, "inventory_digest": "sha256:0", "inventory_taken_on": "2026-03-06", "inventory_addresses": 2}, changes)
+
+_with(changes) := _verdict({"checks": _list([_part(changes)])})
+
+_wrong(changes) := sort([violation.reason | some violation in _with(changes).violations])
+
+test_fail_not_recorded if {
+	_reasons({"checks": _list([])}) == ["NOT_RECORDED"]
+	_wrong({"item": "port_scan"}) == ["NOT_RECORDED"]
+}
+
+test_unknown_parts if {
+	_verdict({"checks": _open}).rests_on == [["attestations", "items", 0, "checks"]]
+	_with({"item": _u7}).rests_on == [["attestations", "items", 0, "checks", "items", 0, "item"]]
+}
+
+test_pass_at_both_ends if {
+	_with({"inventory_taken_on": "2026-03-02", "target_count": 3}).status == "pass"
+}
+
+test_fail if {
+	_wrong({"target_count": 1}) == ["HOSTS_LEFT_OUT"]
+	_wrong({"inventory_taken_on": "2026-03-07"}) == ["INVENTORY_OF_ANOTHER_DAY"]
+	_wrong({"inventory_taken_on": "2026-03-01", "target_count": 1}) == ["HOSTS_LEFT_OUT", "INVENTORY_OF_ANOTHER_DAY"]
+}
+
+test_unknown if {
+	_with({"target_count": _u7}).status == "unknown"
+	_with({"inventory_addresses": _u7}).status == "unknown"
+	_with({"inventory_taken_on": _u7}).status == "unknown"
+	_with({"inventory_digest": _u7}).status == "unknown"
+}

@@ -1,0 +1,87 @@
+package sekisho.att.va_backdoor_survey_test
+
+import data.sekisho.att.va_backdoor_survey as policy
+
+_list(items) := {"state": "complete", "code": null, "items": items}
+
+_open := {"state": "partial", "code": "U7", "items": []}
+
+_u7 := {"unknown": "U7"}
+
+_example := {
+	"attestation_id": "example",
+	"issuer_name": "Example Issuer",
+	"performed_to": "2026-03-06",
+	"document_digest": "sha256:0",
+	"in_force_from": "2026-03-20",
+	"superseded_from": null,
+	"valid_until": "2027-03-06",
+	"grace_until": "2027-04-05",
+	"method_location": "remote",
+	"checks": _list([_part({})]),
+}
+
+_at(now, collection) := verdicts[0] if {
+	# Of a comprehension the interpreter keeps no stack, which is short in WebAssembly.
+	verdicts := [verdict | verdict := policy.verdict with input as {
+		"attestation_register": {"documents": 1, "attestations": collection},
+		"profile": {},
+		"now": now,
+	}]
+}
+
+_verdict(changes) := _at("2026-11-01T00:00:00Z", _list([object.union(_example, changes)]))
+
+_reasons(changes) := sort([violation.reason | some violation in _verdict(changes).violations])
+
+test_pass if _verdict({}).status == "pass"
+
+test_standing_at_an_instant if {
+	_at("2026-03-19T14:59:59Z", _list([_example])).status == "unknown"
+	_at("2027-03-05T14:59:59Z", _list([_example])).status == "pass"
+	_at("2027-03-05T15:00:00Z", _list([_example])).violations[0].reason == "IN_GRACE"
+	_at("2027-04-04T15:00:00Z", _list([_example])).violations[0].reason == "EXPIRED"
+	_at("2027-04-04T15:00:00Z", _list([_example])).status == "fail"
+}
+
+test_unknown_without_one if {
+	_at("2026-11-01T00:00:00Z", _list([])) == {
+		"status": "unknown",
+		"code": "U5",
+		"violations": [],
+		"rests_on": [["documents"]],
+	}
+}
+
+test_unknown_of_a_partial_register if {
+	partial := {"state": "partial", "code": "U1", "items": []}
+	_at("2026-11-01T00:00:00Z", partial).rests_on == [["attestations"]]
+}
+
+_part(changes) := object.union({"item": "backdoor_survey", "methods": _list(["known_signatures"])}, changes)
+
+_with(changes) := _verdict({"checks": _list([_part(changes)])})
+
+_wrong(changes) := sort([violation.reason | some violation in _with(changes).violations])
+
+test_fail_not_recorded if {
+	_reasons({"checks": _list([])}) == ["NOT_RECORDED"]
+	_wrong({"item": "port_scan"}) == ["NOT_RECORDED"]
+}
+
+test_unknown_parts if {
+	_verdict({"checks": _open}).rests_on == [["attestations", "items", 0, "checks"]]
+	_with({"item": _u7}).rests_on == [["attestations", "items", 0, "checks", "items", 0, "item"]]
+}
+
+test_pass_tells_whether_it_was_remote if {
+	["attestations", "items", 0, "method_location"] in _verdict({}).rests_on
+}
+
+test_fail if {
+	_wrong({"methods": _list([])}) == ["NO_METHOD"]
+}
+
+test_unknown if {
+	_with({"methods": _open}).status == "unknown"
+}

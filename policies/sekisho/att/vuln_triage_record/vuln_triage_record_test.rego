@@ -1,0 +1,82 @@
+package sekisho.att.vuln_triage_record_test
+
+import data.sekisho.att.vuln_triage_record as policy
+
+_list(items) := {"state": "complete", "code": null, "items": items}
+
+_open := {"state": "partial", "code": "U7", "items": []}
+
+_u7 := {"unknown": "U7"}
+
+_example := {
+	"attestation_id": "example",
+	"issuer_name": "Example Issuer",
+	"performed_to": "2026-03-06",
+	"document_digest": "sha256:0",
+	"in_force_from": "2026-03-20",
+	"superseded_from": null,
+	"valid_until": "2027-03-06",
+	"grace_until": "2027-04-05",
+	"records": _list(_records(1)),
+}
+
+_at(now, collection) := verdicts[0] if {
+	# Of a comprehension the interpreter keeps no stack, which is short in WebAssembly.
+	verdicts := [verdict | verdict := policy.verdict with input as {
+		"attestation_register": {"documents": 1, "attestations": collection},
+		"profile": {},
+		"now": now,
+	}]
+}
+
+_verdict(changes) := _at("2026-11-01T00:00:00Z", _list([object.union(_example, changes)]))
+
+_reasons(changes) := sort([violation.reason | some violation in _verdict(changes).violations])
+
+test_pass if _verdict({}).status == "pass"
+
+test_standing_at_an_instant if {
+	_at("2026-03-19T14:59:59Z", _list([_example])).status == "unknown"
+	_at("2027-03-05T14:59:59Z", _list([_example])).status == "pass"
+	_at("2027-03-05T15:00:00Z", _list([_example])).violations[0].reason == "IN_GRACE"
+	_at("2027-04-04T15:00:00Z", _list([_example])).violations[0].reason == "EXPIRED"
+	_at("2027-04-04T15:00:00Z", _list([_example])).status == "fail"
+}
+
+test_unknown_without_one if {
+	_at("2026-11-01T00:00:00Z", _list([])) == {
+		"status": "unknown",
+		"code": "U5",
+		"violations": [],
+		"rests_on": [["documents"]],
+	}
+}
+
+test_unknown_of_a_partial_register if {
+	partial := {"state": "partial", "code": "U1", "items": []}
+	_at("2026-11-01T00:00:00Z", partial).rests_on == [["attestations"]]
+}
+
+_kinds := ["database_check", "impact_and_severity", "patch_decision", "log_review"]
+
+_record(kind, days) := {"kind": kind, "count": 3, "longest_interval_days": days, "reviewer": "Example Person"}
+
+_records(days) := [_record(kind, days) | some kind in _kinds]
+
+test_deviation_by_the_interval if {
+	verdict := _verdict({"records": _list(_records(2))})
+	verdict.status == "deviation"
+	verdict.violations[0].args == {"attestation": "example", "days": 2}
+	["attestations", "items", 0, "records", "items", 0, "longest_interval_days"] in verdict.rests_on
+}
+
+test_fail if {
+	_reasons({"records": _list([_record("database_check", 9)])}) == ["RECORD_MISSING", "RECORD_MISSING", "RECORD_MISSING"]
+	_reasons({"records": _list([object.union(one, {"count": 0}) | some one in _records(1)])}) == ["RECORD_MISSING" | some _ in _kinds]
+}
+
+test_unknown if {
+	_verdict({"records": _open}).rests_on == [["attestations", "items", 0, "records"]]
+	_verdict({"records": _list(_records(_u7))}).status == "unknown"
+	_verdict({"records": _list([object.union(one, {"reviewer": _u7}) | some one in _records(1)])}).status == "unknown"
+}
