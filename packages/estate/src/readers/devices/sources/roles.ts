@@ -68,14 +68,16 @@ export const roles: Readonly<Record<RoleName, Role>> = {
   vulnerability_feed: {
     ...table,
     system: "vulnerability_feed",
-    fields: new Map<string, LeafKind>([
-      ["pulled_at", "instant"],
-      ["succeeded", "boolean"],
-      ["name", "string"],
-      ["queried_by", ["updated", "published", "registered"]],
-      ["matched_to_inventory", "boolean"],
-      ["logged_from", "instant"],
-    ]),
+    fields: new Map<string, LeafKind>(
+      Object.entries({
+        pulled_at: "instant",
+        succeeded: "boolean",
+        name: "string",
+        queried_by: ["updated", "published", "registered"],
+        matched_to_inventory: "boolean",
+        logged_from: "instant",
+      }),
+    ),
     required: [["pulled_at"], ["name"]],
   },
   devices: { ...table, system: null, required: [identities] },
