@@ -25,6 +25,7 @@ describe("the example fleet", () => {
       ["lanscope_operation_log", "lanscope_operation_log"],
       ["jamf_pro", "jamf_pro"],
       ["defender", "defender"],
+      ["defender_preferences", "defender_preferences"],
       ["windows_update", "windows_update"],
       ["vulnerability_feed", "vulnerability-feed.csv"],
     ]);
@@ -38,7 +39,7 @@ describe("the example fleet", () => {
     ]);
   });
 
-  test("joins what eight sources tell of one PC, each value with its place", async () => {
+  test("joins what the sources tell of one PC, each value with its place", async () => {
     const values = (await estateOf(example)).find("device[lanscope/2]")?.values ?? {};
     expect(values).toMatchObject({
       in_fleet_list: { value: true, origin: "fleet.csv#/rows/3/identity" },

@@ -132,6 +132,7 @@ describe("tables", () => {
     ["a list of other things", [["1"]], "assets.csv#/0: it is no object"],
     ["a member that is no plain value", [{ 番号: ["1"] }], "assets.csv#/0/番号: it is no plain value"],
     ["records without a mapped member", [{ 番号: "1" }], 'assets.csv#: no record has a member "シリアル"'],
+    ["a list of all devices without one", header, "assets.csv names columns and holds no record"],
     ["a truncated list", '[{"番号":"1"', "assets.csv"],
   ])("%s is refused with its place, and no cell is quoted", (_, content, what) => {
     const { code, message } = refusal(assets, { "assets.csv": content });
@@ -206,7 +207,7 @@ ${device}`;
   });
 
   test.each([
-    ["nobody else", ""],
+    ["nobody else", "7,EXAMPLE-1,EXAMPLE-PC-09,Win,なし,,,\r\n"],
     ["several devices", "7,EXAMPLE-1,EXAMPLE-PC-01,Win,なし,,,\r\n8,EXAMPLE-2,EXAMPLE-PC-01,Win,なし,,,\r\n"],
   ])("is of an unknown device if %s bears its name, which becomes no id", (_, rows) => {
     const readings = read(assets + byHost, csv(rows));

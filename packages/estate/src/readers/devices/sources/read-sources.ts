@@ -61,9 +61,9 @@ export function readSources(given: readonly GivenSource[]): readonly DeviceReadi
 function contentOf({ source, files }: GivenSource): Content {
   switch (source.role) {
     case "fleet_list":
-      return { devices: readRows(rowsOf(source, files)), lists: ["fleet"], feeds: [] };
+      return { devices: readRows(listedRows(source, files)), lists: ["fleet"], feeds: [] };
     case "lanscope_assets": {
-      const devices = readRows(rowsOf(source, files));
+      const devices = readRows(listedRows(source, files));
       for (const draft of devices) draft.put("/management/manager", "lanscope", draft.pointer);
       return { devices, lists: ["lanscope"], feeds: [] };
     }
@@ -85,6 +85,15 @@ function contentOf({ source, files }: GivenSource): Content {
     case "windows_update":
       return { devices: listingsOf(source, files, readWindowsUpdate), lists: [], feeds: [] };
   }
+}
+
+/** The records of a list of all devices: one without any is no list, but an export that went wrong. */
+function listedRows(source: DeviceSource, files: readonly SourceFile[]): readonly TableRow[] {
+  const rows = rowsOf(source, files);
+  if (rows.length > 0) return rows;
+  throw new SekishoError("DOCUMENT_EMPTY", `${nameOf(files)} names columns and holds no record. Export it again.`, {
+    details: { name: nameOf(files) },
+  });
 }
 
 function nameOf(files: readonly SourceFile[]): string {
