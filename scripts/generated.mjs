@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { iamPolicy } from "@sekisho/collect";
 import { errorInfo } from "@sekisho/estate";
 import { parityTable } from "./parity-table.mjs";
+import { sheetTable } from "./sheet-table.mjs";
 import { root, script, shortWasm } from "./steps.mjs";
 
 const check = process.argv.includes("--check");
@@ -31,6 +32,7 @@ ${rows.join("\n")}
 
 write("docs/iam-policy.json", `${JSON.stringify(iamPolicy(), null, 2)}\n`);
 write("docs/parity.md", parityTable());
+write("docs/sheet.md", sheetTable());
 
 function write(path, text) {
   const file = `${root}/${path}`;

@@ -98,7 +98,7 @@ describe("bad input ends with exit status 2, a message that says what, where and
       ["check", "good.json", "--fail-on", "newly>=grave"],
       /newly>=grave|grave/u,
     ],
-    ["a flag that does not work yet", ["check", "good.json", "--waivers", "w.yaml"], /--waivers.*not work yet/u],
+    ["a flag that does not work yet", ["check", "good.json", "--verify-key", "k.pem"], /--verify-key.*not work yet/u],
     ["an unknown flag", ["check", "good.json", "--polices", "x"], /--polices/u],
     ["an unknown command", ["chek", "good.json"], /chek.*check/u],
     ["no command", [], /a command is missing/u],

@@ -11,6 +11,8 @@ const validators = {
   "schema/sekisho.attestations.v1.schema.json": "src/readers/attestations/validate-attestations.generated.ts",
   "schema/sekisho.devices.v1.schema.json": "src/readers/devices/validate-devices.generated.ts",
   "schema/sekisho.device-sources.v1.schema.json": "src/readers/devices/sources/validate-device-sources.generated.ts",
+  "../sheet/schema/sekisho.sheet.v1.schema.json": "../sheet/src/sheet-file/validate-sheet.generated.ts",
+  "../sheet/schema/sekisho.waivers.v1.schema.json": "../sheet/src/waivers/validate-waivers.generated.ts",
 };
 
 for (const [source, target] of Object.entries(validators)) {
@@ -32,6 +34,8 @@ function validatorOf(source) {
     code: { source: true, esm: true, lines: true },
     unicodeRegExp: true,
   });
+  // Instants are checked where they are read, which can say what is wrong with one.
+  ajv.addFormat("date-time", true);
   const code = standalone.default(ajv, ajv.compile(schema));
   // The helpers that the generated code takes from ajv are written out, so that ajv is not needed.
   const text =

@@ -97,6 +97,15 @@ export {
   type ProfileSelector,
 } from "./readers/profile/profile.ts";
 export { readProfile, type ProfileInput } from "./readers/profile/read-profile.ts";
+export {
+  parseUserFile,
+  readUserFile,
+  type FilePlace,
+  type FileProblem,
+  type ParsedUserFile,
+  type UserFileInput,
+  type UserFileKind,
+} from "./readers/user-file.ts";
 export type { Selection, SelectionField, SelectionTree } from "./selection/selection.ts";
 export { holdsOpenCollection, locate, sliceOf, type Located, type SliceTree } from "./selection/slice.ts";
 export { profileInput, profileValue } from "./selection/profile-input.ts";

@@ -23,6 +23,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { PolicyBundle, PolicyInfo } from "./bundle.ts";
 import type { EngineResult, PolicyEngine } from "./engine.ts";
 import { evaluatePolicies, type Evaluation } from "./evaluate.ts";
+import type { Waiver } from "./finding.ts";
 import { createEngine } from "./opa-wasm-engine.ts";
 import { slicesOf } from "./slices.ts";
 
@@ -471,6 +472,53 @@ describe("a policy's status", () => {
       expect(statusOf(order.slice(index).map((other) => pick[other]))).toBe(status);
     },
   );
+
+  const waiver: Waiver = {
+    owner: "Platform lead",
+    approver: "Security officer",
+    reason: "It is replaced.",
+    ticket: "EX-1",
+    approvedAt: "2026-03-01T00:00:00Z",
+    expires: "2026-05-01T00:00:00Z",
+    origin: "waivers.yaml#/waivers/0",
+  };
+  const other = db("other", { encrypted: false });
+  /** The status where the fail of one subject is waived. */
+  const waived = (resources: readonly ReadResource[]): unknown => {
+    const policy = policyOf("net.test");
+    const { findings, policies } = evaluatePolicies({
+      estate: estateOf(resources),
+      bundle: bundleOf(policy),
+      engine: engineOf(rule),
+      instant,
+      waiverOf: ({ subject }) => (subject.address === pick.fail.address ? waiver : null),
+    });
+    expect(findings.map((finding) => finding.waiver)).toEqual(
+      findings.map(({ subject }) => (subject.address === pick.fail.address ? waiver : null)),
+    );
+    return policies[0]?.status;
+  };
+
+  test.each([
+    ["fail", "another fail", [pick.fail, other]],
+    ["error", "an error", [pick.fail, pick.error]],
+    ["unknown", "an unknown", [pick.fail, pick.unknown]],
+    ["excepted", "a deviation and a pass", [pick.fail, pick.deviation, pick.pass]],
+    ["excepted", "nothing", [pick.fail]],
+  ] as const)("is %s for a waived fail beside %s", (status, _, resources) => {
+    expect(waived(resources)).toBe(status);
+  });
+
+  test("is not excepted by a waiver of what passes", () => {
+    const { findings } = evaluatePolicies({
+      estate: estateOf([pick.pass, pick.unknown, pick.not_applicable, pick.deviation, pick.error]),
+      bundle: bundleOf(policyOf("net.test")),
+      engine: engineOf(rule),
+      instant,
+      waiverOf: () => waiver,
+    });
+    expect(findings.map((finding) => finding.waiver)).toEqual([null, null, null, null, null]);
+  });
 
   test("is vacuous without a subject, which is shown", () => {
     const { findings, policies } = run(estateOf([]), rule);

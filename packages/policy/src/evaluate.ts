@@ -24,6 +24,7 @@ import {
   type Severity,
   type TreePath,
   type Violation,
+  type Waiver,
 } from "./finding.ts";
 import {
   chosenPolicies,
@@ -40,6 +41,8 @@ export interface EvaluationRequest extends SliceRequest {
   readonly engine: PolicyEngine;
   /** The estate before what the documents plan, to be evaluated as well; null or left out if nothing was there. */
   readonly before?: Estate | null;
+  /** Gives the accepted exception that covers a policy's fail on a subject; null, or left out, if there is none. */
+  readonly waiverOf?: (finding: Pick<Finding, "policy" | "subject" | "severity">) => Waiver | null;
 }
 
 /** What an evaluation gives. */
@@ -175,16 +178,19 @@ function findingOf(request: EvaluationRequest, policy: PolicyInfo, slice: Subjec
     return errorFinding(policy, slice, "The verdict is unknown, but nothing unknown lies at the paths it rests on.");
   }
   const isPass = verdict.status === "pass";
+  const blank = frame(policy, slice);
+  const severity = gravest(verdict.violations) ?? policy.severity;
   return {
-    ...frame(policy, slice),
+    ...blank,
     status: verdict.status,
-    severity: gravest(verdict.violations) ?? policy.severity,
+    severity,
     scope: isPass ? passScope(estate, slice) : null,
     evidenceClass: isPass ? evidenceClass(policy, facts) : null,
     violations: verdict.violations,
     unknown,
     evidence: facts.map((fact) => fact.evidence),
     reason: verdict.reason,
+    waiver: verdict.status === "fail" ? (request.waiverOf?.({ ...blank, severity }) ?? null) : null,
   };
 }
 
@@ -313,7 +319,8 @@ function policyResult(estate: Estate, policy: PolicyInfo, findings: readonly Fin
     error: count("error"),
   };
   const missing = Object.keys(policy.selection.roots).flatMap((type) => estate.partialOf(type) ?? []);
-  const status = policyStatus(counts, missing.length > 0);
+  const waived = findings.filter(({ waiver }) => waiver !== null).length;
+  const status = policyStatus(counts, waived, missing.length > 0);
   const codes = new Set([...missing, ...findings.flatMap((finding) => finding.unknown.map(({ code }) => code))]);
   const isEstateWide =
     showsAll(estate, Object.keys(policy.selection.roots)) && findings.every((finding) => finding.scope !== "plan");
@@ -328,10 +335,11 @@ function policyResult(estate: Estate, policy: PolicyInfo, findings: readonly Fin
 }
 
 /** The first that holds, by architecture.md 7; where there may be more subjects nothing but a fail is settled. */
-function policyStatus(counts: PolicyResult["counts"], isPartial: boolean): PolicyStatus {
-  if (counts.fail > 0) return "fail";
+function policyStatus(counts: PolicyResult["counts"], waived: number, isPartial: boolean): PolicyStatus {
+  if (counts.fail > waived) return "fail";
   if (counts.error > 0) return "error";
   if (counts.unknown > 0 || isPartial) return "unknown";
+  if (waived > 0) return "excepted";
   if (counts.deviation > 0) return "deviation";
   if (counts.pass > 0) return "pass";
   return counts.not_applicable > 0 ? "not_applicable" : "vacuous";

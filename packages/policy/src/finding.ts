@@ -43,6 +43,20 @@ export interface Evidence {
   readonly origin: string;
 }
 
+/** An exception that its approver has accepted for one policy and one resource, until an instant. */
+export interface Waiver {
+  /** Roles, not persons. The approver is another than the owner. */
+  readonly owner: string;
+  readonly approver: string;
+  readonly reason: string;
+  readonly ticket: string;
+  /** RFC 3339, as written: it holds from the one instant on and no longer at the other. */
+  readonly approvedAt: string;
+  readonly expires: string;
+  /** `waivers.yaml#/waivers/0` */
+  readonly origin: string;
+}
+
 /** What one policy says about one subject. */
 export interface Finding {
   readonly policy: string;
@@ -69,7 +83,8 @@ export interface Finding {
   readonly reason: string | null;
   /** Why there is no verdict, for status `error`; null otherwise. Names no value. */
   readonly error: string | null;
-  readonly waiver: null;
+  /** Of a fail that an accepted exception covers; null otherwise. */
+  readonly waiver: Waiver | null;
 }
 
 /** What a policy says over all its subjects, by the order of architecture.md 7. */

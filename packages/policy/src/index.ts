@@ -17,7 +17,7 @@ export type { Bilingual, BundleMetadata, PolicyBundle, PolicyInfo } from "./bund
 export { bundleRoot, readBundle } from "./read-bundle.ts";
 export type { EngineResult, PolicyEngine } from "./engine.ts";
 export { createEngine, type EngineOptions } from "./opa-wasm-engine.ts";
-export { slicesOf, type Slice, type SliceRequest } from "./slices.ts";
+export { chosenPolicies, slicesOf, type Slice, type SliceRequest } from "./slices.ts";
 export { entrypointOf, evaluatePolicies, type Evaluation, type EvaluationRequest } from "./evaluate.ts";
 export { changeOf, compareFindings, type EarlierFinding } from "./compare.ts";
 export {
@@ -33,5 +33,6 @@ export {
   type Severity,
   type TreePath,
   type Violation,
+  type Waiver,
 } from "./finding.ts";
 export { builtinPolicyIds, isPolicyId, type PolicyFamily, type PolicyId } from "./policy-id.ts";

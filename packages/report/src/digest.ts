@@ -247,6 +247,7 @@ export function summarise(report: Report, words: Words): Summary {
         ...reasons,
         ...(isBare ? [[say(`meaning.${claim.verdict}`)]] : []),
         ...(ceiling === null ? [] : [phrase("claims.ceiling", { text: ceiling })]),
+        ...exceptions(report, claim, words),
         ...evidenceClasses(claim, words),
         ...(claim.change === "none" ? [] : [phrase("claims.change", { change: say(`change.${claim.change}`) })]),
         ...remarks(claim, byId, words),
@@ -299,6 +300,18 @@ export function statedReasons(finding: Finding, words: Words): readonly Pieces[]
     ...(finding.reason === null ? [] : [[words.reason(finding.policy, { reason: finding.reason, args: {} })]]),
     ...(finding.error === null ? [] : [[...words.unknown("ERROR"), ": ", finding.error]]),
   ];
+}
+
+/** Says that an accepted exception covers a fail behind a claim, or did until it expired: until when, and whose it is. */
+export function exceptions(report: Report, claim: Claim, words: Words): readonly Pieces[] {
+  const entries = report.waivers?.entries ?? [];
+  return entries
+    .filter(({ findings }) => findings.some((index) => claim.findings.includes(index)))
+    .flatMap(({ state, owner, approver, expires }) => {
+      if (state !== "applied" && state !== "expired") return [];
+      const key = state === "applied" ? "claims.exception" : "claims.exceptionExpired";
+      return [words.phrase(key, { until: words.instant(expires), owner, approver })];
+    });
 }
 
 /** Says what kinds of evidence an answer rests on that something speaks for. */

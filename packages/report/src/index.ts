@@ -11,8 +11,10 @@ export {
   isFormat,
   render,
   renderPieces,
+  waiverProblemLines,
   type Format,
   type RenderOptions,
 } from "./render.ts";
 export { renderJson } from "./json.ts";
 export { languages, type Language } from "./model.ts";
+export { renderLedgerDiff, type LedgerDiffOptions } from "./ledger-diff.ts";

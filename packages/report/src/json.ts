@@ -1,10 +1,11 @@
 import type { Report } from "@sekisho/sheet";
-import type { Bilingual, Claim, Finding, PolicyResult } from "./model.ts";
+import type { Bilingual, Claim, Finding, PolicyResult, WaiverEntry } from "./model.ts";
 
 type Document = Report["documents"][number];
 type Diagnostic = Report["diagnostics"][number];
 type Tension = Report["tensions"][number];
 type Texts = Report["texts"];
+type Waiver = NonNullable<Finding["waiver"]>;
 type PolicyTexts = Texts["policies"][string];
 
 /**
@@ -18,6 +19,8 @@ export function* renderJson(report: Report): Generator<string, void, undefined> 
   yield* list("documents", report.documents, documentOf);
   yield `,\n  "profile": ${line(profileOf(report.profile))}`;
   yield `,\n  "sheet": ${line(sheetOf(report.sheet))}`;
+  yield `,\n  "waivers": ${line(waiversOf(report.waivers))}`;
+  yield `,\n  "ledger": ${line(ledgerOf(report.ledger))}`;
   yield `,\n  "comparison": ${line(comparisonOf(report.comparison))}`;
   yield* list("diagnostics", report.diagnostics, diagnosticOf);
   yield* list("findings", report.findings, findingOf);
@@ -129,6 +132,24 @@ function sheetOf(sheet: Report["sheet"]): Report["sheet"] {
   return sheet === null ? null : { id: sheet.id, digest: sheet.digest, refutationOnly: sheet.refutationOnly };
 }
 
+function waiverOf({ owner, approver, reason, ticket, approvedAt, expires, origin }: Waiver): Waiver {
+  return { owner, approver, reason, ticket, approvedAt, expires, origin };
+}
+
+function waiversOf(waivers: Report["waivers"]): Report["waivers"] {
+  if (waivers === null) return null;
+  return { name: waivers.name, digest: waivers.digest, entries: waivers.entries.map(waiverEntryOf) };
+}
+
+function waiverEntryOf(entry: WaiverEntry): WaiverEntry {
+  const { policy, address, arn, line, column, state, findings } = entry;
+  return { policy, address, arn, ...waiverOf(entry), line, column, state, findings };
+}
+
+function ledgerOf(ledger: Report["ledger"]): Report["ledger"] {
+  return ledger === null ? null : { name: ledger.name, digest: ledger.digest };
+}
+
 function comparisonOf(comparison: Report["comparison"]): Report["comparison"] {
   if (comparison === null) return null;
   const { baseline } = comparison;
@@ -184,7 +205,7 @@ function findingOf(finding: Finding): Finding {
     })),
     reason: finding.reason,
     error: finding.error,
-    waiver: finding.waiver,
+    waiver: finding.waiver === null ? null : waiverOf(finding.waiver),
   };
 }
 

@@ -33,6 +33,12 @@ export type Claim = Report["claims"][number];
 /** What is said about an answer. */
 export type Verdict = Claim["verdict"];
 
+/** One given waiver with what became of it. */
+export type WaiverEntry = NonNullable<Report["waivers"]>["entries"][number];
+
+/** What became of a waiver. */
+export type WaiverState = WaiverEntry["state"];
+
 /** Why a claim is unknown. */
 export type UnknownReason = Claim["unknown"][number];
 
@@ -77,6 +83,13 @@ const supported: ReadonlySet<Verdict> = new Set<Verdict>([
 /** Tells whether somebody should look at the claim: what quiet renderings keep. */
 export function isProblem(claim: Claim): boolean {
   return problems.has(claim.verdict) || claim.change === "newly" || claim.change === "lost" || claim.change === "gone";
+}
+
+const soundWaivers: ReadonlySet<WaiverState> = new Set<WaiverState>(["applied", "standing", "not_evaluated"]);
+
+/** Tells whether somebody has to do something about a waiver. */
+export function isWaiverProblem({ state }: WaiverEntry): boolean {
+  return !soundWaivers.has(state);
 }
 
 /** Tells whether a verdict says something in the answer's favour, so that its scope and ceiling bound it. */

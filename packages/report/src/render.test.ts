@@ -48,6 +48,8 @@ describe("formats", () => {
       ...sample,
       documents: [],
       profile: null,
+      waivers: null,
+      ledger: null,
       comparison: null,
       sheet: null,
       diagnostics: [],

@@ -1,11 +1,11 @@
 import type { Report } from "@sekisho/sheet";
 import { whyOf } from "./digest.ts";
 import { renderJson } from "./json.ts";
-import type { Finding, Language } from "./model.ts";
+import { isWaiverProblem, type Finding, type Language } from "./model.ts";
 import { plainText } from "./pieces.ts";
 import { renderSheet } from "./sheet.ts";
 import { renderText } from "./text.ts";
-import { diagnosticText, wordsOf } from "./words.ts";
+import { diagnosticText, waiverText, wordsOf } from "./words.ts";
 
 /** The formats that a report can be rendered in. */
 export const formats = ["text", "json", "sheet"] as const;
@@ -61,6 +61,15 @@ export function renderPieces(report: Report, options: RenderOptions): Iterable<s
 export function diagnosticLines(report: Report, lang: Language): readonly string[] {
   const words = wordsOf(report, lang);
   return report.diagnostics.map((diagnostic) => diagnosticText(diagnostic, words));
+}
+
+/** Says in one language which waivers somebody has to do something about, with file, line and column, in the file's order. */
+export function waiverProblemLines(report: Report, lang: Language): readonly string[] {
+  const words = wordsOf(report, lang);
+  const { name, entries } = report.waivers ?? { name: "", entries: [] };
+  return entries
+    .filter(isWaiverProblem)
+    .map((entry) => `${name}:${String(entry.line)}:${String(entry.column)}: ${waiverText(entry, words)}`);
 }
 
 /** Says in one language and in one line why a finding of the report is what it is, without its policy and its subject. */

@@ -1,7 +1,7 @@
 import type { Report } from "@sekisho/sheet";
-import { tokyoDate } from "./calendar.ts";
 import {
   evidenceClasses,
+  exceptions,
   factAt,
   pathWords,
   policyNames,
@@ -86,7 +86,7 @@ function* facts({ report, words }: Context): Blocks {
   const item = (label: string, value: Markdown): Markdown => prose`- ${label}: ${value}`;
   const text = (value: string): Markdown => prose`${value}`;
   const digest = (value: string): Markdown => prose` (${codeSpan(value)})`;
-  yield item(say("head.date"), text(say("head.dateOf", { date: tokyoDate(report.instant), instant: report.instant })));
+  yield item(say("head.date"), text(words.instant(report.instant)));
   if (report.sheet !== null) {
     yield item(say("head.sheet"), prose`${codeSpan(report.sheet.id)}${digest(report.sheet.digest)}`);
   }
@@ -100,6 +100,13 @@ function* facts({ report, words }: Context): Blocks {
       ? text(say("head.noProfile"))
       : prose`${codeSpan(report.profile.name)}${digest(report.profile.digest)}`,
   );
+  if (report.waivers !== null) {
+    yield item(say("head.waivers"), prose`${codeSpan(report.waivers.name)}${digest(report.waivers.digest)}`);
+  }
+  if (report.ledger !== null) {
+    const before = report.ledger.digest === null ? text(` (${say("head.ledgerFirst")})`) : digest(report.ledger.digest);
+    yield item(say("head.ledger"), prose`${codeSpan(report.ledger.name)}${before}`);
+  }
   for (const document of report.documents) {
     yield item(say("head.documents"), prose`${sentence(documentName(document, words))}${digest(document.digest)}`);
   }
@@ -227,12 +234,13 @@ function row(cells: readonly Markdown[]): Markdown {
   return { markdown: `| ${cells.map(({ markdown }) => markdown).join(" | ")} |` };
 }
 
-/** What limits the result: the most that may be said, and what changed. */
-function bounds({ words }: Context, claim: Claim): readonly Markdown[] {
+/** What limits the result: the most that may be said, exceptions to it, and what changed. */
+function bounds({ report, words }: Context, claim: Claim): readonly Markdown[] {
   const { say } = words;
   const ceiling = words.ceiling(claim);
   return [
     ...(ceiling === null ? [] : [prose`${say("claims.ceiling", { text: ceiling })}`]),
+    ...exceptions(report, claim, words).map(sentence),
     ...(claim.change === "none" ? [] : [prose`${say("claims.change", { change: say(`change.${claim.change}`) })}`]),
   ];
 }

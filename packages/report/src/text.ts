@@ -1,9 +1,10 @@
 import type { Report } from "@sekisho/sheet";
 import { tokyoDate } from "./calendar.ts";
-import { factAt, isPending, policyNames, remarks, resultWords, summarise } from "./digest.ts";
+import { exceptions, factAt, isPending, policyNames, remarks, resultWords, summarise } from "./digest.ts";
 import { displayWidth, escapeControls, padDisplay } from "./escape.ts";
 import {
   isProblem,
+  isWaiverProblem,
   isSupported,
   lookup,
   type Claim,
@@ -21,6 +22,7 @@ import {
   formatPath,
   refuted,
   subjectName,
+  waiverText,
   wordsOf,
   type Words,
 } from "./words.ts";
@@ -75,7 +77,12 @@ export function* renderText(report: Report, options: TextOptions): Generator<str
   yield* section(
     context,
     "section.fail",
-    fails.filter((finding) => !refutes(finding)),
+    fails.filter((finding) => !refutes(finding) && finding.waiver === null),
+  );
+  yield* section(
+    context,
+    "section.excepted",
+    fails.filter((finding) => !refutes(finding) && finding.waiver !== null),
   );
   yield* section(context, "section.found", fails.filter(refutes));
   for (const status of ["deviation", "unknown", "error"] as const) {
@@ -86,6 +93,7 @@ export function* renderText(report: Report, options: TextOptions): Generator<str
     );
   }
   yield* policies(context);
+  yield* waivers(context);
   yield* diagnostics(context);
   yield* accounting(context);
 }
@@ -101,12 +109,14 @@ type Lines = Generator<string, void, undefined>;
 
 function* head({ report, words, line }: Context): Lines {
   const { say } = words;
-  const rows: (readonly [string, string])[] = [
-    [say("head.date"), say("head.dateOf", { date: tokyoDate(report.instant), instant: report.instant })],
-  ];
+  const rows: (readonly [string, string])[] = [[say("head.date"), words.instant(report.instant)]];
   if (report.sheet !== null) rows.push([say("head.sheet"), sheetName(report, words)]);
   rows.push([say("head.bundle"), say("head.revision", { revision: report.bundle.revision })]);
   rows.push([say("head.profile"), report.profile?.name ?? say("head.noProfile")]);
+  if (report.waivers !== null) rows.push([say("head.waivers"), report.waivers.name]);
+  if (report.ledger !== null) {
+    rows.push([say("head.ledger"), `${report.ledger.name} (${report.ledger.digest ?? say("head.ledgerFirst")})`]);
+  }
   for (const document of report.documents) rows.push([say("head.documents"), plainText(documentName(document, words))]);
   if (report.documents.length === 0) rows.push([say("head.documents"), say("head.noDocuments")]);
   if (report.comparison !== null) rows.push([say("head.comparison"), comparisonWords(report, words)]);
@@ -217,6 +227,7 @@ function* claims(context: Context): Lines {
       if (why.length > 0) yield line(3, why.map(plainText).join(separator));
       const ceiling = words.ceiling(claim);
       if (ceiling !== null) yield line(3, { text: say("claims.ceiling", { text: ceiling }), style: "faint" });
+      for (const exception of exceptions(report, claim, words)) yield line(3, plainText(exception));
       if (claim.change !== "none") yield line(3, say("claims.change", { change: say(`change.${claim.change}`) }));
       for (const [index, remark] of remarks(claim, byId, words).entries()) {
         const caveat = byId.get(claim.caveats[index] ?? "");
@@ -307,7 +318,7 @@ function refutesOnly({ sheet }: Report, policy: string): boolean {
 
 function* section(
   context: Context,
-  title: `section.${"fail" | "found" | "deviation" | "unknown" | "error"}`,
+  title: `section.${"fail" | "excepted" | "found" | "deviation" | "unknown" | "error"}`,
   found: readonly Finding[],
 ): Lines {
   const { line, words } = context;
@@ -354,6 +365,11 @@ function* findingLines({ words, line }: Context, finding: Finding): Lines {
   for (const violation of finding.violations) {
     const severity = violation.severity === finding.severity ? "" : ` [${say(`severity.${violation.severity}`)}]`;
     yield line(3, words.reason(finding.policy, violation) + severity);
+  }
+  if (finding.waiver !== null) {
+    const { expires, owner, approver, ticket, reason } = finding.waiver;
+    yield line(3, say("claims.exception", { until: words.instant(expires), owner, approver }));
+    yield line(3, say("findings.waiver", { ticket, reason }));
   }
   const shown = finding.evidence.slice(0, evidencePerFinding);
   for (const { code, rests_on } of finding.unknown) {
@@ -428,6 +444,22 @@ const policyStyles: Readonly<Record<PolicyResult["status"], Style>> = {
   excepted: "open",
   vacuous: "faint",
 };
+
+function* waivers({ report, words, line, quiet }: Context): Lines {
+  const { say } = words;
+  const entries = (report.waivers?.entries ?? []).filter((entry) => !quiet || isWaiverProblem(entry));
+  if (entries.length === 0) return;
+  yield line(0);
+  yield line(0, { text: say("section.waivers", { count: entries.length }), style: "heading" });
+  for (const entry of entries) {
+    const text = waiverText(entry, words);
+    yield line(
+      1,
+      { text, style: isWaiverProblem(entry) ? "bad" : "open" },
+      { text: `  ${entry.origin}`, style: "faint" },
+    );
+  }
+}
 
 function* diagnostics({ report, words, line }: Context): Lines {
   if (report.diagnostics.length === 0) return;

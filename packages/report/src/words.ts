@@ -16,6 +16,7 @@ import {
   type UnknownReason,
   type Verdict,
   type Violation,
+  type WaiverEntry,
 } from "./model.ts";
 import { code as codePiece, type Pieces } from "./pieces.ts";
 
@@ -35,6 +36,8 @@ export interface Words {
   readonly reason: (policy: string, violation: Pick<Violation, "reason" | "args">) => string;
   readonly evidence: (evidence: Evidence, subject: string) => string;
   readonly value: (value: unknown) => string;
+  /** An instant with the day that it falls on in Japan. */
+  readonly instant: (instant: string) => string;
 }
 
 /** Gives the words of a report in one language. */
@@ -49,6 +52,7 @@ export function wordsOf(report: Report, language: Language): Words {
     phrase,
     text,
     value,
+    instant: (instant) => say("head.dateOf", { date: tokyoDate(instant), instant }),
     verdict: ({ verdict, scope }) => verdictWords(verdict, scope, say),
     unknown: (code) => phrase("unknown.code", { code: codePiece(code), reason: say(`unknown.${code}`) }),
     wording: (claim) => text(lookup(texts.claims, claim)) || say("noText"),
@@ -115,6 +119,12 @@ export function diagnosticText({ code, document, args }: Report["diagnostics"][n
   const facts = Object.entries(args).map(([name, value]) => `${name}=${String(value)}`);
   const text = say(`diagnostic.${code}`, { document });
   return escapeControls(facts.length === 0 ? text : `${text} [${facts.join(", ")}]`);
+}
+
+/** Says what a waiver is for, until when, and what became of it. */
+export function waiverText({ policy, address, arn, expires, state }: WaiverEntry, { say, instant }: Words): string {
+  const resource = [address, arn].filter((name) => name !== null).join(" / ");
+  return say("waivers.entry", { policy, resource, until: instant(expires), state: say(`waiver.${state}`) });
 }
 
 /** Says what a document is called, what it is, and whether it is only a part of the truth. */

@@ -6,10 +6,7 @@ type Options = NonNullable<ParseArgsConfig["options"]>;
 
 /** Flags of the design that do not work yet, with what they will be for. */
 const notYet: Readonly<Record<string, string>> = {
-  waivers: "waivers",
   "verify-key": "signed bundles",
-  ledger: "the ledger of answers",
-  "ledger-key": "the ledger of answers",
   "signing-key": "signed bundles",
 };
 
@@ -90,4 +87,11 @@ export function sourceSettings(values: {
     ...(values.parameters === undefined ? {} : { parameterFile: values.parameters }),
     ...(values.new === true ? { isNew: true } : values["no-new"] === true ? { isNew: false } : {}),
   };
+}
+
+/** Asks for at least one key to verify with. */
+export function verifyKeys(values: { readonly "verify-key"?: readonly string[] | undefined }): readonly string[] {
+  const keys = values["verify-key"] ?? [];
+  if (keys.length > 0) return keys;
+  throw new SekishoError("USAGE", "Without a key nothing is verified. Give --verify-key FILE, a public key in PEM.");
 }

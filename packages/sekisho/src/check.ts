@@ -1,4 +1,3 @@
-import { securitySheet, sheets } from "@sekisho/catalog";
 import { SekishoError } from "@sekisho/estate";
 import { check as checkDocuments, sheetJson, type AnySheet, type Report } from "@sekisho/sheet";
 import { digestOf } from "./files.ts";
@@ -8,10 +7,13 @@ import {
   loadBundle,
   loadDocuments,
   loadProfile,
+  loadWaivers,
   type BaselineSource,
   type DocumentSource,
   type ProfileSource,
+  type WaiversSource,
 } from "./load.ts";
+import { loadSheet } from "./load-sheet.ts";
 
 /** What is checked, against which sheet, with which policies, and as of when. */
 export interface CheckOptions {
@@ -37,7 +39,9 @@ export interface CheckOptions {
   readonly baseline?: BaselineSource;
   /** What the owner declares about the system; without it, whatever needs it is unknown (U7). */
   readonly profile?: ProfileSource;
-  /** A built-in sheet, a sheet of your own, or null for policies without claims. Default: the first built-in sheet. */
+  /** Accepted exceptions: the path of a file, or its content. */
+  readonly waivers?: WaiversSource;
+  /** The id of a built-in sheet, the path of a file with a sheet of your own, such a sheet, or null for policies without claims. Default: the first built-in sheet. */
   readonly sheet?: string | AnySheet | null;
   /** Only these policies; the report then holds only the claims that these decide alone. */
   readonly policies?: readonly string[];
@@ -71,9 +75,11 @@ export async function check(options: CheckOptions): Promise<Report> {
 
 /** {@link check} with a standard input. */
 export async function checkWith(options: CheckOptions, stdin: () => Promise<Uint8Array>): Promise<Report> {
-  const sheet = toSheet(options.sheet);
+  const { sheet: named } = options;
+  const sheet = typeof named === "object" ? named : await loadSheet(named);
   const instant = toInstant(options.now ?? new Date().toISOString());
   const profile = options.profile === undefined ? null : await loadProfile(options.profile);
+  const waivers = options.waivers === undefined ? null : await loadWaivers(options.waivers);
   const baseline = options.baseline === undefined ? null : await loadBaseline(options.baseline);
   const running = options.runtime ?? [];
   assertOneInput([...options.documents, ...running]);
@@ -88,34 +94,13 @@ export async function checkWith(options: CheckOptions, stdin: () => Promise<Uint
     runtime,
     baseline,
     profile,
+    waivers,
     sheet: sheet === null ? null : { definition: sheet, digest: digestOf(sheetJson(sheet)) },
     bundle,
     engine,
     instant,
     ...(options.policies === undefined ? {} : { policies: options.policies }),
   });
-}
-
-/** Finds the sheet that is meant: the first built-in one unless said otherwise. */
-function toSheet(sheet: CheckOptions["sheet"]): AnySheet | null {
-  if (sheet === undefined) return securitySheet;
-  return typeof sheet === "string" ? sheetNamed(sheet) : sheet;
-}
-
-/**
- * Finds a built-in sheet.
- *
- * @throws SekishoError `SHEET_UNKNOWN`.
- */
-export function sheetNamed(name: string): AnySheet {
-  const found = sheets.find(({ id }) => id === name);
-  if (found === undefined) {
-    throw new SekishoError(
-      "SHEET_UNKNOWN",
-      `There is no sheet "${name}". Built in: ${sheets.map(({ id }) => id).join(", ")}; none leaves claims out.`,
-    );
-  }
-  return found;
 }
 
 /**

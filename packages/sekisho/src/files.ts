@@ -7,6 +7,23 @@ export function digestOf(content: string | Uint8Array): string {
   return `sha256:${createHash("sha256").update(content).digest("hex")}`;
 }
 
+/** `sha256:<hex>` of a text in pieces. */
+export function digestOfPieces(pieces: Iterable<string>): string {
+  const hash = createHash("sha256");
+  for (const piece of pieces) hash.update(piece);
+  return `sha256:${hash.digest("hex")}`;
+}
+
+/** Makes the error of a file that the system does not let be written. */
+export function unwritable(path: string, cause: unknown): SekishoError {
+  const why = (cause as { code?: string }).code ?? "no";
+  return new SekishoError(
+    "FILE_UNREADABLE",
+    `The file ${path} cannot be written: the system says ${why}. Check the path.`,
+    { cause, details: { file: path } },
+  );
+}
+
 /** Reads a whole file and says which one it was if that fails. */
 export async function readBytes(path: string, what: string): Promise<Uint8Array<ArrayBuffer>> {
   try {

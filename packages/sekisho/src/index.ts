@@ -5,7 +5,7 @@
  * @module
  */
 export { check, type CheckOptions } from "./check.ts";
-export type { DocumentSource, ProfileSource } from "./load.ts";
+export type { DocumentSource, ProfileSource, WaiversSource } from "./load.ts";
 export { render, formats, type Format, type RenderOptions } from "@sekisho/report";
 export { SekishoError, isSekishoError, errorInfo, type ErrorCode } from "@sekisho/estate";
 export {

@@ -1,5 +1,5 @@
 import { open, type FileHandle } from "node:fs/promises";
-import { SekishoError } from "@sekisho/estate";
+import { unwritable } from "./files.ts";
 
 /** Where a command reads and writes. */
 export interface CommandIo {
@@ -26,11 +26,7 @@ export async function writeOutput(path: string, content: Iterable<string> | Uint
     if (content instanceof Uint8Array) await file.writeFile(content);
     else for (const chunk of chunksOf(content)) await file.writeFile(chunk);
   } catch (cause) {
-    throw new SekishoError(
-      "FILE_UNREADABLE",
-      `The file ${path} cannot be written: the system says ${(cause as { code?: string }).code ?? "no"}. Check the path.`,
-      { cause, details: { file: path } },
-    );
+    throw unwritable(path, cause);
   } finally {
     await file?.close();
   }

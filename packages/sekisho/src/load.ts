@@ -11,10 +11,12 @@ import {
   tooLarge,
   type DocumentInput,
   type FileInput,
+  type ErrorCode,
   type ProfileInput,
+  type UserFileInput,
 } from "@sekisho/estate";
 import { createEngine, readBundle, type Gunzip, type PolicyBundle, type PolicyEngine } from "@sekisho/policy";
-import type { BaselineInput } from "@sekisho/sheet";
+import type { BaselineInput, WaiversInput } from "@sekisho/sheet";
 import { decompressed, isArchive } from "./decompress.ts";
 import { loadDeviceSources } from "./device-source-files.ts";
 import { digestOf, readBytes } from "./files.ts";
@@ -28,6 +30,9 @@ export type DocumentSource =
 
 /** A profile as it is given: the path of a file, or its content. */
 export type ProfileSource = string | { readonly name: string; readonly text: string };
+
+/** A file of waivers as it is given: the path of a file, or its content. */
+export type WaiversSource = string | { readonly name: string; readonly text: string };
 
 /** An earlier report as it is given: the path of a file, or its content. */
 export type BaselineSource = string | { readonly name: string; readonly text: string };
@@ -149,10 +154,32 @@ async function readDocument(path: string): Promise<Uint8Array> {
 }
 
 /** Fetches a profile with its name and digest. */
-export async function loadProfile(source: ProfileSource): Promise<ProfileInput> {
+export function loadProfile(source: ProfileSource): Promise<ProfileInput> {
+  return loadUserFile(source, "profile", "PROFILE_INVALID");
+}
+
+/** Fetches a file of waivers with its name and digest. */
+export function loadWaivers(source: WaiversSource): Promise<WaiversInput> {
+  return loadUserFile(source, "file of waivers", "WAIVERS_INVALID");
+}
+
+/** Fetches a file that people write by hand, with its name and digest; the code is that of what is wrong with such a file. */
+export async function loadUserFile(
+  source: string | { readonly name: string; readonly text: string },
+  noun: string,
+  code: ErrorCode,
+): Promise<UserFileInput & { readonly digest: string }> {
   if (typeof source !== "string") return { ...source, digest: digestOf(source.text) };
-  const bytes = await readBytes(source, "profile");
-  return { name: basename(source), digest: digestOf(bytes), text: decoded(bytes, source) };
+  const bytes = await readBytes(source, noun);
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return { name: basename(source), digest: digestOf(bytes), text };
+  } catch (cause) {
+    throw new SekishoError(code, `The ${noun} ${source} cannot be used: it is not UTF-8. Save it as UTF-8.`, {
+      cause,
+      details: { file: source },
+    });
+  }
 }
 
 /** Fetches an earlier report with its name and digest. */
@@ -160,21 +187,6 @@ export async function loadBaseline(source: BaselineSource): Promise<BaselineInpu
   if (typeof source !== "string") return { ...source, digest: digestOf(source.text) };
   const bytes = await readBytes(source, "report");
   return { name: basename(source), digest: digestOf(bytes), text: new TextDecoder().decode(bytes) };
-}
-
-function decoded(bytes: Uint8Array, path: string): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw new SekishoError(
-      "PROFILE_INVALID",
-      `The profile ${path} cannot be used: it is not UTF-8. Save it as UTF-8.`,
-      {
-        cause,
-        details: { file: path },
-      },
-    );
-  }
 }
 
 /** Reads a bundle from a file, the built-in one unless a path is given, and makes it ready to evaluate. */

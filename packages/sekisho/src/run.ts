@@ -3,8 +3,12 @@ import { bundleCommand } from "./commands/bundle.ts";
 import { checkCommand } from "./commands/check.ts";
 import { collectCommand } from "./commands/collect.ts";
 import { documentCommand, queryCommand, slicesCommand } from "./commands/estate.ts";
+import { ledgerCommand } from "./commands/ledger.ts";
 import { listCommand } from "./commands/list.ts";
 import { serveCommand } from "./commands/serve.ts";
+import { newCommand } from "./commands/new.ts";
+import { sheetCommand } from "./commands/sheet.ts";
+import { waiversCommand } from "./commands/waivers.ts";
 import type { CommandIo } from "./io.ts";
 import { version } from "./version.ts";
 
@@ -13,19 +17,28 @@ confirms, contradicts or cannot decide
 
   sekisho check DOCUMENT… [--source FOLDER] [--runtime DOCUMENT]… [--baseline REPORT]
                           [--var-file FILE]… [--parameters FILE] [--new|--no-new]
-                          [--sheet ID|none] [--profile FILE] [--policy ID…]
-                          [--bundle FILE] [--now INSTANT]
+                          [--sheet ID|FILE|none] [--profile FILE] [--waivers FILE] [--policy ID…]
+                          [--bundle FILE] [--now INSTANT] [--ledger FILE --ledger-key FILE [--issue NAME]]
                           [--format NAME[=FILE]…] [--lang ja|en] [--fail-on LIST] [--quiet]
+  sekisho waivers lint FILE [--bundle FILE] [--now INSTANT]
+                                                          what is wrong with a file of waivers
+  sekisho ledger verify FILE --verify-key FILE… [--head DIGEST]
+                                                          whether a ledger is as it was written
+  sekisho sheet diff [REPORT] --ledger FILE --verify-key FILE… [--format text|json] [--lang ja|en]
+                                                          which answers are no longer true, and where they stand
   sekisho list policies|claims|types|sheets [--format text|json] [--lang ja|en]
   sekisho document DOCUMENT… [--profile FILE]             the estate that the documents make
   sekisho slices DOCUMENT… [--profile FILE] [--policy ID…] [--now INSTANT]
                                                           what each policy is given, for opa eval
   sekisho query SELECTION DOCUMENT… [--profile FILE]      a GraphQL selection, or @FILE
-  sekisho bundle build --output FILE [--policies FOLDER] [--revision TEXT]
+  sekisho bundle build --output FILE [--policies FOLDER] [--extend FOLDER] [--revision TEXT]
+                                                          --extend adds policies of your own to the others
+  sekisho new sheet NAME | new policy FAMILY.NAME [--policies FOLDER]
+                                                          files to begin with
   sekisho collect aws --output FOLDER|FILE.tar.gz [--region NAME…|--profile FILE] [--type NAME…]
                       [--aws-profile NAME] [--endpoint-url URL] [--resume]
   sekisho collect aws --print-iam-policy [--type NAME…]
-  sekisho serve [--addr HOST:PORT] [--bundle FILE] [--profile FILE] [--sheet ID|none] [--fail-on LIST]
+  sekisho serve [--addr HOST:PORT] [--bundle FILE] [--profile FILE] [--sheet ID|FILE|none] [--fail-on LIST]
                 [--deny-unknown] [--max-body BYTES] [--timeout SECONDS] [--threads N]
                 [--tls-cert-file FILE --tls-private-key-file FILE]
                                                           checks and admission over HTTP
@@ -42,6 +55,8 @@ state tells, and a template may exist. --parameters is a file of values for the 
 --runtime is a document of what runs: plans are laid over it. --baseline is an earlier report in JSON.
 collect asks AWS with read calls and writes a snapshot: of the regions given, those that the profile
 declares, or those enabled in the account. Credentials are found as the AWS SDK finds them.
+--waivers is a file of accepted exceptions. --ledger adds a signed statement of the answers to a file;
+--issue says to whom the sheet is handed out.
 Formats: text (default), json, sheet. --fail-on is a list of newly, lost, newly>=SEVERITY,
 lost>=SEVERITY, verdicts (contradicted, unknown, …), fail>=SEVERITY, or none; the default is newly,lost
 where there is something to compare with, and otherwise contradicted,fail>=high.
@@ -57,6 +72,10 @@ const commands: Readonly<Record<string, (argv: readonly string[], io: CommandIo)
   bundle: bundleCommand,
   collect: collectCommand,
   serve: serveCommand,
+  waivers: waiversCommand,
+  ledger: ledgerCommand,
+  sheet: sheetCommand,
+  new: newCommand,
 };
 
 /** Runs the command line and gives its exit status; it never throws. */

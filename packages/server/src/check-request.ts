@@ -30,7 +30,10 @@ export interface CheckDefaults {
 }
 
 /** Takes what a request's address says about a check. */
-export interface CheckSettings extends Omit<CheckQuestion, "kind" | "documents" | "runtime" | "baseline" | "profile"> {
+export interface CheckSettings extends Omit<
+  CheckQuestion,
+  "kind" | "documents" | "runtime" | "baseline" | "profile" | "waivers"
+> {
   /** Of a document that is the body itself. */
   readonly label: string | null;
   readonly name: string;
@@ -126,7 +129,7 @@ function nameOf(text: string | null): string {
 }
 
 /** The documents that a request brings. */
-export type CheckDocuments = Pick<CheckQuestion, "documents" | "runtime" | "baseline" | "profile">;
+export type CheckDocuments = Pick<CheckQuestion, "documents" | "runtime" | "baseline" | "profile" | "waivers">;
 
 /**
  * Takes the documents of a request: the body itself, or the parts of a form.
@@ -141,7 +144,7 @@ export async function checkDocuments(
   const type = mediaType(request);
   if (type === "multipart/form-data") return formDocuments(await formOf(request, body));
   if (type === null || documentTypes.test(type)) {
-    return { documents: [{ label, name, bytes: body }], runtime: [], baseline: null, profile: null };
+    return { documents: [{ label, name, bytes: body }], runtime: [], baseline: null, profile: null, waivers: null };
   }
   throw new SekishoError(
     "REQUEST_TYPE",
@@ -165,7 +168,7 @@ async function formOf(request: Request, body: Uint8Array<ArrayBuffer>): Promise<
   }
 }
 
-const places = ["document", "runtime", "baseline", "profile"] as const;
+const places = ["document", "runtime", "baseline", "profile", "waivers"] as const;
 
 async function formDocuments(form: FormData): Promise<CheckDocuments> {
   const given: Record<(typeof places)[number], GivenDocument[]> = {
@@ -173,9 +176,10 @@ async function formDocuments(form: FormData): Promise<CheckDocuments> {
     runtime: [],
     baseline: [],
     profile: [],
+    waivers: [],
   };
   for (const [part, content] of form) {
-    const [, name, label] = /^(document|runtime|baseline|profile)(?:\.(.*))?$/su.exec(part) ?? [];
+    const [, name, label] = /^(document|runtime|baseline|profile|waivers)(?:\.(.*))?$/su.exec(part) ?? [];
     const place = places.find((candidate) => candidate === name);
     if (place === undefined || (label !== undefined && place !== "document" && place !== "runtime")) {
       throw new SekishoError(
@@ -190,14 +194,15 @@ async function formDocuments(form: FormData): Promise<CheckDocuments> {
       bytes: isFile ? new Uint8Array(await content.arrayBuffer()) : new TextEncoder().encode(content),
     });
   }
-  for (const place of ["baseline", "profile"] as const) {
+  for (const place of ["baseline", "profile", "waivers"] as const) {
     if (given[place].length > 1)
-      throw new SekishoError("REQUEST_INVALID", `The form has more than one ${place}. Send one.`);
+      throw new SekishoError("REQUEST_INVALID", `The form has the part ${place} more than once. Send one.`);
   }
   return {
     documents: given.document,
     runtime: given.runtime,
     baseline: given.baseline[0] ?? null,
     profile: given.profile[0] ?? null,
+    waivers: given.waivers[0] ?? null,
   };
 }

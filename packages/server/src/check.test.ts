@@ -25,6 +25,7 @@ interface ReportJson {
   readonly instant: string;
   readonly documents: readonly { readonly label: string; readonly name: string; readonly digest: string }[];
   readonly profile: { readonly name: string; readonly digest: string } | null;
+  readonly waivers: unknown;
   readonly sheet: unknown;
   readonly comparison: { readonly with: string } | null;
   readonly policies: readonly { readonly policy: string }[];
@@ -171,6 +172,34 @@ describe("several documents are a form", () => {
     const own = "regions: [eu-west-1]\n";
     const report = await reportOf(post("/v1/check", form({ document: plan, profile: own }), {}));
     expect(report.profile).toEqual({ name: "profile.json", digest: digestOf(own) });
+  });
+
+  const waivers = (approver: string): string => `
+schema: sekisho.waivers/v1
+waivers:
+  - policy: enc.rds_at_rest
+    resource: { address: aws_db_instance.gone }
+    owner: Platform lead
+    approver: ${approver}
+    reason: It is replaced.
+    ticket: EX-1
+    approved_at: ${now}
+    expires: 9999-01-01T00:00:00Z
+`;
+
+  test("accepted exceptions are taken, and one that is unsound is refused", async () => {
+    const short = waivers("Security officer").replace("9999-01-01T00:00:00Z", now.replace(/T.*/u, "T23:59:59Z"));
+    const response = await fetch(post("/v1/check?fail-on=expired", form({ document: plan, waivers: short }), {}));
+    expect(response.headers.get("sekisho-blocks")).toBe("true");
+    expect(((await response.json()) as ReportJson).waivers).toMatchObject({
+      name: "waivers.json",
+      digest: digestOf(short),
+      entries: [{ state: "unused" }],
+    });
+    const long = await said(
+      await fetch(post("/v1/check", form({ document: plan, waivers: waivers("Platform lead") }), {})),
+    );
+    expect(long).toMatchObject({ status: 400, body: { code: "WAIVERS_INVALID" } });
   });
 
   test("a plan is no document of what runs", async () => {

@@ -14,6 +14,7 @@ export function answerCheck(ready: Ready, question: CheckQuestion): Answer {
     runtime: question.runtime.map(documentInput),
     baseline: question.baseline === null ? null : textInput(question.baseline),
     profile: question.profile === null ? ready.profile : textInput(question.profile),
+    waivers: question.waivers === null ? null : textInput(question.waivers),
     sheet: question.withSheet ? sheetInput(ready.sheet) : null,
     bundle: ready.bundle,
     engine: ready.engine,

@@ -33,6 +33,8 @@ export interface CheckQuestion {
   readonly baseline: GivenDocument | null;
   /** A profile in place of the server's own; null for that. */
   readonly profile: GivenDocument | null;
+  /** Accepted exceptions; null without any. */
+  readonly waivers: GivenDocument | null;
   /** Only these policies; null for all. */
   readonly policies: readonly string[] | null;
   /** Whether claims are judged. */

@@ -60,7 +60,7 @@ export const verdictOrder: readonly ClaimVerdict[] = [
 ];
 
 /** Tells whether documents or the sheet itself are the policy's evidence, so that it never outvotes another's fail. */
-function isDocumentary(policy: string): boolean {
+export function isDocumentary(policy: string): boolean {
   return policy.startsWith("att.") || policy.startsWith("org.");
 }
 
@@ -367,7 +367,7 @@ function outcomesOf(found: Findings): Outcomes {
   const outcomes = new Map(
     found.policies.map((result): [string, PolicyOutcome] => {
       const findings = byPolicy.get(result.policy) ?? [];
-      const fails = findings.filter((finding) => finding.status === "fail");
+      const fails = findings.filter(({ status, waiver }) => status === "fail" && waiver === null);
       return [
         result.policy,
         {

@@ -10,6 +10,7 @@ const report = {
   bundle: { revision: "r", digest },
   sheet: { id: "s", digest },
   profile: null,
+  waivers: null,
   policies: [{ policy: "enc.rds_at_rest" }],
   findings: [
     {
@@ -47,8 +48,9 @@ describe("an earlier report", () => {
       digest,
       instant: "2026-11-01T00:00:00Z",
       bundle: digest,
-      sheet: digest,
+      sheet: { id: "s", digest },
       profile: null,
+      waivers: null,
       policies: ["enc.rds_at_rest"],
       findings: [
         {
@@ -82,7 +84,7 @@ describe("an earlier report", () => {
     ["no instant", withPlace(["instant"], undefined), "/instant"],
     ["an instant that is none", withPlace(["instant"], "yesterday"), "/instant"],
     ["no bundle", withPlace(["bundle"], null), "/bundle"],
-    ["a sheet without a digest", withPlace(["sheet"], {}), "/sheet/digest"],
+    ["a sheet without a digest", withPlace(["sheet"], { id: "s" }), "/sheet/digest"],
     ["policies that are no list", withPlace(["policies"], {}), "/policies"],
     ["a status that nobody has", withPlace(["findings", 0, "status"], "maybe"), "/findings/0/status"],
     ["a severity that nobody has", withPlace(["findings", 0, "severity"], "huge"), "/findings/0/severity"],

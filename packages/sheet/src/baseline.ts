@@ -2,6 +2,7 @@ import { SekishoError } from "@sekisho/estate";
 import { severities, type EarlierFinding, type FindingStatus } from "@sekisho/policy";
 import { verdictOrder } from "./aggregate.ts";
 import { assertInstant } from "./calendar.ts";
+import { jsonPart } from "./json-part.ts";
 import type { ClaimVerdict } from "./report.ts";
 
 /** An earlier report as it is given. */
@@ -19,8 +20,9 @@ export interface Baseline {
   readonly instant: string;
   /** Digests of what it was made with; null where there was none. */
   readonly bundle: string;
-  readonly sheet: string | null;
   readonly profile: string | null;
+  readonly waivers: string | null;
+  readonly sheet: { readonly id: string; readonly digest: string } | null;
   /** Ids of the policies that were evaluated. */
   readonly policies: readonly string[];
   readonly findings: readonly EarlierFinding[];
@@ -44,7 +46,6 @@ export function readBaseline({ name, digest, text }: BaselineInput): Baseline {
       { details: { file: name, pointer: at }, ...(cause === undefined ? {} : { cause }) },
     );
   };
-  const part = (value: unknown, at: string): Part => partOf(value, at, refuse);
   let json: unknown;
   try {
     json = JSON.parse(text);
@@ -52,7 +53,7 @@ export function readBaseline({ name, digest, text }: BaselineInput): Baseline {
     // The engine's own message is left out: it quotes the report.
     return refuse("", "JSON");
   }
-  const report = part(json, "");
+  const report = jsonPart(json, "", refuse);
   if (report.member("schema").value !== "sekisho.report/v1") return refuse("/schema", '"sekisho.report/v1"');
   const instant = report.member("instant").text();
   try {
@@ -65,8 +66,11 @@ export function readBaseline({ name, digest, text }: BaselineInput): Baseline {
     digest,
     instant,
     bundle: report.member("bundle").member("digest").text(),
-    sheet: report.member("sheet").orNull((sheet) => sheet.member("digest").text()),
+    sheet: report
+      .member("sheet")
+      .orNull((sheet) => ({ id: sheet.member("id").text(), digest: sheet.member("digest").text() })),
     profile: report.member("profile").orNull((profile) => profile.member("digest").text()),
+    waivers: report.member("waivers").orNull((waivers) => waivers.member("digest").text()),
     policies: report.member("policies").items((policy) => policy.member("policy").text()),
     findings: report.member("findings").items((finding) => ({
       policy: finding.member("policy").text(),
@@ -93,33 +97,4 @@ export function readBaseline({ name, digest, text }: BaselineInput): Baseline {
         .items((claim) => [claim.member("claim").text(), claim.member("verdict").oneOf(verdicts)] as const),
     ),
   };
-}
-
-/** One place of a report, which says where it is if it is not what is asked for. */
-interface Part {
-  readonly value: unknown;
-  readonly member: (name: string) => Part;
-  readonly text: () => string;
-  readonly oneOf: <Word extends string>(words: readonly Word[]) => Word;
-  readonly items: <Item>(read: (part: Part) => Item) => readonly Item[];
-  readonly orNull: <Value>(read: (part: Part) => Value) => Value | null;
-}
-
-function partOf(value: unknown, at: string, refuse: (at: string, expected: string) => never): Part {
-  const part: Part = {
-    value,
-    member(name) {
-      if (typeof value !== "object" || value === null || Array.isArray(value)) return refuse(at, "an object");
-      const found = Object.entries(value).find(([key]) => key === name);
-      return found === undefined ? refuse(`${at}/${name}`, "a value") : partOf(found[1], `${at}/${name}`, refuse);
-    },
-    text: () => (typeof value === "string" ? value : refuse(at, "a text")),
-    oneOf: (words) => words.find((word) => word === value) ?? refuse(at, `one of ${words.join(", ")}`),
-    items: (read) =>
-      Array.isArray(value)
-        ? value.map((item: unknown, index) => read(partOf(item, `${at}/${String(index)}`, refuse)))
-        : refuse(at, "a list"),
-    orNull: (read) => (value === null ? null : read(part)),
-  };
-  return part;
 }

@@ -136,6 +136,8 @@ describe("check", () => {
       documents: [{ label: "plan", name: "plan.json", kind: "terraform-plan", digest: "sha256:plan", partial: null }],
       profile: { name: "profile.yaml", digest: "sha256:profile" },
       sheet: { id: "test-sheet", digest: "sha256:sheet", refutationOnly: ["org.absent"] },
+      waivers: null,
+      ledger: null,
       comparison: null,
       diagnostics: [],
       findings: 1,
@@ -217,6 +219,63 @@ describe("check", () => {
     const both = check(input({ policies: ["enc.store", "log.trail"] }));
     expect(Object.keys(claimsOf(both))).toEqual(["A-01", "A-01.1", "A-01.2", "A-01.Q1"]);
     expect(Object.keys(both.texts.claims)).toEqual(["A-01", "A-01.1", "A-01.2", "A-01.Q1"]);
+  });
+
+  const waiversText = (expires: string): string => `
+schema: sekisho.waivers/v1
+waivers:
+  - policy: enc.store
+    resource: { address: aws_db_instance.main }
+    owner: Platform lead
+    approver: Security officer
+    reason: It is replaced.
+    ticket: EX-1
+    approved_at: 2026-03-01T00:00:00+09:00
+    expires: ${expires}
+`;
+  const excepting = (expires: string): Partial<CheckInput> => ({
+    ...plan(planWith({ storage_encrypted: false })),
+    waivers: { name: "waivers.yaml", digest: "sha256:waivers", text: waiversText(expires) },
+  });
+
+  test("excepted: a waived fail, and the report says by whom and until when", () => {
+    const report = check(input(excepting("2026-04-01T09:00:01+09:00")));
+    expect(claimsOf(report)).toEqual({
+      "A-01": ["excepted"],
+      "A-01.1": ["excepted"],
+      "A-01.2": ["excepted"],
+      "A-01.Q1": ["planned"],
+      "A-02": ["unknown", "NOT_BUNDLED"],
+    });
+    const { name, digest, entries } = report.waivers ?? {};
+    expect([name, digest, entries?.map(({ state, findings, line }) => [state, findings, line])]).toEqual([
+      "waivers.yaml",
+      "sha256:waivers",
+      [["applied", [0], 4]],
+    ]);
+    expect(report.findings[0]?.waiver).toMatchObject({ owner: "Platform lead", approver: "Security officer" });
+  });
+
+  test("contradicted: the same fail at the waiver's end", () => {
+    const report = check(input(excepting("2026-04-01T09:00:00+09:00")));
+    expect(claimsOf(report)["A-01"]).toEqual(["contradicted"]);
+    expect(report.waivers?.entries.map(({ state, findings }) => [state, findings])).toEqual([["expired", [0]]]);
+    expect(report.findings[0]?.waiver).toBe(null);
+  });
+
+  test("understated: an answer of no against which a fail is waived", () => {
+    const no = sheetOf({
+      ...common("B-01"),
+      kind: "requirement",
+      mark: "無",
+      modality: "not_implemented",
+      statements: [],
+      refutedBy: ["enc.store"],
+    });
+    const definition = { definition: no, digest: "sha256:no" };
+    expect(claimsOf(check(input({ ...excepting("2026-04-20T00:00:00Z"), sheet: definition })))).toEqual({
+      "B-01": ["understated"],
+    });
   });
 
   test("without a sheet there are findings and no claims", () => {

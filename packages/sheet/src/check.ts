@@ -17,6 +17,7 @@ import {
   type SelectionTree,
 } from "@sekisho/estate";
 import {
+  chosenPolicies,
   compareFindings,
   evaluatePolicies,
   type Bilingual,
@@ -29,10 +30,13 @@ import {
 import { createRoles, judgeSheet, refutationOnly } from "./aggregate.ts";
 import { readBaseline, type Baseline, type BaselineInput } from "./baseline.ts";
 import { assertInstant } from "./calendar.ts";
+import { canonicalJson } from "./canonical-json.ts";
 import { compareClaims } from "./compare.ts";
 import { assertDeclarations, declareSheet } from "./declared-sheet.ts";
 import type { AnySheet } from "./define.ts";
 import type { BaselineDifference, ClaimResult, Report, ReportTexts } from "./report.ts";
+import { matchWaivers } from "./waivers/match-waivers.ts";
+import { readWaivers, type WaiversInput } from "./waivers/read-waivers.ts";
 
 /** Everything that a check depends on; it looks at nothing else. */
 export interface CheckInput {
@@ -43,6 +47,8 @@ export interface CheckInput {
   readonly baseline?: BaselineInput | null;
   /** The profile as text, or null without one. */
   readonly profile: ProfileInput | null;
+  /** The file of accepted exceptions, or null without one. */
+  readonly waivers?: WaiversInput | null;
   /** The sheet and `sha256:<hex>` of its `sheetJson`; null to evaluate policies only. */
   readonly sheet: { readonly definition: AnySheet; readonly digest: string } | null;
   readonly bundle: PolicyBundle;
@@ -60,8 +66,8 @@ export interface CheckInput {
  * Checks documents: reads them into one estate, evaluates the policies over it and says of every claim of the sheet what
  * that allows to say. The same input gives the same report.
  *
- * @throws SekishoError `USAGE` (instant, no document), `DOCUMENT_…`, `PROFILE_INVALID`, `POLICY_UNKNOWN`, and what the
- * engine's bundle asks for.
+ * @throws SekishoError `USAGE` (instant, no document), `DOCUMENT_…`, `PROFILE_INVALID`, `WAIVERS_INVALID`, `POLICY_UNKNOWN`, and
+ * what the engine's bundle asks for.
  */
 export function check(input: CheckInput): Report {
   assertInstant(input.instant);
@@ -75,6 +81,8 @@ export function check(input: CheckInput): Report {
   const earlierReport = input.baseline ?? null;
   const baseline = earlierReport === null ? null : readBaseline(earlierReport);
   const profile = input.profile === null ? emptyProfile : readProfile(input.profile);
+  const givenWaivers = input.waivers ?? null;
+  const waiverFile = givenWaivers === null ? null : readWaivers(givenWaivers, input.bundle.policies);
   const { instant } = input;
   const sheet = input.sheet?.definition ?? null;
   if (sheet !== null) assertDeclarations(sheet, profile);
@@ -88,6 +96,14 @@ export function check(input: CheckInput): Report {
   const beside = { profile, instant, ...(sheet === null ? {} : { sheet: declareSheet(sheet, profile) }) };
   const before = earlier === null ? null : buildEstate(earlier, beside);
   const estate = buildEstate(projected, before === null ? beside : { ...beside, before });
+  const waivers =
+    waiverFile === null
+      ? null
+      : matchWaivers(waiverFile, {
+          estates: before === null ? [estate] : [estate, before],
+          policies: chosenPolicies(input.bundle, input.policies),
+          instant,
+        });
   const evaluation = evaluatePolicies({
     estate,
     before: baseline === null ? before : null,
@@ -95,6 +111,7 @@ export function check(input: CheckInput): Report {
     engine: input.engine,
     instant: input.instant,
     ...(input.policies === undefined ? {} : { policies: input.policies }),
+    ...(waivers === null ? {} : { waiverOf: waivers.waiverOf }),
   });
   const { policies } = evaluation;
   const evaluated = input.bundle.policies.filter((policy) => policies.some((result) => result.policy === policy.id));
@@ -135,6 +152,15 @@ export function check(input: CheckInput): Report {
             digest: input.sheet.digest,
             refutationOnly: refutationOnly(input.sheet.definition),
           },
+    waivers:
+      waiverFile === null || waivers === null
+        ? null
+        : {
+            name: waiverFile.name,
+            digest: waiverFile.digest,
+            entries: waivers.results(findings, evaluation.before?.findings ?? []),
+          },
+    ledger: null,
     comparison:
       baseline === null && before === null
         ? null
@@ -169,7 +195,7 @@ function remainingOf(contents: readonly ReadDocument[]): number {
 }
 
 function baselineFacts(
-  { name, digest, instant, bundle, sheet, profile, policies: before }: Baseline,
+  { name, digest, instant, bundle, sheet, profile, waivers, policies: before }: Baseline,
   input: CheckInput,
   policies: readonly PolicyResult[],
 ): NonNullable<NonNullable<Report["comparison"]>["baseline"]> {
@@ -178,19 +204,16 @@ function baselineFacts(
     bundle: bundle !== input.bundle.digest,
     policies: JSON.stringify([...before].sort()) !== JSON.stringify([...evaluated].sort()),
     profile: profile !== (input.profile?.digest ?? null),
-    sheet: sheet !== (input.sheet?.digest ?? null),
+    sheet: (sheet?.digest ?? null) !== (input.sheet?.digest ?? null),
+    waivers: waivers !== (input.waivers?.digest ?? null),
   };
-  const differences = (["bundle", "policies", "profile", "sheet"] as const).filter((what) => isOther[what]);
+  const differences = (["bundle", "policies", "profile", "sheet", "waivers"] as const).filter((what) => isOther[what]);
   return { name, digest, instant, differences };
 }
 
 /** Writes a sheet as JSON with sorted keys, so that equal sheets have equal digests. */
 export function sheetJson(sheet: AnySheet): string {
-  return JSON.stringify(sheet, (_, value: unknown) =>
-    typeof value === "object" && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  );
+  return canonicalJson(sheet);
 }
 
 function claimsAsked(

@@ -19,17 +19,22 @@ describe("types of claims", () => {
         decides: allOf("enc.rds_at_rest", anyOf("waf.acl_effective", "ddos.waf_rate_rule")),
       }),
       defineClaim({ ...base, ...yes, untyped: true }),
+      defineClaim({ ...base, ...yes, strength: "absolute", decides: allOf("net.rds_not_public", "tls.lb_min_tls12") }),
       defineClaim({ ...base, ...yes, sameResultAs: "X-2.1" }),
       defineClaim({ ...base, mark: "無", modality: "not_implemented", refutedBy: ["org.soc_absent_consistent"] }),
       defineClaim({ ...base, ...plan, reviewBy: "2026-04-01", owner: "security" }),
       defineClaim({ ...base, mark: "none", modality: "scope" }),
       defineClaim<"acme.backups">({ ...base, ...yes, decides: allOf("acme.backups", "enc.rds_at_rest") }),
     ];
-    expect(claims.map(({ mark }) => mark)).toEqual(["有", "有", "有", "有", "無", "planned", "none", "有"]);
+    expect(claims.map(({ mark }) => mark)).toEqual(["有", "有", "有", "有", "有", "無", "planned", "none", "有"]);
   });
 
   test("incomplete or impossible claims do not compile", () => {
     const refused: readonly unknown[] = [
+      // @ts-expect-error no document shows that something holds of all
+      defineClaim({ ...base, ...yes, strength: "absolute", decides: allOf("net.rds_not_public", "att.va_web_server") }),
+      // @ts-expect-error what is inherited names its provider
+      defineClaim({ ...base, mark: "有", modality: "inherited", decides: "org.provider_inherited" }),
       // @ts-expect-error 有 is decided by something, or says that it is not typed yet
       defineClaim({ ...base, ...yes }),
       // @ts-expect-error 有 is not refuted by what exists
@@ -75,7 +80,7 @@ describe("types of claims", () => {
       // @ts-expect-error both languages
       defineClaim({ ...base, ...yes, decides: "enc.rds_at_rest", wording: { ja: "ある。" } }),
     ];
-    expect(refused).toHaveLength(22);
+    expect(refused).toHaveLength(24);
   });
 
   test("expressions are over the built-in ids unless others are named", () => {

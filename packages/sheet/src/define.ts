@@ -46,6 +46,8 @@ interface CommonDefinition<Id extends string> {
   readonly observes?: readonly Id[];
   /** Policies that guard the wording of the claim and never count. */
   readonly guards?: readonly Id[];
+  /** Why these policies decide it, where what it was typed from names others or none. */
+  readonly choice?: string;
   /** Whose property it is, of what a service has by itself. */
   readonly provider?: ProviderStatement;
 }
@@ -186,9 +188,19 @@ export type CaveatDefinition<Id extends string = PolicyId> = CommonDefinition<Id
   readonly statements?: never;
 } & (Planned<Id> | (Silent & { readonly modality: "qualifier" }));
 
-/** One row of a sheet as typed data. */
-export type ClaimDefinition<Id extends string = PolicyId> =
+/** Policies that look at everything there is of a kind. What a document vouches for is what it names, and no more. */
+type ClosedWorld<Id extends string> = Exclude<Id, `att.${string}` | `org.${string}`>;
+
+/** An absolute claim is decided by policies that look at everything; documents alone show no "only" and no "all". */
+type Worded<Id extends string> =
+  | { readonly strength: Exclude<Strength, "absolute"> }
+  | { readonly strength: "absolute"; readonly decides?: Expression<ClosedWorld<Id>> };
+
+type Row<Id extends string> =
   HeadingDefinition<Id> | RequirementDefinition<Id> | StatementDefinition<Id> | CaveatDefinition<Id>;
+
+/** One row of a sheet as typed data. */
+export type ClaimDefinition<Id extends string = PolicyId> = Row<Id> & Worded<Id>;
 
 /** A place where the sheet does not agree with itself, or a word says more than its sentence; its owner decides, nobody else. */
 export interface TensionDefinition {
@@ -200,23 +212,25 @@ export interface TensionDefinition {
   readonly about: Bilingual;
 }
 
-/** A sheet: claims in the order of its source. */
-export interface SheetDefinition<Id extends string = PolicyId> {
+interface Sheet<Claim> {
   /** What `--sheet` calls it. */
   readonly id: string;
   readonly version: string;
   readonly title: Bilingual;
   /** The document that its lines and spans are of. */
   readonly source: { readonly name: string };
-  readonly claims: readonly ClaimDefinition<Id>[];
+  readonly claims: readonly Claim[];
   readonly tensions?: readonly TensionDefinition[];
 }
 
-/** A sheet over any policies, built-in ones or the user's own. */
-export type AnySheet = SheetDefinition<string>;
+/** A sheet: claims in the order of its source. */
+export type SheetDefinition<Id extends string = PolicyId> = Sheet<ClaimDefinition<Id>>;
 
 /** A claim over any policies, built-in ones or the user's own. */
-export type AnyClaim = ClaimDefinition<string>;
+export type AnyClaim = Row<string>;
+
+/** A sheet over any policies, built-in ones or the user's own. */
+export type AnySheet = Sheet<AnyClaim>;
 
 /**
  * Types one claim. Incomplete or impossible claims do not compile: 有 without a decision, 無 or planned with one, a

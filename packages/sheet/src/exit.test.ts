@@ -2,6 +2,7 @@ import type { Finding } from "@sekisho/policy";
 import { describe, expect, test } from "vitest";
 import { defaultFailOn, defaultFailOnChange, exitStatus, parseFailOn } from "./exit.ts";
 import type { ClaimResult, ClaimVerdict, FailOn, Report } from "./report.ts";
+import type { WaiverState } from "./waivers/waiver.ts";
 import { finding } from "./testing/situations.ts";
 
 function claim(verdict: ClaimVerdict): ClaimResult {
@@ -33,6 +34,8 @@ function report(content: Partial<Report> = {}): Report {
     documents: [],
     profile: null,
     sheet: { id: "test-sheet", digest: "sha256:00", refutationOnly: ["org.absent"] },
+    waivers: null,
+    ledger: null,
     comparison: null,
     diagnostics: [],
     findings: [],
@@ -58,6 +61,21 @@ const comparison = { with: "prior-state", remaining: 3, baseline: null } as cons
 const changed = (change: ClaimResult["change"]): ClaimResult => ({ ...claim("unknown"), change });
 const found = (change: Finding["change"], severity: Finding["severity"]): Finding =>
   finding("net.limit", "unknown", { change, severity });
+
+const waiver: NonNullable<Finding["waiver"]> = {
+  owner: "Platform lead",
+  approver: "Security officer",
+  reason: "It is replaced.",
+  ticket: "EX-1",
+  approvedAt: "2026-03-01T00:00:00Z",
+  expires: "2026-05-01T00:00:00Z",
+  origin: "waivers.yaml#/waivers/0",
+};
+
+function waivers(...states: readonly WaiverState[]): Report["waivers"] {
+  const entry = { ...waiver, policy: "net.limit", address: "aws_lb.main", arn: null, line: 3, column: 5, findings: [] };
+  return { name: "waivers.yaml", digest: "sha256:00", entries: states.map((state) => ({ ...entry, state })) };
+}
 
 describe("exitStatus", () => {
   const high: readonly FailOn[] = [{ kind: "fail", severity: "high" }];
@@ -101,6 +119,25 @@ describe("exitStatus", () => {
       1,
     ],
     ["1: without a before, a contradicted claim", report({ claims: [claim("contradicted")] }), null, 1],
+    ["0: a waived fail", report({ findings: [finding("net.limit", "fail", { waiver })] }), high, 0],
+    [
+      "0: a waived fail that is new",
+      report({ comparison, findings: [{ ...found("newly", "high"), waiver }] }),
+      null,
+      0,
+    ],
+    ["0: waivers without a problem", report({ waivers: waivers("applied", "standing", "not_evaluated") }), null, 0],
+    ...(["expired", "not_yet", "too_long", "over_broad", "conflicting", "unused"] as const).map(
+      (state): [string, Report, null, 1] => [
+        `1: a waiver that is ${state}`,
+        report({ waivers: waivers(state) }),
+        null,
+        1,
+      ],
+    ),
+    ["1: an expired waiver, whatever else blocks", report({ waivers: waivers("expired") }), contradicted, 1],
+    ["1: an expired waiver, where there is a before", report({ comparison, waivers: waivers("expired") }), null, 1],
+    ["0: an expired waiver, and nothing blocks", report({ waivers: waivers("expired") }), [], 0],
     ["3: an error before", report({ findings: [finding("net.limit", "pass", { before: "error" })] }), [], 3],
     ["3: an error, whatever blocks", report({ findings: [finding("net.limit", "error")] }), [], 3],
     ["3: an error beside a fail", report({ findings: [...failed.findings, finding("net.b", "error")] }), high, 3],

@@ -2,6 +2,7 @@ import { SekishoError } from "@sekisho/estate";
 import { severities, type Finding, type Severity } from "@sekisho/policy";
 import { verdictOrder } from "./aggregate.ts";
 import type { ClaimVerdict, FailOn, Report } from "./report.ts";
+import { isWaiverProblem } from "./waivers/waiver.ts";
 
 /** What blocks unless something else is asked for, where there is nothing to compare with: `contradicted,fail>=high`. */
 export const defaultFailOn: readonly FailOn[] = [
@@ -20,13 +21,15 @@ const verdicts: readonly ClaimVerdict[] = [...verdictOrder, "not_claimed"];
 /**
  * Tells the exit status that a report asks for: 3 if a subject could not be evaluated, before or after, 1 if something
  * blocks, else 0. Fails of policies that the sheet names only as refutations never block: that a thing exists is no defect.
+ * Neither do waived fails; a waiver that is past its end, unused or otherwise a problem does, unless nothing shall block.
  *
  * @param failOn What blocks; null for what blocks by default.
  */
 export function exitStatus(report: Report, failOn: readonly FailOn[] | null): 0 | 1 | 3 {
   if (report.findings.some(({ status, before }) => status === "error" || before === "error")) return 3;
   const conditions = failOn ?? (report.comparison === null ? defaultFailOn : defaultFailOnChange);
-  return conditions.some((condition) => isMet(condition, report)) ? 1 : 0;
+  const isWaiverBlocking = conditions.length > 0 && (report.waivers?.entries.some(isWaiverProblem) ?? false);
+  return isWaiverBlocking || conditions.some((condition) => isMet(condition, report)) ? 1 : 0;
 }
 
 function isMet(condition: FailOn, report: Report): boolean {
@@ -48,7 +51,11 @@ function isMet(condition: FailOn, report: Report): boolean {
 function hasDefect(report: Report, severity: Severity, isMeant: (finding: Finding) => boolean): boolean {
   const refutationOnly = report.sheet?.refutationOnly ?? [];
   return report.findings.some(
-    (finding) => isMeant(finding) && isAtLeast(finding.severity, severity) && !refutationOnly.includes(finding.policy),
+    (finding) =>
+      isMeant(finding) &&
+      finding.waiver === null &&
+      isAtLeast(finding.severity, severity) &&
+      !refutationOnly.includes(finding.policy),
   );
 }
 

@@ -53,3 +53,39 @@ export { defaultFailOn, defaultFailOnChange, exitStatus, parseFailOn } from "./e
 export { assertInstant } from "./calendar.ts";
 export { readBaseline, type Baseline, type BaselineInput } from "./baseline.ts";
 export { check, sheetJson, type CheckInput } from "./check.ts";
+export {
+  lintWaivers,
+  readWaivers,
+  waiversError,
+  type WaivablePolicies,
+  type WaiversInput,
+} from "./waivers/read-waivers.ts";
+export {
+  defaultMaxDays,
+  isWaiverProblem,
+  type GivenWaiver,
+  type MaxDays,
+  type WaiverFile,
+  type WaiverResult,
+  type WaiverState,
+} from "./waivers/waiver.ts";
+export {
+  ledgerLine,
+  readLedger,
+  type Ledger,
+  type LedgerInput,
+  type LedgerSigner,
+  type VerifySignature,
+} from "./ledger/ledger.ts";
+export type { DigestText, RecordedClaim, Statement } from "./ledger/statement.ts";
+export {
+  diffLedger,
+  presents,
+  type AffectedSheet,
+  type LedgerDiff,
+  type LedgerDifference,
+  type LostClaim,
+  type Present,
+  type Said,
+} from "./ledger/diff.ts";
+export { readSheet } from "./sheet-file/read-sheet.ts";

@@ -1,5 +1,6 @@
 import type { Diagnostic, DocumentInfo, UnknownCode } from "@sekisho/estate";
 import type { Bilingual, EvidenceClass, Finding, PolicyResult, Scope, Severity } from "@sekisho/policy";
+import type { WaiverResult } from "./waivers/waiver.ts";
 
 /** The answer's own mark: yes, no, planned, or none (headings, scope phrases, unmarked statements). */
 export type Mark = "有" | "無" | "planned" | "none";
@@ -73,7 +74,7 @@ export interface ReportTexts {
 }
 
 /** What an earlier check did otherwise. */
-export type BaselineDifference = "bundle" | "policies" | "profile" | "sheet";
+export type BaselineDifference = "bundle" | "policies" | "profile" | "sheet" | "waivers";
 
 /** `sekisho.report/v1`: everything a check found; rendering it needs nothing else. */
 export interface Report {
@@ -89,6 +90,16 @@ export interface Report {
     /** Policies that the sheet names only in `refutedBy`, sorted: their fail is no defect and never blocks. */
     readonly refutationOnly: readonly string[];
   } | null;
+  /** The accepted exceptions that were given, in the file's order; null without any. */
+  readonly waivers: {
+    readonly name: string;
+    readonly digest: string;
+    readonly entries: readonly WaiverResult[];
+  } | null;
+  /**
+   * The ledger that holds this report: the digest of the line before its own, null for the first. Null if it stands in none.
+   */
+  readonly ledger: { readonly name: string; readonly digest: string | null } | null;
   /** What `before` and `change` compare with; null if nothing was there before. */
   readonly comparison: {
     /** The estate before the plans, what runs, or an earlier report. */

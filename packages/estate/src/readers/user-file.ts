@@ -1,6 +1,5 @@
 import { SekishoError, type ErrorCode } from "../errors.ts";
 import type { Json } from "../model/value.ts";
-import { describeProblem, worstProblem, type SchemaProblem } from "./schema-problem.ts";
 import {
   composeYaml,
   isAlias,
@@ -30,6 +29,28 @@ export interface UserFileKind {
   readonly validate: unknown;
 }
 
+/** A place in a file, counted from 1. */
+export interface FilePlace {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** One thing that is wrong with a file, and what to do about it; neither ends with a stop. */
+export interface FileProblem extends FilePlace {
+  readonly what: string;
+  readonly advice: string;
+}
+
+/** What stands in a file, with everything that is wrong with it. */
+export interface ParsedUserFile {
+  /** What the schema admits, if there is no problem; an empty file is an empty object. */
+  readonly content: Json;
+  /** The one that says most comes first. */
+  readonly problems: readonly FileProblem[];
+  /** Where the value at a JSON pointer begins. */
+  readonly placeOf: (pointer: string) => FilePlace;
+}
+
 /** What stands in a file, and how to say where something is wrong in it. */
 export interface UserFile {
   /** What the schema admits; an empty file is an empty object. */
@@ -38,6 +59,17 @@ export interface UserFile {
   readonly lineOf: (pointer: string) => number;
   /** Makes the error of the file's kind for the value at a JSON pointer. */
   readonly problemAt: (pointer: string, what: string, advice: string) => SekishoError;
+}
+
+interface SchemaProblem {
+  readonly instancePath: string;
+  readonly keyword: string;
+  readonly params: {
+    readonly additionalProperty?: string;
+    readonly missingProperty?: string;
+    readonly allowedValues?: readonly string[];
+  };
+  readonly message?: string;
 }
 
 /** The shape that ajv documents for a standalone validator; the generated code is plain JavaScript without types. */
@@ -49,48 +81,69 @@ interface Validator {
 /**
  * Reads a file from YAML (or JSON, which is YAML) and compares it with its schema.
  *
- * @throws SekishoError the kind's code with file, line and column of the first problem: broken YAML, several documents, a
- * key given twice, an alias (a few lines of them can stand for millions of nodes), a key or value that the schema does not
- * admit; `DOCUMENT_TOO_LARGE`, `DOCUMENT_TOO_DEEP`.
+ * @throws SekishoError the kind's code with file, line and column of the first problem, see {@link parseUserFile};
+ * `DOCUMENT_TOO_LARGE`, `DOCUMENT_TOO_DEEP`.
  */
 export function readUserFile({ name, text }: UserFileInput, kind: UserFileKind): UserFile {
+  const { content, problems, placeOf } = parseUserFile({ name, text }, kind);
+  const error = ({ line, column, what, advice }: FileProblem): SekishoError =>
+    new SekishoError(
+      kind.code,
+      `The ${kind.what} ${name} cannot be used: line ${String(line)}, column ${String(column)}: ${what}. ${advice}.`,
+      { details: { file: name, line, column } },
+    );
+  const [first] = problems;
+  if (first !== undefined) throw error(first);
+  return {
+    content,
+    lineOf: (pointer) => placeOf(pointer).line,
+    problemAt: (pointer, what, advice) => error({ ...placeOf(pointer), what, advice }),
+  };
+}
+
+/**
+ * Reads a file from YAML (or JSON, which is YAML), compares it with its schema, and tells every problem: broken YAML, several
+ * documents, a key given twice, an alias (a few lines of them can stand for millions of nodes), or else the keys and values
+ * that the schema does not admit.
+ *
+ * @throws SekishoError `DOCUMENT_TOO_LARGE`, `DOCUMENT_TOO_DEEP`.
+ */
+export function parseUserFile({ name, text }: UserFileInput, kind: UserFileKind): ParsedUserFile {
   if (text.length > maxYamlBytes) {
     throw new SekishoError("DOCUMENT_TOO_LARGE", `The ${kind.what} ${name} is too large to be written by hand.`, {
       details: { name },
     });
   }
   const lines = new LineCounter();
-  const place = (offset: number): { readonly line: number; readonly column: number } => {
+  const place = (offset: number): FilePlace => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const problem = (offset: number, what: string, advice: string): SekishoError => {
-    const { line, column } = place(offset);
-    return new SekishoError(
-      kind.code,
-      `The ${kind.what} ${name} cannot be used: line ${String(line)}, column ${String(column)}: ${what}. ${advice}.`,
-      { details: { file: name, line, column } },
-    );
-  };
+  const problem = (offset: number, what: string, advice: string): FileProblem => ({ ...place(offset), what, advice });
   const [document, second] = composeYaml(text, name, lines, {});
-  const [broken] = document?.errors ?? [];
-  if (broken !== undefined) throw problem(broken.pos[0], "it is not valid YAML", "Correct it");
-  if (second !== undefined) throw problem(startOf(second.contents), "a second document begins", "Keep one");
-  const stray = document === undefined ? null : strayNode(document);
-  if (stray !== null) throw problem(stray.offset, stray.what, stray.advice);
+  const placeOf = (pointer: string): FilePlace => place(document === undefined ? 0 : offsetAt(document, pointer));
+  const broken = [
+    ...(document?.errors ?? []).map(({ pos }) => problem(pos[0], "it is not valid YAML", "Correct it")),
+    ...(second === undefined ? [] : [problem(startOf(second.contents), "a second document begins", "Keep one")]),
+  ];
+  if (broken.length > 0) return { content: null, problems: broken, placeOf };
+  const strays = document === undefined ? [] : strayNodes(document);
+  if (strays.length > 0) {
+    const problems = strays.map(({ offset, what, advice }) => problem(offset, what, advice));
+    return { content: null, problems, placeOf };
+  }
   const content = (document?.toJS() as Json | undefined) ?? {};
   const validate = kind.validate as Validator;
-  const offsetOf = (pointer: string): number => (document === undefined ? 0 : offsetAt(document, pointer));
-  if (!validate(content)) {
-    const worst = worstProblem(validate.errors ?? []);
-    const offset = document === undefined ? 0 : problemOffset(document, worst);
-    throw problem(offset, describeProblem(worst, kind.what), adviceFor(worst, kind));
-  }
-  return {
-    content,
-    lineOf: (pointer) => place(offsetOf(pointer)).line,
-    problemAt: (pointer, what, advice) => problem(offsetOf(pointer), what, advice),
-  };
+  const problems = validate(content)
+    ? []
+    : worstFirst(validate.errors ?? []).map((found) =>
+        problem(
+          document === undefined ? 0 : problemOffset(document, found),
+          describe(found, kind.what),
+          adviceFor(found, kind),
+        ),
+      );
+  return { content, problems, placeOf };
 }
 
 interface Stray {
@@ -99,28 +152,37 @@ interface Stray {
   readonly advice: string;
 }
 
-/** Finds an alias, or a key that its map has already. */
-function strayNode(document: Document): Stray | null {
+/** Finds aliases, and keys that their map has already. */
+function strayNodes(document: Document): readonly Stray[] {
+  const strays: Stray[] = [];
   const left: unknown[] = [document.contents];
   for (let node = left.pop(); node !== undefined; node = left.pop()) {
-    if (isAlias(node)) return { offset: startOf(node), what: "it uses aliases", advice: "Write the values out" };
+    if (isAlias(node)) strays.push({ offset: startOf(node), what: "it uses aliases", advice: "Write the values out" });
     if (isSeq(node)) left.push(...node.items);
     if (!isMap(node)) continue;
     const names = new Set<string>();
     for (const { key, value } of node.items) {
       const name = isScalar(key) ? String(key.value) : null;
       if (name !== null && names.has(name)) {
-        return { offset: startOf(key), what: "a key is given twice", advice: "Correct it" };
+        strays.push({ offset: startOf(key), what: "a key is given twice", advice: "Correct it" });
       }
       if (name !== null) names.add(name);
       left.push(key, value);
     }
   }
-  return null;
+  return strays;
 }
 
 function startOf(node: unknown): number {
   return (node as Node | null)?.range?.[0] ?? 0;
+}
+
+/** An alternative (`anyOf`) reports each branch and itself; the deepest place with a key that is not admitted says most. */
+function worstFirst(problems: readonly SchemaProblem[]): readonly SchemaProblem[] {
+  const order = ["additionalProperties", "enum", "pattern", "type"];
+  const rank = (problem: SchemaProblem): number =>
+    (order.indexOf(problem.keyword) + 1 || order.length + 1) - problem.instancePath.length * 10;
+  return [...problems].sort((a, b) => rank(a) - rank(b));
 }
 
 function nodeAt(document: Document, pointer: string): unknown {
@@ -142,6 +204,18 @@ function problemOffset(document: Document, problem: SchemaProblem): number {
   if (key === undefined || !isMap(node)) return startOf(node);
   const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === key);
   return pair === undefined ? startOf(node) : startOf(pair.key);
+}
+
+function describe(problem: SchemaProblem, what: string): string {
+  const place = problem.instancePath === "" ? `the ${what}` : problem.instancePath;
+  switch (problem.keyword) {
+    case "additionalProperties":
+      return `${place} has the key "${problem.params.additionalProperty ?? ""}", which a ${what} does not have there`;
+    case "enum":
+      return `${place} is none of the values it can have`;
+    default:
+      return `${place} ${problem.message ?? "does not match the schema"}`;
+  }
 }
 
 function adviceFor(problem: SchemaProblem, { what, schema }: UserFileKind): string {

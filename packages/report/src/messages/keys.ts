@@ -1,5 +1,5 @@
 import type { Report } from "@sekisho/sheet";
-import type { Claim, Finding, FindingStatus, PolicyResult, UnknownReason, Verdict } from "../model.ts";
+import type { Claim, Finding, FindingStatus, PolicyResult, UnknownReason, Verdict, WaiverState } from "../model.ts";
 
 /** Messages without arguments. */
 type Plain<Keys extends string> = { readonly [Key in Keys]: never };
@@ -21,7 +21,11 @@ export type Messages = Plain<
   | `short.${Exclude<Claim["change"], "none">}`
   | `comparison.${NonNullable<Report["comparison"]>["with"]}`
   | `difference.${NonNullable<NonNullable<Report["comparison"]>["baseline"]>["differences"][number]}`
+  | `waiver.${WaiverState}`
   | "head.comparison"
+  | "head.waivers"
+  | "head.ledger"
+  | "head.ledgerFirst"
   | "scope.plan"
   | "scope.estate"
   | "scope.mixed"
@@ -64,6 +68,10 @@ export type Messages = Plain<
   | "sheet.noSheet"
   | "sheet.statementClaimed"
   | "noText"
+  | "diff.title"
+  | "diff.none"
+  | "diff.issuedTitle"
+  | "diff.issuedNone"
 > &
   With<`diagnostic.${Report["diagnostics"][number]["code"]}`, "document"> &
   With<"head.dateOf", "date" | "instant"> &
@@ -75,6 +83,7 @@ export type Messages = Plain<
   With<"value.items", "count"> &
   With<"claims.refuted", "mark" | "verdict" | "date"> &
   With<"claims.ceiling" | "claims.remark", "text"> &
+  With<"claims.exception" | "claims.exceptionExpired", "until" | "owner" | "approver"> &
   With<"short.pending" | "short.untyped", "code" | "counts"> &
   With<"short.sameReasons", "claim"> &
   With<"claims.missing", "policies"> &
@@ -88,10 +97,19 @@ export type Messages = Plain<
   With<"claims.evidenceClasses", "classes"> &
   With<"claims.change", "change"> &
   With<
-    "section.fail" | "section.found" | "section.unknown" | "section.error" | "section.deviation" | "section.policies",
+    | "section.fail"
+    | "section.excepted"
+    | "section.found"
+    | "section.unknown"
+    | "section.error"
+    | "section.deviation"
+    | "section.policies"
+    | "section.waivers",
     "count"
   > &
   With<"findings.remediation", "text"> &
+  With<"findings.waiver", "ticket" | "reason"> &
+  With<"waivers.entry", "policy" | "resource" | "until" | "state"> &
   With<"findings.reasonArgs", "reason" | "args"> &
   With<"findings.evidence", "path" | "value"> &
   With<"findings.evidenceOf", "resource" | "path" | "value"> &
@@ -101,7 +119,15 @@ export type Messages = Plain<
   With<"accounting.mismatch", "difference"> &
   With<"accounting.types" | "accounting.notSelected", "types"> &
   With<"comparison.baselineOf", "name" | "date"> &
-  With<"comparison.differences", "what">;
+  With<"comparison.differences", "what"> &
+  With<"diff.ledger", "name" | "count" | "head"> &
+  With<"diff.now" | "diff.nowReport", "instant"> &
+  With<"diff.claim", "held" | "heldOn" | "since" | "sinceOn"> &
+  With<"diff.differences", "what"> &
+  With<"diff.later", "verdict" | "date"> &
+  With<"diff.sequence", "date" | "sequence"> &
+  With<"diff.issued", "name" | "date" | "claims"> &
+  With<"diff.otherVersion", "sheet">;
 
 /** The key of a message. */
 export type MessageKey = keyof Messages;

@@ -55,6 +55,16 @@ const both = (ja: string, en: string): { readonly ja: string; readonly en: strin
 const origin = (index: number, path: string): string =>
   `plan.json#/resource_changes/${String(index)}/change/after/${path}`;
 
+const exception: NonNullable<Finding["waiver"]> = {
+  owner: "Network team",
+  approver: "Security officer",
+  reason: "The old console is moved in November.",
+  ticket: "EX-123",
+  approvedAt: "2026-10-01T09:00:00+09:00",
+  expires: "2026-11-30T00:00:00+09:00",
+  origin: "waivers.yaml#/waivers/0",
+};
+
 /** A made-up report in which every section of every rendering has something to say. */
 export const sample: Report = {
   schema: "sekisho.report/v1",
@@ -66,6 +76,46 @@ export const sample: Report = {
   ],
   profile: { name: "profile.yaml", digest: digest("3") },
   sheet: { id: "example-sheet", digest: digest("4"), refutationOnly: ["soc.absent"] },
+  waivers: {
+    name: "waivers.yaml",
+    digest: digest("6"),
+    entries: [
+      {
+        policy: "zone.private",
+        address: "aws_route53_zone.console",
+        arn: null,
+        ...exception,
+        line: 3,
+        column: 5,
+        state: "applied",
+        findings: [9],
+      },
+      {
+        policy: "db.encrypted",
+        address: "module.db.aws_db_instance.reports",
+        arn: "arn:aws:rds:ap-northeast-1:123456789012:db:reports",
+        ...exception,
+        expires: "2026-10-15T00:00:00+09:00",
+        origin: "waivers.yaml#/waivers/1",
+        line: 12,
+        column: 5,
+        state: "expired",
+        findings: [0],
+      },
+      {
+        policy: "lb.https",
+        address: null,
+        arn: "arn:aws:elasticloadbalancing:ap-northeast-1:123456789012:listener/x",
+        ...exception,
+        origin: "waivers.yaml#/waivers/2",
+        line: 22,
+        column: 5,
+        state: "standing",
+        findings: [],
+      },
+    ],
+  },
+  ledger: { name: "ledger.jsonl", digest: digest("7") },
   comparison: {
     with: "baseline",
     remaining: 9,
@@ -188,6 +238,14 @@ export const sample: Report = {
       before: "pass",
       subject: sampleSubject("account", "removed"),
     }),
+    sampleFinding({
+      policy: "zone.private",
+      status: "fail",
+      severity: "medium",
+      subject: sampleSubject("aws_route53_zone", "aws_route53_zone.console"),
+      violations: [{ reason: "PUBLIC", args: {}, severity: "medium", rests_on: [["vpc"]] }],
+      waiver: exception,
+    }),
   ],
   policies: [
     {
@@ -231,6 +289,14 @@ export const sample: Report = {
       counts: { ...noCounts, fail: 1 },
     },
     { policy: "waf.present", status: "vacuous", scope: "plan", severity: "high", unknown: [], counts: noCounts },
+    {
+      policy: "zone.private",
+      status: "excepted",
+      scope: "plan",
+      severity: "medium",
+      unknown: [],
+      counts: { ...noCounts, fail: 1 },
+    },
   ],
   claims: [
     sampleClaim({ claim: "EX-00", kind: "heading", mark: "none", verdict: "not_claimed" }),
@@ -331,6 +397,13 @@ export const sample: Report = {
       verdict: "not_claimed",
     }),
     sampleClaim({ claim: "EX-05", kind: "requirement", verdict: "unknown", unknown: ["NOT_TYPED"] }),
+    sampleClaim({
+      claim: "EX-06",
+      kind: "requirement",
+      verdict: "excepted",
+      policies: ["zone.private"],
+      findings: [9],
+    }),
   ],
   tensions: [
     {
@@ -377,6 +450,11 @@ export const sample: Report = {
         remediation: both("回答を見直す。", "Review the answer."),
         reasons: { FOUND: both("当番表 {name} がある。", "There is a roster {name}.") },
       },
+      "zone.private": {
+        title: both("名前は内部でだけ引ける", "Names are resolved inside only"),
+        remediation: both("VPCに結び付ける。", "Tie it to a VPC."),
+        reasons: { PUBLIC: both("公開のゾーン。", "A public zone.") },
+      },
     },
     claims: {
       "EX-00": both("入口の対策", "At the door"),
@@ -392,6 +470,7 @@ export const sample: Report = {
       "EX-04.1": both("記録を長く残している", "Records are kept for long"),
       "EX-04.2": both("以下は記録の種類", "The kinds of records follow"),
       "EX-05": both("端末の対策", "Measures on devices"),
+      "EX-06": both("名前を外に出さない", "Names stay inside"),
     },
     ceilings: {
       "EX-01": both("設定上の暗号化", "Encryption by configuration"),

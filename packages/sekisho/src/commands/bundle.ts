@@ -4,11 +4,12 @@ import { parseCommand } from "../arguments.ts";
 import { loadCompiler, loadOpa } from "../compiler.ts";
 import { writeOutput, type CommandIo } from "../io.ts";
 
-/** Builds a bundle from a policy tree, the built-in one unless a folder is given. */
+/** Builds a bundle from a policy tree, the built-in one unless a folder is given, and policies beside it. */
 export async function bundleCommand(argv: readonly string[], io: CommandIo): Promise<number> {
   const { values, positionals } = parseCommand("bundle", argv, {
     output: { type: "string" },
     policies: { type: "string" },
+    extend: { type: "string" },
     revision: { type: "string" },
   });
   if (positionals.length !== 1 || positionals[0] !== "build") {
@@ -18,7 +19,8 @@ export async function bundleCommand(argv: readonly string[], io: CommandIo): Pro
     throw new SekishoError("USAGE", "bundle build needs --output FILE, the file to write the bundle to.");
   }
   const { buildBundle, readPolicyTree } = await loadCompiler("bundle build");
-  const files = readPolicyTree(values.policies ?? builtinPoliciesFolder);
+  const tree = readPolicyTree(values.policies ?? builtinPoliciesFolder);
+  const files = values.extend === undefined ? tree : extended(tree, readPolicyTree(values.extend));
   const { archive, metadata, revision } = await buildBundle(
     files,
     await loadOpa(),
@@ -30,4 +32,13 @@ export async function bundleCommand(argv: readonly string[], io: CommandIo): Pro
     `sekisho: ${values.output}: ${String(metadata.policies.length)} policies, revision ${revision}, ${String(archive.length)} bytes\n`,
   );
   return 0;
+}
+
+function extended(
+  tree: Readonly<Record<string, string>>,
+  own: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const twice = Object.keys(own).find((path) => Object.hasOwn(tree, path));
+  if (twice === undefined) return { ...tree, ...own };
+  throw new SekishoError("USAGE", `--extend holds ${twice}, which the policies have already. Give it another name.`);
 }

@@ -1,9 +1,19 @@
-import { diagnosticLines, formats, isFormat, languages, renderPieces, type Format } from "@sekisho/report";
+import {
+  diagnosticLines,
+  formats,
+  isFormat,
+  languages,
+  renderPieces,
+  waiverProblemLines,
+  type Format,
+} from "@sekisho/report";
 import { SekishoError } from "@sekisho/estate";
 import { exitStatus, parseFailOn, type Report } from "@sekisho/sheet";
 import { oneOf, parseCommand, someDocuments, sourceFlags, sourceSettings } from "../arguments.ts";
 import { checkWith } from "../check.ts";
 import { chunksOf, writeOutput, type CommandIo } from "../io.ts";
+import { loadSigningKey } from "../ledger/keys.ts";
+import { recordReport, type LedgerTarget } from "../ledger/ledger-file.ts";
 
 /** Checks documents and renders the report; gives the exit status. */
 export async function checkCommand(argv: readonly string[], io: CommandIo): Promise<number> {
@@ -12,6 +22,10 @@ export async function checkCommand(argv: readonly string[], io: CommandIo): Prom
     baseline: { type: "string" },
     sheet: { type: "string" },
     profile: { type: "string" },
+    waivers: { type: "string" },
+    ledger: { type: "string" },
+    "ledger-key": { type: "string" },
+    issue: { type: "string" },
     policy: { type: "string", multiple: true },
     bundle: { type: "string" },
     now: { type: "string" },
@@ -24,7 +38,8 @@ export async function checkCommand(argv: readonly string[], io: CommandIo): Prom
   const outputs = parseOutputs(values.format ?? ["text"]);
   const lang = oneOf("--lang", values.lang, languages, io.lang);
   const failOn = values["fail-on"] === undefined ? null : parseFailOn(values["fail-on"].join(","));
-  const report = await checkWith(
+  const ledger = await ledgerTarget(values);
+  const checked = await checkWith(
     {
       documents: values.runtime === undefined ? someDocuments("check", positionals) : positionals,
       ...sourceSettings(values),
@@ -32,12 +47,15 @@ export async function checkCommand(argv: readonly string[], io: CommandIo): Prom
       ...(values.baseline === undefined ? {} : { baseline: values.baseline }),
       ...(values.sheet === undefined ? {} : { sheet: values.sheet === "none" ? null : values.sheet }),
       ...(values.profile === undefined ? {} : { profile: values.profile }),
+      ...(values.waivers === undefined ? {} : { waivers: values.waivers }),
       ...(values.policy === undefined ? {} : { policies: values.policy }),
       ...(values.bundle === undefined ? {} : { bundle: values.bundle }),
       ...(values.now === undefined ? {} : { now: values.now }),
     },
     io.stdin,
   );
+  // Before anything is handed out: no answer without its statement.
+  const report = ledger === null ? checked : await recordReport(checked, ledger);
   warn(report, io);
   // Files first: one that cannot be written is an error, and then nothing stands on standard output.
   for (const { format, file } of outputs) {
@@ -50,6 +68,30 @@ export async function checkCommand(argv: readonly string[], io: CommandIo): Prom
     for (const chunk of chunksOf(pieces)) await io.stdout(chunk);
   }
   return exitStatus(report, failOn);
+}
+
+/** Where the report is to be recorded; null if nowhere. */
+async function ledgerTarget(values: {
+  readonly ledger?: string | undefined;
+  readonly "ledger-key"?: string | undefined;
+  readonly issue?: string | undefined;
+  readonly policy?: readonly string[] | undefined;
+  readonly sheet?: string | undefined;
+}): Promise<LedgerTarget | null> {
+  const { ledger: path, "ledger-key": key, issue, policy, sheet } = values;
+  if (path === undefined) {
+    const stray = key !== undefined ? "--ledger-key" : issue !== undefined ? "--issue" : null;
+    if (stray !== null) throw new SekishoError("USAGE", `${stray} is for a ledger. Give --ledger FILE as well.`);
+    return null;
+  }
+  if (key === undefined)
+    throw new SekishoError("USAGE", "--ledger needs --ledger-key FILE, the key that signs for it.");
+  if (policy !== undefined || sheet === "none") {
+    throw new SekishoError("USAGE", "A ledger holds whole sheets. Leave --policy and --sheet none out.");
+  }
+  if (issue?.trim() === "")
+    throw new SekishoError("USAGE", "--issue says to whom the sheet is handed out. Give a name.");
+  return { path, key: await loadSigningKey(key), issued: issue?.trim() ?? null };
 }
 
 function parseOutputs(texts: readonly string[]): readonly { readonly format: Format; readonly file: string | null }[] {
@@ -95,6 +137,7 @@ function warn(report: Report, io: CommandIo): void {
       `sekisho: the earlier report was made otherwise (${differences.join(", ")}): a change may come from there.\n`,
     );
   }
+  for (const line of waiverProblemLines(report, "en")) io.stderr(`sekisho: ${line}\n`);
   const errors = report.findings.filter((finding) => finding.status === "error").length;
   if (errors > 0) {
     io.stderr(

@@ -1,8 +1,7 @@
-import { securitySheet } from "@sekisho/catalog";
 import { SekishoError } from "@sekisho/estate";
 import type * as Server from "@sekisho/server";
 import { parseCommand } from "../arguments.ts";
-import { sheetNamed } from "../check.ts";
+import { loadSheet } from "../load-sheet.ts";
 import { readBytes } from "../files.ts";
 import type { CommandIo } from "../io.ts";
 import { loadBundle, loadProfile } from "../load.ts";
@@ -43,7 +42,7 @@ export async function serveCommand(argv: readonly string[], io: CommandIo): Prom
     port,
     tls,
     bundle,
-    sheet: values.sheet === "none" ? null : values.sheet === undefined ? securitySheet : sheetNamed(values.sheet),
+    sheet: values.sheet === "none" ? null : await loadSheet(values.sheet),
     profile: values.profile === undefined ? null : await loadProfile(values.profile),
     failOn,
     denyUnknown: values["deny-unknown"],

@@ -32,7 +32,6 @@ export const egr00: readonly ClaimDefinition[] = [
     observes: ["dx.private_path_available"],
     guards: ["org.conditional_premise"],
   }),
-  // A premise about users (controls.md 5.3, ORG-08). NET-01 is shown only: an undeclared entry point, its fail, would not refute it.
   defineClaim({
     id: "EGR-00.2",
     kind: "statement",
@@ -47,6 +46,8 @@ export const egr00: readonly ClaimDefinition[] = [
     evidence: [],
     observes: ["net.entrypoints_allowlisted"],
     guards: ["org.conditional_premise"],
+    choice:
+      "A premise about users (controls.md 5.3, ORG-08). NET-01 is shown only: an undeclared entry point, its fail, would not refute it.",
   }),
   defineClaim({
     id: "EGR-00.3",

@@ -2,7 +2,6 @@ import { type ClaimDefinition, allOf, defineClaim } from "@sekisho/sheet";
 
 /** EGR-01: countermeasures against botnets. */
 export const egr01: readonly ClaimDefinition[] = [
-  // EGR-04 itself says that its absence must not fail the row.
   defineClaim({
     id: "EGR-01",
     kind: "requirement",
@@ -19,6 +18,7 @@ export const egr01: readonly ClaimDefinition[] = [
     evidence: ["configured", "inherited"],
     statements: ["EGR-01.1", "EGR-01.2", "EGR-01.3", "EGR-01.4", "EGR-01.5", "EGR-01.6"],
     observes: ["egress.dns_firewall"],
+    choice: "EGR-04 itself says that its absence must not fail the row.",
   }),
   defineClaim({
     id: "EGR-01.1",

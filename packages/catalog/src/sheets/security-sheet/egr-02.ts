@@ -51,7 +51,6 @@ export const egr02: readonly ClaimDefinition[] = [
     fact: "soc",
     refutedBy: ["org.soc_absent_consistent"],
   }),
-  // The word that limits it stands in the second half of the sentence, EGR-02.Q2.
   defineClaim({
     id: "EGR-02.Q1",
     kind: "caveat",
@@ -66,6 +65,7 @@ export const egr02: readonly ClaimDefinition[] = [
     evidence: [],
     caps: "EGR-02",
     guards: ["org.caveat_integrity_and_review"],
+    choice: "The word that limits it stands in the second half of the sentence, EGR-02.Q2.",
   }),
   defineClaim({
     id: "EGR-02.Q2",

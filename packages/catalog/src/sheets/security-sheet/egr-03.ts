@@ -2,7 +2,6 @@ import { type ClaimDefinition, allOf, defineClaim } from "@sekisho/sheet";
 
 /** EGR-03: endpoint management against leaks of information. */
 export const egr03: readonly ClaimDefinition[] = [
-  // The range that controls.md gives for the row holds EP-04 and -05, which none of its statements is about: they are shown only.
   defineClaim({
     id: "EGR-03",
     kind: "requirement",
@@ -34,6 +33,8 @@ export const egr03: readonly ClaimDefinition[] = [
     ],
     observes: ["ep.av_active", "ep.av_signature_current"],
     guards: ["org.dlp_wording"],
+    choice:
+      "The range that controls.md gives for the row holds EP-04 and -05, which none of its statements is about: they are shown only.",
   }),
   defineClaim({
     id: "EGR-03.1",

@@ -2,7 +2,6 @@ import { type ClaimDefinition, defineClaim } from "@sekisho/sheet";
 
 /** ING-02: anti-virus countermeasures. */
 export const ing02: readonly ClaimDefinition[] = [
-  // GD-02 is its counterpart on servers and advisory here: it is shown beside the row.
   defineClaim({
     id: "ING-02",
     kind: "requirement",
@@ -19,6 +18,7 @@ export const ing02: readonly ClaimDefinition[] = [
     evidence: ["observed"],
     statements: ["ING-02.1", "ING-02.2", "ING-02.3"],
     observes: ["guardduty.features_baseline"],
+    choice: "GD-02 is its counterpart on servers and advisory here: it is shown beside the row.",
   }),
   defineClaim({
     id: "ING-02.1",

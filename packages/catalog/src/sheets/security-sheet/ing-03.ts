@@ -3,7 +3,6 @@ import { wafDeployed } from "./shared.ts";
 
 /** ING-03: the web application firewall. */
 export const ing03: readonly ClaimDefinition[] = [
-  // A row has no test of its own (controls.md 1.1): what controls.md names for the row alone is shown beside it.
   defineClaim({
     id: "ING-03",
     kind: "requirement",
@@ -20,6 +19,8 @@ export const ing03: readonly ClaimDefinition[] = [
     evidence: ["configured"],
     statements: ["ING-03.1", "ING-03.2", "ING-03.3"],
     observes: ["waf.managed_rule_baseline", "waf.managed_rules_auto_version", "waf.logging_and_metrics"],
+    choice:
+      "A row has no test of its own (controls.md 1.1): what controls.md names for the row alone is shown beside it.",
   }),
   defineClaim({
     id: "ING-03.1",

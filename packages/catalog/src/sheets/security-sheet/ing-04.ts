@@ -31,7 +31,6 @@ export const ing04: readonly ClaimDefinition[] = [
       "ING-04.9",
     ],
   }),
-  // Either shows it (controls.md 2.6, NET-14); the document never outvotes a configuration that fails.
   defineClaim({
     id: "ING-04.1",
     kind: "statement",
@@ -51,9 +50,8 @@ export const ing04: readonly ClaimDefinition[] = [
     },
     evidence: ["configured", "attested"],
     decides: anyOf("net.app_ip_restriction_present", "att.app_layer_controls"),
+    choice: "Either shows it (controls.md 2.6, NET-14); the document never outvotes a configuration that fails.",
   }),
-  // The row names NET-01, -05 and -09 to -13. CSPM-01 and WAF-04 name the row, not the other way round: whether the inventory is
-  // complete is the scope, and an endpoint without a WAF is still on the declared list.
   defineClaim({
     id: "ING-04.2",
     kind: "statement",
@@ -82,6 +80,8 @@ export const ing04: readonly ClaimDefinition[] = [
       "net.s3_not_public",
       "net.snapshots_images_not_public",
     ),
+    choice:
+      "The row names NET-01, -05 and -09 to -13. CSPM-01 and WAF-04 name the row, not the other way round: whether the inventory is complete is the scope, and an endpoint without a WAF is still on the declared list.",
   }),
   defineClaim({
     id: "ING-04.3",
@@ -99,7 +99,6 @@ export const ing04: readonly ClaimDefinition[] = [
     ceiling: { ja: "単独では結果を述べない。", en: "No result is stated for it alone." },
     evidence: [],
   }),
-  // "None at all" speaks of everything that exists (controls.md 8, item 1), though no limiting word stands there.
   defineClaim({
     id: "ING-04.4",
     kind: "statement",
@@ -119,6 +118,8 @@ export const ing04: readonly ClaimDefinition[] = [
     },
     evidence: ["configured"],
     decides: allOf("net.no_igw_route_internal", "net.igw_only_in_edge_vpc"),
+    choice:
+      '"None at all" speaks of everything that exists (controls.md 8, item 1), though no limiting word stands there.',
   }),
   defineClaim({
     id: "ING-04.5",
@@ -188,7 +189,6 @@ export const ing04: readonly ClaimDefinition[] = [
     evidence: ["configured"],
     decides: allOf("net.sg_no_world_ingress", "net.nacl_ingress_restricted", "net.internal_ports_allowlist"),
   }),
-  // ENC-03 names this row and calls itself advisory, outside the literal claim: it is shown only.
   defineClaim({
     id: "ING-04.8",
     kind: "statement",
@@ -216,6 +216,7 @@ export const ing04: readonly ClaimDefinition[] = [
       "tls.apigw_domain_policy",
       "tls.s3_deny_plain_http",
     ),
+    choice: "ENC-03 names this row and calls itself advisory, outside the literal claim: it is shown only.",
   }),
   defineClaim({
     id: "ING-04.9",

@@ -2,7 +2,6 @@ import { type ClaimDefinition, allOf, defineClaim } from "@sekisho/sheet";
 
 /** ING-05: certificates. */
 export const ing05: readonly ClaimDefinition[] = [
-  // The label is wider than its body (controls.md 7, N-03): the ceiling keeps to the body.
   defineClaim({
     id: "ING-05",
     kind: "requirement",
@@ -19,6 +18,7 @@ export const ing05: readonly ClaimDefinition[] = [
     evidence: ["configured", "observed"],
     statements: ["ING-05.1", "ING-05.2"],
     guards: ["cert.client_auth_wording_guard"],
+    choice: "The label is wider than its body (controls.md 7, N-03): the ceiling keeps to the body.",
   }),
   defineClaim({
     id: "ING-05.1",

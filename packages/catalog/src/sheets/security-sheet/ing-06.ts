@@ -2,7 +2,6 @@ import { type ClaimDefinition, allOf, defineClaim } from "@sekisho/sheet";
 
 /** ING-06: monitoring of unauthorised access. */
 export const ing06: readonly ClaimDefinition[] = [
-  // GD-03 names the row and none of its statements: it is shown beside the row.
   defineClaim({
     id: "ING-06",
     kind: "requirement",
@@ -20,6 +19,7 @@ export const ing06: readonly ClaimDefinition[] = [
     statements: ["ING-06.1", "ING-06.2", "ING-06.3", "ING-06.4"],
     observes: ["guardduty.findings_routed"],
     guards: ["org.cross_row_consistency"],
+    choice: "GD-03 names the row and none of its statements: it is shown beside the row.",
   }),
   defineClaim({
     id: "ING-06.1",
@@ -55,8 +55,6 @@ export const ing06: readonly ClaimDefinition[] = [
     evidence: ["configured", "observed"],
     decides: "log.athena_over_logs",
   }),
-  // LOG-11 calls itself advisory: without it the named logs are collected all the same. WAF-08 names the row, but not the other
-  // way round.
   defineClaim({
     id: "ING-06.3",
     kind: "statement",
@@ -82,8 +80,9 @@ export const ing06: readonly ClaimDefinition[] = [
       "log.apigw_access_logs",
       "log.rds_exports",
     ),
+    choice:
+      "LOG-11 calls itself advisory: without it the named logs are collected all the same. WAF-08 names the row, but not the other way round.",
   }),
-  // That analysis is set up does not show that it happens, so the records are needed as well.
   defineClaim({
     id: "ING-06.4",
     kind: "statement",
@@ -100,6 +99,7 @@ export const ing06: readonly ClaimDefinition[] = [
     },
     evidence: ["observed", "attested"],
     decides: allOf("log.metric_filters_and_alarms", "log.athena_over_logs", "att.vuln_triage_record"),
+    choice: "That analysis is set up does not show that it happens, so the records are needed as well.",
   }),
   defineClaim({
     id: "ING-06.Q1",

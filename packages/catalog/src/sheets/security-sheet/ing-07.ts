@@ -33,7 +33,6 @@ export const ing07: readonly ClaimDefinition[] = [
     ],
     guards: ["org.cross_row_consistency"],
   }),
-  // The same words as in ING-03, and the same policies (WAF-01 to -05), although WAF-03 and -04 forget this row.
   defineClaim({
     id: "ING-07.1",
     kind: "statement",
@@ -50,6 +49,8 @@ export const ing07: readonly ClaimDefinition[] = [
     },
     evidence: ["configured"],
     sameResultAs: "ING-03.1",
+    choice:
+      "The same words as in ING-03, and the same policies (WAF-01 to -05), although WAF-03 and -04 forget this row.",
   }),
   defineClaim({
     id: "ING-07.2",

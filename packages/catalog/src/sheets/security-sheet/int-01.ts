@@ -23,8 +23,6 @@ export const int01: readonly ClaimDefinition[] = [
     observes: ["cspm.config_recorder", "cspm.securityhub_standards", "cspm.imdsv2"],
     guards: ["org.unmarked_heading"],
   }),
-  // The sentence does not say which protection is meant. ENC-05 to -07 call themselves observation only here, and ENC-01 to -04 do
-  // not name the row: encryption is INT-05.
   defineClaim({
     id: "INT-01.1",
     kind: "statement",
@@ -50,6 +48,8 @@ export const int01: readonly ClaimDefinition[] = [
       "enc.messaging_secrets",
     ],
     decides: allOf("net.s3_not_public", "net.snapshots_images_not_public", "att.data_protection_statement"),
+    choice:
+      "The sentence does not say which protection is meant. ENC-05 to -07 call themselves observation only here, and ENC-01 to -04 do not name the row: encryption is INT-05.",
   }),
   defineClaim({
     id: "INT-01.2",

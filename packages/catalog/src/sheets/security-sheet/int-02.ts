@@ -2,7 +2,6 @@ import { type ClaimDefinition, allOf, defineClaim } from "@sekisho/sheet";
 
 /** INT-02: measures against network vulnerabilities. */
 export const int02: readonly ClaimDefinition[] = [
-  // AT-05 names the row and none of its statements: it is shown beside the row.
   defineClaim({
     id: "INT-02",
     kind: "requirement",
@@ -35,8 +34,8 @@ export const int02: readonly ClaimDefinition[] = [
       "INT-02.15",
     ],
     observes: ["att.va_findings_handled"],
+    choice: "AT-05 names the row and none of its statements: it is shown beside the row.",
   }),
-  // Each of the four asks that the associated ACL passes waf.acl_effective (controls.md 2.7), so WAF-05 is inside them.
   defineClaim({
     id: "INT-02.1",
     kind: "statement",
@@ -58,6 +57,8 @@ export const int02: readonly ClaimDefinition[] = [
       "waf.apigw_stage_associated",
       "waf.other_endpoints_associated",
     ),
+    choice:
+      "Each of the four asks that the associated ACL passes waf.acl_effective (controls.md 2.7), so WAF-05 is inside them.",
   }),
   defineClaim({
     id: "INT-02.2",
@@ -265,7 +266,6 @@ export const int02: readonly ClaimDefinition[] = [
     evidence: ["attested"],
     decides: "att.va_all_hosts",
   }),
-  // An operation, though it is listed as a part of the assessment: a report can at most confirm patch levels seen (controls.md 4.3).
   defineClaim({
     id: "INT-02.15",
     kind: "statement",
@@ -291,5 +291,7 @@ export const int02: readonly ClaimDefinition[] = [
       "patch.compliance_state",
       "patch.managed_engines_auto_minor",
     ),
+    choice:
+      "An operation, though it is listed as a part of the assessment: a report can at most confirm patch levels seen (controls.md 4.3).",
   }),
 ];

@@ -2,7 +2,6 @@ import { type ClaimDefinition, defineClaim } from "@sekisho/sheet";
 
 /** INT-03: virus countermeasures. */
 export const int03: readonly ClaimDefinition[] = [
-  // EP-12 decides INT-04.1, where the sheet states the full scan; here it is shown only.
   defineClaim({
     id: "INT-03",
     kind: "requirement",
@@ -20,6 +19,7 @@ export const int03: readonly ClaimDefinition[] = [
     statements: ["INT-03.1", "INT-03.2", "INT-03.3"],
     observes: ["ep.full_scan_monthly"],
     guards: ["org.cross_row_consistency"],
+    choice: "EP-12 decides INT-04.1, where the sheet states the full scan; here it is shown only.",
   }),
   defineClaim({
     id: "INT-03.1",
@@ -38,7 +38,6 @@ export const int03: readonly ClaimDefinition[] = [
     evidence: ["observed"],
     decides: "ep.av_active",
   }),
-  // The verb, and its qualifiers, stand in the next statement and cover both.
   defineClaim({
     id: "INT-03.2",
     kind: "statement",
@@ -55,6 +54,7 @@ export const int03: readonly ClaimDefinition[] = [
     ceiling: { ja: "測った更新の間隔を述べる。", en: "The measured interval of updates is stated." },
     evidence: ["observed"],
     decides: "ep.av_signature_current",
+    choice: "The verb, and its qualifiers, stand in the next statement and cover both.",
   }),
   defineClaim({
     id: "INT-03.3",

@@ -122,7 +122,6 @@ export const int04: readonly ClaimDefinition[] = [
     evidence: ["configured", "observed", "attested"],
     decides: allOf("ep.vuln_db_daily", "vuln.inspector_enabled", "vuln.image_scanning", "att.vuln_triage_record"),
   }),
-  // AT-05 names the row, but not the other way round: it speaks of the yearly assessment.
   defineClaim({
     id: "INT-04.5",
     kind: "statement",
@@ -140,6 +139,7 @@ export const int04: readonly ClaimDefinition[] = [
     evidence: ["attested"],
     observes: ["att.va_findings_handled"],
     decides: "att.vuln_triage_record",
+    choice: "AT-05 names the row, but not the other way round: it speaks of the yearly assessment.",
   }),
   defineClaim({
     id: "INT-04.6",

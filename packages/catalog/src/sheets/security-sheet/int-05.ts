@@ -2,7 +2,6 @@ import { type ClaimDefinition, allOf, defineClaim } from "@sekisho/sheet";
 
 /** INT-05: encryption of data. */
 export const int05: readonly ClaimDefinition[] = [
-  // The label is wider than its body (controls.md 7, N-08). ENC-03 is advisory, outside the literal claim.
   defineClaim({
     id: "INT-05",
     kind: "requirement",
@@ -16,6 +15,7 @@ export const int05: readonly ClaimDefinition[] = [
     evidence: ["configured"],
     statements: ["INT-05.1"],
     observes: ["enc.rds_in_transit"],
+    choice: "The label is wider than its body (controls.md 7, N-08). ENC-03 is advisory, outside the literal claim.",
   }),
   defineClaim({
     id: "INT-05.1",

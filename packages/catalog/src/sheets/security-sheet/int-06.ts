@@ -51,7 +51,6 @@ export const int06: readonly ClaimDefinition[] = [
     guards: ["org.caveat_integrity_and_review"],
     decides: allOf("log.athena_over_logs", "att.vuln_triage_record"),
   }),
-  // Sentences repeated from ING-07 share its results and cannot diverge (controls.md 5.1, rule 9).
   defineClaim({
     id: "INT-06.3",
     kind: "statement",
@@ -68,6 +67,7 @@ export const int06: readonly ClaimDefinition[] = [
     },
     evidence: ["configured"],
     sameResultAs: "ING-07.4",
+    choice: "Sentences repeated from ING-07 share its results and cannot diverge (controls.md 5.1, rule 9).",
   }),
   defineClaim({
     id: "INT-06.4",

@@ -1,0 +1,53 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createCompiler, readPolicyTree } from "@sekisho/bundle";
+import { check } from "sekisho";
+import { afterAll, expect, test } from "vitest";
+
+const folder = import.meta.dirname;
+const command = `${folder}/../../packages/sekisho/dist/bin/sekisho.js`;
+const scratch = mkdtempSync(join(tmpdir(), "sekisho-custom-control-"));
+afterAll(() => {
+  rmSync(scratch, { recursive: true });
+});
+
+const bundle = join(scratch, "own.tar.gz");
+
+test("the README's commands build the bundle and check the plan against the sheet", async () => {
+  const readme = readFileSync(`${folder}/README.md`, "utf8");
+  const commands = /```sh\n([\s\S]*?)```/u.exec(readme)?.[1]?.trim().split("\n") ?? [];
+  expect(commands).toHaveLength(2);
+  for (const line of commands) {
+    const [, program, ...given] = line.split(" ");
+    expect(program).toBe("sekisho");
+    const argv = given.map((argument) => (argument === "own.tar.gz" ? bundle : argument));
+    const { status, stderr } = spawnSync(process.execPath, [command, ...argv], { cwd: folder, encoding: "utf8" });
+    expect({ line, status, stderr: stderr.replaceAll(bundle, "own.tar.gz") }).toMatchObject({ line, status: 0 });
+  }
+  const report = await check({
+    documents: [`${folder}/../system/plan.json`],
+    bundle,
+    sheet: `${folder}/sheet.yaml`,
+    now: "2026-11-01T09:00:00+09:00",
+  });
+  expect(report.claims.map(({ claim, verdict }) => [claim, verdict])).toEqual([
+    ["Q-1", "verified"],
+    ["Q-2", "verified"],
+    ["Q-3", "planned"],
+  ]);
+});
+
+test("the policy's own tests pass", async () => {
+  const builtin = readPolicyTree(`${folder}/../../policies`);
+  const own = readPolicyTree(`${folder}/policies`);
+  const rego = Object.entries({ ...builtin, ...own }).filter(
+    ([path]) => path.startsWith("sekisho/lib/") || Object.hasOwn(own, path),
+  );
+  const compiler = await createCompiler();
+  const result = compiler.test({ files: Object.fromEntries(rego.filter(([path]) => path.endsWith(".rego"))) });
+  expect(
+    result.ok && result.value.tests.filter(({ name }) => name.startsWith("test_")).map(({ outcome }) => outcome),
+  ).toEqual(expect.not.arrayContaining(["fail", "error"]));
+});
