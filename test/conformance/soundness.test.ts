@@ -21,7 +21,7 @@ import { slicesOf } from "@sekisho/policy";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { stringify } from "yaml";
-import { defaultNow, hasOneSource, jsonOf } from "./cases.ts";
+import { defaultNow, jsonOf } from "./cases.ts";
 import { bundle, caseEstates, isFull, poolsOf, seed, statusOf, suites } from "./soundness-policies.ts";
 import { checkSoundness, drawFrom, isRecord, outside, type Judged, type Tree } from "./soundness-trees.ts";
 
