@@ -10,7 +10,7 @@ import { buildBundle, readPolicyTree } from "@sekisho/bundle";
 import { buildEstate, readDocuments, readProfile, resourceTypes, type Estate, type Json } from "@sekisho/estate";
 import { createCompiler } from "@sekisho/opa";
 import { createEngine, evaluatePolicies, readBundle } from "@sekisho/policy";
-import { isList, isObject, type JsonObject, type PlanSpec } from "@sekisho-test/support";
+import { isList, isObject, judgesAws, type JsonObject, type PlanSpec } from "@sekisho-test/support";
 import { describe, expect, test } from "vitest";
 import { stringify } from "yaml";
 import { defaultNow, estateOf, readCases, type PolicyCase } from "./cases.ts";
@@ -254,10 +254,11 @@ describe.each(["v1beta1", "v1beta2"] as const)("a plan written as manifests of %
     ).toEqual(expected);
   });
 
-  test("situations of every policy are among them", () => {
+  test("situations of every policy on AWS are among them", () => {
+    const onAws = bundle.policies.filter(({ selection }) => judgesAws(Object.keys(selection.roots)));
     expect(translated.length).toBeGreaterThan(50);
     expect([...new Set(translated.map(({ policy }) => policy)), ...untranslated].sort()).toEqual(
-      bundle.policies.map(({ id }) => id).sort(),
+      onAws.map(({ id }) => id).sort(),
     );
   });
 });
