@@ -80,6 +80,8 @@ const otherDefaults: readonly string[] = ["egress.sg_destinations_allowlisted"];
 
 /** Verdicts of which no system is written twice yet. */
 const notWritten: readonly string[] = [
+  "att.va_scope_is_service pass",
+  "att.va_scope_is_service fail",
   "ddos.shield_advanced_protected pass",
   "ddos.shield_advanced_protected fail",
   "ddos.waf_rate_rule pass",
@@ -106,6 +108,8 @@ const notWritten: readonly string[] = [
   "net.snapshots_images_not_public fail",
   "net.subnet_no_auto_public_ip pass",
   "net.subnet_no_auto_public_ip fail",
+  "org.ips_ids_absent_consistent pass",
+  "org.ips_ids_absent_consistent fail",
   "tls.cloudfront_min_version_and_origin pass",
   "tls.cloudfront_min_version_and_origin fail",
   "tls.cloudfront_viewer_https pass",
