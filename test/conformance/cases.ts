@@ -22,6 +22,8 @@ import {
   type DeclaredSheet,
   type Estate,
   type Json,
+  type Selection,
+  type SelectionTree,
 } from "@sekisho/estate";
 import { parse, stringify } from "yaml";
 
@@ -80,16 +82,19 @@ export function readCases(files: Readonly<Record<string, string>>): readonly Pol
     .map((path) => parse(files[path] ?? "") as PolicyCases);
 }
 
-/** Tells whether resources of a type are told by one kind of document only, so that there is no other source to compare with. */
-export function hasOneSource(type: string): boolean {
-  const place = ["account", "region", "service_endpoint"];
-  const definition = resourceTypes.find((candidate) => candidate.type === type);
-  return (
-    definition !== undefined &&
-    Object.keys(definition.sources).length === 0 &&
-    !type.startsWith("aws_") &&
-    !place.includes(type)
-  );
+/** Tells whether what is selected is told by one kind of document only, so that there is no other source to compare with. */
+export function hasOneSource({ roots }: Selection): boolean {
+  const isOwn = (name: string): boolean =>
+    Object.keys(resourceTypes.find(({ type }) => type === name)?.sources ?? {}).length === 0;
+  return Object.entries(roots).every(([type, tree]) => isOwn(type) && linkedTypes(tree).every(isOwn));
+}
+
+function linkedTypes(tree: SelectionTree): readonly string[] {
+  return tree.flatMap((field) => {
+    if (field.kind === "reverse") return [field.type, ...linkedTypes(field.items)];
+    if (field.kind !== "forward") return [];
+    return Object.entries(field.targets).flatMap(([type, inner]) => [type, ...linkedTypes(inner)]);
+  });
 }
 
 /** The instant that a case is judged by unless it names one. */

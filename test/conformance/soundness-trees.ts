@@ -216,11 +216,11 @@ export function createTrees({ seen, constants }: Pools): {
     const known = [...(seen.get(`${position.path}.${name}`) ?? [])].sort().map((text) => JSON.parse(text) as Json);
     if (scalar?.kind !== "scalar") return { near: [], all: known };
     const { values } = scalar;
-    const dates = known.filter((value) => typeof value === "string" && datePattern.test(value));
+    const dates = known.flatMap((value) => (typeof value === "string" && datePattern.test(value) ? [value] : []));
     // A date is compared with the instant, and with no constant.
     const ofType =
       dates.length > 0
-        ? dates.flatMap((date) => daysBeside(String(date)))
+        ? dates.flatMap(daysBeside)
         : (near.get(scalar.type) ?? []).filter((value) => values === null || values.some((one) => one === value));
     const others: readonly Json[] =
       scalar.type === "boolean" ? [false, true] : (values ?? (scalar.type === "string" ? ["another"] : []));

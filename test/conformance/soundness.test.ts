@@ -73,12 +73,17 @@ async function corpusEstates(): Promise<readonly Estate[]> {
 
 const corpus = await corpusEstates();
 
+function distinct(trees: readonly Tree[]): readonly Tree[] {
+  return [...new Map(trees.map((tree) => [JSON.stringify(tree), tree])).values()];
+}
+
 /** The inputs of a policy in the cases, and in the corpus. */
 function inputsOf(policy: string): { readonly cases: readonly Tree[]; readonly corpus: readonly Tree[] } {
   const of = (estate: Estate, instant: string): readonly Tree[] =>
     slicesOf({ estate, bundle, instant, policies: [policy] }).slices.map(({ input }) => input);
   return {
-    cases: caseEstates.flatMap(({ estate, instant }) => of(estate, instant)),
+    // Of equal trees one is enough: else those of other policies' cases, which hold nothing, crowd out a policy's own.
+    cases: distinct(caseEstates.flatMap(({ estate, instant }) => of(estate, instant))),
     corpus: corpus.flatMap((estate) => of(estate, defaultNow)),
   };
 }

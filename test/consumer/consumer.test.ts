@@ -225,6 +225,7 @@ describe("public names", () => {
        console.log(JSON.stringify(Object.fromEntries(schemas.map((name) => [name, require(name).$id]))));`,
     );
     expect(found).toEqual({
+      "@sekisho/estate/attestations.schema.json": "https://sekisho.dev/schemas/attestations.v1.json",
       "@sekisho/estate/devices.schema.json": "https://sekisho.dev/schemas/devices.v1.json",
       "@sekisho/estate/profile.schema.json": "https://sekisho.dev/schemas/profile.v1.json",
       "@sekisho/report/report.schema.json": "https://sekisho.dev/schemas/report.v1.json",

@@ -12,6 +12,7 @@ writeFileSync(
   JSON.stringify(
     planDocument({
       resources: {
+        "aws_s3_account_public_access_block.none": { after: {} },
         "aws_s3_bucket.uploads": { after: { bucket: "example-uploads" }, unknown: { arn: true, id: true } },
         "aws_s3_bucket_acl.uploads": {
           after: { bucket: "example-uploads", acl: "public-read" },
@@ -39,8 +40,11 @@ const statement: JsonObject = {
   protections: ["Example: no public access"],
 };
 
+let registers = 0;
+
 function register(...entries: readonly JsonObject[]): string {
-  const file = `${folder}/attestations-${String(entries.length)}-${String(entries[0]?.["id"])}.yaml`;
+  registers += 1;
+  const file = `${folder}/attestations-${String(registers)}.yaml`;
   writeFileSync(file, JSON.stringify(attestationsDocument(entries), null, 2));
   return file;
 }

@@ -72,6 +72,8 @@ guardduty: { frequency: FIFTEEN_MINUTES }
       },
       edgeVpcs: [{ address: "aws_vpc.edge", arn: null, tag: null, origin: "profile.yaml#/edge_vpcs/0" }],
       bpaExclusions: [],
+      plans: {},
+      decisions: {},
       staticDistributions: [
         {
           address: "aws_cloudfront_distribution.files",
@@ -89,8 +91,6 @@ guardduty: { frequency: FIFTEEN_MINUTES }
         },
       ],
       managedElsewhere: ["aws_wafv2_web_acl_association"],
-      plans: {},
-      decisions: {},
       values: {
         "endpoints.log_kinds": { value: ["file"], origin: "profile.yaml#/endpoints/log_kinds" },
         "endpoints.checkin_max_age_days": { value: 10, origin: "profile.yaml#/endpoints/checkin_max_age_days" },
