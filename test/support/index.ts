@@ -5,6 +5,7 @@
  * @module
  */
 export * from "./attestations-document.ts";
+export * from "./aws-subjects.ts";
 export * from "./config-document.ts";
 export * from "./devices-document.ts";
 export * from "./folders.ts";

@@ -25,11 +25,11 @@
 #   profile: []
 #   reasons:
 #     EXPIRED:
-#       en: "The attestation {attestation} of {performed_to} was valid until {valid_until}, and its grace is over."
-#       ja: "証跡文書 {attestation}(実施の最終日 {performed_to})は {valid_until} で有効期間が終わり、猶予も過ぎている。"
+#       en: "The attestation {attestation} by {issuer}, of {performed_to}, was valid until {valid_until}, and its grace is over."
+#       ja: "{issuer} の証跡文書 {attestation}(実施の最終日 {performed_to})は {valid_until} で有効期間が終わり、猶予も過ぎている。"
 #     IN_GRACE:
-#       en: "The attestation {attestation} of {performed_to} was valid until {valid_until} and is in grace."
-#       ja: "証跡文書 {attestation}(実施の最終日 {performed_to})は {valid_until} で有効期間が終わり、猶予期間中である。"
+#       en: "The attestation {attestation} by {issuer}, of {performed_to}, was valid until {valid_until} and is in grace."
+#       ja: "{issuer} の証跡文書 {attestation}(実施の最終日 {performed_to})は {valid_until} で有効期間が終わり、猶予期間中である。"
 #     NO_PROTECTIONS:
 #       en: "The statement {attestation} names no protection."
 #       ja: "文書 {attestation} に保護策が挙げられていない。"

@@ -28,11 +28,11 @@
 #   profile: []
 #   reasons:
 #     EXPIRED:
-#       en: "The attestation {attestation} of {performed_to} was valid until {valid_until}, and its grace is over."
-#       ja: "証跡文書 {attestation}(実施の最終日 {performed_to})は {valid_until} で有効期間が終わり、猶予も過ぎている。"
+#       en: "The attestation {attestation} by {issuer}, of {performed_to}, was valid until {valid_until}, and its grace is over."
+#       ja: "{issuer} の証跡文書 {attestation}(実施の最終日 {performed_to})は {valid_until} で有効期間が終わり、猶予も過ぎている。"
 #     IN_GRACE:
-#       en: "The attestation {attestation} of {performed_to} was valid until {valid_until} and is in grace."
-#       ja: "証跡文書 {attestation}(実施の最終日 {performed_to})は {valid_until} で有効期間が終わり、猶予期間中である。"
+#       en: "The attestation {attestation} by {issuer}, of {performed_to}, was valid until {valid_until} and is in grace."
+#       ja: "{issuer} の証跡文書 {attestation}(実施の最終日 {performed_to})は {valid_until} で有効期間が終わり、猶予期間中である。"
 #   remediation:
 #     en: Have the assessment made again, and enter the digest and the dates of its report in the register of attestations.
 #     ja: 診断を改めて受け、その報告書のダイジェストと日付を証跡文書の一覧に加える。

@@ -24,11 +24,11 @@
 #   profile: []
 #   reasons:
 #     EXPIRED:
-#       en: "The attestation {attestation} of {performed_to} was valid until {valid_until}, and its grace is over."
-#       ja: "証跡文書 {attestation}(実施の最終日 {performed_to})は {valid_until} で有効期間が終わり、猶予も過ぎている。"
+#       en: "The attestation {attestation} by {issuer}, of {performed_to}, was valid until {valid_until}, and its grace is over."
+#       ja: "{issuer} の証跡文書 {attestation}(実施の最終日 {performed_to})は {valid_until} で有効期間が終わり、猶予も過ぎている。"
 #     IN_GRACE:
-#       en: "The attestation {attestation} of {performed_to} was valid until {valid_until} and is in grace."
-#       ja: "証跡文書 {attestation}(実施の最終日 {performed_to})は {valid_until} で有効期間が終わり、猶予期間中である。"
+#       en: "The attestation {attestation} by {issuer}, of {performed_to}, was valid until {valid_until} and is in grace."
+#       ja: "{issuer} の証跡文書 {attestation}(実施の最終日 {performed_to})は {valid_until} で有効期間が終わり、猶予期間中である。"
 #     OUT_OF_SCOPE:
 #       en: "The assessment {attestation} leaves the declared endpoint out of its scope."
 #       ja: "証跡文書 {attestation} は、宣言されたエンドポイントを範囲外としている。"

@@ -39,6 +39,8 @@ passed(date, now) := "unknown" if {
 judge(item, at, now, answer) := {
 	"at": at,
 	"attestation": value.shown(item.attestation_id),
+	"document": value.shown(item.document_digest),
+	"issuer": value.shown(item.issuer_name),
 	"performed_to": value.shown(item.performed_to),
 	"valid_until": value.shown(item.valid_until),
 	"ahead": value.negate(begun),
@@ -126,8 +128,8 @@ expired(judged) := {one | some one in decisive(judged); one.expired == "true"}
 answering(judged, standing) := {one | some one in judged; one[standing] == "true"; one.meets == "true"}
 
 # METADATA
-# description: Names an attestation and its days in a message.
-named(one) := object.filter(one, {"attestation", "performed_to", "valid_until"})
+# description: Names an attestation, its document, its issuer and its days in a message.
+named(one) := object.filter(one, {"attestation", "document", "issuer", "performed_to", "valid_until"})
 
 # METADATA
 # description: Holds the paths of the facts about an attestation that every verdict by it rests on.

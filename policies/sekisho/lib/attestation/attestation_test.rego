@@ -75,6 +75,8 @@ test_passed_after_the_day_in_tokyo if {
 
 _item := {
 	"attestation_id": "example",
+	"issuer_name": "Example Issuer",
+	"document_digest": "sha256:0",
 	"performed_to": "2026-03-06",
 	"in_force_from": "2026-03-20",
 	"superseded_from": null,
@@ -95,6 +97,17 @@ test_judge_where_it_stands if {
 	_words({"superseded_from": "2026-05-01"}, "2026-04-30T23:59:59+09:00") == ["false", "true", "false", "false"]
 	_words({"superseded_from": "2026-05-01"}, "2026-05-01T00:00:00+09:00") == ["false", "false", "false", "false"]
 	_words({"superseded_from": {"unknown": "U1"}}, "2026-05-01T00:00:00+09:00") == ["false", "unknown", "false", "false"]
+}
+
+test_named_by_document_issuer_and_days if {
+	one := attestation.judge(_item, ["x"], "2026-04-01T00:00:00Z", {"meets": "true", "open": set()})
+	attestation.named(one) == {
+		"attestation": "example",
+		"document": "sha256:0",
+		"issuer": "Example Issuer",
+		"performed_to": "2026-03-06",
+		"valid_until": "2027-03-06",
+	}
 }
 
 test_judge_holds_what_is_open if {

@@ -1,5 +1,6 @@
 import {
   completeNode,
+  isUnknown,
   partialNode,
   scalarNode,
   type CollectionNode,
@@ -36,8 +37,7 @@ export function deviceValues(
   return {
     platform,
     in_scope:
-      toldLeaf(tellings, "/identity/in_scope", ({ identity }) => identity.in_scope ?? undefined) ??
-      scalarNode(platform.value !== "other", byDefault),
+      toldLeaf(tellings, "/identity/in_scope", ({ identity }) => identity.in_scope ?? undefined) ?? scopeBy(platform),
     asset_status:
       toldLeaf(tellings, "/identity/asset_status", ({ identity }) => identity.asset_status ?? undefined) ??
       scalarNode("active", byDefault),
@@ -70,6 +70,11 @@ export function deviceValues(
     pending_updates: pendingUpdates(tellings),
     fleet: scalarNode(fleetName, byDefault),
   };
+}
+
+/** Windows and macOS run on work PCs, anything else does not; where nobody tells the platform, that is open. */
+function scopeBy({ value, origin }: ScalarNode): ScalarNode {
+  return isUnknown(value) ? scalarNode(value, origin) : scalarNode(value === "windows" || value === "macos", byDefault);
 }
 
 /** Of instants the last that any source tells; one of several sources may have missed it. */
@@ -140,10 +145,8 @@ function logKinds(tellings: readonly Telling[]): CollectionNode {
     ({ operation_log: log }) => (log?.enabled === false ? [] : log?.kinds),
     (kind, origin) => scalarNode(kind, origin),
   );
-  const seen = new Set<unknown>();
-  const isNew = (item: ScalarNode | ObjectNode): boolean =>
-    item.kind === "scalar" && !seen.has(item.value) && seen.add(item.value) === seen;
-  return { ...node, items: node.items.filter(isNew) };
+  const kinds = node.items.map((item) => (item.kind === "scalar" ? item.value : null));
+  return { ...node, items: node.items.filter((_, index) => kinds.indexOf(kinds[index] ?? null) === index) };
 }
 
 function watchedPaths(tellings: readonly Telling[]): CollectionNode {

@@ -1,6 +1,7 @@
 import { SekishoError } from "../../errors.ts";
 import type { Cover, LinkReferences, ReadDocument, ReadResource } from "../../model/estate.ts";
 import { scalarNode } from "../../model/value.ts";
+import { registerId } from "../../types/sekisho/attestation-register.ts";
 import { fleetName } from "../../types/sekisho/fleet.ts";
 import { instantOf, timeOf } from "../aws-config/time.ts";
 import type { DeviceReading, ListingName } from "./device-record.ts";
@@ -79,7 +80,7 @@ function documentOf(reading: DeviceReading): Omit<ReadDocument, "resources"> {
 }
 
 /** What resources of documents of a fleet have in common. */
-export const inFleet = {
+const inFleet = {
   address: null,
   identities: {},
   links: {},
@@ -90,11 +91,9 @@ export const inFleet = {
   region: null,
 } as const satisfies Partial<ReadResource>;
 
-const linkToFleet: LinkReferences = {
-  state: "complete",
-  code: null,
-  references: [{ by: "value", value: fleetName }],
-};
+function linkTo(value: string): LinkReferences {
+  return { state: "complete", code: null, references: [{ by: "value", value }] };
+}
 
 function deviceResource(tellings: readonly Telling[], listed: ReadonlySet<ListingName>): ReadResource {
   const [first] = tellings;
@@ -104,7 +103,7 @@ function deviceResource(tellings: readonly Telling[], listed: ReadonlySet<Listin
     type: "device",
     id: `device[${nameOf(tellings)}]`,
     values: deviceValues(tellings, listed),
-    links: { fleet: linkToFleet },
+    links: { fleet: linkTo(fleetName) },
     origin: `${first.reading.document.name}#${first.capture.pointer}`,
   };
 }
@@ -137,7 +136,13 @@ function fleetResource(readings: readonly DeviceReading[], holder: DeviceReading
     type: "fleet",
     id: fleetName,
     identities: { name: fleetName },
-    values: { name: scalarNode(fleetName, "default:devices"), listed: found(list), feed_logged: found(log) },
+    values: {
+      name: scalarNode(fleetName, "default:devices"),
+      listed: found(list),
+      feed_logged: found(log),
+      register: scalarNode(registerId, "default:devices"),
+    },
+    links: { register: linkTo(registerId) },
     origin: `${holder.document.name}#`,
   };
 }

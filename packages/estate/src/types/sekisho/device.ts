@@ -33,7 +33,7 @@ export const device = defineResourceType({
   identity: {},
   attributes: {
     platform: enumeration(platforms, told),
-    /** Whether it is a work PC. What no source says is true for Windows and macOS, and false for anything else. */
+    /** Whether it is a work PC. Where no source says it, its platform does: one with Windows or macOS is. */
     in_scope: boolean(told),
     /** What the asset list says; active where no source says anything. */
     asset_status: enumeration(assetStatuses, told),

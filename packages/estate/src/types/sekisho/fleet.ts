@@ -1,4 +1,4 @@
-import { boolean, defineResourceType, derivedScalar, string } from "../../model/resource-type.ts";
+import { boolean, defineResourceType, derivedScalar, string, to } from "../../model/resource-type.ts";
 
 /** The name of the one fleet that a check has. */
 export const fleetName = "fleet";
@@ -18,11 +18,14 @@ export const fleet = defineResourceType({
     listed: boolean({ terraform: null }),
     /** True if a document holds a log of fetches from a database of vulnerabilities; otherwise U4. */
     feed_logged: boolean({ terraform: null }),
+    /** The register of attestations, among which the drills of the fleet are. */
+    register: string({ terraform: null }),
     /** True if the profile's `sensitive_folders` names the folders to watch; otherwise U7. */
     sensitive_folders_declared: derivedScalar(boolean(), ({ profile }) => ({
       value: profile.sensitiveFolders === null ? { unknown: "U7" } : true,
       origin: `${profile.name ?? "profile"}#/sensitive_folders`,
     })),
   },
+  links: { register: to("attestation_register", "id") },
   isGlobal: true,
 });
