@@ -14,6 +14,9 @@ if (shared === null) console.warn(`the agreement with other tools: ${skipReason(
 const notCompared: readonly string[] = [
   "ddos.shield_advanced_protected",
   "ddos.waf_rate_rule",
+  "dx.private_path_available",
+  "egress.controlled_path",
+  "egress.dns_firewall",
   "egress.nacl_restrictive",
   "egress.sg_destinations_allowlisted",
   "net.datastores_private",

@@ -42,6 +42,7 @@ const kinds: Readonly<Record<string, readonly [group: string, kind: string, exte
   aws_vpc: ["ec2", "VPC"],
   aws_vpc_security_group_egress_rule: ["ec2", "SecurityGroupEgressRule"],
   aws_vpc_security_group_ingress_rule: ["ec2", "SecurityGroupIngressRule"],
+  aws_vpn_gateway: ["ec2", "VPNGateway"],
   aws_wafv2_rule_group: ["wafv2", "RuleGroup"],
   aws_wafv2_web_acl: ["wafv2", "WebACL"],
   aws_wafv2_web_acl_association: ["wafv2", "WebACLAssociation"],

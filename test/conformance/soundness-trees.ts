@@ -362,6 +362,7 @@ const frequencies = ["FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"];
 /** Values of the profile keys, from which profiles are drawn. */
 export const profileValues: Readonly<Record<string, readonly Json[]>> = {
   "guardduty.frequency": frequencies,
+  direct_connect: ["declared", "not_declared"],
   admin_cidrs: [["192.0.2.0/24"], ["10.0.0.0/8", "2001:db8::/32"], ["0.0.0.0/1", "128.0.0.0/1"]],
   egress_destinations: [
     [],

@@ -43,6 +43,34 @@ function planText(after: Readonly<Record<string, string | boolean>>): string {
   );
 }
 
+describe("init", () => {
+  test("writes a profile of the example system that a check reads, and never over a file", async () => {
+    const folder = tempFolder();
+    const written = await sekisho(["init", `${system}/plan.json`, "--output", "profile.yaml"], { cwd: folder });
+    expect(written).toEqual({ status: 0, stdout: "", stderr: "" });
+    const text = readFileSync(`${folder}/profile.yaml`, "utf8");
+    expect((await sekisho(["init", `${system}/plan.json`])).stdout).toBe(text);
+    const found = await report([`${system}/plan.json`, "--profile", `${folder}/profile.yaml`, ...now]);
+    const subnets = found.findings.filter(({ policy }) => policy === "net.no_igw_route_internal");
+    expect(subnets.map(({ status }) => status).sort()).toEqual([
+      "not_applicable",
+      "not_applicable",
+      "not_applicable",
+      "pass",
+      "pass",
+      "pass",
+    ]);
+    const again = await sekisho(["init", `${system}/plan.json`, "--output", "profile.yaml"], { cwd: folder });
+    expect(again).toMatchObject({ status: 2, stdout: "" });
+    expect(again.stderr).toContain("[FILE_EXISTS]");
+    expect(readFileSync(`${folder}/profile.yaml`, "utf8")).toBe(text);
+  });
+
+  test("needs a document", async () => {
+    expect(await sekisho(["init"])).toMatchObject({ status: 2 });
+  });
+});
+
 describe("check", () => {
   test("says of the example system what holds, what does not and what is open, and blocks", async () => {
     const { status, stdout, stderr } = await sekisho(["check", ...example, ...now, "--lang", "en"]);

@@ -38,6 +38,8 @@ export const apiBases: Readonly<
   aws_db_cluster_snapshot: { element: { DBClusterSnapshotIdentifier: "example" } },
   aws_db_instance: { element: { Engine: "postgres" } },
   aws_db_snapshot: { element: { DBSnapshotIdentifier: "example" } },
+  aws_dx_private_virtual_interface: { element: { virtualInterfaceType: "private" } },
+  aws_dx_transit_virtual_interface: { element: { virtualInterfaceType: "transit" } },
   aws_ecs_task_definition: {
     parameters: { taskDefinition: "arn:aws:ecs:ap-northeast-1:111122223333:task-definition/example:1" },
   },

@@ -11,7 +11,9 @@ import { createClients } from "./clients.ts";
 import { iamPolicy } from "./iam-policy.ts";
 import { parseOperation } from "./operation.ts";
 import { pagingOf } from "./paging.ts";
+import { route53Resolver } from "./route53-resolver.ts";
 import { services } from "./services.ts";
+import { wafRegional } from "./waf-regional.ts";
 
 const newerMembers: Readonly<Record<string, readonly string[]>> = {
   "mq:DescribeBroker": ["PendingStorageSize", "StorageSize"],
@@ -84,8 +86,11 @@ describe.skipIf(python === null)("the calls and botocore's models", () => {
     }
   });
 
-  test("WAF Classic is asked by the name that its model gives", () => {
-    expect(modelOf("waf-regional:ListWebACLs").targetPrefix).toBe("AWSWAF_Regional_20161128");
+  test.each([
+    ["waf-regional:ListWebACLs", wafRegional],
+    ["route53resolver:ListFirewallRules", route53Resolver],
+  ])("%s is asked by the name that its model gives", (name, { target, signingName }) => {
+    expect(modelOf(name)).toMatchObject({ targetPrefix: target, signingName });
   });
 
   test("need IAM actions that AWS's own policies name, and that read only", () => {

@@ -1,4 +1,6 @@
-import { wafRegionalFrom } from "./waf-regional.ts";
+import { jsonClientFrom } from "./json-client.ts";
+import { route53Resolver } from "./route53-resolver.ts";
+import { wafRegional } from "./waf-regional.ts";
 
 /** A service of AWS: how its client is loaded, and how IAM names it. */
 export interface Service {
@@ -44,6 +46,11 @@ export const services: Readonly<Record<string, Service>> = {
   rds: { load: () => import("@aws-sdk/client-rds"), client: "RDSClient", iamPrefix: "rds" },
   s3: { load: () => import("@aws-sdk/client-s3"), client: "S3Client", iamPrefix: "s3" },
   s3control: { load: () => import("@aws-sdk/client-s3-control"), client: "S3ControlClient", iamPrefix: "s3" },
+  directconnect: {
+    load: () => import("@aws-sdk/client-direct-connect"),
+    client: "DirectConnectClient",
+    iamPrefix: "directconnect",
+  },
   dms: {
     load: () => import("@aws-sdk/client-database-migration-service"),
     client: "DatabaseMigrationServiceClient",
@@ -65,10 +72,15 @@ export const services: Readonly<Record<string, Service>> = {
     client: "RedshiftServerlessClient",
     iamPrefix: "redshift-serverless",
   },
+  route53resolver: {
+    load: async () => jsonClientFrom(await wafv2(), route53Resolver),
+    client: "Route53ResolverClient",
+    iamPrefix: "route53resolver",
+  },
   shield: { load: () => import("@aws-sdk/client-shield"), client: "ShieldClient", iamPrefix: "shield" },
   sts: { load: () => import("@aws-sdk/client-sts"), client: "STSClient", iamPrefix: "sts" },
   "waf-regional": {
-    load: async () => wafRegionalFrom(await wafv2()),
+    load: async () => jsonClientFrom(await wafv2(), wafRegional),
     client: "WAFRegionalClient",
     iamPrefix: "waf-regional",
   },

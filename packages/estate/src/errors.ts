@@ -9,6 +9,7 @@ export interface ErrorInfo {
 export const errorInfo = {
   USAGE: { title: "The command line is not understood", exit: 2, http: 400 },
   FILE_UNREADABLE: { title: "A file cannot be read", exit: 2, http: 400 },
+  FILE_EXISTS: { title: "A file would be overwritten", exit: 2, http: 400 },
   DOCUMENT_EMPTY: { title: "A document is empty", exit: 2, http: 400 },
   DOCUMENT_NOT_JSON: { title: "A document is not valid JSON", exit: 2, http: 400 },
   DOCUMENT_TOO_DEEP: { title: "A document is nested too deeply to be read safely", exit: 2, http: 400 },

@@ -96,6 +96,7 @@ export {
   type ProfileKey,
   type ProfileSelector,
 } from "./readers/profile/profile.ts";
+export { draftProfile } from "./profile-draft/draft-profile.ts";
 export { readProfile, type ProfileInput } from "./readers/profile/read-profile.ts";
 export {
   parseUserFile,

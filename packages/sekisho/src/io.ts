@@ -1,4 +1,5 @@
-import { open, type FileHandle } from "node:fs/promises";
+import { open, writeFile, type FileHandle } from "node:fs/promises";
+import { SekishoError } from "@sekisho/estate";
 import { unwritable } from "./files.ts";
 
 /** Where a command reads and writes. */
@@ -29,6 +30,20 @@ export async function writeOutput(path: string, content: Iterable<string> | Uint
     throw unwritable(path, cause);
   } finally {
     await file?.close();
+  }
+}
+
+/** Writes a text to a file that is not there yet. */
+export async function writeNewFile(path: string, text: string): Promise<void> {
+  try {
+    await writeFile(path, text, { flag: "wx" });
+  } catch (cause) {
+    if ((cause as { readonly code?: unknown }).code !== "EEXIST") throw unwritable(path, cause);
+    throw new SekishoError(
+      "FILE_EXISTS",
+      `The file ${path} is there already and is not overwritten. Give another name.`,
+      { cause, details: { file: path } },
+    );
   }
 }
 

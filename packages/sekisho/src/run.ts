@@ -4,6 +4,7 @@ import { checkCommand } from "./commands/check.ts";
 import { collectCommand } from "./commands/collect.ts";
 import { documentCommand, queryCommand, slicesCommand } from "./commands/estate.ts";
 import { ledgerCommand } from "./commands/ledger.ts";
+import { initCommand } from "./commands/init.ts";
 import { listCommand } from "./commands/list.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { newCommand } from "./commands/new.ts";
@@ -26,6 +27,7 @@ confirms, contradicts or cannot decide
                                                           whether a ledger is as it was written
   sekisho sheet diff [REPORT] --ledger FILE --verify-key FILE… [--format text|json] [--lang ja|en]
                                                           which answers are no longer true, and where they stand
+  sekisho init DOCUMENT… [--output FILE]                  a first profile from what the documents show
   sekisho list policies|claims|types|sheets [--format text|json] [--lang ja|en]
   sekisho document DOCUMENT… [--profile FILE]             the estate that the documents make
   sekisho slices DOCUMENT… [--profile FILE] [--policy ID…] [--now INSTANT]
@@ -65,6 +67,7 @@ Exit status: 0 nothing blocks, 1 something blocks, 2 usage or unreadable input, 
 
 const commands: Readonly<Record<string, (argv: readonly string[], io: CommandIo) => Promise<number>>> = {
   check: checkCommand,
+  init: initCommand,
   list: listCommand,
   document: documentCommand,
   slices: slicesCommand,

@@ -47,6 +47,9 @@ export const onlyInMajor: Readonly<Record<string, "5" | "6">> = {
   "aws_wafv2_rule_group.rules_json": "6",
 };
 
+/** Attributes (`aws_x.y`) that the data source of a type has, and the resource has not; the extraction holds resources alone. */
+const onlyOfDataSource: readonly string[] = ["aws_route53_resolver_firewall_domain_list.managed_owner_name"];
+
 /**
  * Compares every Terraform name, type and block that resource types declare with what a provider major knows; the result
  * is empty if all is well. Types that are not AWS's are passed over.
@@ -100,8 +103,8 @@ function checkType(
       if (attribute.kind === "derived" || attribute.kind === "derivedScalar") continue;
       const spec: Paths = attribute.spec;
       const path = spec.terraform === undefined ? declared : spec.terraform;
-      if (path === null) continue;
-      const place = `${prefix}${path}`;
+      const place = `${prefix}${path ?? ""}`;
+      if (path === null || onlyOfDataSource.includes(`${name}.${place}`)) continue;
       const found = find(known, path);
       const elsewhere = own(only, `${name}.${place}`);
       if (elsewhere !== undefined && elsewhere !== major) {

@@ -1,10 +1,10 @@
-import { mkdir, open } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { SekishoError } from "@sekisho/estate";
 import { isPolicyId } from "@sekisho/policy";
 import { parseCommand } from "../arguments.ts";
 import { unwritable } from "../files.ts";
-import type { CommandIo } from "../io.ts";
+import { writeNewFile, type CommandIo } from "../io.ts";
 import { newPolicy } from "../new/new-policy.ts";
 import { newSheet } from "../new/new-sheet.ts";
 
@@ -15,7 +15,10 @@ export async function newCommand(argv: readonly string[], io: CommandIo): Promis
   if (name === undefined || others.length > 0) throw usage();
   const files = filesOf(what, name, values.policies);
   for (const [path, text] of Object.entries(files)) {
-    await write(path, text);
+    await mkdir(dirname(path), { recursive: true }).catch((cause: unknown) => {
+      throw unwritable(path, cause);
+    });
+    await writeNewFile(path, text);
     io.stderr(`sekisho: ${path} is written\n`);
   }
   return 0;
@@ -37,19 +40,6 @@ function filesOf(what: string | undefined, name: string, folder: string): Readon
   return Object.fromEntries(
     Object.entries(newPolicy(family, policy)).map(([path, text]) => [join(folder, path), text]),
   );
-}
-
-async function write(path: string, text: string): Promise<void> {
-  try {
-    await mkdir(dirname(path), { recursive: true });
-    const file = await open(path, "wx");
-    await file.writeFile(text).finally(() => file.close());
-  } catch (cause) {
-    if ((cause as { readonly code?: unknown }).code === "EEXIST") {
-      throw new SekishoError("USAGE", `${path} is there already. Remove it, or choose another name.`, { cause });
-    }
-    throw unwritable(path, cause);
-  }
 }
 
 function usage(): SekishoError {

@@ -34,15 +34,23 @@ describe("the kinds of Crossplane", () => {
     const read = new Set(Object.values(crossplaneKinds).map(({ type }) => typeOf(type).type));
     expect(awsTypes.map(({ type }) => type).filter((type) => !read.has(type))).toEqual([
       "aws_ebs_snapshot_block_public_access",
+      "aws_ec2_traffic_mirror_session",
       "aws_guardduty_organization_configuration",
       "aws_internet_gateway_attachment",
       "aws_lb_ssl_negotiation_policy",
       "aws_network_acl_association",
+      "aws_networkfirewall_firewall",
+      "aws_networkfirewall_firewall_policy",
       "aws_rds_cluster_snapshot_copy",
+      "aws_route53_resolver_firewall_domain_list",
+      "aws_route53_resolver_firewall_rule",
+      "aws_route53_resolver_firewall_rule_group",
+      "aws_route53_resolver_firewall_rule_group_association",
       "aws_shield_protection",
       "aws_shield_subscription",
       "aws_vpc_block_public_access_exclusion",
       "aws_vpc_block_public_access_options",
+      "aws_vpc_endpoint_policy",
       "aws_wafregional_web_acl_association",
     ]);
   });

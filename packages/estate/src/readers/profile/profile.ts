@@ -61,6 +61,8 @@ export interface Profile {
   readonly edgeVpcs: readonly ProfileSelector[] | null;
   /** The VPCs and subnets that VPC Block Public Access may leave out. */
   readonly bpaExclusions: readonly ProfileSelector[] | null;
+  /** What a default route of an internal subnet may lead to. */
+  readonly egressPaths: readonly ProfileSelector[] | null;
   /** The distributions that only serve static public files and may do without a web ACL. */
   readonly staticDistributions: readonly ProfileSelector[] | null;
   /** The folders to which accesses have to be watched. */
@@ -101,6 +103,7 @@ export const emptyProfile: Profile = {
   tiers: null,
   edgeVpcs: null,
   bpaExclusions: null,
+  egressPaths: null,
   staticDistributions: null,
   sensitiveFolders: null,
   managedElsewhere: [],
@@ -159,6 +162,10 @@ export const profileKeys = {
       },
     },
     description: "The destinations outside the VPCs that internal resources may reach.",
+  },
+  direct_connect: {
+    schema: { type: "string", enum: ["declared", "not_declared"] },
+    description: "Whether some users are said to come by Direct Connect.",
   },
   admin_cidrs: {
     schema: { type: "array", minItems: 1, items: addressRange },

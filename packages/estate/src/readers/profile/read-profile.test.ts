@@ -31,6 +31,7 @@ customer_data_stores: [{ address: aws_s3_bucket.uploads }]
 tiers: { internal: [{ tag: { key: tier, value: internal } }] }
 edge_vpcs: [{ address: aws_vpc.edge }]
 bpa_exclusions: []
+egress_paths: [{ address: aws_nat_gateway.main }]
 static_distributions: [{ address: aws_cloudfront_distribution.files }]
 egress_destinations: [{ cidr: 203.0.113.0/24 }]
 sensitive_folders: [{ path: /srv/example, class: confidential, place: file_server }]
@@ -71,9 +72,8 @@ guardduty: { frequency: FIFTEEN_MINUTES }
         management: [],
       },
       edgeVpcs: [{ address: "aws_vpc.edge", arn: null, tag: null, origin: "profile.yaml#/edge_vpcs/0" }],
+      egressPaths: [{ address: "aws_nat_gateway.main", arn: null, tag: null, origin: "profile.yaml#/egress_paths/0" }],
       bpaExclusions: [],
-      plans: {},
-      decisions: {},
       staticDistributions: [
         {
           address: "aws_cloudfront_distribution.files",
@@ -91,6 +91,8 @@ guardduty: { frequency: FIFTEEN_MINUTES }
         },
       ],
       managedElsewhere: ["aws_wafv2_web_acl_association"],
+      plans: {},
+      decisions: {},
       values: {
         "endpoints.log_kinds": { value: ["file"], origin: "profile.yaml#/endpoints/log_kinds" },
         "endpoints.checkin_max_age_days": { value: 10, origin: "profile.yaml#/endpoints/checkin_max_age_days" },

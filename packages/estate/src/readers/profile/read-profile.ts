@@ -26,6 +26,7 @@ interface ProfileFile {
   readonly tiers?: Readonly<Partial<Record<TierName, readonly WrittenSelector[]>>>;
   readonly edge_vpcs?: readonly WrittenSelector[];
   readonly bpa_exclusions?: readonly WrittenSelector[];
+  readonly egress_paths?: readonly WrittenSelector[];
   readonly static_distributions?: readonly WrittenSelector[];
   readonly sensitive_folders?: readonly Omit<ProfileFolder, "origin">[];
   readonly managed_elsewhere?: readonly string[];
@@ -98,6 +99,7 @@ function toProfile(content: ProfileFile, file: { readonly name: string; readonly
         : Object.fromEntries(tierNames.map((tier) => [tier, selectors(content.tiers?.[tier], `/tiers/${tier}`) ?? []])),
     edgeVpcs: selectors(content.edge_vpcs, "/edge_vpcs"),
     bpaExclusions: selectors(content.bpa_exclusions, "/bpa_exclusions"),
+    egressPaths: selectors(content.egress_paths, "/egress_paths"),
     staticDistributions: selectors(content.static_distributions, "/static_distributions"),
     sensitiveFolders:
       content.sensitive_folders?.map((folder, index) => ({

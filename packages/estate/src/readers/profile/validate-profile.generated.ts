@@ -3,24 +3,24 @@
 "use strict";
 export const validate = validate10;
 export default validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://sekisho.dev/schemas/profile.v1.json","title":"Sekisho profile","description":"What the owner of a system declares about it. Words of a security check sheet have no meaning without these references; a missing key makes what needs it unknown (U7), never passed.","type":"object","additionalProperties":false,"properties":{"regions":{"description":"The AWS regions in scope: names, or a name with the accounts it is declared for.","type":"array","items":{"anyOf":[{"$ref":"#/definitions/regionName"},{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"$ref":"#/definitions/regionName"},"accounts":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/accountId"}}}}]}},"accounts":{"description":"Document label to account id, for documents that do not tell their account.","type":"object","additionalProperties":{"$ref":"#/definitions/accountId"}},"service_endpoints":{"description":"The resources that customers are meant to reach, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"}}}},"tiers":{"description":"Which subnets belong to which tier. A subnet that no entry selects, or entries of two tiers do, is of unknown tier.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"edge":{"$ref":"#/definitions/selectors"},"internal":{"$ref":"#/definitions/selectors"},"management":{"$ref":"#/definitions/selectors"}}},"edge_vpcs":{"description":"The VPCs that may have an internet gateway. An empty list says that none may.","$ref":"#/definitions/selectors"},"bpa_exclusions":{"description":"The VPCs and subnets that VPC Block Public Access may leave out.","$ref":"#/definitions/selectors"},"static_distributions":{"description":"The CloudFront distributions that only serve static public files and may do without a web ACL. Without the key there is none.","$ref":"#/definitions/selectors"},"sensitive_folders":{"description":"The folders to which accesses have to be watched: what they hold, and whether they lie on each device or on a file server.","type":"array","minItems":1,"items":{"type":"object","additionalProperties":false,"required":["path","class","place"],"properties":{"path":{"type":"string","minLength":1},"class":{"type":"string","enum":["personal_data","confidential"]},"place":{"type":"string","enum":["device","file_server"]}}}},"endpoints":{"description":"What is asked of the devices of the fleet.","type":"object","additionalProperties":false,"properties":{"log_kinds":{"description":"The kinds of operation logs that every device has to keep.","type":"array","minItems":1,"items":{"type":"string","enum":["application","file","login","mail","media","print","upload","web","window"]}},"log_retention_days":{"description":"For how many days operation logs have to be kept at least.","type":"integer","minimum":1},"online_max_age_hours":{"description":"How many hours old the last contact of a device may be at most for it to count as online. The default is 24.","type":"integer","minimum":1},"checkin_max_age_days":{"description":"How many days old the last contact of a device with its manager may be. The default is 14.","type":"integer","minimum":1},"checkin_limit_days":{"description":"From how many days without contact with its manager on a device is lost to it; in between, leave and stock are admitted. The default is 30.","type":"integer","minimum":1},"signature_max_age_hours":{"description":"How many hours old the signatures of anti-virus software may be at the last contact of a device that is online. The default is 24.","type":"integer","minimum":1},"signature_max_age_offline_hours":{"description":"How many hours old the signatures may be at the last contact of a device that is offline. The default is 72.","type":"integer","minimum":1},"signature_limit_days":{"description":"From how many days of age on the signatures of a device that is online are out of date. The default is 7.","type":"integer","minimum":1},"usage_max_age_days":{"description":"How many days old the last record that a device is in use may be. The default is 7.","type":"integer","minimum":1},"log_max_age_days":{"description":"How many days before the last contact of a device its newest operation log may end. The default is 3.","type":"integer","minimum":1},"folder_signal_max_age_days":{"description":"How many days old the last alert or test of a rule that watches a sensitive folder may be. The default is 90.","type":"integer","minimum":1},"full_scan_max_age_days":{"description":"How many days old the last full scan of a device may be. The default is 31.","type":"integer","minimum":1},"full_scan_grace_days":{"description":"How many days later than that a full scan may still come. The default is 4.","type":"integer","minimum":1},"update_interval_days":{"description":"At which interval, in days, devices are to look for updates. The default is 14.","type":"integer","minimum":1},"critical_update_limit_days":{"description":"For how many days after its release a critical update may stay uninstalled. The default is 60.","type":"integer","minimum":1},"feed_window_days":{"description":"For how many days back the fetches from databases of vulnerabilities are looked at. The default is 30.","type":"integer","minimum":1},"feed_max_gap_days":{"description":"How many days may lie between two fetches from a database of vulnerabilities: 1 is every day, 3 is every business day. The default is 1.","type":"integer","minimum":1}}},"admin_cidrs":{"description":"The networks from which the system is administered. A range of every address is none.","type":"array","minItems":1,"items":{"$ref":"#/definitions/addressRange"}},"egress_destinations":{"description":"The destinations outside the VPCs that internal resources may reach.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"cidr":{"type":"string","pattern":"^[0-9A-Fa-f.:]+/[0-9]{1,3}$"},"prefix_list":{"type":"string","minLength":1},"service_endpoint":{"type":"string","minLength":1},"domain":{"type":"string","minLength":1}}}},"customer_data_stores":{"description":"The resources that hold or exchange customer data, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"}}}},"inspected_egress_path":{"description":"What inspects traffic on its way to the internet (the address or ARN of a firewall or proxy), or false if nothing does.","anyOf":[{"type":"string","minLength":1},{"type":"boolean","enum":[false]}]},"managed_elsewhere":{"description":"Linking resource types that other stacks manage too, so that none in a plan does not mean none.","type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"}},"plans":{"description":"Of what the sheet says is to be considered or under consideration, by claim id: who reviews the plan, and the last day (Asia/Tokyo) on which it need not have been reviewed.","type":"object","minProperties":1,"additionalProperties":{"type":"object","additionalProperties":false,"required":["owner","review_by"],"properties":{"owner":{"type":"string","minLength":1},"review_by":{"$ref":"#/definitions/date"}}}},"decisions":{"description":"What the owner decided on a tension inside the sheet, by its id (N-01).","type":"object","minProperties":1,"additionalProperties":{"type":"object","additionalProperties":false,"required":["decision","decided_by","decided_on"],"properties":{"decision":{"type":"string","minLength":1},"decided_by":{"type":"string","minLength":1},"decided_on":{"$ref":"#/definitions/date"}}}},"freshness":{"type":"object","additionalProperties":false,"properties":{"runtime_max_age_hours":{"description":"How many hours old what a document of the running system tells may be at the instant of a check; older, or of unknown age, it is unknown (U4).","type":"number","exclusiveMinimum":0}}},"required_waf_groups":{"description":"The managed rule groups that every web ACL has to run: the name of a group of AWS (AWSManagedRulesCommonRuleSet), or VENDOR/NAME.","type":"array","minItems":1,"items":{"$ref":"#/definitions/ruleGroupName"}},"shield_advanced":{"description":"Whether the system is said to be protected by Shield Advanced.","type":"string","enum":["declared","not_declared"]},"waf":{"type":"object","additionalProperties":false,"properties":{"auto_version":{"description":"Whether managed rule groups have to follow their vendor's default version, whatever age is allowed.","type":"boolean"},"max_version_age_days":{"description":"How many days old a static version of a managed rule group may be; 0 allows none. The default is 0.","type":"integer","minimum":0},"rate_limit":{"description":"How many requests in 300 seconds a rate-based rule may let through at most. The default is 2000.","type":"integer","minimum":10},"equivalents":{"description":"Managed rule groups of the marketplace (VENDOR/NAME) that cover as much as a required group and may stand in its place.","type":"array","items":{"type":"object","additionalProperties":false,"required":["required","group"],"properties":{"required":{"$ref":"#/definitions/ruleGroupName"},"group":{"type":"string","pattern":"^(?!AWS/)[^/]+/[^/]+$"}}}}}},"guardduty":{"type":"object","additionalProperties":false,"properties":{"frequency":{"description":"The longest interval at which GuardDuty may publish updates of findings.","type":"string","enum":["FIFTEEN_MINUTES","ONE_HOUR","SIX_HOURS"]}}}},"definitions":{"selectors":{"type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"},"tag":{"type":"object","additionalProperties":false,"required":["key","value"],"properties":{"key":{"type":"string","minLength":1},"value":{"type":"string"}}}}}},"addressRange":{"type":"string","pattern":"^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"},"regionName":{"type":"string","pattern":"^[a-z]+(-[a-z]+)+-[0-9]+$"},"ruleGroupName":{"type":"string","pattern":"^([^/]+/)?[^/]+$"},"date":{"type":"string","pattern":"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},"accountId":{"type":"string","pattern":"^[0-9]{12}$"}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://sekisho.dev/schemas/profile.v1.json","title":"Sekisho profile","description":"What the owner of a system declares about it. Words of a security check sheet have no meaning without these references; a missing key makes what needs it unknown (U7), never passed.","type":"object","additionalProperties":false,"properties":{"regions":{"description":"The AWS regions in scope: names, or a name with the accounts it is declared for.","type":"array","items":{"anyOf":[{"$ref":"#/definitions/regionName"},{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"$ref":"#/definitions/regionName"},"accounts":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/accountId"}}}}]}},"accounts":{"description":"Document label to account id, for documents that do not tell their account.","type":"object","additionalProperties":{"$ref":"#/definitions/accountId"}},"service_endpoints":{"description":"The resources that customers are meant to reach, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"}}}},"tiers":{"description":"Which subnets belong to which tier. A subnet that no entry selects, or entries of two tiers do, is of unknown tier.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"edge":{"$ref":"#/definitions/selectors"},"internal":{"$ref":"#/definitions/selectors"},"management":{"$ref":"#/definitions/selectors"}}},"edge_vpcs":{"description":"The VPCs that may have an internet gateway. An empty list says that none may.","$ref":"#/definitions/selectors"},"bpa_exclusions":{"description":"The VPCs and subnets that VPC Block Public Access may leave out.","$ref":"#/definitions/selectors"},"egress_paths":{"description":"What a default route of an internal subnet may lead to: NAT gateways, transit gateways, endpoints of firewalls. An empty list says that there is no such way out.","$ref":"#/definitions/selectors"},"static_distributions":{"description":"The CloudFront distributions that only serve static public files and may do without a web ACL. Without the key there is none.","$ref":"#/definitions/selectors"},"sensitive_folders":{"description":"The folders to which accesses have to be watched: what they hold, and whether they lie on each device or on a file server.","type":"array","minItems":1,"items":{"type":"object","additionalProperties":false,"required":["path","class","place"],"properties":{"path":{"type":"string","minLength":1},"class":{"type":"string","enum":["personal_data","confidential"]},"place":{"type":"string","enum":["device","file_server"]}}}},"endpoints":{"description":"What is asked of the devices of the fleet.","type":"object","additionalProperties":false,"properties":{"log_kinds":{"description":"The kinds of operation logs that every device has to keep.","type":"array","minItems":1,"items":{"type":"string","enum":["application","file","login","mail","media","print","upload","web","window"]}},"log_retention_days":{"description":"For how many days operation logs have to be kept at least.","type":"integer","minimum":1},"online_max_age_hours":{"description":"How many hours old the last contact of a device may be at most for it to count as online. The default is 24.","type":"integer","minimum":1},"checkin_max_age_days":{"description":"How many days old the last contact of a device with its manager may be. The default is 14.","type":"integer","minimum":1},"checkin_limit_days":{"description":"From how many days without contact with its manager on a device is lost to it; in between, leave and stock are admitted. The default is 30.","type":"integer","minimum":1},"signature_max_age_hours":{"description":"How many hours old the signatures of anti-virus software may be at the last contact of a device that is online. The default is 24.","type":"integer","minimum":1},"signature_max_age_offline_hours":{"description":"How many hours old the signatures may be at the last contact of a device that is offline. The default is 72.","type":"integer","minimum":1},"signature_limit_days":{"description":"From how many days of age on the signatures of a device that is online are out of date. The default is 7.","type":"integer","minimum":1},"usage_max_age_days":{"description":"How many days old the last record that a device is in use may be. The default is 7.","type":"integer","minimum":1},"log_max_age_days":{"description":"How many days before the last contact of a device its newest operation log may end. The default is 3.","type":"integer","minimum":1},"folder_signal_max_age_days":{"description":"How many days old the last alert or test of a rule that watches a sensitive folder may be. The default is 90.","type":"integer","minimum":1},"full_scan_max_age_days":{"description":"How many days old the last full scan of a device may be. The default is 31.","type":"integer","minimum":1},"full_scan_grace_days":{"description":"How many days later than that a full scan may still come. The default is 4.","type":"integer","minimum":1},"update_interval_days":{"description":"At which interval, in days, devices are to look for updates. The default is 14.","type":"integer","minimum":1},"critical_update_limit_days":{"description":"For how many days after its release a critical update may stay uninstalled. The default is 60.","type":"integer","minimum":1},"feed_window_days":{"description":"For how many days back the fetches from databases of vulnerabilities are looked at. The default is 30.","type":"integer","minimum":1},"feed_max_gap_days":{"description":"How many days may lie between two fetches from a database of vulnerabilities: 1 is every day, 3 is every business day. The default is 1.","type":"integer","minimum":1}}},"direct_connect":{"description":"Whether some users are said to come by Direct Connect.","type":"string","enum":["declared","not_declared"]},"admin_cidrs":{"description":"The networks from which the system is administered. A range of every address is none.","type":"array","minItems":1,"items":{"$ref":"#/definitions/addressRange"}},"egress_destinations":{"description":"The destinations outside the VPCs that internal resources may reach.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"cidr":{"type":"string","pattern":"^[0-9A-Fa-f.:]+/[0-9]{1,3}$"},"prefix_list":{"type":"string","minLength":1},"service_endpoint":{"type":"string","minLength":1},"domain":{"type":"string","minLength":1}}}},"customer_data_stores":{"description":"The resources that hold or exchange customer data, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"}}}},"inspected_egress_path":{"description":"What inspects traffic on its way to the internet (the address or ARN of a firewall or proxy), or false if nothing does.","anyOf":[{"type":"string","minLength":1},{"type":"boolean","enum":[false]}]},"managed_elsewhere":{"description":"Linking resource types that other stacks manage too, so that none in a plan does not mean none.","type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"}},"plans":{"description":"Of what the sheet says is to be considered or under consideration, by claim id: who reviews the plan, and the last day (Asia/Tokyo) on which it need not have been reviewed.","type":"object","minProperties":1,"additionalProperties":{"type":"object","additionalProperties":false,"required":["owner","review_by"],"properties":{"owner":{"type":"string","minLength":1},"review_by":{"$ref":"#/definitions/date"}}}},"decisions":{"description":"What the owner decided on a tension inside the sheet, by its id (N-01).","type":"object","minProperties":1,"additionalProperties":{"type":"object","additionalProperties":false,"required":["decision","decided_by","decided_on"],"properties":{"decision":{"type":"string","minLength":1},"decided_by":{"type":"string","minLength":1},"decided_on":{"$ref":"#/definitions/date"}}}},"freshness":{"type":"object","additionalProperties":false,"properties":{"runtime_max_age_hours":{"description":"How many hours old what a document of the running system tells may be at the instant of a check; older, or of unknown age, it is unknown (U4).","type":"number","exclusiveMinimum":0}}},"required_waf_groups":{"description":"The managed rule groups that every web ACL has to run: the name of a group of AWS (AWSManagedRulesCommonRuleSet), or VENDOR/NAME.","type":"array","minItems":1,"items":{"$ref":"#/definitions/ruleGroupName"}},"shield_advanced":{"description":"Whether the system is said to be protected by Shield Advanced.","type":"string","enum":["declared","not_declared"]},"waf":{"type":"object","additionalProperties":false,"properties":{"auto_version":{"description":"Whether managed rule groups have to follow their vendor's default version, whatever age is allowed.","type":"boolean"},"max_version_age_days":{"description":"How many days old a static version of a managed rule group may be; 0 allows none. The default is 0.","type":"integer","minimum":0},"rate_limit":{"description":"How many requests in 300 seconds a rate-based rule may let through at most. The default is 2000.","type":"integer","minimum":10},"equivalents":{"description":"Managed rule groups of the marketplace (VENDOR/NAME) that cover as much as a required group and may stand in its place.","type":"array","items":{"type":"object","additionalProperties":false,"required":["required","group"],"properties":{"required":{"$ref":"#/definitions/ruleGroupName"},"group":{"type":"string","pattern":"^(?!AWS/)[^/]+/[^/]+$"}}}}}},"guardduty":{"type":"object","additionalProperties":false,"properties":{"frequency":{"description":"The longest interval at which GuardDuty may publish updates of findings.","type":"string","enum":["FIFTEEN_MINUTES","ONE_HOUR","SIX_HOURS"]}}}},"definitions":{"selectors":{"type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"},"tag":{"type":"object","additionalProperties":false,"required":["key","value"],"properties":{"key":{"type":"string","minLength":1},"value":{"type":"string"}}}}}},"addressRange":{"type":"string","pattern":"^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"},"regionName":{"type":"string","pattern":"^[a-z]+(-[a-z]+)+-[0-9]+$"},"ruleGroupName":{"type":"string","pattern":"^([^/]+/)?[^/]+$"},"date":{"type":"string","pattern":"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},"accountId":{"type":"string","pattern":"^[0-9]{12}$"}}};
 const schema12 = {"type":"string","pattern":"^[a-z]+(-[a-z]+)+-[0-9]+$"};
 const schema14 = {"type":"string","pattern":"^[0-9]{12}$"};
 const schema16 = {"type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"},"tag":{"type":"object","additionalProperties":false,"required":["key","value"],"properties":{"key":{"type":"string","minLength":1},"value":{"type":"string"}}}}}};
-const schema22 = {"type":"string","pattern":"^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"};
-const schema23 = {"type":"string","pattern":"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"};
-const schema25 = {"type":"string","pattern":"^([^/]+/)?[^/]+$"};
+const schema23 = {"type":"string","pattern":"^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"};
+const schema24 = {"type":"string","pattern":"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"};
+const schema26 = {"type":"string","pattern":"^([^/]+/)?[^/]+$"};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = (text) => [...text].length;
 const pattern0 = new RegExp("^[a-z]+(-[a-z]+)+-[0-9]+$", "u");
 const pattern2 = new RegExp("^[0-9]{12}$", "u");
 const pattern4 = new RegExp("^arn:", "u");
-const pattern11 = new RegExp("^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$", "u");
-const pattern12 = new RegExp("^[0-9A-Fa-f.:]+/[0-9]{1,3}$", "u");
-const pattern14 = new RegExp("^[a-z][a-z0-9_]*$", "u");
-const pattern15 = new RegExp("^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", "u");
-const pattern17 = new RegExp("^([^/]+/)?[^/]+$", "u");
-const pattern19 = new RegExp("^(?!AWS/)[^/]+/[^/]+$", "u");
+const pattern12 = new RegExp("^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$", "u");
+const pattern13 = new RegExp("^[0-9A-Fa-f.:]+/[0-9]{1,3}$", "u");
+const pattern15 = new RegExp("^[a-z][a-z0-9_]*$", "u");
+const pattern16 = new RegExp("^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", "u");
+const pattern18 = new RegExp("^([^/]+/)?[^/]+$", "u");
+const pattern20 = new RegExp("^(?!AWS/)[^/]+/[^/]+$", "u");
 
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="https://sekisho.dev/schemas/profile.v1.json" */;
@@ -1396,15 +1396,15 @@ vErrors.push(err108);
 errors++;
 }
 }
-if(data.static_distributions !== undefined){
-let data47 = data.static_distributions;
+if(data.egress_paths !== undefined){
+let data47 = data.egress_paths;
 if(Array.isArray(data47)){
 const len8 = data47.length;
 for(let i8=0; i8<len8; i8++){
 let data48 = data47[i8];
 if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
 if(Object.keys(data48).length > 1){
-const err109 = {instancePath:instancePath+"/static_distributions/" + i8,schemaPath:"#/definitions/selectors/items/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
+const err109 = {instancePath:instancePath+"/egress_paths/" + i8,schemaPath:"#/definitions/selectors/items/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -1414,7 +1414,7 @@ vErrors.push(err109);
 errors++;
 }
 if(Object.keys(data48).length < 1){
-const err110 = {instancePath:instancePath+"/static_distributions/" + i8,schemaPath:"#/definitions/selectors/items/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+const err110 = {instancePath:instancePath+"/egress_paths/" + i8,schemaPath:"#/definitions/selectors/items/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -1425,7 +1425,7 @@ errors++;
 }
 for(const key15 in data48){
 if(!(((key15 === "address") || (key15 === "arn")) || (key15 === "tag"))){
-const err111 = {instancePath:instancePath+"/static_distributions/" + i8,schemaPath:"#/definitions/selectors/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
+const err111 = {instancePath:instancePath+"/egress_paths/" + i8,schemaPath:"#/definitions/selectors/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -1439,7 +1439,7 @@ if(data48.address !== undefined){
 let data49 = data48.address;
 if(typeof data49 === "string"){
 if(func3(data49) < 1){
-const err112 = {instancePath:instancePath+"/static_distributions/" + i8+"/address",schemaPath:"#/definitions/selectors/items/properties/address/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err112 = {instancePath:instancePath+"/egress_paths/" + i8+"/address",schemaPath:"#/definitions/selectors/items/properties/address/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -1450,7 +1450,7 @@ errors++;
 }
 }
 else {
-const err113 = {instancePath:instancePath+"/static_distributions/" + i8+"/address",schemaPath:"#/definitions/selectors/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err113 = {instancePath:instancePath+"/egress_paths/" + i8+"/address",schemaPath:"#/definitions/selectors/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -1464,7 +1464,7 @@ if(data48.arn !== undefined){
 let data50 = data48.arn;
 if(typeof data50 === "string"){
 if(!pattern4.test(data50)){
-const err114 = {instancePath:instancePath+"/static_distributions/" + i8+"/arn",schemaPath:"#/definitions/selectors/items/properties/arn/pattern",keyword:"pattern",params:{pattern: "^arn:"},message:"must match pattern \""+"^arn:"+"\""};
+const err114 = {instancePath:instancePath+"/egress_paths/" + i8+"/arn",schemaPath:"#/definitions/selectors/items/properties/arn/pattern",keyword:"pattern",params:{pattern: "^arn:"},message:"must match pattern \""+"^arn:"+"\""};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -1475,7 +1475,7 @@ errors++;
 }
 }
 else {
-const err115 = {instancePath:instancePath+"/static_distributions/" + i8+"/arn",schemaPath:"#/definitions/selectors/items/properties/arn/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err115 = {instancePath:instancePath+"/egress_paths/" + i8+"/arn",schemaPath:"#/definitions/selectors/items/properties/arn/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -1489,7 +1489,7 @@ if(data48.tag !== undefined){
 let data51 = data48.tag;
 if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
 if(data51.key === undefined){
-const err116 = {instancePath:instancePath+"/static_distributions/" + i8+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'"};
+const err116 = {instancePath:instancePath+"/egress_paths/" + i8+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'"};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -1499,7 +1499,7 @@ vErrors.push(err116);
 errors++;
 }
 if(data51.value === undefined){
-const err117 = {instancePath:instancePath+"/static_distributions/" + i8+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/required",keyword:"required",params:{missingProperty: "value"},message:"must have required property '"+"value"+"'"};
+const err117 = {instancePath:instancePath+"/egress_paths/" + i8+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/required",keyword:"required",params:{missingProperty: "value"},message:"must have required property '"+"value"+"'"};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -1510,7 +1510,7 @@ errors++;
 }
 for(const key16 in data51){
 if(!((key16 === "key") || (key16 === "value"))){
-const err118 = {instancePath:instancePath+"/static_distributions/" + i8+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"};
+const err118 = {instancePath:instancePath+"/egress_paths/" + i8+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -1524,7 +1524,7 @@ if(data51.key !== undefined){
 let data52 = data51.key;
 if(typeof data52 === "string"){
 if(func3(data52) < 1){
-const err119 = {instancePath:instancePath+"/static_distributions/" + i8+"/tag/key",schemaPath:"#/definitions/selectors/items/properties/tag/properties/key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err119 = {instancePath:instancePath+"/egress_paths/" + i8+"/tag/key",schemaPath:"#/definitions/selectors/items/properties/tag/properties/key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -1535,7 +1535,7 @@ errors++;
 }
 }
 else {
-const err120 = {instancePath:instancePath+"/static_distributions/" + i8+"/tag/key",schemaPath:"#/definitions/selectors/items/properties/tag/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err120 = {instancePath:instancePath+"/egress_paths/" + i8+"/tag/key",schemaPath:"#/definitions/selectors/items/properties/tag/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -1547,7 +1547,7 @@ errors++;
 }
 if(data51.value !== undefined){
 if(typeof data51.value !== "string"){
-const err121 = {instancePath:instancePath+"/static_distributions/" + i8+"/tag/value",schemaPath:"#/definitions/selectors/items/properties/tag/properties/value/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err121 = {instancePath:instancePath+"/egress_paths/" + i8+"/tag/value",schemaPath:"#/definitions/selectors/items/properties/tag/properties/value/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -1559,7 +1559,7 @@ errors++;
 }
 }
 else {
-const err122 = {instancePath:instancePath+"/static_distributions/" + i8+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err122 = {instancePath:instancePath+"/egress_paths/" + i8+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -1571,7 +1571,7 @@ errors++;
 }
 }
 else {
-const err123 = {instancePath:instancePath+"/static_distributions/" + i8,schemaPath:"#/definitions/selectors/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err123 = {instancePath:instancePath+"/egress_paths/" + i8,schemaPath:"#/definitions/selectors/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -1583,7 +1583,7 @@ errors++;
 }
 }
 else {
-const err124 = {instancePath:instancePath+"/static_distributions",schemaPath:"#/definitions/selectors/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err124 = {instancePath:instancePath+"/egress_paths",schemaPath:"#/definitions/selectors/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -1593,11 +1593,15 @@ vErrors.push(err124);
 errors++;
 }
 }
-if(data.sensitive_folders !== undefined){
-let data54 = data.sensitive_folders;
+if(data.static_distributions !== undefined){
+let data54 = data.static_distributions;
 if(Array.isArray(data54)){
-if(data54.length < 1){
-const err125 = {instancePath:instancePath+"/sensitive_folders",schemaPath:"#/properties/sensitive_folders/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+const len9 = data54.length;
+for(let i9=0; i9<len9; i9++){
+let data55 = data54[i9];
+if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
+if(Object.keys(data55).length > 1){
+const err125 = {instancePath:instancePath+"/static_distributions/" + i9,schemaPath:"#/definitions/selectors/items/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -1606,12 +1610,8 @@ vErrors.push(err125);
 }
 errors++;
 }
-const len9 = data54.length;
-for(let i9=0; i9<len9; i9++){
-let data55 = data54[i9];
-if(data55 && typeof data55 == "object" && !Array.isArray(data55)){
-if(data55.path === undefined){
-const err126 = {instancePath:instancePath+"/sensitive_folders/" + i9,schemaPath:"#/properties/sensitive_folders/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+if(Object.keys(data55).length < 1){
+const err126 = {instancePath:instancePath+"/static_distributions/" + i9,schemaPath:"#/definitions/selectors/items/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -1620,8 +1620,9 @@ vErrors.push(err126);
 }
 errors++;
 }
-if(data55.class === undefined){
-const err127 = {instancePath:instancePath+"/sensitive_folders/" + i9,schemaPath:"#/properties/sensitive_folders/items/required",keyword:"required",params:{missingProperty: "class"},message:"must have required property '"+"class"+"'"};
+for(const key17 in data55){
+if(!(((key17 === "address") || (key17 === "arn")) || (key17 === "tag"))){
+const err127 = {instancePath:instancePath+"/static_distributions/" + i9,schemaPath:"#/definitions/selectors/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -1630,8 +1631,12 @@ vErrors.push(err127);
 }
 errors++;
 }
-if(data55.place === undefined){
-const err128 = {instancePath:instancePath+"/sensitive_folders/" + i9,schemaPath:"#/properties/sensitive_folders/items/required",keyword:"required",params:{missingProperty: "place"},message:"must have required property '"+"place"+"'"};
+}
+if(data55.address !== undefined){
+let data56 = data55.address;
+if(typeof data56 === "string"){
+if(func3(data56) < 1){
+const err128 = {instancePath:instancePath+"/static_distributions/" + i9+"/address",schemaPath:"#/definitions/selectors/items/properties/address/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -1640,9 +1645,9 @@ vErrors.push(err128);
 }
 errors++;
 }
-for(const key17 in data55){
-if(!(((key17 === "path") || (key17 === "class")) || (key17 === "place"))){
-const err129 = {instancePath:instancePath+"/sensitive_folders/" + i9,schemaPath:"#/properties/sensitive_folders/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties"};
+}
+else {
+const err129 = {instancePath:instancePath+"/static_distributions/" + i9+"/address",schemaPath:"#/definitions/selectors/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -1652,11 +1657,11 @@ vErrors.push(err129);
 errors++;
 }
 }
-if(data55.path !== undefined){
-let data56 = data55.path;
-if(typeof data56 === "string"){
-if(func3(data56) < 1){
-const err130 = {instancePath:instancePath+"/sensitive_folders/" + i9+"/path",schemaPath:"#/properties/sensitive_folders/items/properties/path/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data55.arn !== undefined){
+let data57 = data55.arn;
+if(typeof data57 === "string"){
+if(!pattern4.test(data57)){
+const err130 = {instancePath:instancePath+"/static_distributions/" + i9+"/arn",schemaPath:"#/definitions/selectors/items/properties/arn/pattern",keyword:"pattern",params:{pattern: "^arn:"},message:"must match pattern \""+"^arn:"+"\""};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -1667,7 +1672,7 @@ errors++;
 }
 }
 else {
-const err131 = {instancePath:instancePath+"/sensitive_folders/" + i9+"/path",schemaPath:"#/properties/sensitive_folders/items/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err131 = {instancePath:instancePath+"/static_distributions/" + i9+"/arn",schemaPath:"#/definitions/selectors/items/properties/arn/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -1677,10 +1682,11 @@ vErrors.push(err131);
 errors++;
 }
 }
-if(data55.class !== undefined){
-let data57 = data55.class;
-if(typeof data57 !== "string"){
-const err132 = {instancePath:instancePath+"/sensitive_folders/" + i9+"/class",schemaPath:"#/properties/sensitive_folders/items/properties/class/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data55.tag !== undefined){
+let data58 = data55.tag;
+if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
+if(data58.key === undefined){
+const err132 = {instancePath:instancePath+"/static_distributions/" + i9+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'"};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -1689,8 +1695,8 @@ vErrors.push(err132);
 }
 errors++;
 }
-if(!((data57 === "personal_data") || (data57 === "confidential"))){
-const err133 = {instancePath:instancePath+"/sensitive_folders/" + i9+"/class",schemaPath:"#/properties/sensitive_folders/items/properties/class/enum",keyword:"enum",params:{allowedValues: schema11.properties.sensitive_folders.items.properties.class.enum},message:"must be equal to one of the allowed values"};
+if(data58.value === undefined){
+const err133 = {instancePath:instancePath+"/static_distributions/" + i9+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/required",keyword:"required",params:{missingProperty: "value"},message:"must have required property '"+"value"+"'"};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -1699,11 +1705,9 @@ vErrors.push(err133);
 }
 errors++;
 }
-}
-if(data55.place !== undefined){
-let data58 = data55.place;
-if(typeof data58 !== "string"){
-const err134 = {instancePath:instancePath+"/sensitive_folders/" + i9+"/place",schemaPath:"#/properties/sensitive_folders/items/properties/place/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key18 in data58){
+if(!((key18 === "key") || (key18 === "value"))){
+const err134 = {instancePath:instancePath+"/static_distributions/" + i9+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -1712,8 +1716,12 @@ vErrors.push(err134);
 }
 errors++;
 }
-if(!((data58 === "device") || (data58 === "file_server"))){
-const err135 = {instancePath:instancePath+"/sensitive_folders/" + i9+"/place",schemaPath:"#/properties/sensitive_folders/items/properties/place/enum",keyword:"enum",params:{allowedValues: schema11.properties.sensitive_folders.items.properties.place.enum},message:"must be equal to one of the allowed values"};
+}
+if(data58.key !== undefined){
+let data59 = data58.key;
+if(typeof data59 === "string"){
+if(func3(data59) < 1){
+const err135 = {instancePath:instancePath+"/static_distributions/" + i9+"/tag/key",schemaPath:"#/definitions/selectors/items/properties/tag/properties/key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -1723,9 +1731,8 @@ vErrors.push(err135);
 errors++;
 }
 }
-}
 else {
-const err136 = {instancePath:instancePath+"/sensitive_folders/" + i9,schemaPath:"#/properties/sensitive_folders/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err136 = {instancePath:instancePath+"/static_distributions/" + i9+"/tag/key",schemaPath:"#/definitions/selectors/items/properties/tag/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -1735,9 +1742,9 @@ vErrors.push(err136);
 errors++;
 }
 }
-}
-else {
-const err137 = {instancePath:instancePath+"/sensitive_folders",schemaPath:"#/properties/sensitive_folders/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data58.value !== undefined){
+if(typeof data58.value !== "string"){
+const err137 = {instancePath:instancePath+"/static_distributions/" + i9+"/tag/value",schemaPath:"#/definitions/selectors/items/properties/tag/properties/value/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -1747,12 +1754,9 @@ vErrors.push(err137);
 errors++;
 }
 }
-if(data.endpoints !== undefined){
-let data59 = data.endpoints;
-if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
-for(const key18 in data59){
-if(!(func2.call(schema11.properties.endpoints.properties, key18))){
-const err138 = {instancePath:instancePath+"/endpoints",schemaPath:"#/properties/endpoints/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties"};
+}
+else {
+const err138 = {instancePath:instancePath+"/static_distributions/" + i9+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -1762,11 +1766,9 @@ vErrors.push(err138);
 errors++;
 }
 }
-if(data59.log_kinds !== undefined){
-let data60 = data59.log_kinds;
-if(Array.isArray(data60)){
-if(data60.length < 1){
-const err139 = {instancePath:instancePath+"/endpoints/log_kinds",schemaPath:"#/properties/endpoints/properties/log_kinds/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+}
+else {
+const err139 = {instancePath:instancePath+"/static_distributions/" + i9,schemaPath:"#/definitions/selectors/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -1775,11 +1777,10 @@ vErrors.push(err139);
 }
 errors++;
 }
-const len10 = data60.length;
-for(let i10=0; i10<len10; i10++){
-let data61 = data60[i10];
-if(typeof data61 !== "string"){
-const err140 = {instancePath:instancePath+"/endpoints/log_kinds/" + i10,schemaPath:"#/properties/endpoints/properties/log_kinds/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+}
+else {
+const err140 = {instancePath:instancePath+"/static_distributions",schemaPath:"#/definitions/selectors/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -1788,8 +1789,12 @@ vErrors.push(err140);
 }
 errors++;
 }
-if(!(((((((((data61 === "application") || (data61 === "file")) || (data61 === "login")) || (data61 === "mail")) || (data61 === "media")) || (data61 === "print")) || (data61 === "upload")) || (data61 === "web")) || (data61 === "window"))){
-const err141 = {instancePath:instancePath+"/endpoints/log_kinds/" + i10,schemaPath:"#/properties/endpoints/properties/log_kinds/items/enum",keyword:"enum",params:{allowedValues: schema11.properties.endpoints.properties.log_kinds.items.enum},message:"must be equal to one of the allowed values"};
+}
+if(data.sensitive_folders !== undefined){
+let data61 = data.sensitive_folders;
+if(Array.isArray(data61)){
+if(data61.length < 1){
+const err141 = {instancePath:instancePath+"/sensitive_folders",schemaPath:"#/properties/sensitive_folders/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -1798,10 +1803,12 @@ vErrors.push(err141);
 }
 errors++;
 }
-}
-}
-else {
-const err142 = {instancePath:instancePath+"/endpoints/log_kinds",schemaPath:"#/properties/endpoints/properties/log_kinds/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const len10 = data61.length;
+for(let i10=0; i10<len10; i10++){
+let data62 = data61[i10];
+if(data62 && typeof data62 == "object" && !Array.isArray(data62)){
+if(data62.path === undefined){
+const err142 = {instancePath:instancePath+"/sensitive_folders/" + i10,schemaPath:"#/properties/sensitive_folders/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -1810,11 +1817,8 @@ vErrors.push(err142);
 }
 errors++;
 }
-}
-if(data59.log_retention_days !== undefined){
-let data62 = data59.log_retention_days;
-if(!(((typeof data62 == "number") && (!(data62 % 1) && !isNaN(data62))) && (isFinite(data62)))){
-const err143 = {instancePath:instancePath+"/endpoints/log_retention_days",schemaPath:"#/properties/endpoints/properties/log_retention_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data62.class === undefined){
+const err143 = {instancePath:instancePath+"/sensitive_folders/" + i10,schemaPath:"#/properties/sensitive_folders/items/required",keyword:"required",params:{missingProperty: "class"},message:"must have required property '"+"class"+"'"};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -1823,9 +1827,8 @@ vErrors.push(err143);
 }
 errors++;
 }
-if((typeof data62 == "number") && (isFinite(data62))){
-if(data62 < 1 || isNaN(data62)){
-const err144 = {instancePath:instancePath+"/endpoints/log_retention_days",schemaPath:"#/properties/endpoints/properties/log_retention_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(data62.place === undefined){
+const err144 = {instancePath:instancePath+"/sensitive_folders/" + i10,schemaPath:"#/properties/sensitive_folders/items/required",keyword:"required",params:{missingProperty: "place"},message:"must have required property '"+"place"+"'"};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -1834,12 +1837,9 @@ vErrors.push(err144);
 }
 errors++;
 }
-}
-}
-if(data59.online_max_age_hours !== undefined){
-let data63 = data59.online_max_age_hours;
-if(!(((typeof data63 == "number") && (!(data63 % 1) && !isNaN(data63))) && (isFinite(data63)))){
-const err145 = {instancePath:instancePath+"/endpoints/online_max_age_hours",schemaPath:"#/properties/endpoints/properties/online_max_age_hours/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key19 in data62){
+if(!(((key19 === "path") || (key19 === "class")) || (key19 === "place"))){
+const err145 = {instancePath:instancePath+"/sensitive_folders/" + i10,schemaPath:"#/properties/sensitive_folders/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -1848,9 +1848,12 @@ vErrors.push(err145);
 }
 errors++;
 }
-if((typeof data63 == "number") && (isFinite(data63))){
-if(data63 < 1 || isNaN(data63)){
-const err146 = {instancePath:instancePath+"/endpoints/online_max_age_hours",schemaPath:"#/properties/endpoints/properties/online_max_age_hours/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data62.path !== undefined){
+let data63 = data62.path;
+if(typeof data63 === "string"){
+if(func3(data63) < 1){
+const err146 = {instancePath:instancePath+"/sensitive_folders/" + i10+"/path",schemaPath:"#/properties/sensitive_folders/items/properties/path/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -1860,11 +1863,8 @@ vErrors.push(err146);
 errors++;
 }
 }
-}
-if(data59.checkin_max_age_days !== undefined){
-let data64 = data59.checkin_max_age_days;
-if(!(((typeof data64 == "number") && (!(data64 % 1) && !isNaN(data64))) && (isFinite(data64)))){
-const err147 = {instancePath:instancePath+"/endpoints/checkin_max_age_days",schemaPath:"#/properties/endpoints/properties/checkin_max_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err147 = {instancePath:instancePath+"/sensitive_folders/" + i10+"/path",schemaPath:"#/properties/sensitive_folders/items/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -1873,9 +1873,11 @@ vErrors.push(err147);
 }
 errors++;
 }
-if((typeof data64 == "number") && (isFinite(data64))){
-if(data64 < 1 || isNaN(data64)){
-const err148 = {instancePath:instancePath+"/endpoints/checkin_max_age_days",schemaPath:"#/properties/endpoints/properties/checkin_max_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data62.class !== undefined){
+let data64 = data62.class;
+if(typeof data64 !== "string"){
+const err148 = {instancePath:instancePath+"/sensitive_folders/" + i10+"/class",schemaPath:"#/properties/sensitive_folders/items/properties/class/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -1884,12 +1886,8 @@ vErrors.push(err148);
 }
 errors++;
 }
-}
-}
-if(data59.checkin_limit_days !== undefined){
-let data65 = data59.checkin_limit_days;
-if(!(((typeof data65 == "number") && (!(data65 % 1) && !isNaN(data65))) && (isFinite(data65)))){
-const err149 = {instancePath:instancePath+"/endpoints/checkin_limit_days",schemaPath:"#/properties/endpoints/properties/checkin_limit_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(!((data64 === "personal_data") || (data64 === "confidential"))){
+const err149 = {instancePath:instancePath+"/sensitive_folders/" + i10+"/class",schemaPath:"#/properties/sensitive_folders/items/properties/class/enum",keyword:"enum",params:{allowedValues: schema11.properties.sensitive_folders.items.properties.class.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -1898,9 +1896,11 @@ vErrors.push(err149);
 }
 errors++;
 }
-if((typeof data65 == "number") && (isFinite(data65))){
-if(data65 < 1 || isNaN(data65)){
-const err150 = {instancePath:instancePath+"/endpoints/checkin_limit_days",schemaPath:"#/properties/endpoints/properties/checkin_limit_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data62.place !== undefined){
+let data65 = data62.place;
+if(typeof data65 !== "string"){
+const err150 = {instancePath:instancePath+"/sensitive_folders/" + i10+"/place",schemaPath:"#/properties/sensitive_folders/items/properties/place/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -1909,12 +1909,8 @@ vErrors.push(err150);
 }
 errors++;
 }
-}
-}
-if(data59.signature_max_age_hours !== undefined){
-let data66 = data59.signature_max_age_hours;
-if(!(((typeof data66 == "number") && (!(data66 % 1) && !isNaN(data66))) && (isFinite(data66)))){
-const err151 = {instancePath:instancePath+"/endpoints/signature_max_age_hours",schemaPath:"#/properties/endpoints/properties/signature_max_age_hours/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(!((data65 === "device") || (data65 === "file_server"))){
+const err151 = {instancePath:instancePath+"/sensitive_folders/" + i10+"/place",schemaPath:"#/properties/sensitive_folders/items/properties/place/enum",keyword:"enum",params:{allowedValues: schema11.properties.sensitive_folders.items.properties.place.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -1923,9 +1919,10 @@ vErrors.push(err151);
 }
 errors++;
 }
-if((typeof data66 == "number") && (isFinite(data66))){
-if(data66 < 1 || isNaN(data66)){
-const err152 = {instancePath:instancePath+"/endpoints/signature_max_age_hours",schemaPath:"#/properties/endpoints/properties/signature_max_age_hours/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+}
+else {
+const err152 = {instancePath:instancePath+"/sensitive_folders/" + i10,schemaPath:"#/properties/sensitive_folders/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -1936,10 +1933,8 @@ errors++;
 }
 }
 }
-if(data59.signature_max_age_offline_hours !== undefined){
-let data67 = data59.signature_max_age_offline_hours;
-if(!(((typeof data67 == "number") && (!(data67 % 1) && !isNaN(data67))) && (isFinite(data67)))){
-const err153 = {instancePath:instancePath+"/endpoints/signature_max_age_offline_hours",schemaPath:"#/properties/endpoints/properties/signature_max_age_offline_hours/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err153 = {instancePath:instancePath+"/sensitive_folders",schemaPath:"#/properties/sensitive_folders/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -1948,9 +1943,13 @@ vErrors.push(err153);
 }
 errors++;
 }
-if((typeof data67 == "number") && (isFinite(data67))){
-if(data67 < 1 || isNaN(data67)){
-const err154 = {instancePath:instancePath+"/endpoints/signature_max_age_offline_hours",schemaPath:"#/properties/endpoints/properties/signature_max_age_offline_hours/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data.endpoints !== undefined){
+let data66 = data.endpoints;
+if(data66 && typeof data66 == "object" && !Array.isArray(data66)){
+for(const key20 in data66){
+if(!(func2.call(schema11.properties.endpoints.properties, key20))){
+const err154 = {instancePath:instancePath+"/endpoints",schemaPath:"#/properties/endpoints/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -1960,11 +1959,11 @@ vErrors.push(err154);
 errors++;
 }
 }
-}
-if(data59.signature_limit_days !== undefined){
-let data68 = data59.signature_limit_days;
-if(!(((typeof data68 == "number") && (!(data68 % 1) && !isNaN(data68))) && (isFinite(data68)))){
-const err155 = {instancePath:instancePath+"/endpoints/signature_limit_days",schemaPath:"#/properties/endpoints/properties/signature_limit_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data66.log_kinds !== undefined){
+let data67 = data66.log_kinds;
+if(Array.isArray(data67)){
+if(data67.length < 1){
+const err155 = {instancePath:instancePath+"/endpoints/log_kinds",schemaPath:"#/properties/endpoints/properties/log_kinds/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -1973,9 +1972,11 @@ vErrors.push(err155);
 }
 errors++;
 }
-if((typeof data68 == "number") && (isFinite(data68))){
-if(data68 < 1 || isNaN(data68)){
-const err156 = {instancePath:instancePath+"/endpoints/signature_limit_days",schemaPath:"#/properties/endpoints/properties/signature_limit_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+const len11 = data67.length;
+for(let i11=0; i11<len11; i11++){
+let data68 = data67[i11];
+if(typeof data68 !== "string"){
+const err156 = {instancePath:instancePath+"/endpoints/log_kinds/" + i11,schemaPath:"#/properties/endpoints/properties/log_kinds/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -1984,12 +1985,8 @@ vErrors.push(err156);
 }
 errors++;
 }
-}
-}
-if(data59.usage_max_age_days !== undefined){
-let data69 = data59.usage_max_age_days;
-if(!(((typeof data69 == "number") && (!(data69 % 1) && !isNaN(data69))) && (isFinite(data69)))){
-const err157 = {instancePath:instancePath+"/endpoints/usage_max_age_days",schemaPath:"#/properties/endpoints/properties/usage_max_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(!(((((((((data68 === "application") || (data68 === "file")) || (data68 === "login")) || (data68 === "mail")) || (data68 === "media")) || (data68 === "print")) || (data68 === "upload")) || (data68 === "web")) || (data68 === "window"))){
+const err157 = {instancePath:instancePath+"/endpoints/log_kinds/" + i11,schemaPath:"#/properties/endpoints/properties/log_kinds/items/enum",keyword:"enum",params:{allowedValues: schema11.properties.endpoints.properties.log_kinds.items.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -1998,9 +1995,10 @@ vErrors.push(err157);
 }
 errors++;
 }
-if((typeof data69 == "number") && (isFinite(data69))){
-if(data69 < 1 || isNaN(data69)){
-const err158 = {instancePath:instancePath+"/endpoints/usage_max_age_days",schemaPath:"#/properties/endpoints/properties/usage_max_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+}
+else {
+const err158 = {instancePath:instancePath+"/endpoints/log_kinds",schemaPath:"#/properties/endpoints/properties/log_kinds/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -2010,11 +2008,10 @@ vErrors.push(err158);
 errors++;
 }
 }
-}
-if(data59.log_max_age_days !== undefined){
-let data70 = data59.log_max_age_days;
-if(!(((typeof data70 == "number") && (!(data70 % 1) && !isNaN(data70))) && (isFinite(data70)))){
-const err159 = {instancePath:instancePath+"/endpoints/log_max_age_days",schemaPath:"#/properties/endpoints/properties/log_max_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data66.log_retention_days !== undefined){
+let data69 = data66.log_retention_days;
+if(!(((typeof data69 == "number") && (!(data69 % 1) && !isNaN(data69))) && (isFinite(data69)))){
+const err159 = {instancePath:instancePath+"/endpoints/log_retention_days",schemaPath:"#/properties/endpoints/properties/log_retention_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -2023,9 +2020,9 @@ vErrors.push(err159);
 }
 errors++;
 }
-if((typeof data70 == "number") && (isFinite(data70))){
-if(data70 < 1 || isNaN(data70)){
-const err160 = {instancePath:instancePath+"/endpoints/log_max_age_days",schemaPath:"#/properties/endpoints/properties/log_max_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if((typeof data69 == "number") && (isFinite(data69))){
+if(data69 < 1 || isNaN(data69)){
+const err160 = {instancePath:instancePath+"/endpoints/log_retention_days",schemaPath:"#/properties/endpoints/properties/log_retention_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -2036,10 +2033,10 @@ errors++;
 }
 }
 }
-if(data59.folder_signal_max_age_days !== undefined){
-let data71 = data59.folder_signal_max_age_days;
-if(!(((typeof data71 == "number") && (!(data71 % 1) && !isNaN(data71))) && (isFinite(data71)))){
-const err161 = {instancePath:instancePath+"/endpoints/folder_signal_max_age_days",schemaPath:"#/properties/endpoints/properties/folder_signal_max_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data66.online_max_age_hours !== undefined){
+let data70 = data66.online_max_age_hours;
+if(!(((typeof data70 == "number") && (!(data70 % 1) && !isNaN(data70))) && (isFinite(data70)))){
+const err161 = {instancePath:instancePath+"/endpoints/online_max_age_hours",schemaPath:"#/properties/endpoints/properties/online_max_age_hours/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -2048,9 +2045,9 @@ vErrors.push(err161);
 }
 errors++;
 }
-if((typeof data71 == "number") && (isFinite(data71))){
-if(data71 < 1 || isNaN(data71)){
-const err162 = {instancePath:instancePath+"/endpoints/folder_signal_max_age_days",schemaPath:"#/properties/endpoints/properties/folder_signal_max_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if((typeof data70 == "number") && (isFinite(data70))){
+if(data70 < 1 || isNaN(data70)){
+const err162 = {instancePath:instancePath+"/endpoints/online_max_age_hours",schemaPath:"#/properties/endpoints/properties/online_max_age_hours/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err162];
 }
@@ -2061,10 +2058,10 @@ errors++;
 }
 }
 }
-if(data59.full_scan_max_age_days !== undefined){
-let data72 = data59.full_scan_max_age_days;
-if(!(((typeof data72 == "number") && (!(data72 % 1) && !isNaN(data72))) && (isFinite(data72)))){
-const err163 = {instancePath:instancePath+"/endpoints/full_scan_max_age_days",schemaPath:"#/properties/endpoints/properties/full_scan_max_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data66.checkin_max_age_days !== undefined){
+let data71 = data66.checkin_max_age_days;
+if(!(((typeof data71 == "number") && (!(data71 % 1) && !isNaN(data71))) && (isFinite(data71)))){
+const err163 = {instancePath:instancePath+"/endpoints/checkin_max_age_days",schemaPath:"#/properties/endpoints/properties/checkin_max_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err163];
 }
@@ -2073,9 +2070,9 @@ vErrors.push(err163);
 }
 errors++;
 }
-if((typeof data72 == "number") && (isFinite(data72))){
-if(data72 < 1 || isNaN(data72)){
-const err164 = {instancePath:instancePath+"/endpoints/full_scan_max_age_days",schemaPath:"#/properties/endpoints/properties/full_scan_max_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if((typeof data71 == "number") && (isFinite(data71))){
+if(data71 < 1 || isNaN(data71)){
+const err164 = {instancePath:instancePath+"/endpoints/checkin_max_age_days",schemaPath:"#/properties/endpoints/properties/checkin_max_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err164];
 }
@@ -2086,10 +2083,10 @@ errors++;
 }
 }
 }
-if(data59.full_scan_grace_days !== undefined){
-let data73 = data59.full_scan_grace_days;
-if(!(((typeof data73 == "number") && (!(data73 % 1) && !isNaN(data73))) && (isFinite(data73)))){
-const err165 = {instancePath:instancePath+"/endpoints/full_scan_grace_days",schemaPath:"#/properties/endpoints/properties/full_scan_grace_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data66.checkin_limit_days !== undefined){
+let data72 = data66.checkin_limit_days;
+if(!(((typeof data72 == "number") && (!(data72 % 1) && !isNaN(data72))) && (isFinite(data72)))){
+const err165 = {instancePath:instancePath+"/endpoints/checkin_limit_days",schemaPath:"#/properties/endpoints/properties/checkin_limit_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err165];
 }
@@ -2098,9 +2095,9 @@ vErrors.push(err165);
 }
 errors++;
 }
-if((typeof data73 == "number") && (isFinite(data73))){
-if(data73 < 1 || isNaN(data73)){
-const err166 = {instancePath:instancePath+"/endpoints/full_scan_grace_days",schemaPath:"#/properties/endpoints/properties/full_scan_grace_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if((typeof data72 == "number") && (isFinite(data72))){
+if(data72 < 1 || isNaN(data72)){
+const err166 = {instancePath:instancePath+"/endpoints/checkin_limit_days",schemaPath:"#/properties/endpoints/properties/checkin_limit_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err166];
 }
@@ -2111,10 +2108,10 @@ errors++;
 }
 }
 }
-if(data59.update_interval_days !== undefined){
-let data74 = data59.update_interval_days;
-if(!(((typeof data74 == "number") && (!(data74 % 1) && !isNaN(data74))) && (isFinite(data74)))){
-const err167 = {instancePath:instancePath+"/endpoints/update_interval_days",schemaPath:"#/properties/endpoints/properties/update_interval_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data66.signature_max_age_hours !== undefined){
+let data73 = data66.signature_max_age_hours;
+if(!(((typeof data73 == "number") && (!(data73 % 1) && !isNaN(data73))) && (isFinite(data73)))){
+const err167 = {instancePath:instancePath+"/endpoints/signature_max_age_hours",schemaPath:"#/properties/endpoints/properties/signature_max_age_hours/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err167];
 }
@@ -2123,9 +2120,9 @@ vErrors.push(err167);
 }
 errors++;
 }
-if((typeof data74 == "number") && (isFinite(data74))){
-if(data74 < 1 || isNaN(data74)){
-const err168 = {instancePath:instancePath+"/endpoints/update_interval_days",schemaPath:"#/properties/endpoints/properties/update_interval_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if((typeof data73 == "number") && (isFinite(data73))){
+if(data73 < 1 || isNaN(data73)){
+const err168 = {instancePath:instancePath+"/endpoints/signature_max_age_hours",schemaPath:"#/properties/endpoints/properties/signature_max_age_hours/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err168];
 }
@@ -2136,10 +2133,10 @@ errors++;
 }
 }
 }
-if(data59.critical_update_limit_days !== undefined){
-let data75 = data59.critical_update_limit_days;
-if(!(((typeof data75 == "number") && (!(data75 % 1) && !isNaN(data75))) && (isFinite(data75)))){
-const err169 = {instancePath:instancePath+"/endpoints/critical_update_limit_days",schemaPath:"#/properties/endpoints/properties/critical_update_limit_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data66.signature_max_age_offline_hours !== undefined){
+let data74 = data66.signature_max_age_offline_hours;
+if(!(((typeof data74 == "number") && (!(data74 % 1) && !isNaN(data74))) && (isFinite(data74)))){
+const err169 = {instancePath:instancePath+"/endpoints/signature_max_age_offline_hours",schemaPath:"#/properties/endpoints/properties/signature_max_age_offline_hours/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err169];
 }
@@ -2148,9 +2145,9 @@ vErrors.push(err169);
 }
 errors++;
 }
-if((typeof data75 == "number") && (isFinite(data75))){
-if(data75 < 1 || isNaN(data75)){
-const err170 = {instancePath:instancePath+"/endpoints/critical_update_limit_days",schemaPath:"#/properties/endpoints/properties/critical_update_limit_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if((typeof data74 == "number") && (isFinite(data74))){
+if(data74 < 1 || isNaN(data74)){
+const err170 = {instancePath:instancePath+"/endpoints/signature_max_age_offline_hours",schemaPath:"#/properties/endpoints/properties/signature_max_age_offline_hours/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err170];
 }
@@ -2161,10 +2158,10 @@ errors++;
 }
 }
 }
-if(data59.feed_window_days !== undefined){
-let data76 = data59.feed_window_days;
-if(!(((typeof data76 == "number") && (!(data76 % 1) && !isNaN(data76))) && (isFinite(data76)))){
-const err171 = {instancePath:instancePath+"/endpoints/feed_window_days",schemaPath:"#/properties/endpoints/properties/feed_window_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data66.signature_limit_days !== undefined){
+let data75 = data66.signature_limit_days;
+if(!(((typeof data75 == "number") && (!(data75 % 1) && !isNaN(data75))) && (isFinite(data75)))){
+const err171 = {instancePath:instancePath+"/endpoints/signature_limit_days",schemaPath:"#/properties/endpoints/properties/signature_limit_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err171];
 }
@@ -2173,9 +2170,9 @@ vErrors.push(err171);
 }
 errors++;
 }
-if((typeof data76 == "number") && (isFinite(data76))){
-if(data76 < 1 || isNaN(data76)){
-const err172 = {instancePath:instancePath+"/endpoints/feed_window_days",schemaPath:"#/properties/endpoints/properties/feed_window_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if((typeof data75 == "number") && (isFinite(data75))){
+if(data75 < 1 || isNaN(data75)){
+const err172 = {instancePath:instancePath+"/endpoints/signature_limit_days",schemaPath:"#/properties/endpoints/properties/signature_limit_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -2186,10 +2183,10 @@ errors++;
 }
 }
 }
-if(data59.feed_max_gap_days !== undefined){
-let data77 = data59.feed_max_gap_days;
-if(!(((typeof data77 == "number") && (!(data77 % 1) && !isNaN(data77))) && (isFinite(data77)))){
-const err173 = {instancePath:instancePath+"/endpoints/feed_max_gap_days",schemaPath:"#/properties/endpoints/properties/feed_max_gap_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data66.usage_max_age_days !== undefined){
+let data76 = data66.usage_max_age_days;
+if(!(((typeof data76 == "number") && (!(data76 % 1) && !isNaN(data76))) && (isFinite(data76)))){
+const err173 = {instancePath:instancePath+"/endpoints/usage_max_age_days",schemaPath:"#/properties/endpoints/properties/usage_max_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -2198,9 +2195,9 @@ vErrors.push(err173);
 }
 errors++;
 }
-if((typeof data77 == "number") && (isFinite(data77))){
-if(data77 < 1 || isNaN(data77)){
-const err174 = {instancePath:instancePath+"/endpoints/feed_max_gap_days",schemaPath:"#/properties/endpoints/properties/feed_max_gap_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if((typeof data76 == "number") && (isFinite(data76))){
+if(data76 < 1 || isNaN(data76)){
+const err174 = {instancePath:instancePath+"/endpoints/usage_max_age_days",schemaPath:"#/properties/endpoints/properties/usage_max_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -2211,9 +2208,10 @@ errors++;
 }
 }
 }
-}
-else {
-const err175 = {instancePath:instancePath+"/endpoints",schemaPath:"#/properties/endpoints/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data66.log_max_age_days !== undefined){
+let data77 = data66.log_max_age_days;
+if(!(((typeof data77 == "number") && (!(data77 % 1) && !isNaN(data77))) && (isFinite(data77)))){
+const err175 = {instancePath:instancePath+"/endpoints/log_max_age_days",schemaPath:"#/properties/endpoints/properties/log_max_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -2222,12 +2220,9 @@ vErrors.push(err175);
 }
 errors++;
 }
-}
-if(data.admin_cidrs !== undefined){
-let data78 = data.admin_cidrs;
-if(Array.isArray(data78)){
-if(data78.length < 1){
-const err176 = {instancePath:instancePath+"/admin_cidrs",schemaPath:"#/properties/admin_cidrs/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if((typeof data77 == "number") && (isFinite(data77))){
+if(data77 < 1 || isNaN(data77)){
+const err176 = {instancePath:instancePath+"/endpoints/log_max_age_days",schemaPath:"#/properties/endpoints/properties/log_max_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -2236,12 +2231,12 @@ vErrors.push(err176);
 }
 errors++;
 }
-const len11 = data78.length;
-for(let i11=0; i11<len11; i11++){
-let data79 = data78[i11];
-if(typeof data79 === "string"){
-if(!pattern11.test(data79)){
-const err177 = {instancePath:instancePath+"/admin_cidrs/" + i11,schemaPath:"#/definitions/addressRange/pattern",keyword:"pattern",params:{pattern: "^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"},message:"must match pattern \""+"^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"+"\""};
+}
+}
+if(data66.folder_signal_max_age_days !== undefined){
+let data78 = data66.folder_signal_max_age_days;
+if(!(((typeof data78 == "number") && (!(data78 % 1) && !isNaN(data78))) && (isFinite(data78)))){
+const err177 = {instancePath:instancePath+"/endpoints/folder_signal_max_age_days",schemaPath:"#/properties/endpoints/properties/folder_signal_max_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -2250,9 +2245,9 @@ vErrors.push(err177);
 }
 errors++;
 }
-}
-else {
-const err178 = {instancePath:instancePath+"/admin_cidrs/" + i11,schemaPath:"#/definitions/addressRange/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if((typeof data78 == "number") && (isFinite(data78))){
+if(data78 < 1 || isNaN(data78)){
+const err178 = {instancePath:instancePath+"/endpoints/folder_signal_max_age_days",schemaPath:"#/properties/endpoints/properties/folder_signal_max_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err178];
 }
@@ -2263,8 +2258,10 @@ errors++;
 }
 }
 }
-else {
-const err179 = {instancePath:instancePath+"/admin_cidrs",schemaPath:"#/properties/admin_cidrs/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data66.full_scan_max_age_days !== undefined){
+let data79 = data66.full_scan_max_age_days;
+if(!(((typeof data79 == "number") && (!(data79 % 1) && !isNaN(data79))) && (isFinite(data79)))){
+const err179 = {instancePath:instancePath+"/endpoints/full_scan_max_age_days",schemaPath:"#/properties/endpoints/properties/full_scan_max_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err179];
 }
@@ -2273,16 +2270,9 @@ vErrors.push(err179);
 }
 errors++;
 }
-}
-if(data.egress_destinations !== undefined){
-let data80 = data.egress_destinations;
-if(Array.isArray(data80)){
-const len12 = data80.length;
-for(let i12=0; i12<len12; i12++){
-let data81 = data80[i12];
-if(data81 && typeof data81 == "object" && !Array.isArray(data81)){
-if(Object.keys(data81).length > 1){
-const err180 = {instancePath:instancePath+"/egress_destinations/" + i12,schemaPath:"#/properties/egress_destinations/items/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
+if((typeof data79 == "number") && (isFinite(data79))){
+if(data79 < 1 || isNaN(data79)){
+const err180 = {instancePath:instancePath+"/endpoints/full_scan_max_age_days",schemaPath:"#/properties/endpoints/properties/full_scan_max_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err180];
 }
@@ -2291,8 +2281,12 @@ vErrors.push(err180);
 }
 errors++;
 }
-if(Object.keys(data81).length < 1){
-const err181 = {instancePath:instancePath+"/egress_destinations/" + i12,schemaPath:"#/properties/egress_destinations/items/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+}
+}
+if(data66.full_scan_grace_days !== undefined){
+let data80 = data66.full_scan_grace_days;
+if(!(((typeof data80 == "number") && (!(data80 % 1) && !isNaN(data80))) && (isFinite(data80)))){
+const err181 = {instancePath:instancePath+"/endpoints/full_scan_grace_days",schemaPath:"#/properties/endpoints/properties/full_scan_grace_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err181];
 }
@@ -2301,9 +2295,9 @@ vErrors.push(err181);
 }
 errors++;
 }
-for(const key19 in data81){
-if(!((((key19 === "cidr") || (key19 === "prefix_list")) || (key19 === "service_endpoint")) || (key19 === "domain"))){
-const err182 = {instancePath:instancePath+"/egress_destinations/" + i12,schemaPath:"#/properties/egress_destinations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
+if((typeof data80 == "number") && (isFinite(data80))){
+if(data80 < 1 || isNaN(data80)){
+const err182 = {instancePath:instancePath+"/endpoints/full_scan_grace_days",schemaPath:"#/properties/endpoints/properties/full_scan_grace_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err182];
 }
@@ -2313,11 +2307,11 @@ vErrors.push(err182);
 errors++;
 }
 }
-if(data81.cidr !== undefined){
-let data82 = data81.cidr;
-if(typeof data82 === "string"){
-if(!pattern12.test(data82)){
-const err183 = {instancePath:instancePath+"/egress_destinations/" + i12+"/cidr",schemaPath:"#/properties/egress_destinations/items/properties/cidr/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f.:]+/[0-9]{1,3}$"},message:"must match pattern \""+"^[0-9A-Fa-f.:]+/[0-9]{1,3}$"+"\""};
+}
+if(data66.update_interval_days !== undefined){
+let data81 = data66.update_interval_days;
+if(!(((typeof data81 == "number") && (!(data81 % 1) && !isNaN(data81))) && (isFinite(data81)))){
+const err183 = {instancePath:instancePath+"/endpoints/update_interval_days",schemaPath:"#/properties/endpoints/properties/update_interval_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err183];
 }
@@ -2326,9 +2320,9 @@ vErrors.push(err183);
 }
 errors++;
 }
-}
-else {
-const err184 = {instancePath:instancePath+"/egress_destinations/" + i12+"/cidr",schemaPath:"#/properties/egress_destinations/items/properties/cidr/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if((typeof data81 == "number") && (isFinite(data81))){
+if(data81 < 1 || isNaN(data81)){
+const err184 = {instancePath:instancePath+"/endpoints/update_interval_days",schemaPath:"#/properties/endpoints/properties/update_interval_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err184];
 }
@@ -2338,11 +2332,11 @@ vErrors.push(err184);
 errors++;
 }
 }
-if(data81.prefix_list !== undefined){
-let data83 = data81.prefix_list;
-if(typeof data83 === "string"){
-if(func3(data83) < 1){
-const err185 = {instancePath:instancePath+"/egress_destinations/" + i12+"/prefix_list",schemaPath:"#/properties/egress_destinations/items/properties/prefix_list/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+if(data66.critical_update_limit_days !== undefined){
+let data82 = data66.critical_update_limit_days;
+if(!(((typeof data82 == "number") && (!(data82 % 1) && !isNaN(data82))) && (isFinite(data82)))){
+const err185 = {instancePath:instancePath+"/endpoints/critical_update_limit_days",schemaPath:"#/properties/endpoints/properties/critical_update_limit_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err185];
 }
@@ -2351,9 +2345,9 @@ vErrors.push(err185);
 }
 errors++;
 }
-}
-else {
-const err186 = {instancePath:instancePath+"/egress_destinations/" + i12+"/prefix_list",schemaPath:"#/properties/egress_destinations/items/properties/prefix_list/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if((typeof data82 == "number") && (isFinite(data82))){
+if(data82 < 1 || isNaN(data82)){
+const err186 = {instancePath:instancePath+"/endpoints/critical_update_limit_days",schemaPath:"#/properties/endpoints/properties/critical_update_limit_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err186];
 }
@@ -2363,11 +2357,11 @@ vErrors.push(err186);
 errors++;
 }
 }
-if(data81.service_endpoint !== undefined){
-let data84 = data81.service_endpoint;
-if(typeof data84 === "string"){
-if(func3(data84) < 1){
-const err187 = {instancePath:instancePath+"/egress_destinations/" + i12+"/service_endpoint",schemaPath:"#/properties/egress_destinations/items/properties/service_endpoint/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+if(data66.feed_window_days !== undefined){
+let data83 = data66.feed_window_days;
+if(!(((typeof data83 == "number") && (!(data83 % 1) && !isNaN(data83))) && (isFinite(data83)))){
+const err187 = {instancePath:instancePath+"/endpoints/feed_window_days",schemaPath:"#/properties/endpoints/properties/feed_window_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err187];
 }
@@ -2376,9 +2370,9 @@ vErrors.push(err187);
 }
 errors++;
 }
-}
-else {
-const err188 = {instancePath:instancePath+"/egress_destinations/" + i12+"/service_endpoint",schemaPath:"#/properties/egress_destinations/items/properties/service_endpoint/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if((typeof data83 == "number") && (isFinite(data83))){
+if(data83 < 1 || isNaN(data83)){
+const err188 = {instancePath:instancePath+"/endpoints/feed_window_days",schemaPath:"#/properties/endpoints/properties/feed_window_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err188];
 }
@@ -2388,11 +2382,11 @@ vErrors.push(err188);
 errors++;
 }
 }
-if(data81.domain !== undefined){
-let data85 = data81.domain;
-if(typeof data85 === "string"){
-if(func3(data85) < 1){
-const err189 = {instancePath:instancePath+"/egress_destinations/" + i12+"/domain",schemaPath:"#/properties/egress_destinations/items/properties/domain/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+if(data66.feed_max_gap_days !== undefined){
+let data84 = data66.feed_max_gap_days;
+if(!(((typeof data84 == "number") && (!(data84 % 1) && !isNaN(data84))) && (isFinite(data84)))){
+const err189 = {instancePath:instancePath+"/endpoints/feed_max_gap_days",schemaPath:"#/properties/endpoints/properties/feed_max_gap_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err189];
 }
@@ -2401,9 +2395,9 @@ vErrors.push(err189);
 }
 errors++;
 }
-}
-else {
-const err190 = {instancePath:instancePath+"/egress_destinations/" + i12+"/domain",schemaPath:"#/properties/egress_destinations/items/properties/domain/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if((typeof data84 == "number") && (isFinite(data84))){
+if(data84 < 1 || isNaN(data84)){
+const err190 = {instancePath:instancePath+"/endpoints/feed_max_gap_days",schemaPath:"#/properties/endpoints/properties/feed_max_gap_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err190];
 }
@@ -2414,8 +2408,9 @@ errors++;
 }
 }
 }
+}
 else {
-const err191 = {instancePath:instancePath+"/egress_destinations/" + i12,schemaPath:"#/properties/egress_destinations/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err191 = {instancePath:instancePath+"/endpoints",schemaPath:"#/properties/endpoints/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err191];
 }
@@ -2425,9 +2420,10 @@ vErrors.push(err191);
 errors++;
 }
 }
-}
-else {
-const err192 = {instancePath:instancePath+"/egress_destinations",schemaPath:"#/properties/egress_destinations/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data.direct_connect !== undefined){
+let data85 = data.direct_connect;
+if(typeof data85 !== "string"){
+const err192 = {instancePath:instancePath+"/direct_connect",schemaPath:"#/properties/direct_connect/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err192];
 }
@@ -2436,16 +2432,8 @@ vErrors.push(err192);
 }
 errors++;
 }
-}
-if(data.customer_data_stores !== undefined){
-let data86 = data.customer_data_stores;
-if(Array.isArray(data86)){
-const len13 = data86.length;
-for(let i13=0; i13<len13; i13++){
-let data87 = data86[i13];
-if(data87 && typeof data87 == "object" && !Array.isArray(data87)){
-if(Object.keys(data87).length > 1){
-const err193 = {instancePath:instancePath+"/customer_data_stores/" + i13,schemaPath:"#/properties/customer_data_stores/items/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
+if(!((data85 === "declared") || (data85 === "not_declared"))){
+const err193 = {instancePath:instancePath+"/direct_connect",schemaPath:"#/properties/direct_connect/enum",keyword:"enum",params:{allowedValues: schema11.properties.direct_connect.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err193];
 }
@@ -2454,8 +2442,12 @@ vErrors.push(err193);
 }
 errors++;
 }
-if(Object.keys(data87).length < 1){
-const err194 = {instancePath:instancePath+"/customer_data_stores/" + i13,schemaPath:"#/properties/customer_data_stores/items/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+}
+if(data.admin_cidrs !== undefined){
+let data86 = data.admin_cidrs;
+if(Array.isArray(data86)){
+if(data86.length < 1){
+const err194 = {instancePath:instancePath+"/admin_cidrs",schemaPath:"#/properties/admin_cidrs/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err194];
 }
@@ -2464,9 +2456,12 @@ vErrors.push(err194);
 }
 errors++;
 }
-for(const key20 in data87){
-if(!((key20 === "address") || (key20 === "arn"))){
-const err195 = {instancePath:instancePath+"/customer_data_stores/" + i13,schemaPath:"#/properties/customer_data_stores/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
+const len12 = data86.length;
+for(let i12=0; i12<len12; i12++){
+let data87 = data86[i12];
+if(typeof data87 === "string"){
+if(!pattern12.test(data87)){
+const err195 = {instancePath:instancePath+"/admin_cidrs/" + i12,schemaPath:"#/definitions/addressRange/pattern",keyword:"pattern",params:{pattern: "^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"},message:"must match pattern \""+"^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"+"\""};
 if(vErrors === null){
 vErrors = [err195];
 }
@@ -2476,11 +2471,8 @@ vErrors.push(err195);
 errors++;
 }
 }
-if(data87.address !== undefined){
-let data88 = data87.address;
-if(typeof data88 === "string"){
-if(func3(data88) < 1){
-const err196 = {instancePath:instancePath+"/customer_data_stores/" + i13+"/address",schemaPath:"#/properties/customer_data_stores/items/properties/address/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err196 = {instancePath:instancePath+"/admin_cidrs/" + i12,schemaPath:"#/definitions/addressRange/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err196];
 }
@@ -2490,8 +2482,9 @@ vErrors.push(err196);
 errors++;
 }
 }
+}
 else {
-const err197 = {instancePath:instancePath+"/customer_data_stores/" + i13+"/address",schemaPath:"#/properties/customer_data_stores/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err197 = {instancePath:instancePath+"/admin_cidrs",schemaPath:"#/properties/admin_cidrs/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err197];
 }
@@ -2501,11 +2494,15 @@ vErrors.push(err197);
 errors++;
 }
 }
-if(data87.arn !== undefined){
-let data89 = data87.arn;
-if(typeof data89 === "string"){
-if(!pattern4.test(data89)){
-const err198 = {instancePath:instancePath+"/customer_data_stores/" + i13+"/arn",schemaPath:"#/properties/customer_data_stores/items/properties/arn/pattern",keyword:"pattern",params:{pattern: "^arn:"},message:"must match pattern \""+"^arn:"+"\""};
+if(data.egress_destinations !== undefined){
+let data88 = data.egress_destinations;
+if(Array.isArray(data88)){
+const len13 = data88.length;
+for(let i13=0; i13<len13; i13++){
+let data89 = data88[i13];
+if(data89 && typeof data89 == "object" && !Array.isArray(data89)){
+if(Object.keys(data89).length > 1){
+const err198 = {instancePath:instancePath+"/egress_destinations/" + i13,schemaPath:"#/properties/egress_destinations/items/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
 if(vErrors === null){
 vErrors = [err198];
 }
@@ -2514,9 +2511,8 @@ vErrors.push(err198);
 }
 errors++;
 }
-}
-else {
-const err199 = {instancePath:instancePath+"/customer_data_stores/" + i13+"/arn",schemaPath:"#/properties/customer_data_stores/items/properties/arn/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(Object.keys(data89).length < 1){
+const err199 = {instancePath:instancePath+"/egress_destinations/" + i13,schemaPath:"#/properties/egress_destinations/items/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err199];
 }
@@ -2525,10 +2521,9 @@ vErrors.push(err199);
 }
 errors++;
 }
-}
-}
-else {
-const err200 = {instancePath:instancePath+"/customer_data_stores/" + i13,schemaPath:"#/properties/customer_data_stores/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key21 in data89){
+if(!((((key21 === "cidr") || (key21 === "prefix_list")) || (key21 === "service_endpoint")) || (key21 === "domain"))){
+const err200 = {instancePath:instancePath+"/egress_destinations/" + i13,schemaPath:"#/properties/egress_destinations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err200];
 }
@@ -2538,9 +2533,11 @@ vErrors.push(err200);
 errors++;
 }
 }
-}
-else {
-const err201 = {instancePath:instancePath+"/customer_data_stores",schemaPath:"#/properties/customer_data_stores/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data89.cidr !== undefined){
+let data90 = data89.cidr;
+if(typeof data90 === "string"){
+if(!pattern13.test(data90)){
+const err201 = {instancePath:instancePath+"/egress_destinations/" + i13+"/cidr",schemaPath:"#/properties/egress_destinations/items/properties/cidr/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f.:]+/[0-9]{1,3}$"},message:"must match pattern \""+"^[0-9A-Fa-f.:]+/[0-9]{1,3}$"+"\""};
 if(vErrors === null){
 vErrors = [err201];
 }
@@ -2550,14 +2547,8 @@ vErrors.push(err201);
 errors++;
 }
 }
-if(data.inspected_egress_path !== undefined){
-let data90 = data.inspected_egress_path;
-const _errs218 = errors;
-let valid61 = false;
-const _errs219 = errors;
-if(typeof data90 === "string"){
-if(func3(data90) < 1){
-const err202 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err202 = {instancePath:instancePath+"/egress_destinations/" + i13+"/cidr",schemaPath:"#/properties/egress_destinations/items/properties/cidr/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err202];
 }
@@ -2567,8 +2558,11 @@ vErrors.push(err202);
 errors++;
 }
 }
-else {
-const err203 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data89.prefix_list !== undefined){
+let data91 = data89.prefix_list;
+if(typeof data91 === "string"){
+if(func3(data91) < 1){
+const err203 = {instancePath:instancePath+"/egress_destinations/" + i13+"/prefix_list",schemaPath:"#/properties/egress_destinations/items/properties/prefix_list/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err203];
 }
@@ -2577,12 +2571,9 @@ vErrors.push(err203);
 }
 errors++;
 }
-var _valid1 = _errs219 === errors;
-valid61 = valid61 || _valid1;
-if(!valid61){
-const _errs221 = errors;
-if(typeof data90 !== "boolean"){
-const err204 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/1/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+}
+else {
+const err204 = {instancePath:instancePath+"/egress_destinations/" + i13+"/prefix_list",schemaPath:"#/properties/egress_destinations/items/properties/prefix_list/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err204];
 }
@@ -2591,8 +2582,12 @@ vErrors.push(err204);
 }
 errors++;
 }
-if(!(data90 === false)){
-const err205 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/1/enum",keyword:"enum",params:{allowedValues: schema11.properties.inspected_egress_path.anyOf[1].enum},message:"must be equal to one of the allowed values"};
+}
+if(data89.service_endpoint !== undefined){
+let data92 = data89.service_endpoint;
+if(typeof data92 === "string"){
+if(func3(data92) < 1){
+const err205 = {instancePath:instancePath+"/egress_destinations/" + i13+"/service_endpoint",schemaPath:"#/properties/egress_destinations/items/properties/service_endpoint/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err205];
 }
@@ -2601,11 +2596,9 @@ vErrors.push(err205);
 }
 errors++;
 }
-var _valid1 = _errs221 === errors;
-valid61 = valid61 || _valid1;
 }
-if(!valid61){
-const err206 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+else {
+const err206 = {instancePath:instancePath+"/egress_destinations/" + i13+"/service_endpoint",schemaPath:"#/properties/egress_destinations/items/properties/service_endpoint/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err206];
 }
@@ -2614,27 +2607,12 @@ vErrors.push(err206);
 }
 errors++;
 }
-else {
-errors = _errs218;
-if(vErrors !== null){
-if(_errs218){
-vErrors.length = _errs218;
 }
-else {
-vErrors = null;
-}
-}
-}
-}
-if(data.managed_elsewhere !== undefined){
-let data91 = data.managed_elsewhere;
-if(Array.isArray(data91)){
-const len14 = data91.length;
-for(let i14=0; i14<len14; i14++){
-let data92 = data91[i14];
-if(typeof data92 === "string"){
-if(!pattern14.test(data92)){
-const err207 = {instancePath:instancePath+"/managed_elsewhere/" + i14,schemaPath:"#/properties/managed_elsewhere/items/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]*$"},message:"must match pattern \""+"^[a-z][a-z0-9_]*$"+"\""};
+if(data89.domain !== undefined){
+let data93 = data89.domain;
+if(typeof data93 === "string"){
+if(func3(data93) < 1){
+const err207 = {instancePath:instancePath+"/egress_destinations/" + i13+"/domain",schemaPath:"#/properties/egress_destinations/items/properties/domain/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err207];
 }
@@ -2645,7 +2623,7 @@ errors++;
 }
 }
 else {
-const err208 = {instancePath:instancePath+"/managed_elsewhere/" + i14,schemaPath:"#/properties/managed_elsewhere/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err208 = {instancePath:instancePath+"/egress_destinations/" + i13+"/domain",schemaPath:"#/properties/egress_destinations/items/properties/domain/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err208];
 }
@@ -2657,7 +2635,7 @@ errors++;
 }
 }
 else {
-const err209 = {instancePath:instancePath+"/managed_elsewhere",schemaPath:"#/properties/managed_elsewhere/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err209 = {instancePath:instancePath+"/egress_destinations/" + i13,schemaPath:"#/properties/egress_destinations/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err209];
 }
@@ -2667,11 +2645,9 @@ vErrors.push(err209);
 errors++;
 }
 }
-if(data.plans !== undefined){
-let data93 = data.plans;
-if(data93 && typeof data93 == "object" && !Array.isArray(data93)){
-if(Object.keys(data93).length < 1){
-const err210 = {instancePath:instancePath+"/plans",schemaPath:"#/properties/plans/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+}
+else {
+const err210 = {instancePath:instancePath+"/egress_destinations",schemaPath:"#/properties/egress_destinations/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err210];
 }
@@ -2680,11 +2656,16 @@ vErrors.push(err210);
 }
 errors++;
 }
-for(const key21 in data93){
-let data94 = data93[key21];
-if(data94 && typeof data94 == "object" && !Array.isArray(data94)){
-if(data94.owner === undefined){
-const err211 = {instancePath:instancePath+"/plans/" + key21.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/required",keyword:"required",params:{missingProperty: "owner"},message:"must have required property '"+"owner"+"'"};
+}
+if(data.customer_data_stores !== undefined){
+let data94 = data.customer_data_stores;
+if(Array.isArray(data94)){
+const len14 = data94.length;
+for(let i14=0; i14<len14; i14++){
+let data95 = data94[i14];
+if(data95 && typeof data95 == "object" && !Array.isArray(data95)){
+if(Object.keys(data95).length > 1){
+const err211 = {instancePath:instancePath+"/customer_data_stores/" + i14,schemaPath:"#/properties/customer_data_stores/items/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
 if(vErrors === null){
 vErrors = [err211];
 }
@@ -2693,8 +2674,8 @@ vErrors.push(err211);
 }
 errors++;
 }
-if(data94.review_by === undefined){
-const err212 = {instancePath:instancePath+"/plans/" + key21.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/required",keyword:"required",params:{missingProperty: "review_by"},message:"must have required property '"+"review_by"+"'"};
+if(Object.keys(data95).length < 1){
+const err212 = {instancePath:instancePath+"/customer_data_stores/" + i14,schemaPath:"#/properties/customer_data_stores/items/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err212];
 }
@@ -2703,9 +2684,9 @@ vErrors.push(err212);
 }
 errors++;
 }
-for(const key22 in data94){
-if(!((key22 === "owner") || (key22 === "review_by"))){
-const err213 = {instancePath:instancePath+"/plans/" + key21.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
+for(const key22 in data95){
+if(!((key22 === "address") || (key22 === "arn"))){
+const err213 = {instancePath:instancePath+"/customer_data_stores/" + i14,schemaPath:"#/properties/customer_data_stores/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err213];
 }
@@ -2715,11 +2696,11 @@ vErrors.push(err213);
 errors++;
 }
 }
-if(data94.owner !== undefined){
-let data95 = data94.owner;
-if(typeof data95 === "string"){
-if(func3(data95) < 1){
-const err214 = {instancePath:instancePath+"/plans/" + key21.replace(/~/g, "~0").replace(/\//g, "~1")+"/owner",schemaPath:"#/properties/plans/additionalProperties/properties/owner/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data95.address !== undefined){
+let data96 = data95.address;
+if(typeof data96 === "string"){
+if(func3(data96) < 1){
+const err214 = {instancePath:instancePath+"/customer_data_stores/" + i14+"/address",schemaPath:"#/properties/customer_data_stores/items/properties/address/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err214];
 }
@@ -2730,7 +2711,7 @@ errors++;
 }
 }
 else {
-const err215 = {instancePath:instancePath+"/plans/" + key21.replace(/~/g, "~0").replace(/\//g, "~1")+"/owner",schemaPath:"#/properties/plans/additionalProperties/properties/owner/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err215 = {instancePath:instancePath+"/customer_data_stores/" + i14+"/address",schemaPath:"#/properties/customer_data_stores/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err215];
 }
@@ -2740,11 +2721,11 @@ vErrors.push(err215);
 errors++;
 }
 }
-if(data94.review_by !== undefined){
-let data96 = data94.review_by;
-if(typeof data96 === "string"){
-if(!pattern15.test(data96)){
-const err216 = {instancePath:instancePath+"/plans/" + key21.replace(/~/g, "~0").replace(/\//g, "~1")+"/review_by",schemaPath:"#/definitions/date/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},message:"must match pattern \""+"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"+"\""};
+if(data95.arn !== undefined){
+let data97 = data95.arn;
+if(typeof data97 === "string"){
+if(!pattern4.test(data97)){
+const err216 = {instancePath:instancePath+"/customer_data_stores/" + i14+"/arn",schemaPath:"#/properties/customer_data_stores/items/properties/arn/pattern",keyword:"pattern",params:{pattern: "^arn:"},message:"must match pattern \""+"^arn:"+"\""};
 if(vErrors === null){
 vErrors = [err216];
 }
@@ -2755,7 +2736,7 @@ errors++;
 }
 }
 else {
-const err217 = {instancePath:instancePath+"/plans/" + key21.replace(/~/g, "~0").replace(/\//g, "~1")+"/review_by",schemaPath:"#/definitions/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err217 = {instancePath:instancePath+"/customer_data_stores/" + i14+"/arn",schemaPath:"#/properties/customer_data_stores/items/properties/arn/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err217];
 }
@@ -2767,7 +2748,7 @@ errors++;
 }
 }
 else {
-const err218 = {instancePath:instancePath+"/plans/" + key21.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err218 = {instancePath:instancePath+"/customer_data_stores/" + i14,schemaPath:"#/properties/customer_data_stores/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err218];
 }
@@ -2779,7 +2760,7 @@ errors++;
 }
 }
 else {
-const err219 = {instancePath:instancePath+"/plans",schemaPath:"#/properties/plans/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err219 = {instancePath:instancePath+"/customer_data_stores",schemaPath:"#/properties/customer_data_stores/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err219];
 }
@@ -2789,11 +2770,14 @@ vErrors.push(err219);
 errors++;
 }
 }
-if(data.decisions !== undefined){
-let data97 = data.decisions;
-if(data97 && typeof data97 == "object" && !Array.isArray(data97)){
-if(Object.keys(data97).length < 1){
-const err220 = {instancePath:instancePath+"/decisions",schemaPath:"#/properties/decisions/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(data.inspected_egress_path !== undefined){
+let data98 = data.inspected_egress_path;
+const _errs237 = errors;
+let valid66 = false;
+const _errs238 = errors;
+if(typeof data98 === "string"){
+if(func3(data98) < 1){
+const err220 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err220];
 }
@@ -2802,11 +2786,9 @@ vErrors.push(err220);
 }
 errors++;
 }
-for(const key23 in data97){
-let data98 = data97[key23];
-if(data98 && typeof data98 == "object" && !Array.isArray(data98)){
-if(data98.decision === undefined){
-const err221 = {instancePath:instancePath+"/decisions/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/required",keyword:"required",params:{missingProperty: "decision"},message:"must have required property '"+"decision"+"'"};
+}
+else {
+const err221 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err221];
 }
@@ -2815,8 +2797,12 @@ vErrors.push(err221);
 }
 errors++;
 }
-if(data98.decided_by === undefined){
-const err222 = {instancePath:instancePath+"/decisions/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/required",keyword:"required",params:{missingProperty: "decided_by"},message:"must have required property '"+"decided_by"+"'"};
+var _valid1 = _errs238 === errors;
+valid66 = valid66 || _valid1;
+if(!valid66){
+const _errs240 = errors;
+if(typeof data98 !== "boolean"){
+const err222 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/1/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err222];
 }
@@ -2825,8 +2811,8 @@ vErrors.push(err222);
 }
 errors++;
 }
-if(data98.decided_on === undefined){
-const err223 = {instancePath:instancePath+"/decisions/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/required",keyword:"required",params:{missingProperty: "decided_on"},message:"must have required property '"+"decided_on"+"'"};
+if(!(data98 === false)){
+const err223 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/1/enum",keyword:"enum",params:{allowedValues: schema11.properties.inspected_egress_path.anyOf[1].enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err223];
 }
@@ -2835,9 +2821,11 @@ vErrors.push(err223);
 }
 errors++;
 }
-for(const key24 in data98){
-if(!(((key24 === "decision") || (key24 === "decided_by")) || (key24 === "decided_on"))){
-const err224 = {instancePath:instancePath+"/decisions/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties"};
+var _valid1 = _errs240 === errors;
+valid66 = valid66 || _valid1;
+}
+if(!valid66){
+const err224 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
 if(vErrors === null){
 vErrors = [err224];
 }
@@ -2846,12 +2834,27 @@ vErrors.push(err224);
 }
 errors++;
 }
+else {
+errors = _errs237;
+if(vErrors !== null){
+if(_errs237){
+vErrors.length = _errs237;
 }
-if(data98.decision !== undefined){
-let data99 = data98.decision;
-if(typeof data99 === "string"){
-if(func3(data99) < 1){
-const err225 = {instancePath:instancePath+"/decisions/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/decision",schemaPath:"#/properties/decisions/additionalProperties/properties/decision/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.managed_elsewhere !== undefined){
+let data99 = data.managed_elsewhere;
+if(Array.isArray(data99)){
+const len15 = data99.length;
+for(let i15=0; i15<len15; i15++){
+let data100 = data99[i15];
+if(typeof data100 === "string"){
+if(!pattern15.test(data100)){
+const err225 = {instancePath:instancePath+"/managed_elsewhere/" + i15,schemaPath:"#/properties/managed_elsewhere/items/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]*$"},message:"must match pattern \""+"^[a-z][a-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err225];
 }
@@ -2862,7 +2865,7 @@ errors++;
 }
 }
 else {
-const err226 = {instancePath:instancePath+"/decisions/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/decision",schemaPath:"#/properties/decisions/additionalProperties/properties/decision/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err226 = {instancePath:instancePath+"/managed_elsewhere/" + i15,schemaPath:"#/properties/managed_elsewhere/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err226];
 }
@@ -2872,11 +2875,9 @@ vErrors.push(err226);
 errors++;
 }
 }
-if(data98.decided_by !== undefined){
-let data100 = data98.decided_by;
-if(typeof data100 === "string"){
-if(func3(data100) < 1){
-const err227 = {instancePath:instancePath+"/decisions/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_by",schemaPath:"#/properties/decisions/additionalProperties/properties/decided_by/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err227 = {instancePath:instancePath+"/managed_elsewhere",schemaPath:"#/properties/managed_elsewhere/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err227];
 }
@@ -2886,8 +2887,11 @@ vErrors.push(err227);
 errors++;
 }
 }
-else {
-const err228 = {instancePath:instancePath+"/decisions/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_by",schemaPath:"#/properties/decisions/additionalProperties/properties/decided_by/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.plans !== undefined){
+let data101 = data.plans;
+if(data101 && typeof data101 == "object" && !Array.isArray(data101)){
+if(Object.keys(data101).length < 1){
+const err228 = {instancePath:instancePath+"/plans",schemaPath:"#/properties/plans/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err228];
 }
@@ -2896,12 +2900,11 @@ vErrors.push(err228);
 }
 errors++;
 }
-}
-if(data98.decided_on !== undefined){
-let data101 = data98.decided_on;
-if(typeof data101 === "string"){
-if(!pattern15.test(data101)){
-const err229 = {instancePath:instancePath+"/decisions/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_on",schemaPath:"#/definitions/date/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},message:"must match pattern \""+"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"+"\""};
+for(const key23 in data101){
+let data102 = data101[key23];
+if(data102 && typeof data102 == "object" && !Array.isArray(data102)){
+if(data102.owner === undefined){
+const err229 = {instancePath:instancePath+"/plans/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/required",keyword:"required",params:{missingProperty: "owner"},message:"must have required property '"+"owner"+"'"};
 if(vErrors === null){
 vErrors = [err229];
 }
@@ -2910,9 +2913,8 @@ vErrors.push(err229);
 }
 errors++;
 }
-}
-else {
-const err230 = {instancePath:instancePath+"/decisions/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_on",schemaPath:"#/definitions/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data102.review_by === undefined){
+const err230 = {instancePath:instancePath+"/plans/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/required",keyword:"required",params:{missingProperty: "review_by"},message:"must have required property '"+"review_by"+"'"};
 if(vErrors === null){
 vErrors = [err230];
 }
@@ -2921,10 +2923,9 @@ vErrors.push(err230);
 }
 errors++;
 }
-}
-}
-else {
-const err231 = {instancePath:instancePath+"/decisions/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key24 in data102){
+if(!((key24 === "owner") || (key24 === "review_by"))){
+const err231 = {instancePath:instancePath+"/plans/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err231];
 }
@@ -2934,9 +2935,11 @@ vErrors.push(err231);
 errors++;
 }
 }
-}
-else {
-const err232 = {instancePath:instancePath+"/decisions",schemaPath:"#/properties/decisions/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data102.owner !== undefined){
+let data103 = data102.owner;
+if(typeof data103 === "string"){
+if(func3(data103) < 1){
+const err232 = {instancePath:instancePath+"/plans/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/owner",schemaPath:"#/properties/plans/additionalProperties/properties/owner/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err232];
 }
@@ -2946,12 +2949,8 @@ vErrors.push(err232);
 errors++;
 }
 }
-if(data.freshness !== undefined){
-let data102 = data.freshness;
-if(data102 && typeof data102 == "object" && !Array.isArray(data102)){
-for(const key25 in data102){
-if(!(key25 === "runtime_max_age_hours")){
-const err233 = {instancePath:instancePath+"/freshness",schemaPath:"#/properties/freshness/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25},message:"must NOT have additional properties"};
+else {
+const err233 = {instancePath:instancePath+"/plans/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/owner",schemaPath:"#/properties/plans/additionalProperties/properties/owner/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err233];
 }
@@ -2961,11 +2960,11 @@ vErrors.push(err233);
 errors++;
 }
 }
-if(data102.runtime_max_age_hours !== undefined){
-let data103 = data102.runtime_max_age_hours;
-if((typeof data103 == "number") && (isFinite(data103))){
-if(data103 <= 0 || isNaN(data103)){
-const err234 = {instancePath:instancePath+"/freshness/runtime_max_age_hours",schemaPath:"#/properties/freshness/properties/runtime_max_age_hours/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+if(data102.review_by !== undefined){
+let data104 = data102.review_by;
+if(typeof data104 === "string"){
+if(!pattern16.test(data104)){
+const err234 = {instancePath:instancePath+"/plans/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/review_by",schemaPath:"#/definitions/date/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},message:"must match pattern \""+"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"+"\""};
 if(vErrors === null){
 vErrors = [err234];
 }
@@ -2976,7 +2975,7 @@ errors++;
 }
 }
 else {
-const err235 = {instancePath:instancePath+"/freshness/runtime_max_age_hours",schemaPath:"#/properties/freshness/properties/runtime_max_age_hours/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err235 = {instancePath:instancePath+"/plans/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/review_by",schemaPath:"#/definitions/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err235];
 }
@@ -2988,7 +2987,7 @@ errors++;
 }
 }
 else {
-const err236 = {instancePath:instancePath+"/freshness",schemaPath:"#/properties/freshness/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err236 = {instancePath:instancePath+"/plans/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err236];
 }
@@ -2998,11 +2997,9 @@ vErrors.push(err236);
 errors++;
 }
 }
-if(data.required_waf_groups !== undefined){
-let data104 = data.required_waf_groups;
-if(Array.isArray(data104)){
-if(data104.length < 1){
-const err237 = {instancePath:instancePath+"/required_waf_groups",schemaPath:"#/properties/required_waf_groups/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+}
+else {
+const err237 = {instancePath:instancePath+"/plans",schemaPath:"#/properties/plans/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err237];
 }
@@ -3011,12 +3008,12 @@ vErrors.push(err237);
 }
 errors++;
 }
-const len15 = data104.length;
-for(let i15=0; i15<len15; i15++){
-let data105 = data104[i15];
-if(typeof data105 === "string"){
-if(!pattern17.test(data105)){
-const err238 = {instancePath:instancePath+"/required_waf_groups/" + i15,schemaPath:"#/definitions/ruleGroupName/pattern",keyword:"pattern",params:{pattern: "^([^/]+/)?[^/]+$"},message:"must match pattern \""+"^([^/]+/)?[^/]+$"+"\""};
+}
+if(data.decisions !== undefined){
+let data105 = data.decisions;
+if(data105 && typeof data105 == "object" && !Array.isArray(data105)){
+if(Object.keys(data105).length < 1){
+const err238 = {instancePath:instancePath+"/decisions",schemaPath:"#/properties/decisions/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err238];
 }
@@ -3025,9 +3022,11 @@ vErrors.push(err238);
 }
 errors++;
 }
-}
-else {
-const err239 = {instancePath:instancePath+"/required_waf_groups/" + i15,schemaPath:"#/definitions/ruleGroupName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key25 in data105){
+let data106 = data105[key25];
+if(data106 && typeof data106 == "object" && !Array.isArray(data106)){
+if(data106.decision === undefined){
+const err239 = {instancePath:instancePath+"/decisions/" + key25.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/required",keyword:"required",params:{missingProperty: "decision"},message:"must have required property '"+"decision"+"'"};
 if(vErrors === null){
 vErrors = [err239];
 }
@@ -3036,10 +3035,8 @@ vErrors.push(err239);
 }
 errors++;
 }
-}
-}
-else {
-const err240 = {instancePath:instancePath+"/required_waf_groups",schemaPath:"#/properties/required_waf_groups/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data106.decided_by === undefined){
+const err240 = {instancePath:instancePath+"/decisions/" + key25.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/required",keyword:"required",params:{missingProperty: "decided_by"},message:"must have required property '"+"decided_by"+"'"};
 if(vErrors === null){
 vErrors = [err240];
 }
@@ -3048,11 +3045,8 @@ vErrors.push(err240);
 }
 errors++;
 }
-}
-if(data.shield_advanced !== undefined){
-let data106 = data.shield_advanced;
-if(typeof data106 !== "string"){
-const err241 = {instancePath:instancePath+"/shield_advanced",schemaPath:"#/properties/shield_advanced/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data106.decided_on === undefined){
+const err241 = {instancePath:instancePath+"/decisions/" + key25.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/required",keyword:"required",params:{missingProperty: "decided_on"},message:"must have required property '"+"decided_on"+"'"};
 if(vErrors === null){
 vErrors = [err241];
 }
@@ -3061,8 +3055,9 @@ vErrors.push(err241);
 }
 errors++;
 }
-if(!((data106 === "declared") || (data106 === "not_declared"))){
-const err242 = {instancePath:instancePath+"/shield_advanced",schemaPath:"#/properties/shield_advanced/enum",keyword:"enum",params:{allowedValues: schema11.properties.shield_advanced.enum},message:"must be equal to one of the allowed values"};
+for(const key26 in data106){
+if(!(((key26 === "decision") || (key26 === "decided_by")) || (key26 === "decided_on"))){
+const err242 = {instancePath:instancePath+"/decisions/" + key25.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err242];
 }
@@ -3072,12 +3067,11 @@ vErrors.push(err242);
 errors++;
 }
 }
-if(data.waf !== undefined){
-let data107 = data.waf;
-if(data107 && typeof data107 == "object" && !Array.isArray(data107)){
-for(const key26 in data107){
-if(!((((key26 === "auto_version") || (key26 === "max_version_age_days")) || (key26 === "rate_limit")) || (key26 === "equivalents"))){
-const err243 = {instancePath:instancePath+"/waf",schemaPath:"#/properties/waf/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26},message:"must NOT have additional properties"};
+if(data106.decision !== undefined){
+let data107 = data106.decision;
+if(typeof data107 === "string"){
+if(func3(data107) < 1){
+const err243 = {instancePath:instancePath+"/decisions/" + key25.replace(/~/g, "~0").replace(/\//g, "~1")+"/decision",schemaPath:"#/properties/decisions/additionalProperties/properties/decision/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err243];
 }
@@ -3087,9 +3081,8 @@ vErrors.push(err243);
 errors++;
 }
 }
-if(data107.auto_version !== undefined){
-if(typeof data107.auto_version !== "boolean"){
-const err244 = {instancePath:instancePath+"/waf/auto_version",schemaPath:"#/properties/waf/properties/auto_version/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+else {
+const err244 = {instancePath:instancePath+"/decisions/" + key25.replace(/~/g, "~0").replace(/\//g, "~1")+"/decision",schemaPath:"#/properties/decisions/additionalProperties/properties/decision/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err244];
 }
@@ -3099,10 +3092,11 @@ vErrors.push(err244);
 errors++;
 }
 }
-if(data107.max_version_age_days !== undefined){
-let data109 = data107.max_version_age_days;
-if(!(((typeof data109 == "number") && (!(data109 % 1) && !isNaN(data109))) && (isFinite(data109)))){
-const err245 = {instancePath:instancePath+"/waf/max_version_age_days",schemaPath:"#/properties/waf/properties/max_version_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data106.decided_by !== undefined){
+let data108 = data106.decided_by;
+if(typeof data108 === "string"){
+if(func3(data108) < 1){
+const err245 = {instancePath:instancePath+"/decisions/" + key25.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_by",schemaPath:"#/properties/decisions/additionalProperties/properties/decided_by/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err245];
 }
@@ -3111,9 +3105,9 @@ vErrors.push(err245);
 }
 errors++;
 }
-if((typeof data109 == "number") && (isFinite(data109))){
-if(data109 < 0 || isNaN(data109)){
-const err246 = {instancePath:instancePath+"/waf/max_version_age_days",schemaPath:"#/properties/waf/properties/max_version_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+else {
+const err246 = {instancePath:instancePath+"/decisions/" + key25.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_by",schemaPath:"#/properties/decisions/additionalProperties/properties/decided_by/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err246];
 }
@@ -3123,11 +3117,11 @@ vErrors.push(err246);
 errors++;
 }
 }
-}
-if(data107.rate_limit !== undefined){
-let data110 = data107.rate_limit;
-if(!(((typeof data110 == "number") && (!(data110 % 1) && !isNaN(data110))) && (isFinite(data110)))){
-const err247 = {instancePath:instancePath+"/waf/rate_limit",schemaPath:"#/properties/waf/properties/rate_limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data106.decided_on !== undefined){
+let data109 = data106.decided_on;
+if(typeof data109 === "string"){
+if(!pattern16.test(data109)){
+const err247 = {instancePath:instancePath+"/decisions/" + key25.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_on",schemaPath:"#/definitions/date/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},message:"must match pattern \""+"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"+"\""};
 if(vErrors === null){
 vErrors = [err247];
 }
@@ -3136,9 +3130,9 @@ vErrors.push(err247);
 }
 errors++;
 }
-if((typeof data110 == "number") && (isFinite(data110))){
-if(data110 < 10 || isNaN(data110)){
-const err248 = {instancePath:instancePath+"/waf/rate_limit",schemaPath:"#/properties/waf/properties/rate_limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 10},message:"must be >= 10"};
+}
+else {
+const err248 = {instancePath:instancePath+"/decisions/" + key25.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_on",schemaPath:"#/definitions/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err248];
 }
@@ -3149,15 +3143,8 @@ errors++;
 }
 }
 }
-if(data107.equivalents !== undefined){
-let data111 = data107.equivalents;
-if(Array.isArray(data111)){
-const len16 = data111.length;
-for(let i16=0; i16<len16; i16++){
-let data112 = data111[i16];
-if(data112 && typeof data112 == "object" && !Array.isArray(data112)){
-if(data112.required === undefined){
-const err249 = {instancePath:instancePath+"/waf/equivalents/" + i16,schemaPath:"#/properties/waf/properties/equivalents/items/required",keyword:"required",params:{missingProperty: "required"},message:"must have required property '"+"required"+"'"};
+else {
+const err249 = {instancePath:instancePath+"/decisions/" + key25.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err249];
 }
@@ -3166,8 +3153,10 @@ vErrors.push(err249);
 }
 errors++;
 }
-if(data112.group === undefined){
-const err250 = {instancePath:instancePath+"/waf/equivalents/" + i16,schemaPath:"#/properties/waf/properties/equivalents/items/required",keyword:"required",params:{missingProperty: "group"},message:"must have required property '"+"group"+"'"};
+}
+}
+else {
+const err250 = {instancePath:instancePath+"/decisions",schemaPath:"#/properties/decisions/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err250];
 }
@@ -3176,9 +3165,13 @@ vErrors.push(err250);
 }
 errors++;
 }
-for(const key27 in data112){
-if(!((key27 === "required") || (key27 === "group"))){
-const err251 = {instancePath:instancePath+"/waf/equivalents/" + i16,schemaPath:"#/properties/waf/properties/equivalents/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27},message:"must NOT have additional properties"};
+}
+if(data.freshness !== undefined){
+let data110 = data.freshness;
+if(data110 && typeof data110 == "object" && !Array.isArray(data110)){
+for(const key27 in data110){
+if(!(key27 === "runtime_max_age_hours")){
+const err251 = {instancePath:instancePath+"/freshness",schemaPath:"#/properties/freshness/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err251];
 }
@@ -3188,11 +3181,11 @@ vErrors.push(err251);
 errors++;
 }
 }
-if(data112.required !== undefined){
-let data113 = data112.required;
-if(typeof data113 === "string"){
-if(!pattern17.test(data113)){
-const err252 = {instancePath:instancePath+"/waf/equivalents/" + i16+"/required",schemaPath:"#/definitions/ruleGroupName/pattern",keyword:"pattern",params:{pattern: "^([^/]+/)?[^/]+$"},message:"must match pattern \""+"^([^/]+/)?[^/]+$"+"\""};
+if(data110.runtime_max_age_hours !== undefined){
+let data111 = data110.runtime_max_age_hours;
+if((typeof data111 == "number") && (isFinite(data111))){
+if(data111 <= 0 || isNaN(data111)){
+const err252 = {instancePath:instancePath+"/freshness/runtime_max_age_hours",schemaPath:"#/properties/freshness/properties/runtime_max_age_hours/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
 if(vErrors === null){
 vErrors = [err252];
 }
@@ -3203,7 +3196,7 @@ errors++;
 }
 }
 else {
-const err253 = {instancePath:instancePath+"/waf/equivalents/" + i16+"/required",schemaPath:"#/definitions/ruleGroupName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err253 = {instancePath:instancePath+"/freshness/runtime_max_age_hours",schemaPath:"#/properties/freshness/properties/runtime_max_age_hours/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err253];
 }
@@ -3213,11 +3206,9 @@ vErrors.push(err253);
 errors++;
 }
 }
-if(data112.group !== undefined){
-let data114 = data112.group;
-if(typeof data114 === "string"){
-if(!pattern19.test(data114)){
-const err254 = {instancePath:instancePath+"/waf/equivalents/" + i16+"/group",schemaPath:"#/properties/waf/properties/equivalents/items/properties/group/pattern",keyword:"pattern",params:{pattern: "^(?!AWS/)[^/]+/[^/]+$"},message:"must match pattern \""+"^(?!AWS/)[^/]+/[^/]+$"+"\""};
+}
+else {
+const err254 = {instancePath:instancePath+"/freshness",schemaPath:"#/properties/freshness/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err254];
 }
@@ -3227,8 +3218,11 @@ vErrors.push(err254);
 errors++;
 }
 }
-else {
-const err255 = {instancePath:instancePath+"/waf/equivalents/" + i16+"/group",schemaPath:"#/properties/waf/properties/equivalents/items/properties/group/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.required_waf_groups !== undefined){
+let data112 = data.required_waf_groups;
+if(Array.isArray(data112)){
+if(data112.length < 1){
+const err255 = {instancePath:instancePath+"/required_waf_groups",schemaPath:"#/properties/required_waf_groups/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err255];
 }
@@ -3237,10 +3231,12 @@ vErrors.push(err255);
 }
 errors++;
 }
-}
-}
-else {
-const err256 = {instancePath:instancePath+"/waf/equivalents/" + i16,schemaPath:"#/properties/waf/properties/equivalents/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const len16 = data112.length;
+for(let i16=0; i16<len16; i16++){
+let data113 = data112[i16];
+if(typeof data113 === "string"){
+if(!pattern18.test(data113)){
+const err256 = {instancePath:instancePath+"/required_waf_groups/" + i16,schemaPath:"#/definitions/ruleGroupName/pattern",keyword:"pattern",params:{pattern: "^([^/]+/)?[^/]+$"},message:"must match pattern \""+"^([^/]+/)?[^/]+$"+"\""};
 if(vErrors === null){
 vErrors = [err256];
 }
@@ -3250,9 +3246,8 @@ vErrors.push(err256);
 errors++;
 }
 }
-}
 else {
-const err257 = {instancePath:instancePath+"/waf/equivalents",schemaPath:"#/properties/waf/properties/equivalents/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err257 = {instancePath:instancePath+"/required_waf_groups/" + i16,schemaPath:"#/definitions/ruleGroupName/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err257];
 }
@@ -3264,7 +3259,7 @@ errors++;
 }
 }
 else {
-const err258 = {instancePath:instancePath+"/waf",schemaPath:"#/properties/waf/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err258 = {instancePath:instancePath+"/required_waf_groups",schemaPath:"#/properties/required_waf_groups/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err258];
 }
@@ -3274,12 +3269,10 @@ vErrors.push(err258);
 errors++;
 }
 }
-if(data.guardduty !== undefined){
-let data115 = data.guardduty;
-if(data115 && typeof data115 == "object" && !Array.isArray(data115)){
-for(const key28 in data115){
-if(!(key28 === "frequency")){
-const err259 = {instancePath:instancePath+"/guardduty",schemaPath:"#/properties/guardduty/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28},message:"must NOT have additional properties"};
+if(data.shield_advanced !== undefined){
+let data114 = data.shield_advanced;
+if(typeof data114 !== "string"){
+const err259 = {instancePath:instancePath+"/shield_advanced",schemaPath:"#/properties/shield_advanced/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err259];
 }
@@ -3288,11 +3281,8 @@ vErrors.push(err259);
 }
 errors++;
 }
-}
-if(data115.frequency !== undefined){
-let data116 = data115.frequency;
-if(typeof data116 !== "string"){
-const err260 = {instancePath:instancePath+"/guardduty/frequency",schemaPath:"#/properties/guardduty/properties/frequency/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((data114 === "declared") || (data114 === "not_declared"))){
+const err260 = {instancePath:instancePath+"/shield_advanced",schemaPath:"#/properties/shield_advanced/enum",keyword:"enum",params:{allowedValues: schema11.properties.shield_advanced.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err260];
 }
@@ -3301,8 +3291,13 @@ vErrors.push(err260);
 }
 errors++;
 }
-if(!(((data116 === "FIFTEEN_MINUTES") || (data116 === "ONE_HOUR")) || (data116 === "SIX_HOURS"))){
-const err261 = {instancePath:instancePath+"/guardduty/frequency",schemaPath:"#/properties/guardduty/properties/frequency/enum",keyword:"enum",params:{allowedValues: schema11.properties.guardduty.properties.frequency.enum},message:"must be equal to one of the allowed values"};
+}
+if(data.waf !== undefined){
+let data115 = data.waf;
+if(data115 && typeof data115 == "object" && !Array.isArray(data115)){
+for(const key28 in data115){
+if(!((((key28 === "auto_version") || (key28 === "max_version_age_days")) || (key28 === "rate_limit")) || (key28 === "equivalents"))){
+const err261 = {instancePath:instancePath+"/waf",schemaPath:"#/properties/waf/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err261];
 }
@@ -3312,9 +3307,9 @@ vErrors.push(err261);
 errors++;
 }
 }
-}
-else {
-const err262 = {instancePath:instancePath+"/guardduty",schemaPath:"#/properties/guardduty/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data115.auto_version !== undefined){
+if(typeof data115.auto_version !== "boolean"){
+const err262 = {instancePath:instancePath+"/waf/auto_version",schemaPath:"#/properties/waf/properties/auto_version/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err262];
 }
@@ -3324,14 +3319,239 @@ vErrors.push(err262);
 errors++;
 }
 }
-}
-else {
-const err263 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data115.max_version_age_days !== undefined){
+let data117 = data115.max_version_age_days;
+if(!(((typeof data117 == "number") && (!(data117 % 1) && !isNaN(data117))) && (isFinite(data117)))){
+const err263 = {instancePath:instancePath+"/waf/max_version_age_days",schemaPath:"#/properties/waf/properties/max_version_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err263];
 }
 else {
 vErrors.push(err263);
+}
+errors++;
+}
+if((typeof data117 == "number") && (isFinite(data117))){
+if(data117 < 0 || isNaN(data117)){
+const err264 = {instancePath:instancePath+"/waf/max_version_age_days",schemaPath:"#/properties/waf/properties/max_version_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err264];
+}
+else {
+vErrors.push(err264);
+}
+errors++;
+}
+}
+}
+if(data115.rate_limit !== undefined){
+let data118 = data115.rate_limit;
+if(!(((typeof data118 == "number") && (!(data118 % 1) && !isNaN(data118))) && (isFinite(data118)))){
+const err265 = {instancePath:instancePath+"/waf/rate_limit",schemaPath:"#/properties/waf/properties/rate_limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err265];
+}
+else {
+vErrors.push(err265);
+}
+errors++;
+}
+if((typeof data118 == "number") && (isFinite(data118))){
+if(data118 < 10 || isNaN(data118)){
+const err266 = {instancePath:instancePath+"/waf/rate_limit",schemaPath:"#/properties/waf/properties/rate_limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 10},message:"must be >= 10"};
+if(vErrors === null){
+vErrors = [err266];
+}
+else {
+vErrors.push(err266);
+}
+errors++;
+}
+}
+}
+if(data115.equivalents !== undefined){
+let data119 = data115.equivalents;
+if(Array.isArray(data119)){
+const len17 = data119.length;
+for(let i17=0; i17<len17; i17++){
+let data120 = data119[i17];
+if(data120 && typeof data120 == "object" && !Array.isArray(data120)){
+if(data120.required === undefined){
+const err267 = {instancePath:instancePath+"/waf/equivalents/" + i17,schemaPath:"#/properties/waf/properties/equivalents/items/required",keyword:"required",params:{missingProperty: "required"},message:"must have required property '"+"required"+"'"};
+if(vErrors === null){
+vErrors = [err267];
+}
+else {
+vErrors.push(err267);
+}
+errors++;
+}
+if(data120.group === undefined){
+const err268 = {instancePath:instancePath+"/waf/equivalents/" + i17,schemaPath:"#/properties/waf/properties/equivalents/items/required",keyword:"required",params:{missingProperty: "group"},message:"must have required property '"+"group"+"'"};
+if(vErrors === null){
+vErrors = [err268];
+}
+else {
+vErrors.push(err268);
+}
+errors++;
+}
+for(const key29 in data120){
+if(!((key29 === "required") || (key29 === "group"))){
+const err269 = {instancePath:instancePath+"/waf/equivalents/" + i17,schemaPath:"#/properties/waf/properties/equivalents/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key29},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err269];
+}
+else {
+vErrors.push(err269);
+}
+errors++;
+}
+}
+if(data120.required !== undefined){
+let data121 = data120.required;
+if(typeof data121 === "string"){
+if(!pattern18.test(data121)){
+const err270 = {instancePath:instancePath+"/waf/equivalents/" + i17+"/required",schemaPath:"#/definitions/ruleGroupName/pattern",keyword:"pattern",params:{pattern: "^([^/]+/)?[^/]+$"},message:"must match pattern \""+"^([^/]+/)?[^/]+$"+"\""};
+if(vErrors === null){
+vErrors = [err270];
+}
+else {
+vErrors.push(err270);
+}
+errors++;
+}
+}
+else {
+const err271 = {instancePath:instancePath+"/waf/equivalents/" + i17+"/required",schemaPath:"#/definitions/ruleGroupName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err271];
+}
+else {
+vErrors.push(err271);
+}
+errors++;
+}
+}
+if(data120.group !== undefined){
+let data122 = data120.group;
+if(typeof data122 === "string"){
+if(!pattern20.test(data122)){
+const err272 = {instancePath:instancePath+"/waf/equivalents/" + i17+"/group",schemaPath:"#/properties/waf/properties/equivalents/items/properties/group/pattern",keyword:"pattern",params:{pattern: "^(?!AWS/)[^/]+/[^/]+$"},message:"must match pattern \""+"^(?!AWS/)[^/]+/[^/]+$"+"\""};
+if(vErrors === null){
+vErrors = [err272];
+}
+else {
+vErrors.push(err272);
+}
+errors++;
+}
+}
+else {
+const err273 = {instancePath:instancePath+"/waf/equivalents/" + i17+"/group",schemaPath:"#/properties/waf/properties/equivalents/items/properties/group/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err273];
+}
+else {
+vErrors.push(err273);
+}
+errors++;
+}
+}
+}
+else {
+const err274 = {instancePath:instancePath+"/waf/equivalents/" + i17,schemaPath:"#/properties/waf/properties/equivalents/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err274];
+}
+else {
+vErrors.push(err274);
+}
+errors++;
+}
+}
+}
+else {
+const err275 = {instancePath:instancePath+"/waf/equivalents",schemaPath:"#/properties/waf/properties/equivalents/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err275];
+}
+else {
+vErrors.push(err275);
+}
+errors++;
+}
+}
+}
+else {
+const err276 = {instancePath:instancePath+"/waf",schemaPath:"#/properties/waf/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err276];
+}
+else {
+vErrors.push(err276);
+}
+errors++;
+}
+}
+if(data.guardduty !== undefined){
+let data123 = data.guardduty;
+if(data123 && typeof data123 == "object" && !Array.isArray(data123)){
+for(const key30 in data123){
+if(!(key30 === "frequency")){
+const err277 = {instancePath:instancePath+"/guardduty",schemaPath:"#/properties/guardduty/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key30},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err277];
+}
+else {
+vErrors.push(err277);
+}
+errors++;
+}
+}
+if(data123.frequency !== undefined){
+let data124 = data123.frequency;
+if(typeof data124 !== "string"){
+const err278 = {instancePath:instancePath+"/guardduty/frequency",schemaPath:"#/properties/guardduty/properties/frequency/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err278];
+}
+else {
+vErrors.push(err278);
+}
+errors++;
+}
+if(!(((data124 === "FIFTEEN_MINUTES") || (data124 === "ONE_HOUR")) || (data124 === "SIX_HOURS"))){
+const err279 = {instancePath:instancePath+"/guardduty/frequency",schemaPath:"#/properties/guardduty/properties/frequency/enum",keyword:"enum",params:{allowedValues: schema11.properties.guardduty.properties.frequency.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err279];
+}
+else {
+vErrors.push(err279);
+}
+errors++;
+}
+}
+}
+else {
+const err280 = {instancePath:instancePath+"/guardduty",schemaPath:"#/properties/guardduty/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err280];
+}
+else {
+vErrors.push(err280);
+}
+errors++;
+}
+}
+}
+else {
+const err281 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err281];
+}
+else {
+vErrors.push(err281);
 }
 errors++;
 }

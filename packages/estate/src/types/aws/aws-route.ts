@@ -54,5 +54,8 @@ export const awsRoute = defineResourceType({
   links: {
     route_table_id: to(["aws_route_table", "aws_default_route_table"], "id"),
     gateway_id: to("aws_internet_gateway", "id"),
+    nat_gateway_id: to("aws_nat_gateway", "id"),
+    transit_gateway_id: to("aws_ec2_transit_gateway", "id"),
+    vpc_endpoint_id: to("aws_vpc_endpoint", "id"),
   },
 });

@@ -48,6 +48,16 @@ export function declaredEdgeOfId(profile: Profile, id: ScalarValue): Derived {
 }
 
 /**
+ * Tells whether the profile's `egress_paths` names what a route leads to, of which only the id may be known; U7 without that
+ * key.
+ */
+export function declaredPath(context: DerivationContext, target: Resource | undefined, id: ScalarValue): Derived {
+  return isNamed(context.profile.egressPaths, "egress_paths", context.profile, (selector) =>
+    target === undefined ? selectsId(selector, id) : selectsIfTold(selector, target, context),
+  );
+}
+
+/**
  * Declares the attribute `declared_static` of a distribution: whether the profile's `static_distributions` names it. The
  * key lists exceptions: without it there is none.
  */

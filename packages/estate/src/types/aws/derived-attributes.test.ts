@@ -982,7 +982,11 @@ describe("effective_routes", () => {
     },
   };
   const gateway: Planned = { address: "aws_internet_gateway.a", after: {}, unknown: { id: true } };
-  const none = { destination_cidr_ipv6: null, destination_prefix_list_id: null };
+  const none = {
+    destination_cidr_ipv6: null,
+    destination_prefix_list_id: null,
+    is_declared_path: { unknown: "U7" },
+  };
 
   test("of a subnet are those of its table, inline and as resources, with the kind of their target", () => {
     const estate = planned([vpc, subnet, table, association, route, gateway]);

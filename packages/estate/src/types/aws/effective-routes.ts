@@ -1,5 +1,6 @@
 import type { DerivationContext, LinkedResources, Resource } from "../../model/estate.ts";
 import {
+  boolean,
   derivedList,
   enumeration,
   string,
@@ -11,6 +12,7 @@ import {
   type CollectionNode,
   type ObjectNode,
   type ScalarNode,
+  type ScalarValue,
   type UnknownCode,
 } from "../../model/value.ts";
 import {
@@ -26,6 +28,7 @@ import {
   scalarsOf,
   withoutRepeats,
 } from "./nodes.ts";
+import { declaredPath } from "./declared.ts";
 import { withPlannedChanges } from "./running-changes.ts";
 
 const fields = {
@@ -48,6 +51,8 @@ const fields = {
     "core_network",
   ]),
   target_id: string(),
+  /** Whether the profile's `egress_paths` names what the route leads to; U7 without that key, U2 where it may name it. */
+  is_declared_path: boolean(),
 } as const satisfies Attributes;
 
 /**
@@ -69,34 +74,45 @@ export function routesOfTable(context: DerivationContext): CollectionNode {
       ipv6: asScalar(fieldOf(route, "ipv6_cidr_block")),
       prefixList: asScalar(fieldOf(route, "destination_prefix_list_id")),
       target: (name) => asScalar(fieldOf(route, name)),
-      isInternetGateway: false,
+      linked: null,
+      isDeclared: (id) => declaredPath(context, undefined, id),
     }),
   );
   if (context.resource.running) {
     const running = collectionNode([inline.code], own, inline.origin);
-    return withPlannedChanges(context, running, ["aws_route"], "route_table_id", (route) => routesOf(context, route));
+    const read = (route: Resource): CollectionNode => routesOf(context, route);
+    return withPlannedChanges(context, running, ["aws_route"], "route_table_id", read, routeKey);
   }
   const routes = context.reverse("aws_route", "route_table_id");
-  const lists = routes.items.map((route) => routesOf(context, route));
-  // A table that exists shows the routes of other resources inline too.
-  return collectionNode(
-    [inline.code, routes.code],
-    withoutRepeats([...own, ...itemsOf(lists)], routeKey),
-    inline.origin,
-  );
+  const separate = itemsOf(routes.items.map((route) => routesOf(context, route)));
+  // A table that exists shows the routes of other resources inline too; those know more of what they lead to.
+  const byKey = new Map(separate.map((route) => [routeKey(route), route]));
+  const shown = own.map((route) => byKey.get(routeKey(route) ?? "") ?? route);
+  return collectionNode([inline.code, routes.code], withoutRepeats([...shown, ...separate], routeKey), inline.origin);
 }
 
 /** Reads an `aws_route`, which is one route. */
 export function routeOfResource(context: DerivationContext): CollectionNode {
-  const gateway = context.forward("gateway_id");
+  const linked = linkedTarget(context);
   const item = routeItem({
     ipv4: asScalar(context.value("destination_cidr_block")),
     ipv6: asScalar(context.value("destination_ipv6_cidr_block")),
     prefixList: asScalar(context.value("destination_prefix_list_id")),
     target: (name) => asScalar(context.value(name)),
-    isInternetGateway: gateway.code === null && gateway.items.length === 1,
+    linked: linked === null ? null : linked.attribute,
+    isDeclared: (id) => declaredPath(context, linked?.target, id),
   });
   return collectionNode([], [item], context.value("route_table_id").origin);
+}
+
+/** What a route leads to where a link tells it, whatever its id will be. */
+function linkedTarget(context: DerivationContext): { readonly attribute: string; readonly target: Resource } | null {
+  for (const attribute of ["gateway_id", ...Object.keys(targetNames)]) {
+    const { code, items } = context.forward(attribute);
+    const [target] = items;
+    if (code === null && target !== undefined) return { attribute, target };
+  }
+  return null;
 }
 
 /** Finds the table that a subnet uses: the one associated with it, or else the main one of its VPC. */
@@ -170,8 +186,10 @@ interface Route {
   readonly ipv6: ScalarNode;
   readonly prefixList: ScalarNode;
   readonly target: (attribute: string) => ScalarNode;
-  /** The gateway is known by its link, whatever its id will be. */
-  readonly isInternetGateway: boolean;
+  /** The attribute by whose link the target is known, whatever its id will be. */
+  readonly linked: string | null;
+  /** Whether the profile declares what has the id as a path. */
+  readonly isDeclared: (id: ScalarValue) => { readonly value: ScalarValue; readonly origin: string };
 }
 
 const targetNames: Readonly<Record<string, string>> = {
@@ -189,12 +207,26 @@ function routeItem(route: Route): ObjectNode {
   const others = Object.keys(targetNames).map((name) => ({ name, node: route.target(name) }));
   const known = others.find(({ node }) => typeof node.value === "string" && node.value !== "");
   const code = codeOf(gateway) ?? others.map(({ node }) => codeOf(node)).find((one) => one !== null) ?? null;
+  const led = target(route, gateway, known ?? onlyOneLeft(gateway, others), code);
+  const declared = route.isDeclared(led.target_id.value);
   return objectNode({
     destination_cidr_ipv4: filled(route.ipv4),
     destination_cidr_ipv6: filled(route.ipv6),
     destination_prefix_list_id: filled(route.prefixList),
-    ...target(route, gateway, known, code),
+    ...led,
+    is_declared_path: scalarNode(declared.value, declared.origin),
   });
+}
+
+/** A route has one target: where a single argument is known only after apply and no other is given, that one is it. */
+function onlyOneLeft(
+  gateway: ScalarNode,
+  others: readonly { readonly name: string; readonly node: ScalarNode }[],
+): { readonly name: string; readonly node: ScalarNode } | undefined {
+  const left = others.filter(({ node }) => node.value !== null && node.value !== "");
+  const [only] = left;
+  const isGateway = gateway.value !== null && gateway.value !== "";
+  return left.length === 1 && !isGateway && only !== undefined && codeOf(only.node) === "U1" ? only : undefined;
 }
 
 function target(
@@ -203,7 +235,7 @@ function target(
   known: { readonly name: string; readonly node: ScalarNode } | undefined,
   code: UnknownCode | null,
 ): { readonly target: ScalarNode; readonly target_id: ScalarNode } {
-  if (route.isInternetGateway) return named("internet_gateway", gateway);
+  if (route.linked !== null) return named(targetNames[route.linked] ?? "internet_gateway", route.target(route.linked));
   if (typeof gateway.value === "string" && gateway.value !== "") return named(gatewayOf(gateway.value), gateway);
   if (known !== undefined) return named(targetNames[known.name] ?? null, known.node);
   // No target that is declared: one of the rare others, or one that is not known yet.
@@ -232,7 +264,8 @@ function filled(node: ScalarNode): ScalarNode {
   return node.value === "" ? scalarNode(null, node.origin) : node;
 }
 
-const names = Object.keys(fields);
+/** What the profile says of a route is no part of it. */
+const names = Object.keys(fields).filter((name) => name !== "is_declared_path");
 
 function routeKey(item: ObjectNode): string | null {
   return knownKey(item, names);

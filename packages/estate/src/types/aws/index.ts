@@ -14,9 +14,15 @@ import { awsDbSubnetGroup } from "./aws-db-subnet-group.ts";
 import { awsDefaultNetworkAcl } from "./aws-default-network-acl.ts";
 import { awsDefaultRouteTable } from "./aws-default-route-table.ts";
 import { awsDmsReplicationInstance } from "./aws-dms-replication-instance.ts";
+import { awsDxGateway } from "./aws-dx-gateway.ts";
+import { awsDxGatewayAssociation } from "./aws-dx-gateway-association.ts";
+import { awsDxPrivateVirtualInterface } from "./aws-dx-private-virtual-interface.ts";
+import { awsDxTransitVirtualInterface } from "./aws-dx-transit-virtual-interface.ts";
 import { awsEbsSnapshot } from "./aws-ebs-snapshot.ts";
 import { awsEbsSnapshotBlockPublicAccess } from "./aws-ebs-snapshot-block-public-access.ts";
 import { awsEc2TrafficMirrorSession } from "./aws-ec2-traffic-mirror-session.ts";
+import { awsEc2TransitGateway } from "./aws-ec2-transit-gateway.ts";
+import { awsEc2TransitGatewayVpcAttachment } from "./aws-ec2-transit-gateway-vpc-attachment.ts";
 import { awsEcsTaskDefinition } from "./aws-ecs-task-definition.ts";
 import { awsEksCluster } from "./aws-eks-cluster.ts";
 import { awsElasticacheSubnetGroup } from "./aws-elasticache-subnet-group.ts";
@@ -38,6 +44,7 @@ import { awsMainRouteTableAssociation } from "./aws-main-route-table-association
 import { awsMemorydbSubnetGroup } from "./aws-memorydb-subnet-group.ts";
 import { awsMqBroker } from "./aws-mq-broker.ts";
 import { awsMskCluster } from "./aws-msk-cluster.ts";
+import { awsNatGateway } from "./aws-nat-gateway.ts";
 import { awsNeptuneClusterInstance } from "./aws-neptune-cluster-instance.ts";
 import { awsNetworkAcl } from "./aws-network-acl.ts";
 import { awsNetworkAclAssociation } from "./aws-network-acl-association.ts";
@@ -52,6 +59,10 @@ import { awsRdsGlobalCluster } from "./aws-rds-global-cluster.ts";
 import { awsRedshiftCluster } from "./aws-redshift-cluster.ts";
 import { awsRedshiftserverlessWorkgroup } from "./aws-redshiftserverless-workgroup.ts";
 import { awsRoute } from "./aws-route.ts";
+import { awsRoute53ResolverFirewallDomainList } from "./aws-route53-resolver-firewall-domain-list.ts";
+import { awsRoute53ResolverFirewallRule } from "./aws-route53-resolver-firewall-rule.ts";
+import { awsRoute53ResolverFirewallRuleGroup } from "./aws-route53-resolver-firewall-rule-group.ts";
+import { awsRoute53ResolverFirewallRuleGroupAssociation } from "./aws-route53-resolver-firewall-rule-group-association.ts";
 import { awsRouteTable } from "./aws-route-table.ts";
 import { awsRouteTableAssociation } from "./aws-route-table-association.ts";
 import { awsS3AccountPublicAccessBlock } from "./aws-s3-account-public-access-block.ts";
@@ -71,8 +82,12 @@ import { awsSubnet } from "./aws-subnet.ts";
 import { awsVpc } from "./aws-vpc.ts";
 import { awsVpcBlockPublicAccessExclusion } from "./aws-vpc-block-public-access-exclusion.ts";
 import { awsVpcBlockPublicAccessOptions } from "./aws-vpc-block-public-access-options.ts";
+import { awsVpcEndpoint } from "./aws-vpc-endpoint.ts";
+import { awsVpcEndpointPolicy } from "./aws-vpc-endpoint-policy.ts";
 import { awsVpcSecurityGroupEgressRule } from "./aws-vpc-security-group-egress-rule.ts";
 import { awsVpcSecurityGroupIngressRule } from "./aws-vpc-security-group-ingress-rule.ts";
+import { awsVpnGateway } from "./aws-vpn-gateway.ts";
+import { awsVpnGatewayAttachment } from "./aws-vpn-gateway-attachment.ts";
 import { awsWafregionalWebAclAssociation } from "./aws-wafregional-web-acl-association.ts";
 import { awsWafv2RuleGroup } from "./aws-wafv2-rule-group.ts";
 import { awsWafv2WebAcl } from "./aws-wafv2-web-acl.ts";
@@ -97,9 +112,15 @@ export const awsTypes = [
   awsDefaultNetworkAcl,
   awsDefaultRouteTable,
   awsDmsReplicationInstance,
+  awsDxGateway,
+  awsDxGatewayAssociation,
+  awsDxPrivateVirtualInterface,
+  awsDxTransitVirtualInterface,
   awsEbsSnapshot,
   awsEbsSnapshotBlockPublicAccess,
   awsEc2TrafficMirrorSession,
+  awsEc2TransitGateway,
+  awsEc2TransitGatewayVpcAttachment,
   awsEcsTaskDefinition,
   awsEksCluster,
   awsElasticacheSubnetGroup,
@@ -121,6 +142,7 @@ export const awsTypes = [
   awsMemorydbSubnetGroup,
   awsMqBroker,
   awsMskCluster,
+  awsNatGateway,
   awsNeptuneClusterInstance,
   awsNetworkAcl,
   awsNetworkAclAssociation,
@@ -135,6 +157,10 @@ export const awsTypes = [
   awsRedshiftCluster,
   awsRedshiftserverlessWorkgroup,
   awsRoute,
+  awsRoute53ResolverFirewallDomainList,
+  awsRoute53ResolverFirewallRule,
+  awsRoute53ResolverFirewallRuleGroup,
+  awsRoute53ResolverFirewallRuleGroupAssociation,
   awsRouteTable,
   awsRouteTableAssociation,
   awsS3AccountPublicAccessBlock,
@@ -154,8 +180,12 @@ export const awsTypes = [
   awsVpc,
   awsVpcBlockPublicAccessExclusion,
   awsVpcBlockPublicAccessOptions,
+  awsVpcEndpoint,
+  awsVpcEndpointPolicy,
   awsVpcSecurityGroupEgressRule,
   awsVpcSecurityGroupIngressRule,
+  awsVpnGateway,
+  awsVpnGatewayAttachment,
   awsWafregionalWebAclAssociation,
   awsWafv2RuleGroup,
   awsWafv2WebAcl,

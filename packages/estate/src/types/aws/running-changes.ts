@@ -12,6 +12,7 @@ export function withPlannedChanges(
   types: readonly string[],
   attribute: string,
   read: (resource: Resource) => CollectionNode,
+  keyOf: (item: ObjectNode) => string | null = keyOfAllFields,
 ): CollectionNode {
   const codes: (UnknownCode | null)[] = [own.code];
   const left = [...objectsOf(own)];
@@ -20,7 +21,7 @@ export function withPlannedChanges(
     const { added, removed, code } = context.changes(type, attribute);
     codes.push(code);
     for (const list of removed.map(read)) {
-      const places = objectsOf(list).map((item) => take(left, item));
+      const places = objectsOf(list).map((item) => take(left, item, keyOf));
       if (list.code !== null || places.includes(false)) return collectionNode(["U1"], [], own.origin);
     }
     for (const list of added.map(read)) {
@@ -32,7 +33,7 @@ export function withPlannedChanges(
 }
 
 /** Takes an item out of a list; false if it is not there, or not known as a whole. */
-function take(items: ObjectNode[], item: ObjectNode): boolean {
+function take(items: ObjectNode[], item: ObjectNode, keyOf: (item: ObjectNode) => string | null): boolean {
   const key = keyOf(item);
   const index = key === null ? -1 : items.findIndex((one) => keyOf(one) === key);
   if (index < 0) return false;
@@ -40,6 +41,6 @@ function take(items: ObjectNode[], item: ObjectNode): boolean {
   return true;
 }
 
-function keyOf(item: ObjectNode): string | null {
+function keyOfAllFields(item: ObjectNode): string | null {
   return knownKey(item, Object.keys(item.fields).sort());
 }

@@ -1,0 +1,39 @@
+import { absent, defineResourceType, enumeration, json, string, to, unavailable } from "../../model/resource-type.ts";
+
+/** A NAT gateway: a public one leads to the internet, a private one to other private networks. */
+export const awsNatGateway = defineResourceType({
+  type: "aws_nat_gateway",
+  sources: {
+    config: "AWS::EC2::NatGateway",
+    api: "ec2:DescribeNatGateways.NatGateways[]",
+    cloudformation: "AWS::EC2::NatGateway",
+  },
+  identity: {
+    arn: { terraform: null, api: "arn:{partition}:ec2:{region}:{account}:natgateway/{NatGatewayId}" },
+    id: { config: "@resourceId | natGatewayId", api: "NatGatewayId", cloudformation: "NatGatewayId | Ref" },
+  },
+  attributes: {
+    connectivity_type: enumeration(["public", "private"], {
+      config: "connectivityType",
+      api: "ConnectivityType",
+      cloudformation: "ConnectivityType",
+      whenOmitted: { terraform: "public", config: unavailable, api: unavailable, cloudformation: "public" },
+    }),
+    /** Null for a regional one, which lies in no subnet. */
+    subnet_id: string({
+      config: "subnetId",
+      api: "SubnetId",
+      cloudformation: "SubnetId",
+      whenOmitted: { terraform: absent, config: absent, api: absent, cloudformation: absent },
+    }),
+    /** As written on the resource itself; policies read what the profile's selectors make of them. */
+    tags: json({
+      config: "tags",
+      unchecked: "the published properties have the tags beside the configuration; recorded items have them in it too",
+      api: "Tags",
+      cloudformation: "Tags",
+      whenOmitted: { terraform: absent, config: absent, api: absent, cloudformation: absent },
+    }),
+  },
+  links: { subnet_id: to("aws_subnet", "id") },
+});

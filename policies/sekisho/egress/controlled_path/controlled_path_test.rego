@@ -1,0 +1,107 @@
+package sekisho.egress.controlled_path_test
+
+import data.sekisho.egress.controlled_path as policy
+
+_list(items) := {"state": "complete", "code": null, "items": items}
+
+_open(code, items) := {"state": "partial", "code": code, "items": items}
+
+_verdict(subject, profile) := verdict if {
+	verdict := policy.verdict with input as object.union(subject, {"profile": profile, "now": "2026-11-01T00:00:00Z"})
+}
+
+_subnet(tier, routes) := {"aws_subnet": {"tier": tier, "effective_routes": routes}}
+
+_route(target, v4, v6, declared) := {
+	"target": target,
+	"destination_cidr_ipv4": v4,
+	"destination_cidr_ipv6": v6,
+	"is_declared_path": declared,
+}
+
+_place := ["effective_routes", "items", 0]
+
+_of_subnet(routes) := _verdict(_subnet("internal", routes), {"egress_destinations": []})
+
+test_subnets if {
+	_of_subnet(_list([])).status == "pass"
+	_of_subnet(_list([_route("nat_gateway", "0.0.0.0/0", null, true)])) == {"status": "pass", "violations": [], "rests_on": [["effective_routes"], ["tier"]]}
+	_of_subnet(_list([_route("vpn_gateway", "10.9.0.0/16", null, false)])).status == "pass"
+	_of_subnet(_list([_route("nat_gateway", null, "::/0", false)])).violations == [{
+		"reason": "PATH_NOT_DECLARED",
+		"args": {"destination": "::/0", "target": "nat_gateway"},
+		"rests_on": [_place, ["tier"]],
+	}]
+	_of_subnet(_open("U1", [_route("internet_gateway", "0.0.0.0/0", null, true)])).violations == [{
+		"reason": "DEFAULT_ROUTE_TO_INTERNET_GATEWAY",
+		"args": {"destination": "0.0.0.0/0"},
+		"rests_on": [_place, ["tier"]],
+	}]
+	_of_subnet(_open("U2", [])).rests_on == [["effective_routes"]]
+	_of_subnet(_list([_route("nat_gateway", "0.0.0.0/0", null, {"unknown": "U7"})])).rests_on == [array.concat(_place, ["is_declared_path"])]
+	_verdict(_subnet("edge", _list([])), {"egress_destinations": []}).reason == "NOT_INTERNAL"
+	_verdict(_subnet({"unknown": "U7"}, _list([])), {"egress_destinations": []}).rests_on == [["tier"]]
+}
+
+_vpc(subnets, endpoints) := {"aws_vpc": {"aws_subnet_by_vpc_id": subnets, "aws_vpc_endpoint_by_vpc_id": endpoints}}
+
+_internal := _list([{"tier": "internal"}])
+
+_s3 := {"egress_destinations": [{"service_endpoint": "s3"}, {"cidr": "192.0.2.0/24"}]}
+
+_endpoint(name, document) := {"service_name": name, "effective_policy": _list([{"document": document}])}
+
+_name := "com.amazonaws.ap-northeast-1.s3"
+
+_of_endpoints(endpoints) := _verdict(_vpc(_internal, endpoints), _s3)
+
+_statement(changes) := {"Statement": [object.union({"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}, changes)]}
+
+_at(field) := ["aws_vpc_endpoint_by_vpc_id", "items", 0, field]
+
+test_endpoints if {
+	narrow := _statement({"Resource": "arn:aws:s3:::example/*"})
+	_of_endpoints(_open("U5", [_endpoint(_name, narrow)])) == {
+		"status": "pass",
+		"violations": [],
+		"rests_on": [["aws_vpc_endpoint_by_vpc_id"], ["profile", "egress_destinations"]],
+	}
+	_of_endpoints(_list([])).violations == [{
+		"reason": "ENDPOINT_MISSING",
+		"args": {"service": "s3"},
+		"rests_on": [["aws_vpc_endpoint_by_vpc_id"], ["profile", "egress_destinations"]],
+	}]
+	_of_endpoints(_list([_endpoint("com.amazonaws.ap-northeast-1.s3express", narrow)])).violations[0].reason == "ENDPOINT_MISSING"
+	_of_endpoints(_list([_endpoint("cn.com.amazonaws.cn-north-1.s3", narrow)])).status == "pass"
+	_of_endpoints(_list([_endpoint(_name, null)])).violations == [{
+		"reason": "ENDPOINT_ALLOWS_EVERYTHING",
+		"args": {"service": "s3"},
+		"rests_on": [_at("effective_policy"), _at("service_name"), ["profile", "egress_destinations"]],
+	}]
+	_of_endpoints(_open("U5", [])).rests_on == [["aws_vpc_endpoint_by_vpc_id"]]
+	_of_endpoints(_list([_endpoint({"unknown": "U1"}, narrow)])).rests_on == [_at("service_name")]
+	_of_endpoints(_list([{"service_name": _name, "effective_policy": _open("U4", [])}])).rests_on == [_at("effective_policy")]
+}
+
+_status_with(changes) := _of_endpoints(_list([_endpoint(_name, _statement(changes))])).status
+
+test_documents if {
+	_status_with({}) == "fail"
+	_status_with({"Action": ["s3:*"]}) == "fail"
+	_status_with({"Principal": {"AWS": "*"}}) == "fail"
+	_status_with({"Action": null, "NotAction": "s3:DeleteBucket"}) == "fail"
+	_status_with({"Effect": "Deny"}) == "pass"
+	_status_with({"Action": "s3:GetObject"}) == "pass"
+	_status_with({"Principal": {"AWS": "123456789012"}}) == "pass"
+	_status_with({"Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-example"}}}) == "pass"
+	_status_with({"Action": {"unknown": "U1"}}) == "unknown"
+	_status_with({"Condition": {"unknown": "U1"}}) == "unknown"
+}
+
+test_vpcs if {
+	_verdict(_vpc(_list([{"tier": "edge"}]), _list([])), _s3).reason == "NO_INTERNAL_SUBNET"
+	_verdict(_vpc(_open("U5", []), _list([])), _s3).rests_on == [["aws_subnet_by_vpc_id"]]
+	_verdict(_vpc(_list([{"tier": {"unknown": "U7"}}]), _list([])), _s3).rests_on == [["aws_subnet_by_vpc_id", "items", 0, "tier"]]
+	_verdict(_vpc(_internal, _list([])), {"egress_destinations": {"unknown": "U7"}}).rests_on == [["profile", "egress_destinations"]]
+	_verdict(_vpc(_internal, _list([])), {"egress_destinations": [{"cidr": "192.0.2.0/24"}]}).reason == "NO_SERVICE_DECLARED"
+}
