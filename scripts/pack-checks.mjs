@@ -9,7 +9,12 @@ import { isBuiltin } from "node:module";
 const alsoNeeded = {
   "@sekisho/bundle": ["capabilities.json"],
   "@sekisho/catalog": ["dist/policies.tar.gz"],
-  "@sekisho/estate": ["schema/sekisho.attestations.v1.schema.json", "schema/sekisho.profile.v1.schema.json"],
+  "@sekisho/estate": [
+    "schema/sekisho.attestations.v1.schema.json",
+    "schema/sekisho.device-sources.v1.schema.json",
+    "schema/sekisho.devices.v1.schema.json",
+    "schema/sekisho.profile.v1.schema.json",
+  ],
   "@sekisho/hcl": ["dist-wasm/hcl.wasm", "dist-wasm/THIRD_PARTY_NOTICES"],
   "@sekisho/opa": ["dist-wasm/opa.wasm", "dist-wasm/THIRD_PARTY_NOTICES"],
   "@sekisho/report": ["schema/sekisho.report.v1.schema.json"],

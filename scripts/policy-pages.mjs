@@ -149,7 +149,13 @@ function readTables(type, tree) {
             ]),
           ),
         ]),
-    table(["read", ...vocabularies.map((vocabulary) => vocabularyNames[vocabulary]), "remarks"], rows),
+    // What has a format of its own stands in no other vocabulary.
+    named.length === 0
+      ? table(
+          ["read", "remarks"],
+          rows.map((row) => [row[0], row.at(-1)]),
+        )
+      : table(["read", ...vocabularies.map((vocabulary) => vocabularyNames[vocabulary]), "remarks"], rows),
   ];
 }
 

@@ -6,7 +6,9 @@
 import {
   attestationsDocument,
   configDocument,
+  devicesDocument,
   planDocument,
+  type DevicesSpec,
   type JsonObject,
   type PlanSpec,
 } from "@sekisho-test/support";
@@ -29,6 +31,7 @@ import { parse, stringify } from "yaml";
 export type CaseDocument =
   | { readonly plan: PlanSpec }
   | { readonly config: { readonly items: readonly Json[] } }
+  | { readonly devices: DevicesSpec }
   | { readonly attestations: readonly JsonObject[]; readonly owner?: JsonObject }
   | { readonly json: Json };
 
@@ -100,8 +103,10 @@ export const defaultNow = "2026-11-01T00:00:00.000Z";
 /** Guards, which say what is and judge nothing. */
 export const neverFails: readonly string[] = ["cert.client_auth_wording_guard"];
 
-function jsonOf(document: CaseDocument): Json {
+/** The content of a document as its reader is given it. */
+export function jsonOf(document: CaseDocument): Json {
   if ("plan" in document) return planDocument(document.plan);
+  if ("devices" in document) return devicesDocument(document.devices);
   if ("attestations" in document) return attestationsDocument(document.attestations, document.owner);
   return "config" in document ? configDocument(document.config.items) : document.json;
 }

@@ -74,8 +74,11 @@ function typesOf(selection: Selection): readonly ResourceType[] {
     names.add(type);
     for (const { types } of Object.values(links)) types.forEach((target) => names.add(target));
   }
-  return resourceTypes.filter(({ type }) => type.startsWith("aws_") && names.has(type));
+  return resourceTypes.filter(({ type }) => (type.startsWith("aws_") || ofFleet.includes(type)) && names.has(type));
 }
+
+/** The types of a fleet: they run, and there is one fleet. */
+const ofFleet: readonly string[] = ["device", "fleet", "vulnerability_feed"];
 
 /** Draws or completes the values of resources; `unknown` is how often one is not known, in per cent. */
 function values(draw: Draw, known: Known, unknown: number) {
@@ -106,10 +109,11 @@ function values(draw: Draw, known: Known, unknown: number) {
 
   function fields(position: Position, attributes: Attributes): Record<string, ValueNode> {
     const nodes: Record<string, ValueNode> = {};
+    const isRunning = ofFleet.includes(position.type);
     for (const [name, attribute] of Object.entries(attributes)) {
       if (attribute.kind === "derived" || attribute.kind === "derivedScalar") continue;
       if (attribute.kind !== "scalar") nodes[name] = collection(position, name, attribute, []);
-      else if (attribute.spec.observed === true) nodes[name] = scalarNode(null, "/drawn");
+      else if (attribute.spec.observed === true && !isRunning) nodes[name] = scalarNode(null, "/drawn");
       else
         nodes[name] = scalarNode(
           draw.chance(unknown) ? { unknown: "U1" } : known(draw, position, name, false),
@@ -227,17 +231,24 @@ function drawLinks(
 function bare(type: ResourceType, name: string, action: ReadResource["action"]): ReadResource {
   const address = `${type.type}.${name}`;
   const isNew = action === "create";
+  const running = ofFleet.includes(type.type);
   return {
     type: type.type,
     address,
-    identities: Object.fromEntries(
-      Object.keys(type.identity).map((identity) => [identity, isNew ? { unknown: "U1" } : `${identity}:${address}`]),
-    ),
+    identities:
+      type.type === "fleet"
+        ? { name: "fleet" }
+        : Object.fromEntries(
+            Object.keys(type.identity).map((identity) => [
+              identity,
+              isNew ? { unknown: "U1" } : `${identity}:${address}`,
+            ]),
+          ),
     values: {},
     links: {},
     origin: `plan.json#/${address}`,
-    action,
-    running: false,
+    action: running ? "none" : action,
+    running,
     isSubject: true,
     accountKey: "own",
     region: type.isGlobal ? null : "ap-northeast-1",
@@ -257,6 +268,32 @@ function documentOf(label: string, resources: readonly ReadResource[], partial: 
   };
 }
 
+/** Folders that are declared, of which the paths are those in the cases. */
+const folders: readonly Profile["sensitiveFolders"][] = [
+  [
+    {
+      path: "C:\\example\\personal",
+      class: "personal_data",
+      place: "device",
+      origin: "profile.yaml#/sensitive_folders/0",
+    },
+  ],
+  [
+    {
+      path: "\\\\files\\example",
+      class: "confidential",
+      place: "file_server",
+      origin: "profile.yaml#/sensitive_folders/0",
+    },
+    {
+      path: "/Users/Shared/example",
+      class: "personal_data",
+      place: "device",
+      origin: "profile.yaml#/sensitive_folders/1",
+    },
+  ],
+];
+
 /** Draws what the profile declares: the tiers of subnets, what may stand open, and the values of the keys. */
 function drawDeclarations(draw: Draw, keys: readonly string[], resources: readonly ReadResource[]): Partial<Profile> {
   const selected = (type: string): readonly ProfileSelector[] =>
@@ -268,6 +305,7 @@ function drawDeclarations(draw: Draw, keys: readonly string[], resources: readon
     ...(has("aws_subnet") ? { tiers: { internal: selected("aws_subnet"), edge: selected("aws_subnet") } } : {}),
     ...(has("aws_vpc") ? { edgeVpcs: selected("aws_vpc"), bpaExclusions: selected("aws_vpc") } : {}),
     ...(has("aws_s3_bucket") ? { customerDataStores: selected("aws_s3_bucket") } : {}),
+    ...(has("device") && draw.chance(70) ? { sensitiveFolders: draw.of(folders) } : {}),
     values: Object.fromEntries(
       keys
         .filter((key) => profileValues[key] !== undefined && draw.chance(70))
@@ -317,7 +355,7 @@ describe.each(linked.map((policy) => [policy.id, policy] as const))("%s", (id, p
         const closed = values(draw, drawKnown, 0);
         const typeOf = (name: string): ResourceType => types.find(({ type }) => type === name) ?? draw.of(types);
         const skeletons = types.flatMap((type) =>
-          Array.from({ length: draw.upTo(type.onePer === null ? 2 : 1) }, (_, index) =>
+          Array.from({ length: draw.upTo(type.onePer === null && type.type !== "fleet" ? 2 : 1) }, (_, index) =>
             bare(type, `r${String(index)}`, draw.of(["create", "create", "no-op", "update"])),
           ),
         );
@@ -374,7 +412,10 @@ describe.each(linked.map((policy) => [policy.id, policy] as const))("%s", (id, p
           const others = !draw.chance(50)
             ? []
             : types
-                .filter(({ type, onePer }) => onePer === null && !covers.some((cover) => cover.type === type))
+                .filter(
+                  ({ type, onePer }) =>
+                    onePer === null && type !== "fleet" && !covers.some((cover) => cover.type === type),
+                )
                 .filter(() => draw.chance(40))
                 .map((type): ReadResource => {
                   const resource = bare(type, "other", "no-op");

@@ -229,6 +229,8 @@ describe("public names", () => {
     );
     expect(found).toEqual({
       "@sekisho/estate/attestations.schema.json": "https://sekisho.dev/schemas/attestations.v1.json",
+      "@sekisho/estate/device-sources.schema.json": "https://sekisho.dev/schemas/device-sources.v1.json",
+      "@sekisho/estate/devices.schema.json": "https://sekisho.dev/schemas/devices.v1.json",
       "@sekisho/estate/profile.schema.json": "https://sekisho.dev/schemas/profile.v1.json",
       "@sekisho/report/report.schema.json": "https://sekisho.dev/schemas/report.v1.json",
       "@sekisho/sheet/waivers.schema.json": "https://sekisho.dev/schemas/waivers.v1.json",

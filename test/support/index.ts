@@ -5,7 +5,9 @@
  * @module
  */
 export * from "./attestations-document.ts";
+export * from "./aws-subjects.ts";
 export * from "./config-document.ts";
+export * from "./devices-document.ts";
 export * from "./folders.ts";
 export * from "./fuzz.ts";
 export * from "./plan-document.ts";

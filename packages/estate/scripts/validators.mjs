@@ -9,6 +9,8 @@ const root = new URL("../", import.meta.url);
 const validators = {
   "schema/sekisho.profile.v1.schema.json": "src/readers/profile/validate-profile.generated.ts",
   "schema/sekisho.attestations.v1.schema.json": "src/readers/attestations/validate-attestations.generated.ts",
+  "schema/sekisho.devices.v1.schema.json": "src/readers/devices/validate-devices.generated.ts",
+  "schema/sekisho.device-sources.v1.schema.json": "src/readers/devices/sources/validate-device-sources.generated.ts",
   "../sheet/schema/sekisho.sheet.v1.schema.json": "../sheet/src/sheet-file/validate-sheet.generated.ts",
   "../sheet/schema/sekisho.waivers.v1.schema.json": "../sheet/src/waivers/validate-waivers.generated.ts",
 };
@@ -26,7 +28,12 @@ for (const [source, target] of Object.entries(validators)) {
 
 function validatorOf(source) {
   const schema = JSON.parse(readFileSync(new URL(source, root), "utf8"));
-  const ajv = new Ajv({ allErrors: true, code: { source: true, esm: true, lines: true }, unicodeRegExp: true });
+  const ajv = new Ajv({
+    allErrors: true,
+    allowUnionTypes: true,
+    code: { source: true, esm: true, lines: true },
+    unicodeRegExp: true,
+  });
   // Instants are checked where they are read, which can say what is wrong with one.
   ajv.addFormat("date-time", true);
   const code = standalone.default(ajv, ajv.compile(schema));

@@ -76,12 +76,16 @@ export { parameterPlace, type ApiCall, type ApiVariant } from "./types/api-call.
 export {
   documentKindLabel,
   readDocuments,
+  type DeviceSourcesInput,
   type DocumentInput,
   type FileInput,
   type SourceInput,
   type TemplateSettings,
 } from "./readers/read-document.ts";
 export type { Capture, ClaimedCover, Snapshot } from "./readers/aws-api/index.ts";
+export { isDeviceSources, readDeviceSources, type DeviceSource, type SourceFile } from "./readers/devices/index.ts";
+export { readCsv, type CsvRecord, type CsvTable } from "./readers/csv.ts";
+export { decodeText, type TextEncoding } from "./readers/encoded-text.ts";
 export type { SourceOfPlan, TerraformSource } from "./readers/terraform-source/index.ts";
 export { findTooDeep, maxBytes, maxDepth, tooLarge } from "./readers/json.ts";
 export { awsGroupOf, type AwsGroup, type Operator } from "./readers/kubernetes/index.ts";

@@ -18,6 +18,7 @@ import {
 import { createEngine, readBundle, type Gunzip, type PolicyBundle, type PolicyEngine } from "@sekisho/policy";
 import type { BaselineInput, WaiversInput } from "@sekisho/sheet";
 import { decompressed, isArchive } from "./decompress.ts";
+import { loadDeviceSources } from "./device-source-files.ts";
 import { digestOf, readBytes } from "./files.ts";
 import { isSnapshotFolder, readSnapshotArchive, readSnapshotFolder } from "./snapshot/snapshot-files.ts";
 import { readTemplateParameters } from "./template-parameters.ts";
@@ -44,7 +45,7 @@ export interface LoadedBundle {
 
 /**
  * Fetches documents in the order given, each with its name and digest; gzip is undone, Terraform source is evaluated, and a
- * snapshot in a folder or archive becomes one document.
+ * snapshot in a folder or archive becomes one document, and so does a file of device sources with the files that it names.
  *
  * @throws SekishoError `FILE_UNREADABLE`, `DOCUMENT_TOO_LARGE`, `SOURCE_INVALID`, `EVALUATOR_MISSING`, `DOCUMENT_INVALID`, the
  * last also for a file of parameters.
@@ -70,6 +71,11 @@ export async function loadDocuments(
     if (terraform !== null) documents.push(...terraform);
     else {
       const { label, name, bytes, digest } = await openDocument(source, stdin);
+      const fleet = place === null || place.path === "-" ? null : await loadDeviceSources(place.path, bytes);
+      if (fleet !== null) {
+        documents.push({ label, name, digest, ...fleet });
+        continue;
+      }
       documents.push({
         label,
         name,

@@ -53,8 +53,10 @@ confirms, contradicts or cannot decide
 
 A DOCUMENT is a Terraform plan or state in JSON (terraform show -json), a folder of Terraform source,
 CDKTF's output, a template, change set or hook input of CloudFormation, Kubernetes manifests, what AWS
-Config hands out (also gzipped), what Cloud Control describes, or output of the AWS API: one answer, or a
-snapshot (a document, a folder with manifest.json or a .tar.gz): PATH, LABEL=PATH, or - for standard input.
+Config hands out (also gzipped), what Cloud Control describes, output of the AWS API: one answer, or a
+snapshot (a document, a folder with manifest.json or a .tar.gz), or a file of device sources, which names
+exports of LANSCOPE, Jamf Pro, Microsoft Defender and lists of devices (docs/devices.md): PATH, LABEL=PATH,
+or - for standard input.
 --source is the folder of source that a plan was made of: findings then say file and line. --new says that
 nothing of the given source or template exists yet, --no-new that it may; without either, a backend or a
 state tells, and a template may exist. --parameters is a file of values for the parameters of templates.

@@ -2,6 +2,7 @@ import { SekishoError } from "../errors.ts";
 import { withoutStale } from "./freshness.ts";
 import { emptyProfile, profileLabel, type Profile } from "../readers/profile/profile.ts";
 import { resourceTypes } from "../types/index.ts";
+import { fleetName, isOfFleet } from "../types/sekisho/fleet.ts";
 import { registerId } from "../types/sekisho/attestation-register.ts";
 import { refuseAttestations } from "./attestation-register.ts";
 import { isRuntimeKind } from "./estate.ts";
@@ -60,8 +61,9 @@ export function buildEstate(given: readonly ReadDocument[], options: EstateOptio
     ...accounts.resources,
     ...regionResources(resources, accounts, profile),
     ...endpointResources(profile),
-    ...registerResources(contents),
+    ...folderResources(profile),
     ...(options.sheet === undefined ? [] : [sheetResource(options.sheet)]),
+    ...registerResources(contents),
   );
   resources.sort((a, b) => compare(a.id, b.id));
 
@@ -86,6 +88,10 @@ export function buildEstate(given: readonly ReadDocument[], options: EstateOptio
         (cover.region === null || cover.region === region),
     );
   }
+  /** Whether one listing holds all resources of a type that lies in no account. */
+  function isListed(type: string): boolean {
+    return (coversByType.get(type) ?? []).some(({ account, region }) => account === null && region === null);
+  }
   function declaredRegions(): readonly string[] {
     return profile.regions?.map((region) => region.name) ?? [];
   }
@@ -109,6 +115,7 @@ export function buildEstate(given: readonly ReadDocument[], options: EstateOptio
     },
     covers(type, target) {
       if (target.type === "account") return coversAccount(type, target.id);
+      if (isOfFleet(type)) return isListed(type);
       if (target.account === null) return false;
       const region = target.type === "region" ? scalarOf(target.values["name"]) : target.region;
       // What belongs to no region may be told in another one than that of its target.
@@ -219,6 +226,8 @@ export function buildEstate(given: readonly ReadDocument[], options: EstateOptio
       if (type === "attestation_register") return true;
       if (type === "service_endpoint") return profile.serviceEndpoints !== null;
       if (type === "account" || type === "region") return profile.regions !== null;
+      if (type === "sensitive_folder") return profile.sensitiveFolders !== null;
+      if (isOfFleet(type)) return isListed(type);
       // The sheet is given as a whole or not at all.
       if (type === "sheet") return options.sheet !== undefined;
       return accountIds.length > 0 && accountIds.every((account) => coversAccount(type, account));
@@ -338,7 +347,9 @@ function placeResource(label: string, resource: ReadResource, accounts: PlacedAc
   const account = accounts.idOf.get(`${label}\n${resource.accountKey}`) ?? null;
   const { region } = resource;
   return new PlacedResource(resource, {
-    id: resource.address === null ? (arn ?? `${label}#${resource.origin}`) : `${label}#${resource.address}`,
+    id:
+      resource.id ??
+      (resource.address === null ? (arn ?? `${label}#${resource.origin}`) : `${label}#${resource.address}`),
     arn,
     document: label,
     account,
@@ -483,6 +494,26 @@ function endpointResources(profile: Profile): readonly Resource[] {
         ],
       },
     },
+  }));
+}
+
+function folderResources(profile: Profile): readonly Resource[] {
+  return (profile.sensitiveFolders ?? []).map((folder, index) => ({
+    ...internal,
+    type: "sensitive_folder",
+    id: `profile#sensitive_folders[${String(index)}]`,
+    document: profileLabel,
+    account: null,
+    accountKey: "",
+    running: false,
+    origin: folder.origin,
+    values: {
+      path: scalarNode(folder.path, folder.origin),
+      path_class: scalarNode(folder.class, folder.origin),
+      place: scalarNode(folder.place, folder.origin),
+      fleet: scalarNode(fleetName, folder.origin),
+    },
+    links: { fleet: { state: "complete", code: null, references: [{ by: "value", value: fleetName }] } },
   }));
 }
 

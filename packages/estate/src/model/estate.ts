@@ -13,12 +13,13 @@ export type DocumentKind =
   | "cloudformation-hook"
   | "cloud-control"
   | "kubernetes"
+  | "devices"
   | "api-output"
   | "attestations";
 
 /** Tells whether documents of a kind show what runs, and not what is planned or written. */
 export function isRuntimeKind(kind: DocumentKind): boolean {
-  return kind === "config-items" || kind === "cloud-control" || kind === "api-output";
+  return kind === "config-items" || kind === "cloud-control" || kind === "api-output" || kind === "devices";
 }
 
 /** A document that was read, without its content. */
@@ -107,6 +108,8 @@ export interface SourcePosition {
 export interface ReadResource {
   /** A type of the registry; aliases are folded already. */
   readonly type: string;
+  /** Its id in the estate, if it hangs on no document; otherwise its document and address or its ARN make it. */
+  readonly id?: string;
   /** Terraform address, or null. */
   readonly address: string | null;
   /** Known identities by name (`arn`, `id`, …), each known, null or unknown. */

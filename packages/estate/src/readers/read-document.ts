@@ -6,6 +6,18 @@ import type { Json } from "../model/value.ts";
 import { attestationsInYaml, attestationsSchema, isAttestations, readAttestations } from "./attestations/index.ts";
 import { isBareAnswer, isSnapshot, readApiOutput } from "./aws-api/index.ts";
 import { isConfigDocument, joinConfig, readConfigDocument, type ConfigReading } from "./aws-config/index.ts";
+import {
+  isDeviceDocument,
+  isDeviceSources,
+  isRecoveryKeys,
+  joinDevices,
+  readDeviceDocument,
+  readSources,
+  statusText,
+  type DeviceReading,
+  type DeviceSource,
+  type SourceFile,
+} from "./devices/index.ts";
 import { openDocument, parsedDocument, type JsonDocument } from "./json-document.ts";
 import { isKubernetes, readKubernetes } from "./kubernetes/index.ts";
 import {
@@ -33,8 +45,8 @@ import { maxYamlBytes, readYaml, type YamlContent } from "./yaml.ts";
 
 export type { TemplateSettings } from "./cloudformation/index.ts";
 
-/** A document as it is given: the content of a file, or Terraform source. */
-export type DocumentInput = FileInput | SourceInput;
+/** A document as it is given: the content of a file, Terraform source, or sources that tell of a fleet of devices. */
+export type DocumentInput = FileInput | SourceInput | DeviceSourcesInput;
 
 /** What every document has. */
 interface DocumentName {
@@ -63,6 +75,16 @@ export interface SourceInput extends DocumentName {
   readonly source: TerraformSource;
 }
 
+/** A file of device sources, with the files that it names. */
+export interface DeviceSourcesInput extends DocumentName {
+  readonly deviceSources: readonly {
+    readonly source: DeviceSource;
+    readonly files: readonly SourceFile[];
+    /** `sha256:<hex>` of the files and of what is said of them. */
+    readonly digest: string;
+  }[];
+}
+
 /** Names a kind of document shortly; it is the default label of the first document of the kind. */
 export function documentKindLabel(kind: DocumentKind): string {
   switch (kind) {
@@ -86,6 +108,8 @@ export function documentKindLabel(kind: DocumentKind): string {
       return "cloudcontrol";
     case "kubernetes":
       return "kubernetes";
+    case "devices":
+      return "devices";
     case "attestations":
       return "attestations";
   }
@@ -112,6 +136,7 @@ export function readDocuments(
       const source = { label, name: input.name, digest: input.digest };
       return [{ read: readTerraformSource(input.source, source, types), at: "", own: [] }];
     }
+    if ("deviceSources" in input) return deviceEntries(input);
     const { skippedLines, document: given, lineOf } = open(input);
     return partsOf(given, input, types).map(({ document, at }, part): Entry => {
       const kind = kindOf(document, input, types);
@@ -128,25 +153,52 @@ export function readDocuments(
       const read =
         kind === "config-items"
           ? readConfigDocument(document, source, types)
-          : readKind(kind, document, source, types, { ...input, lineOf });
+          : kind === "devices"
+            ? readDeviceDocument(document.whole(), source)
+            : readKind(kind, document, source, types, { ...input, lineOf });
       return { read, at, own };
     });
   });
-  const joined = joinConfig(
-    entries.flatMap(({ read }) => ("captures" in read ? [read] : [])),
-    types,
-  );
-  let next = 0;
+  const joined = joinedDocuments(entries, types);
   return entries.flatMap(({ read: given, at, own }) => {
-    const read = "captures" in given ? joined[next++] : given;
+    const read = "resources" in given ? given : joined.get(given);
     return read === undefined ? [] : [{ ...below(at, read), diagnostics: [...own, ...read.diagnostics] }];
   });
 }
 
+/** Every source of a fleet is a document of its own, which bears its label or is named by its role. */
+function deviceEntries({ label, deviceSources }: DeviceSourcesInput): readonly Entry[] {
+  const counts = new Map<string, number>();
+  const given = deviceSources.map(({ source, files, digest }) => {
+    const name = source.label ?? source.role;
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    const own = count === 1 ? name : `${name}-${String(count)}`;
+    return { source, files, digest, label: label === null ? own : `${label}-${own}` };
+  });
+  return readSources(given).map((read): Entry => ({ read, at: "", own: [] }));
+}
+
+/** Joins the documents of AWS Config with each other, and those of devices. */
+function joinedDocuments(
+  entries: readonly Entry[],
+  types: readonly ResourceType[],
+): ReadonlyMap<Entry["read"], ReadDocument> {
+  const readings = entries.flatMap(({ read }) => ("captures" in read ? [read] : []));
+  const collections = entries.flatMap(({ read }) => ("feeds" in read ? [read] : []));
+  const documents = [...joinConfig(readings, types), ...joinDevices(collections)];
+  return new Map(
+    [...readings, ...collections].flatMap((reading, index) => {
+      const document = documents[index];
+      return document === undefined ? [] : [[reading, document] as const];
+    }),
+  );
+}
+
 /** A document that was read, where it stands in its file, and what is told of the file. */
 interface Entry {
-  /** Documents of AWS Config are joined when all are read. */
-  readonly read: ReadDocument | ConfigReading;
+  /** Documents of AWS Config are joined when all are read, and so are those of devices. */
+  readonly read: ReadDocument | ConfigReading | DeviceReading;
   readonly at: string;
   readonly own: readonly Diagnostic[];
 }
@@ -155,7 +207,7 @@ interface Entry {
 type FileKind = Exclude<DocumentKind, "terraform-source">;
 
 function readKind(
-  kind: Exclude<FileKind, "config-items">,
+  kind: Exclude<FileKind, "config-items" | "devices">,
   document: JsonDocument,
   source: DocumentSource,
   types: readonly ResourceType[],
@@ -259,6 +311,9 @@ function open({ name, bytes }: FileInput): Opened {
         "Make a plan of it: terraform plan -out plan.bin, terraform show -json plan.bin > plan.json",
       );
     }
+    if (isDeviceSources(beginning)) {
+      throw notRead(name, "a file of device sources, which names other files", byItsPath);
+    }
     const text = bytes.length > maxYamlBytes ? beginning : plainText(bytes, name);
     // Of a text that is too large only the beginning was looked at.
     const whole = (): string => (bytes.length > maxYamlBytes ? plainText(bytes, name) : text);
@@ -269,6 +324,8 @@ function open({ name, bytes }: FileInput): Opened {
     // Its own reader reads it, with the places of what is wrong.
     if (attestationsInYaml.test(text))
       return { document: parsedDocument({ schema: attestationsSchema }), skippedLines: 0 };
+    const status = statusText(text, name);
+    if (status !== null) return { document: parsedDocument(status), skippedLines: 0 };
     if (!manifest.test(text)) throw error;
     return manifests(readYamlDocuments(bytes, name));
   }
@@ -313,6 +370,7 @@ function kindOf(document: JsonDocument, named: Named, types: readonly ResourceTy
 }
 
 function kindOfJson(json: Json, named: Named, types: readonly ResourceType[]): FileKind | null {
+  if (isDeviceDocument(json)) return "devices";
   if (isAttestations(json)) return "attestations";
   if (isKubernetes(json)) return "kubernetes";
   if (isHookInput(json)) return "cloudformation-hook";
@@ -338,7 +396,7 @@ function unknownKind(json: Json, name: string): SekishoError {
 }
 
 const readKinds =
-  "Read are Terraform plans and states (terraform show -json), AWS Config items, output of the AWS API, templates, change sets and hook inputs of CloudFormation, resources of Cloud Control, Kubernetes manifests of ACK and Crossplane, and attestations (sekisho.attestations/v1).";
+  "Read are Terraform plans and states (terraform show -json), AWS Config items, output of the AWS API, templates, change sets and hook inputs of CloudFormation, resources of Cloud Control, Kubernetes manifests of ACK and Crossplane, attestations (sekisho.attestations/v1), records of devices (sekisho.devices/v1), computers of Jamf Pro, and files of device sources (sekisho.device-sources/v1).";
 
 function notRead(name: string, what: string, advice: string): SekishoError {
   return new SekishoError("DOCUMENT_KIND_UNKNOWN", `${name} is ${what}, which is not read. ${advice}`, {
@@ -386,7 +444,14 @@ const apiLists = [
   "trailList",
 ] as const;
 
+const byItsPath = "Give it by its path, so that the files are found beside it.";
+
 const otherShapes: readonly KnownShape[] = [
+  {
+    what: "a list of recovery keys of Jamf Pro's computers",
+    advice: "Nobody has to see them: give the inventory, and keep or delete this file as a secret.",
+    isOf: isRecoveryKeys,
+  },
   {
     what: "an encrypted Terraform state",
     advice: "Give it as JSON: terraform show -json, or tofu show -json.",
@@ -402,6 +467,11 @@ const otherShapes: readonly KnownShape[] = [
     advice: "terraform show -json prints this where there is nothing to show: name the plan file.",
     isOf: (json) =>
       has(json, "format_version") && isObject(json) && Object.keys(json).every((key) => key.endsWith("_version")),
+  },
+  {
+    what: "a file of device sources, which names other files",
+    advice: byItsPath,
+    isOf: (json) => ownString(json, "schema")?.startsWith("sekisho.device-sources/") === true,
   },
   {
     what: "a report of Sekisho",

@@ -74,6 +74,7 @@ export const en = defineMessages({
   "kind.cloudformation-template": "CloudFormation template",
   "kind.cloudformation-change-set": "CloudFormation change set",
   "kind.cloudformation-hook": "CloudFormation hook input",
+  "kind.devices": "device records",
   "kind.cloud-control": "Cloud Control resources",
   "kind.attestations": "Register of attestations",
   "kind.kubernetes": "Kubernetes manifests",

@@ -73,6 +73,7 @@ export const ja = defineMessages({
   "kind.cloudformation-template": "CloudFormationテンプレート",
   "kind.cloudformation-change-set": "CloudFormation変更セット",
   "kind.cloudformation-hook": "CloudFormationフックの入力",
+  "kind.devices": "端末の記録",
   "kind.cloud-control": "Cloud Controlのリソース",
   "kind.attestations": "証跡文書の一覧",
   "kind.kubernetes": "Kubernetesのマニフェスト",

@@ -28,6 +28,36 @@ within(scalar, length, now) := "unknown" if {
 	seconds(now) - seconds(scalar) > length
 } else := "unknown"
 
+# METADATA
+# description: |
+#   Says whether an instant is at most a number of units (of so many seconds each) before a reference, or after it. Each
+#   but the unit may be unknown; of null, on either side, nothing is recent.
+at_most(scalar, number, unit, reference) := "false" if {
+	null in {scalar, reference}
+} else := "unknown" if {
+	true in {value.unknown(part) | some part in {scalar, number, reference}}
+} else := "true" if {
+	seconds(reference) - seconds(scalar) <= number * unit
+} else := "false" if {
+	seconds(reference) - seconds(scalar) > number * unit
+} else := "unknown"
+
+# METADATA
+# description: Gives the whole units between an instant and a later one as an argument of a message, "?" where one is not known.
+age(scalar, unit, reference) := floor((seconds(reference) - seconds(scalar)) / unit) if {
+	seconds(reference) - seconds(scalar) >= 0
+} else := 0 if {
+	seconds(reference) - seconds(scalar) < 0
+} else := "?"
+
+# METADATA
+# description: Is the number of seconds of an hour.
+hour := 3600
+
+# METADATA
+# description: Is the number of seconds of a day.
+day := 86400
+
 # The leading 1 keeps leading zeros out of the number.
 _number(text, start, length) := to_number(concat("", ["1", substring(text, start, length)])) - _ten_to_the[length]
 

@@ -50,3 +50,30 @@ test_within_a_day if {
 	instant.within({"unknown": "U4"}, 86400, "2026-11-01T00:00:00Z") == "unknown"
 	instant.within("yesterday", 86400, "2026-11-01T00:00:00Z") == "unknown"
 }
+
+_now := "2026-11-01T00:00:00Z"
+
+test_at_most_some_days if {
+	instant.at_most("2026-10-30T00:00:00Z", 2, instant.day, _now) == "true"
+	instant.at_most("2026-10-29T23:59:59Z", 2, instant.day, _now) == "false"
+	instant.at_most("2026-11-02T00:00:00Z", 2, instant.day, _now) == "true"
+	instant.at_most("2026-10-31T08:00:00+09:00", 25, instant.hour, _now) == "true"
+	instant.at_most("2026-10-31T08:00:00+09:00", 24, instant.hour, _now) == "false"
+}
+
+test_at_most_of_what_is_not_known if {
+	instant.at_most(null, {"unknown": "U7"}, instant.day, _now) == "false"
+	instant.at_most({"unknown": "U4"}, 2, instant.day, null) == "false"
+	instant.at_most({"unknown": "U4"}, 2, instant.day, _now) == "unknown"
+	instant.at_most(_now, {"unknown": "U7"}, instant.day, _now) == "unknown"
+	instant.at_most(_now, 2, instant.day, {"unknown": "U4"}) == "unknown"
+	instant.at_most("yesterday", 2, instant.day, _now) == "unknown"
+}
+
+test_age_in_whole_units if {
+	instant.age("2026-10-29T23:59:59Z", instant.day, _now) == 2
+	instant.age("2026-10-30T00:00:01Z", instant.day, _now) == 1
+	instant.age("2026-11-02T00:00:00Z", instant.day, _now) == 0
+	instant.age(null, instant.day, _now) == "?"
+	instant.age({"unknown": "U4"}, instant.hour, _now) == "?"
+}

@@ -1,4 +1,5 @@
 import type { Json, ScalarValue } from "../../model/value.ts";
+import { logKinds, type folderClasses } from "../devices/device-record.ts";
 
 /** One entry of a list in the profile that selects resources. */
 export interface ProfileSelector {
@@ -66,6 +67,8 @@ export interface Profile {
   readonly staticDistributions: readonly ProfileSelector[] | null;
   /** The certificates that someone renews by hand, with who does. */
   readonly certificateOwners: readonly ProfileSelector[] | null;
+  /** The folders to which accesses have to be watched. */
+  readonly sensitiveFolders: readonly ProfileFolder[] | null;
   /** Linking resource types that other stacks own too. */
   readonly managedElsewhere: readonly string[];
   /** By claim id. */
@@ -75,6 +78,18 @@ export interface Profile {
   /** Single values by dotted key (`guardduty.frequency`); only keys that are set. */
   readonly values: Readonly<Record<string, { readonly value: ScalarValue; readonly origin: string }>>;
 }
+
+/** One folder that holds personal data or what is confidential. */
+export interface ProfileFolder {
+  readonly path: string;
+  readonly class: (typeof folderClasses)[number];
+  readonly place: (typeof folderPlaces)[number];
+  /** `profile.yaml#/sensitive_folders/0` */
+  readonly origin: string;
+}
+
+/** Where a sensitive folder lies: on each device, or on a file server. */
+export const folderPlaces = ["device", "file_server"] as const;
 
 /** What the ids of profile entries begin with; no document can bear it as its label. */
 export const profileLabel = "profile";
@@ -93,6 +108,7 @@ export const emptyProfile: Profile = {
   egressPaths: null,
   staticDistributions: null,
   certificateOwners: null,
+  sensitiveFolders: null,
   managedElsewhere: [],
   plans: {},
   decisions: {},
@@ -116,6 +132,11 @@ const addressRange = {
   pattern:
     "^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$",
 } as const;
+
+/** A number of hours or days that has a default. */
+function limit(value: number, description: string): ProfileKey {
+  return { schema: { type: "integer", minimum: 1 }, description, default: value };
+}
 
 /** The key that limits the age of documents of the running system. */
 export const freshnessKey = "freshness.runtime_max_age_hours";
@@ -208,4 +229,60 @@ export const profileKeys = {
     description:
       "Managed rule groups of the marketplace (VENDOR/NAME) that cover as much as a required group and may stand in its place.",
   },
+  "endpoints.log_kinds": {
+    schema: { type: "array", minItems: 1, items: { type: "string", enum: [...logKinds] } },
+    description: "The kinds of operation logs that every device has to keep.",
+  },
+  "endpoints.log_retention_days": {
+    schema: { type: "integer", minimum: 1 },
+    description: "For how many days operation logs have to be kept at least.",
+  },
+  "endpoints.online_max_age_hours": limit(
+    24,
+    "How many hours old the last contact of a device may be at most for it to count as online.",
+  ),
+  "endpoints.checkin_max_age_days": limit(
+    14,
+    "How many days old the last contact of a device with its manager may be.",
+  ),
+  "endpoints.checkin_limit_days": limit(
+    30,
+    "From how many days without contact with its manager on a device is lost to it; in between, leave and stock are admitted.",
+  ),
+  "endpoints.signature_max_age_hours": limit(
+    24,
+    "How many hours old the signatures of anti-virus software may be at the last contact of a device that is online.",
+  ),
+  "endpoints.signature_max_age_offline_hours": limit(
+    72,
+    "How many hours old the signatures may be at the last contact of a device that is offline.",
+  ),
+  "endpoints.signature_limit_days": limit(
+    7,
+    "From how many days of age on the signatures of a device that is online are out of date.",
+  ),
+  "endpoints.usage_max_age_days": limit(7, "How many days old the last record that a device is in use may be."),
+  "endpoints.log_max_age_days": limit(
+    3,
+    "How many days before the last contact of a device its newest operation log may end.",
+  ),
+  "endpoints.folder_signal_max_age_days": limit(
+    90,
+    "How many days old the last alert or test of a rule that watches a sensitive folder may be.",
+  ),
+  "endpoints.full_scan_max_age_days": limit(31, "How many days old the last full scan of a device may be."),
+  "endpoints.full_scan_grace_days": limit(4, "How many days later than that a full scan may still come."),
+  "endpoints.update_interval_days": limit(14, "At which interval, in days, devices are to look for updates."),
+  "endpoints.critical_update_limit_days": limit(
+    60,
+    "For how many days after its release a critical update may stay uninstalled.",
+  ),
+  "endpoints.feed_window_days": limit(
+    30,
+    "For how many days back the fetches from databases of vulnerabilities are looked at.",
+  ),
+  "endpoints.feed_max_gap_days": limit(
+    1,
+    "How many days may lie between two fetches from a database of vulnerabilities: 1 is every day, 3 is every business day.",
+  ),
 } as const satisfies Record<string, ProfileKey>;

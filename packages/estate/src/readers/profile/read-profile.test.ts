@@ -34,6 +34,8 @@ bpa_exclusions: []
 egress_paths: [{ address: aws_nat_gateway.main }]
 static_distributions: [{ address: aws_cloudfront_distribution.files }]
 egress_destinations: [{ cidr: 203.0.113.0/24 }]
+sensitive_folders: [{ path: /srv/example, class: confidential, place: file_server }]
+endpoints: { log_kinds: [file], checkin_max_age_days: 10 }
 managed_elsewhere: [aws_wafv2_web_acl_association]
 guardduty: { frequency: FIFTEEN_MINUTES }
 `),
@@ -80,10 +82,20 @@ guardduty: { frequency: FIFTEEN_MINUTES }
           origin: "profile.yaml#/static_distributions/0",
         },
       ],
+      sensitiveFolders: [
+        {
+          path: "/srv/example",
+          class: "confidential",
+          place: "file_server",
+          origin: "profile.yaml#/sensitive_folders/0",
+        },
+      ],
       managedElsewhere: ["aws_wafv2_web_acl_association"],
       plans: {},
       decisions: {},
       values: {
+        "endpoints.log_kinds": { value: ["file"], origin: "profile.yaml#/endpoints/log_kinds" },
+        "endpoints.checkin_max_age_days": { value: 10, origin: "profile.yaml#/endpoints/checkin_max_age_days" },
         egress_destinations: { value: [{ cidr: "203.0.113.0/24" }], origin: "profile.yaml#/egress_destinations" },
         "guardduty.frequency": { value: "FIFTEEN_MINUTES", origin: "profile.yaml#/guardduty/frequency" },
       },

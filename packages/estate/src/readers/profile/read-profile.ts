@@ -1,7 +1,14 @@
 import type { Json } from "../../model/value.ts";
 import { own } from "../json-access.ts";
 import { readUserFile, type UserFileInput, type UserFileKind } from "../user-file.ts";
-import { profileKeys, tierNames, type Profile, type ProfileSelector, type TierName } from "./profile.ts";
+import {
+  profileKeys,
+  tierNames,
+  type Profile,
+  type ProfileFolder,
+  type ProfileSelector,
+  type TierName,
+} from "./profile.ts";
 import { validate } from "./validate-profile.generated.ts";
 
 /** A profile as it is given. */
@@ -22,6 +29,7 @@ interface ProfileFile {
   readonly egress_paths?: readonly WrittenSelector[];
   readonly static_distributions?: readonly WrittenSelector[];
   readonly certificate?: { readonly owners?: readonly WrittenSelector[] };
+  readonly sensitive_folders?: readonly Omit<ProfileFolder, "origin">[];
   readonly managed_elsewhere?: readonly string[];
   readonly plans?: Readonly<Record<string, { readonly owner: string; readonly review_by: string }>>;
   readonly decisions?: Readonly<
@@ -95,6 +103,11 @@ function toProfile(content: ProfileFile, file: { readonly name: string; readonly
     egressPaths: selectors(content.egress_paths, "/egress_paths"),
     staticDistributions: selectors(content.static_distributions, "/static_distributions"),
     certificateOwners: selectors(content.certificate?.owners, "/certificate/owners"),
+    sensitiveFolders:
+      content.sensitive_folders?.map((folder, index) => ({
+        ...folder,
+        origin: at(`/sensitive_folders/${String(index)}`),
+      })) ?? null,
     managedElsewhere: content.managed_elsewhere ?? [],
     plans: mapValues(content.plans ?? {}, ({ owner, review_by }) => ({ owner, reviewBy: review_by })),
     decisions: mapValues(content.decisions ?? {}, ({ decision, decided_by, decided_on }) => ({

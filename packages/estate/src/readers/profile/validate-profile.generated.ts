@@ -3,7 +3,7 @@
 "use strict";
 export const validate = validate10;
 export default validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://sekisho.dev/schemas/profile.v1.json","title":"Sekisho profile","description":"What the owner of a system declares about it. Words of a security check sheet have no meaning without these references; a missing key makes what needs it unknown (U7), never passed.","type":"object","additionalProperties":false,"properties":{"regions":{"description":"The AWS regions in scope: names, or a name with the accounts it is declared for.","type":"array","items":{"anyOf":[{"$ref":"#/definitions/regionName"},{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"$ref":"#/definitions/regionName"},"accounts":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/accountId"}}}}]}},"accounts":{"description":"Document label to account id, for documents that do not tell their account.","type":"object","additionalProperties":{"$ref":"#/definitions/accountId"}},"service_endpoints":{"description":"The resources that customers are meant to reach, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"}}}},"tiers":{"description":"Which subnets, and which resources by themselves, belong to which tier. What no entry selects has the tier of its subnets; a subnet that no entry selects, or entries of two tiers do, is of unknown tier.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"edge":{"$ref":"#/definitions/selectors"},"internal":{"$ref":"#/definitions/selectors"},"management":{"$ref":"#/definitions/selectors"}}},"edge_vpcs":{"description":"The VPCs that may have an internet gateway. An empty list says that none may.","$ref":"#/definitions/selectors"},"bpa_exclusions":{"description":"The VPCs and subnets that VPC Block Public Access may leave out.","$ref":"#/definitions/selectors"},"egress_paths":{"description":"What a default route of an internal subnet may lead to: NAT gateways, transit gateways, endpoints of firewalls. An empty list says that there is no such way out.","$ref":"#/definitions/selectors"},"static_distributions":{"description":"The CloudFront distributions that only serve static public files and may do without a web ACL. Without the key there is none.","$ref":"#/definitions/selectors"},"direct_connect":{"description":"Whether some users are said to come by Direct Connect.","type":"string","enum":["declared","not_declared"]},"certificate":{"type":"object","additionalProperties":false,"properties":{"days_left":{"description":"How many days a certificate in use has to be valid for at least. The default is 30.","type":"integer","minimum":0},"owners":{"description":"The certificates that do not renew by themselves, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN, with who has its expiry in their calendar. An empty list says that there is none.","type":"array","items":{"type":"object","additionalProperties":false,"required":["owner"],"minProperties":2,"maxProperties":2,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"},"owner":{"type":"string","minLength":1}}}}}},"admin_cidrs":{"description":"The networks from which the system is administered. A range of every address is none.","type":"array","minItems":1,"items":{"$ref":"#/definitions/addressRange"}},"egress_destinations":{"description":"The destinations outside the VPCs that internal resources may reach.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"cidr":{"type":"string","pattern":"^[0-9A-Fa-f.:]+/[0-9]{1,3}$"},"prefix_list":{"type":"string","minLength":1},"service_endpoint":{"type":"string","minLength":1},"domain":{"type":"string","minLength":1}}}},"customer_data_stores":{"description":"The resources that hold or exchange customer data, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"}}}},"inspected_egress_path":{"description":"What inspects traffic on its way to the internet (the address or ARN of a firewall or proxy), or false if nothing does.","anyOf":[{"type":"string","minLength":1},{"type":"boolean","enum":[false]}]},"managed_elsewhere":{"description":"Linking resource types that other stacks manage too, so that none in a plan does not mean none.","type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"}},"plans":{"description":"Of what the sheet says is to be considered or under consideration, by claim id: who reviews the plan, and the last day (Asia/Tokyo) on which it need not have been reviewed.","type":"object","minProperties":1,"additionalProperties":{"type":"object","additionalProperties":false,"required":["owner","review_by"],"properties":{"owner":{"type":"string","minLength":1},"review_by":{"$ref":"#/definitions/date"}}}},"decisions":{"description":"What the owner decided on a tension inside the sheet, by its id (N-01).","type":"object","minProperties":1,"additionalProperties":{"type":"object","additionalProperties":false,"required":["decision","decided_by","decided_on"],"properties":{"decision":{"type":"string","minLength":1},"decided_by":{"type":"string","minLength":1},"decided_on":{"$ref":"#/definitions/date"}}}},"freshness":{"type":"object","additionalProperties":false,"properties":{"runtime_max_age_hours":{"description":"How many hours old what a document of the running system tells may be at the instant of a check; older, or of unknown age, it is unknown (U4).","type":"number","exclusiveMinimum":0}}},"required_waf_groups":{"description":"The managed rule groups that every web ACL has to run: the name of a group of AWS (AWSManagedRulesCommonRuleSet), or VENDOR/NAME.","type":"array","minItems":1,"items":{"$ref":"#/definitions/ruleGroupName"}},"shield_advanced":{"description":"Whether the system is said to be protected by Shield Advanced.","type":"string","enum":["declared","not_declared"]},"waf":{"type":"object","additionalProperties":false,"properties":{"auto_version":{"description":"Whether managed rule groups have to follow their vendor's default version, whatever age is allowed.","type":"boolean"},"max_version_age_days":{"description":"How many days old a static version of a managed rule group may be; 0 allows none. The default is 0.","type":"integer","minimum":0},"rate_limit":{"description":"How many requests in 300 seconds a rate-based rule may let through at most. The default is 2000.","type":"integer","minimum":10},"equivalents":{"description":"Managed rule groups of the marketplace (VENDOR/NAME) that cover as much as a required group and may stand in its place.","type":"array","items":{"type":"object","additionalProperties":false,"required":["required","group"],"properties":{"required":{"$ref":"#/definitions/ruleGroupName"},"group":{"type":"string","pattern":"^(?!AWS/)[^/]+/[^/]+$"}}}}}},"guardduty":{"type":"object","additionalProperties":false,"properties":{"frequency":{"description":"The longest interval at which GuardDuty may publish updates of findings.","type":"string","enum":["FIFTEEN_MINUTES","ONE_HOUR","SIX_HOURS"]}}}},"definitions":{"selectors":{"type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"},"tag":{"type":"object","additionalProperties":false,"required":["key","value"],"properties":{"key":{"type":"string","minLength":1},"value":{"type":"string"}}}}}},"addressRange":{"type":"string","pattern":"^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"},"regionName":{"type":"string","pattern":"^[a-z]+(-[a-z]+)+-[0-9]+$"},"ruleGroupName":{"type":"string","pattern":"^([^/]+/)?[^/]+$"},"date":{"type":"string","pattern":"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},"accountId":{"type":"string","pattern":"^[0-9]{12}$"}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://sekisho.dev/schemas/profile.v1.json","title":"Sekisho profile","description":"What the owner of a system declares about it. Words of a security check sheet have no meaning without these references; a missing key makes what needs it unknown (U7), never passed.","type":"object","additionalProperties":false,"properties":{"regions":{"description":"The AWS regions in scope: names, or a name with the accounts it is declared for.","type":"array","items":{"anyOf":[{"$ref":"#/definitions/regionName"},{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"$ref":"#/definitions/regionName"},"accounts":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/accountId"}}}}]}},"accounts":{"description":"Document label to account id, for documents that do not tell their account.","type":"object","additionalProperties":{"$ref":"#/definitions/accountId"}},"service_endpoints":{"description":"The resources that customers are meant to reach, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"}}}},"tiers":{"description":"Which subnets, and which resources by themselves, belong to which tier. What no entry selects has the tier of its subnets; a subnet that no entry selects, or entries of two tiers do, is of unknown tier.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"edge":{"$ref":"#/definitions/selectors"},"internal":{"$ref":"#/definitions/selectors"},"management":{"$ref":"#/definitions/selectors"}}},"edge_vpcs":{"description":"The VPCs that may have an internet gateway. An empty list says that none may.","$ref":"#/definitions/selectors"},"bpa_exclusions":{"description":"The VPCs and subnets that VPC Block Public Access may leave out.","$ref":"#/definitions/selectors"},"egress_paths":{"description":"What a default route of an internal subnet may lead to: NAT gateways, transit gateways, endpoints of firewalls. An empty list says that there is no such way out.","$ref":"#/definitions/selectors"},"static_distributions":{"description":"The CloudFront distributions that only serve static public files and may do without a web ACL. Without the key there is none.","$ref":"#/definitions/selectors"},"sensitive_folders":{"description":"The folders to which accesses have to be watched: what they hold, and whether they lie on each device or on a file server.","type":"array","minItems":1,"items":{"type":"object","additionalProperties":false,"required":["path","class","place"],"properties":{"path":{"type":"string","minLength":1},"class":{"type":"string","enum":["personal_data","confidential"]},"place":{"type":"string","enum":["device","file_server"]}}}},"endpoints":{"description":"What is asked of the devices of the fleet.","type":"object","additionalProperties":false,"properties":{"log_kinds":{"description":"The kinds of operation logs that every device has to keep.","type":"array","minItems":1,"items":{"type":"string","enum":["application","file","login","mail","media","print","upload","web","window"]}},"log_retention_days":{"description":"For how many days operation logs have to be kept at least.","type":"integer","minimum":1},"online_max_age_hours":{"description":"How many hours old the last contact of a device may be at most for it to count as online. The default is 24.","type":"integer","minimum":1},"checkin_max_age_days":{"description":"How many days old the last contact of a device with its manager may be. The default is 14.","type":"integer","minimum":1},"checkin_limit_days":{"description":"From how many days without contact with its manager on a device is lost to it; in between, leave and stock are admitted. The default is 30.","type":"integer","minimum":1},"signature_max_age_hours":{"description":"How many hours old the signatures of anti-virus software may be at the last contact of a device that is online. The default is 24.","type":"integer","minimum":1},"signature_max_age_offline_hours":{"description":"How many hours old the signatures may be at the last contact of a device that is offline. The default is 72.","type":"integer","minimum":1},"signature_limit_days":{"description":"From how many days of age on the signatures of a device that is online are out of date. The default is 7.","type":"integer","minimum":1},"usage_max_age_days":{"description":"How many days old the last record that a device is in use may be. The default is 7.","type":"integer","minimum":1},"log_max_age_days":{"description":"How many days before the last contact of a device its newest operation log may end. The default is 3.","type":"integer","minimum":1},"folder_signal_max_age_days":{"description":"How many days old the last alert or test of a rule that watches a sensitive folder may be. The default is 90.","type":"integer","minimum":1},"full_scan_max_age_days":{"description":"How many days old the last full scan of a device may be. The default is 31.","type":"integer","minimum":1},"full_scan_grace_days":{"description":"How many days later than that a full scan may still come. The default is 4.","type":"integer","minimum":1},"update_interval_days":{"description":"At which interval, in days, devices are to look for updates. The default is 14.","type":"integer","minimum":1},"critical_update_limit_days":{"description":"For how many days after its release a critical update may stay uninstalled. The default is 60.","type":"integer","minimum":1},"feed_window_days":{"description":"For how many days back the fetches from databases of vulnerabilities are looked at. The default is 30.","type":"integer","minimum":1},"feed_max_gap_days":{"description":"How many days may lie between two fetches from a database of vulnerabilities: 1 is every day, 3 is every business day. The default is 1.","type":"integer","minimum":1}}},"direct_connect":{"description":"Whether some users are said to come by Direct Connect.","type":"string","enum":["declared","not_declared"]},"certificate":{"type":"object","additionalProperties":false,"properties":{"days_left":{"description":"How many days a certificate in use has to be valid for at least. The default is 30.","type":"integer","minimum":0},"owners":{"description":"The certificates that do not renew by themselves, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN, with who has its expiry in their calendar. An empty list says that there is none.","type":"array","items":{"type":"object","additionalProperties":false,"required":["owner"],"minProperties":2,"maxProperties":2,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"},"owner":{"type":"string","minLength":1}}}}}},"admin_cidrs":{"description":"The networks from which the system is administered. A range of every address is none.","type":"array","minItems":1,"items":{"$ref":"#/definitions/addressRange"}},"egress_destinations":{"description":"The destinations outside the VPCs that internal resources may reach.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"cidr":{"type":"string","pattern":"^[0-9A-Fa-f.:]+/[0-9]{1,3}$"},"prefix_list":{"type":"string","minLength":1},"service_endpoint":{"type":"string","minLength":1},"domain":{"type":"string","minLength":1}}}},"customer_data_stores":{"description":"The resources that hold or exchange customer data, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"}}}},"inspected_egress_path":{"description":"What inspects traffic on its way to the internet (the address or ARN of a firewall or proxy), or false if nothing does.","anyOf":[{"type":"string","minLength":1},{"type":"boolean","enum":[false]}]},"managed_elsewhere":{"description":"Linking resource types that other stacks manage too, so that none in a plan does not mean none.","type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"}},"plans":{"description":"Of what the sheet says is to be considered or under consideration, by claim id: who reviews the plan, and the last day (Asia/Tokyo) on which it need not have been reviewed.","type":"object","minProperties":1,"additionalProperties":{"type":"object","additionalProperties":false,"required":["owner","review_by"],"properties":{"owner":{"type":"string","minLength":1},"review_by":{"$ref":"#/definitions/date"}}}},"decisions":{"description":"What the owner decided on a tension inside the sheet, by its id (N-01).","type":"object","minProperties":1,"additionalProperties":{"type":"object","additionalProperties":false,"required":["decision","decided_by","decided_on"],"properties":{"decision":{"type":"string","minLength":1},"decided_by":{"type":"string","minLength":1},"decided_on":{"$ref":"#/definitions/date"}}}},"freshness":{"type":"object","additionalProperties":false,"properties":{"runtime_max_age_hours":{"description":"How many hours old what a document of the running system tells may be at the instant of a check; older, or of unknown age, it is unknown (U4).","type":"number","exclusiveMinimum":0}}},"required_waf_groups":{"description":"The managed rule groups that every web ACL has to run: the name of a group of AWS (AWSManagedRulesCommonRuleSet), or VENDOR/NAME.","type":"array","minItems":1,"items":{"$ref":"#/definitions/ruleGroupName"}},"shield_advanced":{"description":"Whether the system is said to be protected by Shield Advanced.","type":"string","enum":["declared","not_declared"]},"waf":{"type":"object","additionalProperties":false,"properties":{"auto_version":{"description":"Whether managed rule groups have to follow their vendor's default version, whatever age is allowed.","type":"boolean"},"max_version_age_days":{"description":"How many days old a static version of a managed rule group may be; 0 allows none. The default is 0.","type":"integer","minimum":0},"rate_limit":{"description":"How many requests in 300 seconds a rate-based rule may let through at most. The default is 2000.","type":"integer","minimum":10},"equivalents":{"description":"Managed rule groups of the marketplace (VENDOR/NAME) that cover as much as a required group and may stand in its place.","type":"array","items":{"type":"object","additionalProperties":false,"required":["required","group"],"properties":{"required":{"$ref":"#/definitions/ruleGroupName"},"group":{"type":"string","pattern":"^(?!AWS/)[^/]+/[^/]+$"}}}}}},"guardduty":{"type":"object","additionalProperties":false,"properties":{"frequency":{"description":"The longest interval at which GuardDuty may publish updates of findings.","type":"string","enum":["FIFTEEN_MINUTES","ONE_HOUR","SIX_HOURS"]}}}},"definitions":{"selectors":{"type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"},"tag":{"type":"object","additionalProperties":false,"required":["key","value"],"properties":{"key":{"type":"string","minLength":1},"value":{"type":"string"}}}}}},"addressRange":{"type":"string","pattern":"^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"},"regionName":{"type":"string","pattern":"^[a-z]+(-[a-z]+)+-[0-9]+$"},"ruleGroupName":{"type":"string","pattern":"^([^/]+/)?[^/]+$"},"date":{"type":"string","pattern":"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},"accountId":{"type":"string","pattern":"^[0-9]{12}$"}}};
 const schema12 = {"type":"string","pattern":"^[a-z]+(-[a-z]+)+-[0-9]+$"};
 const schema14 = {"type":"string","pattern":"^[0-9]{12}$"};
 const schema16 = {"type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"},"tag":{"type":"object","additionalProperties":false,"required":["key","value"],"properties":{"key":{"type":"string","minLength":1},"value":{"type":"string"}}}}}};
@@ -1790,10 +1790,11 @@ vErrors.push(err140);
 errors++;
 }
 }
-if(data.direct_connect !== undefined){
-let data61 = data.direct_connect;
-if(typeof data61 !== "string"){
-const err141 = {instancePath:instancePath+"/direct_connect",schemaPath:"#/properties/direct_connect/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.sensitive_folders !== undefined){
+let data61 = data.sensitive_folders;
+if(Array.isArray(data61)){
+if(data61.length < 1){
+const err141 = {instancePath:instancePath+"/sensitive_folders",schemaPath:"#/properties/sensitive_folders/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -1802,8 +1803,12 @@ vErrors.push(err141);
 }
 errors++;
 }
-if(!((data61 === "declared") || (data61 === "not_declared"))){
-const err142 = {instancePath:instancePath+"/direct_connect",schemaPath:"#/properties/direct_connect/enum",keyword:"enum",params:{allowedValues: schema11.properties.direct_connect.enum},message:"must be equal to one of the allowed values"};
+const len10 = data61.length;
+for(let i10=0; i10<len10; i10++){
+let data62 = data61[i10];
+if(data62 && typeof data62 == "object" && !Array.isArray(data62)){
+if(data62.path === undefined){
+const err142 = {instancePath:instancePath+"/sensitive_folders/" + i10,schemaPath:"#/properties/sensitive_folders/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -1812,13 +1817,8 @@ vErrors.push(err142);
 }
 errors++;
 }
-}
-if(data.certificate !== undefined){
-let data62 = data.certificate;
-if(data62 && typeof data62 == "object" && !Array.isArray(data62)){
-for(const key19 in data62){
-if(!((key19 === "days_left") || (key19 === "owners"))){
-const err143 = {instancePath:instancePath+"/certificate",schemaPath:"#/properties/certificate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
+if(data62.class === undefined){
+const err143 = {instancePath:instancePath+"/sensitive_folders/" + i10,schemaPath:"#/properties/sensitive_folders/items/required",keyword:"required",params:{missingProperty: "class"},message:"must have required property '"+"class"+"'"};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -1827,11 +1827,8 @@ vErrors.push(err143);
 }
 errors++;
 }
-}
-if(data62.days_left !== undefined){
-let data63 = data62.days_left;
-if(!(((typeof data63 == "number") && (!(data63 % 1) && !isNaN(data63))) && (isFinite(data63)))){
-const err144 = {instancePath:instancePath+"/certificate/days_left",schemaPath:"#/properties/certificate/properties/days_left/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data62.place === undefined){
+const err144 = {instancePath:instancePath+"/sensitive_folders/" + i10,schemaPath:"#/properties/sensitive_folders/items/required",keyword:"required",params:{missingProperty: "place"},message:"must have required property '"+"place"+"'"};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -1840,9 +1837,9 @@ vErrors.push(err144);
 }
 errors++;
 }
-if((typeof data63 == "number") && (isFinite(data63))){
-if(data63 < 0 || isNaN(data63)){
-const err145 = {instancePath:instancePath+"/certificate/days_left",schemaPath:"#/properties/certificate/properties/days_left/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+for(const key19 in data62){
+if(!(((key19 === "path") || (key19 === "class")) || (key19 === "place"))){
+const err145 = {instancePath:instancePath+"/sensitive_folders/" + i10,schemaPath:"#/properties/sensitive_folders/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -1852,16 +1849,11 @@ vErrors.push(err145);
 errors++;
 }
 }
-}
-if(data62.owners !== undefined){
-let data64 = data62.owners;
-if(Array.isArray(data64)){
-const len10 = data64.length;
-for(let i10=0; i10<len10; i10++){
-let data65 = data64[i10];
-if(data65 && typeof data65 == "object" && !Array.isArray(data65)){
-if(Object.keys(data65).length > 2){
-const err146 = {instancePath:instancePath+"/certificate/owners/" + i10,schemaPath:"#/properties/certificate/properties/owners/items/maxProperties",keyword:"maxProperties",params:{limit: 2},message:"must NOT have more than 2 properties"};
+if(data62.path !== undefined){
+let data63 = data62.path;
+if(typeof data63 === "string"){
+if(func3(data63) < 1){
+const err146 = {instancePath:instancePath+"/sensitive_folders/" + i10+"/path",schemaPath:"#/properties/sensitive_folders/items/properties/path/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -1870,8 +1862,9 @@ vErrors.push(err146);
 }
 errors++;
 }
-if(Object.keys(data65).length < 2){
-const err147 = {instancePath:instancePath+"/certificate/owners/" + i10,schemaPath:"#/properties/certificate/properties/owners/items/minProperties",keyword:"minProperties",params:{limit: 2},message:"must NOT have fewer than 2 properties"};
+}
+else {
+const err147 = {instancePath:instancePath+"/sensitive_folders/" + i10+"/path",schemaPath:"#/properties/sensitive_folders/items/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -1880,8 +1873,11 @@ vErrors.push(err147);
 }
 errors++;
 }
-if(data65.owner === undefined){
-const err148 = {instancePath:instancePath+"/certificate/owners/" + i10,schemaPath:"#/properties/certificate/properties/owners/items/required",keyword:"required",params:{missingProperty: "owner"},message:"must have required property '"+"owner"+"'"};
+}
+if(data62.class !== undefined){
+let data64 = data62.class;
+if(typeof data64 !== "string"){
+const err148 = {instancePath:instancePath+"/sensitive_folders/" + i10+"/class",schemaPath:"#/properties/sensitive_folders/items/properties/class/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -1890,9 +1886,8 @@ vErrors.push(err148);
 }
 errors++;
 }
-for(const key20 in data65){
-if(!(((key20 === "address") || (key20 === "arn")) || (key20 === "owner"))){
-const err149 = {instancePath:instancePath+"/certificate/owners/" + i10,schemaPath:"#/properties/certificate/properties/owners/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
+if(!((data64 === "personal_data") || (data64 === "confidential"))){
+const err149 = {instancePath:instancePath+"/sensitive_folders/" + i10+"/class",schemaPath:"#/properties/sensitive_folders/items/properties/class/enum",keyword:"enum",params:{allowedValues: schema11.properties.sensitive_folders.items.properties.class.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -1902,11 +1897,10 @@ vErrors.push(err149);
 errors++;
 }
 }
-if(data65.address !== undefined){
-let data66 = data65.address;
-if(typeof data66 === "string"){
-if(func3(data66) < 1){
-const err150 = {instancePath:instancePath+"/certificate/owners/" + i10+"/address",schemaPath:"#/properties/certificate/properties/owners/items/properties/address/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data62.place !== undefined){
+let data65 = data62.place;
+if(typeof data65 !== "string"){
+const err150 = {instancePath:instancePath+"/sensitive_folders/" + i10+"/place",schemaPath:"#/properties/sensitive_folders/items/properties/place/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -1915,9 +1909,8 @@ vErrors.push(err150);
 }
 errors++;
 }
-}
-else {
-const err151 = {instancePath:instancePath+"/certificate/owners/" + i10+"/address",schemaPath:"#/properties/certificate/properties/owners/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((data65 === "device") || (data65 === "file_server"))){
+const err151 = {instancePath:instancePath+"/sensitive_folders/" + i10+"/place",schemaPath:"#/properties/sensitive_folders/items/properties/place/enum",keyword:"enum",params:{allowedValues: schema11.properties.sensitive_folders.items.properties.place.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -1927,11 +1920,9 @@ vErrors.push(err151);
 errors++;
 }
 }
-if(data65.arn !== undefined){
-let data67 = data65.arn;
-if(typeof data67 === "string"){
-if(!pattern4.test(data67)){
-const err152 = {instancePath:instancePath+"/certificate/owners/" + i10+"/arn",schemaPath:"#/properties/certificate/properties/owners/items/properties/arn/pattern",keyword:"pattern",params:{pattern: "^arn:"},message:"must match pattern \""+"^arn:"+"\""};
+}
+else {
+const err152 = {instancePath:instancePath+"/sensitive_folders/" + i10,schemaPath:"#/properties/sensitive_folders/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -1941,8 +1932,9 @@ vErrors.push(err152);
 errors++;
 }
 }
+}
 else {
-const err153 = {instancePath:instancePath+"/certificate/owners/" + i10+"/arn",schemaPath:"#/properties/certificate/properties/owners/items/properties/arn/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err153 = {instancePath:instancePath+"/sensitive_folders",schemaPath:"#/properties/sensitive_folders/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -1952,11 +1944,12 @@ vErrors.push(err153);
 errors++;
 }
 }
-if(data65.owner !== undefined){
-let data68 = data65.owner;
-if(typeof data68 === "string"){
-if(func3(data68) < 1){
-const err154 = {instancePath:instancePath+"/certificate/owners/" + i10+"/owner",schemaPath:"#/properties/certificate/properties/owners/items/properties/owner/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data.endpoints !== undefined){
+let data66 = data.endpoints;
+if(data66 && typeof data66 == "object" && !Array.isArray(data66)){
+for(const key20 in data66){
+if(!(func2.call(schema11.properties.endpoints.properties, key20))){
+const err154 = {instancePath:instancePath+"/endpoints",schemaPath:"#/properties/endpoints/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -1966,8 +1959,11 @@ vErrors.push(err154);
 errors++;
 }
 }
-else {
-const err155 = {instancePath:instancePath+"/certificate/owners/" + i10+"/owner",schemaPath:"#/properties/certificate/properties/owners/items/properties/owner/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data66.log_kinds !== undefined){
+let data67 = data66.log_kinds;
+if(Array.isArray(data67)){
+if(data67.length < 1){
+const err155 = {instancePath:instancePath+"/endpoints/log_kinds",schemaPath:"#/properties/endpoints/properties/log_kinds/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -1976,10 +1972,11 @@ vErrors.push(err155);
 }
 errors++;
 }
-}
-}
-else {
-const err156 = {instancePath:instancePath+"/certificate/owners/" + i10,schemaPath:"#/properties/certificate/properties/owners/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const len11 = data67.length;
+for(let i11=0; i11<len11; i11++){
+let data68 = data67[i11];
+if(typeof data68 !== "string"){
+const err156 = {instancePath:instancePath+"/endpoints/log_kinds/" + i11,schemaPath:"#/properties/endpoints/properties/log_kinds/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -1988,10 +1985,8 @@ vErrors.push(err156);
 }
 errors++;
 }
-}
-}
-else {
-const err157 = {instancePath:instancePath+"/certificate/owners",schemaPath:"#/properties/certificate/properties/owners/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(!(((((((((data68 === "application") || (data68 === "file")) || (data68 === "login")) || (data68 === "mail")) || (data68 === "media")) || (data68 === "print")) || (data68 === "upload")) || (data68 === "web")) || (data68 === "window"))){
+const err157 = {instancePath:instancePath+"/endpoints/log_kinds/" + i11,schemaPath:"#/properties/endpoints/properties/log_kinds/items/enum",keyword:"enum",params:{allowedValues: schema11.properties.endpoints.properties.log_kinds.items.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -2003,7 +1998,7 @@ errors++;
 }
 }
 else {
-const err158 = {instancePath:instancePath+"/certificate",schemaPath:"#/properties/certificate/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err158 = {instancePath:instancePath+"/endpoints/log_kinds",schemaPath:"#/properties/endpoints/properties/log_kinds/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -2013,11 +2008,10 @@ vErrors.push(err158);
 errors++;
 }
 }
-if(data.admin_cidrs !== undefined){
-let data69 = data.admin_cidrs;
-if(Array.isArray(data69)){
-if(data69.length < 1){
-const err159 = {instancePath:instancePath+"/admin_cidrs",schemaPath:"#/properties/admin_cidrs/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(data66.log_retention_days !== undefined){
+let data69 = data66.log_retention_days;
+if(!(((typeof data69 == "number") && (!(data69 % 1) && !isNaN(data69))) && (isFinite(data69)))){
+const err159 = {instancePath:instancePath+"/endpoints/log_retention_days",schemaPath:"#/properties/endpoints/properties/log_retention_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -2026,12 +2020,9 @@ vErrors.push(err159);
 }
 errors++;
 }
-const len11 = data69.length;
-for(let i11=0; i11<len11; i11++){
-let data70 = data69[i11];
-if(typeof data70 === "string"){
-if(!pattern13.test(data70)){
-const err160 = {instancePath:instancePath+"/admin_cidrs/" + i11,schemaPath:"#/definitions/addressRange/pattern",keyword:"pattern",params:{pattern: "^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"},message:"must match pattern \""+"^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"+"\""};
+if((typeof data69 == "number") && (isFinite(data69))){
+if(data69 < 1 || isNaN(data69)){
+const err160 = {instancePath:instancePath+"/endpoints/log_retention_days",schemaPath:"#/properties/endpoints/properties/log_retention_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -2041,8 +2032,11 @@ vErrors.push(err160);
 errors++;
 }
 }
-else {
-const err161 = {instancePath:instancePath+"/admin_cidrs/" + i11,schemaPath:"#/definitions/addressRange/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data66.online_max_age_hours !== undefined){
+let data70 = data66.online_max_age_hours;
+if(!(((typeof data70 == "number") && (!(data70 % 1) && !isNaN(data70))) && (isFinite(data70)))){
+const err161 = {instancePath:instancePath+"/endpoints/online_max_age_hours",schemaPath:"#/properties/endpoints/properties/online_max_age_hours/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -2051,10 +2045,9 @@ vErrors.push(err161);
 }
 errors++;
 }
-}
-}
-else {
-const err162 = {instancePath:instancePath+"/admin_cidrs",schemaPath:"#/properties/admin_cidrs/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if((typeof data70 == "number") && (isFinite(data70))){
+if(data70 < 1 || isNaN(data70)){
+const err162 = {instancePath:instancePath+"/endpoints/online_max_age_hours",schemaPath:"#/properties/endpoints/properties/online_max_age_hours/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err162];
 }
@@ -2064,15 +2057,11 @@ vErrors.push(err162);
 errors++;
 }
 }
-if(data.egress_destinations !== undefined){
-let data71 = data.egress_destinations;
-if(Array.isArray(data71)){
-const len12 = data71.length;
-for(let i12=0; i12<len12; i12++){
-let data72 = data71[i12];
-if(data72 && typeof data72 == "object" && !Array.isArray(data72)){
-if(Object.keys(data72).length > 1){
-const err163 = {instancePath:instancePath+"/egress_destinations/" + i12,schemaPath:"#/properties/egress_destinations/items/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
+}
+if(data66.checkin_max_age_days !== undefined){
+let data71 = data66.checkin_max_age_days;
+if(!(((typeof data71 == "number") && (!(data71 % 1) && !isNaN(data71))) && (isFinite(data71)))){
+const err163 = {instancePath:instancePath+"/endpoints/checkin_max_age_days",schemaPath:"#/properties/endpoints/properties/checkin_max_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err163];
 }
@@ -2081,8 +2070,9 @@ vErrors.push(err163);
 }
 errors++;
 }
-if(Object.keys(data72).length < 1){
-const err164 = {instancePath:instancePath+"/egress_destinations/" + i12,schemaPath:"#/properties/egress_destinations/items/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if((typeof data71 == "number") && (isFinite(data71))){
+if(data71 < 1 || isNaN(data71)){
+const err164 = {instancePath:instancePath+"/endpoints/checkin_max_age_days",schemaPath:"#/properties/endpoints/properties/checkin_max_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err164];
 }
@@ -2091,9 +2081,12 @@ vErrors.push(err164);
 }
 errors++;
 }
-for(const key21 in data72){
-if(!((((key21 === "cidr") || (key21 === "prefix_list")) || (key21 === "service_endpoint")) || (key21 === "domain"))){
-const err165 = {instancePath:instancePath+"/egress_destinations/" + i12,schemaPath:"#/properties/egress_destinations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
+}
+}
+if(data66.checkin_limit_days !== undefined){
+let data72 = data66.checkin_limit_days;
+if(!(((typeof data72 == "number") && (!(data72 % 1) && !isNaN(data72))) && (isFinite(data72)))){
+const err165 = {instancePath:instancePath+"/endpoints/checkin_limit_days",schemaPath:"#/properties/endpoints/properties/checkin_limit_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err165];
 }
@@ -2102,12 +2095,9 @@ vErrors.push(err165);
 }
 errors++;
 }
-}
-if(data72.cidr !== undefined){
-let data73 = data72.cidr;
-if(typeof data73 === "string"){
-if(!pattern14.test(data73)){
-const err166 = {instancePath:instancePath+"/egress_destinations/" + i12+"/cidr",schemaPath:"#/properties/egress_destinations/items/properties/cidr/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f.:]+/[0-9]{1,3}$"},message:"must match pattern \""+"^[0-9A-Fa-f.:]+/[0-9]{1,3}$"+"\""};
+if((typeof data72 == "number") && (isFinite(data72))){
+if(data72 < 1 || isNaN(data72)){
+const err166 = {instancePath:instancePath+"/endpoints/checkin_limit_days",schemaPath:"#/properties/endpoints/properties/checkin_limit_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err166];
 }
@@ -2117,8 +2107,11 @@ vErrors.push(err166);
 errors++;
 }
 }
-else {
-const err167 = {instancePath:instancePath+"/egress_destinations/" + i12+"/cidr",schemaPath:"#/properties/egress_destinations/items/properties/cidr/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data66.signature_max_age_hours !== undefined){
+let data73 = data66.signature_max_age_hours;
+if(!(((typeof data73 == "number") && (!(data73 % 1) && !isNaN(data73))) && (isFinite(data73)))){
+const err167 = {instancePath:instancePath+"/endpoints/signature_max_age_hours",schemaPath:"#/properties/endpoints/properties/signature_max_age_hours/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err167];
 }
@@ -2127,12 +2120,9 @@ vErrors.push(err167);
 }
 errors++;
 }
-}
-if(data72.prefix_list !== undefined){
-let data74 = data72.prefix_list;
-if(typeof data74 === "string"){
-if(func3(data74) < 1){
-const err168 = {instancePath:instancePath+"/egress_destinations/" + i12+"/prefix_list",schemaPath:"#/properties/egress_destinations/items/properties/prefix_list/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if((typeof data73 == "number") && (isFinite(data73))){
+if(data73 < 1 || isNaN(data73)){
+const err168 = {instancePath:instancePath+"/endpoints/signature_max_age_hours",schemaPath:"#/properties/endpoints/properties/signature_max_age_hours/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err168];
 }
@@ -2142,8 +2132,11 @@ vErrors.push(err168);
 errors++;
 }
 }
-else {
-const err169 = {instancePath:instancePath+"/egress_destinations/" + i12+"/prefix_list",schemaPath:"#/properties/egress_destinations/items/properties/prefix_list/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data66.signature_max_age_offline_hours !== undefined){
+let data74 = data66.signature_max_age_offline_hours;
+if(!(((typeof data74 == "number") && (!(data74 % 1) && !isNaN(data74))) && (isFinite(data74)))){
+const err169 = {instancePath:instancePath+"/endpoints/signature_max_age_offline_hours",schemaPath:"#/properties/endpoints/properties/signature_max_age_offline_hours/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err169];
 }
@@ -2152,12 +2145,9 @@ vErrors.push(err169);
 }
 errors++;
 }
-}
-if(data72.service_endpoint !== undefined){
-let data75 = data72.service_endpoint;
-if(typeof data75 === "string"){
-if(func3(data75) < 1){
-const err170 = {instancePath:instancePath+"/egress_destinations/" + i12+"/service_endpoint",schemaPath:"#/properties/egress_destinations/items/properties/service_endpoint/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if((typeof data74 == "number") && (isFinite(data74))){
+if(data74 < 1 || isNaN(data74)){
+const err170 = {instancePath:instancePath+"/endpoints/signature_max_age_offline_hours",schemaPath:"#/properties/endpoints/properties/signature_max_age_offline_hours/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err170];
 }
@@ -2167,8 +2157,11 @@ vErrors.push(err170);
 errors++;
 }
 }
-else {
-const err171 = {instancePath:instancePath+"/egress_destinations/" + i12+"/service_endpoint",schemaPath:"#/properties/egress_destinations/items/properties/service_endpoint/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data66.signature_limit_days !== undefined){
+let data75 = data66.signature_limit_days;
+if(!(((typeof data75 == "number") && (!(data75 % 1) && !isNaN(data75))) && (isFinite(data75)))){
+const err171 = {instancePath:instancePath+"/endpoints/signature_limit_days",schemaPath:"#/properties/endpoints/properties/signature_limit_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err171];
 }
@@ -2177,12 +2170,9 @@ vErrors.push(err171);
 }
 errors++;
 }
-}
-if(data72.domain !== undefined){
-let data76 = data72.domain;
-if(typeof data76 === "string"){
-if(func3(data76) < 1){
-const err172 = {instancePath:instancePath+"/egress_destinations/" + i12+"/domain",schemaPath:"#/properties/egress_destinations/items/properties/domain/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if((typeof data75 == "number") && (isFinite(data75))){
+if(data75 < 1 || isNaN(data75)){
+const err172 = {instancePath:instancePath+"/endpoints/signature_limit_days",schemaPath:"#/properties/endpoints/properties/signature_limit_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -2192,8 +2182,11 @@ vErrors.push(err172);
 errors++;
 }
 }
-else {
-const err173 = {instancePath:instancePath+"/egress_destinations/" + i12+"/domain",schemaPath:"#/properties/egress_destinations/items/properties/domain/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data66.usage_max_age_days !== undefined){
+let data76 = data66.usage_max_age_days;
+if(!(((typeof data76 == "number") && (!(data76 % 1) && !isNaN(data76))) && (isFinite(data76)))){
+const err173 = {instancePath:instancePath+"/endpoints/usage_max_age_days",schemaPath:"#/properties/endpoints/properties/usage_max_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -2202,10 +2195,9 @@ vErrors.push(err173);
 }
 errors++;
 }
-}
-}
-else {
-const err174 = {instancePath:instancePath+"/egress_destinations/" + i12,schemaPath:"#/properties/egress_destinations/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if((typeof data76 == "number") && (isFinite(data76))){
+if(data76 < 1 || isNaN(data76)){
+const err174 = {instancePath:instancePath+"/endpoints/usage_max_age_days",schemaPath:"#/properties/endpoints/properties/usage_max_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -2216,8 +2208,10 @@ errors++;
 }
 }
 }
-else {
-const err175 = {instancePath:instancePath+"/egress_destinations",schemaPath:"#/properties/egress_destinations/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data66.log_max_age_days !== undefined){
+let data77 = data66.log_max_age_days;
+if(!(((typeof data77 == "number") && (!(data77 % 1) && !isNaN(data77))) && (isFinite(data77)))){
+const err175 = {instancePath:instancePath+"/endpoints/log_max_age_days",schemaPath:"#/properties/endpoints/properties/log_max_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -2226,16 +2220,9 @@ vErrors.push(err175);
 }
 errors++;
 }
-}
-if(data.customer_data_stores !== undefined){
-let data77 = data.customer_data_stores;
-if(Array.isArray(data77)){
-const len13 = data77.length;
-for(let i13=0; i13<len13; i13++){
-let data78 = data77[i13];
-if(data78 && typeof data78 == "object" && !Array.isArray(data78)){
-if(Object.keys(data78).length > 1){
-const err176 = {instancePath:instancePath+"/customer_data_stores/" + i13,schemaPath:"#/properties/customer_data_stores/items/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
+if((typeof data77 == "number") && (isFinite(data77))){
+if(data77 < 1 || isNaN(data77)){
+const err176 = {instancePath:instancePath+"/endpoints/log_max_age_days",schemaPath:"#/properties/endpoints/properties/log_max_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -2244,8 +2231,12 @@ vErrors.push(err176);
 }
 errors++;
 }
-if(Object.keys(data78).length < 1){
-const err177 = {instancePath:instancePath+"/customer_data_stores/" + i13,schemaPath:"#/properties/customer_data_stores/items/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+}
+}
+if(data66.folder_signal_max_age_days !== undefined){
+let data78 = data66.folder_signal_max_age_days;
+if(!(((typeof data78 == "number") && (!(data78 % 1) && !isNaN(data78))) && (isFinite(data78)))){
+const err177 = {instancePath:instancePath+"/endpoints/folder_signal_max_age_days",schemaPath:"#/properties/endpoints/properties/folder_signal_max_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -2254,9 +2245,9 @@ vErrors.push(err177);
 }
 errors++;
 }
-for(const key22 in data78){
-if(!((key22 === "address") || (key22 === "arn"))){
-const err178 = {instancePath:instancePath+"/customer_data_stores/" + i13,schemaPath:"#/properties/customer_data_stores/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
+if((typeof data78 == "number") && (isFinite(data78))){
+if(data78 < 1 || isNaN(data78)){
+const err178 = {instancePath:instancePath+"/endpoints/folder_signal_max_age_days",schemaPath:"#/properties/endpoints/properties/folder_signal_max_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err178];
 }
@@ -2266,11 +2257,11 @@ vErrors.push(err178);
 errors++;
 }
 }
-if(data78.address !== undefined){
-let data79 = data78.address;
-if(typeof data79 === "string"){
-if(func3(data79) < 1){
-const err179 = {instancePath:instancePath+"/customer_data_stores/" + i13+"/address",schemaPath:"#/properties/customer_data_stores/items/properties/address/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+if(data66.full_scan_max_age_days !== undefined){
+let data79 = data66.full_scan_max_age_days;
+if(!(((typeof data79 == "number") && (!(data79 % 1) && !isNaN(data79))) && (isFinite(data79)))){
+const err179 = {instancePath:instancePath+"/endpoints/full_scan_max_age_days",schemaPath:"#/properties/endpoints/properties/full_scan_max_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err179];
 }
@@ -2279,9 +2270,9 @@ vErrors.push(err179);
 }
 errors++;
 }
-}
-else {
-const err180 = {instancePath:instancePath+"/customer_data_stores/" + i13+"/address",schemaPath:"#/properties/customer_data_stores/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if((typeof data79 == "number") && (isFinite(data79))){
+if(data79 < 1 || isNaN(data79)){
+const err180 = {instancePath:instancePath+"/endpoints/full_scan_max_age_days",schemaPath:"#/properties/endpoints/properties/full_scan_max_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err180];
 }
@@ -2291,11 +2282,11 @@ vErrors.push(err180);
 errors++;
 }
 }
-if(data78.arn !== undefined){
-let data80 = data78.arn;
-if(typeof data80 === "string"){
-if(!pattern4.test(data80)){
-const err181 = {instancePath:instancePath+"/customer_data_stores/" + i13+"/arn",schemaPath:"#/properties/customer_data_stores/items/properties/arn/pattern",keyword:"pattern",params:{pattern: "^arn:"},message:"must match pattern \""+"^arn:"+"\""};
+}
+if(data66.full_scan_grace_days !== undefined){
+let data80 = data66.full_scan_grace_days;
+if(!(((typeof data80 == "number") && (!(data80 % 1) && !isNaN(data80))) && (isFinite(data80)))){
+const err181 = {instancePath:instancePath+"/endpoints/full_scan_grace_days",schemaPath:"#/properties/endpoints/properties/full_scan_grace_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err181];
 }
@@ -2304,9 +2295,9 @@ vErrors.push(err181);
 }
 errors++;
 }
-}
-else {
-const err182 = {instancePath:instancePath+"/customer_data_stores/" + i13+"/arn",schemaPath:"#/properties/customer_data_stores/items/properties/arn/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if((typeof data80 == "number") && (isFinite(data80))){
+if(data80 < 1 || isNaN(data80)){
+const err182 = {instancePath:instancePath+"/endpoints/full_scan_grace_days",schemaPath:"#/properties/endpoints/properties/full_scan_grace_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err182];
 }
@@ -2317,8 +2308,10 @@ errors++;
 }
 }
 }
-else {
-const err183 = {instancePath:instancePath+"/customer_data_stores/" + i13,schemaPath:"#/properties/customer_data_stores/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data66.update_interval_days !== undefined){
+let data81 = data66.update_interval_days;
+if(!(((typeof data81 == "number") && (!(data81 % 1) && !isNaN(data81))) && (isFinite(data81)))){
+const err183 = {instancePath:instancePath+"/endpoints/update_interval_days",schemaPath:"#/properties/endpoints/properties/update_interval_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err183];
 }
@@ -2327,10 +2320,9 @@ vErrors.push(err183);
 }
 errors++;
 }
-}
-}
-else {
-const err184 = {instancePath:instancePath+"/customer_data_stores",schemaPath:"#/properties/customer_data_stores/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if((typeof data81 == "number") && (isFinite(data81))){
+if(data81 < 1 || isNaN(data81)){
+const err184 = {instancePath:instancePath+"/endpoints/update_interval_days",schemaPath:"#/properties/endpoints/properties/update_interval_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err184];
 }
@@ -2340,14 +2332,11 @@ vErrors.push(err184);
 errors++;
 }
 }
-if(data.inspected_egress_path !== undefined){
-let data81 = data.inspected_egress_path;
-const _errs203 = errors;
-let valid64 = false;
-const _errs204 = errors;
-if(typeof data81 === "string"){
-if(func3(data81) < 1){
-const err185 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+if(data66.critical_update_limit_days !== undefined){
+let data82 = data66.critical_update_limit_days;
+if(!(((typeof data82 == "number") && (!(data82 % 1) && !isNaN(data82))) && (isFinite(data82)))){
+const err185 = {instancePath:instancePath+"/endpoints/critical_update_limit_days",schemaPath:"#/properties/endpoints/properties/critical_update_limit_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err185];
 }
@@ -2356,9 +2345,9 @@ vErrors.push(err185);
 }
 errors++;
 }
-}
-else {
-const err186 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if((typeof data82 == "number") && (isFinite(data82))){
+if(data82 < 1 || isNaN(data82)){
+const err186 = {instancePath:instancePath+"/endpoints/critical_update_limit_days",schemaPath:"#/properties/endpoints/properties/critical_update_limit_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err186];
 }
@@ -2367,12 +2356,12 @@ vErrors.push(err186);
 }
 errors++;
 }
-var _valid1 = _errs204 === errors;
-valid64 = valid64 || _valid1;
-if(!valid64){
-const _errs206 = errors;
-if(typeof data81 !== "boolean"){
-const err187 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/1/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+}
+}
+if(data66.feed_window_days !== undefined){
+let data83 = data66.feed_window_days;
+if(!(((typeof data83 == "number") && (!(data83 % 1) && !isNaN(data83))) && (isFinite(data83)))){
+const err187 = {instancePath:instancePath+"/endpoints/feed_window_days",schemaPath:"#/properties/endpoints/properties/feed_window_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err187];
 }
@@ -2381,8 +2370,9 @@ vErrors.push(err187);
 }
 errors++;
 }
-if(!(data81 === false)){
-const err188 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/1/enum",keyword:"enum",params:{allowedValues: schema11.properties.inspected_egress_path.anyOf[1].enum},message:"must be equal to one of the allowed values"};
+if((typeof data83 == "number") && (isFinite(data83))){
+if(data83 < 1 || isNaN(data83)){
+const err188 = {instancePath:instancePath+"/endpoints/feed_window_days",schemaPath:"#/properties/endpoints/properties/feed_window_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err188];
 }
@@ -2391,11 +2381,12 @@ vErrors.push(err188);
 }
 errors++;
 }
-var _valid1 = _errs206 === errors;
-valid64 = valid64 || _valid1;
 }
-if(!valid64){
-const err189 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+}
+if(data66.feed_max_gap_days !== undefined){
+let data84 = data66.feed_max_gap_days;
+if(!(((typeof data84 == "number") && (!(data84 % 1) && !isNaN(data84))) && (isFinite(data84)))){
+const err189 = {instancePath:instancePath+"/endpoints/feed_max_gap_days",schemaPath:"#/properties/endpoints/properties/feed_max_gap_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err189];
 }
@@ -2404,27 +2395,9 @@ vErrors.push(err189);
 }
 errors++;
 }
-else {
-errors = _errs203;
-if(vErrors !== null){
-if(_errs203){
-vErrors.length = _errs203;
-}
-else {
-vErrors = null;
-}
-}
-}
-}
-if(data.managed_elsewhere !== undefined){
-let data82 = data.managed_elsewhere;
-if(Array.isArray(data82)){
-const len14 = data82.length;
-for(let i14=0; i14<len14; i14++){
-let data83 = data82[i14];
-if(typeof data83 === "string"){
-if(!pattern16.test(data83)){
-const err190 = {instancePath:instancePath+"/managed_elsewhere/" + i14,schemaPath:"#/properties/managed_elsewhere/items/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]*$"},message:"must match pattern \""+"^[a-z][a-z0-9_]*$"+"\""};
+if((typeof data84 == "number") && (isFinite(data84))){
+if(data84 < 1 || isNaN(data84)){
+const err190 = {instancePath:instancePath+"/endpoints/feed_max_gap_days",schemaPath:"#/properties/endpoints/properties/feed_max_gap_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err190];
 }
@@ -2434,8 +2407,10 @@ vErrors.push(err190);
 errors++;
 }
 }
+}
+}
 else {
-const err191 = {instancePath:instancePath+"/managed_elsewhere/" + i14,schemaPath:"#/properties/managed_elsewhere/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err191 = {instancePath:instancePath+"/endpoints",schemaPath:"#/properties/endpoints/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err191];
 }
@@ -2445,9 +2420,10 @@ vErrors.push(err191);
 errors++;
 }
 }
-}
-else {
-const err192 = {instancePath:instancePath+"/managed_elsewhere",schemaPath:"#/properties/managed_elsewhere/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data.direct_connect !== undefined){
+let data85 = data.direct_connect;
+if(typeof data85 !== "string"){
+const err192 = {instancePath:instancePath+"/direct_connect",schemaPath:"#/properties/direct_connect/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err192];
 }
@@ -2456,12 +2432,8 @@ vErrors.push(err192);
 }
 errors++;
 }
-}
-if(data.plans !== undefined){
-let data84 = data.plans;
-if(data84 && typeof data84 == "object" && !Array.isArray(data84)){
-if(Object.keys(data84).length < 1){
-const err193 = {instancePath:instancePath+"/plans",schemaPath:"#/properties/plans/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(!((data85 === "declared") || (data85 === "not_declared"))){
+const err193 = {instancePath:instancePath+"/direct_connect",schemaPath:"#/properties/direct_connect/enum",keyword:"enum",params:{allowedValues: schema11.properties.direct_connect.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err193];
 }
@@ -2470,11 +2442,13 @@ vErrors.push(err193);
 }
 errors++;
 }
-for(const key23 in data84){
-let data85 = data84[key23];
-if(data85 && typeof data85 == "object" && !Array.isArray(data85)){
-if(data85.owner === undefined){
-const err194 = {instancePath:instancePath+"/plans/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/required",keyword:"required",params:{missingProperty: "owner"},message:"must have required property '"+"owner"+"'"};
+}
+if(data.certificate !== undefined){
+let data86 = data.certificate;
+if(data86 && typeof data86 == "object" && !Array.isArray(data86)){
+for(const key21 in data86){
+if(!((key21 === "days_left") || (key21 === "owners"))){
+const err194 = {instancePath:instancePath+"/certificate",schemaPath:"#/properties/certificate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err194];
 }
@@ -2483,8 +2457,11 @@ vErrors.push(err194);
 }
 errors++;
 }
-if(data85.review_by === undefined){
-const err195 = {instancePath:instancePath+"/plans/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/required",keyword:"required",params:{missingProperty: "review_by"},message:"must have required property '"+"review_by"+"'"};
+}
+if(data86.days_left !== undefined){
+let data87 = data86.days_left;
+if(!(((typeof data87 == "number") && (!(data87 % 1) && !isNaN(data87))) && (isFinite(data87)))){
+const err195 = {instancePath:instancePath+"/certificate/days_left",schemaPath:"#/properties/certificate/properties/days_left/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err195];
 }
@@ -2493,9 +2470,9 @@ vErrors.push(err195);
 }
 errors++;
 }
-for(const key24 in data85){
-if(!((key24 === "owner") || (key24 === "review_by"))){
-const err196 = {instancePath:instancePath+"/plans/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties"};
+if((typeof data87 == "number") && (isFinite(data87))){
+if(data87 < 0 || isNaN(data87)){
+const err196 = {instancePath:instancePath+"/certificate/days_left",schemaPath:"#/properties/certificate/properties/days_left/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err196];
 }
@@ -2505,11 +2482,16 @@ vErrors.push(err196);
 errors++;
 }
 }
-if(data85.owner !== undefined){
-let data86 = data85.owner;
-if(typeof data86 === "string"){
-if(func3(data86) < 1){
-const err197 = {instancePath:instancePath+"/plans/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/owner",schemaPath:"#/properties/plans/additionalProperties/properties/owner/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+if(data86.owners !== undefined){
+let data88 = data86.owners;
+if(Array.isArray(data88)){
+const len12 = data88.length;
+for(let i12=0; i12<len12; i12++){
+let data89 = data88[i12];
+if(data89 && typeof data89 == "object" && !Array.isArray(data89)){
+if(Object.keys(data89).length > 2){
+const err197 = {instancePath:instancePath+"/certificate/owners/" + i12,schemaPath:"#/properties/certificate/properties/owners/items/maxProperties",keyword:"maxProperties",params:{limit: 2},message:"must NOT have more than 2 properties"};
 if(vErrors === null){
 vErrors = [err197];
 }
@@ -2518,9 +2500,8 @@ vErrors.push(err197);
 }
 errors++;
 }
-}
-else {
-const err198 = {instancePath:instancePath+"/plans/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/owner",schemaPath:"#/properties/plans/additionalProperties/properties/owner/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(Object.keys(data89).length < 2){
+const err198 = {instancePath:instancePath+"/certificate/owners/" + i12,schemaPath:"#/properties/certificate/properties/owners/items/minProperties",keyword:"minProperties",params:{limit: 2},message:"must NOT have fewer than 2 properties"};
 if(vErrors === null){
 vErrors = [err198];
 }
@@ -2529,12 +2510,8 @@ vErrors.push(err198);
 }
 errors++;
 }
-}
-if(data85.review_by !== undefined){
-let data87 = data85.review_by;
-if(typeof data87 === "string"){
-if(!pattern17.test(data87)){
-const err199 = {instancePath:instancePath+"/plans/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/review_by",schemaPath:"#/definitions/date/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},message:"must match pattern \""+"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"+"\""};
+if(data89.owner === undefined){
+const err199 = {instancePath:instancePath+"/certificate/owners/" + i12,schemaPath:"#/properties/certificate/properties/owners/items/required",keyword:"required",params:{missingProperty: "owner"},message:"must have required property '"+"owner"+"'"};
 if(vErrors === null){
 vErrors = [err199];
 }
@@ -2543,9 +2520,9 @@ vErrors.push(err199);
 }
 errors++;
 }
-}
-else {
-const err200 = {instancePath:instancePath+"/plans/" + key23.replace(/~/g, "~0").replace(/\//g, "~1")+"/review_by",schemaPath:"#/definitions/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key22 in data89){
+if(!(((key22 === "address") || (key22 === "arn")) || (key22 === "owner"))){
+const err200 = {instancePath:instancePath+"/certificate/owners/" + i12,schemaPath:"#/properties/certificate/properties/owners/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err200];
 }
@@ -2555,9 +2532,11 @@ vErrors.push(err200);
 errors++;
 }
 }
-}
-else {
-const err201 = {instancePath:instancePath+"/plans/" + key23.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data89.address !== undefined){
+let data90 = data89.address;
+if(typeof data90 === "string"){
+if(func3(data90) < 1){
+const err201 = {instancePath:instancePath+"/certificate/owners/" + i12+"/address",schemaPath:"#/properties/certificate/properties/owners/items/properties/address/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err201];
 }
@@ -2567,9 +2546,8 @@ vErrors.push(err201);
 errors++;
 }
 }
-}
 else {
-const err202 = {instancePath:instancePath+"/plans",schemaPath:"#/properties/plans/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err202 = {instancePath:instancePath+"/certificate/owners/" + i12+"/address",schemaPath:"#/properties/certificate/properties/owners/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err202];
 }
@@ -2579,11 +2557,11 @@ vErrors.push(err202);
 errors++;
 }
 }
-if(data.decisions !== undefined){
-let data88 = data.decisions;
-if(data88 && typeof data88 == "object" && !Array.isArray(data88)){
-if(Object.keys(data88).length < 1){
-const err203 = {instancePath:instancePath+"/decisions",schemaPath:"#/properties/decisions/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(data89.arn !== undefined){
+let data91 = data89.arn;
+if(typeof data91 === "string"){
+if(!pattern4.test(data91)){
+const err203 = {instancePath:instancePath+"/certificate/owners/" + i12+"/arn",schemaPath:"#/properties/certificate/properties/owners/items/properties/arn/pattern",keyword:"pattern",params:{pattern: "^arn:"},message:"must match pattern \""+"^arn:"+"\""};
 if(vErrors === null){
 vErrors = [err203];
 }
@@ -2592,11 +2570,9 @@ vErrors.push(err203);
 }
 errors++;
 }
-for(const key25 in data88){
-let data89 = data88[key25];
-if(data89 && typeof data89 == "object" && !Array.isArray(data89)){
-if(data89.decision === undefined){
-const err204 = {instancePath:instancePath+"/decisions/" + key25.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/required",keyword:"required",params:{missingProperty: "decision"},message:"must have required property '"+"decision"+"'"};
+}
+else {
+const err204 = {instancePath:instancePath+"/certificate/owners/" + i12+"/arn",schemaPath:"#/properties/certificate/properties/owners/items/properties/arn/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err204];
 }
@@ -2605,8 +2581,12 @@ vErrors.push(err204);
 }
 errors++;
 }
-if(data89.decided_by === undefined){
-const err205 = {instancePath:instancePath+"/decisions/" + key25.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/required",keyword:"required",params:{missingProperty: "decided_by"},message:"must have required property '"+"decided_by"+"'"};
+}
+if(data89.owner !== undefined){
+let data92 = data89.owner;
+if(typeof data92 === "string"){
+if(func3(data92) < 1){
+const err205 = {instancePath:instancePath+"/certificate/owners/" + i12+"/owner",schemaPath:"#/properties/certificate/properties/owners/items/properties/owner/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err205];
 }
@@ -2615,8 +2595,9 @@ vErrors.push(err205);
 }
 errors++;
 }
-if(data89.decided_on === undefined){
-const err206 = {instancePath:instancePath+"/decisions/" + key25.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/required",keyword:"required",params:{missingProperty: "decided_on"},message:"must have required property '"+"decided_on"+"'"};
+}
+else {
+const err206 = {instancePath:instancePath+"/certificate/owners/" + i12+"/owner",schemaPath:"#/properties/certificate/properties/owners/items/properties/owner/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err206];
 }
@@ -2625,9 +2606,10 @@ vErrors.push(err206);
 }
 errors++;
 }
-for(const key26 in data89){
-if(!(((key26 === "decision") || (key26 === "decided_by")) || (key26 === "decided_on"))){
-const err207 = {instancePath:instancePath+"/decisions/" + key25.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26},message:"must NOT have additional properties"};
+}
+}
+else {
+const err207 = {instancePath:instancePath+"/certificate/owners/" + i12,schemaPath:"#/properties/certificate/properties/owners/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err207];
 }
@@ -2637,11 +2619,9 @@ vErrors.push(err207);
 errors++;
 }
 }
-if(data89.decision !== undefined){
-let data90 = data89.decision;
-if(typeof data90 === "string"){
-if(func3(data90) < 1){
-const err208 = {instancePath:instancePath+"/decisions/" + key25.replace(/~/g, "~0").replace(/\//g, "~1")+"/decision",schemaPath:"#/properties/decisions/additionalProperties/properties/decision/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err208 = {instancePath:instancePath+"/certificate/owners",schemaPath:"#/properties/certificate/properties/owners/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err208];
 }
@@ -2651,8 +2631,9 @@ vErrors.push(err208);
 errors++;
 }
 }
+}
 else {
-const err209 = {instancePath:instancePath+"/decisions/" + key25.replace(/~/g, "~0").replace(/\//g, "~1")+"/decision",schemaPath:"#/properties/decisions/additionalProperties/properties/decision/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err209 = {instancePath:instancePath+"/certificate",schemaPath:"#/properties/certificate/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err209];
 }
@@ -2662,11 +2643,11 @@ vErrors.push(err209);
 errors++;
 }
 }
-if(data89.decided_by !== undefined){
-let data91 = data89.decided_by;
-if(typeof data91 === "string"){
-if(func3(data91) < 1){
-const err210 = {instancePath:instancePath+"/decisions/" + key25.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_by",schemaPath:"#/properties/decisions/additionalProperties/properties/decided_by/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data.admin_cidrs !== undefined){
+let data93 = data.admin_cidrs;
+if(Array.isArray(data93)){
+if(data93.length < 1){
+const err210 = {instancePath:instancePath+"/admin_cidrs",schemaPath:"#/properties/admin_cidrs/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err210];
 }
@@ -2675,9 +2656,12 @@ vErrors.push(err210);
 }
 errors++;
 }
-}
-else {
-const err211 = {instancePath:instancePath+"/decisions/" + key25.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_by",schemaPath:"#/properties/decisions/additionalProperties/properties/decided_by/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const len13 = data93.length;
+for(let i13=0; i13<len13; i13++){
+let data94 = data93[i13];
+if(typeof data94 === "string"){
+if(!pattern13.test(data94)){
+const err211 = {instancePath:instancePath+"/admin_cidrs/" + i13,schemaPath:"#/definitions/addressRange/pattern",keyword:"pattern",params:{pattern: "^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"},message:"must match pattern \""+"^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"+"\""};
 if(vErrors === null){
 vErrors = [err211];
 }
@@ -2687,11 +2671,8 @@ vErrors.push(err211);
 errors++;
 }
 }
-if(data89.decided_on !== undefined){
-let data92 = data89.decided_on;
-if(typeof data92 === "string"){
-if(!pattern17.test(data92)){
-const err212 = {instancePath:instancePath+"/decisions/" + key25.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_on",schemaPath:"#/definitions/date/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},message:"must match pattern \""+"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"+"\""};
+else {
+const err212 = {instancePath:instancePath+"/admin_cidrs/" + i13,schemaPath:"#/definitions/addressRange/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err212];
 }
@@ -2701,8 +2682,9 @@ vErrors.push(err212);
 errors++;
 }
 }
+}
 else {
-const err213 = {instancePath:instancePath+"/decisions/" + key25.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_on",schemaPath:"#/definitions/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err213 = {instancePath:instancePath+"/admin_cidrs",schemaPath:"#/properties/admin_cidrs/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err213];
 }
@@ -2712,9 +2694,15 @@ vErrors.push(err213);
 errors++;
 }
 }
-}
-else {
-const err214 = {instancePath:instancePath+"/decisions/" + key25.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.egress_destinations !== undefined){
+let data95 = data.egress_destinations;
+if(Array.isArray(data95)){
+const len14 = data95.length;
+for(let i14=0; i14<len14; i14++){
+let data96 = data95[i14];
+if(data96 && typeof data96 == "object" && !Array.isArray(data96)){
+if(Object.keys(data96).length > 1){
+const err214 = {instancePath:instancePath+"/egress_destinations/" + i14,schemaPath:"#/properties/egress_destinations/items/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
 if(vErrors === null){
 vErrors = [err214];
 }
@@ -2723,10 +2711,8 @@ vErrors.push(err214);
 }
 errors++;
 }
-}
-}
-else {
-const err215 = {instancePath:instancePath+"/decisions",schemaPath:"#/properties/decisions/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(Object.keys(data96).length < 1){
+const err215 = {instancePath:instancePath+"/egress_destinations/" + i14,schemaPath:"#/properties/egress_destinations/items/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err215];
 }
@@ -2735,13 +2721,9 @@ vErrors.push(err215);
 }
 errors++;
 }
-}
-if(data.freshness !== undefined){
-let data93 = data.freshness;
-if(data93 && typeof data93 == "object" && !Array.isArray(data93)){
-for(const key27 in data93){
-if(!(key27 === "runtime_max_age_hours")){
-const err216 = {instancePath:instancePath+"/freshness",schemaPath:"#/properties/freshness/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27},message:"must NOT have additional properties"};
+for(const key23 in data96){
+if(!((((key23 === "cidr") || (key23 === "prefix_list")) || (key23 === "service_endpoint")) || (key23 === "domain"))){
+const err216 = {instancePath:instancePath+"/egress_destinations/" + i14,schemaPath:"#/properties/egress_destinations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err216];
 }
@@ -2751,11 +2733,11 @@ vErrors.push(err216);
 errors++;
 }
 }
-if(data93.runtime_max_age_hours !== undefined){
-let data94 = data93.runtime_max_age_hours;
-if((typeof data94 == "number") && (isFinite(data94))){
-if(data94 <= 0 || isNaN(data94)){
-const err217 = {instancePath:instancePath+"/freshness/runtime_max_age_hours",schemaPath:"#/properties/freshness/properties/runtime_max_age_hours/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+if(data96.cidr !== undefined){
+let data97 = data96.cidr;
+if(typeof data97 === "string"){
+if(!pattern14.test(data97)){
+const err217 = {instancePath:instancePath+"/egress_destinations/" + i14+"/cidr",schemaPath:"#/properties/egress_destinations/items/properties/cidr/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f.:]+/[0-9]{1,3}$"},message:"must match pattern \""+"^[0-9A-Fa-f.:]+/[0-9]{1,3}$"+"\""};
 if(vErrors === null){
 vErrors = [err217];
 }
@@ -2766,7 +2748,7 @@ errors++;
 }
 }
 else {
-const err218 = {instancePath:instancePath+"/freshness/runtime_max_age_hours",schemaPath:"#/properties/freshness/properties/runtime_max_age_hours/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err218 = {instancePath:instancePath+"/egress_destinations/" + i14+"/cidr",schemaPath:"#/properties/egress_destinations/items/properties/cidr/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err218];
 }
@@ -2776,9 +2758,11 @@ vErrors.push(err218);
 errors++;
 }
 }
-}
-else {
-const err219 = {instancePath:instancePath+"/freshness",schemaPath:"#/properties/freshness/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data96.prefix_list !== undefined){
+let data98 = data96.prefix_list;
+if(typeof data98 === "string"){
+if(func3(data98) < 1){
+const err219 = {instancePath:instancePath+"/egress_destinations/" + i14+"/prefix_list",schemaPath:"#/properties/egress_destinations/items/properties/prefix_list/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err219];
 }
@@ -2788,11 +2772,8 @@ vErrors.push(err219);
 errors++;
 }
 }
-if(data.required_waf_groups !== undefined){
-let data95 = data.required_waf_groups;
-if(Array.isArray(data95)){
-if(data95.length < 1){
-const err220 = {instancePath:instancePath+"/required_waf_groups",schemaPath:"#/properties/required_waf_groups/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+else {
+const err220 = {instancePath:instancePath+"/egress_destinations/" + i14+"/prefix_list",schemaPath:"#/properties/egress_destinations/items/properties/prefix_list/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err220];
 }
@@ -2801,12 +2782,12 @@ vErrors.push(err220);
 }
 errors++;
 }
-const len15 = data95.length;
-for(let i15=0; i15<len15; i15++){
-let data96 = data95[i15];
-if(typeof data96 === "string"){
-if(!pattern19.test(data96)){
-const err221 = {instancePath:instancePath+"/required_waf_groups/" + i15,schemaPath:"#/definitions/ruleGroupName/pattern",keyword:"pattern",params:{pattern: "^([^/]+/)?[^/]+$"},message:"must match pattern \""+"^([^/]+/)?[^/]+$"+"\""};
+}
+if(data96.service_endpoint !== undefined){
+let data99 = data96.service_endpoint;
+if(typeof data99 === "string"){
+if(func3(data99) < 1){
+const err221 = {instancePath:instancePath+"/egress_destinations/" + i14+"/service_endpoint",schemaPath:"#/properties/egress_destinations/items/properties/service_endpoint/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err221];
 }
@@ -2817,7 +2798,7 @@ errors++;
 }
 }
 else {
-const err222 = {instancePath:instancePath+"/required_waf_groups/" + i15,schemaPath:"#/definitions/ruleGroupName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err222 = {instancePath:instancePath+"/egress_destinations/" + i14+"/service_endpoint",schemaPath:"#/properties/egress_destinations/items/properties/service_endpoint/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err222];
 }
@@ -2827,9 +2808,11 @@ vErrors.push(err222);
 errors++;
 }
 }
-}
-else {
-const err223 = {instancePath:instancePath+"/required_waf_groups",schemaPath:"#/properties/required_waf_groups/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data96.domain !== undefined){
+let data100 = data96.domain;
+if(typeof data100 === "string"){
+if(func3(data100) < 1){
+const err223 = {instancePath:instancePath+"/egress_destinations/" + i14+"/domain",schemaPath:"#/properties/egress_destinations/items/properties/domain/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err223];
 }
@@ -2839,10 +2822,8 @@ vErrors.push(err223);
 errors++;
 }
 }
-if(data.shield_advanced !== undefined){
-let data97 = data.shield_advanced;
-if(typeof data97 !== "string"){
-const err224 = {instancePath:instancePath+"/shield_advanced",schemaPath:"#/properties/shield_advanced/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err224 = {instancePath:instancePath+"/egress_destinations/" + i14+"/domain",schemaPath:"#/properties/egress_destinations/items/properties/domain/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err224];
 }
@@ -2851,8 +2832,10 @@ vErrors.push(err224);
 }
 errors++;
 }
-if(!((data97 === "declared") || (data97 === "not_declared"))){
-const err225 = {instancePath:instancePath+"/shield_advanced",schemaPath:"#/properties/shield_advanced/enum",keyword:"enum",params:{allowedValues: schema11.properties.shield_advanced.enum},message:"must be equal to one of the allowed values"};
+}
+}
+else {
+const err225 = {instancePath:instancePath+"/egress_destinations/" + i14,schemaPath:"#/properties/egress_destinations/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err225];
 }
@@ -2862,12 +2845,9 @@ vErrors.push(err225);
 errors++;
 }
 }
-if(data.waf !== undefined){
-let data98 = data.waf;
-if(data98 && typeof data98 == "object" && !Array.isArray(data98)){
-for(const key28 in data98){
-if(!((((key28 === "auto_version") || (key28 === "max_version_age_days")) || (key28 === "rate_limit")) || (key28 === "equivalents"))){
-const err226 = {instancePath:instancePath+"/waf",schemaPath:"#/properties/waf/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28},message:"must NOT have additional properties"};
+}
+else {
+const err226 = {instancePath:instancePath+"/egress_destinations",schemaPath:"#/properties/egress_destinations/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err226];
 }
@@ -2877,9 +2857,15 @@ vErrors.push(err226);
 errors++;
 }
 }
-if(data98.auto_version !== undefined){
-if(typeof data98.auto_version !== "boolean"){
-const err227 = {instancePath:instancePath+"/waf/auto_version",schemaPath:"#/properties/waf/properties/auto_version/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data.customer_data_stores !== undefined){
+let data101 = data.customer_data_stores;
+if(Array.isArray(data101)){
+const len15 = data101.length;
+for(let i15=0; i15<len15; i15++){
+let data102 = data101[i15];
+if(data102 && typeof data102 == "object" && !Array.isArray(data102)){
+if(Object.keys(data102).length > 1){
+const err227 = {instancePath:instancePath+"/customer_data_stores/" + i15,schemaPath:"#/properties/customer_data_stores/items/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
 if(vErrors === null){
 vErrors = [err227];
 }
@@ -2888,11 +2874,8 @@ vErrors.push(err227);
 }
 errors++;
 }
-}
-if(data98.max_version_age_days !== undefined){
-let data100 = data98.max_version_age_days;
-if(!(((typeof data100 == "number") && (!(data100 % 1) && !isNaN(data100))) && (isFinite(data100)))){
-const err228 = {instancePath:instancePath+"/waf/max_version_age_days",schemaPath:"#/properties/waf/properties/max_version_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(Object.keys(data102).length < 1){
+const err228 = {instancePath:instancePath+"/customer_data_stores/" + i15,schemaPath:"#/properties/customer_data_stores/items/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err228];
 }
@@ -2901,9 +2884,9 @@ vErrors.push(err228);
 }
 errors++;
 }
-if((typeof data100 == "number") && (isFinite(data100))){
-if(data100 < 0 || isNaN(data100)){
-const err229 = {instancePath:instancePath+"/waf/max_version_age_days",schemaPath:"#/properties/waf/properties/max_version_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+for(const key24 in data102){
+if(!((key24 === "address") || (key24 === "arn"))){
+const err229 = {instancePath:instancePath+"/customer_data_stores/" + i15,schemaPath:"#/properties/customer_data_stores/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err229];
 }
@@ -2913,11 +2896,11 @@ vErrors.push(err229);
 errors++;
 }
 }
-}
-if(data98.rate_limit !== undefined){
-let data101 = data98.rate_limit;
-if(!(((typeof data101 == "number") && (!(data101 % 1) && !isNaN(data101))) && (isFinite(data101)))){
-const err230 = {instancePath:instancePath+"/waf/rate_limit",schemaPath:"#/properties/waf/properties/rate_limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data102.address !== undefined){
+let data103 = data102.address;
+if(typeof data103 === "string"){
+if(func3(data103) < 1){
+const err230 = {instancePath:instancePath+"/customer_data_stores/" + i15+"/address",schemaPath:"#/properties/customer_data_stores/items/properties/address/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err230];
 }
@@ -2926,9 +2909,9 @@ vErrors.push(err230);
 }
 errors++;
 }
-if((typeof data101 == "number") && (isFinite(data101))){
-if(data101 < 10 || isNaN(data101)){
-const err231 = {instancePath:instancePath+"/waf/rate_limit",schemaPath:"#/properties/waf/properties/rate_limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 10},message:"must be >= 10"};
+}
+else {
+const err231 = {instancePath:instancePath+"/customer_data_stores/" + i15+"/address",schemaPath:"#/properties/customer_data_stores/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err231];
 }
@@ -2938,16 +2921,11 @@ vErrors.push(err231);
 errors++;
 }
 }
-}
-if(data98.equivalents !== undefined){
-let data102 = data98.equivalents;
-if(Array.isArray(data102)){
-const len16 = data102.length;
-for(let i16=0; i16<len16; i16++){
-let data103 = data102[i16];
-if(data103 && typeof data103 == "object" && !Array.isArray(data103)){
-if(data103.required === undefined){
-const err232 = {instancePath:instancePath+"/waf/equivalents/" + i16,schemaPath:"#/properties/waf/properties/equivalents/items/required",keyword:"required",params:{missingProperty: "required"},message:"must have required property '"+"required"+"'"};
+if(data102.arn !== undefined){
+let data104 = data102.arn;
+if(typeof data104 === "string"){
+if(!pattern4.test(data104)){
+const err232 = {instancePath:instancePath+"/customer_data_stores/" + i15+"/arn",schemaPath:"#/properties/customer_data_stores/items/properties/arn/pattern",keyword:"pattern",params:{pattern: "^arn:"},message:"must match pattern \""+"^arn:"+"\""};
 if(vErrors === null){
 vErrors = [err232];
 }
@@ -2956,8 +2934,9 @@ vErrors.push(err232);
 }
 errors++;
 }
-if(data103.group === undefined){
-const err233 = {instancePath:instancePath+"/waf/equivalents/" + i16,schemaPath:"#/properties/waf/properties/equivalents/items/required",keyword:"required",params:{missingProperty: "group"},message:"must have required property '"+"group"+"'"};
+}
+else {
+const err233 = {instancePath:instancePath+"/customer_data_stores/" + i15+"/arn",schemaPath:"#/properties/customer_data_stores/items/properties/arn/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err233];
 }
@@ -2966,9 +2945,10 @@ vErrors.push(err233);
 }
 errors++;
 }
-for(const key29 in data103){
-if(!((key29 === "required") || (key29 === "group"))){
-const err234 = {instancePath:instancePath+"/waf/equivalents/" + i16,schemaPath:"#/properties/waf/properties/equivalents/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key29},message:"must NOT have additional properties"};
+}
+}
+else {
+const err234 = {instancePath:instancePath+"/customer_data_stores/" + i15,schemaPath:"#/properties/customer_data_stores/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err234];
 }
@@ -2978,11 +2958,9 @@ vErrors.push(err234);
 errors++;
 }
 }
-if(data103.required !== undefined){
-let data104 = data103.required;
-if(typeof data104 === "string"){
-if(!pattern19.test(data104)){
-const err235 = {instancePath:instancePath+"/waf/equivalents/" + i16+"/required",schemaPath:"#/definitions/ruleGroupName/pattern",keyword:"pattern",params:{pattern: "^([^/]+/)?[^/]+$"},message:"must match pattern \""+"^([^/]+/)?[^/]+$"+"\""};
+}
+else {
+const err235 = {instancePath:instancePath+"/customer_data_stores",schemaPath:"#/properties/customer_data_stores/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err235];
 }
@@ -2992,8 +2970,14 @@ vErrors.push(err235);
 errors++;
 }
 }
-else {
-const err236 = {instancePath:instancePath+"/waf/equivalents/" + i16+"/required",schemaPath:"#/definitions/ruleGroupName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.inspected_egress_path !== undefined){
+let data105 = data.inspected_egress_path;
+const _errs253 = errors;
+let valid70 = false;
+const _errs254 = errors;
+if(typeof data105 === "string"){
+if(func3(data105) < 1){
+const err236 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err236];
 }
@@ -3003,11 +2987,8 @@ vErrors.push(err236);
 errors++;
 }
 }
-if(data103.group !== undefined){
-let data105 = data103.group;
-if(typeof data105 === "string"){
-if(!pattern21.test(data105)){
-const err237 = {instancePath:instancePath+"/waf/equivalents/" + i16+"/group",schemaPath:"#/properties/waf/properties/equivalents/items/properties/group/pattern",keyword:"pattern",params:{pattern: "^(?!AWS/)[^/]+/[^/]+$"},message:"must match pattern \""+"^(?!AWS/)[^/]+/[^/]+$"+"\""};
+else {
+const err237 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err237];
 }
@@ -3016,9 +2997,12 @@ vErrors.push(err237);
 }
 errors++;
 }
-}
-else {
-const err238 = {instancePath:instancePath+"/waf/equivalents/" + i16+"/group",schemaPath:"#/properties/waf/properties/equivalents/items/properties/group/type",keyword:"type",params:{type: "string"},message:"must be string"};
+var _valid1 = _errs254 === errors;
+valid70 = valid70 || _valid1;
+if(!valid70){
+const _errs256 = errors;
+if(typeof data105 !== "boolean"){
+const err238 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/1/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err238];
 }
@@ -3027,10 +3011,8 @@ vErrors.push(err238);
 }
 errors++;
 }
-}
-}
-else {
-const err239 = {instancePath:instancePath+"/waf/equivalents/" + i16,schemaPath:"#/properties/waf/properties/equivalents/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(!(data105 === false)){
+const err239 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/1/enum",keyword:"enum",params:{allowedValues: schema11.properties.inspected_egress_path.anyOf[1].enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err239];
 }
@@ -3039,10 +3021,11 @@ vErrors.push(err239);
 }
 errors++;
 }
+var _valid1 = _errs256 === errors;
+valid70 = valid70 || _valid1;
 }
-}
-else {
-const err240 = {instancePath:instancePath+"/waf/equivalents",schemaPath:"#/properties/waf/properties/equivalents/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(!valid70){
+const err240 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
 if(vErrors === null){
 vErrors = [err240];
 }
@@ -3051,10 +3034,27 @@ vErrors.push(err240);
 }
 errors++;
 }
-}
+else {
+errors = _errs253;
+if(vErrors !== null){
+if(_errs253){
+vErrors.length = _errs253;
 }
 else {
-const err241 = {instancePath:instancePath+"/waf",schemaPath:"#/properties/waf/type",keyword:"type",params:{type: "object"},message:"must be object"};
+vErrors = null;
+}
+}
+}
+}
+if(data.managed_elsewhere !== undefined){
+let data106 = data.managed_elsewhere;
+if(Array.isArray(data106)){
+const len16 = data106.length;
+for(let i16=0; i16<len16; i16++){
+let data107 = data106[i16];
+if(typeof data107 === "string"){
+if(!pattern16.test(data107)){
+const err241 = {instancePath:instancePath+"/managed_elsewhere/" + i16,schemaPath:"#/properties/managed_elsewhere/items/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]*$"},message:"must match pattern \""+"^[a-z][a-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err241];
 }
@@ -3064,12 +3064,8 @@ vErrors.push(err241);
 errors++;
 }
 }
-if(data.guardduty !== undefined){
-let data106 = data.guardduty;
-if(data106 && typeof data106 == "object" && !Array.isArray(data106)){
-for(const key30 in data106){
-if(!(key30 === "frequency")){
-const err242 = {instancePath:instancePath+"/guardduty",schemaPath:"#/properties/guardduty/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key30},message:"must NOT have additional properties"};
+else {
+const err242 = {instancePath:instancePath+"/managed_elsewhere/" + i16,schemaPath:"#/properties/managed_elsewhere/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err242];
 }
@@ -3079,10 +3075,9 @@ vErrors.push(err242);
 errors++;
 }
 }
-if(data106.frequency !== undefined){
-let data107 = data106.frequency;
-if(typeof data107 !== "string"){
-const err243 = {instancePath:instancePath+"/guardduty/frequency",schemaPath:"#/properties/guardduty/properties/frequency/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err243 = {instancePath:instancePath+"/managed_elsewhere",schemaPath:"#/properties/managed_elsewhere/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err243];
 }
@@ -3091,8 +3086,12 @@ vErrors.push(err243);
 }
 errors++;
 }
-if(!(((data107 === "FIFTEEN_MINUTES") || (data107 === "ONE_HOUR")) || (data107 === "SIX_HOURS"))){
-const err244 = {instancePath:instancePath+"/guardduty/frequency",schemaPath:"#/properties/guardduty/properties/frequency/enum",keyword:"enum",params:{allowedValues: schema11.properties.guardduty.properties.frequency.enum},message:"must be equal to one of the allowed values"};
+}
+if(data.plans !== undefined){
+let data108 = data.plans;
+if(data108 && typeof data108 == "object" && !Array.isArray(data108)){
+if(Object.keys(data108).length < 1){
+const err244 = {instancePath:instancePath+"/plans",schemaPath:"#/properties/plans/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err244];
 }
@@ -3101,10 +3100,11 @@ vErrors.push(err244);
 }
 errors++;
 }
-}
-}
-else {
-const err245 = {instancePath:instancePath+"/guardduty",schemaPath:"#/properties/guardduty/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key25 in data108){
+let data109 = data108[key25];
+if(data109 && typeof data109 == "object" && !Array.isArray(data109)){
+if(data109.owner === undefined){
+const err245 = {instancePath:instancePath+"/plans/" + key25.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/required",keyword:"required",params:{missingProperty: "owner"},message:"must have required property '"+"owner"+"'"};
 if(vErrors === null){
 vErrors = [err245];
 }
@@ -3113,15 +3113,645 @@ vErrors.push(err245);
 }
 errors++;
 }
-}
-}
-else {
-const err246 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data109.review_by === undefined){
+const err246 = {instancePath:instancePath+"/plans/" + key25.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/required",keyword:"required",params:{missingProperty: "review_by"},message:"must have required property '"+"review_by"+"'"};
 if(vErrors === null){
 vErrors = [err246];
 }
 else {
 vErrors.push(err246);
+}
+errors++;
+}
+for(const key26 in data109){
+if(!((key26 === "owner") || (key26 === "review_by"))){
+const err247 = {instancePath:instancePath+"/plans/" + key25.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err247];
+}
+else {
+vErrors.push(err247);
+}
+errors++;
+}
+}
+if(data109.owner !== undefined){
+let data110 = data109.owner;
+if(typeof data110 === "string"){
+if(func3(data110) < 1){
+const err248 = {instancePath:instancePath+"/plans/" + key25.replace(/~/g, "~0").replace(/\//g, "~1")+"/owner",schemaPath:"#/properties/plans/additionalProperties/properties/owner/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err248];
+}
+else {
+vErrors.push(err248);
+}
+errors++;
+}
+}
+else {
+const err249 = {instancePath:instancePath+"/plans/" + key25.replace(/~/g, "~0").replace(/\//g, "~1")+"/owner",schemaPath:"#/properties/plans/additionalProperties/properties/owner/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err249];
+}
+else {
+vErrors.push(err249);
+}
+errors++;
+}
+}
+if(data109.review_by !== undefined){
+let data111 = data109.review_by;
+if(typeof data111 === "string"){
+if(!pattern17.test(data111)){
+const err250 = {instancePath:instancePath+"/plans/" + key25.replace(/~/g, "~0").replace(/\//g, "~1")+"/review_by",schemaPath:"#/definitions/date/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},message:"must match pattern \""+"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"+"\""};
+if(vErrors === null){
+vErrors = [err250];
+}
+else {
+vErrors.push(err250);
+}
+errors++;
+}
+}
+else {
+const err251 = {instancePath:instancePath+"/plans/" + key25.replace(/~/g, "~0").replace(/\//g, "~1")+"/review_by",schemaPath:"#/definitions/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err251];
+}
+else {
+vErrors.push(err251);
+}
+errors++;
+}
+}
+}
+else {
+const err252 = {instancePath:instancePath+"/plans/" + key25.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err252];
+}
+else {
+vErrors.push(err252);
+}
+errors++;
+}
+}
+}
+else {
+const err253 = {instancePath:instancePath+"/plans",schemaPath:"#/properties/plans/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err253];
+}
+else {
+vErrors.push(err253);
+}
+errors++;
+}
+}
+if(data.decisions !== undefined){
+let data112 = data.decisions;
+if(data112 && typeof data112 == "object" && !Array.isArray(data112)){
+if(Object.keys(data112).length < 1){
+const err254 = {instancePath:instancePath+"/decisions",schemaPath:"#/properties/decisions/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(vErrors === null){
+vErrors = [err254];
+}
+else {
+vErrors.push(err254);
+}
+errors++;
+}
+for(const key27 in data112){
+let data113 = data112[key27];
+if(data113 && typeof data113 == "object" && !Array.isArray(data113)){
+if(data113.decision === undefined){
+const err255 = {instancePath:instancePath+"/decisions/" + key27.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/required",keyword:"required",params:{missingProperty: "decision"},message:"must have required property '"+"decision"+"'"};
+if(vErrors === null){
+vErrors = [err255];
+}
+else {
+vErrors.push(err255);
+}
+errors++;
+}
+if(data113.decided_by === undefined){
+const err256 = {instancePath:instancePath+"/decisions/" + key27.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/required",keyword:"required",params:{missingProperty: "decided_by"},message:"must have required property '"+"decided_by"+"'"};
+if(vErrors === null){
+vErrors = [err256];
+}
+else {
+vErrors.push(err256);
+}
+errors++;
+}
+if(data113.decided_on === undefined){
+const err257 = {instancePath:instancePath+"/decisions/" + key27.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/required",keyword:"required",params:{missingProperty: "decided_on"},message:"must have required property '"+"decided_on"+"'"};
+if(vErrors === null){
+vErrors = [err257];
+}
+else {
+vErrors.push(err257);
+}
+errors++;
+}
+for(const key28 in data113){
+if(!(((key28 === "decision") || (key28 === "decided_by")) || (key28 === "decided_on"))){
+const err258 = {instancePath:instancePath+"/decisions/" + key27.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err258];
+}
+else {
+vErrors.push(err258);
+}
+errors++;
+}
+}
+if(data113.decision !== undefined){
+let data114 = data113.decision;
+if(typeof data114 === "string"){
+if(func3(data114) < 1){
+const err259 = {instancePath:instancePath+"/decisions/" + key27.replace(/~/g, "~0").replace(/\//g, "~1")+"/decision",schemaPath:"#/properties/decisions/additionalProperties/properties/decision/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err259];
+}
+else {
+vErrors.push(err259);
+}
+errors++;
+}
+}
+else {
+const err260 = {instancePath:instancePath+"/decisions/" + key27.replace(/~/g, "~0").replace(/\//g, "~1")+"/decision",schemaPath:"#/properties/decisions/additionalProperties/properties/decision/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err260];
+}
+else {
+vErrors.push(err260);
+}
+errors++;
+}
+}
+if(data113.decided_by !== undefined){
+let data115 = data113.decided_by;
+if(typeof data115 === "string"){
+if(func3(data115) < 1){
+const err261 = {instancePath:instancePath+"/decisions/" + key27.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_by",schemaPath:"#/properties/decisions/additionalProperties/properties/decided_by/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err261];
+}
+else {
+vErrors.push(err261);
+}
+errors++;
+}
+}
+else {
+const err262 = {instancePath:instancePath+"/decisions/" + key27.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_by",schemaPath:"#/properties/decisions/additionalProperties/properties/decided_by/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err262];
+}
+else {
+vErrors.push(err262);
+}
+errors++;
+}
+}
+if(data113.decided_on !== undefined){
+let data116 = data113.decided_on;
+if(typeof data116 === "string"){
+if(!pattern17.test(data116)){
+const err263 = {instancePath:instancePath+"/decisions/" + key27.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_on",schemaPath:"#/definitions/date/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},message:"must match pattern \""+"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"+"\""};
+if(vErrors === null){
+vErrors = [err263];
+}
+else {
+vErrors.push(err263);
+}
+errors++;
+}
+}
+else {
+const err264 = {instancePath:instancePath+"/decisions/" + key27.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_on",schemaPath:"#/definitions/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err264];
+}
+else {
+vErrors.push(err264);
+}
+errors++;
+}
+}
+}
+else {
+const err265 = {instancePath:instancePath+"/decisions/" + key27.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err265];
+}
+else {
+vErrors.push(err265);
+}
+errors++;
+}
+}
+}
+else {
+const err266 = {instancePath:instancePath+"/decisions",schemaPath:"#/properties/decisions/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err266];
+}
+else {
+vErrors.push(err266);
+}
+errors++;
+}
+}
+if(data.freshness !== undefined){
+let data117 = data.freshness;
+if(data117 && typeof data117 == "object" && !Array.isArray(data117)){
+for(const key29 in data117){
+if(!(key29 === "runtime_max_age_hours")){
+const err267 = {instancePath:instancePath+"/freshness",schemaPath:"#/properties/freshness/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key29},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err267];
+}
+else {
+vErrors.push(err267);
+}
+errors++;
+}
+}
+if(data117.runtime_max_age_hours !== undefined){
+let data118 = data117.runtime_max_age_hours;
+if((typeof data118 == "number") && (isFinite(data118))){
+if(data118 <= 0 || isNaN(data118)){
+const err268 = {instancePath:instancePath+"/freshness/runtime_max_age_hours",schemaPath:"#/properties/freshness/properties/runtime_max_age_hours/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+if(vErrors === null){
+vErrors = [err268];
+}
+else {
+vErrors.push(err268);
+}
+errors++;
+}
+}
+else {
+const err269 = {instancePath:instancePath+"/freshness/runtime_max_age_hours",schemaPath:"#/properties/freshness/properties/runtime_max_age_hours/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err269];
+}
+else {
+vErrors.push(err269);
+}
+errors++;
+}
+}
+}
+else {
+const err270 = {instancePath:instancePath+"/freshness",schemaPath:"#/properties/freshness/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err270];
+}
+else {
+vErrors.push(err270);
+}
+errors++;
+}
+}
+if(data.required_waf_groups !== undefined){
+let data119 = data.required_waf_groups;
+if(Array.isArray(data119)){
+if(data119.length < 1){
+const err271 = {instancePath:instancePath+"/required_waf_groups",schemaPath:"#/properties/required_waf_groups/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err271];
+}
+else {
+vErrors.push(err271);
+}
+errors++;
+}
+const len17 = data119.length;
+for(let i17=0; i17<len17; i17++){
+let data120 = data119[i17];
+if(typeof data120 === "string"){
+if(!pattern19.test(data120)){
+const err272 = {instancePath:instancePath+"/required_waf_groups/" + i17,schemaPath:"#/definitions/ruleGroupName/pattern",keyword:"pattern",params:{pattern: "^([^/]+/)?[^/]+$"},message:"must match pattern \""+"^([^/]+/)?[^/]+$"+"\""};
+if(vErrors === null){
+vErrors = [err272];
+}
+else {
+vErrors.push(err272);
+}
+errors++;
+}
+}
+else {
+const err273 = {instancePath:instancePath+"/required_waf_groups/" + i17,schemaPath:"#/definitions/ruleGroupName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err273];
+}
+else {
+vErrors.push(err273);
+}
+errors++;
+}
+}
+}
+else {
+const err274 = {instancePath:instancePath+"/required_waf_groups",schemaPath:"#/properties/required_waf_groups/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err274];
+}
+else {
+vErrors.push(err274);
+}
+errors++;
+}
+}
+if(data.shield_advanced !== undefined){
+let data121 = data.shield_advanced;
+if(typeof data121 !== "string"){
+const err275 = {instancePath:instancePath+"/shield_advanced",schemaPath:"#/properties/shield_advanced/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err275];
+}
+else {
+vErrors.push(err275);
+}
+errors++;
+}
+if(!((data121 === "declared") || (data121 === "not_declared"))){
+const err276 = {instancePath:instancePath+"/shield_advanced",schemaPath:"#/properties/shield_advanced/enum",keyword:"enum",params:{allowedValues: schema11.properties.shield_advanced.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err276];
+}
+else {
+vErrors.push(err276);
+}
+errors++;
+}
+}
+if(data.waf !== undefined){
+let data122 = data.waf;
+if(data122 && typeof data122 == "object" && !Array.isArray(data122)){
+for(const key30 in data122){
+if(!((((key30 === "auto_version") || (key30 === "max_version_age_days")) || (key30 === "rate_limit")) || (key30 === "equivalents"))){
+const err277 = {instancePath:instancePath+"/waf",schemaPath:"#/properties/waf/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key30},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err277];
+}
+else {
+vErrors.push(err277);
+}
+errors++;
+}
+}
+if(data122.auto_version !== undefined){
+if(typeof data122.auto_version !== "boolean"){
+const err278 = {instancePath:instancePath+"/waf/auto_version",schemaPath:"#/properties/waf/properties/auto_version/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err278];
+}
+else {
+vErrors.push(err278);
+}
+errors++;
+}
+}
+if(data122.max_version_age_days !== undefined){
+let data124 = data122.max_version_age_days;
+if(!(((typeof data124 == "number") && (!(data124 % 1) && !isNaN(data124))) && (isFinite(data124)))){
+const err279 = {instancePath:instancePath+"/waf/max_version_age_days",schemaPath:"#/properties/waf/properties/max_version_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err279];
+}
+else {
+vErrors.push(err279);
+}
+errors++;
+}
+if((typeof data124 == "number") && (isFinite(data124))){
+if(data124 < 0 || isNaN(data124)){
+const err280 = {instancePath:instancePath+"/waf/max_version_age_days",schemaPath:"#/properties/waf/properties/max_version_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err280];
+}
+else {
+vErrors.push(err280);
+}
+errors++;
+}
+}
+}
+if(data122.rate_limit !== undefined){
+let data125 = data122.rate_limit;
+if(!(((typeof data125 == "number") && (!(data125 % 1) && !isNaN(data125))) && (isFinite(data125)))){
+const err281 = {instancePath:instancePath+"/waf/rate_limit",schemaPath:"#/properties/waf/properties/rate_limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err281];
+}
+else {
+vErrors.push(err281);
+}
+errors++;
+}
+if((typeof data125 == "number") && (isFinite(data125))){
+if(data125 < 10 || isNaN(data125)){
+const err282 = {instancePath:instancePath+"/waf/rate_limit",schemaPath:"#/properties/waf/properties/rate_limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 10},message:"must be >= 10"};
+if(vErrors === null){
+vErrors = [err282];
+}
+else {
+vErrors.push(err282);
+}
+errors++;
+}
+}
+}
+if(data122.equivalents !== undefined){
+let data126 = data122.equivalents;
+if(Array.isArray(data126)){
+const len18 = data126.length;
+for(let i18=0; i18<len18; i18++){
+let data127 = data126[i18];
+if(data127 && typeof data127 == "object" && !Array.isArray(data127)){
+if(data127.required === undefined){
+const err283 = {instancePath:instancePath+"/waf/equivalents/" + i18,schemaPath:"#/properties/waf/properties/equivalents/items/required",keyword:"required",params:{missingProperty: "required"},message:"must have required property '"+"required"+"'"};
+if(vErrors === null){
+vErrors = [err283];
+}
+else {
+vErrors.push(err283);
+}
+errors++;
+}
+if(data127.group === undefined){
+const err284 = {instancePath:instancePath+"/waf/equivalents/" + i18,schemaPath:"#/properties/waf/properties/equivalents/items/required",keyword:"required",params:{missingProperty: "group"},message:"must have required property '"+"group"+"'"};
+if(vErrors === null){
+vErrors = [err284];
+}
+else {
+vErrors.push(err284);
+}
+errors++;
+}
+for(const key31 in data127){
+if(!((key31 === "required") || (key31 === "group"))){
+const err285 = {instancePath:instancePath+"/waf/equivalents/" + i18,schemaPath:"#/properties/waf/properties/equivalents/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key31},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err285];
+}
+else {
+vErrors.push(err285);
+}
+errors++;
+}
+}
+if(data127.required !== undefined){
+let data128 = data127.required;
+if(typeof data128 === "string"){
+if(!pattern19.test(data128)){
+const err286 = {instancePath:instancePath+"/waf/equivalents/" + i18+"/required",schemaPath:"#/definitions/ruleGroupName/pattern",keyword:"pattern",params:{pattern: "^([^/]+/)?[^/]+$"},message:"must match pattern \""+"^([^/]+/)?[^/]+$"+"\""};
+if(vErrors === null){
+vErrors = [err286];
+}
+else {
+vErrors.push(err286);
+}
+errors++;
+}
+}
+else {
+const err287 = {instancePath:instancePath+"/waf/equivalents/" + i18+"/required",schemaPath:"#/definitions/ruleGroupName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err287];
+}
+else {
+vErrors.push(err287);
+}
+errors++;
+}
+}
+if(data127.group !== undefined){
+let data129 = data127.group;
+if(typeof data129 === "string"){
+if(!pattern21.test(data129)){
+const err288 = {instancePath:instancePath+"/waf/equivalents/" + i18+"/group",schemaPath:"#/properties/waf/properties/equivalents/items/properties/group/pattern",keyword:"pattern",params:{pattern: "^(?!AWS/)[^/]+/[^/]+$"},message:"must match pattern \""+"^(?!AWS/)[^/]+/[^/]+$"+"\""};
+if(vErrors === null){
+vErrors = [err288];
+}
+else {
+vErrors.push(err288);
+}
+errors++;
+}
+}
+else {
+const err289 = {instancePath:instancePath+"/waf/equivalents/" + i18+"/group",schemaPath:"#/properties/waf/properties/equivalents/items/properties/group/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err289];
+}
+else {
+vErrors.push(err289);
+}
+errors++;
+}
+}
+}
+else {
+const err290 = {instancePath:instancePath+"/waf/equivalents/" + i18,schemaPath:"#/properties/waf/properties/equivalents/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err290];
+}
+else {
+vErrors.push(err290);
+}
+errors++;
+}
+}
+}
+else {
+const err291 = {instancePath:instancePath+"/waf/equivalents",schemaPath:"#/properties/waf/properties/equivalents/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err291];
+}
+else {
+vErrors.push(err291);
+}
+errors++;
+}
+}
+}
+else {
+const err292 = {instancePath:instancePath+"/waf",schemaPath:"#/properties/waf/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err292];
+}
+else {
+vErrors.push(err292);
+}
+errors++;
+}
+}
+if(data.guardduty !== undefined){
+let data130 = data.guardduty;
+if(data130 && typeof data130 == "object" && !Array.isArray(data130)){
+for(const key32 in data130){
+if(!(key32 === "frequency")){
+const err293 = {instancePath:instancePath+"/guardduty",schemaPath:"#/properties/guardduty/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key32},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err293];
+}
+else {
+vErrors.push(err293);
+}
+errors++;
+}
+}
+if(data130.frequency !== undefined){
+let data131 = data130.frequency;
+if(typeof data131 !== "string"){
+const err294 = {instancePath:instancePath+"/guardduty/frequency",schemaPath:"#/properties/guardduty/properties/frequency/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err294];
+}
+else {
+vErrors.push(err294);
+}
+errors++;
+}
+if(!(((data131 === "FIFTEEN_MINUTES") || (data131 === "ONE_HOUR")) || (data131 === "SIX_HOURS"))){
+const err295 = {instancePath:instancePath+"/guardduty/frequency",schemaPath:"#/properties/guardduty/properties/frequency/enum",keyword:"enum",params:{allowedValues: schema11.properties.guardduty.properties.frequency.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err295];
+}
+else {
+vErrors.push(err295);
+}
+errors++;
+}
+}
+}
+else {
+const err296 = {instancePath:instancePath+"/guardduty",schemaPath:"#/properties/guardduty/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err296];
+}
+else {
+vErrors.push(err296);
+}
+errors++;
+}
+}
+}
+else {
+const err297 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err297];
+}
+else {
+vErrors.push(err297);
 }
 errors++;
 }

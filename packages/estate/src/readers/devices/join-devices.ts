@@ -1,0 +1,148 @@
+import { SekishoError } from "../../errors.ts";
+import type { Cover, LinkReferences, ReadDocument, ReadResource } from "../../model/estate.ts";
+import { scalarNode } from "../../model/value.ts";
+import { registerId } from "../../types/sekisho/attestation-register.ts";
+import { fleetName } from "../../types/sekisho/fleet.ts";
+import { instantOf, timeOf } from "../aws-config/time.ts";
+import type { DeviceReading, ListingName } from "./device-record.ts";
+import { deviceValues } from "./device-values.ts";
+import { feedResources } from "./feed-values.ts";
+import { groupDevices } from "./group-devices.ts";
+import { inOrder, type Telling } from "./leaves.ts";
+import { wholeListings } from "./whole-listings.ts";
+
+/** Reads one document by itself, as {@link joinDevices} does together with others. */
+export function readDevices(reading: DeviceReading): ReadDocument {
+  const [document] = joinDevices([reading]);
+  if (document === undefined) throw new SekishoError("INTERNAL", "A document was lost. Report this as a defect.");
+  return document;
+}
+
+/**
+ * Joins documents that tell of devices: what they tell of one device becomes one resource, which stands in the document
+ * that was collected last of those that tell of it. The result does not hang on the order of the documents.
+ *
+ * @throws SekishoError `DOCUMENT_CONFLICT` if two records of one document are of one device, or a record without a serial
+ * number may be of several devices.
+ */
+export function joinDevices(readings: readonly DeviceReading[]): readonly ReadDocument[] {
+  const listed = wholeListings(readings);
+  const devices = groupDevices(readings.flatMap(tellingsOf)).map((tellings) => {
+    const ordered = inOrder(tellings);
+    return { holder: ordered[0]?.reading, resource: deviceResource(ordered, listed) };
+  });
+  const [first] = [...readings].sort((a, b) => (a.document.digest < b.document.digest ? -1 : 1));
+  return readings.map((reading) => ({
+    ...documentOf(reading),
+    resources: [
+      ...(reading === first ? [fleetResource(readings, first)] : []),
+      ...devices.flatMap(({ holder, resource }) => (holder === reading ? [resource] : [])),
+      ...feedResources(reading),
+    ],
+  }));
+}
+
+function tellingsOf(reading: DeviceReading): readonly Telling[] {
+  return reading.devices.map((capture) => ({
+    capture,
+    reading,
+    time: timeOf(capture.collectedAt ?? reading.collectedAt ?? undefined),
+  }));
+}
+
+function documentOf(reading: DeviceReading): Omit<ReadDocument, "resources"> {
+  const count = reading.devices.length + reading.feeds.length;
+  const oldest = reading.devices.reduce(
+    (time, { collectedAt }) => (collectedAt === undefined ? time : Math.min(time, timeOf(collectedAt))),
+    timeOf(reading.collectedAt ?? undefined),
+  );
+  const toldAt = instantOf(oldest);
+  const cover = (type: string): Cover => ({
+    type,
+    account: null,
+    region: null,
+    ...(toldAt === null ? {} : { at: toldAt }),
+  });
+  return {
+    document: { ...reading.document, kind: "devices", partial: null },
+    accounts: [],
+    before: null,
+    managed: count,
+    covers: [
+      cover("fleet"),
+      ...(reading.lists.includes("fleet") ? [cover("device")] : []),
+      ...(reading.feeds.length > 0 ? [cover("vulnerability_feed")] : []),
+    ],
+    toldAt,
+    diagnostics: [],
+    accounting: { resources: count, read: count, unsupported: 0, unread: 0, types: {} },
+  };
+}
+
+/** What resources of documents of a fleet have in common. */
+const inFleet = {
+  address: null,
+  identities: {},
+  links: {},
+  action: "none",
+  running: true,
+  isSubject: true,
+  accountKey: "",
+  region: null,
+} as const satisfies Partial<ReadResource>;
+
+function linkTo(value: string): LinkReferences {
+  return { state: "complete", code: null, references: [{ by: "value", value }] };
+}
+
+function deviceResource(tellings: readonly Telling[], listed: ReadonlySet<ListingName>): ReadResource {
+  const [first] = tellings;
+  if (first === undefined) throw new SekishoError("INTERNAL", "A device without a record. Report this as a defect.");
+  return {
+    ...inFleet,
+    type: "device",
+    id: `device[${nameOf(tellings)}]`,
+    values: deviceValues(tellings, listed),
+    links: { fleet: linkTo(fleetName) },
+    origin: `${first.reading.document.name}#${first.capture.pointer}`,
+  };
+}
+
+/**
+ * Names a device by its manager's own id, or by that of the list of devices, so that its name stays as it is when other
+ * sources are given, too: `jamf_pro/12`. Serial numbers and host names stay in the documents.
+ */
+function nameOf(tellings: readonly Telling[]): string {
+  const rank = ({ capture: { record }, reading }: Telling): number =>
+    record.management !== undefined ? 0 : reading.lists.includes("fleet") ? 1 : 2;
+  const names = tellings
+    .map((telling) => ({
+      rank: rank(telling),
+      name: `${telling.reading.source.name}/${telling.capture.record.identity.device_id}`,
+    }))
+    .sort((a, b) => a.rank - b.rank || (a.name < b.name ? -1 : 1));
+  return names[0]?.name ?? "";
+}
+
+function fleetResource(readings: readonly DeviceReading[], holder: DeviceReading): ReadResource {
+  const list = readings.find(({ lists }) => lists.includes("fleet"));
+  const log = readings.find(({ feeds }) => feeds.length > 0);
+  const found = (reading: DeviceReading | undefined): ReadResource["values"][string] =>
+    reading === undefined
+      ? scalarNode({ unknown: "U4" }, "default:devices")
+      : scalarNode(true, `${reading.document.name}#`);
+  return {
+    ...inFleet,
+    type: "fleet",
+    id: fleetName,
+    identities: { name: fleetName },
+    values: {
+      name: scalarNode(fleetName, "default:devices"),
+      listed: found(list),
+      feed_logged: found(log),
+      register: scalarNode(registerId, "default:devices"),
+    },
+    links: { register: linkTo(registerId) },
+    origin: `${holder.document.name}#`,
+  };
+}

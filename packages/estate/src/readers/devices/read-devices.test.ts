@@ -1,0 +1,218 @@
+import { describe, expect, test } from "vitest";
+import { isSekishoError } from "../../errors.ts";
+import { buildEstate } from "../../model/build-estate.ts";
+import type { Estate, Resource } from "../../model/estate.ts";
+import type { Json } from "../../model/value.ts";
+import { resourceTypes } from "../../types/index.ts";
+import { readDocuments } from "../read-document.ts";
+
+/** A document of made-up devices; without a file name, as many are told apart by their source. */
+function devicesOf(source: string, devices: readonly Json[], rest: { readonly [key: string]: Json } = {}): Json {
+  return {
+    schema: "sekisho.devices/v1",
+    collected_at: "2026-10-31T09:00:00+09:00",
+    source: { name: source },
+    devices,
+    ...rest,
+  };
+}
+
+function estateOf(documents: readonly Json[]): Estate {
+  return buildEstate(
+    readDocuments(
+      documents.map((document) => {
+        const text = JSON.stringify(document);
+        const { source } = document as { source?: { name: string } };
+        const name = source?.name ?? "devices";
+        return {
+          label: null,
+          name: `${name}.json`,
+          digest: `sha256:${name}`,
+          bytes: new TextEncoder().encode(text),
+        };
+      }),
+      resourceTypes,
+    ),
+  );
+}
+
+function problemOf(documents: readonly Json[]): string {
+  try {
+    estateOf(documents);
+  } catch (error) {
+    if (isSekishoError(error)) return `${error.code}: ${error.message}`;
+    throw error;
+  }
+  throw new Error("the documents were read");
+}
+
+function deviceOf(estate: Estate): Resource {
+  const [device, ...others] = estate.subjects("device");
+  if (device === undefined || others.length > 0) throw new Error("not one device");
+  return device;
+}
+
+const asset = devicesOf(
+  "lanscope",
+  [
+    {
+      identity: { device_id: "1001", serial: "example-1", platform: "windows", hostname: "yamada-pc", owner: "Yamada" },
+      management: { manager: "lanscope", managed: true, last_checkin_at: "2026-10-31T08:00:00+09:00" },
+      operation_log: { kinds: ["file", "web"] },
+    },
+  ],
+  { lists: ["lanscope"] },
+);
+const defender = devicesOf(
+  "microsoft_defender",
+  [
+    {
+      identity: { device_id: "f00", serial: "EXAMPLE-1" },
+      antivirus: { product: "Defender", active: true, realtime: true, last_full_scan_at: null },
+    },
+  ],
+  { collected_at: "2026-10-31T03:00:00Z" },
+);
+const list = devicesOf("fleet_list", [{ identity: { device_id: "1001", asset_status: "active" } }], {
+  lists: ["fleet"],
+});
+
+describe("devices of several documents", () => {
+  test("are one device, whatever the order of the documents", () => {
+    const orders = [
+      [asset, defender, list],
+      [list, asset, defender],
+      [defender, list, asset],
+    ];
+    const [first, ...others] = orders.map((documents) => {
+      const device = deviceOf(estateOf(documents));
+      return { id: device.id, values: device.values, origin: device.origin };
+    });
+    expect(first?.id).toBe("device[lanscope/1001]");
+    expect(first?.values).toMatchObject({
+      platform: { value: "windows", origin: "lanscope.json#/devices/0/identity/platform" },
+      in_scope: { value: true, origin: "default:devices" },
+      in_fleet_list: { value: true },
+      antivirus_active: { value: true, origin: "microsoft_defender.json#/devices/0/antivirus/active" },
+      antivirus_last_full_scan_at: { value: null },
+      antivirus_auto_update: { value: { unknown: "U4" } },
+      lanscope: { state: "complete" },
+      jamf_pro: { state: "partial", code: "U4", items: [] },
+      operation_log_kinds: { state: "complete" },
+      watched_paths: { state: "partial", code: "U4" },
+    });
+    for (const other of others) expect(other).toEqual(first);
+  });
+
+  test("hold nothing that names a person", () => {
+    const device = deviceOf(estateOf([asset, defender, list]));
+    expect(JSON.stringify([device.id, device.values, device.identities])).not.toMatch(/yamada/iu);
+  });
+
+  test("what was collected last counts, and a contradiction of one time is unknown", () => {
+    const other = (collected: string, platform: string): Json =>
+      devicesOf("other", [{ identity: { device_id: "9", serial: "EXAMPLE-1", platform } }], {
+        collected_at: collected,
+      });
+    const platformOf = (document: Json): unknown => deviceOf(estateOf([asset, document])).values["platform"];
+    expect(platformOf(other("2026-10-31T09:00:01+09:00", "macos"))).toMatchObject({ value: "macos" });
+    expect(platformOf(other("2026-10-30T23:59:59Z", "macos"))).toMatchObject({ value: "windows" });
+    expect(platformOf(other("2026-10-31T00:00:00Z", "macos"))).toMatchObject({ value: { unknown: "U4" } });
+    expect(platformOf(other("2026-10-31T00:00:00Z", "windows"))).toMatchObject({ value: "windows" });
+  });
+
+  test("without a serial number that anybody filled in are told apart by their ids", () => {
+    const blank = (id: string): Json => ({ identity: { device_id: id, serial: "To be filled by O.E.M." } });
+    const ids = estateOf([devicesOf("lanscope", [blank("1"), blank("2")])])
+      .subjects("device")
+      .map(({ id }) => id);
+    expect(ids).toEqual(["device[lanscope/1]", "device[lanscope/2]"]);
+  });
+
+  test("that one document holds twice are refused, with both places", () => {
+    const twice = devicesOf("lanscope", [
+      { identity: { device_id: "1", serial: "EXAMPLE-1" } },
+      { identity: { device_id: "2", serial: "example-1 " } },
+    ]);
+    const problem = problemOf([twice]);
+    expect(problem).toContain("DOCUMENT_CONFLICT");
+    expect(problem).toContain("lanscope.json#/devices/0");
+    expect(problem).toContain("lanscope.json#/devices/1");
+  });
+
+  test("that may be several others are refused", () => {
+    const jamf = devicesOf("jamf_pro", [{ identity: { device_id: "1001", serial: "EXAMPLE-2" } }]);
+    expect(problemOf([asset, jamf, list])).toMatch(/DOCUMENT_CONFLICT: fleet_list\.json#\/devices\/0 has no serial/u);
+  });
+
+  test("of which one product of anti-virus is passive are judged by the other", () => {
+    const passive = devicesOf("microsoft_defender", [
+      {
+        identity: { device_id: "f00", serial: "EXAMPLE-1" },
+        antivirus: { product: "Defender", passive: true, active: false },
+      },
+    ]);
+    const vendor = devicesOf("example_vendor", [
+      { identity: { device_id: "v1", serial: "EXAMPLE-1" }, antivirus: { product: "Example AV", active: true } },
+    ]);
+    expect(deviceOf(estateOf([passive])).values["antivirus_active"]).toMatchObject({ value: { unknown: "U4" } });
+    expect(deviceOf(estateOf([passive, vendor])).values).toMatchObject({
+      antivirus_product: { value: "Example AV" },
+      antivirus_active: { value: true },
+    });
+  });
+});
+
+describe("the fleet", () => {
+  test("is listed completely by a document that says so", () => {
+    expect(estateOf([asset]).coversType("device")).toBe(false);
+    const listed = estateOf([asset, list]);
+    expect(listed.coversType("device")).toBe(true);
+    const [fleet] = listed.subjects("fleet");
+    if (fleet === undefined) throw new Error("no fleet");
+    expect(fleet.values["listed"]).toMatchObject({ value: true, origin: "fleet_list.json#" });
+    expect(listed.reverse(fleet, "device", "fleet")).toMatchObject({ state: "complete" });
+    const unlisted = estateOf([asset]);
+    const [other] = unlisted.subjects("fleet");
+    if (other === undefined) throw new Error("no fleet");
+    expect(unlisted.reverse(other, "device", "fleet")).toMatchObject({ state: "partial", code: "U4" });
+  });
+});
+
+describe("a log of fetches", () => {
+  test("tells the days in Japan on which something was fetched", () => {
+    const log: Json = {
+      schema: "sekisho.devices/v1",
+      collected_at: "2026-10-31T20:00:00Z",
+      source: { name: "feed_log" },
+      vulnerability_feeds: [
+        {
+          name: "myjvn",
+          pulled_at: ["2026-10-30T16:00:00Z", "2026-10-31T02:00:00+09:00", "2026-10-29T00:00:00Z"],
+          logged_from: "2026-10-01T00:00:00+09:00",
+        },
+      ],
+    };
+    const [feed] = estateOf([log]).subjects("vulnerability_feed");
+    expect(feed?.values).toMatchObject({
+      pulled_on: { items: [{ value: "2026-10-29" }, { value: "2026-10-31" }] },
+      logged_from: { value: "2026-10-01" },
+      logged_until: { value: "2026-11-01" },
+      queried_by: { value: { unknown: "U4" } },
+    });
+  });
+});
+
+describe("a document that does not hold what it promises", () => {
+  test.each([
+    ["another version", { schema: "sekisho.devices/v2", devices: [] }, "sekisho.devices/v1"],
+    ["no devices", devicesOf("lanscope", []), "/devices"],
+    ["an unknown key", devicesOf("lanscope", [{ identity: { device_id: "1", mail: "x" } }]), '"mail"'],
+    ["a day that is no instant", devicesOf("lanscope", [], { collected_at: "2026-10-31" }), "/collected_at"],
+    ["a value outside its list", devicesOf("a", [{ identity: { device_id: "1", platform: "linux" } }]), "/platform"],
+  ])("is refused with the place: %s", (_, document, words) => {
+    const problem = problemOf([document]);
+    expect(problem).toContain("DOCUMENT_INVALID");
+    expect(problem).toContain(words);
+  });
+});
