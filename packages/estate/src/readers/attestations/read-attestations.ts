@@ -238,6 +238,7 @@ function resultsOf({ noted, told, objects }: Nodes): Readonly<Record<string, Val
       (item) => ({ control: item.noted("control"), evidence_digest: item.told("evidence_digest") }),
       "U7",
     ),
+    roster_around_the_clock: told("roster/around_the_clock"),
     drill_seeded_on: told("drill/seeded_on"),
     drill_traced_to_exit: told("drill/traced_to_exit"),
   };

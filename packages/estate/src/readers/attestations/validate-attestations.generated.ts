@@ -3,7 +3,7 @@
 "use strict";
 export const validate = validate10;
 export default validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://sekisho.dev/schemas/attestations.v1.json","title":"Sekisho attestations","description":"Dated documents by which persons vouch for what configuration cannot show. The documents stay outside: here are their digests and what they say. How long one is valid is derived from performed_to and never written down.","type":"object","additionalProperties":false,"required":["schema","attestations"],"properties":{"schema":{"description":"The version of this format.","type":"string","enum":["sekisho.attestations/v1"]},"owner":{"description":"Who answers the sheet.","type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","minLength":1},"legal_id":{"description":"The number by which the legal entity is registered.","type":"string","minLength":1}}},"attestations":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["id","type","subject","issuer","performed_from","performed_to","report_issued_on","document"],"properties":{"id":{"description":"Names the attestation; unique among all that are given.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$"},"type":{"description":"What kind of document vouches.","type":"string","enum":["network_vulnerability_assessment","vulnerability_triage","application_controls","leak_trace_drill","data_protection_statement","monitoring_service","on_call_roster","managed_detection_contract"]},"subject":{"description":"What the attestation is about.","type":"object","additionalProperties":false,"required":["service"],"properties":{"service":{"description":"The service that it is about.","type":"string","minLength":1},"environment":{"description":"The environment: production, staging.","type":"string","minLength":1},"hosts":{"description":"Hosts or URLs.","type":"array","items":{"type":"string","minLength":1}}}},"claims":{"description":"The ids of the sheet's claims that it covers.","type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"issuer":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"description":"Who vouches.","type":"string","minLength":1},"legal_id":{"description":"The number by which the legal entity is registered.","type":"string","minLength":1},"independent":{"description":"Whether the issuer is independent of the owner.","type":"boolean"},"independence_basis":{"description":"Why the issuer is independent.","type":"string","minLength":1},"service_list":{"description":"The entry in the list of information security services that conform to the standard of METI, kept by IPA.","type":"object","additionalProperties":false,"required":["category"],"properties":{"category":{"description":"The category, such as 脆弱性診断サービス.","type":"string","minLength":1},"registration_id":{"type":"string","minLength":1}}}}},"performed_from":{"description":"The first day of what was done.","$ref":"#/definitions/date"},"performed_to":{"description":"The last day of what was done; validity is counted from it.","$ref":"#/definitions/date"},"report_issued_on":{"description":"The day of the report.","$ref":"#/definitions/date"},"valid_from":{"description":"The day from which the document is in force, if later than the report's.","$ref":"#/definitions/date"},"next_major_release_on":{"description":"application_controls: the day of the next major release, with which the statement ends.","$ref":"#/definitions/date"},"scope_in":{"description":"What was in scope.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"description":"A host, URL or address, as the report has it.","type":"string","minLength":1},"endpoint":{"description":"The declared service endpoint that this is: the text of its selector in the profile's service_endpoints.","type":"string","minLength":1}}}},"scope_out":{"description":"What was out of scope.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name","reason"],"properties":{"name":{"description":"A host, URL or address.","type":"string","minLength":1},"endpoint":{"description":"The declared service endpoint that this is.","type":"string","minLength":1},"reason":{"description":"Why it was left out.","type":"string","minLength":1}}}},"method":{"description":"How it was done.","type":"object","additionalProperties":false,"properties":{"location":{"type":"string","enum":["remote","on_site"]},"means":{"type":"array","items":{"type":"string","enum":["tool","manual"]},"minItems":1,"uniqueItems":true},"credentialed":{"type":"boolean"}}},"standard_refs":{"description":"The standards that it follows.","type":"array","items":{"type":"string","minLength":1}},"checks":{"description":"network_vulnerability_assessment: its parts.","type":"array","items":{"type":"object","additionalProperties":false,"required":["item"],"properties":{"item":{"description":"The part of the assessment.","type":"string","enum":["port_scan","web_server","backdoor_survey","firewall","all_hosts","auto_update"]},"vantage":{"description":"From where it was done, seen from the system.","type":"string","enum":["outside","inside"]},"targets":{"description":"What it was done on, by the names that scope_in has.","type":"array","items":{"type":"string","minLength":1}},"tcp_ports":{"description":"The range of TCP ports, such as 1-65535.","type":"string","minLength":1},"udp_ports":{"description":"The range of UDP ports; left out if none were scanned.","type":"string","minLength":1},"hosts":{"description":"The result of the scan of each target.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name","open_ports"],"properties":{"name":{"description":"A target.","type":"string","minLength":1},"open_ports":{"description":"The ports found open, such as 443/tcp.","type":"array","items":{"type":"string","pattern":"^[1-9][0-9]{0,4}/(tcp|udp)$"}}}}},"level":{"description":"Whether the server and its middleware were tested, or the application on it too.","type":"string","enum":["platform","application"]},"methods":{"description":"How back doors were looked for.","type":"array","items":{"type":"string","enum":["unexpected_listeners","known_signatures","outbound_beacons"]}},"tests":{"description":"What was tried on the filters.","type":"array","items":{"type":"string","enum":["rule_effectiveness","filter_bypass"]}},"objects":{"description":"The filters that the report names.","type":"array","items":{"type":"string","enum":["security_groups","network_acls","waf","network_firewall","appliance"]},"minItems":1},"inventory":{"description":"The inventory that the targets come from.","type":"object","additionalProperties":false,"required":["digest","taken_on","addresses"],"properties":{"digest":{"description":"Of the inventory of public addresses.","$ref":"#/definitions/digest"},"taken_on":{"description":"The day of the inventory.","$ref":"#/definitions/date"},"addresses":{"description":"How many public addresses it holds.","type":"integer","minimum":0}}},"patch_levels":{"description":"The patch levels that the report confirms.","type":"object","additionalProperties":false,"required":["seen_on","missing"],"properties":{"seen_on":{"description":"The day on which patch levels were seen.","$ref":"#/definitions/date"},"missing":{"description":"How many security updates were missing in all.","type":"integer","minimum":0}}}}}},"results":{"description":"network_vulnerability_assessment: what was found.","type":"object","additionalProperties":false,"required":["counts"],"properties":{"counts":{"description":"Findings of the report by severity.","type":"object","additionalProperties":false,"required":["critical","high","medium","low","info"],"properties":{"critical":{"type":"integer","minimum":0},"high":{"type":"integer","minimum":0},"medium":{"type":"integer","minimum":0},"low":{"type":"integer","minimum":0},"info":{"type":"integer","minimum":0}}},"accepted_risks":{"description":"Findings whose risk was accepted.","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","severity"],"properties":{"id":{"type":"string","minLength":1},"severity":{"type":"string","enum":["critical","high","medium","low","info"]},"accepted_by":{"description":"Who signed for the risk.","type":"string","minLength":1},"accepted_on":{"description":"When.","$ref":"#/definitions/date"}}}},"open":{"description":"Findings that are not handled yet.","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","severity","owner","due_on"],"properties":{"id":{"type":"string","minLength":1},"severity":{"type":"string","enum":["critical","high","medium","low","info"]},"owner":{"type":"string","minLength":1},"due_on":{"$ref":"#/definitions/date"}}}},"retest_on":{"description":"The day on which what was mended was tested again.","$ref":"#/definitions/date"}}},"records":{"description":"vulnerability_triage: the dated records, by kind.","type":"array","items":{"type":"object","additionalProperties":false,"required":["kind","first_on","last_on","count"],"properties":{"kind":{"type":"string","enum":["database_check","impact_and_severity","patch_decision","log_review"]},"first_on":{"description":"The day of the first record.","$ref":"#/definitions/date"},"last_on":{"description":"The day of the last record.","$ref":"#/definitions/date"},"count":{"description":"How many records there are.","type":"integer","minimum":0},"longest_interval_days":{"description":"The longest time between two of them.","type":"integer","minimum":0},"reviewer":{"description":"Who reviews.","type":"string","minLength":1}}}},"controls":{"description":"application_controls: the controls stated.","type":"array","items":{"type":"object","additionalProperties":false,"required":["control"],"properties":{"control":{"type":"string","enum":["ip_allow_list","login_throttling","session_control","audit_log"]},"evidence_digest":{"description":"Of the report of its test.","$ref":"#/definitions/digest"}}}},"drill":{"description":"leak_trace_drill: the drill.","type":"object","additionalProperties":false,"required":["seeded_on","traced_to_exit"],"properties":{"seeded_on":{"description":"The day on which the file was seeded.","$ref":"#/definitions/date"},"traced_to_exit":{"description":"Whether the logs showed its path from the source to the exit.","type":"boolean"}}},"user_resources":{"description":"data_protection_statement: what the user's resources are.","type":"string","minLength":1},"protections":{"description":"data_protection_statement: the protections that apply to them.","type":"array","items":{"type":"string","minLength":1}},"document":{"description":"The document that vouches.","type":"object","additionalProperties":false,"required":["title","digest"],"properties":{"title":{"type":"string","minLength":1},"version":{"type":"string","minLength":1},"digest":{"description":"Of the document itself, which stays outside.","$ref":"#/definitions/digest"},"storage":{"description":"Where it is kept.","type":"string","minLength":1},"confidentiality":{"type":"string","minLength":1}}},"signed_by":{"description":"Who signed it.","type":"string","minLength":1},"received_on":{"description":"The day on which it was received.","$ref":"#/definitions/date"},"reviewed_by":{"description":"Who of the owner's side reviewed it.","type":"string","minLength":1},"supersedes":{"description":"The id of the attestation that this one replaces.","type":"string","minLength":1}}}}},"definitions":{"date":{"type":"string","pattern":"^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://sekisho.dev/schemas/attestations.v1.json","title":"Sekisho attestations","description":"Dated documents by which persons vouch for what configuration cannot show. The documents stay outside: here are their digests and what they say. How long one is valid is derived from performed_to and never written down.","type":"object","additionalProperties":false,"required":["schema","attestations"],"properties":{"schema":{"description":"The version of this format.","type":"string","enum":["sekisho.attestations/v1"]},"owner":{"description":"Who answers the sheet.","type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"type":"string","minLength":1},"legal_id":{"description":"The number by which the legal entity is registered.","type":"string","minLength":1}}},"attestations":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["id","type","subject","issuer","performed_from","performed_to","report_issued_on","document"],"properties":{"id":{"description":"Names the attestation; unique among all that are given.","type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9._-]*$"},"type":{"description":"What kind of document vouches.","type":"string","enum":["network_vulnerability_assessment","vulnerability_triage","application_controls","leak_trace_drill","data_protection_statement","monitoring_service","on_call_roster","managed_detection_contract"]},"subject":{"description":"What the attestation is about.","type":"object","additionalProperties":false,"required":["service"],"properties":{"service":{"description":"The service that it is about.","type":"string","minLength":1},"environment":{"description":"The environment: production, staging.","type":"string","minLength":1},"hosts":{"description":"Hosts or URLs.","type":"array","items":{"type":"string","minLength":1}}}},"claims":{"description":"The ids of the sheet's claims that it covers.","type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"issuer":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"description":"Who vouches.","type":"string","minLength":1},"legal_id":{"description":"The number by which the legal entity is registered.","type":"string","minLength":1},"independent":{"description":"Whether the issuer is independent of the owner.","type":"boolean"},"independence_basis":{"description":"Why the issuer is independent.","type":"string","minLength":1},"service_list":{"description":"The entry in the list of information security services that conform to the standard of METI, kept by IPA.","type":"object","additionalProperties":false,"required":["category"],"properties":{"category":{"description":"The category, such as 脆弱性診断サービス.","type":"string","minLength":1},"registration_id":{"type":"string","minLength":1}}}}},"performed_from":{"description":"The first day of what was done.","$ref":"#/definitions/date"},"performed_to":{"description":"The last day of what was done; validity is counted from it.","$ref":"#/definitions/date"},"report_issued_on":{"description":"The day of the report.","$ref":"#/definitions/date"},"valid_from":{"description":"The day from which the document is in force, if later than the report's.","$ref":"#/definitions/date"},"next_major_release_on":{"description":"application_controls: the day of the next major release, with which the statement ends.","$ref":"#/definitions/date"},"scope_in":{"description":"What was in scope.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"description":"A host, URL or address, as the report has it.","type":"string","minLength":1},"endpoint":{"description":"The declared service endpoint that this is: the text of its selector in the profile's service_endpoints.","type":"string","minLength":1}}}},"scope_out":{"description":"What was out of scope.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name","reason"],"properties":{"name":{"description":"A host, URL or address.","type":"string","minLength":1},"endpoint":{"description":"The declared service endpoint that this is.","type":"string","minLength":1},"reason":{"description":"Why it was left out.","type":"string","minLength":1}}}},"method":{"description":"How it was done.","type":"object","additionalProperties":false,"properties":{"location":{"type":"string","enum":["remote","on_site"]},"means":{"type":"array","items":{"type":"string","enum":["tool","manual"]},"minItems":1,"uniqueItems":true},"credentialed":{"type":"boolean"}}},"standard_refs":{"description":"The standards that it follows.","type":"array","items":{"type":"string","minLength":1}},"checks":{"description":"network_vulnerability_assessment: its parts.","type":"array","items":{"type":"object","additionalProperties":false,"required":["item"],"properties":{"item":{"description":"The part of the assessment.","type":"string","enum":["port_scan","web_server","backdoor_survey","firewall","all_hosts","auto_update"]},"vantage":{"description":"From where it was done, seen from the system.","type":"string","enum":["outside","inside"]},"targets":{"description":"What it was done on, by the names that scope_in has.","type":"array","items":{"type":"string","minLength":1}},"tcp_ports":{"description":"The range of TCP ports, such as 1-65535.","type":"string","minLength":1},"udp_ports":{"description":"The range of UDP ports; left out if none were scanned.","type":"string","minLength":1},"hosts":{"description":"The result of the scan of each target.","type":"array","items":{"type":"object","additionalProperties":false,"required":["name","open_ports"],"properties":{"name":{"description":"A target.","type":"string","minLength":1},"open_ports":{"description":"The ports found open, such as 443/tcp.","type":"array","items":{"type":"string","pattern":"^[1-9][0-9]{0,4}/(tcp|udp)$"}}}}},"level":{"description":"Whether the server and its middleware were tested, or the application on it too.","type":"string","enum":["platform","application"]},"methods":{"description":"How back doors were looked for.","type":"array","items":{"type":"string","enum":["unexpected_listeners","known_signatures","outbound_beacons"]}},"tests":{"description":"What was tried on the filters.","type":"array","items":{"type":"string","enum":["rule_effectiveness","filter_bypass"]}},"objects":{"description":"The filters that the report names.","type":"array","items":{"type":"string","enum":["security_groups","network_acls","waf","network_firewall","appliance"]},"minItems":1},"inventory":{"description":"The inventory that the targets come from.","type":"object","additionalProperties":false,"required":["digest","taken_on","addresses"],"properties":{"digest":{"description":"Of the inventory of public addresses.","$ref":"#/definitions/digest"},"taken_on":{"description":"The day of the inventory.","$ref":"#/definitions/date"},"addresses":{"description":"How many public addresses it holds.","type":"integer","minimum":0}}},"patch_levels":{"description":"The patch levels that the report confirms.","type":"object","additionalProperties":false,"required":["seen_on","missing"],"properties":{"seen_on":{"description":"The day on which patch levels were seen.","$ref":"#/definitions/date"},"missing":{"description":"How many security updates were missing in all.","type":"integer","minimum":0}}}}}},"results":{"description":"network_vulnerability_assessment: what was found.","type":"object","additionalProperties":false,"required":["counts"],"properties":{"counts":{"description":"Findings of the report by severity.","type":"object","additionalProperties":false,"required":["critical","high","medium","low","info"],"properties":{"critical":{"type":"integer","minimum":0},"high":{"type":"integer","minimum":0},"medium":{"type":"integer","minimum":0},"low":{"type":"integer","minimum":0},"info":{"type":"integer","minimum":0}}},"accepted_risks":{"description":"Findings whose risk was accepted.","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","severity"],"properties":{"id":{"type":"string","minLength":1},"severity":{"type":"string","enum":["critical","high","medium","low","info"]},"accepted_by":{"description":"Who signed for the risk.","type":"string","minLength":1},"accepted_on":{"description":"When.","$ref":"#/definitions/date"}}}},"open":{"description":"Findings that are not handled yet.","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","severity","owner","due_on"],"properties":{"id":{"type":"string","minLength":1},"severity":{"type":"string","enum":["critical","high","medium","low","info"]},"owner":{"type":"string","minLength":1},"due_on":{"$ref":"#/definitions/date"}}}},"retest_on":{"description":"The day on which what was mended was tested again.","$ref":"#/definitions/date"}}},"records":{"description":"vulnerability_triage: the dated records, by kind.","type":"array","items":{"type":"object","additionalProperties":false,"required":["kind","first_on","last_on","count"],"properties":{"kind":{"type":"string","enum":["database_check","impact_and_severity","patch_decision","log_review"]},"first_on":{"description":"The day of the first record.","$ref":"#/definitions/date"},"last_on":{"description":"The day of the last record.","$ref":"#/definitions/date"},"count":{"description":"How many records there are.","type":"integer","minimum":0},"longest_interval_days":{"description":"The longest time between two of them.","type":"integer","minimum":0},"reviewer":{"description":"Who reviews.","type":"string","minLength":1}}}},"controls":{"description":"application_controls: the controls stated.","type":"array","items":{"type":"object","additionalProperties":false,"required":["control"],"properties":{"control":{"type":"string","enum":["ip_allow_list","login_throttling","session_control","audit_log"]},"evidence_digest":{"description":"Of the report of its test.","$ref":"#/definitions/digest"}}}},"roster":{"description":"on_call_roster: who answers when.","type":"object","additionalProperties":false,"required":["around_the_clock"],"properties":{"around_the_clock":{"description":"Whether somebody is on call at every hour of every day.","type":"boolean"}}},"drill":{"description":"leak_trace_drill: the drill.","type":"object","additionalProperties":false,"required":["seeded_on","traced_to_exit"],"properties":{"seeded_on":{"description":"The day on which the file was seeded.","$ref":"#/definitions/date"},"traced_to_exit":{"description":"Whether the logs showed its path from the source to the exit.","type":"boolean"}}},"user_resources":{"description":"data_protection_statement: what the user's resources are.","type":"string","minLength":1},"protections":{"description":"data_protection_statement: the protections that apply to them.","type":"array","items":{"type":"string","minLength":1}},"document":{"description":"The document that vouches.","type":"object","additionalProperties":false,"required":["title","digest"],"properties":{"title":{"type":"string","minLength":1},"version":{"type":"string","minLength":1},"digest":{"description":"Of the document itself, which stays outside.","$ref":"#/definitions/digest"},"storage":{"description":"Where it is kept.","type":"string","minLength":1},"confidentiality":{"type":"string","minLength":1}}},"signed_by":{"description":"Who signed it.","type":"string","minLength":1},"received_on":{"description":"The day on which it was received.","$ref":"#/definitions/date"},"reviewed_by":{"description":"Who of the owner's side reviewed it.","type":"string","minLength":1},"supersedes":{"description":"The id of the attestation that this one replaces.","type":"string","minLength":1}}}}},"definitions":{"date":{"type":"string","pattern":"^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"}}};
 const schema12 = {"type":"string","pattern":"^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"};
 const schema17 = {"type":"string","pattern":"^sha256:[0-9a-f]{64}$"};
 const func2 = (text) => [...text].length;
@@ -2889,11 +2889,11 @@ vErrors.push(err230);
 errors++;
 }
 }
-if(data5.drill !== undefined){
-let data103 = data5.drill;
+if(data5.roster !== undefined){
+let data103 = data5.roster;
 if(data103 && typeof data103 == "object" && !Array.isArray(data103)){
-if(data103.seeded_on === undefined){
-const err231 = {instancePath:instancePath+"/attestations/" + i0+"/drill",schemaPath:"#/properties/attestations/items/properties/drill/required",keyword:"required",params:{missingProperty: "seeded_on"},message:"must have required property '"+"seeded_on"+"'"};
+if(data103.around_the_clock === undefined){
+const err231 = {instancePath:instancePath+"/attestations/" + i0+"/roster",schemaPath:"#/properties/attestations/items/properties/roster/required",keyword:"required",params:{missingProperty: "around_the_clock"},message:"must have required property '"+"around_the_clock"+"'"};
 if(vErrors === null){
 vErrors = [err231];
 }
@@ -2902,8 +2902,9 @@ vErrors.push(err231);
 }
 errors++;
 }
-if(data103.traced_to_exit === undefined){
-const err232 = {instancePath:instancePath+"/attestations/" + i0+"/drill",schemaPath:"#/properties/attestations/items/properties/drill/required",keyword:"required",params:{missingProperty: "traced_to_exit"},message:"must have required property '"+"traced_to_exit"+"'"};
+for(const key19 in data103){
+if(!(key19 === "around_the_clock")){
+const err232 = {instancePath:instancePath+"/attestations/" + i0+"/roster",schemaPath:"#/properties/attestations/items/properties/roster/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err232];
 }
@@ -2912,9 +2913,10 @@ vErrors.push(err232);
 }
 errors++;
 }
-for(const key19 in data103){
-if(!((key19 === "seeded_on") || (key19 === "traced_to_exit"))){
-const err233 = {instancePath:instancePath+"/attestations/" + i0+"/drill",schemaPath:"#/properties/attestations/items/properties/drill/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
+}
+if(data103.around_the_clock !== undefined){
+if(typeof data103.around_the_clock !== "boolean"){
+const err233 = {instancePath:instancePath+"/attestations/" + i0+"/roster/around_the_clock",schemaPath:"#/properties/attestations/items/properties/roster/properties/around_the_clock/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err233];
 }
@@ -2924,11 +2926,9 @@ vErrors.push(err233);
 errors++;
 }
 }
-if(data103.seeded_on !== undefined){
-let data104 = data103.seeded_on;
-if(typeof data104 === "string"){
-if(!pattern1.test(data104)){
-const err234 = {instancePath:instancePath+"/attestations/" + i0+"/drill/seeded_on",schemaPath:"#/definitions/date/pattern",keyword:"pattern",params:{pattern: "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},message:"must match pattern \""+"^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"+"\""};
+}
+else {
+const err234 = {instancePath:instancePath+"/attestations/" + i0+"/roster",schemaPath:"#/properties/attestations/items/properties/roster/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err234];
 }
@@ -2938,8 +2938,11 @@ vErrors.push(err234);
 errors++;
 }
 }
-else {
-const err235 = {instancePath:instancePath+"/attestations/" + i0+"/drill/seeded_on",schemaPath:"#/definitions/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data5.drill !== undefined){
+let data105 = data5.drill;
+if(data105 && typeof data105 == "object" && !Array.isArray(data105)){
+if(data105.seeded_on === undefined){
+const err235 = {instancePath:instancePath+"/attestations/" + i0+"/drill",schemaPath:"#/properties/attestations/items/properties/drill/required",keyword:"required",params:{missingProperty: "seeded_on"},message:"must have required property '"+"seeded_on"+"'"};
 if(vErrors === null){
 vErrors = [err235];
 }
@@ -2948,10 +2951,8 @@ vErrors.push(err235);
 }
 errors++;
 }
-}
-if(data103.traced_to_exit !== undefined){
-if(typeof data103.traced_to_exit !== "boolean"){
-const err236 = {instancePath:instancePath+"/attestations/" + i0+"/drill/traced_to_exit",schemaPath:"#/properties/attestations/items/properties/drill/properties/traced_to_exit/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(data105.traced_to_exit === undefined){
+const err236 = {instancePath:instancePath+"/attestations/" + i0+"/drill",schemaPath:"#/properties/attestations/items/properties/drill/required",keyword:"required",params:{missingProperty: "traced_to_exit"},message:"must have required property '"+"traced_to_exit"+"'"};
 if(vErrors === null){
 vErrors = [err236];
 }
@@ -2960,10 +2961,9 @@ vErrors.push(err236);
 }
 errors++;
 }
-}
-}
-else {
-const err237 = {instancePath:instancePath+"/attestations/" + i0+"/drill",schemaPath:"#/properties/attestations/items/properties/drill/type",keyword:"type",params:{type: "object"},message:"must be object"};
+for(const key20 in data105){
+if(!((key20 === "seeded_on") || (key20 === "traced_to_exit"))){
+const err237 = {instancePath:instancePath+"/attestations/" + i0+"/drill",schemaPath:"#/properties/attestations/items/properties/drill/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err237];
 }
@@ -2973,11 +2973,11 @@ vErrors.push(err237);
 errors++;
 }
 }
-if(data5.user_resources !== undefined){
-let data106 = data5.user_resources;
+if(data105.seeded_on !== undefined){
+let data106 = data105.seeded_on;
 if(typeof data106 === "string"){
-if(func2(data106) < 1){
-const err238 = {instancePath:instancePath+"/attestations/" + i0+"/user_resources",schemaPath:"#/properties/attestations/items/properties/user_resources/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(!pattern1.test(data106)){
+const err238 = {instancePath:instancePath+"/attestations/" + i0+"/drill/seeded_on",schemaPath:"#/definitions/date/pattern",keyword:"pattern",params:{pattern: "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},message:"must match pattern \""+"^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"+"\""};
 if(vErrors === null){
 vErrors = [err238];
 }
@@ -2988,7 +2988,7 @@ errors++;
 }
 }
 else {
-const err239 = {instancePath:instancePath+"/attestations/" + i0+"/user_resources",schemaPath:"#/properties/attestations/items/properties/user_resources/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err239 = {instancePath:instancePath+"/attestations/" + i0+"/drill/seeded_on",schemaPath:"#/definitions/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err239];
 }
@@ -2998,15 +2998,9 @@ vErrors.push(err239);
 errors++;
 }
 }
-if(data5.protections !== undefined){
-let data107 = data5.protections;
-if(Array.isArray(data107)){
-const len18 = data107.length;
-for(let i20=0; i20<len18; i20++){
-let data108 = data107[i20];
-if(typeof data108 === "string"){
-if(func2(data108) < 1){
-const err240 = {instancePath:instancePath+"/attestations/" + i0+"/protections/" + i20,schemaPath:"#/properties/attestations/items/properties/protections/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data105.traced_to_exit !== undefined){
+if(typeof data105.traced_to_exit !== "boolean"){
+const err240 = {instancePath:instancePath+"/attestations/" + i0+"/drill/traced_to_exit",schemaPath:"#/properties/attestations/items/properties/drill/properties/traced_to_exit/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err240];
 }
@@ -3016,8 +3010,9 @@ vErrors.push(err240);
 errors++;
 }
 }
+}
 else {
-const err241 = {instancePath:instancePath+"/attestations/" + i0+"/protections/" + i20,schemaPath:"#/properties/attestations/items/properties/protections/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err241 = {instancePath:instancePath+"/attestations/" + i0+"/drill",schemaPath:"#/properties/attestations/items/properties/drill/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err241];
 }
@@ -3027,9 +3022,11 @@ vErrors.push(err241);
 errors++;
 }
 }
-}
-else {
-const err242 = {instancePath:instancePath+"/attestations/" + i0+"/protections",schemaPath:"#/properties/attestations/items/properties/protections/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data5.user_resources !== undefined){
+let data108 = data5.user_resources;
+if(typeof data108 === "string"){
+if(func2(data108) < 1){
+const err242 = {instancePath:instancePath+"/attestations/" + i0+"/user_resources",schemaPath:"#/properties/attestations/items/properties/user_resources/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err242];
 }
@@ -3039,11 +3036,8 @@ vErrors.push(err242);
 errors++;
 }
 }
-if(data5.document !== undefined){
-let data109 = data5.document;
-if(data109 && typeof data109 == "object" && !Array.isArray(data109)){
-if(data109.title === undefined){
-const err243 = {instancePath:instancePath+"/attestations/" + i0+"/document",schemaPath:"#/properties/attestations/items/properties/document/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'"};
+else {
+const err243 = {instancePath:instancePath+"/attestations/" + i0+"/user_resources",schemaPath:"#/properties/attestations/items/properties/user_resources/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err243];
 }
@@ -3052,8 +3046,16 @@ vErrors.push(err243);
 }
 errors++;
 }
-if(data109.digest === undefined){
-const err244 = {instancePath:instancePath+"/attestations/" + i0+"/document",schemaPath:"#/properties/attestations/items/properties/document/required",keyword:"required",params:{missingProperty: "digest"},message:"must have required property '"+"digest"+"'"};
+}
+if(data5.protections !== undefined){
+let data109 = data5.protections;
+if(Array.isArray(data109)){
+const len18 = data109.length;
+for(let i20=0; i20<len18; i20++){
+let data110 = data109[i20];
+if(typeof data110 === "string"){
+if(func2(data110) < 1){
+const err244 = {instancePath:instancePath+"/attestations/" + i0+"/protections/" + i20,schemaPath:"#/properties/attestations/items/properties/protections/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err244];
 }
@@ -3062,9 +3064,9 @@ vErrors.push(err244);
 }
 errors++;
 }
-for(const key20 in data109){
-if(!(((((key20 === "title") || (key20 === "version")) || (key20 === "digest")) || (key20 === "storage")) || (key20 === "confidentiality"))){
-const err245 = {instancePath:instancePath+"/attestations/" + i0+"/document",schemaPath:"#/properties/attestations/items/properties/document/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
+}
+else {
+const err245 = {instancePath:instancePath+"/attestations/" + i0+"/protections/" + i20,schemaPath:"#/properties/attestations/items/properties/protections/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err245];
 }
@@ -3074,11 +3076,9 @@ vErrors.push(err245);
 errors++;
 }
 }
-if(data109.title !== undefined){
-let data110 = data109.title;
-if(typeof data110 === "string"){
-if(func2(data110) < 1){
-const err246 = {instancePath:instancePath+"/attestations/" + i0+"/document/title",schemaPath:"#/properties/attestations/items/properties/document/properties/title/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err246 = {instancePath:instancePath+"/attestations/" + i0+"/protections",schemaPath:"#/properties/attestations/items/properties/protections/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err246];
 }
@@ -3088,8 +3088,11 @@ vErrors.push(err246);
 errors++;
 }
 }
-else {
-const err247 = {instancePath:instancePath+"/attestations/" + i0+"/document/title",schemaPath:"#/properties/attestations/items/properties/document/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data5.document !== undefined){
+let data111 = data5.document;
+if(data111 && typeof data111 == "object" && !Array.isArray(data111)){
+if(data111.title === undefined){
+const err247 = {instancePath:instancePath+"/attestations/" + i0+"/document",schemaPath:"#/properties/attestations/items/properties/document/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'"};
 if(vErrors === null){
 vErrors = [err247];
 }
@@ -3098,12 +3101,8 @@ vErrors.push(err247);
 }
 errors++;
 }
-}
-if(data109.version !== undefined){
-let data111 = data109.version;
-if(typeof data111 === "string"){
-if(func2(data111) < 1){
-const err248 = {instancePath:instancePath+"/attestations/" + i0+"/document/version",schemaPath:"#/properties/attestations/items/properties/document/properties/version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data111.digest === undefined){
+const err248 = {instancePath:instancePath+"/attestations/" + i0+"/document",schemaPath:"#/properties/attestations/items/properties/document/required",keyword:"required",params:{missingProperty: "digest"},message:"must have required property '"+"digest"+"'"};
 if(vErrors === null){
 vErrors = [err248];
 }
@@ -3112,9 +3111,9 @@ vErrors.push(err248);
 }
 errors++;
 }
-}
-else {
-const err249 = {instancePath:instancePath+"/attestations/" + i0+"/document/version",schemaPath:"#/properties/attestations/items/properties/document/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key21 in data111){
+if(!(((((key21 === "title") || (key21 === "version")) || (key21 === "digest")) || (key21 === "storage")) || (key21 === "confidentiality"))){
+const err249 = {instancePath:instancePath+"/attestations/" + i0+"/document",schemaPath:"#/properties/attestations/items/properties/document/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err249];
 }
@@ -3124,11 +3123,11 @@ vErrors.push(err249);
 errors++;
 }
 }
-if(data109.digest !== undefined){
-let data112 = data109.digest;
+if(data111.title !== undefined){
+let data112 = data111.title;
 if(typeof data112 === "string"){
-if(!pattern7.test(data112)){
-const err250 = {instancePath:instancePath+"/attestations/" + i0+"/document/digest",schemaPath:"#/definitions/digest/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\""};
+if(func2(data112) < 1){
+const err250 = {instancePath:instancePath+"/attestations/" + i0+"/document/title",schemaPath:"#/properties/attestations/items/properties/document/properties/title/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err250];
 }
@@ -3139,7 +3138,7 @@ errors++;
 }
 }
 else {
-const err251 = {instancePath:instancePath+"/attestations/" + i0+"/document/digest",schemaPath:"#/definitions/digest/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err251 = {instancePath:instancePath+"/attestations/" + i0+"/document/title",schemaPath:"#/properties/attestations/items/properties/document/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err251];
 }
@@ -3149,11 +3148,11 @@ vErrors.push(err251);
 errors++;
 }
 }
-if(data109.storage !== undefined){
-let data113 = data109.storage;
+if(data111.version !== undefined){
+let data113 = data111.version;
 if(typeof data113 === "string"){
 if(func2(data113) < 1){
-const err252 = {instancePath:instancePath+"/attestations/" + i0+"/document/storage",schemaPath:"#/properties/attestations/items/properties/document/properties/storage/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err252 = {instancePath:instancePath+"/attestations/" + i0+"/document/version",schemaPath:"#/properties/attestations/items/properties/document/properties/version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err252];
 }
@@ -3164,7 +3163,7 @@ errors++;
 }
 }
 else {
-const err253 = {instancePath:instancePath+"/attestations/" + i0+"/document/storage",schemaPath:"#/properties/attestations/items/properties/document/properties/storage/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err253 = {instancePath:instancePath+"/attestations/" + i0+"/document/version",schemaPath:"#/properties/attestations/items/properties/document/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err253];
 }
@@ -3174,11 +3173,11 @@ vErrors.push(err253);
 errors++;
 }
 }
-if(data109.confidentiality !== undefined){
-let data114 = data109.confidentiality;
+if(data111.digest !== undefined){
+let data114 = data111.digest;
 if(typeof data114 === "string"){
-if(func2(data114) < 1){
-const err254 = {instancePath:instancePath+"/attestations/" + i0+"/document/confidentiality",schemaPath:"#/properties/attestations/items/properties/document/properties/confidentiality/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(!pattern7.test(data114)){
+const err254 = {instancePath:instancePath+"/attestations/" + i0+"/document/digest",schemaPath:"#/definitions/digest/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err254];
 }
@@ -3189,7 +3188,7 @@ errors++;
 }
 }
 else {
-const err255 = {instancePath:instancePath+"/attestations/" + i0+"/document/confidentiality",schemaPath:"#/properties/attestations/items/properties/document/properties/confidentiality/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err255 = {instancePath:instancePath+"/attestations/" + i0+"/document/digest",schemaPath:"#/definitions/digest/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err255];
 }
@@ -3199,9 +3198,11 @@ vErrors.push(err255);
 errors++;
 }
 }
-}
-else {
-const err256 = {instancePath:instancePath+"/attestations/" + i0+"/document",schemaPath:"#/properties/attestations/items/properties/document/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data111.storage !== undefined){
+let data115 = data111.storage;
+if(typeof data115 === "string"){
+if(func2(data115) < 1){
+const err256 = {instancePath:instancePath+"/attestations/" + i0+"/document/storage",schemaPath:"#/properties/attestations/items/properties/document/properties/storage/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err256];
 }
@@ -3211,11 +3212,8 @@ vErrors.push(err256);
 errors++;
 }
 }
-if(data5.signed_by !== undefined){
-let data115 = data5.signed_by;
-if(typeof data115 === "string"){
-if(func2(data115) < 1){
-const err257 = {instancePath:instancePath+"/attestations/" + i0+"/signed_by",schemaPath:"#/properties/attestations/items/properties/signed_by/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err257 = {instancePath:instancePath+"/attestations/" + i0+"/document/storage",schemaPath:"#/properties/attestations/items/properties/document/properties/storage/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err257];
 }
@@ -3225,8 +3223,11 @@ vErrors.push(err257);
 errors++;
 }
 }
-else {
-const err258 = {instancePath:instancePath+"/attestations/" + i0+"/signed_by",schemaPath:"#/properties/attestations/items/properties/signed_by/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data111.confidentiality !== undefined){
+let data116 = data111.confidentiality;
+if(typeof data116 === "string"){
+if(func2(data116) < 1){
+const err258 = {instancePath:instancePath+"/attestations/" + i0+"/document/confidentiality",schemaPath:"#/properties/attestations/items/properties/document/properties/confidentiality/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err258];
 }
@@ -3236,11 +3237,8 @@ vErrors.push(err258);
 errors++;
 }
 }
-if(data5.received_on !== undefined){
-let data116 = data5.received_on;
-if(typeof data116 === "string"){
-if(!pattern1.test(data116)){
-const err259 = {instancePath:instancePath+"/attestations/" + i0+"/received_on",schemaPath:"#/definitions/date/pattern",keyword:"pattern",params:{pattern: "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},message:"must match pattern \""+"^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"+"\""};
+else {
+const err259 = {instancePath:instancePath+"/attestations/" + i0+"/document/confidentiality",schemaPath:"#/properties/attestations/items/properties/document/properties/confidentiality/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err259];
 }
@@ -3250,8 +3248,9 @@ vErrors.push(err259);
 errors++;
 }
 }
+}
 else {
-const err260 = {instancePath:instancePath+"/attestations/" + i0+"/received_on",schemaPath:"#/definitions/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err260 = {instancePath:instancePath+"/attestations/" + i0+"/document",schemaPath:"#/properties/attestations/items/properties/document/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err260];
 }
@@ -3261,11 +3260,11 @@ vErrors.push(err260);
 errors++;
 }
 }
-if(data5.reviewed_by !== undefined){
-let data117 = data5.reviewed_by;
+if(data5.signed_by !== undefined){
+let data117 = data5.signed_by;
 if(typeof data117 === "string"){
 if(func2(data117) < 1){
-const err261 = {instancePath:instancePath+"/attestations/" + i0+"/reviewed_by",schemaPath:"#/properties/attestations/items/properties/reviewed_by/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err261 = {instancePath:instancePath+"/attestations/" + i0+"/signed_by",schemaPath:"#/properties/attestations/items/properties/signed_by/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err261];
 }
@@ -3276,7 +3275,7 @@ errors++;
 }
 }
 else {
-const err262 = {instancePath:instancePath+"/attestations/" + i0+"/reviewed_by",schemaPath:"#/properties/attestations/items/properties/reviewed_by/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err262 = {instancePath:instancePath+"/attestations/" + i0+"/signed_by",schemaPath:"#/properties/attestations/items/properties/signed_by/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err262];
 }
@@ -3286,11 +3285,11 @@ vErrors.push(err262);
 errors++;
 }
 }
-if(data5.supersedes !== undefined){
-let data118 = data5.supersedes;
+if(data5.received_on !== undefined){
+let data118 = data5.received_on;
 if(typeof data118 === "string"){
-if(func2(data118) < 1){
-const err263 = {instancePath:instancePath+"/attestations/" + i0+"/supersedes",schemaPath:"#/properties/attestations/items/properties/supersedes/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(!pattern1.test(data118)){
+const err263 = {instancePath:instancePath+"/attestations/" + i0+"/received_on",schemaPath:"#/definitions/date/pattern",keyword:"pattern",params:{pattern: "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},message:"must match pattern \""+"^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"+"\""};
 if(vErrors === null){
 vErrors = [err263];
 }
@@ -3301,7 +3300,7 @@ errors++;
 }
 }
 else {
-const err264 = {instancePath:instancePath+"/attestations/" + i0+"/supersedes",schemaPath:"#/properties/attestations/items/properties/supersedes/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err264 = {instancePath:instancePath+"/attestations/" + i0+"/received_on",schemaPath:"#/definitions/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err264];
 }
@@ -3311,9 +3310,11 @@ vErrors.push(err264);
 errors++;
 }
 }
-}
-else {
-const err265 = {instancePath:instancePath+"/attestations/" + i0,schemaPath:"#/properties/attestations/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data5.reviewed_by !== undefined){
+let data119 = data5.reviewed_by;
+if(typeof data119 === "string"){
+if(func2(data119) < 1){
+const err265 = {instancePath:instancePath+"/attestations/" + i0+"/reviewed_by",schemaPath:"#/properties/attestations/items/properties/reviewed_by/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err265];
 }
@@ -3323,9 +3324,8 @@ vErrors.push(err265);
 errors++;
 }
 }
-}
 else {
-const err266 = {instancePath:instancePath+"/attestations",schemaPath:"#/properties/attestations/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err266 = {instancePath:instancePath+"/attestations/" + i0+"/reviewed_by",schemaPath:"#/properties/attestations/items/properties/reviewed_by/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err266];
 }
@@ -3335,14 +3335,63 @@ vErrors.push(err266);
 errors++;
 }
 }
-}
-else {
-const err267 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data5.supersedes !== undefined){
+let data120 = data5.supersedes;
+if(typeof data120 === "string"){
+if(func2(data120) < 1){
+const err267 = {instancePath:instancePath+"/attestations/" + i0+"/supersedes",schemaPath:"#/properties/attestations/items/properties/supersedes/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err267];
 }
 else {
 vErrors.push(err267);
+}
+errors++;
+}
+}
+else {
+const err268 = {instancePath:instancePath+"/attestations/" + i0+"/supersedes",schemaPath:"#/properties/attestations/items/properties/supersedes/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err268];
+}
+else {
+vErrors.push(err268);
+}
+errors++;
+}
+}
+}
+else {
+const err269 = {instancePath:instancePath+"/attestations/" + i0,schemaPath:"#/properties/attestations/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err269];
+}
+else {
+vErrors.push(err269);
+}
+errors++;
+}
+}
+}
+else {
+const err270 = {instancePath:instancePath+"/attestations",schemaPath:"#/properties/attestations/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err270];
+}
+else {
+vErrors.push(err270);
+}
+errors++;
+}
+}
+}
+else {
+const err271 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err271];
+}
+else {
+vErrors.push(err271);
 }
 errors++;
 }

@@ -137,6 +137,7 @@ export const attestation = defineResourceType({
       },
       untold,
     ),
+    roster_around_the_clock: boolean(untold),
     drill_seeded_on: string(untold),
     drill_traced_to_exit: boolean(untold),
     user_resources: string(untold),
