@@ -25,7 +25,7 @@ import { defaultNow, jsonOf, neverFails } from "./cases.ts";
 import { bundle, caseEstates, isFull, poolsOf, seed, statusOf, suites } from "./soundness-policies.ts";
 import { checkSoundness, drawFrom, isRecord, outside, type Judged, type Tree } from "./soundness-trees.ts";
 
-const treesPerPolicy = isFull ? 20_000 : 1500;
+const treesPerPolicy = isFull ? 20_000 : 2000;
 const leastCompletions = isFull ? 5000 : 200;
 const masksPerPolicy = isFull ? 1000 : 200;
 const settings = { seed, endOnFailure: false } as const;

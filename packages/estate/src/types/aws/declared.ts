@@ -140,7 +140,9 @@ function selectsExcluded(selector: ProfileSelector, context: DerivationContext):
     return [target === undefined ? selectsId(selector, id) : selectsIfTold(selector, target, context)];
   });
   const arn = asScalar(context.value("resource_arn")).value;
-  if (typeof arn === "string") words.push(selectsId(selector, arn.slice(arn.lastIndexOf("/") + 1)));
+  // It names the same thing, for those who are not told the id.
+  if (words.length === 0 && typeof arn === "string")
+    words.push(selectsId(selector, arn.slice(arn.lastIndexOf("/") + 1)));
   return words.includes(true) ? true : words.includes(null) || words.length === 0 ? null : false;
 }
 

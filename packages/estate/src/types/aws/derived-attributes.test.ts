@@ -524,6 +524,21 @@ describe("effective_rules of a web ACL", () => {
     });
   });
 
+  test("do not say which group an association adds while its managed group is not known", () => {
+    const estate = planned([
+      { ...acl, after: { default_action: [{ allow: [{}], block: [] }], rule: [] } },
+      {
+        address: "aws_wafv2_web_acl_rule_group_association.b",
+        after: { rule_name: "added", override_action: "none", rule_group_reference: [] },
+        unknown: { web_acl_arn: true, managed_rule_group: true },
+        expressions: { web_acl_arn: reference("aws_wafv2_web_acl.a", "arn") },
+      },
+    ]);
+    expect(valueOf(estate, "plan#aws_wafv2_web_acl.a", "effective_rules")).toMatchObject({
+      items: [{ kind: { unknown: "U1" }, vendor_name: { unknown: "U1" }, group_name: { unknown: "U1" } }],
+    });
+  });
+
   test("do not take an association for one of a managed group while its own group is not known", () => {
     const estate = planned([
       { ...acl, after: { default_action: [{ allow: [{}], block: [] }], rule: [] } },

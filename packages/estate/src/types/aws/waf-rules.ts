@@ -181,6 +181,9 @@ function itemFromBlock(
   const statement = asCollection(fieldOf(rule, "statement"));
   const override = choice(asCollection(fieldOf(rule, "override_action")), overrideNames);
   const name = asScalar(fieldOf(rule, "name"));
+  const action = choice(asCollection(fieldOf(rule, "action")), actionNames);
+  // Only a rule by itself has an action, so that a statement which is not known yet changes nothing.
+  if (typeof action.value === "string") return ruleItem(name, action, rateOfBlock(rule, origin), origin);
   const managed = firstObject(rule, "statement", "managed_rule_group_statement");
   if (managed !== null) {
     return groupItem("managed_group", name, override, countedRules(managed), unknownRules(origin), managed);
@@ -193,11 +196,7 @@ function itemFromBlock(
     return groupItem("own_group", name, override, countedRules(reference), members);
   }
   const code = firstStatementCode(statement);
-  const action = choice(asCollection(fieldOf(rule, "action")), actionNames);
-  // Only a rule by itself has an action, so that a statement which is not known yet changes nothing.
-  if (code === null || typeof action.value === "string") {
-    return ruleItem(name, action, rateOfBlock(rule, origin), origin);
-  }
+  if (code === null) return ruleItem(name, action, rateOfBlock(rule, origin), origin);
   return undecidedItem(name, action, override, code, statement.origin);
 }
 
@@ -216,8 +215,8 @@ function itemFromAssociation(context: DerivationContext, association: Resource):
   const [managed] = objectsOf(read("managed_rule_group"));
   const [reference] = objectsOf(read("rule_group_reference"));
   if (reference === undefined) {
-    // One of the two blocks is there; as long as either may be, it is not known which.
-    const code = managed === undefined ? read("rule_group_reference").code : null;
+    // One of the two blocks is there; as long as either may be, it is not known which, and of one alone not what it names.
+    const code = managed === undefined ? (read("rule_group_reference").code ?? read("managed_rule_group").code) : null;
     const counted =
       managed === undefined
         ? collectionNode([read("managed_rule_group").code, code], [], name.origin)
