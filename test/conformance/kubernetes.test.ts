@@ -234,6 +234,7 @@ const untranslated: readonly string[] = [
   "tls.cloudfront_viewer_https",
   "tls.s3_deny_plain_http",
   "waf.cloudfront_associated",
+  "waf.other_endpoints_associated",
 ];
 
 /** Situations whose profile selects by tags, which manifests write otherwise than plans. */

@@ -308,7 +308,7 @@ function drawDeclarations(draw: Draw, keys: readonly string[], resources: readon
     ...(has("aws_subnet") ? { tiers: { internal: selected("aws_subnet"), edge: selected("aws_subnet") } } : {}),
     ...(has("aws_vpc") ? { edgeVpcs: selected("aws_vpc"), bpaExclusions: selected("aws_vpc") } : {}),
     ...(has("aws_s3_bucket") ? { customerDataStores: selected("aws_s3_bucket") } : {}),
-    ...(draw.chance(70) ? { wafIncapableEndpoints: wafIncapable.flatMap(selected) } : {}),
+    ...(wafIncapable.some(has) && draw.chance(70) ? { wafIncapableEndpoints: wafIncapable.flatMap(selected) } : {}),
     ...(has("device") && draw.chance(70) ? { sensitiveFolders: draw.of(folders) } : {}),
     values: Object.fromEntries(
       keys
