@@ -5,6 +5,7 @@ import { parse } from "yaml";
 import { buildEstate } from "../model/build-estate.ts";
 import type { Estate } from "../model/estate.ts";
 import { readDocuments } from "../readers/read-document.ts";
+import { profileKeys, type ProfileKey } from "../readers/profile/profile.ts";
 import { readProfile } from "../readers/profile/read-profile.ts";
 import { resourceTypes } from "../types/index.ts";
 import { draftProfile } from "./draft-profile.ts";
@@ -83,6 +84,12 @@ describe("a drafted profile", () => {
       tiers: { edge: [{ address: 'aws_subnet.edge["a"]' }], internal: [{ address: "aws_subnet.app" }] },
       edge_vpcs: [{ address: "aws_vpc.main" }],
       egress_paths: [{ address: "aws_nat_gateway.main" }],
+      endpoints: Object.fromEntries(
+        Object.entries<ProfileKey>(profileKeys).flatMap(([key, { default: number }]) =>
+          key.startsWith("endpoints.") && number !== undefined ? [[key.slice("endpoints.".length), number]] : [],
+        ),
+      ),
+      certificate: { days_left: 30 },
       admin_cidrs: ["192.0.2.0/24"],
       egress_destinations: [{ cidr: "203.0.113.0/28" }],
       waf: { max_version_age_days: 0, rate_limit: 2000 },

@@ -81,10 +81,33 @@ function keysOf(estate: Estate): readonly DraftKey[] {
       ask: "The public endpoints of kinds that cannot have a web ACL; an empty list says that there is none.",
       entries: foundWafIncapable(estate),
     },
+    {
+      name: "sensitive_folders",
+      ask: "The folders with personal or confidential data to which accesses have to be watched; no document tells which.",
+      entries: [],
+    },
+    nested(
+      "endpoints",
+      Object.keys(profileKeys)
+        .filter((key) => key.startsWith("endpoints."))
+        .map((key) => key.slice("endpoints.".length)),
+    ),
     plain(
       "direct_connect",
       declaredBy(estate, ["aws_dx_private_virtual_interface", "aws_dx_transit_virtual_interface"]),
     ),
+    {
+      name: "certificate",
+      ask: null,
+      members: [
+        plain("days_left", null, "certificate.days_left"),
+        {
+          name: "owners",
+          ask: "Who renews the certificates that do not renew by themselves; no document tells who.",
+          entries: [],
+        },
+      ],
+    },
     { ...plain("admin_cidrs"), entries: foundAdminRanges(estate) },
     { ...plain("egress_destinations"), entries: foundDestinations(estate) },
     {
