@@ -74,7 +74,7 @@ _is_application_balancer := value.in_set(input.aws_lb.load_balancer_type, {"appl
 # METADATA
 # description: |
 #   Is the subject as an endpoint, whatever its type: whether the internet reaches it, by which facts, and whether it is
-#   protected or declared.
+#   protected or declared. What the internet always reaches says no word on that.
 endpoint := {
 	"public": value.ne(input.aws_appsync_graphql_api.visibility, "PRIVATE"),
 	"at": {["visibility"]},
@@ -87,21 +87,9 @@ endpoint := {
 	"allowed": association.guarded(associations, acls),
 }
 
-endpoint := {
-	"public": "true",
-	"at": set(),
-	"allowed": association.guarded(associations, acls),
-} if {
-	input.aws_cognito_user_pool
-}
+endpoint := {"allowed": association.guarded(associations, acls)} if input.aws_cognito_user_pool
 
-endpoint := {
-	"public": "true",
-	"at": set(),
-	"allowed": association.guarded(associations, acls),
-} if {
-	input.aws_verifiedaccess_instance
-}
+endpoint := {"allowed": association.guarded(associations, acls)} if input.aws_verifiedaccess_instance
 
 endpoint := {
 	"public": entry_point.balancer_faces_internet(input.aws_lb),
@@ -116,7 +104,6 @@ endpoint := {
 }
 
 endpoint := {
-	"public": "true",
 	"at": set(),
 	"allowed": value.eq(input.aws_lambda_function_url.declared_waf_incapable, true),
 }

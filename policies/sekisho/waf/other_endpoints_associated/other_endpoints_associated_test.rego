@@ -99,6 +99,13 @@ test_unknown_association if {
 	}
 }
 
+test_unknown_acl_whose_rules_are_unknown if {
+	acl := {"default_action": "allow", "effective_rules": _open("U1")}
+	every one in _capable(_associated([acl])) {
+		_verdict(one.subject) == {"status": "unknown", "violations": [], "rests_on": [_in_acl("effective_rules")], "code": "U2"}
+	}
+}
+
 test_pass_declared if {
 	every one in _incapable(true) {
 		_verdict(one.subject) == {
