@@ -44,6 +44,7 @@ const notCompared: readonly string[] = [
   "waf.logging_and_metrics",
   "waf.managed_rule_baseline",
   "waf.managed_rules_auto_version",
+  "waf.other_endpoints_associated",
 ];
 
 function compare(tools: Judge, folder: string, controls: readonly Control[]): readonly Comparison[] {

@@ -239,6 +239,7 @@ const untranslated: readonly string[] = [
   "tls.s3_deny_plain_http",
   "waf.apigw_stage_associated",
   "waf.cloudfront_associated",
+  "waf.other_endpoints_associated",
 ];
 
 /** Situations whose profile selects by tags, which manifests write otherwise than plans. */

@@ -294,6 +294,9 @@ const folders: readonly Profile["sensitiveFolders"][] = [
   ],
 ];
 
+/** The types of public endpoints that cannot have a web ACL. */
+const wafIncapable = ["aws_elb", "aws_lambda_function_url", "aws_lb", "aws_transfer_server"];
+
 /** Draws what the profile declares: the tiers of subnets, what may stand open, and the values of the keys. */
 function drawDeclarations(draw: Draw, keys: readonly string[], resources: readonly ReadResource[]): Partial<Profile> {
   const selected = (type: string): readonly ProfileSelector[] =>
@@ -305,6 +308,7 @@ function drawDeclarations(draw: Draw, keys: readonly string[], resources: readon
     ...(has("aws_subnet") ? { tiers: { internal: selected("aws_subnet"), edge: selected("aws_subnet") } } : {}),
     ...(has("aws_vpc") ? { edgeVpcs: selected("aws_vpc"), bpaExclusions: selected("aws_vpc") } : {}),
     ...(has("aws_s3_bucket") ? { customerDataStores: selected("aws_s3_bucket") } : {}),
+    ...(wafIncapable.some(has) && draw.chance(70) ? { wafIncapableEndpoints: wafIncapable.flatMap(selected) } : {}),
     ...(has("device") && draw.chance(70) ? { sensitiveFolders: draw.of(folders) } : {}),
     values: Object.fromEntries(
       keys

@@ -45,6 +45,11 @@ export const services: Readonly<Record<string, Service>> = {
     client: "CloudTrailClient",
     iamPrefix: "cloudtrail",
   },
+  "cognito-idp": {
+    load: () => import("@aws-sdk/client-cognito-identity-provider"),
+    client: "CognitoIdentityProviderClient",
+    iamPrefix: "cognito-idp",
+  },
   ec2: { load: () => import("@aws-sdk/client-ec2"), client: "EC2Client", iamPrefix: "ec2" },
   ecs: { load: () => import("@aws-sdk/client-ecs"), client: "ECSClient", iamPrefix: "ecs" },
   elb: {
@@ -108,6 +113,7 @@ export const services: Readonly<Record<string, Service>> = {
   },
   shield: { load: () => import("@aws-sdk/client-shield"), client: "ShieldClient", iamPrefix: "shield" },
   sts: { load: () => import("@aws-sdk/client-sts"), client: "STSClient", iamPrefix: "sts" },
+  transfer: { load: () => import("@aws-sdk/client-transfer"), client: "TransferClient", iamPrefix: "transfer" },
   "waf-regional": {
     load: async () => jsonClientFrom(await wafv2(), wafRegional),
     client: "WAFRegionalClient",

@@ -2,7 +2,7 @@ import type { Estate } from "../model/estate.ts";
 import { profileKeys, type ProfileKey } from "../readers/profile/profile.ts";
 import { asScalar } from "../types/aws/nodes.ts";
 import { oneLine, quoted, writeKeys, type DraftKey, type Proposal } from "./draft-text.ts";
-import { foundEndpoints } from "./endpoints.ts";
+import { foundEndpoints, foundWafIncapable } from "./endpoints.ts";
 import { foundEdgeVpcs, foundEgressPaths, foundExclusions, foundTiers } from "./network.ts";
 import { foundAccounts, foundRegions } from "./places.ts";
 import { distinctSubjects, nameOf, selectorOf } from "./selectors.ts";
@@ -75,6 +75,11 @@ function keysOf(estate: Estate): readonly DraftKey[] {
       name: "static_distributions",
       ask: "The CloudFront distributions that only serve static public files; no document tells which.",
       entries: guesses(estate, ["aws_cloudfront_distribution"], "a distribution"),
+    },
+    {
+      name: "waf_incapable_endpoints",
+      ask: "The public endpoints of kinds that cannot have a web ACL; an empty list says that there is none.",
+      entries: foundWafIncapable(estate),
     },
     {
       name: "sensitive_folders",

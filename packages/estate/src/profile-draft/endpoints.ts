@@ -16,6 +16,19 @@ export function foundEndpoints(estate: Estate): readonly Proposal[] {
   );
 }
 
+/** Proposes, each as a guess, what can face the internet and cannot have a web ACL. */
+export function foundWafIncapable(estate: Estate): readonly Proposal[] {
+  return ["aws_elb", "aws_lambda_function_url", "aws_lb", "aws_transfer_server"].flatMap((type) =>
+    distinctSubjects(estate, type)
+      .filter((endpoint) => type !== "aws_lb" || isNetworkBalancer(estate, endpoint))
+      .map((endpoint) => selectorOf(estate, endpoint, "cannot have a web ACL", true)),
+  );
+}
+
+function isNetworkBalancer(estate: Estate, balancer: Resource): boolean {
+  return asScalar(estate.value(balancer, "load_balancer_type")).value === "network";
+}
+
 function portsOf(estate: Estate, balancer: Resource): string {
   const ports =
     balancer.type === "aws_lb"

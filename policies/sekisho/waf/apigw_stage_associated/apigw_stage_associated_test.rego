@@ -79,6 +79,7 @@ test_what_does_not_tell_the_acl_does_not_count if {
 
 test_fail_stages if {
 	_reasons(_stage({"web_acl_told_by": "none"})) == {"NO_WEB_ACL"}
+	_reasons(_stage({"web_acl_told_by": null})) == {"NO_WEB_ACL"}
 	_reasons(_stage({"aws_wafv2_web_acl_association_by_resource_arn": _list([])})) == {"NO_WEB_ACL"}
 	_reasons(_stage({"web_acl_told_by": "classic"})) == {"CLASSIC_WEB_ACL"}
 	_reasons(_stage({"aws_wafv2_web_acl_association_by_resource_arn": _associated(_acl("allow"))})) == {"WEB_ACL_INEFFECTIVE"}
@@ -90,9 +91,14 @@ test_unknown_stages if {
 	_stage({"web_acl_told_by": "resource", "web_acl_arn_link": _open("U2")}).rests_on == [["web_acl_arn_link"]]
 	_stage({"web_acl_told_by": "resource", "web_acl_arn_link": _list([])}).rests_on == [["web_acl_arn_link"]]
 	_stage({"aws_wafv2_web_acl_association_by_resource_arn": _open("U4")}).rests_on == [["aws_wafv2_web_acl_association_by_resource_arn"]]
+	unsettled := {"default_action": "allow", "effective_rules": _open("U1")}
+	_stage({"aws_wafv2_web_acl_association_by_resource_arn": _associated(unsettled)}).rests_on == [[
+		"aws_wafv2_web_acl_association_by_resource_arn", "items", 0,
+		"web_acl_arn_link", "items", 0, "effective_rules",
+	]]
 	_stage({
 		"web_acl_told_by": "resource",
-		"web_acl_arn_link": _list([{"default_action": "allow", "effective_rules": _open("U1")}]),
+		"web_acl_arn_link": _list([unsettled]),
 	}).rests_on == [["web_acl_arn_link", "items", 0, "effective_rules"]]
 }
 
@@ -112,11 +118,21 @@ test_http_api_behind_distributions if {
 	_http(true, _list([])).status == "pass"
 }
 
+_found_in_front := [
+	_front,
+	array.concat(_front, ["items", 0, "declared_static"]),
+	array.concat(_front, ["items", 1, "web_acl_kind"]),
+]
+
 test_http_api_reachable if {
 	_reasons(_http(false, _list([]))) == {"DIRECTLY_REACHABLE"}
 	_reasons(_http(null, _mapped(_list([_distribution("none")])))) == {"DIRECTLY_REACHABLE", "NOT_BEHIND_DISTRIBUTION"}
 	static := object.union(_distribution("cloudfront"), {"declared_static": true})
-	_reasons(_http(true, _mapped(_list([static])))) == {"NOT_BEHIND_DISTRIBUTION"}
+	_http(true, _mapped(_list([static, _distribution("none")]))) == {
+		"status": "fail",
+		"violations": [{"reason": "NOT_BEHIND_DISTRIBUTION", "args": {}, "rests_on": _found_in_front}],
+		"rests_on": _found_in_front,
+	}
 }
 
 test_http_api_unknown if {

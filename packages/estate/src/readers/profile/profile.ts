@@ -65,6 +65,8 @@ export interface Profile {
   readonly egressPaths: readonly ProfileSelector[] | null;
   /** The distributions that only serve static public files and may do without a web ACL. */
   readonly staticDistributions: readonly ProfileSelector[] | null;
+  /** The public endpoints of kinds that cannot have a web ACL. */
+  readonly wafIncapableEndpoints: readonly ProfileSelector[] | null;
   /** The certificates that someone renews by hand, with who does. */
   readonly certificateOwners: readonly ProfileSelector[] | null;
   /** The folders to which accesses have to be watched. */
@@ -107,6 +109,7 @@ export const emptyProfile: Profile = {
   bpaExclusions: null,
   egressPaths: null,
   staticDistributions: null,
+  wafIncapableEndpoints: null,
   certificateOwners: null,
   sensitiveFolders: null,
   managedElsewhere: [],

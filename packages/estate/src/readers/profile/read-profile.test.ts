@@ -33,6 +33,7 @@ edge_vpcs: [{ address: aws_vpc.edge }]
 bpa_exclusions: []
 egress_paths: [{ address: aws_nat_gateway.main }]
 static_distributions: [{ address: aws_cloudfront_distribution.files }]
+waf_incapable_endpoints: []
 egress_destinations: [{ cidr: 203.0.113.0/24 }]
 sensitive_folders: [{ path: /srv/example, class: confidential, place: file_server }]
 endpoints: { log_kinds: [file], checkin_max_age_days: 10 }
@@ -83,6 +84,7 @@ guardduty: { frequency: FIFTEEN_MINUTES }
           origin: "profile.yaml#/static_distributions/0",
         },
       ],
+      wafIncapableEndpoints: [],
       sensitiveFolders: [
         {
           path: "/srv/example",

@@ -28,6 +28,7 @@ interface ProfileFile {
   readonly bpa_exclusions?: readonly WrittenSelector[];
   readonly egress_paths?: readonly WrittenSelector[];
   readonly static_distributions?: readonly WrittenSelector[];
+  readonly waf_incapable_endpoints?: readonly WrittenSelector[];
   readonly certificate?: { readonly owners?: readonly WrittenSelector[] };
   readonly sensitive_folders?: readonly Omit<ProfileFolder, "origin">[];
   readonly managed_elsewhere?: readonly string[];
@@ -102,6 +103,7 @@ function toProfile(content: ProfileFile, file: { readonly name: string; readonly
     bpaExclusions: selectors(content.bpa_exclusions, "/bpa_exclusions"),
     egressPaths: selectors(content.egress_paths, "/egress_paths"),
     staticDistributions: selectors(content.static_distributions, "/static_distributions"),
+    wafIncapableEndpoints: selectors(content.waf_incapable_endpoints, "/waf_incapable_endpoints"),
     certificateOwners: selectors(content.certificate?.owners, "/certificate/owners"),
     sensitiveFolders:
       content.sensitive_folders?.map((folder, index) => ({

@@ -3,24 +3,24 @@
 "use strict";
 export const validate = validate10;
 export default validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://sekisho.dev/schemas/profile.v1.json","title":"Sekisho profile","description":"What the owner of a system declares about it. Words of a security check sheet have no meaning without these references; a missing key makes what needs it unknown (U7), never passed.","type":"object","additionalProperties":false,"properties":{"regions":{"description":"The AWS regions in scope: names, or a name with the accounts it is declared for.","type":"array","items":{"anyOf":[{"$ref":"#/definitions/regionName"},{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"$ref":"#/definitions/regionName"},"accounts":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/accountId"}}}}]}},"accounts":{"description":"Document label to account id, for documents that do not tell their account.","type":"object","additionalProperties":{"$ref":"#/definitions/accountId"}},"service_endpoints":{"description":"The resources that customers are meant to reach, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"}}}},"tiers":{"description":"Which subnets, and which resources by themselves, belong to which tier. What no entry selects has the tier of its subnets; a subnet that no entry selects, or entries of two tiers do, is of unknown tier.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"edge":{"$ref":"#/definitions/selectors"},"internal":{"$ref":"#/definitions/selectors"},"management":{"$ref":"#/definitions/selectors"}}},"edge_vpcs":{"description":"The VPCs that may have an internet gateway. An empty list says that none may.","$ref":"#/definitions/selectors"},"bpa_exclusions":{"description":"The VPCs and subnets that VPC Block Public Access may leave out.","$ref":"#/definitions/selectors"},"egress_paths":{"description":"What a default route of an internal subnet may lead to: NAT gateways, transit gateways, endpoints of firewalls. An empty list says that there is no such way out.","$ref":"#/definitions/selectors"},"static_distributions":{"description":"The CloudFront distributions that only serve static public files and may do without a web ACL. Without the key there is none.","$ref":"#/definitions/selectors"},"sensitive_folders":{"description":"The folders to which accesses have to be watched: what they hold, and whether they lie on each device or on a file server.","type":"array","minItems":1,"items":{"type":"object","additionalProperties":false,"required":["path","class","place"],"properties":{"path":{"type":"string","minLength":1},"class":{"type":"string","enum":["personal_data","confidential"]},"place":{"type":"string","enum":["device","file_server"]}}}},"endpoints":{"description":"What is asked of the devices of the fleet.","type":"object","additionalProperties":false,"properties":{"log_kinds":{"description":"The kinds of operation logs that every device has to keep.","type":"array","minItems":1,"items":{"type":"string","enum":["application","file","login","mail","media","print","upload","web","window"]}},"log_retention_days":{"description":"For how many days operation logs have to be kept at least.","type":"integer","minimum":1},"online_max_age_hours":{"description":"How many hours old the last contact of a device may be at most for it to count as online. The default is 24.","type":"integer","minimum":1},"checkin_max_age_days":{"description":"How many days old the last contact of a device with its manager may be. The default is 14.","type":"integer","minimum":1},"checkin_limit_days":{"description":"From how many days without contact with its manager on a device is lost to it; in between, leave and stock are admitted. The default is 30.","type":"integer","minimum":1},"signature_max_age_hours":{"description":"How many hours old the signatures of anti-virus software may be at the last contact of a device that is online. The default is 24.","type":"integer","minimum":1},"signature_max_age_offline_hours":{"description":"How many hours old the signatures may be at the last contact of a device that is offline. The default is 72.","type":"integer","minimum":1},"signature_limit_days":{"description":"From how many days of age on the signatures of a device that is online are out of date. The default is 7.","type":"integer","minimum":1},"usage_max_age_days":{"description":"How many days old the last record that a device is in use may be. The default is 7.","type":"integer","minimum":1},"log_max_age_days":{"description":"How many days before the last contact of a device its newest operation log may end. The default is 3.","type":"integer","minimum":1},"folder_signal_max_age_days":{"description":"How many days old the last alert or test of a rule that watches a sensitive folder may be. The default is 90.","type":"integer","minimum":1},"full_scan_max_age_days":{"description":"How many days old the last full scan of a device may be. The default is 31.","type":"integer","minimum":1},"full_scan_grace_days":{"description":"How many days later than that a full scan may still come. The default is 4.","type":"integer","minimum":1},"update_interval_days":{"description":"At which interval, in days, devices are to look for updates. The default is 14.","type":"integer","minimum":1},"critical_update_limit_days":{"description":"For how many days after its release a critical update may stay uninstalled. The default is 60.","type":"integer","minimum":1},"feed_window_days":{"description":"For how many days back the fetches from databases of vulnerabilities are looked at. The default is 30.","type":"integer","minimum":1},"feed_max_gap_days":{"description":"How many days may lie between two fetches from a database of vulnerabilities: 1 is every day, 3 is every business day. The default is 1.","type":"integer","minimum":1}}},"direct_connect":{"description":"Whether some users are said to come by Direct Connect.","type":"string","enum":["declared","not_declared"]},"certificate":{"type":"object","additionalProperties":false,"properties":{"days_left":{"description":"How many days a certificate in use has to be valid for at least. The default is 30.","type":"integer","minimum":0},"owners":{"description":"The certificates that do not renew by themselves, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN, with who has its expiry in their calendar. An empty list says that there is none.","type":"array","items":{"type":"object","additionalProperties":false,"required":["owner"],"minProperties":2,"maxProperties":2,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"},"owner":{"type":"string","minLength":1}}}}}},"admin_cidrs":{"description":"The networks from which the system is administered. A range of every address is none.","type":"array","minItems":1,"items":{"$ref":"#/definitions/addressRange"}},"egress_destinations":{"description":"The destinations outside the VPCs that internal resources may reach.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"cidr":{"type":"string","pattern":"^[0-9A-Fa-f.:]+/[0-9]{1,3}$"},"prefix_list":{"type":"string","minLength":1},"service_endpoint":{"type":"string","minLength":1},"domain":{"type":"string","minLength":1}}}},"customer_data_stores":{"description":"The resources that hold or exchange customer data, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"}}}},"inspected_egress_path":{"description":"What inspects traffic on its way to the internet (the address or ARN of a firewall or proxy), or false if nothing does.","anyOf":[{"type":"string","minLength":1},{"type":"boolean","enum":[false]}]},"managed_elsewhere":{"description":"Linking resource types that other stacks manage too, so that none in a plan does not mean none.","type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"}},"plans":{"description":"Of what the sheet says is to be considered or under consideration, by claim id: who reviews the plan, and the last day (Asia/Tokyo) on which it need not have been reviewed.","type":"object","minProperties":1,"additionalProperties":{"type":"object","additionalProperties":false,"required":["owner","review_by"],"properties":{"owner":{"type":"string","minLength":1},"review_by":{"$ref":"#/definitions/date"}}}},"decisions":{"description":"What the owner decided on a tension inside the sheet, by its id (N-01).","type":"object","minProperties":1,"additionalProperties":{"type":"object","additionalProperties":false,"required":["decision","decided_by","decided_on"],"properties":{"decision":{"type":"string","minLength":1},"decided_by":{"type":"string","minLength":1},"decided_on":{"$ref":"#/definitions/date"}}}},"freshness":{"type":"object","additionalProperties":false,"properties":{"runtime_max_age_hours":{"description":"How many hours old what a document of the running system tells may be at the instant of a check; older, or of unknown age, it is unknown (U4).","type":"number","exclusiveMinimum":0}}},"required_waf_groups":{"description":"The managed rule groups that every web ACL has to run: the name of a group of AWS (AWSManagedRulesCommonRuleSet), or VENDOR/NAME.","type":"array","minItems":1,"items":{"$ref":"#/definitions/ruleGroupName"}},"shield_advanced":{"description":"Whether the system is said to be protected by Shield Advanced.","type":"string","enum":["declared","not_declared"]},"waf":{"type":"object","additionalProperties":false,"properties":{"auto_version":{"description":"Whether managed rule groups have to follow their vendor's default version, whatever age is allowed.","type":"boolean"},"max_version_age_days":{"description":"How many days old a static version of a managed rule group may be; 0 allows none. The default is 0.","type":"integer","minimum":0},"rate_limit":{"description":"How many requests in 300 seconds a rate-based rule may let through at most. The default is 2000.","type":"integer","minimum":10},"equivalents":{"description":"Managed rule groups of the marketplace (VENDOR/NAME) that cover as much as a required group and may stand in its place.","type":"array","items":{"type":"object","additionalProperties":false,"required":["required","group"],"properties":{"required":{"$ref":"#/definitions/ruleGroupName"},"group":{"type":"string","pattern":"^(?!AWS/)[^/]+/[^/]+$"}}}}}},"guardduty":{"type":"object","additionalProperties":false,"properties":{"frequency":{"description":"The longest interval at which GuardDuty may publish updates of findings.","type":"string","enum":["FIFTEEN_MINUTES","ONE_HOUR","SIX_HOURS"]}}}},"definitions":{"selectors":{"type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"},"tag":{"type":"object","additionalProperties":false,"required":["key","value"],"properties":{"key":{"type":"string","minLength":1},"value":{"type":"string"}}}}}},"addressRange":{"type":"string","pattern":"^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"},"regionName":{"type":"string","pattern":"^[a-z]+(-[a-z]+)+-[0-9]+$"},"ruleGroupName":{"type":"string","pattern":"^([^/]+/)?[^/]+$"},"date":{"type":"string","pattern":"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},"accountId":{"type":"string","pattern":"^[0-9]{12}$"}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://sekisho.dev/schemas/profile.v1.json","title":"Sekisho profile","description":"What the owner of a system declares about it. Words of a security check sheet have no meaning without these references; a missing key makes what needs it unknown (U7), never passed.","type":"object","additionalProperties":false,"properties":{"regions":{"description":"The AWS regions in scope: names, or a name with the accounts it is declared for.","type":"array","items":{"anyOf":[{"$ref":"#/definitions/regionName"},{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"$ref":"#/definitions/regionName"},"accounts":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/accountId"}}}}]}},"accounts":{"description":"Document label to account id, for documents that do not tell their account.","type":"object","additionalProperties":{"$ref":"#/definitions/accountId"}},"service_endpoints":{"description":"The resources that customers are meant to reach, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"}}}},"tiers":{"description":"Which subnets, and which resources by themselves, belong to which tier. What no entry selects has the tier of its subnets; a subnet that no entry selects, or entries of two tiers do, is of unknown tier.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"edge":{"$ref":"#/definitions/selectors"},"internal":{"$ref":"#/definitions/selectors"},"management":{"$ref":"#/definitions/selectors"}}},"edge_vpcs":{"description":"The VPCs that may have an internet gateway. An empty list says that none may.","$ref":"#/definitions/selectors"},"bpa_exclusions":{"description":"The VPCs and subnets that VPC Block Public Access may leave out.","$ref":"#/definitions/selectors"},"egress_paths":{"description":"What a default route of an internal subnet may lead to: NAT gateways, transit gateways, endpoints of firewalls. An empty list says that there is no such way out.","$ref":"#/definitions/selectors"},"static_distributions":{"description":"The CloudFront distributions that only serve static public files and may do without a web ACL. Without the key there is none.","$ref":"#/definitions/selectors"},"waf_incapable_endpoints":{"description":"The public endpoints of kinds that cannot have a web ACL: network and classic load balancers, URLs of Lambda functions, servers of Transfer Family. An empty list says that there is none.","$ref":"#/definitions/selectors"},"sensitive_folders":{"description":"The folders to which accesses have to be watched: what they hold, and whether they lie on each device or on a file server.","type":"array","minItems":1,"items":{"type":"object","additionalProperties":false,"required":["path","class","place"],"properties":{"path":{"type":"string","minLength":1},"class":{"type":"string","enum":["personal_data","confidential"]},"place":{"type":"string","enum":["device","file_server"]}}}},"endpoints":{"description":"What is asked of the devices of the fleet.","type":"object","additionalProperties":false,"properties":{"log_kinds":{"description":"The kinds of operation logs that every device has to keep.","type":"array","minItems":1,"items":{"type":"string","enum":["application","file","login","mail","media","print","upload","web","window"]}},"log_retention_days":{"description":"For how many days operation logs have to be kept at least.","type":"integer","minimum":1},"online_max_age_hours":{"description":"How many hours old the last contact of a device may be at most for it to count as online. The default is 24.","type":"integer","minimum":1},"checkin_max_age_days":{"description":"How many days old the last contact of a device with its manager may be. The default is 14.","type":"integer","minimum":1},"checkin_limit_days":{"description":"From how many days without contact with its manager on a device is lost to it; in between, leave and stock are admitted. The default is 30.","type":"integer","minimum":1},"signature_max_age_hours":{"description":"How many hours old the signatures of anti-virus software may be at the last contact of a device that is online. The default is 24.","type":"integer","minimum":1},"signature_max_age_offline_hours":{"description":"How many hours old the signatures may be at the last contact of a device that is offline. The default is 72.","type":"integer","minimum":1},"signature_limit_days":{"description":"From how many days of age on the signatures of a device that is online are out of date. The default is 7.","type":"integer","minimum":1},"usage_max_age_days":{"description":"How many days old the last record that a device is in use may be. The default is 7.","type":"integer","minimum":1},"log_max_age_days":{"description":"How many days before the last contact of a device its newest operation log may end. The default is 3.","type":"integer","minimum":1},"folder_signal_max_age_days":{"description":"How many days old the last alert or test of a rule that watches a sensitive folder may be. The default is 90.","type":"integer","minimum":1},"full_scan_max_age_days":{"description":"How many days old the last full scan of a device may be. The default is 31.","type":"integer","minimum":1},"full_scan_grace_days":{"description":"How many days later than that a full scan may still come. The default is 4.","type":"integer","minimum":1},"update_interval_days":{"description":"At which interval, in days, devices are to look for updates. The default is 14.","type":"integer","minimum":1},"critical_update_limit_days":{"description":"For how many days after its release a critical update may stay uninstalled. The default is 60.","type":"integer","minimum":1},"feed_window_days":{"description":"For how many days back the fetches from databases of vulnerabilities are looked at. The default is 30.","type":"integer","minimum":1},"feed_max_gap_days":{"description":"How many days may lie between two fetches from a database of vulnerabilities: 1 is every day, 3 is every business day. The default is 1.","type":"integer","minimum":1}}},"direct_connect":{"description":"Whether some users are said to come by Direct Connect.","type":"string","enum":["declared","not_declared"]},"certificate":{"type":"object","additionalProperties":false,"properties":{"days_left":{"description":"How many days a certificate in use has to be valid for at least. The default is 30.","type":"integer","minimum":0},"owners":{"description":"The certificates that do not renew by themselves, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN, with who has its expiry in their calendar. An empty list says that there is none.","type":"array","items":{"type":"object","additionalProperties":false,"required":["owner"],"minProperties":2,"maxProperties":2,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"},"owner":{"type":"string","minLength":1}}}}}},"admin_cidrs":{"description":"The networks from which the system is administered. A range of every address is none.","type":"array","minItems":1,"items":{"$ref":"#/definitions/addressRange"}},"egress_destinations":{"description":"The destinations outside the VPCs that internal resources may reach.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"cidr":{"type":"string","pattern":"^[0-9A-Fa-f.:]+/[0-9]{1,3}$"},"prefix_list":{"type":"string","minLength":1},"service_endpoint":{"type":"string","minLength":1},"domain":{"type":"string","minLength":1}}}},"customer_data_stores":{"description":"The resources that hold or exchange customer data, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"}}}},"inspected_egress_path":{"description":"What inspects traffic on its way to the internet (the address or ARN of a firewall or proxy), or false if nothing does.","anyOf":[{"type":"string","minLength":1},{"type":"boolean","enum":[false]}]},"managed_elsewhere":{"description":"Linking resource types that other stacks manage too, so that none in a plan does not mean none.","type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"}},"plans":{"description":"Of what the sheet says is to be considered or under consideration, by claim id: who reviews the plan, and the last day (Asia/Tokyo) on which it need not have been reviewed.","type":"object","minProperties":1,"additionalProperties":{"type":"object","additionalProperties":false,"required":["owner","review_by"],"properties":{"owner":{"type":"string","minLength":1},"review_by":{"$ref":"#/definitions/date"}}}},"decisions":{"description":"What the owner decided on a tension inside the sheet, by its id (N-01).","type":"object","minProperties":1,"additionalProperties":{"type":"object","additionalProperties":false,"required":["decision","decided_by","decided_on"],"properties":{"decision":{"type":"string","minLength":1},"decided_by":{"type":"string","minLength":1},"decided_on":{"$ref":"#/definitions/date"}}}},"freshness":{"type":"object","additionalProperties":false,"properties":{"runtime_max_age_hours":{"description":"How many hours old what a document of the running system tells may be at the instant of a check; older, or of unknown age, it is unknown (U4).","type":"number","exclusiveMinimum":0}}},"required_waf_groups":{"description":"The managed rule groups that every web ACL has to run: the name of a group of AWS (AWSManagedRulesCommonRuleSet), or VENDOR/NAME.","type":"array","minItems":1,"items":{"$ref":"#/definitions/ruleGroupName"}},"shield_advanced":{"description":"Whether the system is said to be protected by Shield Advanced.","type":"string","enum":["declared","not_declared"]},"waf":{"type":"object","additionalProperties":false,"properties":{"auto_version":{"description":"Whether managed rule groups have to follow their vendor's default version, whatever age is allowed.","type":"boolean"},"max_version_age_days":{"description":"How many days old a static version of a managed rule group may be; 0 allows none. The default is 0.","type":"integer","minimum":0},"rate_limit":{"description":"How many requests in 300 seconds a rate-based rule may let through at most. The default is 2000.","type":"integer","minimum":10},"equivalents":{"description":"Managed rule groups of the marketplace (VENDOR/NAME) that cover as much as a required group and may stand in its place.","type":"array","items":{"type":"object","additionalProperties":false,"required":["required","group"],"properties":{"required":{"$ref":"#/definitions/ruleGroupName"},"group":{"type":"string","pattern":"^(?!AWS/)[^/]+/[^/]+$"}}}}}},"guardduty":{"type":"object","additionalProperties":false,"properties":{"frequency":{"description":"The longest interval at which GuardDuty may publish updates of findings.","type":"string","enum":["FIFTEEN_MINUTES","ONE_HOUR","SIX_HOURS"]}}}},"definitions":{"selectors":{"type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"},"tag":{"type":"object","additionalProperties":false,"required":["key","value"],"properties":{"key":{"type":"string","minLength":1},"value":{"type":"string"}}}}}},"addressRange":{"type":"string","pattern":"^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"},"regionName":{"type":"string","pattern":"^[a-z]+(-[a-z]+)+-[0-9]+$"},"ruleGroupName":{"type":"string","pattern":"^([^/]+/)?[^/]+$"},"date":{"type":"string","pattern":"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},"accountId":{"type":"string","pattern":"^[0-9]{12}$"}}};
 const schema12 = {"type":"string","pattern":"^[a-z]+(-[a-z]+)+-[0-9]+$"};
 const schema14 = {"type":"string","pattern":"^[0-9]{12}$"};
 const schema16 = {"type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"},"tag":{"type":"object","additionalProperties":false,"required":["key","value"],"properties":{"key":{"type":"string","minLength":1},"value":{"type":"string"}}}}}};
-const schema23 = {"type":"string","pattern":"^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"};
-const schema24 = {"type":"string","pattern":"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"};
-const schema26 = {"type":"string","pattern":"^([^/]+/)?[^/]+$"};
+const schema24 = {"type":"string","pattern":"^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"};
+const schema25 = {"type":"string","pattern":"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"};
+const schema27 = {"type":"string","pattern":"^([^/]+/)?[^/]+$"};
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = (text) => [...text].length;
 const pattern0 = new RegExp("^[a-z]+(-[a-z]+)+-[0-9]+$", "u");
 const pattern2 = new RegExp("^[0-9]{12}$", "u");
 const pattern4 = new RegExp("^arn:", "u");
-const pattern13 = new RegExp("^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$", "u");
-const pattern14 = new RegExp("^[0-9A-Fa-f.:]+/[0-9]{1,3}$", "u");
-const pattern16 = new RegExp("^[a-z][a-z0-9_]*$", "u");
-const pattern17 = new RegExp("^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", "u");
-const pattern19 = new RegExp("^([^/]+/)?[^/]+$", "u");
-const pattern21 = new RegExp("^(?!AWS/)[^/]+/[^/]+$", "u");
+const pattern14 = new RegExp("^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$", "u");
+const pattern15 = new RegExp("^[0-9A-Fa-f.:]+/[0-9]{1,3}$", "u");
+const pattern17 = new RegExp("^[a-z][a-z0-9_]*$", "u");
+const pattern18 = new RegExp("^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", "u");
+const pattern20 = new RegExp("^([^/]+/)?[^/]+$", "u");
+const pattern22 = new RegExp("^(?!AWS/)[^/]+/[^/]+$", "u");
 
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="https://sekisho.dev/schemas/profile.v1.json" */;
@@ -1790,11 +1790,15 @@ vErrors.push(err140);
 errors++;
 }
 }
-if(data.sensitive_folders !== undefined){
-let data61 = data.sensitive_folders;
+if(data.waf_incapable_endpoints !== undefined){
+let data61 = data.waf_incapable_endpoints;
 if(Array.isArray(data61)){
-if(data61.length < 1){
-const err141 = {instancePath:instancePath+"/sensitive_folders",schemaPath:"#/properties/sensitive_folders/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+const len10 = data61.length;
+for(let i10=0; i10<len10; i10++){
+let data62 = data61[i10];
+if(data62 && typeof data62 == "object" && !Array.isArray(data62)){
+if(Object.keys(data62).length > 1){
+const err141 = {instancePath:instancePath+"/waf_incapable_endpoints/" + i10,schemaPath:"#/definitions/selectors/items/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -1803,12 +1807,8 @@ vErrors.push(err141);
 }
 errors++;
 }
-const len10 = data61.length;
-for(let i10=0; i10<len10; i10++){
-let data62 = data61[i10];
-if(data62 && typeof data62 == "object" && !Array.isArray(data62)){
-if(data62.path === undefined){
-const err142 = {instancePath:instancePath+"/sensitive_folders/" + i10,schemaPath:"#/properties/sensitive_folders/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
+if(Object.keys(data62).length < 1){
+const err142 = {instancePath:instancePath+"/waf_incapable_endpoints/" + i10,schemaPath:"#/definitions/selectors/items/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -1817,8 +1817,9 @@ vErrors.push(err142);
 }
 errors++;
 }
-if(data62.class === undefined){
-const err143 = {instancePath:instancePath+"/sensitive_folders/" + i10,schemaPath:"#/properties/sensitive_folders/items/required",keyword:"required",params:{missingProperty: "class"},message:"must have required property '"+"class"+"'"};
+for(const key19 in data62){
+if(!(((key19 === "address") || (key19 === "arn")) || (key19 === "tag"))){
+const err143 = {instancePath:instancePath+"/waf_incapable_endpoints/" + i10,schemaPath:"#/definitions/selectors/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -1827,8 +1828,12 @@ vErrors.push(err143);
 }
 errors++;
 }
-if(data62.place === undefined){
-const err144 = {instancePath:instancePath+"/sensitive_folders/" + i10,schemaPath:"#/properties/sensitive_folders/items/required",keyword:"required",params:{missingProperty: "place"},message:"must have required property '"+"place"+"'"};
+}
+if(data62.address !== undefined){
+let data63 = data62.address;
+if(typeof data63 === "string"){
+if(func3(data63) < 1){
+const err144 = {instancePath:instancePath+"/waf_incapable_endpoints/" + i10+"/address",schemaPath:"#/definitions/selectors/items/properties/address/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -1837,9 +1842,9 @@ vErrors.push(err144);
 }
 errors++;
 }
-for(const key19 in data62){
-if(!(((key19 === "path") || (key19 === "class")) || (key19 === "place"))){
-const err145 = {instancePath:instancePath+"/sensitive_folders/" + i10,schemaPath:"#/properties/sensitive_folders/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties"};
+}
+else {
+const err145 = {instancePath:instancePath+"/waf_incapable_endpoints/" + i10+"/address",schemaPath:"#/definitions/selectors/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -1849,11 +1854,11 @@ vErrors.push(err145);
 errors++;
 }
 }
-if(data62.path !== undefined){
-let data63 = data62.path;
-if(typeof data63 === "string"){
-if(func3(data63) < 1){
-const err146 = {instancePath:instancePath+"/sensitive_folders/" + i10+"/path",schemaPath:"#/properties/sensitive_folders/items/properties/path/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data62.arn !== undefined){
+let data64 = data62.arn;
+if(typeof data64 === "string"){
+if(!pattern4.test(data64)){
+const err146 = {instancePath:instancePath+"/waf_incapable_endpoints/" + i10+"/arn",schemaPath:"#/definitions/selectors/items/properties/arn/pattern",keyword:"pattern",params:{pattern: "^arn:"},message:"must match pattern \""+"^arn:"+"\""};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -1864,7 +1869,7 @@ errors++;
 }
 }
 else {
-const err147 = {instancePath:instancePath+"/sensitive_folders/" + i10+"/path",schemaPath:"#/properties/sensitive_folders/items/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err147 = {instancePath:instancePath+"/waf_incapable_endpoints/" + i10+"/arn",schemaPath:"#/definitions/selectors/items/properties/arn/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -1874,10 +1879,11 @@ vErrors.push(err147);
 errors++;
 }
 }
-if(data62.class !== undefined){
-let data64 = data62.class;
-if(typeof data64 !== "string"){
-const err148 = {instancePath:instancePath+"/sensitive_folders/" + i10+"/class",schemaPath:"#/properties/sensitive_folders/items/properties/class/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data62.tag !== undefined){
+let data65 = data62.tag;
+if(data65 && typeof data65 == "object" && !Array.isArray(data65)){
+if(data65.key === undefined){
+const err148 = {instancePath:instancePath+"/waf_incapable_endpoints/" + i10+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'"};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -1886,8 +1892,8 @@ vErrors.push(err148);
 }
 errors++;
 }
-if(!((data64 === "personal_data") || (data64 === "confidential"))){
-const err149 = {instancePath:instancePath+"/sensitive_folders/" + i10+"/class",schemaPath:"#/properties/sensitive_folders/items/properties/class/enum",keyword:"enum",params:{allowedValues: schema11.properties.sensitive_folders.items.properties.class.enum},message:"must be equal to one of the allowed values"};
+if(data65.value === undefined){
+const err149 = {instancePath:instancePath+"/waf_incapable_endpoints/" + i10+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/required",keyword:"required",params:{missingProperty: "value"},message:"must have required property '"+"value"+"'"};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -1896,11 +1902,9 @@ vErrors.push(err149);
 }
 errors++;
 }
-}
-if(data62.place !== undefined){
-let data65 = data62.place;
-if(typeof data65 !== "string"){
-const err150 = {instancePath:instancePath+"/sensitive_folders/" + i10+"/place",schemaPath:"#/properties/sensitive_folders/items/properties/place/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key20 in data65){
+if(!((key20 === "key") || (key20 === "value"))){
+const err150 = {instancePath:instancePath+"/waf_incapable_endpoints/" + i10+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -1909,8 +1913,12 @@ vErrors.push(err150);
 }
 errors++;
 }
-if(!((data65 === "device") || (data65 === "file_server"))){
-const err151 = {instancePath:instancePath+"/sensitive_folders/" + i10+"/place",schemaPath:"#/properties/sensitive_folders/items/properties/place/enum",keyword:"enum",params:{allowedValues: schema11.properties.sensitive_folders.items.properties.place.enum},message:"must be equal to one of the allowed values"};
+}
+if(data65.key !== undefined){
+let data66 = data65.key;
+if(typeof data66 === "string"){
+if(func3(data66) < 1){
+const err151 = {instancePath:instancePath+"/waf_incapable_endpoints/" + i10+"/tag/key",schemaPath:"#/definitions/selectors/items/properties/tag/properties/key/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -1920,9 +1928,8 @@ vErrors.push(err151);
 errors++;
 }
 }
-}
 else {
-const err152 = {instancePath:instancePath+"/sensitive_folders/" + i10,schemaPath:"#/properties/sensitive_folders/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err152 = {instancePath:instancePath+"/waf_incapable_endpoints/" + i10+"/tag/key",schemaPath:"#/definitions/selectors/items/properties/tag/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -1932,9 +1939,9 @@ vErrors.push(err152);
 errors++;
 }
 }
-}
-else {
-const err153 = {instancePath:instancePath+"/sensitive_folders",schemaPath:"#/properties/sensitive_folders/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data65.value !== undefined){
+if(typeof data65.value !== "string"){
+const err153 = {instancePath:instancePath+"/waf_incapable_endpoints/" + i10+"/tag/value",schemaPath:"#/definitions/selectors/items/properties/tag/properties/value/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -1944,12 +1951,9 @@ vErrors.push(err153);
 errors++;
 }
 }
-if(data.endpoints !== undefined){
-let data66 = data.endpoints;
-if(data66 && typeof data66 == "object" && !Array.isArray(data66)){
-for(const key20 in data66){
-if(!(func2.call(schema11.properties.endpoints.properties, key20))){
-const err154 = {instancePath:instancePath+"/endpoints",schemaPath:"#/properties/endpoints/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties"};
+}
+else {
+const err154 = {instancePath:instancePath+"/waf_incapable_endpoints/" + i10+"/tag",schemaPath:"#/definitions/selectors/items/properties/tag/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -1959,11 +1963,9 @@ vErrors.push(err154);
 errors++;
 }
 }
-if(data66.log_kinds !== undefined){
-let data67 = data66.log_kinds;
-if(Array.isArray(data67)){
-if(data67.length < 1){
-const err155 = {instancePath:instancePath+"/endpoints/log_kinds",schemaPath:"#/properties/endpoints/properties/log_kinds/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+}
+else {
+const err155 = {instancePath:instancePath+"/waf_incapable_endpoints/" + i10,schemaPath:"#/definitions/selectors/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -1972,11 +1974,10 @@ vErrors.push(err155);
 }
 errors++;
 }
-const len11 = data67.length;
-for(let i11=0; i11<len11; i11++){
-let data68 = data67[i11];
-if(typeof data68 !== "string"){
-const err156 = {instancePath:instancePath+"/endpoints/log_kinds/" + i11,schemaPath:"#/properties/endpoints/properties/log_kinds/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+}
+else {
+const err156 = {instancePath:instancePath+"/waf_incapable_endpoints",schemaPath:"#/definitions/selectors/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -1985,8 +1986,12 @@ vErrors.push(err156);
 }
 errors++;
 }
-if(!(((((((((data68 === "application") || (data68 === "file")) || (data68 === "login")) || (data68 === "mail")) || (data68 === "media")) || (data68 === "print")) || (data68 === "upload")) || (data68 === "web")) || (data68 === "window"))){
-const err157 = {instancePath:instancePath+"/endpoints/log_kinds/" + i11,schemaPath:"#/properties/endpoints/properties/log_kinds/items/enum",keyword:"enum",params:{allowedValues: schema11.properties.endpoints.properties.log_kinds.items.enum},message:"must be equal to one of the allowed values"};
+}
+if(data.sensitive_folders !== undefined){
+let data68 = data.sensitive_folders;
+if(Array.isArray(data68)){
+if(data68.length < 1){
+const err157 = {instancePath:instancePath+"/sensitive_folders",schemaPath:"#/properties/sensitive_folders/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -1995,10 +2000,12 @@ vErrors.push(err157);
 }
 errors++;
 }
-}
-}
-else {
-const err158 = {instancePath:instancePath+"/endpoints/log_kinds",schemaPath:"#/properties/endpoints/properties/log_kinds/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const len11 = data68.length;
+for(let i11=0; i11<len11; i11++){
+let data69 = data68[i11];
+if(data69 && typeof data69 == "object" && !Array.isArray(data69)){
+if(data69.path === undefined){
+const err158 = {instancePath:instancePath+"/sensitive_folders/" + i11,schemaPath:"#/properties/sensitive_folders/items/required",keyword:"required",params:{missingProperty: "path"},message:"must have required property '"+"path"+"'"};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -2007,11 +2014,8 @@ vErrors.push(err158);
 }
 errors++;
 }
-}
-if(data66.log_retention_days !== undefined){
-let data69 = data66.log_retention_days;
-if(!(((typeof data69 == "number") && (!(data69 % 1) && !isNaN(data69))) && (isFinite(data69)))){
-const err159 = {instancePath:instancePath+"/endpoints/log_retention_days",schemaPath:"#/properties/endpoints/properties/log_retention_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data69.class === undefined){
+const err159 = {instancePath:instancePath+"/sensitive_folders/" + i11,schemaPath:"#/properties/sensitive_folders/items/required",keyword:"required",params:{missingProperty: "class"},message:"must have required property '"+"class"+"'"};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -2020,9 +2024,8 @@ vErrors.push(err159);
 }
 errors++;
 }
-if((typeof data69 == "number") && (isFinite(data69))){
-if(data69 < 1 || isNaN(data69)){
-const err160 = {instancePath:instancePath+"/endpoints/log_retention_days",schemaPath:"#/properties/endpoints/properties/log_retention_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(data69.place === undefined){
+const err160 = {instancePath:instancePath+"/sensitive_folders/" + i11,schemaPath:"#/properties/sensitive_folders/items/required",keyword:"required",params:{missingProperty: "place"},message:"must have required property '"+"place"+"'"};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -2031,12 +2034,9 @@ vErrors.push(err160);
 }
 errors++;
 }
-}
-}
-if(data66.online_max_age_hours !== undefined){
-let data70 = data66.online_max_age_hours;
-if(!(((typeof data70 == "number") && (!(data70 % 1) && !isNaN(data70))) && (isFinite(data70)))){
-const err161 = {instancePath:instancePath+"/endpoints/online_max_age_hours",schemaPath:"#/properties/endpoints/properties/online_max_age_hours/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key21 in data69){
+if(!(((key21 === "path") || (key21 === "class")) || (key21 === "place"))){
+const err161 = {instancePath:instancePath+"/sensitive_folders/" + i11,schemaPath:"#/properties/sensitive_folders/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -2045,9 +2045,12 @@ vErrors.push(err161);
 }
 errors++;
 }
-if((typeof data70 == "number") && (isFinite(data70))){
-if(data70 < 1 || isNaN(data70)){
-const err162 = {instancePath:instancePath+"/endpoints/online_max_age_hours",schemaPath:"#/properties/endpoints/properties/online_max_age_hours/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data69.path !== undefined){
+let data70 = data69.path;
+if(typeof data70 === "string"){
+if(func3(data70) < 1){
+const err162 = {instancePath:instancePath+"/sensitive_folders/" + i11+"/path",schemaPath:"#/properties/sensitive_folders/items/properties/path/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err162];
 }
@@ -2057,11 +2060,8 @@ vErrors.push(err162);
 errors++;
 }
 }
-}
-if(data66.checkin_max_age_days !== undefined){
-let data71 = data66.checkin_max_age_days;
-if(!(((typeof data71 == "number") && (!(data71 % 1) && !isNaN(data71))) && (isFinite(data71)))){
-const err163 = {instancePath:instancePath+"/endpoints/checkin_max_age_days",schemaPath:"#/properties/endpoints/properties/checkin_max_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err163 = {instancePath:instancePath+"/sensitive_folders/" + i11+"/path",schemaPath:"#/properties/sensitive_folders/items/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err163];
 }
@@ -2070,9 +2070,11 @@ vErrors.push(err163);
 }
 errors++;
 }
-if((typeof data71 == "number") && (isFinite(data71))){
-if(data71 < 1 || isNaN(data71)){
-const err164 = {instancePath:instancePath+"/endpoints/checkin_max_age_days",schemaPath:"#/properties/endpoints/properties/checkin_max_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data69.class !== undefined){
+let data71 = data69.class;
+if(typeof data71 !== "string"){
+const err164 = {instancePath:instancePath+"/sensitive_folders/" + i11+"/class",schemaPath:"#/properties/sensitive_folders/items/properties/class/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err164];
 }
@@ -2081,12 +2083,8 @@ vErrors.push(err164);
 }
 errors++;
 }
-}
-}
-if(data66.checkin_limit_days !== undefined){
-let data72 = data66.checkin_limit_days;
-if(!(((typeof data72 == "number") && (!(data72 % 1) && !isNaN(data72))) && (isFinite(data72)))){
-const err165 = {instancePath:instancePath+"/endpoints/checkin_limit_days",schemaPath:"#/properties/endpoints/properties/checkin_limit_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(!((data71 === "personal_data") || (data71 === "confidential"))){
+const err165 = {instancePath:instancePath+"/sensitive_folders/" + i11+"/class",schemaPath:"#/properties/sensitive_folders/items/properties/class/enum",keyword:"enum",params:{allowedValues: schema11.properties.sensitive_folders.items.properties.class.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err165];
 }
@@ -2095,9 +2093,11 @@ vErrors.push(err165);
 }
 errors++;
 }
-if((typeof data72 == "number") && (isFinite(data72))){
-if(data72 < 1 || isNaN(data72)){
-const err166 = {instancePath:instancePath+"/endpoints/checkin_limit_days",schemaPath:"#/properties/endpoints/properties/checkin_limit_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data69.place !== undefined){
+let data72 = data69.place;
+if(typeof data72 !== "string"){
+const err166 = {instancePath:instancePath+"/sensitive_folders/" + i11+"/place",schemaPath:"#/properties/sensitive_folders/items/properties/place/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err166];
 }
@@ -2106,12 +2106,8 @@ vErrors.push(err166);
 }
 errors++;
 }
-}
-}
-if(data66.signature_max_age_hours !== undefined){
-let data73 = data66.signature_max_age_hours;
-if(!(((typeof data73 == "number") && (!(data73 % 1) && !isNaN(data73))) && (isFinite(data73)))){
-const err167 = {instancePath:instancePath+"/endpoints/signature_max_age_hours",schemaPath:"#/properties/endpoints/properties/signature_max_age_hours/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(!((data72 === "device") || (data72 === "file_server"))){
+const err167 = {instancePath:instancePath+"/sensitive_folders/" + i11+"/place",schemaPath:"#/properties/sensitive_folders/items/properties/place/enum",keyword:"enum",params:{allowedValues: schema11.properties.sensitive_folders.items.properties.place.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err167];
 }
@@ -2120,9 +2116,10 @@ vErrors.push(err167);
 }
 errors++;
 }
-if((typeof data73 == "number") && (isFinite(data73))){
-if(data73 < 1 || isNaN(data73)){
-const err168 = {instancePath:instancePath+"/endpoints/signature_max_age_hours",schemaPath:"#/properties/endpoints/properties/signature_max_age_hours/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+}
+else {
+const err168 = {instancePath:instancePath+"/sensitive_folders/" + i11,schemaPath:"#/properties/sensitive_folders/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err168];
 }
@@ -2133,10 +2130,8 @@ errors++;
 }
 }
 }
-if(data66.signature_max_age_offline_hours !== undefined){
-let data74 = data66.signature_max_age_offline_hours;
-if(!(((typeof data74 == "number") && (!(data74 % 1) && !isNaN(data74))) && (isFinite(data74)))){
-const err169 = {instancePath:instancePath+"/endpoints/signature_max_age_offline_hours",schemaPath:"#/properties/endpoints/properties/signature_max_age_offline_hours/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err169 = {instancePath:instancePath+"/sensitive_folders",schemaPath:"#/properties/sensitive_folders/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err169];
 }
@@ -2145,9 +2140,13 @@ vErrors.push(err169);
 }
 errors++;
 }
-if((typeof data74 == "number") && (isFinite(data74))){
-if(data74 < 1 || isNaN(data74)){
-const err170 = {instancePath:instancePath+"/endpoints/signature_max_age_offline_hours",schemaPath:"#/properties/endpoints/properties/signature_max_age_offline_hours/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data.endpoints !== undefined){
+let data73 = data.endpoints;
+if(data73 && typeof data73 == "object" && !Array.isArray(data73)){
+for(const key22 in data73){
+if(!(func2.call(schema11.properties.endpoints.properties, key22))){
+const err170 = {instancePath:instancePath+"/endpoints",schemaPath:"#/properties/endpoints/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err170];
 }
@@ -2157,11 +2156,11 @@ vErrors.push(err170);
 errors++;
 }
 }
-}
-if(data66.signature_limit_days !== undefined){
-let data75 = data66.signature_limit_days;
-if(!(((typeof data75 == "number") && (!(data75 % 1) && !isNaN(data75))) && (isFinite(data75)))){
-const err171 = {instancePath:instancePath+"/endpoints/signature_limit_days",schemaPath:"#/properties/endpoints/properties/signature_limit_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data73.log_kinds !== undefined){
+let data74 = data73.log_kinds;
+if(Array.isArray(data74)){
+if(data74.length < 1){
+const err171 = {instancePath:instancePath+"/endpoints/log_kinds",schemaPath:"#/properties/endpoints/properties/log_kinds/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err171];
 }
@@ -2170,9 +2169,11 @@ vErrors.push(err171);
 }
 errors++;
 }
-if((typeof data75 == "number") && (isFinite(data75))){
-if(data75 < 1 || isNaN(data75)){
-const err172 = {instancePath:instancePath+"/endpoints/signature_limit_days",schemaPath:"#/properties/endpoints/properties/signature_limit_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+const len12 = data74.length;
+for(let i12=0; i12<len12; i12++){
+let data75 = data74[i12];
+if(typeof data75 !== "string"){
+const err172 = {instancePath:instancePath+"/endpoints/log_kinds/" + i12,schemaPath:"#/properties/endpoints/properties/log_kinds/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -2181,12 +2182,8 @@ vErrors.push(err172);
 }
 errors++;
 }
-}
-}
-if(data66.usage_max_age_days !== undefined){
-let data76 = data66.usage_max_age_days;
-if(!(((typeof data76 == "number") && (!(data76 % 1) && !isNaN(data76))) && (isFinite(data76)))){
-const err173 = {instancePath:instancePath+"/endpoints/usage_max_age_days",schemaPath:"#/properties/endpoints/properties/usage_max_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(!(((((((((data75 === "application") || (data75 === "file")) || (data75 === "login")) || (data75 === "mail")) || (data75 === "media")) || (data75 === "print")) || (data75 === "upload")) || (data75 === "web")) || (data75 === "window"))){
+const err173 = {instancePath:instancePath+"/endpoints/log_kinds/" + i12,schemaPath:"#/properties/endpoints/properties/log_kinds/items/enum",keyword:"enum",params:{allowedValues: schema11.properties.endpoints.properties.log_kinds.items.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -2195,9 +2192,10 @@ vErrors.push(err173);
 }
 errors++;
 }
-if((typeof data76 == "number") && (isFinite(data76))){
-if(data76 < 1 || isNaN(data76)){
-const err174 = {instancePath:instancePath+"/endpoints/usage_max_age_days",schemaPath:"#/properties/endpoints/properties/usage_max_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+}
+else {
+const err174 = {instancePath:instancePath+"/endpoints/log_kinds",schemaPath:"#/properties/endpoints/properties/log_kinds/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -2207,11 +2205,10 @@ vErrors.push(err174);
 errors++;
 }
 }
-}
-if(data66.log_max_age_days !== undefined){
-let data77 = data66.log_max_age_days;
-if(!(((typeof data77 == "number") && (!(data77 % 1) && !isNaN(data77))) && (isFinite(data77)))){
-const err175 = {instancePath:instancePath+"/endpoints/log_max_age_days",schemaPath:"#/properties/endpoints/properties/log_max_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data73.log_retention_days !== undefined){
+let data76 = data73.log_retention_days;
+if(!(((typeof data76 == "number") && (!(data76 % 1) && !isNaN(data76))) && (isFinite(data76)))){
+const err175 = {instancePath:instancePath+"/endpoints/log_retention_days",schemaPath:"#/properties/endpoints/properties/log_retention_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -2220,9 +2217,9 @@ vErrors.push(err175);
 }
 errors++;
 }
-if((typeof data77 == "number") && (isFinite(data77))){
-if(data77 < 1 || isNaN(data77)){
-const err176 = {instancePath:instancePath+"/endpoints/log_max_age_days",schemaPath:"#/properties/endpoints/properties/log_max_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if((typeof data76 == "number") && (isFinite(data76))){
+if(data76 < 1 || isNaN(data76)){
+const err176 = {instancePath:instancePath+"/endpoints/log_retention_days",schemaPath:"#/properties/endpoints/properties/log_retention_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -2233,10 +2230,10 @@ errors++;
 }
 }
 }
-if(data66.folder_signal_max_age_days !== undefined){
-let data78 = data66.folder_signal_max_age_days;
-if(!(((typeof data78 == "number") && (!(data78 % 1) && !isNaN(data78))) && (isFinite(data78)))){
-const err177 = {instancePath:instancePath+"/endpoints/folder_signal_max_age_days",schemaPath:"#/properties/endpoints/properties/folder_signal_max_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data73.online_max_age_hours !== undefined){
+let data77 = data73.online_max_age_hours;
+if(!(((typeof data77 == "number") && (!(data77 % 1) && !isNaN(data77))) && (isFinite(data77)))){
+const err177 = {instancePath:instancePath+"/endpoints/online_max_age_hours",schemaPath:"#/properties/endpoints/properties/online_max_age_hours/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -2245,9 +2242,9 @@ vErrors.push(err177);
 }
 errors++;
 }
-if((typeof data78 == "number") && (isFinite(data78))){
-if(data78 < 1 || isNaN(data78)){
-const err178 = {instancePath:instancePath+"/endpoints/folder_signal_max_age_days",schemaPath:"#/properties/endpoints/properties/folder_signal_max_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if((typeof data77 == "number") && (isFinite(data77))){
+if(data77 < 1 || isNaN(data77)){
+const err178 = {instancePath:instancePath+"/endpoints/online_max_age_hours",schemaPath:"#/properties/endpoints/properties/online_max_age_hours/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err178];
 }
@@ -2258,10 +2255,10 @@ errors++;
 }
 }
 }
-if(data66.full_scan_max_age_days !== undefined){
-let data79 = data66.full_scan_max_age_days;
-if(!(((typeof data79 == "number") && (!(data79 % 1) && !isNaN(data79))) && (isFinite(data79)))){
-const err179 = {instancePath:instancePath+"/endpoints/full_scan_max_age_days",schemaPath:"#/properties/endpoints/properties/full_scan_max_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data73.checkin_max_age_days !== undefined){
+let data78 = data73.checkin_max_age_days;
+if(!(((typeof data78 == "number") && (!(data78 % 1) && !isNaN(data78))) && (isFinite(data78)))){
+const err179 = {instancePath:instancePath+"/endpoints/checkin_max_age_days",schemaPath:"#/properties/endpoints/properties/checkin_max_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err179];
 }
@@ -2270,9 +2267,9 @@ vErrors.push(err179);
 }
 errors++;
 }
-if((typeof data79 == "number") && (isFinite(data79))){
-if(data79 < 1 || isNaN(data79)){
-const err180 = {instancePath:instancePath+"/endpoints/full_scan_max_age_days",schemaPath:"#/properties/endpoints/properties/full_scan_max_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if((typeof data78 == "number") && (isFinite(data78))){
+if(data78 < 1 || isNaN(data78)){
+const err180 = {instancePath:instancePath+"/endpoints/checkin_max_age_days",schemaPath:"#/properties/endpoints/properties/checkin_max_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err180];
 }
@@ -2283,10 +2280,10 @@ errors++;
 }
 }
 }
-if(data66.full_scan_grace_days !== undefined){
-let data80 = data66.full_scan_grace_days;
-if(!(((typeof data80 == "number") && (!(data80 % 1) && !isNaN(data80))) && (isFinite(data80)))){
-const err181 = {instancePath:instancePath+"/endpoints/full_scan_grace_days",schemaPath:"#/properties/endpoints/properties/full_scan_grace_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data73.checkin_limit_days !== undefined){
+let data79 = data73.checkin_limit_days;
+if(!(((typeof data79 == "number") && (!(data79 % 1) && !isNaN(data79))) && (isFinite(data79)))){
+const err181 = {instancePath:instancePath+"/endpoints/checkin_limit_days",schemaPath:"#/properties/endpoints/properties/checkin_limit_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err181];
 }
@@ -2295,9 +2292,9 @@ vErrors.push(err181);
 }
 errors++;
 }
-if((typeof data80 == "number") && (isFinite(data80))){
-if(data80 < 1 || isNaN(data80)){
-const err182 = {instancePath:instancePath+"/endpoints/full_scan_grace_days",schemaPath:"#/properties/endpoints/properties/full_scan_grace_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if((typeof data79 == "number") && (isFinite(data79))){
+if(data79 < 1 || isNaN(data79)){
+const err182 = {instancePath:instancePath+"/endpoints/checkin_limit_days",schemaPath:"#/properties/endpoints/properties/checkin_limit_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err182];
 }
@@ -2308,10 +2305,10 @@ errors++;
 }
 }
 }
-if(data66.update_interval_days !== undefined){
-let data81 = data66.update_interval_days;
-if(!(((typeof data81 == "number") && (!(data81 % 1) && !isNaN(data81))) && (isFinite(data81)))){
-const err183 = {instancePath:instancePath+"/endpoints/update_interval_days",schemaPath:"#/properties/endpoints/properties/update_interval_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data73.signature_max_age_hours !== undefined){
+let data80 = data73.signature_max_age_hours;
+if(!(((typeof data80 == "number") && (!(data80 % 1) && !isNaN(data80))) && (isFinite(data80)))){
+const err183 = {instancePath:instancePath+"/endpoints/signature_max_age_hours",schemaPath:"#/properties/endpoints/properties/signature_max_age_hours/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err183];
 }
@@ -2320,9 +2317,9 @@ vErrors.push(err183);
 }
 errors++;
 }
-if((typeof data81 == "number") && (isFinite(data81))){
-if(data81 < 1 || isNaN(data81)){
-const err184 = {instancePath:instancePath+"/endpoints/update_interval_days",schemaPath:"#/properties/endpoints/properties/update_interval_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if((typeof data80 == "number") && (isFinite(data80))){
+if(data80 < 1 || isNaN(data80)){
+const err184 = {instancePath:instancePath+"/endpoints/signature_max_age_hours",schemaPath:"#/properties/endpoints/properties/signature_max_age_hours/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err184];
 }
@@ -2333,10 +2330,10 @@ errors++;
 }
 }
 }
-if(data66.critical_update_limit_days !== undefined){
-let data82 = data66.critical_update_limit_days;
-if(!(((typeof data82 == "number") && (!(data82 % 1) && !isNaN(data82))) && (isFinite(data82)))){
-const err185 = {instancePath:instancePath+"/endpoints/critical_update_limit_days",schemaPath:"#/properties/endpoints/properties/critical_update_limit_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data73.signature_max_age_offline_hours !== undefined){
+let data81 = data73.signature_max_age_offline_hours;
+if(!(((typeof data81 == "number") && (!(data81 % 1) && !isNaN(data81))) && (isFinite(data81)))){
+const err185 = {instancePath:instancePath+"/endpoints/signature_max_age_offline_hours",schemaPath:"#/properties/endpoints/properties/signature_max_age_offline_hours/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err185];
 }
@@ -2345,9 +2342,9 @@ vErrors.push(err185);
 }
 errors++;
 }
-if((typeof data82 == "number") && (isFinite(data82))){
-if(data82 < 1 || isNaN(data82)){
-const err186 = {instancePath:instancePath+"/endpoints/critical_update_limit_days",schemaPath:"#/properties/endpoints/properties/critical_update_limit_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if((typeof data81 == "number") && (isFinite(data81))){
+if(data81 < 1 || isNaN(data81)){
+const err186 = {instancePath:instancePath+"/endpoints/signature_max_age_offline_hours",schemaPath:"#/properties/endpoints/properties/signature_max_age_offline_hours/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err186];
 }
@@ -2358,10 +2355,10 @@ errors++;
 }
 }
 }
-if(data66.feed_window_days !== undefined){
-let data83 = data66.feed_window_days;
-if(!(((typeof data83 == "number") && (!(data83 % 1) && !isNaN(data83))) && (isFinite(data83)))){
-const err187 = {instancePath:instancePath+"/endpoints/feed_window_days",schemaPath:"#/properties/endpoints/properties/feed_window_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data73.signature_limit_days !== undefined){
+let data82 = data73.signature_limit_days;
+if(!(((typeof data82 == "number") && (!(data82 % 1) && !isNaN(data82))) && (isFinite(data82)))){
+const err187 = {instancePath:instancePath+"/endpoints/signature_limit_days",schemaPath:"#/properties/endpoints/properties/signature_limit_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err187];
 }
@@ -2370,9 +2367,9 @@ vErrors.push(err187);
 }
 errors++;
 }
-if((typeof data83 == "number") && (isFinite(data83))){
-if(data83 < 1 || isNaN(data83)){
-const err188 = {instancePath:instancePath+"/endpoints/feed_window_days",schemaPath:"#/properties/endpoints/properties/feed_window_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if((typeof data82 == "number") && (isFinite(data82))){
+if(data82 < 1 || isNaN(data82)){
+const err188 = {instancePath:instancePath+"/endpoints/signature_limit_days",schemaPath:"#/properties/endpoints/properties/signature_limit_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err188];
 }
@@ -2383,10 +2380,10 @@ errors++;
 }
 }
 }
-if(data66.feed_max_gap_days !== undefined){
-let data84 = data66.feed_max_gap_days;
-if(!(((typeof data84 == "number") && (!(data84 % 1) && !isNaN(data84))) && (isFinite(data84)))){
-const err189 = {instancePath:instancePath+"/endpoints/feed_max_gap_days",schemaPath:"#/properties/endpoints/properties/feed_max_gap_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data73.usage_max_age_days !== undefined){
+let data83 = data73.usage_max_age_days;
+if(!(((typeof data83 == "number") && (!(data83 % 1) && !isNaN(data83))) && (isFinite(data83)))){
+const err189 = {instancePath:instancePath+"/endpoints/usage_max_age_days",schemaPath:"#/properties/endpoints/properties/usage_max_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err189];
 }
@@ -2395,9 +2392,9 @@ vErrors.push(err189);
 }
 errors++;
 }
-if((typeof data84 == "number") && (isFinite(data84))){
-if(data84 < 1 || isNaN(data84)){
-const err190 = {instancePath:instancePath+"/endpoints/feed_max_gap_days",schemaPath:"#/properties/endpoints/properties/feed_max_gap_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if((typeof data83 == "number") && (isFinite(data83))){
+if(data83 < 1 || isNaN(data83)){
+const err190 = {instancePath:instancePath+"/endpoints/usage_max_age_days",schemaPath:"#/properties/endpoints/properties/usage_max_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err190];
 }
@@ -2408,9 +2405,10 @@ errors++;
 }
 }
 }
-}
-else {
-const err191 = {instancePath:instancePath+"/endpoints",schemaPath:"#/properties/endpoints/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data73.log_max_age_days !== undefined){
+let data84 = data73.log_max_age_days;
+if(!(((typeof data84 == "number") && (!(data84 % 1) && !isNaN(data84))) && (isFinite(data84)))){
+const err191 = {instancePath:instancePath+"/endpoints/log_max_age_days",schemaPath:"#/properties/endpoints/properties/log_max_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err191];
 }
@@ -2419,11 +2417,9 @@ vErrors.push(err191);
 }
 errors++;
 }
-}
-if(data.direct_connect !== undefined){
-let data85 = data.direct_connect;
-if(typeof data85 !== "string"){
-const err192 = {instancePath:instancePath+"/direct_connect",schemaPath:"#/properties/direct_connect/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if((typeof data84 == "number") && (isFinite(data84))){
+if(data84 < 1 || isNaN(data84)){
+const err192 = {instancePath:instancePath+"/endpoints/log_max_age_days",schemaPath:"#/properties/endpoints/properties/log_max_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err192];
 }
@@ -2432,8 +2428,12 @@ vErrors.push(err192);
 }
 errors++;
 }
-if(!((data85 === "declared") || (data85 === "not_declared"))){
-const err193 = {instancePath:instancePath+"/direct_connect",schemaPath:"#/properties/direct_connect/enum",keyword:"enum",params:{allowedValues: schema11.properties.direct_connect.enum},message:"must be equal to one of the allowed values"};
+}
+}
+if(data73.folder_signal_max_age_days !== undefined){
+let data85 = data73.folder_signal_max_age_days;
+if(!(((typeof data85 == "number") && (!(data85 % 1) && !isNaN(data85))) && (isFinite(data85)))){
+const err193 = {instancePath:instancePath+"/endpoints/folder_signal_max_age_days",schemaPath:"#/properties/endpoints/properties/folder_signal_max_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err193];
 }
@@ -2442,13 +2442,9 @@ vErrors.push(err193);
 }
 errors++;
 }
-}
-if(data.certificate !== undefined){
-let data86 = data.certificate;
-if(data86 && typeof data86 == "object" && !Array.isArray(data86)){
-for(const key21 in data86){
-if(!((key21 === "days_left") || (key21 === "owners"))){
-const err194 = {instancePath:instancePath+"/certificate",schemaPath:"#/properties/certificate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties"};
+if((typeof data85 == "number") && (isFinite(data85))){
+if(data85 < 1 || isNaN(data85)){
+const err194 = {instancePath:instancePath+"/endpoints/folder_signal_max_age_days",schemaPath:"#/properties/endpoints/properties/folder_signal_max_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err194];
 }
@@ -2458,10 +2454,11 @@ vErrors.push(err194);
 errors++;
 }
 }
-if(data86.days_left !== undefined){
-let data87 = data86.days_left;
-if(!(((typeof data87 == "number") && (!(data87 % 1) && !isNaN(data87))) && (isFinite(data87)))){
-const err195 = {instancePath:instancePath+"/certificate/days_left",schemaPath:"#/properties/certificate/properties/days_left/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+if(data73.full_scan_max_age_days !== undefined){
+let data86 = data73.full_scan_max_age_days;
+if(!(((typeof data86 == "number") && (!(data86 % 1) && !isNaN(data86))) && (isFinite(data86)))){
+const err195 = {instancePath:instancePath+"/endpoints/full_scan_max_age_days",schemaPath:"#/properties/endpoints/properties/full_scan_max_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err195];
 }
@@ -2470,9 +2467,9 @@ vErrors.push(err195);
 }
 errors++;
 }
-if((typeof data87 == "number") && (isFinite(data87))){
-if(data87 < 0 || isNaN(data87)){
-const err196 = {instancePath:instancePath+"/certificate/days_left",schemaPath:"#/properties/certificate/properties/days_left/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if((typeof data86 == "number") && (isFinite(data86))){
+if(data86 < 1 || isNaN(data86)){
+const err196 = {instancePath:instancePath+"/endpoints/full_scan_max_age_days",schemaPath:"#/properties/endpoints/properties/full_scan_max_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err196];
 }
@@ -2483,15 +2480,10 @@ errors++;
 }
 }
 }
-if(data86.owners !== undefined){
-let data88 = data86.owners;
-if(Array.isArray(data88)){
-const len12 = data88.length;
-for(let i12=0; i12<len12; i12++){
-let data89 = data88[i12];
-if(data89 && typeof data89 == "object" && !Array.isArray(data89)){
-if(Object.keys(data89).length > 2){
-const err197 = {instancePath:instancePath+"/certificate/owners/" + i12,schemaPath:"#/properties/certificate/properties/owners/items/maxProperties",keyword:"maxProperties",params:{limit: 2},message:"must NOT have more than 2 properties"};
+if(data73.full_scan_grace_days !== undefined){
+let data87 = data73.full_scan_grace_days;
+if(!(((typeof data87 == "number") && (!(data87 % 1) && !isNaN(data87))) && (isFinite(data87)))){
+const err197 = {instancePath:instancePath+"/endpoints/full_scan_grace_days",schemaPath:"#/properties/endpoints/properties/full_scan_grace_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err197];
 }
@@ -2500,8 +2492,9 @@ vErrors.push(err197);
 }
 errors++;
 }
-if(Object.keys(data89).length < 2){
-const err198 = {instancePath:instancePath+"/certificate/owners/" + i12,schemaPath:"#/properties/certificate/properties/owners/items/minProperties",keyword:"minProperties",params:{limit: 2},message:"must NOT have fewer than 2 properties"};
+if((typeof data87 == "number") && (isFinite(data87))){
+if(data87 < 1 || isNaN(data87)){
+const err198 = {instancePath:instancePath+"/endpoints/full_scan_grace_days",schemaPath:"#/properties/endpoints/properties/full_scan_grace_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err198];
 }
@@ -2510,8 +2503,12 @@ vErrors.push(err198);
 }
 errors++;
 }
-if(data89.owner === undefined){
-const err199 = {instancePath:instancePath+"/certificate/owners/" + i12,schemaPath:"#/properties/certificate/properties/owners/items/required",keyword:"required",params:{missingProperty: "owner"},message:"must have required property '"+"owner"+"'"};
+}
+}
+if(data73.update_interval_days !== undefined){
+let data88 = data73.update_interval_days;
+if(!(((typeof data88 == "number") && (!(data88 % 1) && !isNaN(data88))) && (isFinite(data88)))){
+const err199 = {instancePath:instancePath+"/endpoints/update_interval_days",schemaPath:"#/properties/endpoints/properties/update_interval_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err199];
 }
@@ -2520,9 +2517,9 @@ vErrors.push(err199);
 }
 errors++;
 }
-for(const key22 in data89){
-if(!(((key22 === "address") || (key22 === "arn")) || (key22 === "owner"))){
-const err200 = {instancePath:instancePath+"/certificate/owners/" + i12,schemaPath:"#/properties/certificate/properties/owners/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties"};
+if((typeof data88 == "number") && (isFinite(data88))){
+if(data88 < 1 || isNaN(data88)){
+const err200 = {instancePath:instancePath+"/endpoints/update_interval_days",schemaPath:"#/properties/endpoints/properties/update_interval_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err200];
 }
@@ -2532,11 +2529,11 @@ vErrors.push(err200);
 errors++;
 }
 }
-if(data89.address !== undefined){
-let data90 = data89.address;
-if(typeof data90 === "string"){
-if(func3(data90) < 1){
-const err201 = {instancePath:instancePath+"/certificate/owners/" + i12+"/address",schemaPath:"#/properties/certificate/properties/owners/items/properties/address/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+if(data73.critical_update_limit_days !== undefined){
+let data89 = data73.critical_update_limit_days;
+if(!(((typeof data89 == "number") && (!(data89 % 1) && !isNaN(data89))) && (isFinite(data89)))){
+const err201 = {instancePath:instancePath+"/endpoints/critical_update_limit_days",schemaPath:"#/properties/endpoints/properties/critical_update_limit_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err201];
 }
@@ -2545,9 +2542,9 @@ vErrors.push(err201);
 }
 errors++;
 }
-}
-else {
-const err202 = {instancePath:instancePath+"/certificate/owners/" + i12+"/address",schemaPath:"#/properties/certificate/properties/owners/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if((typeof data89 == "number") && (isFinite(data89))){
+if(data89 < 1 || isNaN(data89)){
+const err202 = {instancePath:instancePath+"/endpoints/critical_update_limit_days",schemaPath:"#/properties/endpoints/properties/critical_update_limit_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err202];
 }
@@ -2557,11 +2554,11 @@ vErrors.push(err202);
 errors++;
 }
 }
-if(data89.arn !== undefined){
-let data91 = data89.arn;
-if(typeof data91 === "string"){
-if(!pattern4.test(data91)){
-const err203 = {instancePath:instancePath+"/certificate/owners/" + i12+"/arn",schemaPath:"#/properties/certificate/properties/owners/items/properties/arn/pattern",keyword:"pattern",params:{pattern: "^arn:"},message:"must match pattern \""+"^arn:"+"\""};
+}
+if(data73.feed_window_days !== undefined){
+let data90 = data73.feed_window_days;
+if(!(((typeof data90 == "number") && (!(data90 % 1) && !isNaN(data90))) && (isFinite(data90)))){
+const err203 = {instancePath:instancePath+"/endpoints/feed_window_days",schemaPath:"#/properties/endpoints/properties/feed_window_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err203];
 }
@@ -2570,9 +2567,9 @@ vErrors.push(err203);
 }
 errors++;
 }
-}
-else {
-const err204 = {instancePath:instancePath+"/certificate/owners/" + i12+"/arn",schemaPath:"#/properties/certificate/properties/owners/items/properties/arn/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if((typeof data90 == "number") && (isFinite(data90))){
+if(data90 < 1 || isNaN(data90)){
+const err204 = {instancePath:instancePath+"/endpoints/feed_window_days",schemaPath:"#/properties/endpoints/properties/feed_window_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err204];
 }
@@ -2582,11 +2579,11 @@ vErrors.push(err204);
 errors++;
 }
 }
-if(data89.owner !== undefined){
-let data92 = data89.owner;
-if(typeof data92 === "string"){
-if(func3(data92) < 1){
-const err205 = {instancePath:instancePath+"/certificate/owners/" + i12+"/owner",schemaPath:"#/properties/certificate/properties/owners/items/properties/owner/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+if(data73.feed_max_gap_days !== undefined){
+let data91 = data73.feed_max_gap_days;
+if(!(((typeof data91 == "number") && (!(data91 % 1) && !isNaN(data91))) && (isFinite(data91)))){
+const err205 = {instancePath:instancePath+"/endpoints/feed_max_gap_days",schemaPath:"#/properties/endpoints/properties/feed_max_gap_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err205];
 }
@@ -2595,9 +2592,9 @@ vErrors.push(err205);
 }
 errors++;
 }
-}
-else {
-const err206 = {instancePath:instancePath+"/certificate/owners/" + i12+"/owner",schemaPath:"#/properties/certificate/properties/owners/items/properties/owner/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if((typeof data91 == "number") && (isFinite(data91))){
+if(data91 < 1 || isNaN(data91)){
+const err206 = {instancePath:instancePath+"/endpoints/feed_max_gap_days",schemaPath:"#/properties/endpoints/properties/feed_max_gap_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err206];
 }
@@ -2608,8 +2605,9 @@ errors++;
 }
 }
 }
+}
 else {
-const err207 = {instancePath:instancePath+"/certificate/owners/" + i12,schemaPath:"#/properties/certificate/properties/owners/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err207 = {instancePath:instancePath+"/endpoints",schemaPath:"#/properties/endpoints/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err207];
 }
@@ -2619,9 +2617,10 @@ vErrors.push(err207);
 errors++;
 }
 }
-}
-else {
-const err208 = {instancePath:instancePath+"/certificate/owners",schemaPath:"#/properties/certificate/properties/owners/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data.direct_connect !== undefined){
+let data92 = data.direct_connect;
+if(typeof data92 !== "string"){
+const err208 = {instancePath:instancePath+"/direct_connect",schemaPath:"#/properties/direct_connect/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err208];
 }
@@ -2630,10 +2629,8 @@ vErrors.push(err208);
 }
 errors++;
 }
-}
-}
-else {
-const err209 = {instancePath:instancePath+"/certificate",schemaPath:"#/properties/certificate/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(!((data92 === "declared") || (data92 === "not_declared"))){
+const err209 = {instancePath:instancePath+"/direct_connect",schemaPath:"#/properties/direct_connect/enum",keyword:"enum",params:{allowedValues: schema11.properties.direct_connect.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err209];
 }
@@ -2643,11 +2640,12 @@ vErrors.push(err209);
 errors++;
 }
 }
-if(data.admin_cidrs !== undefined){
-let data93 = data.admin_cidrs;
-if(Array.isArray(data93)){
-if(data93.length < 1){
-const err210 = {instancePath:instancePath+"/admin_cidrs",schemaPath:"#/properties/admin_cidrs/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(data.certificate !== undefined){
+let data93 = data.certificate;
+if(data93 && typeof data93 == "object" && !Array.isArray(data93)){
+for(const key23 in data93){
+if(!((key23 === "days_left") || (key23 === "owners"))){
+const err210 = {instancePath:instancePath+"/certificate",schemaPath:"#/properties/certificate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err210];
 }
@@ -2656,12 +2654,11 @@ vErrors.push(err210);
 }
 errors++;
 }
-const len13 = data93.length;
-for(let i13=0; i13<len13; i13++){
-let data94 = data93[i13];
-if(typeof data94 === "string"){
-if(!pattern13.test(data94)){
-const err211 = {instancePath:instancePath+"/admin_cidrs/" + i13,schemaPath:"#/definitions/addressRange/pattern",keyword:"pattern",params:{pattern: "^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"},message:"must match pattern \""+"^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"+"\""};
+}
+if(data93.days_left !== undefined){
+let data94 = data93.days_left;
+if(!(((typeof data94 == "number") && (!(data94 % 1) && !isNaN(data94))) && (isFinite(data94)))){
+const err211 = {instancePath:instancePath+"/certificate/days_left",schemaPath:"#/properties/certificate/properties/days_left/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err211];
 }
@@ -2670,9 +2667,9 @@ vErrors.push(err211);
 }
 errors++;
 }
-}
-else {
-const err212 = {instancePath:instancePath+"/admin_cidrs/" + i13,schemaPath:"#/definitions/addressRange/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if((typeof data94 == "number") && (isFinite(data94))){
+if(data94 < 0 || isNaN(data94)){
+const err212 = {instancePath:instancePath+"/certificate/days_left",schemaPath:"#/properties/certificate/properties/days_left/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err212];
 }
@@ -2683,8 +2680,15 @@ errors++;
 }
 }
 }
-else {
-const err213 = {instancePath:instancePath+"/admin_cidrs",schemaPath:"#/properties/admin_cidrs/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data93.owners !== undefined){
+let data95 = data93.owners;
+if(Array.isArray(data95)){
+const len13 = data95.length;
+for(let i13=0; i13<len13; i13++){
+let data96 = data95[i13];
+if(data96 && typeof data96 == "object" && !Array.isArray(data96)){
+if(Object.keys(data96).length > 2){
+const err213 = {instancePath:instancePath+"/certificate/owners/" + i13,schemaPath:"#/properties/certificate/properties/owners/items/maxProperties",keyword:"maxProperties",params:{limit: 2},message:"must NOT have more than 2 properties"};
 if(vErrors === null){
 vErrors = [err213];
 }
@@ -2693,16 +2697,8 @@ vErrors.push(err213);
 }
 errors++;
 }
-}
-if(data.egress_destinations !== undefined){
-let data95 = data.egress_destinations;
-if(Array.isArray(data95)){
-const len14 = data95.length;
-for(let i14=0; i14<len14; i14++){
-let data96 = data95[i14];
-if(data96 && typeof data96 == "object" && !Array.isArray(data96)){
-if(Object.keys(data96).length > 1){
-const err214 = {instancePath:instancePath+"/egress_destinations/" + i14,schemaPath:"#/properties/egress_destinations/items/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
+if(Object.keys(data96).length < 2){
+const err214 = {instancePath:instancePath+"/certificate/owners/" + i13,schemaPath:"#/properties/certificate/properties/owners/items/minProperties",keyword:"minProperties",params:{limit: 2},message:"must NOT have fewer than 2 properties"};
 if(vErrors === null){
 vErrors = [err214];
 }
@@ -2711,8 +2707,8 @@ vErrors.push(err214);
 }
 errors++;
 }
-if(Object.keys(data96).length < 1){
-const err215 = {instancePath:instancePath+"/egress_destinations/" + i14,schemaPath:"#/properties/egress_destinations/items/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(data96.owner === undefined){
+const err215 = {instancePath:instancePath+"/certificate/owners/" + i13,schemaPath:"#/properties/certificate/properties/owners/items/required",keyword:"required",params:{missingProperty: "owner"},message:"must have required property '"+"owner"+"'"};
 if(vErrors === null){
 vErrors = [err215];
 }
@@ -2721,9 +2717,9 @@ vErrors.push(err215);
 }
 errors++;
 }
-for(const key23 in data96){
-if(!((((key23 === "cidr") || (key23 === "prefix_list")) || (key23 === "service_endpoint")) || (key23 === "domain"))){
-const err216 = {instancePath:instancePath+"/egress_destinations/" + i14,schemaPath:"#/properties/egress_destinations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23},message:"must NOT have additional properties"};
+for(const key24 in data96){
+if(!(((key24 === "address") || (key24 === "arn")) || (key24 === "owner"))){
+const err216 = {instancePath:instancePath+"/certificate/owners/" + i13,schemaPath:"#/properties/certificate/properties/owners/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err216];
 }
@@ -2733,11 +2729,11 @@ vErrors.push(err216);
 errors++;
 }
 }
-if(data96.cidr !== undefined){
-let data97 = data96.cidr;
+if(data96.address !== undefined){
+let data97 = data96.address;
 if(typeof data97 === "string"){
-if(!pattern14.test(data97)){
-const err217 = {instancePath:instancePath+"/egress_destinations/" + i14+"/cidr",schemaPath:"#/properties/egress_destinations/items/properties/cidr/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f.:]+/[0-9]{1,3}$"},message:"must match pattern \""+"^[0-9A-Fa-f.:]+/[0-9]{1,3}$"+"\""};
+if(func3(data97) < 1){
+const err217 = {instancePath:instancePath+"/certificate/owners/" + i13+"/address",schemaPath:"#/properties/certificate/properties/owners/items/properties/address/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err217];
 }
@@ -2748,7 +2744,7 @@ errors++;
 }
 }
 else {
-const err218 = {instancePath:instancePath+"/egress_destinations/" + i14+"/cidr",schemaPath:"#/properties/egress_destinations/items/properties/cidr/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err218 = {instancePath:instancePath+"/certificate/owners/" + i13+"/address",schemaPath:"#/properties/certificate/properties/owners/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err218];
 }
@@ -2758,11 +2754,11 @@ vErrors.push(err218);
 errors++;
 }
 }
-if(data96.prefix_list !== undefined){
-let data98 = data96.prefix_list;
+if(data96.arn !== undefined){
+let data98 = data96.arn;
 if(typeof data98 === "string"){
-if(func3(data98) < 1){
-const err219 = {instancePath:instancePath+"/egress_destinations/" + i14+"/prefix_list",schemaPath:"#/properties/egress_destinations/items/properties/prefix_list/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(!pattern4.test(data98)){
+const err219 = {instancePath:instancePath+"/certificate/owners/" + i13+"/arn",schemaPath:"#/properties/certificate/properties/owners/items/properties/arn/pattern",keyword:"pattern",params:{pattern: "^arn:"},message:"must match pattern \""+"^arn:"+"\""};
 if(vErrors === null){
 vErrors = [err219];
 }
@@ -2773,7 +2769,7 @@ errors++;
 }
 }
 else {
-const err220 = {instancePath:instancePath+"/egress_destinations/" + i14+"/prefix_list",schemaPath:"#/properties/egress_destinations/items/properties/prefix_list/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err220 = {instancePath:instancePath+"/certificate/owners/" + i13+"/arn",schemaPath:"#/properties/certificate/properties/owners/items/properties/arn/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err220];
 }
@@ -2783,11 +2779,11 @@ vErrors.push(err220);
 errors++;
 }
 }
-if(data96.service_endpoint !== undefined){
-let data99 = data96.service_endpoint;
+if(data96.owner !== undefined){
+let data99 = data96.owner;
 if(typeof data99 === "string"){
 if(func3(data99) < 1){
-const err221 = {instancePath:instancePath+"/egress_destinations/" + i14+"/service_endpoint",schemaPath:"#/properties/egress_destinations/items/properties/service_endpoint/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err221 = {instancePath:instancePath+"/certificate/owners/" + i13+"/owner",schemaPath:"#/properties/certificate/properties/owners/items/properties/owner/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err221];
 }
@@ -2798,7 +2794,7 @@ errors++;
 }
 }
 else {
-const err222 = {instancePath:instancePath+"/egress_destinations/" + i14+"/service_endpoint",schemaPath:"#/properties/egress_destinations/items/properties/service_endpoint/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err222 = {instancePath:instancePath+"/certificate/owners/" + i13+"/owner",schemaPath:"#/properties/certificate/properties/owners/items/properties/owner/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err222];
 }
@@ -2808,11 +2804,9 @@ vErrors.push(err222);
 errors++;
 }
 }
-if(data96.domain !== undefined){
-let data100 = data96.domain;
-if(typeof data100 === "string"){
-if(func3(data100) < 1){
-const err223 = {instancePath:instancePath+"/egress_destinations/" + i14+"/domain",schemaPath:"#/properties/egress_destinations/items/properties/domain/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err223 = {instancePath:instancePath+"/certificate/owners/" + i13,schemaPath:"#/properties/certificate/properties/owners/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err223];
 }
@@ -2822,8 +2816,9 @@ vErrors.push(err223);
 errors++;
 }
 }
+}
 else {
-const err224 = {instancePath:instancePath+"/egress_destinations/" + i14+"/domain",schemaPath:"#/properties/egress_destinations/items/properties/domain/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err224 = {instancePath:instancePath+"/certificate/owners",schemaPath:"#/properties/certificate/properties/owners/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err224];
 }
@@ -2835,7 +2830,7 @@ errors++;
 }
 }
 else {
-const err225 = {instancePath:instancePath+"/egress_destinations/" + i14,schemaPath:"#/properties/egress_destinations/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err225 = {instancePath:instancePath+"/certificate",schemaPath:"#/properties/certificate/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err225];
 }
@@ -2845,9 +2840,11 @@ vErrors.push(err225);
 errors++;
 }
 }
-}
-else {
-const err226 = {instancePath:instancePath+"/egress_destinations",schemaPath:"#/properties/egress_destinations/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data.admin_cidrs !== undefined){
+let data100 = data.admin_cidrs;
+if(Array.isArray(data100)){
+if(data100.length < 1){
+const err226 = {instancePath:instancePath+"/admin_cidrs",schemaPath:"#/properties/admin_cidrs/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err226];
 }
@@ -2856,16 +2853,12 @@ vErrors.push(err226);
 }
 errors++;
 }
-}
-if(data.customer_data_stores !== undefined){
-let data101 = data.customer_data_stores;
-if(Array.isArray(data101)){
-const len15 = data101.length;
-for(let i15=0; i15<len15; i15++){
-let data102 = data101[i15];
-if(data102 && typeof data102 == "object" && !Array.isArray(data102)){
-if(Object.keys(data102).length > 1){
-const err227 = {instancePath:instancePath+"/customer_data_stores/" + i15,schemaPath:"#/properties/customer_data_stores/items/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
+const len14 = data100.length;
+for(let i14=0; i14<len14; i14++){
+let data101 = data100[i14];
+if(typeof data101 === "string"){
+if(!pattern14.test(data101)){
+const err227 = {instancePath:instancePath+"/admin_cidrs/" + i14,schemaPath:"#/definitions/addressRange/pattern",keyword:"pattern",params:{pattern: "^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"},message:"must match pattern \""+"^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"+"\""};
 if(vErrors === null){
 vErrors = [err227];
 }
@@ -2874,8 +2867,9 @@ vErrors.push(err227);
 }
 errors++;
 }
-if(Object.keys(data102).length < 1){
-const err228 = {instancePath:instancePath+"/customer_data_stores/" + i15,schemaPath:"#/properties/customer_data_stores/items/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+}
+else {
+const err228 = {instancePath:instancePath+"/admin_cidrs/" + i14,schemaPath:"#/definitions/addressRange/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err228];
 }
@@ -2884,9 +2878,10 @@ vErrors.push(err228);
 }
 errors++;
 }
-for(const key24 in data102){
-if(!((key24 === "address") || (key24 === "arn"))){
-const err229 = {instancePath:instancePath+"/customer_data_stores/" + i15,schemaPath:"#/properties/customer_data_stores/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties"};
+}
+}
+else {
+const err229 = {instancePath:instancePath+"/admin_cidrs",schemaPath:"#/properties/admin_cidrs/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err229];
 }
@@ -2896,11 +2891,15 @@ vErrors.push(err229);
 errors++;
 }
 }
-if(data102.address !== undefined){
-let data103 = data102.address;
-if(typeof data103 === "string"){
-if(func3(data103) < 1){
-const err230 = {instancePath:instancePath+"/customer_data_stores/" + i15+"/address",schemaPath:"#/properties/customer_data_stores/items/properties/address/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data.egress_destinations !== undefined){
+let data102 = data.egress_destinations;
+if(Array.isArray(data102)){
+const len15 = data102.length;
+for(let i15=0; i15<len15; i15++){
+let data103 = data102[i15];
+if(data103 && typeof data103 == "object" && !Array.isArray(data103)){
+if(Object.keys(data103).length > 1){
+const err230 = {instancePath:instancePath+"/egress_destinations/" + i15,schemaPath:"#/properties/egress_destinations/items/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
 if(vErrors === null){
 vErrors = [err230];
 }
@@ -2909,9 +2908,8 @@ vErrors.push(err230);
 }
 errors++;
 }
-}
-else {
-const err231 = {instancePath:instancePath+"/customer_data_stores/" + i15+"/address",schemaPath:"#/properties/customer_data_stores/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(Object.keys(data103).length < 1){
+const err231 = {instancePath:instancePath+"/egress_destinations/" + i15,schemaPath:"#/properties/egress_destinations/items/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err231];
 }
@@ -2920,12 +2918,9 @@ vErrors.push(err231);
 }
 errors++;
 }
-}
-if(data102.arn !== undefined){
-let data104 = data102.arn;
-if(typeof data104 === "string"){
-if(!pattern4.test(data104)){
-const err232 = {instancePath:instancePath+"/customer_data_stores/" + i15+"/arn",schemaPath:"#/properties/customer_data_stores/items/properties/arn/pattern",keyword:"pattern",params:{pattern: "^arn:"},message:"must match pattern \""+"^arn:"+"\""};
+for(const key25 in data103){
+if(!((((key25 === "cidr") || (key25 === "prefix_list")) || (key25 === "service_endpoint")) || (key25 === "domain"))){
+const err232 = {instancePath:instancePath+"/egress_destinations/" + i15,schemaPath:"#/properties/egress_destinations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err232];
 }
@@ -2935,8 +2930,11 @@ vErrors.push(err232);
 errors++;
 }
 }
-else {
-const err233 = {instancePath:instancePath+"/customer_data_stores/" + i15+"/arn",schemaPath:"#/properties/customer_data_stores/items/properties/arn/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data103.cidr !== undefined){
+let data104 = data103.cidr;
+if(typeof data104 === "string"){
+if(!pattern15.test(data104)){
+const err233 = {instancePath:instancePath+"/egress_destinations/" + i15+"/cidr",schemaPath:"#/properties/egress_destinations/items/properties/cidr/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f.:]+/[0-9]{1,3}$"},message:"must match pattern \""+"^[0-9A-Fa-f.:]+/[0-9]{1,3}$"+"\""};
 if(vErrors === null){
 vErrors = [err233];
 }
@@ -2946,9 +2944,8 @@ vErrors.push(err233);
 errors++;
 }
 }
-}
 else {
-const err234 = {instancePath:instancePath+"/customer_data_stores/" + i15,schemaPath:"#/properties/customer_data_stores/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err234 = {instancePath:instancePath+"/egress_destinations/" + i15+"/cidr",schemaPath:"#/properties/egress_destinations/items/properties/cidr/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err234];
 }
@@ -2958,9 +2955,11 @@ vErrors.push(err234);
 errors++;
 }
 }
-}
-else {
-const err235 = {instancePath:instancePath+"/customer_data_stores",schemaPath:"#/properties/customer_data_stores/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data103.prefix_list !== undefined){
+let data105 = data103.prefix_list;
+if(typeof data105 === "string"){
+if(func3(data105) < 1){
+const err235 = {instancePath:instancePath+"/egress_destinations/" + i15+"/prefix_list",schemaPath:"#/properties/egress_destinations/items/properties/prefix_list/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err235];
 }
@@ -2970,14 +2969,8 @@ vErrors.push(err235);
 errors++;
 }
 }
-if(data.inspected_egress_path !== undefined){
-let data105 = data.inspected_egress_path;
-const _errs253 = errors;
-let valid70 = false;
-const _errs254 = errors;
-if(typeof data105 === "string"){
-if(func3(data105) < 1){
-const err236 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+else {
+const err236 = {instancePath:instancePath+"/egress_destinations/" + i15+"/prefix_list",schemaPath:"#/properties/egress_destinations/items/properties/prefix_list/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err236];
 }
@@ -2987,8 +2980,11 @@ vErrors.push(err236);
 errors++;
 }
 }
-else {
-const err237 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data103.service_endpoint !== undefined){
+let data106 = data103.service_endpoint;
+if(typeof data106 === "string"){
+if(func3(data106) < 1){
+const err237 = {instancePath:instancePath+"/egress_destinations/" + i15+"/service_endpoint",schemaPath:"#/properties/egress_destinations/items/properties/service_endpoint/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err237];
 }
@@ -2997,12 +2993,9 @@ vErrors.push(err237);
 }
 errors++;
 }
-var _valid1 = _errs254 === errors;
-valid70 = valid70 || _valid1;
-if(!valid70){
-const _errs256 = errors;
-if(typeof data105 !== "boolean"){
-const err238 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/1/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+}
+else {
+const err238 = {instancePath:instancePath+"/egress_destinations/" + i15+"/service_endpoint",schemaPath:"#/properties/egress_destinations/items/properties/service_endpoint/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err238];
 }
@@ -3011,8 +3004,12 @@ vErrors.push(err238);
 }
 errors++;
 }
-if(!(data105 === false)){
-const err239 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/1/enum",keyword:"enum",params:{allowedValues: schema11.properties.inspected_egress_path.anyOf[1].enum},message:"must be equal to one of the allowed values"};
+}
+if(data103.domain !== undefined){
+let data107 = data103.domain;
+if(typeof data107 === "string"){
+if(func3(data107) < 1){
+const err239 = {instancePath:instancePath+"/egress_destinations/" + i15+"/domain",schemaPath:"#/properties/egress_destinations/items/properties/domain/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err239];
 }
@@ -3021,11 +3018,9 @@ vErrors.push(err239);
 }
 errors++;
 }
-var _valid1 = _errs256 === errors;
-valid70 = valid70 || _valid1;
 }
-if(!valid70){
-const err240 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+else {
+const err240 = {instancePath:instancePath+"/egress_destinations/" + i15+"/domain",schemaPath:"#/properties/egress_destinations/items/properties/domain/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err240];
 }
@@ -3034,27 +3029,10 @@ vErrors.push(err240);
 }
 errors++;
 }
-else {
-errors = _errs253;
-if(vErrors !== null){
-if(_errs253){
-vErrors.length = _errs253;
+}
 }
 else {
-vErrors = null;
-}
-}
-}
-}
-if(data.managed_elsewhere !== undefined){
-let data106 = data.managed_elsewhere;
-if(Array.isArray(data106)){
-const len16 = data106.length;
-for(let i16=0; i16<len16; i16++){
-let data107 = data106[i16];
-if(typeof data107 === "string"){
-if(!pattern16.test(data107)){
-const err241 = {instancePath:instancePath+"/managed_elsewhere/" + i16,schemaPath:"#/properties/managed_elsewhere/items/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]*$"},message:"must match pattern \""+"^[a-z][a-z0-9_]*$"+"\""};
+const err241 = {instancePath:instancePath+"/egress_destinations/" + i15,schemaPath:"#/properties/egress_destinations/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err241];
 }
@@ -3064,8 +3042,9 @@ vErrors.push(err241);
 errors++;
 }
 }
+}
 else {
-const err242 = {instancePath:instancePath+"/managed_elsewhere/" + i16,schemaPath:"#/properties/managed_elsewhere/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err242 = {instancePath:instancePath+"/egress_destinations",schemaPath:"#/properties/egress_destinations/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err242];
 }
@@ -3075,9 +3054,15 @@ vErrors.push(err242);
 errors++;
 }
 }
-}
-else {
-const err243 = {instancePath:instancePath+"/managed_elsewhere",schemaPath:"#/properties/managed_elsewhere/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data.customer_data_stores !== undefined){
+let data108 = data.customer_data_stores;
+if(Array.isArray(data108)){
+const len16 = data108.length;
+for(let i16=0; i16<len16; i16++){
+let data109 = data108[i16];
+if(data109 && typeof data109 == "object" && !Array.isArray(data109)){
+if(Object.keys(data109).length > 1){
+const err243 = {instancePath:instancePath+"/customer_data_stores/" + i16,schemaPath:"#/properties/customer_data_stores/items/maxProperties",keyword:"maxProperties",params:{limit: 1},message:"must NOT have more than 1 properties"};
 if(vErrors === null){
 vErrors = [err243];
 }
@@ -3086,12 +3071,8 @@ vErrors.push(err243);
 }
 errors++;
 }
-}
-if(data.plans !== undefined){
-let data108 = data.plans;
-if(data108 && typeof data108 == "object" && !Array.isArray(data108)){
-if(Object.keys(data108).length < 1){
-const err244 = {instancePath:instancePath+"/plans",schemaPath:"#/properties/plans/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(Object.keys(data109).length < 1){
+const err244 = {instancePath:instancePath+"/customer_data_stores/" + i16,schemaPath:"#/properties/customer_data_stores/items/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err244];
 }
@@ -3100,11 +3081,9 @@ vErrors.push(err244);
 }
 errors++;
 }
-for(const key25 in data108){
-let data109 = data108[key25];
-if(data109 && typeof data109 == "object" && !Array.isArray(data109)){
-if(data109.owner === undefined){
-const err245 = {instancePath:instancePath+"/plans/" + key25.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/required",keyword:"required",params:{missingProperty: "owner"},message:"must have required property '"+"owner"+"'"};
+for(const key26 in data109){
+if(!((key26 === "address") || (key26 === "arn"))){
+const err245 = {instancePath:instancePath+"/customer_data_stores/" + i16,schemaPath:"#/properties/customer_data_stores/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err245];
 }
@@ -3113,8 +3092,12 @@ vErrors.push(err245);
 }
 errors++;
 }
-if(data109.review_by === undefined){
-const err246 = {instancePath:instancePath+"/plans/" + key25.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/required",keyword:"required",params:{missingProperty: "review_by"},message:"must have required property '"+"review_by"+"'"};
+}
+if(data109.address !== undefined){
+let data110 = data109.address;
+if(typeof data110 === "string"){
+if(func3(data110) < 1){
+const err246 = {instancePath:instancePath+"/customer_data_stores/" + i16+"/address",schemaPath:"#/properties/customer_data_stores/items/properties/address/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err246];
 }
@@ -3123,9 +3106,9 @@ vErrors.push(err246);
 }
 errors++;
 }
-for(const key26 in data109){
-if(!((key26 === "owner") || (key26 === "review_by"))){
-const err247 = {instancePath:instancePath+"/plans/" + key25.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26},message:"must NOT have additional properties"};
+}
+else {
+const err247 = {instancePath:instancePath+"/customer_data_stores/" + i16+"/address",schemaPath:"#/properties/customer_data_stores/items/properties/address/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err247];
 }
@@ -3135,11 +3118,11 @@ vErrors.push(err247);
 errors++;
 }
 }
-if(data109.owner !== undefined){
-let data110 = data109.owner;
-if(typeof data110 === "string"){
-if(func3(data110) < 1){
-const err248 = {instancePath:instancePath+"/plans/" + key25.replace(/~/g, "~0").replace(/\//g, "~1")+"/owner",schemaPath:"#/properties/plans/additionalProperties/properties/owner/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data109.arn !== undefined){
+let data111 = data109.arn;
+if(typeof data111 === "string"){
+if(!pattern4.test(data111)){
+const err248 = {instancePath:instancePath+"/customer_data_stores/" + i16+"/arn",schemaPath:"#/properties/customer_data_stores/items/properties/arn/pattern",keyword:"pattern",params:{pattern: "^arn:"},message:"must match pattern \""+"^arn:"+"\""};
 if(vErrors === null){
 vErrors = [err248];
 }
@@ -3150,7 +3133,7 @@ errors++;
 }
 }
 else {
-const err249 = {instancePath:instancePath+"/plans/" + key25.replace(/~/g, "~0").replace(/\//g, "~1")+"/owner",schemaPath:"#/properties/plans/additionalProperties/properties/owner/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err249 = {instancePath:instancePath+"/customer_data_stores/" + i16+"/arn",schemaPath:"#/properties/customer_data_stores/items/properties/arn/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err249];
 }
@@ -3160,11 +3143,9 @@ vErrors.push(err249);
 errors++;
 }
 }
-if(data109.review_by !== undefined){
-let data111 = data109.review_by;
-if(typeof data111 === "string"){
-if(!pattern17.test(data111)){
-const err250 = {instancePath:instancePath+"/plans/" + key25.replace(/~/g, "~0").replace(/\//g, "~1")+"/review_by",schemaPath:"#/definitions/date/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},message:"must match pattern \""+"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"+"\""};
+}
+else {
+const err250 = {instancePath:instancePath+"/customer_data_stores/" + i16,schemaPath:"#/properties/customer_data_stores/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err250];
 }
@@ -3174,8 +3155,9 @@ vErrors.push(err250);
 errors++;
 }
 }
+}
 else {
-const err251 = {instancePath:instancePath+"/plans/" + key25.replace(/~/g, "~0").replace(/\//g, "~1")+"/review_by",schemaPath:"#/definitions/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err251 = {instancePath:instancePath+"/customer_data_stores",schemaPath:"#/properties/customer_data_stores/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err251];
 }
@@ -3185,9 +3167,14 @@ vErrors.push(err251);
 errors++;
 }
 }
-}
-else {
-const err252 = {instancePath:instancePath+"/plans/" + key25.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.inspected_egress_path !== undefined){
+let data112 = data.inspected_egress_path;
+const _errs270 = errors;
+let valid75 = false;
+const _errs271 = errors;
+if(typeof data112 === "string"){
+if(func3(data112) < 1){
+const err252 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/0/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err252];
 }
@@ -3197,9 +3184,8 @@ vErrors.push(err252);
 errors++;
 }
 }
-}
 else {
-const err253 = {instancePath:instancePath+"/plans",schemaPath:"#/properties/plans/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err253 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err253];
 }
@@ -3208,12 +3194,12 @@ vErrors.push(err253);
 }
 errors++;
 }
-}
-if(data.decisions !== undefined){
-let data112 = data.decisions;
-if(data112 && typeof data112 == "object" && !Array.isArray(data112)){
-if(Object.keys(data112).length < 1){
-const err254 = {instancePath:instancePath+"/decisions",schemaPath:"#/properties/decisions/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+var _valid1 = _errs271 === errors;
+valid75 = valid75 || _valid1;
+if(!valid75){
+const _errs273 = errors;
+if(typeof data112 !== "boolean"){
+const err254 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/1/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err254];
 }
@@ -3222,11 +3208,8 @@ vErrors.push(err254);
 }
 errors++;
 }
-for(const key27 in data112){
-let data113 = data112[key27];
-if(data113 && typeof data113 == "object" && !Array.isArray(data113)){
-if(data113.decision === undefined){
-const err255 = {instancePath:instancePath+"/decisions/" + key27.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/required",keyword:"required",params:{missingProperty: "decision"},message:"must have required property '"+"decision"+"'"};
+if(!(data112 === false)){
+const err255 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf/1/enum",keyword:"enum",params:{allowedValues: schema11.properties.inspected_egress_path.anyOf[1].enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err255];
 }
@@ -3235,8 +3218,11 @@ vErrors.push(err255);
 }
 errors++;
 }
-if(data113.decided_by === undefined){
-const err256 = {instancePath:instancePath+"/decisions/" + key27.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/required",keyword:"required",params:{missingProperty: "decided_by"},message:"must have required property '"+"decided_by"+"'"};
+var _valid1 = _errs273 === errors;
+valid75 = valid75 || _valid1;
+}
+if(!valid75){
+const err256 = {instancePath:instancePath+"/inspected_egress_path",schemaPath:"#/properties/inspected_egress_path/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
 if(vErrors === null){
 vErrors = [err256];
 }
@@ -3245,8 +3231,27 @@ vErrors.push(err256);
 }
 errors++;
 }
-if(data113.decided_on === undefined){
-const err257 = {instancePath:instancePath+"/decisions/" + key27.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/required",keyword:"required",params:{missingProperty: "decided_on"},message:"must have required property '"+"decided_on"+"'"};
+else {
+errors = _errs270;
+if(vErrors !== null){
+if(_errs270){
+vErrors.length = _errs270;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.managed_elsewhere !== undefined){
+let data113 = data.managed_elsewhere;
+if(Array.isArray(data113)){
+const len17 = data113.length;
+for(let i17=0; i17<len17; i17++){
+let data114 = data113[i17];
+if(typeof data114 === "string"){
+if(!pattern17.test(data114)){
+const err257 = {instancePath:instancePath+"/managed_elsewhere/" + i17,schemaPath:"#/properties/managed_elsewhere/items/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]*$"},message:"must match pattern \""+"^[a-z][a-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err257];
 }
@@ -3255,9 +3260,9 @@ vErrors.push(err257);
 }
 errors++;
 }
-for(const key28 in data113){
-if(!(((key28 === "decision") || (key28 === "decided_by")) || (key28 === "decided_on"))){
-const err258 = {instancePath:instancePath+"/decisions/" + key27.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28},message:"must NOT have additional properties"};
+}
+else {
+const err258 = {instancePath:instancePath+"/managed_elsewhere/" + i17,schemaPath:"#/properties/managed_elsewhere/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err258];
 }
@@ -3267,11 +3272,9 @@ vErrors.push(err258);
 errors++;
 }
 }
-if(data113.decision !== undefined){
-let data114 = data113.decision;
-if(typeof data114 === "string"){
-if(func3(data114) < 1){
-const err259 = {instancePath:instancePath+"/decisions/" + key27.replace(/~/g, "~0").replace(/\//g, "~1")+"/decision",schemaPath:"#/properties/decisions/additionalProperties/properties/decision/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err259 = {instancePath:instancePath+"/managed_elsewhere",schemaPath:"#/properties/managed_elsewhere/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err259];
 }
@@ -3281,8 +3284,11 @@ vErrors.push(err259);
 errors++;
 }
 }
-else {
-const err260 = {instancePath:instancePath+"/decisions/" + key27.replace(/~/g, "~0").replace(/\//g, "~1")+"/decision",schemaPath:"#/properties/decisions/additionalProperties/properties/decision/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.plans !== undefined){
+let data115 = data.plans;
+if(data115 && typeof data115 == "object" && !Array.isArray(data115)){
+if(Object.keys(data115).length < 1){
+const err260 = {instancePath:instancePath+"/plans",schemaPath:"#/properties/plans/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err260];
 }
@@ -3291,12 +3297,11 @@ vErrors.push(err260);
 }
 errors++;
 }
-}
-if(data113.decided_by !== undefined){
-let data115 = data113.decided_by;
-if(typeof data115 === "string"){
-if(func3(data115) < 1){
-const err261 = {instancePath:instancePath+"/decisions/" + key27.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_by",schemaPath:"#/properties/decisions/additionalProperties/properties/decided_by/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+for(const key27 in data115){
+let data116 = data115[key27];
+if(data116 && typeof data116 == "object" && !Array.isArray(data116)){
+if(data116.owner === undefined){
+const err261 = {instancePath:instancePath+"/plans/" + key27.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/required",keyword:"required",params:{missingProperty: "owner"},message:"must have required property '"+"owner"+"'"};
 if(vErrors === null){
 vErrors = [err261];
 }
@@ -3305,9 +3310,8 @@ vErrors.push(err261);
 }
 errors++;
 }
-}
-else {
-const err262 = {instancePath:instancePath+"/decisions/" + key27.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_by",schemaPath:"#/properties/decisions/additionalProperties/properties/decided_by/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data116.review_by === undefined){
+const err262 = {instancePath:instancePath+"/plans/" + key27.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/required",keyword:"required",params:{missingProperty: "review_by"},message:"must have required property '"+"review_by"+"'"};
 if(vErrors === null){
 vErrors = [err262];
 }
@@ -3316,12 +3320,9 @@ vErrors.push(err262);
 }
 errors++;
 }
-}
-if(data113.decided_on !== undefined){
-let data116 = data113.decided_on;
-if(typeof data116 === "string"){
-if(!pattern17.test(data116)){
-const err263 = {instancePath:instancePath+"/decisions/" + key27.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_on",schemaPath:"#/definitions/date/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},message:"must match pattern \""+"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"+"\""};
+for(const key28 in data116){
+if(!((key28 === "owner") || (key28 === "review_by"))){
+const err263 = {instancePath:instancePath+"/plans/" + key27.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err263];
 }
@@ -3331,8 +3332,11 @@ vErrors.push(err263);
 errors++;
 }
 }
-else {
-const err264 = {instancePath:instancePath+"/decisions/" + key27.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_on",schemaPath:"#/definitions/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data116.owner !== undefined){
+let data117 = data116.owner;
+if(typeof data117 === "string"){
+if(func3(data117) < 1){
+const err264 = {instancePath:instancePath+"/plans/" + key27.replace(/~/g, "~0").replace(/\//g, "~1")+"/owner",schemaPath:"#/properties/plans/additionalProperties/properties/owner/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err264];
 }
@@ -3342,9 +3346,8 @@ vErrors.push(err264);
 errors++;
 }
 }
-}
 else {
-const err265 = {instancePath:instancePath+"/decisions/" + key27.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err265 = {instancePath:instancePath+"/plans/" + key27.replace(/~/g, "~0").replace(/\//g, "~1")+"/owner",schemaPath:"#/properties/plans/additionalProperties/properties/owner/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err265];
 }
@@ -3354,9 +3357,11 @@ vErrors.push(err265);
 errors++;
 }
 }
-}
-else {
-const err266 = {instancePath:instancePath+"/decisions",schemaPath:"#/properties/decisions/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data116.review_by !== undefined){
+let data118 = data116.review_by;
+if(typeof data118 === "string"){
+if(!pattern18.test(data118)){
+const err266 = {instancePath:instancePath+"/plans/" + key27.replace(/~/g, "~0").replace(/\//g, "~1")+"/review_by",schemaPath:"#/definitions/date/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},message:"must match pattern \""+"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"+"\""};
 if(vErrors === null){
 vErrors = [err266];
 }
@@ -3366,12 +3371,8 @@ vErrors.push(err266);
 errors++;
 }
 }
-if(data.freshness !== undefined){
-let data117 = data.freshness;
-if(data117 && typeof data117 == "object" && !Array.isArray(data117)){
-for(const key29 in data117){
-if(!(key29 === "runtime_max_age_hours")){
-const err267 = {instancePath:instancePath+"/freshness",schemaPath:"#/properties/freshness/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key29},message:"must NOT have additional properties"};
+else {
+const err267 = {instancePath:instancePath+"/plans/" + key27.replace(/~/g, "~0").replace(/\//g, "~1")+"/review_by",schemaPath:"#/definitions/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err267];
 }
@@ -3381,11 +3382,9 @@ vErrors.push(err267);
 errors++;
 }
 }
-if(data117.runtime_max_age_hours !== undefined){
-let data118 = data117.runtime_max_age_hours;
-if((typeof data118 == "number") && (isFinite(data118))){
-if(data118 <= 0 || isNaN(data118)){
-const err268 = {instancePath:instancePath+"/freshness/runtime_max_age_hours",schemaPath:"#/properties/freshness/properties/runtime_max_age_hours/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+}
+else {
+const err268 = {instancePath:instancePath+"/plans/" + key27.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err268];
 }
@@ -3395,8 +3394,9 @@ vErrors.push(err268);
 errors++;
 }
 }
+}
 else {
-const err269 = {instancePath:instancePath+"/freshness/runtime_max_age_hours",schemaPath:"#/properties/freshness/properties/runtime_max_age_hours/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err269 = {instancePath:instancePath+"/plans",schemaPath:"#/properties/plans/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err269];
 }
@@ -3406,9 +3406,11 @@ vErrors.push(err269);
 errors++;
 }
 }
-}
-else {
-const err270 = {instancePath:instancePath+"/freshness",schemaPath:"#/properties/freshness/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.decisions !== undefined){
+let data119 = data.decisions;
+if(data119 && typeof data119 == "object" && !Array.isArray(data119)){
+if(Object.keys(data119).length < 1){
+const err270 = {instancePath:instancePath+"/decisions",schemaPath:"#/properties/decisions/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err270];
 }
@@ -3417,12 +3419,11 @@ vErrors.push(err270);
 }
 errors++;
 }
-}
-if(data.required_waf_groups !== undefined){
-let data119 = data.required_waf_groups;
-if(Array.isArray(data119)){
-if(data119.length < 1){
-const err271 = {instancePath:instancePath+"/required_waf_groups",schemaPath:"#/properties/required_waf_groups/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+for(const key29 in data119){
+let data120 = data119[key29];
+if(data120 && typeof data120 == "object" && !Array.isArray(data120)){
+if(data120.decision === undefined){
+const err271 = {instancePath:instancePath+"/decisions/" + key29.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/required",keyword:"required",params:{missingProperty: "decision"},message:"must have required property '"+"decision"+"'"};
 if(vErrors === null){
 vErrors = [err271];
 }
@@ -3431,12 +3432,8 @@ vErrors.push(err271);
 }
 errors++;
 }
-const len17 = data119.length;
-for(let i17=0; i17<len17; i17++){
-let data120 = data119[i17];
-if(typeof data120 === "string"){
-if(!pattern19.test(data120)){
-const err272 = {instancePath:instancePath+"/required_waf_groups/" + i17,schemaPath:"#/definitions/ruleGroupName/pattern",keyword:"pattern",params:{pattern: "^([^/]+/)?[^/]+$"},message:"must match pattern \""+"^([^/]+/)?[^/]+$"+"\""};
+if(data120.decided_by === undefined){
+const err272 = {instancePath:instancePath+"/decisions/" + key29.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/required",keyword:"required",params:{missingProperty: "decided_by"},message:"must have required property '"+"decided_by"+"'"};
 if(vErrors === null){
 vErrors = [err272];
 }
@@ -3445,9 +3442,8 @@ vErrors.push(err272);
 }
 errors++;
 }
-}
-else {
-const err273 = {instancePath:instancePath+"/required_waf_groups/" + i17,schemaPath:"#/definitions/ruleGroupName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data120.decided_on === undefined){
+const err273 = {instancePath:instancePath+"/decisions/" + key29.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/required",keyword:"required",params:{missingProperty: "decided_on"},message:"must have required property '"+"decided_on"+"'"};
 if(vErrors === null){
 vErrors = [err273];
 }
@@ -3456,10 +3452,9 @@ vErrors.push(err273);
 }
 errors++;
 }
-}
-}
-else {
-const err274 = {instancePath:instancePath+"/required_waf_groups",schemaPath:"#/properties/required_waf_groups/type",keyword:"type",params:{type: "array"},message:"must be array"};
+for(const key30 in data120){
+if(!(((key30 === "decision") || (key30 === "decided_by")) || (key30 === "decided_on"))){
+const err274 = {instancePath:instancePath+"/decisions/" + key29.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key30},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err274];
 }
@@ -3469,10 +3464,11 @@ vErrors.push(err274);
 errors++;
 }
 }
-if(data.shield_advanced !== undefined){
-let data121 = data.shield_advanced;
-if(typeof data121 !== "string"){
-const err275 = {instancePath:instancePath+"/shield_advanced",schemaPath:"#/properties/shield_advanced/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data120.decision !== undefined){
+let data121 = data120.decision;
+if(typeof data121 === "string"){
+if(func3(data121) < 1){
+const err275 = {instancePath:instancePath+"/decisions/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/decision",schemaPath:"#/properties/decisions/additionalProperties/properties/decision/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err275];
 }
@@ -3481,8 +3477,9 @@ vErrors.push(err275);
 }
 errors++;
 }
-if(!((data121 === "declared") || (data121 === "not_declared"))){
-const err276 = {instancePath:instancePath+"/shield_advanced",schemaPath:"#/properties/shield_advanced/enum",keyword:"enum",params:{allowedValues: schema11.properties.shield_advanced.enum},message:"must be equal to one of the allowed values"};
+}
+else {
+const err276 = {instancePath:instancePath+"/decisions/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/decision",schemaPath:"#/properties/decisions/additionalProperties/properties/decision/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err276];
 }
@@ -3492,12 +3489,11 @@ vErrors.push(err276);
 errors++;
 }
 }
-if(data.waf !== undefined){
-let data122 = data.waf;
-if(data122 && typeof data122 == "object" && !Array.isArray(data122)){
-for(const key30 in data122){
-if(!((((key30 === "auto_version") || (key30 === "max_version_age_days")) || (key30 === "rate_limit")) || (key30 === "equivalents"))){
-const err277 = {instancePath:instancePath+"/waf",schemaPath:"#/properties/waf/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key30},message:"must NOT have additional properties"};
+if(data120.decided_by !== undefined){
+let data122 = data120.decided_by;
+if(typeof data122 === "string"){
+if(func3(data122) < 1){
+const err277 = {instancePath:instancePath+"/decisions/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_by",schemaPath:"#/properties/decisions/additionalProperties/properties/decided_by/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err277];
 }
@@ -3507,9 +3503,8 @@ vErrors.push(err277);
 errors++;
 }
 }
-if(data122.auto_version !== undefined){
-if(typeof data122.auto_version !== "boolean"){
-const err278 = {instancePath:instancePath+"/waf/auto_version",schemaPath:"#/properties/waf/properties/auto_version/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+else {
+const err278 = {instancePath:instancePath+"/decisions/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_by",schemaPath:"#/properties/decisions/additionalProperties/properties/decided_by/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err278];
 }
@@ -3519,10 +3514,11 @@ vErrors.push(err278);
 errors++;
 }
 }
-if(data122.max_version_age_days !== undefined){
-let data124 = data122.max_version_age_days;
-if(!(((typeof data124 == "number") && (!(data124 % 1) && !isNaN(data124))) && (isFinite(data124)))){
-const err279 = {instancePath:instancePath+"/waf/max_version_age_days",schemaPath:"#/properties/waf/properties/max_version_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data120.decided_on !== undefined){
+let data123 = data120.decided_on;
+if(typeof data123 === "string"){
+if(!pattern18.test(data123)){
+const err279 = {instancePath:instancePath+"/decisions/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_on",schemaPath:"#/definitions/date/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},message:"must match pattern \""+"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"+"\""};
 if(vErrors === null){
 vErrors = [err279];
 }
@@ -3531,9 +3527,9 @@ vErrors.push(err279);
 }
 errors++;
 }
-if((typeof data124 == "number") && (isFinite(data124))){
-if(data124 < 0 || isNaN(data124)){
-const err280 = {instancePath:instancePath+"/waf/max_version_age_days",schemaPath:"#/properties/waf/properties/max_version_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+else {
+const err280 = {instancePath:instancePath+"/decisions/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_on",schemaPath:"#/definitions/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err280];
 }
@@ -3544,10 +3540,8 @@ errors++;
 }
 }
 }
-if(data122.rate_limit !== undefined){
-let data125 = data122.rate_limit;
-if(!(((typeof data125 == "number") && (!(data125 % 1) && !isNaN(data125))) && (isFinite(data125)))){
-const err281 = {instancePath:instancePath+"/waf/rate_limit",schemaPath:"#/properties/waf/properties/rate_limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+else {
+const err281 = {instancePath:instancePath+"/decisions/" + key29.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err281];
 }
@@ -3556,9 +3550,10 @@ vErrors.push(err281);
 }
 errors++;
 }
-if((typeof data125 == "number") && (isFinite(data125))){
-if(data125 < 10 || isNaN(data125)){
-const err282 = {instancePath:instancePath+"/waf/rate_limit",schemaPath:"#/properties/waf/properties/rate_limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 10},message:"must be >= 10"};
+}
+}
+else {
+const err282 = {instancePath:instancePath+"/decisions",schemaPath:"#/properties/decisions/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err282];
 }
@@ -3568,16 +3563,12 @@ vErrors.push(err282);
 errors++;
 }
 }
-}
-if(data122.equivalents !== undefined){
-let data126 = data122.equivalents;
-if(Array.isArray(data126)){
-const len18 = data126.length;
-for(let i18=0; i18<len18; i18++){
-let data127 = data126[i18];
-if(data127 && typeof data127 == "object" && !Array.isArray(data127)){
-if(data127.required === undefined){
-const err283 = {instancePath:instancePath+"/waf/equivalents/" + i18,schemaPath:"#/properties/waf/properties/equivalents/items/required",keyword:"required",params:{missingProperty: "required"},message:"must have required property '"+"required"+"'"};
+if(data.freshness !== undefined){
+let data124 = data.freshness;
+if(data124 && typeof data124 == "object" && !Array.isArray(data124)){
+for(const key31 in data124){
+if(!(key31 === "runtime_max_age_hours")){
+const err283 = {instancePath:instancePath+"/freshness",schemaPath:"#/properties/freshness/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key31},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err283];
 }
@@ -3586,8 +3577,12 @@ vErrors.push(err283);
 }
 errors++;
 }
-if(data127.group === undefined){
-const err284 = {instancePath:instancePath+"/waf/equivalents/" + i18,schemaPath:"#/properties/waf/properties/equivalents/items/required",keyword:"required",params:{missingProperty: "group"},message:"must have required property '"+"group"+"'"};
+}
+if(data124.runtime_max_age_hours !== undefined){
+let data125 = data124.runtime_max_age_hours;
+if((typeof data125 == "number") && (isFinite(data125))){
+if(data125 <= 0 || isNaN(data125)){
+const err284 = {instancePath:instancePath+"/freshness/runtime_max_age_hours",schemaPath:"#/properties/freshness/properties/runtime_max_age_hours/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
 if(vErrors === null){
 vErrors = [err284];
 }
@@ -3596,9 +3591,9 @@ vErrors.push(err284);
 }
 errors++;
 }
-for(const key31 in data127){
-if(!((key31 === "required") || (key31 === "group"))){
-const err285 = {instancePath:instancePath+"/waf/equivalents/" + i18,schemaPath:"#/properties/waf/properties/equivalents/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key31},message:"must NOT have additional properties"};
+}
+else {
+const err285 = {instancePath:instancePath+"/freshness/runtime_max_age_hours",schemaPath:"#/properties/freshness/properties/runtime_max_age_hours/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err285];
 }
@@ -3608,11 +3603,9 @@ vErrors.push(err285);
 errors++;
 }
 }
-if(data127.required !== undefined){
-let data128 = data127.required;
-if(typeof data128 === "string"){
-if(!pattern19.test(data128)){
-const err286 = {instancePath:instancePath+"/waf/equivalents/" + i18+"/required",schemaPath:"#/definitions/ruleGroupName/pattern",keyword:"pattern",params:{pattern: "^([^/]+/)?[^/]+$"},message:"must match pattern \""+"^([^/]+/)?[^/]+$"+"\""};
+}
+else {
+const err286 = {instancePath:instancePath+"/freshness",schemaPath:"#/properties/freshness/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err286];
 }
@@ -3622,8 +3615,11 @@ vErrors.push(err286);
 errors++;
 }
 }
-else {
-const err287 = {instancePath:instancePath+"/waf/equivalents/" + i18+"/required",schemaPath:"#/definitions/ruleGroupName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.required_waf_groups !== undefined){
+let data126 = data.required_waf_groups;
+if(Array.isArray(data126)){
+if(data126.length < 1){
+const err287 = {instancePath:instancePath+"/required_waf_groups",schemaPath:"#/properties/required_waf_groups/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err287];
 }
@@ -3632,12 +3628,12 @@ vErrors.push(err287);
 }
 errors++;
 }
-}
-if(data127.group !== undefined){
-let data129 = data127.group;
-if(typeof data129 === "string"){
-if(!pattern21.test(data129)){
-const err288 = {instancePath:instancePath+"/waf/equivalents/" + i18+"/group",schemaPath:"#/properties/waf/properties/equivalents/items/properties/group/pattern",keyword:"pattern",params:{pattern: "^(?!AWS/)[^/]+/[^/]+$"},message:"must match pattern \""+"^(?!AWS/)[^/]+/[^/]+$"+"\""};
+const len18 = data126.length;
+for(let i18=0; i18<len18; i18++){
+let data127 = data126[i18];
+if(typeof data127 === "string"){
+if(!pattern20.test(data127)){
+const err288 = {instancePath:instancePath+"/required_waf_groups/" + i18,schemaPath:"#/definitions/ruleGroupName/pattern",keyword:"pattern",params:{pattern: "^([^/]+/)?[^/]+$"},message:"must match pattern \""+"^([^/]+/)?[^/]+$"+"\""};
 if(vErrors === null){
 vErrors = [err288];
 }
@@ -3648,7 +3644,7 @@ errors++;
 }
 }
 else {
-const err289 = {instancePath:instancePath+"/waf/equivalents/" + i18+"/group",schemaPath:"#/properties/waf/properties/equivalents/items/properties/group/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err289 = {instancePath:instancePath+"/required_waf_groups/" + i18,schemaPath:"#/definitions/ruleGroupName/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err289];
 }
@@ -3660,7 +3656,7 @@ errors++;
 }
 }
 else {
-const err290 = {instancePath:instancePath+"/waf/equivalents/" + i18,schemaPath:"#/properties/waf/properties/equivalents/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err290 = {instancePath:instancePath+"/required_waf_groups",schemaPath:"#/properties/required_waf_groups/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err290];
 }
@@ -3670,9 +3666,10 @@ vErrors.push(err290);
 errors++;
 }
 }
-}
-else {
-const err291 = {instancePath:instancePath+"/waf/equivalents",schemaPath:"#/properties/waf/properties/equivalents/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data.shield_advanced !== undefined){
+let data128 = data.shield_advanced;
+if(typeof data128 !== "string"){
+const err291 = {instancePath:instancePath+"/shield_advanced",schemaPath:"#/properties/shield_advanced/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err291];
 }
@@ -3681,10 +3678,8 @@ vErrors.push(err291);
 }
 errors++;
 }
-}
-}
-else {
-const err292 = {instancePath:instancePath+"/waf",schemaPath:"#/properties/waf/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(!((data128 === "declared") || (data128 === "not_declared"))){
+const err292 = {instancePath:instancePath+"/shield_advanced",schemaPath:"#/properties/shield_advanced/enum",keyword:"enum",params:{allowedValues: schema11.properties.shield_advanced.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err292];
 }
@@ -3694,12 +3689,12 @@ vErrors.push(err292);
 errors++;
 }
 }
-if(data.guardduty !== undefined){
-let data130 = data.guardduty;
-if(data130 && typeof data130 == "object" && !Array.isArray(data130)){
-for(const key32 in data130){
-if(!(key32 === "frequency")){
-const err293 = {instancePath:instancePath+"/guardduty",schemaPath:"#/properties/guardduty/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key32},message:"must NOT have additional properties"};
+if(data.waf !== undefined){
+let data129 = data.waf;
+if(data129 && typeof data129 == "object" && !Array.isArray(data129)){
+for(const key32 in data129){
+if(!((((key32 === "auto_version") || (key32 === "max_version_age_days")) || (key32 === "rate_limit")) || (key32 === "equivalents"))){
+const err293 = {instancePath:instancePath+"/waf",schemaPath:"#/properties/waf/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key32},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err293];
 }
@@ -3709,10 +3704,9 @@ vErrors.push(err293);
 errors++;
 }
 }
-if(data130.frequency !== undefined){
-let data131 = data130.frequency;
-if(typeof data131 !== "string"){
-const err294 = {instancePath:instancePath+"/guardduty/frequency",schemaPath:"#/properties/guardduty/properties/frequency/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data129.auto_version !== undefined){
+if(typeof data129.auto_version !== "boolean"){
+const err294 = {instancePath:instancePath+"/waf/auto_version",schemaPath:"#/properties/waf/properties/auto_version/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err294];
 }
@@ -3721,8 +3715,11 @@ vErrors.push(err294);
 }
 errors++;
 }
-if(!(((data131 === "FIFTEEN_MINUTES") || (data131 === "ONE_HOUR")) || (data131 === "SIX_HOURS"))){
-const err295 = {instancePath:instancePath+"/guardduty/frequency",schemaPath:"#/properties/guardduty/properties/frequency/enum",keyword:"enum",params:{allowedValues: schema11.properties.guardduty.properties.frequency.enum},message:"must be equal to one of the allowed values"};
+}
+if(data129.max_version_age_days !== undefined){
+let data131 = data129.max_version_age_days;
+if(!(((typeof data131 == "number") && (!(data131 % 1) && !isNaN(data131))) && (isFinite(data131)))){
+const err295 = {instancePath:instancePath+"/waf/max_version_age_days",schemaPath:"#/properties/waf/properties/max_version_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err295];
 }
@@ -3731,10 +3728,9 @@ vErrors.push(err295);
 }
 errors++;
 }
-}
-}
-else {
-const err296 = {instancePath:instancePath+"/guardduty",schemaPath:"#/properties/guardduty/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if((typeof data131 == "number") && (isFinite(data131))){
+if(data131 < 0 || isNaN(data131)){
+const err296 = {instancePath:instancePath+"/waf/max_version_age_days",schemaPath:"#/properties/waf/properties/max_version_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err296];
 }
@@ -3745,13 +3741,214 @@ errors++;
 }
 }
 }
-else {
-const err297 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data129.rate_limit !== undefined){
+let data132 = data129.rate_limit;
+if(!(((typeof data132 == "number") && (!(data132 % 1) && !isNaN(data132))) && (isFinite(data132)))){
+const err297 = {instancePath:instancePath+"/waf/rate_limit",schemaPath:"#/properties/waf/properties/rate_limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err297];
 }
 else {
 vErrors.push(err297);
+}
+errors++;
+}
+if((typeof data132 == "number") && (isFinite(data132))){
+if(data132 < 10 || isNaN(data132)){
+const err298 = {instancePath:instancePath+"/waf/rate_limit",schemaPath:"#/properties/waf/properties/rate_limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 10},message:"must be >= 10"};
+if(vErrors === null){
+vErrors = [err298];
+}
+else {
+vErrors.push(err298);
+}
+errors++;
+}
+}
+}
+if(data129.equivalents !== undefined){
+let data133 = data129.equivalents;
+if(Array.isArray(data133)){
+const len19 = data133.length;
+for(let i19=0; i19<len19; i19++){
+let data134 = data133[i19];
+if(data134 && typeof data134 == "object" && !Array.isArray(data134)){
+if(data134.required === undefined){
+const err299 = {instancePath:instancePath+"/waf/equivalents/" + i19,schemaPath:"#/properties/waf/properties/equivalents/items/required",keyword:"required",params:{missingProperty: "required"},message:"must have required property '"+"required"+"'"};
+if(vErrors === null){
+vErrors = [err299];
+}
+else {
+vErrors.push(err299);
+}
+errors++;
+}
+if(data134.group === undefined){
+const err300 = {instancePath:instancePath+"/waf/equivalents/" + i19,schemaPath:"#/properties/waf/properties/equivalents/items/required",keyword:"required",params:{missingProperty: "group"},message:"must have required property '"+"group"+"'"};
+if(vErrors === null){
+vErrors = [err300];
+}
+else {
+vErrors.push(err300);
+}
+errors++;
+}
+for(const key33 in data134){
+if(!((key33 === "required") || (key33 === "group"))){
+const err301 = {instancePath:instancePath+"/waf/equivalents/" + i19,schemaPath:"#/properties/waf/properties/equivalents/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key33},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err301];
+}
+else {
+vErrors.push(err301);
+}
+errors++;
+}
+}
+if(data134.required !== undefined){
+let data135 = data134.required;
+if(typeof data135 === "string"){
+if(!pattern20.test(data135)){
+const err302 = {instancePath:instancePath+"/waf/equivalents/" + i19+"/required",schemaPath:"#/definitions/ruleGroupName/pattern",keyword:"pattern",params:{pattern: "^([^/]+/)?[^/]+$"},message:"must match pattern \""+"^([^/]+/)?[^/]+$"+"\""};
+if(vErrors === null){
+vErrors = [err302];
+}
+else {
+vErrors.push(err302);
+}
+errors++;
+}
+}
+else {
+const err303 = {instancePath:instancePath+"/waf/equivalents/" + i19+"/required",schemaPath:"#/definitions/ruleGroupName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err303];
+}
+else {
+vErrors.push(err303);
+}
+errors++;
+}
+}
+if(data134.group !== undefined){
+let data136 = data134.group;
+if(typeof data136 === "string"){
+if(!pattern22.test(data136)){
+const err304 = {instancePath:instancePath+"/waf/equivalents/" + i19+"/group",schemaPath:"#/properties/waf/properties/equivalents/items/properties/group/pattern",keyword:"pattern",params:{pattern: "^(?!AWS/)[^/]+/[^/]+$"},message:"must match pattern \""+"^(?!AWS/)[^/]+/[^/]+$"+"\""};
+if(vErrors === null){
+vErrors = [err304];
+}
+else {
+vErrors.push(err304);
+}
+errors++;
+}
+}
+else {
+const err305 = {instancePath:instancePath+"/waf/equivalents/" + i19+"/group",schemaPath:"#/properties/waf/properties/equivalents/items/properties/group/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err305];
+}
+else {
+vErrors.push(err305);
+}
+errors++;
+}
+}
+}
+else {
+const err306 = {instancePath:instancePath+"/waf/equivalents/" + i19,schemaPath:"#/properties/waf/properties/equivalents/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err306];
+}
+else {
+vErrors.push(err306);
+}
+errors++;
+}
+}
+}
+else {
+const err307 = {instancePath:instancePath+"/waf/equivalents",schemaPath:"#/properties/waf/properties/equivalents/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err307];
+}
+else {
+vErrors.push(err307);
+}
+errors++;
+}
+}
+}
+else {
+const err308 = {instancePath:instancePath+"/waf",schemaPath:"#/properties/waf/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err308];
+}
+else {
+vErrors.push(err308);
+}
+errors++;
+}
+}
+if(data.guardduty !== undefined){
+let data137 = data.guardduty;
+if(data137 && typeof data137 == "object" && !Array.isArray(data137)){
+for(const key34 in data137){
+if(!(key34 === "frequency")){
+const err309 = {instancePath:instancePath+"/guardduty",schemaPath:"#/properties/guardduty/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key34},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err309];
+}
+else {
+vErrors.push(err309);
+}
+errors++;
+}
+}
+if(data137.frequency !== undefined){
+let data138 = data137.frequency;
+if(typeof data138 !== "string"){
+const err310 = {instancePath:instancePath+"/guardduty/frequency",schemaPath:"#/properties/guardduty/properties/frequency/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err310];
+}
+else {
+vErrors.push(err310);
+}
+errors++;
+}
+if(!(((data138 === "FIFTEEN_MINUTES") || (data138 === "ONE_HOUR")) || (data138 === "SIX_HOURS"))){
+const err311 = {instancePath:instancePath+"/guardduty/frequency",schemaPath:"#/properties/guardduty/properties/frequency/enum",keyword:"enum",params:{allowedValues: schema11.properties.guardduty.properties.frequency.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err311];
+}
+else {
+vErrors.push(err311);
+}
+errors++;
+}
+}
+}
+else {
+const err312 = {instancePath:instancePath+"/guardduty",schemaPath:"#/properties/guardduty/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err312];
+}
+else {
+vErrors.push(err312);
+}
+errors++;
+}
+}
+}
+else {
+const err313 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err313];
+}
+else {
+vErrors.push(err313);
 }
 errors++;
 }

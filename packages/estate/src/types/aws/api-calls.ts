@@ -14,10 +14,19 @@ const bothScopes = [
   { parameters: { Scope: "CLOUDFRONT" }, region: "us-east-1" },
 ] as const;
 
-/** Of what a web ACL protects, the kinds that a declared link leads to. */
-const protectedKinds = [
+/** Of what a web ACL of WAF Classic protects, the kinds that a declared link leads to. */
+const protectedByClassic = [
   { parameters: { ResourceType: "APPLICATION_LOAD_BALANCER" } },
   { parameters: { ResourceType: "API_GATEWAY" } },
+] as const;
+
+/** As `protectedByClassic`, of WAFv2. */
+const protectedKinds = [
+  ...protectedByClassic,
+  { parameters: { ResourceType: "APPSYNC" } },
+  { parameters: { ResourceType: "COGNITO_USER_POOL" } },
+  { parameters: { ResourceType: "APP_RUNNER_SERVICE" } },
+  { parameters: { ResourceType: "VERIFIED_ACCESS_INSTANCE" } },
 ] as const;
 
 /** Certificates of other keys than RSA of 1024 and 2048 bits are listed only for those who ask for them. */
@@ -92,6 +101,7 @@ export const apiCalls: Readonly<Record<string, ApiCall>> = {
     each: "cloudtrail:ListEventDataStores.EventDataStores[]",
     parameters: { EventDataStore: "EventDataStoreArn" },
   },
+  "cognito-idp:ListUserPools": { variants: [{ parameters: { MaxResults: 60 } }] },
   "directconnect:DescribeDirectConnectGateways": { isGlobal: true },
   "directconnect:DescribeDirectConnectGatewayAssociations": {
     each: "directconnect:DescribeDirectConnectGateways.directConnectGateways[]",
@@ -126,6 +136,7 @@ export const apiCalls: Readonly<Record<string, ApiCall>> = {
   "ec2:DescribeTrafficMirrorSessions": {},
   "ec2:DescribeTransitGatewayVpcAttachments": {},
   "ec2:DescribeTransitGateways": {},
+  "ec2:DescribeVerifiedAccessInstances": {},
   "ec2:DescribeVpcBlockPublicAccessExclusions": {},
   "ec2:DescribeVpcBlockPublicAccessOptions": {},
   "ec2:DescribeVpcEndpoints": {},
@@ -266,11 +277,13 @@ export const apiCalls: Readonly<Record<string, ApiCall>> = {
   // So an account is answered that never subscribed.
   "shield:DescribeSubscription": { isGlobal: true, absent: ["ResourceNotFoundException"] },
   "shield:ListProtections": { isGlobal: true, absent: ["ResourceNotFoundException"] },
+  "transfer:ListServers": {},
+  "transfer:DescribeServer": { each: "transfer:ListServers.Servers[]", parameters: { ServerId: "ServerId" } },
   "waf-regional:ListWebACLs": {},
   "waf-regional:ListResourcesForWebACL": {
     each: "waf-regional:ListWebACLs.WebACLs[]",
     parameters: { WebACLId: "WebACLId" },
-    variants: protectedKinds,
+    variants: protectedByClassic,
   },
   "wafv2:ListLoggingConfigurations": { variants: bothScopes },
   "wafv2:ListRuleGroups": { variants: bothScopes },

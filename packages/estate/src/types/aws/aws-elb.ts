@@ -11,6 +11,7 @@ import {
   unavailable,
 } from "../../model/resource-type.ts";
 import { declaredEndpoint } from "./declared-endpoint.ts";
+import { declaredWafIncapable } from "./declared.ts";
 import { certificateTypes, serverCertificates } from "./server-certificates.ts";
 
 /** A classic load balancer. */
@@ -71,6 +72,7 @@ export const awsElb = defineResourceType({
       whenOmitted: { terraform: computed, config: absent, api: absent },
     }),
     declared_endpoint: declaredEndpoint(),
+    declared_waf_incapable: declaredWafIncapable(),
   },
   links: { certificate_arns: to(certificateTypes, "arn"), security_groups: to("aws_security_group", "id") },
 });

@@ -1,5 +1,6 @@
 import { defineResourceType, enumeration, unavailable } from "../../model/resource-type.ts";
 import { declaredEndpoint } from "./declared-endpoint.ts";
+import { declaredWafIncapable } from "./declared.ts";
 
 /** The URL of a Lambda function, which the internet reaches whether or not it asks for IAM credentials. */
 export const awsLambdaFunctionUrl = defineResourceType({
@@ -13,5 +14,6 @@ export const awsLambdaFunctionUrl = defineResourceType({
       whenOmitted: { api: unavailable },
     }),
     declared_endpoint: declaredEndpoint(),
+    declared_waf_incapable: declaredWafIncapable(),
   },
 });

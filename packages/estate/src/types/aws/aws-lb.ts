@@ -10,6 +10,7 @@ import {
   unavailable,
 } from "../../model/resource-type.ts";
 import { declaredEndpoint } from "./declared-endpoint.ts";
+import { declaredWafIncapable } from "./declared.ts";
 
 /** An application, network or gateway load balancer. */
 export const awsLb = defineResourceType({
@@ -51,6 +52,7 @@ export const awsLb = defineResourceType({
       note: "Without an argument an application load balancer gets the default group of its VPC.",
     }),
     declared_endpoint: declaredEndpoint(),
+    declared_waf_incapable: declaredWafIncapable(),
   },
   links: { security_groups: to("aws_security_group", "id") },
 });

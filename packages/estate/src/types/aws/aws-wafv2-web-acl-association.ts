@@ -13,7 +13,18 @@ export const awsWafv2WebAclAssociation = defineResourceType({
     web_acl_arn: string({ api: "@WebACLArn", cloudformation: "WebACLArn", whenOmitted: { terraform: computed } }),
   },
   links: {
-    resource_arn: to(["aws_lb", "aws_api_gateway_stage"], "arn", { atMostOne: true }),
+    resource_arn: to(
+      [
+        "aws_lb",
+        "aws_api_gateway_stage",
+        "aws_apprunner_service",
+        "aws_appsync_graphql_api",
+        "aws_cognito_user_pool",
+        "aws_verifiedaccess_instance",
+      ],
+      "arn",
+      { atMostOne: true },
+    ),
     web_acl_arn: to("aws_wafv2_web_acl", "arn"),
   },
 });

@@ -112,6 +112,19 @@ export function declaredStatic(): DerivedScalarAttribute<boolean | null | Unknow
 }
 
 /**
+ * Declares the attribute `declared_waf_incapable` of an endpoint that cannot have a web ACL: whether the profile's
+ * `waf_incapable_endpoints` names it; U7 without that key.
+ */
+export function declaredWafIncapable(): DerivedScalarAttribute<boolean | null | Unknown> {
+  return derivedScalar(boolean(), (context) => {
+    const { wafIncapableEndpoints } = context.profile;
+    return isNamed(wafIncapableEndpoints, "waf_incapable_endpoints", context.profile, (selector) =>
+      selectsIfTold(selector, context.resource, context),
+    );
+  });
+}
+
+/**
  * Declares the attribute `declared_owner` of a certificate: whether the profile's `certificate.owners` names someone who
  * renews it; U7 without that key.
  */

@@ -16,6 +16,7 @@ import { awsCloudfrontVpcOrigin } from "./aws-cloudfront-vpc-origin.ts";
 import { awsCloudtrail } from "./aws-cloudtrail.ts";
 import { awsCloudtrailEventDataStore } from "./aws-cloudtrail-event-data-store.ts";
 import { awsCloudwatchLogGroup } from "./aws-cloudwatch-log-group.ts";
+import { awsCognitoUserPool } from "./aws-cognito-user-pool.ts";
 import { awsDbClusterSnapshot } from "./aws-db-cluster-snapshot.ts";
 import { awsDbInstance } from "./aws-db-instance.ts";
 import { awsDbSnapshot } from "./aws-db-snapshot.ts";
@@ -101,6 +102,8 @@ import { awsSecurityGroupRule } from "./aws-security-group-rule.ts";
 import { awsShieldProtection } from "./aws-shield-protection.ts";
 import { awsShieldSubscription } from "./aws-shield-subscription.ts";
 import { awsSubnet } from "./aws-subnet.ts";
+import { awsTransferServer } from "./aws-transfer-server.ts";
+import { awsVerifiedaccessInstance } from "./aws-verifiedaccess-instance.ts";
 import { awsVpc } from "./aws-vpc.ts";
 import { awsVpcBlockPublicAccessExclusion } from "./aws-vpc-block-public-access-exclusion.ts";
 import { awsVpcBlockPublicAccessOptions } from "./aws-vpc-block-public-access-options.ts";
@@ -136,6 +139,7 @@ export const awsTypes = [
   awsCloudtrail,
   awsCloudtrailEventDataStore,
   awsCloudwatchLogGroup,
+  awsCognitoUserPool,
   awsDbClusterSnapshot,
   awsDbInstance,
   awsDbSnapshot,
@@ -221,6 +225,8 @@ export const awsTypes = [
   awsShieldProtection,
   awsShieldSubscription,
   awsSubnet,
+  awsTransferServer,
+  awsVerifiedaccessInstance,
   awsVpc,
   awsVpcBlockPublicAccessExclusion,
   awsVpcBlockPublicAccessOptions,
