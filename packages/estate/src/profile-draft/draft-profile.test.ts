@@ -5,6 +5,7 @@ import { parse } from "yaml";
 import { buildEstate } from "../model/build-estate.ts";
 import type { Estate } from "../model/estate.ts";
 import { readDocuments } from "../readers/read-document.ts";
+import { profileKeys, type ProfileKey } from "../readers/profile/profile.ts";
 import { readProfile } from "../readers/profile/read-profile.ts";
 import { resourceTypes } from "../types/index.ts";
 import { draftProfile } from "./draft-profile.ts";
@@ -74,6 +75,12 @@ const system: PlanSpec = {
   },
 };
 
+function defaultsBelow(prefix: string): readonly (readonly [string, number])[] {
+  return Object.entries<ProfileKey>(profileKeys).flatMap(([key, { default: value }]) =>
+    key.startsWith(prefix) && value !== undefined ? [[key.slice(prefix.length), value] as const] : [],
+  );
+}
+
 describe("a drafted profile", () => {
   test("is what the documents show", () => {
     expect(parse(draftOf(system))).toEqual({
@@ -86,6 +93,8 @@ describe("a drafted profile", () => {
       admin_cidrs: ["192.0.2.0/24"],
       egress_destinations: [{ cidr: "203.0.113.0/28" }],
       waf: { max_version_age_days: 0, rate_limit: 2000 },
+      certificate: { days_left: 30 },
+      endpoints: Object.fromEntries(defaultsBelow("endpoints.")),
     });
   });
 
@@ -121,6 +130,35 @@ describe("a drafted profile", () => {
         expect(draftOf(system), `${key}.${inner}`).toMatch(new RegExp(`^ +(?:# )?${inner}:`, "mu"));
       }
     }
+  });
+
+  test("proposes entries of the port matrix, in comments, for what groups let in from one another", () => {
+    const draft = draftOf({
+      resources: {
+        "aws_security_group.app": { after: { name: "app" }, unknown: { id: true } },
+        "aws_security_group.db": {
+          after: {
+            name: "db",
+            ingress: [
+              { protocol: "-1", from_port: 0, to_port: 0, self: true },
+              { protocol: "tcp", from_port: 8080, to_port: 8089, self: true },
+            ],
+          },
+          unknown: { id: true },
+        },
+        "aws_vpc_security_group_ingress_rule.db": {
+          after: { ip_protocol: "tcp", from_port: 5432, to_port: 5432 },
+          references: {
+            security_group_id: ["aws_security_group.db.id"],
+            referenced_security_group_id: ["aws_security_group.app.id"],
+          },
+        },
+      },
+    });
+    expect(draft.split("\n").filter((line) => line.includes("target_tier:"))).toEqual([
+      '  # - { source_tier: internal, target_tier: internal, protocol: tcp, port: "8080-8089" } # aws_security_group.db: lets in tcp 8080 to 8089 from itself',
+      "  # - { source_tier: internal, target_tier: internal, protocol: tcp, port: 5432 } # aws_security_group.db: lets in tcp 5432 from another group",
+    ]);
   });
 
   test("calls what runs by its ARN, and what two documents hold by their labels", () => {

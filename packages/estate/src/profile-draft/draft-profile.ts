@@ -6,7 +6,7 @@ import { foundEndpoints } from "./endpoints.ts";
 import { foundEdgeVpcs, foundEgressPaths, foundExclusions, foundTiers } from "./network.ts";
 import { foundAccounts, foundRegions } from "./places.ts";
 import { distinctSubjects, nameOf, selectorOf } from "./selectors.ts";
-import { foundAdminRanges, foundDestinations, portsInUse } from "./traffic.ts";
+import { foundAdminRanges, foundDestinations, foundPortMatrix, portsInUse } from "./traffic.ts";
 
 const head = `# A first profile, drafted from what the documents show. Nothing here is declared before its owner has confirmed it:
 # read each line, with the resource that it comes from, and fill in what is commented out. A key that stays out makes what
@@ -76,10 +76,24 @@ function keysOf(estate: Estate): readonly DraftKey[] {
       ask: "The CloudFront distributions that only serve static public files; no document tells which.",
       entries: guesses(estate, ["aws_cloudfront_distribution"], "a distribution"),
     },
+    {
+      name: "sensitive_folders",
+      ask: "The folders with personal or confidential data: path, class and place; no document tells which.",
+      entries: [],
+    },
+    nested("endpoints", membersOf("endpoints")),
     plain(
       "direct_connect",
       declaredBy(estate, ["aws_dx_private_virtual_interface", "aws_dx_transit_virtual_interface"]),
     ),
+    {
+      name: "certificate",
+      ask: null,
+      members: [
+        { name: "owners", ask: "The certificates that somebody renews by hand.", entries: [] },
+        plain("days_left", null, "certificate.days_left"),
+      ],
+    },
     { ...plain("admin_cidrs"), entries: foundAdminRanges(estate) },
     { ...plain("egress_destinations"), entries: foundDestinations(estate) },
     {
@@ -88,6 +102,9 @@ function keysOf(estate: Estate): readonly DraftKey[] {
       entries: guesses(estate, ["aws_db_instance", "aws_rds_cluster", "aws_s3_bucket"], "stores data"),
     },
     plain("inspected_egress_path"),
+    { ...plain("port_matrix"), entries: foundPortMatrix(estate) },
+    plain("port_width_limit"),
+    plain("app_ip_restriction"),
     {
       name: "managed_elsewhere",
       ask: "Linking resource types that other stacks manage too, so that none in a plan does not mean none.",
@@ -127,6 +144,11 @@ function nested(
 ): DraftKey {
   const members = keys.map((key) => plain(key, found[key] ?? null, `${name}.${key}`));
   return { name, ask: null, members };
+}
+
+function membersOf(name: string): readonly string[] {
+  const prefix = `${name}.`;
+  return Object.keys(profileKeys).flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : []));
 }
 
 /** Resources that may be meant, for the owner to choose from. */

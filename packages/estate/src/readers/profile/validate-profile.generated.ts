@@ -3,7 +3,7 @@
 "use strict";
 export const validate = validate10;
 export default validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://sekisho.dev/schemas/profile.v1.json","title":"Sekisho profile","description":"What the owner of a system declares about it. Words of a security check sheet have no meaning without these references; a missing key makes what needs it unknown (U7), never passed.","type":"object","additionalProperties":false,"properties":{"regions":{"description":"The AWS regions in scope: names, or a name with the accounts it is declared for.","type":"array","items":{"anyOf":[{"$ref":"#/definitions/regionName"},{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"$ref":"#/definitions/regionName"},"accounts":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/accountId"}}}}]}},"accounts":{"description":"Document label to account id, for documents that do not tell their account.","type":"object","additionalProperties":{"$ref":"#/definitions/accountId"}},"service_endpoints":{"description":"The resources that customers are meant to reach, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"}}}},"tiers":{"description":"Which subnets, and which resources by themselves, belong to which tier. What no entry selects has the tier of its subnets; a subnet that no entry selects, or entries of two tiers do, is of unknown tier.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"edge":{"$ref":"#/definitions/selectors"},"internal":{"$ref":"#/definitions/selectors"},"management":{"$ref":"#/definitions/selectors"}}},"edge_vpcs":{"description":"The VPCs that may have an internet gateway. An empty list says that none may.","$ref":"#/definitions/selectors"},"bpa_exclusions":{"description":"The VPCs and subnets that VPC Block Public Access may leave out.","$ref":"#/definitions/selectors"},"egress_paths":{"description":"What a default route of an internal subnet may lead to: NAT gateways, transit gateways, endpoints of firewalls. An empty list says that there is no such way out.","$ref":"#/definitions/selectors"},"static_distributions":{"description":"The CloudFront distributions that only serve static public files and may do without a web ACL. Without the key there is none.","$ref":"#/definitions/selectors"},"sensitive_folders":{"description":"The folders to which accesses have to be watched: what they hold, and whether they lie on each device or on a file server.","type":"array","minItems":1,"items":{"type":"object","additionalProperties":false,"required":["path","class","place"],"properties":{"path":{"type":"string","minLength":1},"class":{"type":"string","enum":["personal_data","confidential"]},"place":{"type":"string","enum":["device","file_server"]}}}},"endpoints":{"description":"What is asked of the devices of the fleet.","type":"object","additionalProperties":false,"properties":{"log_kinds":{"description":"The kinds of operation logs that every device has to keep.","type":"array","minItems":1,"items":{"type":"string","enum":["application","file","login","mail","media","print","upload","web","window"]}},"log_retention_days":{"description":"For how many days operation logs have to be kept at least.","type":"integer","minimum":1},"online_max_age_hours":{"description":"How many hours old the last contact of a device may be at most for it to count as online. The default is 24.","type":"integer","minimum":1},"checkin_max_age_days":{"description":"How many days old the last contact of a device with its manager may be. The default is 14.","type":"integer","minimum":1},"checkin_limit_days":{"description":"From how many days without contact with its manager on a device is lost to it; in between, leave and stock are admitted. The default is 30.","type":"integer","minimum":1},"signature_max_age_hours":{"description":"How many hours old the signatures of anti-virus software may be at the last contact of a device that is online. The default is 24.","type":"integer","minimum":1},"signature_max_age_offline_hours":{"description":"How many hours old the signatures may be at the last contact of a device that is offline. The default is 72.","type":"integer","minimum":1},"signature_limit_days":{"description":"From how many days of age on the signatures of a device that is online are out of date. The default is 7.","type":"integer","minimum":1},"usage_max_age_days":{"description":"How many days old the last record that a device is in use may be. The default is 7.","type":"integer","minimum":1},"log_max_age_days":{"description":"How many days before the last contact of a device its newest operation log may end. The default is 3.","type":"integer","minimum":1},"folder_signal_max_age_days":{"description":"How many days old the last alert or test of a rule that watches a sensitive folder may be. The default is 90.","type":"integer","minimum":1},"full_scan_max_age_days":{"description":"How many days old the last full scan of a device may be. The default is 31.","type":"integer","minimum":1},"full_scan_grace_days":{"description":"How many days later than that a full scan may still come. The default is 4.","type":"integer","minimum":1},"update_interval_days":{"description":"At which interval, in days, devices are to look for updates. The default is 14.","type":"integer","minimum":1},"critical_update_limit_days":{"description":"For how many days after its release a critical update may stay uninstalled. The default is 60.","type":"integer","minimum":1},"feed_window_days":{"description":"For how many days back the fetches from databases of vulnerabilities are looked at. The default is 30.","type":"integer","minimum":1},"feed_max_gap_days":{"description":"How many days may lie between two fetches from a database of vulnerabilities: 1 is every day, 3 is every business day. The default is 1.","type":"integer","minimum":1}}},"direct_connect":{"description":"Whether some users are said to come by Direct Connect.","type":"string","enum":["declared","not_declared"]},"certificate":{"type":"object","additionalProperties":false,"properties":{"days_left":{"description":"How many days a certificate in use has to be valid for at least. The default is 30.","type":"integer","minimum":0},"owners":{"description":"The certificates that do not renew by themselves, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN, with who has its expiry in their calendar. An empty list says that there is none.","type":"array","items":{"type":"object","additionalProperties":false,"required":["owner"],"minProperties":2,"maxProperties":2,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"},"owner":{"type":"string","minLength":1}}}}}},"admin_cidrs":{"description":"The networks from which the system is administered. A range of every address is none.","type":"array","minItems":1,"items":{"$ref":"#/definitions/addressRange"}},"egress_destinations":{"description":"The destinations outside the VPCs that internal resources may reach.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"cidr":{"type":"string","pattern":"^[0-9A-Fa-f.:]+/[0-9]{1,3}$"},"prefix_list":{"type":"string","minLength":1},"service_endpoint":{"type":"string","minLength":1},"domain":{"type":"string","minLength":1}}}},"customer_data_stores":{"description":"The resources that hold or exchange customer data, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"}}}},"inspected_egress_path":{"description":"What inspects traffic on its way to the internet (the address or ARN of a firewall or proxy), or false if nothing does.","anyOf":[{"type":"string","minLength":1},{"type":"boolean","enum":[false]}]},"managed_elsewhere":{"description":"Linking resource types that other stacks manage too, so that none in a plan does not mean none.","type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"}},"plans":{"description":"Of what the sheet says is to be considered or under consideration, by claim id: who reviews the plan, and the last day (Asia/Tokyo) on which it need not have been reviewed.","type":"object","minProperties":1,"additionalProperties":{"type":"object","additionalProperties":false,"required":["owner","review_by"],"properties":{"owner":{"type":"string","minLength":1},"review_by":{"$ref":"#/definitions/date"}}}},"decisions":{"description":"What the owner decided on a tension inside the sheet, by its id (N-01).","type":"object","minProperties":1,"additionalProperties":{"type":"object","additionalProperties":false,"required":["decision","decided_by","decided_on"],"properties":{"decision":{"type":"string","minLength":1},"decided_by":{"type":"string","minLength":1},"decided_on":{"$ref":"#/definitions/date"}}}},"freshness":{"type":"object","additionalProperties":false,"properties":{"runtime_max_age_hours":{"description":"How many hours old what a document of the running system tells may be at the instant of a check; older, or of unknown age, it is unknown (U4).","type":"number","exclusiveMinimum":0}}},"required_waf_groups":{"description":"The managed rule groups that every web ACL has to run: the name of a group of AWS (AWSManagedRulesCommonRuleSet), or VENDOR/NAME.","type":"array","minItems":1,"items":{"$ref":"#/definitions/ruleGroupName"}},"shield_advanced":{"description":"Whether the system is said to be protected by Shield Advanced.","type":"string","enum":["declared","not_declared"]},"waf":{"type":"object","additionalProperties":false,"properties":{"auto_version":{"description":"Whether managed rule groups have to follow their vendor's default version, whatever age is allowed.","type":"boolean"},"max_version_age_days":{"description":"How many days old a static version of a managed rule group may be; 0 allows none. The default is 0.","type":"integer","minimum":0},"rate_limit":{"description":"How many requests in 300 seconds a rate-based rule may let through at most. The default is 2000.","type":"integer","minimum":10},"equivalents":{"description":"Managed rule groups of the marketplace (VENDOR/NAME) that cover as much as a required group and may stand in its place.","type":"array","items":{"type":"object","additionalProperties":false,"required":["required","group"],"properties":{"required":{"$ref":"#/definitions/ruleGroupName"},"group":{"type":"string","pattern":"^(?!AWS/)[^/]+/[^/]+$"}}}}}},"guardduty":{"type":"object","additionalProperties":false,"properties":{"frequency":{"description":"The longest interval at which GuardDuty may publish updates of findings.","type":"string","enum":["FIFTEEN_MINUTES","ONE_HOUR","SIX_HOURS"]}}}},"definitions":{"selectors":{"type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"},"tag":{"type":"object","additionalProperties":false,"required":["key","value"],"properties":{"key":{"type":"string","minLength":1},"value":{"type":"string"}}}}}},"addressRange":{"type":"string","pattern":"^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"},"regionName":{"type":"string","pattern":"^[a-z]+(-[a-z]+)+-[0-9]+$"},"ruleGroupName":{"type":"string","pattern":"^([^/]+/)?[^/]+$"},"date":{"type":"string","pattern":"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},"accountId":{"type":"string","pattern":"^[0-9]{12}$"}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://sekisho.dev/schemas/profile.v1.json","title":"Sekisho profile","description":"What the owner of a system declares about it. Words of a security check sheet have no meaning without these references; a missing key makes what needs it unknown (U7), never passed.","type":"object","additionalProperties":false,"properties":{"regions":{"description":"The AWS regions in scope: names, or a name with the accounts it is declared for.","type":"array","items":{"anyOf":[{"$ref":"#/definitions/regionName"},{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"$ref":"#/definitions/regionName"},"accounts":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/accountId"}}}}]}},"accounts":{"description":"Document label to account id, for documents that do not tell their account.","type":"object","additionalProperties":{"$ref":"#/definitions/accountId"}},"service_endpoints":{"description":"The resources that customers are meant to reach, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"}}}},"tiers":{"description":"Which subnets, and which resources by themselves, belong to which tier. What no entry selects has the tier of its subnets; a subnet that no entry selects, or entries of two tiers do, is of unknown tier.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"edge":{"$ref":"#/definitions/selectors"},"internal":{"$ref":"#/definitions/selectors"},"management":{"$ref":"#/definitions/selectors"}}},"edge_vpcs":{"description":"The VPCs that may have an internet gateway. An empty list says that none may.","$ref":"#/definitions/selectors"},"bpa_exclusions":{"description":"The VPCs and subnets that VPC Block Public Access may leave out.","$ref":"#/definitions/selectors"},"egress_paths":{"description":"What a default route of an internal subnet may lead to: NAT gateways, transit gateways, endpoints of firewalls. An empty list says that there is no such way out.","$ref":"#/definitions/selectors"},"static_distributions":{"description":"The CloudFront distributions that only serve static public files and may do without a web ACL. Without the key there is none.","$ref":"#/definitions/selectors"},"sensitive_folders":{"description":"The folders to which accesses have to be watched: what they hold, and whether they lie on each device or on a file server.","type":"array","minItems":1,"items":{"type":"object","additionalProperties":false,"required":["path","class","place"],"properties":{"path":{"type":"string","minLength":1},"class":{"type":"string","enum":["personal_data","confidential"]},"place":{"type":"string","enum":["device","file_server"]}}}},"endpoints":{"description":"What is asked of the devices of the fleet.","type":"object","additionalProperties":false,"properties":{"log_kinds":{"description":"The kinds of operation logs that every device has to keep.","type":"array","minItems":1,"items":{"type":"string","enum":["application","file","login","mail","media","print","upload","web","window"]}},"log_retention_days":{"description":"For how many days operation logs have to be kept at least.","type":"integer","minimum":1},"online_max_age_hours":{"description":"How many hours old the last contact of a device may be at most for it to count as online. The default is 24.","type":"integer","minimum":1},"checkin_max_age_days":{"description":"How many days old the last contact of a device with its manager may be. The default is 14.","type":"integer","minimum":1},"checkin_limit_days":{"description":"From how many days without contact with its manager on a device is lost to it; in between, leave and stock are admitted. The default is 30.","type":"integer","minimum":1},"signature_max_age_hours":{"description":"How many hours old the signatures of anti-virus software may be at the last contact of a device that is online. The default is 24.","type":"integer","minimum":1},"signature_max_age_offline_hours":{"description":"How many hours old the signatures may be at the last contact of a device that is offline. The default is 72.","type":"integer","minimum":1},"signature_limit_days":{"description":"From how many days of age on the signatures of a device that is online are out of date. The default is 7.","type":"integer","minimum":1},"usage_max_age_days":{"description":"How many days old the last record that a device is in use may be. The default is 7.","type":"integer","minimum":1},"log_max_age_days":{"description":"How many days before the last contact of a device its newest operation log may end. The default is 3.","type":"integer","minimum":1},"folder_signal_max_age_days":{"description":"How many days old the last alert or test of a rule that watches a sensitive folder may be. The default is 90.","type":"integer","minimum":1},"full_scan_max_age_days":{"description":"How many days old the last full scan of a device may be. The default is 31.","type":"integer","minimum":1},"full_scan_grace_days":{"description":"How many days later than that a full scan may still come. The default is 4.","type":"integer","minimum":1},"update_interval_days":{"description":"At which interval, in days, devices are to look for updates. The default is 14.","type":"integer","minimum":1},"critical_update_limit_days":{"description":"For how many days after its release a critical update may stay uninstalled. The default is 60.","type":"integer","minimum":1},"feed_window_days":{"description":"For how many days back the fetches from databases of vulnerabilities are looked at. The default is 30.","type":"integer","minimum":1},"feed_max_gap_days":{"description":"How many days may lie between two fetches from a database of vulnerabilities: 1 is every day, 3 is every business day. The default is 1.","type":"integer","minimum":1}}},"direct_connect":{"description":"Whether some users are said to come by Direct Connect.","type":"string","enum":["declared","not_declared"]},"certificate":{"type":"object","additionalProperties":false,"properties":{"days_left":{"description":"How many days a certificate in use has to be valid for at least. The default is 30.","type":"integer","minimum":0},"owners":{"description":"The certificates that do not renew by themselves, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN, with who has its expiry in their calendar. An empty list says that there is none.","type":"array","items":{"type":"object","additionalProperties":false,"required":["owner"],"minProperties":2,"maxProperties":2,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"},"owner":{"type":"string","minLength":1}}}}}},"admin_cidrs":{"description":"The networks from which the system is administered. A range of every address is none.","type":"array","minItems":1,"items":{"$ref":"#/definitions/addressRange"}},"egress_destinations":{"description":"The destinations outside the VPCs that internal resources may reach.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"cidr":{"type":"string","pattern":"^[0-9A-Fa-f.:]+/[0-9]{1,3}$"},"prefix_list":{"type":"string","minLength":1},"service_endpoint":{"type":"string","minLength":1},"domain":{"type":"string","minLength":1}}}},"customer_data_stores":{"description":"The resources that hold or exchange customer data, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"}}}},"inspected_egress_path":{"description":"What inspects traffic on its way to the internet (the address or ARN of a firewall or proxy), or false if nothing does.","anyOf":[{"type":"string","minLength":1},{"type":"boolean","enum":[false]}]},"port_matrix":{"description":"What the tiers may send each other: source_tier, target_tier, protocol (tcp, udp, icmp, icmpv6 or a number) and, of tcp and udp, port (443, or a range as 8080-8089).","type":"array","items":{"anyOf":[{"type":"object","additionalProperties":false,"required":["source_tier","target_tier","protocol","port"],"properties":{"source_tier":{"type":"string","enum":["edge","internal","management"]},"target_tier":{"type":"string","enum":["edge","internal","management"]},"protocol":{"type":"string","enum":["tcp","udp"]},"port":{"anyOf":[{"type":"integer","minimum":0,"maximum":65535},{"type":"string","pattern":"^[0-9]{1,5}-[0-9]{1,5}$"}]}}},{"type":"object","additionalProperties":false,"required":["source_tier","target_tier","protocol"],"properties":{"source_tier":{"type":"string","enum":["edge","internal","management"]},"target_tier":{"type":"string","enum":["edge","internal","management"]},"protocol":{"type":"string","pattern":"^(icmp|icmpv6|(?!0*(1|6|17|58)$)[0-9]{1,3})$"}}}]}},"port_width_limit":{"description":"How many ports one rule between tiers may open at most.","type":"integer","minimum":1,"maximum":65534},"app_ip_restriction":{"description":"Where users are restricted by their IP addresses: by a resource of the network in front of the service (network), or inside the application alone (application).","type":"string","enum":["network","application"]},"managed_elsewhere":{"description":"Linking resource types that other stacks manage too, so that none in a plan does not mean none.","type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"}},"plans":{"description":"Of what the sheet says is to be considered or under consideration, by claim id: who reviews the plan, and the last day (Asia/Tokyo) on which it need not have been reviewed.","type":"object","minProperties":1,"additionalProperties":{"type":"object","additionalProperties":false,"required":["owner","review_by"],"properties":{"owner":{"type":"string","minLength":1},"review_by":{"$ref":"#/definitions/date"}}}},"decisions":{"description":"What the owner decided on a tension inside the sheet, by its id (N-01).","type":"object","minProperties":1,"additionalProperties":{"type":"object","additionalProperties":false,"required":["decision","decided_by","decided_on"],"properties":{"decision":{"type":"string","minLength":1},"decided_by":{"type":"string","minLength":1},"decided_on":{"$ref":"#/definitions/date"}}}},"freshness":{"type":"object","additionalProperties":false,"properties":{"runtime_max_age_hours":{"description":"How many hours old what a document of the running system tells may be at the instant of a check; older, or of unknown age, it is unknown (U4).","type":"number","exclusiveMinimum":0}}},"required_waf_groups":{"description":"The managed rule groups that every web ACL has to run: the name of a group of AWS (AWSManagedRulesCommonRuleSet), or VENDOR/NAME.","type":"array","minItems":1,"items":{"$ref":"#/definitions/ruleGroupName"}},"shield_advanced":{"description":"Whether the system is said to be protected by Shield Advanced.","type":"string","enum":["declared","not_declared"]},"waf":{"type":"object","additionalProperties":false,"properties":{"auto_version":{"description":"Whether managed rule groups have to follow their vendor's default version, whatever age is allowed.","type":"boolean"},"max_version_age_days":{"description":"How many days old a static version of a managed rule group may be; 0 allows none. The default is 0.","type":"integer","minimum":0},"rate_limit":{"description":"How many requests in 300 seconds a rate-based rule may let through at most. The default is 2000.","type":"integer","minimum":10},"equivalents":{"description":"Managed rule groups of the marketplace (VENDOR/NAME) that cover as much as a required group and may stand in its place.","type":"array","items":{"type":"object","additionalProperties":false,"required":["required","group"],"properties":{"required":{"$ref":"#/definitions/ruleGroupName"},"group":{"type":"string","pattern":"^(?!AWS/)[^/]+/[^/]+$"}}}}}},"guardduty":{"type":"object","additionalProperties":false,"properties":{"frequency":{"description":"The longest interval at which GuardDuty may publish updates of findings.","type":"string","enum":["FIFTEEN_MINUTES","ONE_HOUR","SIX_HOURS"]}}}},"definitions":{"selectors":{"type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"},"tag":{"type":"object","additionalProperties":false,"required":["key","value"],"properties":{"key":{"type":"string","minLength":1},"value":{"type":"string"}}}}}},"addressRange":{"type":"string","pattern":"^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"},"regionName":{"type":"string","pattern":"^[a-z]+(-[a-z]+)+-[0-9]+$"},"ruleGroupName":{"type":"string","pattern":"^([^/]+/)?[^/]+$"},"date":{"type":"string","pattern":"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},"accountId":{"type":"string","pattern":"^[0-9]{12}$"}}};
 const schema12 = {"type":"string","pattern":"^[a-z]+(-[a-z]+)+-[0-9]+$"};
 const schema14 = {"type":"string","pattern":"^[0-9]{12}$"};
 const schema16 = {"type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"},"tag":{"type":"object","additionalProperties":false,"required":["key","value"],"properties":{"key":{"type":"string","minLength":1},"value":{"type":"string"}}}}}};
@@ -17,10 +17,12 @@ const pattern2 = new RegExp("^[0-9]{12}$", "u");
 const pattern4 = new RegExp("^arn:", "u");
 const pattern13 = new RegExp("^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$", "u");
 const pattern14 = new RegExp("^[0-9A-Fa-f.:]+/[0-9]{1,3}$", "u");
-const pattern16 = new RegExp("^[a-z][a-z0-9_]*$", "u");
-const pattern17 = new RegExp("^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", "u");
-const pattern19 = new RegExp("^([^/]+/)?[^/]+$", "u");
-const pattern21 = new RegExp("^(?!AWS/)[^/]+/[^/]+$", "u");
+const pattern16 = new RegExp("^[0-9]{1,5}-[0-9]{1,5}$", "u");
+const pattern17 = new RegExp("^(icmp|icmpv6|(?!0*(1|6|17|58)$)[0-9]{1,3})$", "u");
+const pattern18 = new RegExp("^[a-z][a-z0-9_]*$", "u");
+const pattern19 = new RegExp("^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", "u");
+const pattern21 = new RegExp("^([^/]+/)?[^/]+$", "u");
+const pattern23 = new RegExp("^(?!AWS/)[^/]+/[^/]+$", "u");
 
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="https://sekisho.dev/schemas/profile.v1.json" */;
@@ -3046,15 +3048,18 @@ vErrors = null;
 }
 }
 }
-if(data.managed_elsewhere !== undefined){
-let data106 = data.managed_elsewhere;
+if(data.port_matrix !== undefined){
+let data106 = data.port_matrix;
 if(Array.isArray(data106)){
 const len16 = data106.length;
 for(let i16=0; i16<len16; i16++){
 let data107 = data106[i16];
-if(typeof data107 === "string"){
-if(!pattern16.test(data107)){
-const err241 = {instancePath:instancePath+"/managed_elsewhere/" + i16,schemaPath:"#/properties/managed_elsewhere/items/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]*$"},message:"must match pattern \""+"^[a-z][a-z0-9_]*$"+"\""};
+const _errs261 = errors;
+let valid73 = false;
+const _errs262 = errors;
+if(data107 && typeof data107 == "object" && !Array.isArray(data107)){
+if(data107.source_tier === undefined){
+const err241 = {instancePath:instancePath+"/port_matrix/" + i16,schemaPath:"#/properties/port_matrix/items/anyOf/0/required",keyword:"required",params:{missingProperty: "source_tier"},message:"must have required property '"+"source_tier"+"'"};
 if(vErrors === null){
 vErrors = [err241];
 }
@@ -3063,9 +3068,8 @@ vErrors.push(err241);
 }
 errors++;
 }
-}
-else {
-const err242 = {instancePath:instancePath+"/managed_elsewhere/" + i16,schemaPath:"#/properties/managed_elsewhere/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data107.target_tier === undefined){
+const err242 = {instancePath:instancePath+"/port_matrix/" + i16,schemaPath:"#/properties/port_matrix/items/anyOf/0/required",keyword:"required",params:{missingProperty: "target_tier"},message:"must have required property '"+"target_tier"+"'"};
 if(vErrors === null){
 vErrors = [err242];
 }
@@ -3074,10 +3078,8 @@ vErrors.push(err242);
 }
 errors++;
 }
-}
-}
-else {
-const err243 = {instancePath:instancePath+"/managed_elsewhere",schemaPath:"#/properties/managed_elsewhere/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data107.protocol === undefined){
+const err243 = {instancePath:instancePath+"/port_matrix/" + i16,schemaPath:"#/properties/port_matrix/items/anyOf/0/required",keyword:"required",params:{missingProperty: "protocol"},message:"must have required property '"+"protocol"+"'"};
 if(vErrors === null){
 vErrors = [err243];
 }
@@ -3086,12 +3088,8 @@ vErrors.push(err243);
 }
 errors++;
 }
-}
-if(data.plans !== undefined){
-let data108 = data.plans;
-if(data108 && typeof data108 == "object" && !Array.isArray(data108)){
-if(Object.keys(data108).length < 1){
-const err244 = {instancePath:instancePath+"/plans",schemaPath:"#/properties/plans/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(data107.port === undefined){
+const err244 = {instancePath:instancePath+"/port_matrix/" + i16,schemaPath:"#/properties/port_matrix/items/anyOf/0/required",keyword:"required",params:{missingProperty: "port"},message:"must have required property '"+"port"+"'"};
 if(vErrors === null){
 vErrors = [err244];
 }
@@ -3100,11 +3098,9 @@ vErrors.push(err244);
 }
 errors++;
 }
-for(const key25 in data108){
-let data109 = data108[key25];
-if(data109 && typeof data109 == "object" && !Array.isArray(data109)){
-if(data109.owner === undefined){
-const err245 = {instancePath:instancePath+"/plans/" + key25.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/required",keyword:"required",params:{missingProperty: "owner"},message:"must have required property '"+"owner"+"'"};
+for(const key25 in data107){
+if(!((((key25 === "source_tier") || (key25 === "target_tier")) || (key25 === "protocol")) || (key25 === "port"))){
+const err245 = {instancePath:instancePath+"/port_matrix/" + i16,schemaPath:"#/properties/port_matrix/items/anyOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err245];
 }
@@ -3113,8 +3109,11 @@ vErrors.push(err245);
 }
 errors++;
 }
-if(data109.review_by === undefined){
-const err246 = {instancePath:instancePath+"/plans/" + key25.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/required",keyword:"required",params:{missingProperty: "review_by"},message:"must have required property '"+"review_by"+"'"};
+}
+if(data107.source_tier !== undefined){
+let data108 = data107.source_tier;
+if(typeof data108 !== "string"){
+const err246 = {instancePath:instancePath+"/port_matrix/" + i16+"/source_tier",schemaPath:"#/properties/port_matrix/items/anyOf/0/properties/source_tier/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err246];
 }
@@ -3123,9 +3122,8 @@ vErrors.push(err246);
 }
 errors++;
 }
-for(const key26 in data109){
-if(!((key26 === "owner") || (key26 === "review_by"))){
-const err247 = {instancePath:instancePath+"/plans/" + key25.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26},message:"must NOT have additional properties"};
+if(!(((data108 === "edge") || (data108 === "internal")) || (data108 === "management"))){
+const err247 = {instancePath:instancePath+"/port_matrix/" + i16+"/source_tier",schemaPath:"#/properties/port_matrix/items/anyOf/0/properties/source_tier/enum",keyword:"enum",params:{allowedValues: schema11.properties.port_matrix.items.anyOf[0].properties.source_tier.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err247];
 }
@@ -3135,11 +3133,10 @@ vErrors.push(err247);
 errors++;
 }
 }
-if(data109.owner !== undefined){
-let data110 = data109.owner;
-if(typeof data110 === "string"){
-if(func3(data110) < 1){
-const err248 = {instancePath:instancePath+"/plans/" + key25.replace(/~/g, "~0").replace(/\//g, "~1")+"/owner",schemaPath:"#/properties/plans/additionalProperties/properties/owner/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data107.target_tier !== undefined){
+let data109 = data107.target_tier;
+if(typeof data109 !== "string"){
+const err248 = {instancePath:instancePath+"/port_matrix/" + i16+"/target_tier",schemaPath:"#/properties/port_matrix/items/anyOf/0/properties/target_tier/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err248];
 }
@@ -3148,9 +3145,8 @@ vErrors.push(err248);
 }
 errors++;
 }
-}
-else {
-const err249 = {instancePath:instancePath+"/plans/" + key25.replace(/~/g, "~0").replace(/\//g, "~1")+"/owner",schemaPath:"#/properties/plans/additionalProperties/properties/owner/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!(((data109 === "edge") || (data109 === "internal")) || (data109 === "management"))){
+const err249 = {instancePath:instancePath+"/port_matrix/" + i16+"/target_tier",schemaPath:"#/properties/port_matrix/items/anyOf/0/properties/target_tier/enum",keyword:"enum",params:{allowedValues: schema11.properties.port_matrix.items.anyOf[0].properties.target_tier.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err249];
 }
@@ -3160,11 +3156,10 @@ vErrors.push(err249);
 errors++;
 }
 }
-if(data109.review_by !== undefined){
-let data111 = data109.review_by;
-if(typeof data111 === "string"){
-if(!pattern17.test(data111)){
-const err250 = {instancePath:instancePath+"/plans/" + key25.replace(/~/g, "~0").replace(/\//g, "~1")+"/review_by",schemaPath:"#/definitions/date/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},message:"must match pattern \""+"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"+"\""};
+if(data107.protocol !== undefined){
+let data110 = data107.protocol;
+if(typeof data110 !== "string"){
+const err250 = {instancePath:instancePath+"/port_matrix/" + i16+"/protocol",schemaPath:"#/properties/port_matrix/items/anyOf/0/properties/protocol/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err250];
 }
@@ -3173,9 +3168,8 @@ vErrors.push(err250);
 }
 errors++;
 }
-}
-else {
-const err251 = {instancePath:instancePath+"/plans/" + key25.replace(/~/g, "~0").replace(/\//g, "~1")+"/review_by",schemaPath:"#/definitions/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((data110 === "tcp") || (data110 === "udp"))){
+const err251 = {instancePath:instancePath+"/port_matrix/" + i16+"/protocol",schemaPath:"#/properties/port_matrix/items/anyOf/0/properties/protocol/enum",keyword:"enum",params:{allowedValues: schema11.properties.port_matrix.items.anyOf[0].properties.protocol.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err251];
 }
@@ -3185,9 +3179,13 @@ vErrors.push(err251);
 errors++;
 }
 }
-}
-else {
-const err252 = {instancePath:instancePath+"/plans/" + key25.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data107.port !== undefined){
+let data111 = data107.port;
+const _errs272 = errors;
+let valid75 = false;
+const _errs273 = errors;
+if(!(((typeof data111 == "number") && (!(data111 % 1) && !isNaN(data111))) && (isFinite(data111)))){
+const err252 = {instancePath:instancePath+"/port_matrix/" + i16+"/port",schemaPath:"#/properties/port_matrix/items/anyOf/0/properties/port/anyOf/0/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err252];
 }
@@ -3196,10 +3194,9 @@ vErrors.push(err252);
 }
 errors++;
 }
-}
-}
-else {
-const err253 = {instancePath:instancePath+"/plans",schemaPath:"#/properties/plans/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if((typeof data111 == "number") && (isFinite(data111))){
+if(data111 > 65535 || isNaN(data111)){
+const err253 = {instancePath:instancePath+"/port_matrix/" + i16+"/port",schemaPath:"#/properties/port_matrix/items/anyOf/0/properties/port/anyOf/0/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535"};
 if(vErrors === null){
 vErrors = [err253];
 }
@@ -3208,12 +3205,8 @@ vErrors.push(err253);
 }
 errors++;
 }
-}
-if(data.decisions !== undefined){
-let data112 = data.decisions;
-if(data112 && typeof data112 == "object" && !Array.isArray(data112)){
-if(Object.keys(data112).length < 1){
-const err254 = {instancePath:instancePath+"/decisions",schemaPath:"#/properties/decisions/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(data111 < 0 || isNaN(data111)){
+const err254 = {instancePath:instancePath+"/port_matrix/" + i16+"/port",schemaPath:"#/properties/port_matrix/items/anyOf/0/properties/port/anyOf/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err254];
 }
@@ -3222,11 +3215,14 @@ vErrors.push(err254);
 }
 errors++;
 }
-for(const key27 in data112){
-let data113 = data112[key27];
-if(data113 && typeof data113 == "object" && !Array.isArray(data113)){
-if(data113.decision === undefined){
-const err255 = {instancePath:instancePath+"/decisions/" + key27.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/required",keyword:"required",params:{missingProperty: "decision"},message:"must have required property '"+"decision"+"'"};
+}
+var _valid3 = _errs273 === errors;
+valid75 = valid75 || _valid3;
+if(!valid75){
+const _errs275 = errors;
+if(typeof data111 === "string"){
+if(!pattern16.test(data111)){
+const err255 = {instancePath:instancePath+"/port_matrix/" + i16+"/port",schemaPath:"#/properties/port_matrix/items/anyOf/0/properties/port/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,5}-[0-9]{1,5}$"},message:"must match pattern \""+"^[0-9]{1,5}-[0-9]{1,5}$"+"\""};
 if(vErrors === null){
 vErrors = [err255];
 }
@@ -3235,8 +3231,9 @@ vErrors.push(err255);
 }
 errors++;
 }
-if(data113.decided_by === undefined){
-const err256 = {instancePath:instancePath+"/decisions/" + key27.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/required",keyword:"required",params:{missingProperty: "decided_by"},message:"must have required property '"+"decided_by"+"'"};
+}
+else {
+const err256 = {instancePath:instancePath+"/port_matrix/" + i16+"/port",schemaPath:"#/properties/port_matrix/items/anyOf/0/properties/port/anyOf/1/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err256];
 }
@@ -3245,8 +3242,11 @@ vErrors.push(err256);
 }
 errors++;
 }
-if(data113.decided_on === undefined){
-const err257 = {instancePath:instancePath+"/decisions/" + key27.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/required",keyword:"required",params:{missingProperty: "decided_on"},message:"must have required property '"+"decided_on"+"'"};
+var _valid3 = _errs275 === errors;
+valid75 = valid75 || _valid3;
+}
+if(!valid75){
+const err257 = {instancePath:instancePath+"/port_matrix/" + i16+"/port",schemaPath:"#/properties/port_matrix/items/anyOf/0/properties/port/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
 if(vErrors === null){
 vErrors = [err257];
 }
@@ -3255,9 +3255,21 @@ vErrors.push(err257);
 }
 errors++;
 }
-for(const key28 in data113){
-if(!(((key28 === "decision") || (key28 === "decided_by")) || (key28 === "decided_on"))){
-const err258 = {instancePath:instancePath+"/decisions/" + key27.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28},message:"must NOT have additional properties"};
+else {
+errors = _errs272;
+if(vErrors !== null){
+if(_errs272){
+vErrors.length = _errs272;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+const err258 = {instancePath:instancePath+"/port_matrix/" + i16,schemaPath:"#/properties/port_matrix/items/anyOf/0/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err258];
 }
@@ -3266,12 +3278,13 @@ vErrors.push(err258);
 }
 errors++;
 }
-}
-if(data113.decision !== undefined){
-let data114 = data113.decision;
-if(typeof data114 === "string"){
-if(func3(data114) < 1){
-const err259 = {instancePath:instancePath+"/decisions/" + key27.replace(/~/g, "~0").replace(/\//g, "~1")+"/decision",schemaPath:"#/properties/decisions/additionalProperties/properties/decision/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+var _valid2 = _errs262 === errors;
+valid73 = valid73 || _valid2;
+if(!valid73){
+const _errs277 = errors;
+if(data107 && typeof data107 == "object" && !Array.isArray(data107)){
+if(data107.source_tier === undefined){
+const err259 = {instancePath:instancePath+"/port_matrix/" + i16,schemaPath:"#/properties/port_matrix/items/anyOf/1/required",keyword:"required",params:{missingProperty: "source_tier"},message:"must have required property '"+"source_tier"+"'"};
 if(vErrors === null){
 vErrors = [err259];
 }
@@ -3280,9 +3293,8 @@ vErrors.push(err259);
 }
 errors++;
 }
-}
-else {
-const err260 = {instancePath:instancePath+"/decisions/" + key27.replace(/~/g, "~0").replace(/\//g, "~1")+"/decision",schemaPath:"#/properties/decisions/additionalProperties/properties/decision/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data107.target_tier === undefined){
+const err260 = {instancePath:instancePath+"/port_matrix/" + i16,schemaPath:"#/properties/port_matrix/items/anyOf/1/required",keyword:"required",params:{missingProperty: "target_tier"},message:"must have required property '"+"target_tier"+"'"};
 if(vErrors === null){
 vErrors = [err260];
 }
@@ -3291,12 +3303,8 @@ vErrors.push(err260);
 }
 errors++;
 }
-}
-if(data113.decided_by !== undefined){
-let data115 = data113.decided_by;
-if(typeof data115 === "string"){
-if(func3(data115) < 1){
-const err261 = {instancePath:instancePath+"/decisions/" + key27.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_by",schemaPath:"#/properties/decisions/additionalProperties/properties/decided_by/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data107.protocol === undefined){
+const err261 = {instancePath:instancePath+"/port_matrix/" + i16,schemaPath:"#/properties/port_matrix/items/anyOf/1/required",keyword:"required",params:{missingProperty: "protocol"},message:"must have required property '"+"protocol"+"'"};
 if(vErrors === null){
 vErrors = [err261];
 }
@@ -3305,9 +3313,9 @@ vErrors.push(err261);
 }
 errors++;
 }
-}
-else {
-const err262 = {instancePath:instancePath+"/decisions/" + key27.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_by",schemaPath:"#/properties/decisions/additionalProperties/properties/decided_by/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key26 in data107){
+if(!(((key26 === "source_tier") || (key26 === "target_tier")) || (key26 === "protocol"))){
+const err262 = {instancePath:instancePath+"/port_matrix/" + i16,schemaPath:"#/properties/port_matrix/items/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err262];
 }
@@ -3317,11 +3325,10 @@ vErrors.push(err262);
 errors++;
 }
 }
-if(data113.decided_on !== undefined){
-let data116 = data113.decided_on;
-if(typeof data116 === "string"){
-if(!pattern17.test(data116)){
-const err263 = {instancePath:instancePath+"/decisions/" + key27.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_on",schemaPath:"#/definitions/date/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},message:"must match pattern \""+"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"+"\""};
+if(data107.source_tier !== undefined){
+let data112 = data107.source_tier;
+if(typeof data112 !== "string"){
+const err263 = {instancePath:instancePath+"/port_matrix/" + i16+"/source_tier",schemaPath:"#/properties/port_matrix/items/anyOf/1/properties/source_tier/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err263];
 }
@@ -3330,9 +3337,8 @@ vErrors.push(err263);
 }
 errors++;
 }
-}
-else {
-const err264 = {instancePath:instancePath+"/decisions/" + key27.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_on",schemaPath:"#/definitions/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!(((data112 === "edge") || (data112 === "internal")) || (data112 === "management"))){
+const err264 = {instancePath:instancePath+"/port_matrix/" + i16+"/source_tier",schemaPath:"#/properties/port_matrix/items/anyOf/1/properties/source_tier/enum",keyword:"enum",params:{allowedValues: schema11.properties.port_matrix.items.anyOf[1].properties.source_tier.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err264];
 }
@@ -3342,9 +3348,10 @@ vErrors.push(err264);
 errors++;
 }
 }
-}
-else {
-const err265 = {instancePath:instancePath+"/decisions/" + key27.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data107.target_tier !== undefined){
+let data113 = data107.target_tier;
+if(typeof data113 !== "string"){
+const err265 = {instancePath:instancePath+"/port_matrix/" + i16+"/target_tier",schemaPath:"#/properties/port_matrix/items/anyOf/1/properties/target_tier/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err265];
 }
@@ -3353,10 +3360,8 @@ vErrors.push(err265);
 }
 errors++;
 }
-}
-}
-else {
-const err266 = {instancePath:instancePath+"/decisions",schemaPath:"#/properties/decisions/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(!(((data113 === "edge") || (data113 === "internal")) || (data113 === "management"))){
+const err266 = {instancePath:instancePath+"/port_matrix/" + i16+"/target_tier",schemaPath:"#/properties/port_matrix/items/anyOf/1/properties/target_tier/enum",keyword:"enum",params:{allowedValues: schema11.properties.port_matrix.items.anyOf[1].properties.target_tier.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err266];
 }
@@ -3366,12 +3371,11 @@ vErrors.push(err266);
 errors++;
 }
 }
-if(data.freshness !== undefined){
-let data117 = data.freshness;
-if(data117 && typeof data117 == "object" && !Array.isArray(data117)){
-for(const key29 in data117){
-if(!(key29 === "runtime_max_age_hours")){
-const err267 = {instancePath:instancePath+"/freshness",schemaPath:"#/properties/freshness/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key29},message:"must NOT have additional properties"};
+if(data107.protocol !== undefined){
+let data114 = data107.protocol;
+if(typeof data114 === "string"){
+if(!pattern17.test(data114)){
+const err267 = {instancePath:instancePath+"/port_matrix/" + i16+"/protocol",schemaPath:"#/properties/port_matrix/items/anyOf/1/properties/protocol/pattern",keyword:"pattern",params:{pattern: "^(icmp|icmpv6|(?!0*(1|6|17|58)$)[0-9]{1,3})$"},message:"must match pattern \""+"^(icmp|icmpv6|(?!0*(1|6|17|58)$)[0-9]{1,3})$"+"\""};
 if(vErrors === null){
 vErrors = [err267];
 }
@@ -3381,11 +3385,8 @@ vErrors.push(err267);
 errors++;
 }
 }
-if(data117.runtime_max_age_hours !== undefined){
-let data118 = data117.runtime_max_age_hours;
-if((typeof data118 == "number") && (isFinite(data118))){
-if(data118 <= 0 || isNaN(data118)){
-const err268 = {instancePath:instancePath+"/freshness/runtime_max_age_hours",schemaPath:"#/properties/freshness/properties/runtime_max_age_hours/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+else {
+const err268 = {instancePath:instancePath+"/port_matrix/" + i16+"/protocol",schemaPath:"#/properties/port_matrix/items/anyOf/1/properties/protocol/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err268];
 }
@@ -3395,8 +3396,9 @@ vErrors.push(err268);
 errors++;
 }
 }
+}
 else {
-const err269 = {instancePath:instancePath+"/freshness/runtime_max_age_hours",schemaPath:"#/properties/freshness/properties/runtime_max_age_hours/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err269 = {instancePath:instancePath+"/port_matrix/" + i16,schemaPath:"#/properties/port_matrix/items/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err269];
 }
@@ -3405,10 +3407,11 @@ vErrors.push(err269);
 }
 errors++;
 }
+var _valid2 = _errs277 === errors;
+valid73 = valid73 || _valid2;
 }
-}
-else {
-const err270 = {instancePath:instancePath+"/freshness",schemaPath:"#/properties/freshness/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(!valid73){
+const err270 = {instancePath:instancePath+"/port_matrix/" + i16,schemaPath:"#/properties/port_matrix/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
 if(vErrors === null){
 vErrors = [err270];
 }
@@ -3417,12 +3420,21 @@ vErrors.push(err270);
 }
 errors++;
 }
+else {
+errors = _errs261;
+if(vErrors !== null){
+if(_errs261){
+vErrors.length = _errs261;
 }
-if(data.required_waf_groups !== undefined){
-let data119 = data.required_waf_groups;
-if(Array.isArray(data119)){
-if(data119.length < 1){
-const err271 = {instancePath:instancePath+"/required_waf_groups",schemaPath:"#/properties/required_waf_groups/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+const err271 = {instancePath:instancePath+"/port_matrix",schemaPath:"#/properties/port_matrix/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err271];
 }
@@ -3431,12 +3443,11 @@ vErrors.push(err271);
 }
 errors++;
 }
-const len17 = data119.length;
-for(let i17=0; i17<len17; i17++){
-let data120 = data119[i17];
-if(typeof data120 === "string"){
-if(!pattern19.test(data120)){
-const err272 = {instancePath:instancePath+"/required_waf_groups/" + i17,schemaPath:"#/definitions/ruleGroupName/pattern",keyword:"pattern",params:{pattern: "^([^/]+/)?[^/]+$"},message:"must match pattern \""+"^([^/]+/)?[^/]+$"+"\""};
+}
+if(data.port_width_limit !== undefined){
+let data115 = data.port_width_limit;
+if(!(((typeof data115 == "number") && (!(data115 % 1) && !isNaN(data115))) && (isFinite(data115)))){
+const err272 = {instancePath:instancePath+"/port_width_limit",schemaPath:"#/properties/port_width_limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err272];
 }
@@ -3445,9 +3456,9 @@ vErrors.push(err272);
 }
 errors++;
 }
-}
-else {
-const err273 = {instancePath:instancePath+"/required_waf_groups/" + i17,schemaPath:"#/definitions/ruleGroupName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if((typeof data115 == "number") && (isFinite(data115))){
+if(data115 > 65534 || isNaN(data115)){
+const err273 = {instancePath:instancePath+"/port_width_limit",schemaPath:"#/properties/port_width_limit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65534},message:"must be <= 65534"};
 if(vErrors === null){
 vErrors = [err273];
 }
@@ -3456,10 +3467,8 @@ vErrors.push(err273);
 }
 errors++;
 }
-}
-}
-else {
-const err274 = {instancePath:instancePath+"/required_waf_groups",schemaPath:"#/properties/required_waf_groups/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data115 < 1 || isNaN(data115)){
+const err274 = {instancePath:instancePath+"/port_width_limit",schemaPath:"#/properties/port_width_limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err274];
 }
@@ -3469,10 +3478,11 @@ vErrors.push(err274);
 errors++;
 }
 }
-if(data.shield_advanced !== undefined){
-let data121 = data.shield_advanced;
-if(typeof data121 !== "string"){
-const err275 = {instancePath:instancePath+"/shield_advanced",schemaPath:"#/properties/shield_advanced/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data.app_ip_restriction !== undefined){
+let data116 = data.app_ip_restriction;
+if(typeof data116 !== "string"){
+const err275 = {instancePath:instancePath+"/app_ip_restriction",schemaPath:"#/properties/app_ip_restriction/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err275];
 }
@@ -3481,8 +3491,8 @@ vErrors.push(err275);
 }
 errors++;
 }
-if(!((data121 === "declared") || (data121 === "not_declared"))){
-const err276 = {instancePath:instancePath+"/shield_advanced",schemaPath:"#/properties/shield_advanced/enum",keyword:"enum",params:{allowedValues: schema11.properties.shield_advanced.enum},message:"must be equal to one of the allowed values"};
+if(!((data116 === "network") || (data116 === "application"))){
+const err276 = {instancePath:instancePath+"/app_ip_restriction",schemaPath:"#/properties/app_ip_restriction/enum",keyword:"enum",params:{allowedValues: schema11.properties.app_ip_restriction.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err276];
 }
@@ -3492,12 +3502,15 @@ vErrors.push(err276);
 errors++;
 }
 }
-if(data.waf !== undefined){
-let data122 = data.waf;
-if(data122 && typeof data122 == "object" && !Array.isArray(data122)){
-for(const key30 in data122){
-if(!((((key30 === "auto_version") || (key30 === "max_version_age_days")) || (key30 === "rate_limit")) || (key30 === "equivalents"))){
-const err277 = {instancePath:instancePath+"/waf",schemaPath:"#/properties/waf/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key30},message:"must NOT have additional properties"};
+if(data.managed_elsewhere !== undefined){
+let data117 = data.managed_elsewhere;
+if(Array.isArray(data117)){
+const len17 = data117.length;
+for(let i17=0; i17<len17; i17++){
+let data118 = data117[i17];
+if(typeof data118 === "string"){
+if(!pattern18.test(data118)){
+const err277 = {instancePath:instancePath+"/managed_elsewhere/" + i17,schemaPath:"#/properties/managed_elsewhere/items/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]*$"},message:"must match pattern \""+"^[a-z][a-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err277];
 }
@@ -3507,9 +3520,8 @@ vErrors.push(err277);
 errors++;
 }
 }
-if(data122.auto_version !== undefined){
-if(typeof data122.auto_version !== "boolean"){
-const err278 = {instancePath:instancePath+"/waf/auto_version",schemaPath:"#/properties/waf/properties/auto_version/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+else {
+const err278 = {instancePath:instancePath+"/managed_elsewhere/" + i17,schemaPath:"#/properties/managed_elsewhere/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err278];
 }
@@ -3519,10 +3531,9 @@ vErrors.push(err278);
 errors++;
 }
 }
-if(data122.max_version_age_days !== undefined){
-let data124 = data122.max_version_age_days;
-if(!(((typeof data124 == "number") && (!(data124 % 1) && !isNaN(data124))) && (isFinite(data124)))){
-const err279 = {instancePath:instancePath+"/waf/max_version_age_days",schemaPath:"#/properties/waf/properties/max_version_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+else {
+const err279 = {instancePath:instancePath+"/managed_elsewhere",schemaPath:"#/properties/managed_elsewhere/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err279];
 }
@@ -3531,9 +3542,12 @@ vErrors.push(err279);
 }
 errors++;
 }
-if((typeof data124 == "number") && (isFinite(data124))){
-if(data124 < 0 || isNaN(data124)){
-const err280 = {instancePath:instancePath+"/waf/max_version_age_days",schemaPath:"#/properties/waf/properties/max_version_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data.plans !== undefined){
+let data119 = data.plans;
+if(data119 && typeof data119 == "object" && !Array.isArray(data119)){
+if(Object.keys(data119).length < 1){
+const err280 = {instancePath:instancePath+"/plans",schemaPath:"#/properties/plans/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err280];
 }
@@ -3542,12 +3556,11 @@ vErrors.push(err280);
 }
 errors++;
 }
-}
-}
-if(data122.rate_limit !== undefined){
-let data125 = data122.rate_limit;
-if(!(((typeof data125 == "number") && (!(data125 % 1) && !isNaN(data125))) && (isFinite(data125)))){
-const err281 = {instancePath:instancePath+"/waf/rate_limit",schemaPath:"#/properties/waf/properties/rate_limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key27 in data119){
+let data120 = data119[key27];
+if(data120 && typeof data120 == "object" && !Array.isArray(data120)){
+if(data120.owner === undefined){
+const err281 = {instancePath:instancePath+"/plans/" + key27.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/required",keyword:"required",params:{missingProperty: "owner"},message:"must have required property '"+"owner"+"'"};
 if(vErrors === null){
 vErrors = [err281];
 }
@@ -3556,9 +3569,8 @@ vErrors.push(err281);
 }
 errors++;
 }
-if((typeof data125 == "number") && (isFinite(data125))){
-if(data125 < 10 || isNaN(data125)){
-const err282 = {instancePath:instancePath+"/waf/rate_limit",schemaPath:"#/properties/waf/properties/rate_limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 10},message:"must be >= 10"};
+if(data120.review_by === undefined){
+const err282 = {instancePath:instancePath+"/plans/" + key27.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/required",keyword:"required",params:{missingProperty: "review_by"},message:"must have required property '"+"review_by"+"'"};
 if(vErrors === null){
 vErrors = [err282];
 }
@@ -3567,17 +3579,9 @@ vErrors.push(err282);
 }
 errors++;
 }
-}
-}
-if(data122.equivalents !== undefined){
-let data126 = data122.equivalents;
-if(Array.isArray(data126)){
-const len18 = data126.length;
-for(let i18=0; i18<len18; i18++){
-let data127 = data126[i18];
-if(data127 && typeof data127 == "object" && !Array.isArray(data127)){
-if(data127.required === undefined){
-const err283 = {instancePath:instancePath+"/waf/equivalents/" + i18,schemaPath:"#/properties/waf/properties/equivalents/items/required",keyword:"required",params:{missingProperty: "required"},message:"must have required property '"+"required"+"'"};
+for(const key28 in data120){
+if(!((key28 === "owner") || (key28 === "review_by"))){
+const err283 = {instancePath:instancePath+"/plans/" + key27.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err283];
 }
@@ -3586,8 +3590,12 @@ vErrors.push(err283);
 }
 errors++;
 }
-if(data127.group === undefined){
-const err284 = {instancePath:instancePath+"/waf/equivalents/" + i18,schemaPath:"#/properties/waf/properties/equivalents/items/required",keyword:"required",params:{missingProperty: "group"},message:"must have required property '"+"group"+"'"};
+}
+if(data120.owner !== undefined){
+let data121 = data120.owner;
+if(typeof data121 === "string"){
+if(func3(data121) < 1){
+const err284 = {instancePath:instancePath+"/plans/" + key27.replace(/~/g, "~0").replace(/\//g, "~1")+"/owner",schemaPath:"#/properties/plans/additionalProperties/properties/owner/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err284];
 }
@@ -3596,9 +3604,9 @@ vErrors.push(err284);
 }
 errors++;
 }
-for(const key31 in data127){
-if(!((key31 === "required") || (key31 === "group"))){
-const err285 = {instancePath:instancePath+"/waf/equivalents/" + i18,schemaPath:"#/properties/waf/properties/equivalents/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key31},message:"must NOT have additional properties"};
+}
+else {
+const err285 = {instancePath:instancePath+"/plans/" + key27.replace(/~/g, "~0").replace(/\//g, "~1")+"/owner",schemaPath:"#/properties/plans/additionalProperties/properties/owner/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err285];
 }
@@ -3608,11 +3616,11 @@ vErrors.push(err285);
 errors++;
 }
 }
-if(data127.required !== undefined){
-let data128 = data127.required;
-if(typeof data128 === "string"){
-if(!pattern19.test(data128)){
-const err286 = {instancePath:instancePath+"/waf/equivalents/" + i18+"/required",schemaPath:"#/definitions/ruleGroupName/pattern",keyword:"pattern",params:{pattern: "^([^/]+/)?[^/]+$"},message:"must match pattern \""+"^([^/]+/)?[^/]+$"+"\""};
+if(data120.review_by !== undefined){
+let data122 = data120.review_by;
+if(typeof data122 === "string"){
+if(!pattern19.test(data122)){
+const err286 = {instancePath:instancePath+"/plans/" + key27.replace(/~/g, "~0").replace(/\//g, "~1")+"/review_by",schemaPath:"#/definitions/date/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},message:"must match pattern \""+"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"+"\""};
 if(vErrors === null){
 vErrors = [err286];
 }
@@ -3623,7 +3631,7 @@ errors++;
 }
 }
 else {
-const err287 = {instancePath:instancePath+"/waf/equivalents/" + i18+"/required",schemaPath:"#/definitions/ruleGroupName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err287 = {instancePath:instancePath+"/plans/" + key27.replace(/~/g, "~0").replace(/\//g, "~1")+"/review_by",schemaPath:"#/definitions/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err287];
 }
@@ -3633,11 +3641,9 @@ vErrors.push(err287);
 errors++;
 }
 }
-if(data127.group !== undefined){
-let data129 = data127.group;
-if(typeof data129 === "string"){
-if(!pattern21.test(data129)){
-const err288 = {instancePath:instancePath+"/waf/equivalents/" + i18+"/group",schemaPath:"#/properties/waf/properties/equivalents/items/properties/group/pattern",keyword:"pattern",params:{pattern: "^(?!AWS/)[^/]+/[^/]+$"},message:"must match pattern \""+"^(?!AWS/)[^/]+/[^/]+$"+"\""};
+}
+else {
+const err288 = {instancePath:instancePath+"/plans/" + key27.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err288];
 }
@@ -3647,8 +3653,9 @@ vErrors.push(err288);
 errors++;
 }
 }
+}
 else {
-const err289 = {instancePath:instancePath+"/waf/equivalents/" + i18+"/group",schemaPath:"#/properties/waf/properties/equivalents/items/properties/group/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err289 = {instancePath:instancePath+"/plans",schemaPath:"#/properties/plans/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err289];
 }
@@ -3658,9 +3665,11 @@ vErrors.push(err289);
 errors++;
 }
 }
-}
-else {
-const err290 = {instancePath:instancePath+"/waf/equivalents/" + i18,schemaPath:"#/properties/waf/properties/equivalents/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.decisions !== undefined){
+let data123 = data.decisions;
+if(data123 && typeof data123 == "object" && !Array.isArray(data123)){
+if(Object.keys(data123).length < 1){
+const err290 = {instancePath:instancePath+"/decisions",schemaPath:"#/properties/decisions/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err290];
 }
@@ -3669,10 +3678,11 @@ vErrors.push(err290);
 }
 errors++;
 }
-}
-}
-else {
-const err291 = {instancePath:instancePath+"/waf/equivalents",schemaPath:"#/properties/waf/properties/equivalents/type",keyword:"type",params:{type: "array"},message:"must be array"};
+for(const key29 in data123){
+let data124 = data123[key29];
+if(data124 && typeof data124 == "object" && !Array.isArray(data124)){
+if(data124.decision === undefined){
+const err291 = {instancePath:instancePath+"/decisions/" + key29.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/required",keyword:"required",params:{missingProperty: "decision"},message:"must have required property '"+"decision"+"'"};
 if(vErrors === null){
 vErrors = [err291];
 }
@@ -3681,10 +3691,8 @@ vErrors.push(err291);
 }
 errors++;
 }
-}
-}
-else {
-const err292 = {instancePath:instancePath+"/waf",schemaPath:"#/properties/waf/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data124.decided_by === undefined){
+const err292 = {instancePath:instancePath+"/decisions/" + key29.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/required",keyword:"required",params:{missingProperty: "decided_by"},message:"must have required property '"+"decided_by"+"'"};
 if(vErrors === null){
 vErrors = [err292];
 }
@@ -3693,13 +3701,8 @@ vErrors.push(err292);
 }
 errors++;
 }
-}
-if(data.guardduty !== undefined){
-let data130 = data.guardduty;
-if(data130 && typeof data130 == "object" && !Array.isArray(data130)){
-for(const key32 in data130){
-if(!(key32 === "frequency")){
-const err293 = {instancePath:instancePath+"/guardduty",schemaPath:"#/properties/guardduty/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key32},message:"must NOT have additional properties"};
+if(data124.decided_on === undefined){
+const err293 = {instancePath:instancePath+"/decisions/" + key29.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/required",keyword:"required",params:{missingProperty: "decided_on"},message:"must have required property '"+"decided_on"+"'"};
 if(vErrors === null){
 vErrors = [err293];
 }
@@ -3708,11 +3711,9 @@ vErrors.push(err293);
 }
 errors++;
 }
-}
-if(data130.frequency !== undefined){
-let data131 = data130.frequency;
-if(typeof data131 !== "string"){
-const err294 = {instancePath:instancePath+"/guardduty/frequency",schemaPath:"#/properties/guardduty/properties/frequency/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key30 in data124){
+if(!(((key30 === "decision") || (key30 === "decided_by")) || (key30 === "decided_on"))){
+const err294 = {instancePath:instancePath+"/decisions/" + key29.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key30},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err294];
 }
@@ -3721,8 +3722,12 @@ vErrors.push(err294);
 }
 errors++;
 }
-if(!(((data131 === "FIFTEEN_MINUTES") || (data131 === "ONE_HOUR")) || (data131 === "SIX_HOURS"))){
-const err295 = {instancePath:instancePath+"/guardduty/frequency",schemaPath:"#/properties/guardduty/properties/frequency/enum",keyword:"enum",params:{allowedValues: schema11.properties.guardduty.properties.frequency.enum},message:"must be equal to one of the allowed values"};
+}
+if(data124.decision !== undefined){
+let data125 = data124.decision;
+if(typeof data125 === "string"){
+if(func3(data125) < 1){
+const err295 = {instancePath:instancePath+"/decisions/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/decision",schemaPath:"#/properties/decisions/additionalProperties/properties/decision/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err295];
 }
@@ -3732,9 +3737,8 @@ vErrors.push(err295);
 errors++;
 }
 }
-}
 else {
-const err296 = {instancePath:instancePath+"/guardduty",schemaPath:"#/properties/guardduty/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err296 = {instancePath:instancePath+"/decisions/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/decision",schemaPath:"#/properties/decisions/additionalProperties/properties/decision/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err296];
 }
@@ -3744,14 +3748,466 @@ vErrors.push(err296);
 errors++;
 }
 }
-}
-else {
-const err297 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data124.decided_by !== undefined){
+let data126 = data124.decided_by;
+if(typeof data126 === "string"){
+if(func3(data126) < 1){
+const err297 = {instancePath:instancePath+"/decisions/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_by",schemaPath:"#/properties/decisions/additionalProperties/properties/decided_by/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err297];
 }
 else {
 vErrors.push(err297);
+}
+errors++;
+}
+}
+else {
+const err298 = {instancePath:instancePath+"/decisions/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_by",schemaPath:"#/properties/decisions/additionalProperties/properties/decided_by/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err298];
+}
+else {
+vErrors.push(err298);
+}
+errors++;
+}
+}
+if(data124.decided_on !== undefined){
+let data127 = data124.decided_on;
+if(typeof data127 === "string"){
+if(!pattern19.test(data127)){
+const err299 = {instancePath:instancePath+"/decisions/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_on",schemaPath:"#/definitions/date/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},message:"must match pattern \""+"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"+"\""};
+if(vErrors === null){
+vErrors = [err299];
+}
+else {
+vErrors.push(err299);
+}
+errors++;
+}
+}
+else {
+const err300 = {instancePath:instancePath+"/decisions/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_on",schemaPath:"#/definitions/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err300];
+}
+else {
+vErrors.push(err300);
+}
+errors++;
+}
+}
+}
+else {
+const err301 = {instancePath:instancePath+"/decisions/" + key29.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err301];
+}
+else {
+vErrors.push(err301);
+}
+errors++;
+}
+}
+}
+else {
+const err302 = {instancePath:instancePath+"/decisions",schemaPath:"#/properties/decisions/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err302];
+}
+else {
+vErrors.push(err302);
+}
+errors++;
+}
+}
+if(data.freshness !== undefined){
+let data128 = data.freshness;
+if(data128 && typeof data128 == "object" && !Array.isArray(data128)){
+for(const key31 in data128){
+if(!(key31 === "runtime_max_age_hours")){
+const err303 = {instancePath:instancePath+"/freshness",schemaPath:"#/properties/freshness/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key31},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err303];
+}
+else {
+vErrors.push(err303);
+}
+errors++;
+}
+}
+if(data128.runtime_max_age_hours !== undefined){
+let data129 = data128.runtime_max_age_hours;
+if((typeof data129 == "number") && (isFinite(data129))){
+if(data129 <= 0 || isNaN(data129)){
+const err304 = {instancePath:instancePath+"/freshness/runtime_max_age_hours",schemaPath:"#/properties/freshness/properties/runtime_max_age_hours/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+if(vErrors === null){
+vErrors = [err304];
+}
+else {
+vErrors.push(err304);
+}
+errors++;
+}
+}
+else {
+const err305 = {instancePath:instancePath+"/freshness/runtime_max_age_hours",schemaPath:"#/properties/freshness/properties/runtime_max_age_hours/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err305];
+}
+else {
+vErrors.push(err305);
+}
+errors++;
+}
+}
+}
+else {
+const err306 = {instancePath:instancePath+"/freshness",schemaPath:"#/properties/freshness/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err306];
+}
+else {
+vErrors.push(err306);
+}
+errors++;
+}
+}
+if(data.required_waf_groups !== undefined){
+let data130 = data.required_waf_groups;
+if(Array.isArray(data130)){
+if(data130.length < 1){
+const err307 = {instancePath:instancePath+"/required_waf_groups",schemaPath:"#/properties/required_waf_groups/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err307];
+}
+else {
+vErrors.push(err307);
+}
+errors++;
+}
+const len18 = data130.length;
+for(let i18=0; i18<len18; i18++){
+let data131 = data130[i18];
+if(typeof data131 === "string"){
+if(!pattern21.test(data131)){
+const err308 = {instancePath:instancePath+"/required_waf_groups/" + i18,schemaPath:"#/definitions/ruleGroupName/pattern",keyword:"pattern",params:{pattern: "^([^/]+/)?[^/]+$"},message:"must match pattern \""+"^([^/]+/)?[^/]+$"+"\""};
+if(vErrors === null){
+vErrors = [err308];
+}
+else {
+vErrors.push(err308);
+}
+errors++;
+}
+}
+else {
+const err309 = {instancePath:instancePath+"/required_waf_groups/" + i18,schemaPath:"#/definitions/ruleGroupName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err309];
+}
+else {
+vErrors.push(err309);
+}
+errors++;
+}
+}
+}
+else {
+const err310 = {instancePath:instancePath+"/required_waf_groups",schemaPath:"#/properties/required_waf_groups/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err310];
+}
+else {
+vErrors.push(err310);
+}
+errors++;
+}
+}
+if(data.shield_advanced !== undefined){
+let data132 = data.shield_advanced;
+if(typeof data132 !== "string"){
+const err311 = {instancePath:instancePath+"/shield_advanced",schemaPath:"#/properties/shield_advanced/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err311];
+}
+else {
+vErrors.push(err311);
+}
+errors++;
+}
+if(!((data132 === "declared") || (data132 === "not_declared"))){
+const err312 = {instancePath:instancePath+"/shield_advanced",schemaPath:"#/properties/shield_advanced/enum",keyword:"enum",params:{allowedValues: schema11.properties.shield_advanced.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err312];
+}
+else {
+vErrors.push(err312);
+}
+errors++;
+}
+}
+if(data.waf !== undefined){
+let data133 = data.waf;
+if(data133 && typeof data133 == "object" && !Array.isArray(data133)){
+for(const key32 in data133){
+if(!((((key32 === "auto_version") || (key32 === "max_version_age_days")) || (key32 === "rate_limit")) || (key32 === "equivalents"))){
+const err313 = {instancePath:instancePath+"/waf",schemaPath:"#/properties/waf/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key32},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err313];
+}
+else {
+vErrors.push(err313);
+}
+errors++;
+}
+}
+if(data133.auto_version !== undefined){
+if(typeof data133.auto_version !== "boolean"){
+const err314 = {instancePath:instancePath+"/waf/auto_version",schemaPath:"#/properties/waf/properties/auto_version/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err314];
+}
+else {
+vErrors.push(err314);
+}
+errors++;
+}
+}
+if(data133.max_version_age_days !== undefined){
+let data135 = data133.max_version_age_days;
+if(!(((typeof data135 == "number") && (!(data135 % 1) && !isNaN(data135))) && (isFinite(data135)))){
+const err315 = {instancePath:instancePath+"/waf/max_version_age_days",schemaPath:"#/properties/waf/properties/max_version_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err315];
+}
+else {
+vErrors.push(err315);
+}
+errors++;
+}
+if((typeof data135 == "number") && (isFinite(data135))){
+if(data135 < 0 || isNaN(data135)){
+const err316 = {instancePath:instancePath+"/waf/max_version_age_days",schemaPath:"#/properties/waf/properties/max_version_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err316];
+}
+else {
+vErrors.push(err316);
+}
+errors++;
+}
+}
+}
+if(data133.rate_limit !== undefined){
+let data136 = data133.rate_limit;
+if(!(((typeof data136 == "number") && (!(data136 % 1) && !isNaN(data136))) && (isFinite(data136)))){
+const err317 = {instancePath:instancePath+"/waf/rate_limit",schemaPath:"#/properties/waf/properties/rate_limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err317];
+}
+else {
+vErrors.push(err317);
+}
+errors++;
+}
+if((typeof data136 == "number") && (isFinite(data136))){
+if(data136 < 10 || isNaN(data136)){
+const err318 = {instancePath:instancePath+"/waf/rate_limit",schemaPath:"#/properties/waf/properties/rate_limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 10},message:"must be >= 10"};
+if(vErrors === null){
+vErrors = [err318];
+}
+else {
+vErrors.push(err318);
+}
+errors++;
+}
+}
+}
+if(data133.equivalents !== undefined){
+let data137 = data133.equivalents;
+if(Array.isArray(data137)){
+const len19 = data137.length;
+for(let i19=0; i19<len19; i19++){
+let data138 = data137[i19];
+if(data138 && typeof data138 == "object" && !Array.isArray(data138)){
+if(data138.required === undefined){
+const err319 = {instancePath:instancePath+"/waf/equivalents/" + i19,schemaPath:"#/properties/waf/properties/equivalents/items/required",keyword:"required",params:{missingProperty: "required"},message:"must have required property '"+"required"+"'"};
+if(vErrors === null){
+vErrors = [err319];
+}
+else {
+vErrors.push(err319);
+}
+errors++;
+}
+if(data138.group === undefined){
+const err320 = {instancePath:instancePath+"/waf/equivalents/" + i19,schemaPath:"#/properties/waf/properties/equivalents/items/required",keyword:"required",params:{missingProperty: "group"},message:"must have required property '"+"group"+"'"};
+if(vErrors === null){
+vErrors = [err320];
+}
+else {
+vErrors.push(err320);
+}
+errors++;
+}
+for(const key33 in data138){
+if(!((key33 === "required") || (key33 === "group"))){
+const err321 = {instancePath:instancePath+"/waf/equivalents/" + i19,schemaPath:"#/properties/waf/properties/equivalents/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key33},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err321];
+}
+else {
+vErrors.push(err321);
+}
+errors++;
+}
+}
+if(data138.required !== undefined){
+let data139 = data138.required;
+if(typeof data139 === "string"){
+if(!pattern21.test(data139)){
+const err322 = {instancePath:instancePath+"/waf/equivalents/" + i19+"/required",schemaPath:"#/definitions/ruleGroupName/pattern",keyword:"pattern",params:{pattern: "^([^/]+/)?[^/]+$"},message:"must match pattern \""+"^([^/]+/)?[^/]+$"+"\""};
+if(vErrors === null){
+vErrors = [err322];
+}
+else {
+vErrors.push(err322);
+}
+errors++;
+}
+}
+else {
+const err323 = {instancePath:instancePath+"/waf/equivalents/" + i19+"/required",schemaPath:"#/definitions/ruleGroupName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err323];
+}
+else {
+vErrors.push(err323);
+}
+errors++;
+}
+}
+if(data138.group !== undefined){
+let data140 = data138.group;
+if(typeof data140 === "string"){
+if(!pattern23.test(data140)){
+const err324 = {instancePath:instancePath+"/waf/equivalents/" + i19+"/group",schemaPath:"#/properties/waf/properties/equivalents/items/properties/group/pattern",keyword:"pattern",params:{pattern: "^(?!AWS/)[^/]+/[^/]+$"},message:"must match pattern \""+"^(?!AWS/)[^/]+/[^/]+$"+"\""};
+if(vErrors === null){
+vErrors = [err324];
+}
+else {
+vErrors.push(err324);
+}
+errors++;
+}
+}
+else {
+const err325 = {instancePath:instancePath+"/waf/equivalents/" + i19+"/group",schemaPath:"#/properties/waf/properties/equivalents/items/properties/group/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err325];
+}
+else {
+vErrors.push(err325);
+}
+errors++;
+}
+}
+}
+else {
+const err326 = {instancePath:instancePath+"/waf/equivalents/" + i19,schemaPath:"#/properties/waf/properties/equivalents/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err326];
+}
+else {
+vErrors.push(err326);
+}
+errors++;
+}
+}
+}
+else {
+const err327 = {instancePath:instancePath+"/waf/equivalents",schemaPath:"#/properties/waf/properties/equivalents/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err327];
+}
+else {
+vErrors.push(err327);
+}
+errors++;
+}
+}
+}
+else {
+const err328 = {instancePath:instancePath+"/waf",schemaPath:"#/properties/waf/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err328];
+}
+else {
+vErrors.push(err328);
+}
+errors++;
+}
+}
+if(data.guardduty !== undefined){
+let data141 = data.guardduty;
+if(data141 && typeof data141 == "object" && !Array.isArray(data141)){
+for(const key34 in data141){
+if(!(key34 === "frequency")){
+const err329 = {instancePath:instancePath+"/guardduty",schemaPath:"#/properties/guardduty/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key34},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err329];
+}
+else {
+vErrors.push(err329);
+}
+errors++;
+}
+}
+if(data141.frequency !== undefined){
+let data142 = data141.frequency;
+if(typeof data142 !== "string"){
+const err330 = {instancePath:instancePath+"/guardduty/frequency",schemaPath:"#/properties/guardduty/properties/frequency/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err330];
+}
+else {
+vErrors.push(err330);
+}
+errors++;
+}
+if(!(((data142 === "FIFTEEN_MINUTES") || (data142 === "ONE_HOUR")) || (data142 === "SIX_HOURS"))){
+const err331 = {instancePath:instancePath+"/guardduty/frequency",schemaPath:"#/properties/guardduty/properties/frequency/enum",keyword:"enum",params:{allowedValues: schema11.properties.guardduty.properties.frequency.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err331];
+}
+else {
+vErrors.push(err331);
+}
+errors++;
+}
+}
+}
+else {
+const err332 = {instancePath:instancePath+"/guardduty",schemaPath:"#/properties/guardduty/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err332];
+}
+else {
+vErrors.push(err332);
+}
+errors++;
+}
+}
+}
+else {
+const err333 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err333];
+}
+else {
+vErrors.push(err333);
 }
 errors++;
 }

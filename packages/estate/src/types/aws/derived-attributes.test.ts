@@ -7,6 +7,7 @@ import { emptyProfile, type Profile } from "../../readers/profile/profile.ts";
 import { parsedDocument } from "../../readers/json-document.ts";
 import { readTerraformPlan } from "../../readers/terraform-plan/index.ts";
 import { resourceTypes } from "../index.ts";
+import { asCollection, fieldOf, objectsOf } from "./nodes.ts";
 
 /** One planned resource of a made-up plan. */
 interface Planned {
@@ -90,6 +91,7 @@ const source = {
   prefix_list_id: null,
   referenced_security_group_id: null,
   self: false,
+  source_tier: null,
 } as const;
 
 const inline = {
@@ -137,8 +139,8 @@ describe("effective_ingress of a security group", () => {
         { ...all, cidr_ipv4: "0.0.0.0/0" },
         { ...all, cidr_ipv6: "::/0" },
         { ...all, prefix_list_id: "pl-1", cidr_ipv4: { unknown: "U2" } },
-        { ...all, referenced_security_group_id: "sg-9" },
-        { ...all, self: true },
+        { ...all, referenced_security_group_id: "sg-9", source_tier: { unknown: "U2" } },
+        { ...all, self: true, source_tier: { unknown: "U7" } },
       ],
     });
   });
@@ -253,10 +255,64 @@ describe("effective_ingress of a security group", () => {
         code: null,
         items: [
           { ...everything, cidr_ipv4: "0.0.0.0/0" },
-          { ...everything, referenced_security_group_id: "sg-1" },
+          { ...everything, self: true, source_tier: { unknown: "U7" } },
         ],
       },
     );
+  });
+});
+
+describe("source_tier of effective_ingress", () => {
+  const tiers = {
+    edge: [{ address: "aws_security_group.web", arn: null, tag: null, origin: "profile.yaml#/tiers/edge/0" }],
+    internal: [{ address: "aws_security_group.db", arn: null, tag: null, origin: "profile.yaml#/tiers/internal/0" }],
+  };
+  const group = (name: string): Planned => ({
+    address: `aws_security_group.${name}`,
+    after: { name, ingress: [] },
+    unknown: { id: true, arn: true },
+  });
+  const tiersOf = (changes: readonly Planned[]): Json => {
+    const node = valueNode(
+      planned(changes, { ...emptyProfile, tiers }),
+      "plan#aws_security_group.db",
+      "effective_ingress",
+    );
+    return objectsOf(asCollection(node)).map((item) => ({
+      source_tier: plain(fieldOf(item, "source_tier")),
+      self: plain(fieldOf(item, "self")),
+    }));
+  };
+
+  test("is that of the group which an inline declaration refers to", () => {
+    const db = {
+      ...group("db"),
+      after: { name: "db", ingress: [{ ...inline, security_groups: null }] },
+      unknown: { id: true, arn: true, ingress: [{ security_groups: true }] },
+      expressions: { ingress: [{ security_groups: reference("aws_security_group.web", "id") }] },
+    };
+    expect(tiersOf([group("web"), db])).toEqual([{ source_tier: "edge", self: false }]);
+  });
+
+  test("is that of the group which a rule resource refers to, and a group that refers to itself is its own source", () => {
+    const rule = (name: string, source: string): Planned => ({
+      address: `aws_vpc_security_group_ingress_rule.${name}`,
+      after: { ip_protocol: "tcp", from_port: 443, to_port: 443 },
+      unknown: { security_group_id: true, referenced_security_group_id: true },
+      expressions: {
+        security_group_id: reference("aws_security_group.db", "id"),
+        referenced_security_group_id: reference(`aws_security_group.${source}`, "id"),
+      },
+    });
+    expect(tiersOf([group("web"), group("db"), rule("web", "web"), rule("self", "db")])).toEqual([
+      { source_tier: "internal", self: true },
+      { source_tier: "edge", self: false },
+    ]);
+  });
+
+  test("is not known of a group that is in no document", () => {
+    const db = { ...group("db"), after: { name: "db", ingress: [{ ...inline, security_groups: ["sg-0aa"] }] } };
+    expect(tiersOf([group("web"), db])).toEqual([{ source_tier: { unknown: "U2" }, self: false }]);
   });
 });
 
@@ -1061,7 +1117,12 @@ describe("effective_egress", () => {
     ]);
     const [group] = estate.subjects("aws_security_group");
     if (group === undefined) throw new Error("the group is there");
-    const one = { cidr_ipv6: null, prefix_list_id: null, referenced_security_group_id: null, self: false };
+    const one = {
+      cidr_ipv6: null,
+      prefix_list_id: null,
+      referenced_security_group_id: null,
+      self: false,
+    };
     expect(plain(estate.value(group, "is_default"))).toBe(true);
     expect(plain(estate.value(group, "effective_egress"))).toEqual(
       complete([
