@@ -73,32 +73,46 @@ violation := finding.violation("NO_IP_RESTRICTION", {}, {artefact.at | some arte
 # description: Holds what may restrict a target by source address, and whether it does.
 artefacts contains {
 	"target": i,
-	"at": array.concat(at, [name]),
-	"unknowns": value.unknowns(associations, array.concat(at, [name])),
-	"word": value.any_of(
-		associations,
-		{value.any_of(association.web_acl_arn_link, {_restricts(acl) | some acl in association.web_acl_arn_link.items}) |
-			some association in associations.items
-		},
-	),
+	"at": at,
+	"unknowns": value.unknowns(associations, at),
+	"word": _associated(associations),
 } if {
 	some i, target in input.service_endpoint.target_link.items
-	some type in ["aws_lb", "aws_api_gateway_stage"]
-	at := ["target_link", "items", i, type]
-	name := "aws_wafv2_web_acl_association_by_resource_arn"
-	associations := target[type][name]
+	associations := target.aws_lb.aws_wafv2_web_acl_association_by_resource_arn
+	at := ["target_link", "items", i, "aws_lb", "aws_wafv2_web_acl_association_by_resource_arn"]
 }
 
 artefacts contains {
 	"target": i,
-	"at": array.concat(at, [name]),
-	"unknowns": value.unknowns(acls, array.concat(at, [name])),
-	"word": value.any_of(acls, {_restricts(acl) | some acl in acls.items}),
+	"at": at,
+	"unknowns": value.unknowns(associations, at),
+	"word": _associated(associations),
 } if {
 	some i, target in input.service_endpoint.target_link.items
-	some type, name in {"aws_cloudfront_distribution": "web_acl_id_link", "aws_api_gateway_stage": "web_acl_arn_link"}
-	at := ["target_link", "items", i, type]
-	acls := target[type][name]
+	associations := target.aws_api_gateway_stage.aws_wafv2_web_acl_association_by_resource_arn
+	at := ["target_link", "items", i, "aws_api_gateway_stage", "aws_wafv2_web_acl_association_by_resource_arn"]
+}
+
+artefacts contains {
+	"target": i,
+	"at": at,
+	"unknowns": value.unknowns(acls, at),
+	"word": _linked(acls),
+} if {
+	some i, target in input.service_endpoint.target_link.items
+	acls := target.aws_api_gateway_stage.web_acl_arn_link
+	at := ["target_link", "items", i, "aws_api_gateway_stage", "web_acl_arn_link"]
+}
+
+artefacts contains {
+	"target": i,
+	"at": at,
+	"unknowns": value.unknowns(acls, at),
+	"word": _linked(acls),
+} if {
+	some i, target in input.service_endpoint.target_link.items
+	acls := target.aws_cloudfront_distribution.web_acl_id_link
+	at := ["target_link", "items", i, "aws_cloudfront_distribution", "web_acl_id_link"]
 }
 
 artefacts contains {
@@ -139,6 +153,12 @@ artefacts contains {
 	some j, api in target.aws_api_gateway_stage.rest_api_id_link.items
 	at := ["target_link", "items", i, "aws_api_gateway_stage", "rest_api_id_link", "items", j, "policy"]
 }
+
+_associated(associations) := value.any_of(associations, {_linked(association.web_acl_arn_link) |
+	some association in associations.items
+})
+
+_linked(acls) := value.any_of(acls, {_restricts(acl) | some acl in acls.items})
 
 _restricts(acl) := value.any_of(acl.effective_rules, {word |
 	some rule in acl.effective_rules.items
