@@ -1,4 +1,13 @@
-import { absent, boolean, computed, defineResourceType, json, listOf, string, unavailable } from "../../model/resource-type.ts";
+import {
+  absent,
+  boolean,
+  computed,
+  defineResourceType,
+  json,
+  listOf,
+  string,
+  unavailable,
+} from "../../model/resource-type.ts";
 import { declaredApi, declaredDomainOfApi } from "./declared-endpoint.ts";
 
 const notExtracted = "published in awslabs/aws-config-resource-schema, of which the extraction does not hold this type";

@@ -17,7 +17,10 @@ export const awsWafv2RuleGroup = defineResourceType({
       {
         name: string({ whenOmitted: { terraform: absent } }),
         action: actionBlock(),
-        statement: block({ rate_based_statement: rateBasedStatement(), ...ipSetStatements }, { whenOmitted: { terraform: absent } }),
+        statement: block(
+          { rate_based_statement: rateBasedStatement(), ...ipSetStatements },
+          { whenOmitted: { terraform: absent } },
+        ),
       },
       { whenOmitted: { terraform: absent, cloudformation: absent } },
     ),

@@ -284,14 +284,14 @@ describe("source_tier of effective_ingress", () => {
     }));
   };
 
-  test("is that of the group which an inline declaration refers to", () => {
+  test("is not known of an inline declaration with a new group, beside which a literal may stand", () => {
     const db = {
       ...group("db"),
       after: { name: "db", ingress: [{ ...inline, security_groups: null }] },
       unknown: { id: true, arn: true, ingress: [{ security_groups: true }] },
-      expressions: { ingress: [{ security_groups: reference("aws_security_group.web", "id") }] },
+      expressions: { ingress: reference("aws_security_group.web", "id") },
     };
-    expect(tiersOf([group("web"), db])).toEqual([{ source_tier: "edge", self: false }]);
+    expect(tiersOf([group("web"), db])).toEqual([{ source_tier: { unknown: "U1" }, self: false }]);
   });
 
   test("is that of the group which a rule resource refers to, and a group that refers to itself is its own source", () => {

@@ -394,7 +394,13 @@ function noFacts(origin: string): Facts {
 
 function unknownFacts(code: UnknownCode, origin: string): Facts {
   const unknown = scalarNode({ unknown: code }, origin);
-  return { rate_limit: unknown, evaluation_window_sec: unknown, aggregate_key_type: unknown, scope_down: unknown, names_ip_set: unknown };
+  return {
+    rate_limit: unknown,
+    evaluation_window_sec: unknown,
+    aggregate_key_type: unknown,
+    scope_down: unknown,
+    names_ip_set: unknown,
+  };
 }
 
 /** What is asked of the statement of a rule in blocks. */
