@@ -550,6 +550,7 @@ function expectedCaptures(account: BuiltAccount): readonly string[] {
   const store = "arn:aws:cloudtrail:ap-northeast-1:123456789012:eventdatastore/example";
   const [data = "", logs = ""] = account.buckets;
   const ofLoadBalancers = { ResourceType: "APPLICATION_LOAD_BALANCER" };
+  const ofStages = { ResourceType: "API_GATEWAY" };
   const regional: readonly (readonly [name: string, parameters?: object, error?: string])[] = [
     ["cloudtrail:DescribeTrails"],
     ["cloudtrail:GetEventSelectors", { TrailName: trailArn }],
@@ -581,11 +582,13 @@ function expectedCaptures(account: BuiltAccount): readonly string[] {
     ["rds:DescribeGlobalClusters"],
     ["waf-regional:ListWebACLs"],
     ["waf-regional:ListResourcesForWebACL", { WebACLId: "example-classic", ...ofLoadBalancers }],
+    ["waf-regional:ListResourcesForWebACL", { WebACLId: "example-classic", ...ofStages }],
     ["wafv2:ListRuleGroups", { Scope: "REGIONAL" }],
     ["wafv2:GetRuleGroup", account.ruleGroup],
     ["wafv2:ListWebACLs", { Scope: "REGIONAL" }],
     ["wafv2:GetWebACL", account.webAcl],
     ["wafv2:ListResourcesForWebACL", { WebACLArn: account.webAclArn, ...ofLoadBalancers }],
+    ["wafv2:ListResourcesForWebACL", { WebACLArn: account.webAclArn, ...ofStages }],
   ];
   const global: typeof regional = [
     ["iam:ListPolicies", { Scope: "Local" }],

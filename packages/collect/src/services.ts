@@ -89,6 +89,11 @@ export const services: Readonly<Record<string, Service>> = {
   kafka: { load: () => import("@aws-sdk/client-kafka"), client: "KafkaClient", iamPrefix: "kafka" },
   memorydb: { load: () => import("@aws-sdk/client-memorydb"), client: "MemoryDBClient", iamPrefix: "memorydb" },
   mq: { load: () => import("@aws-sdk/client-mq"), client: "MqClient", iamPrefix: "mq" },
+  "network-firewall": {
+    load: () => import("@aws-sdk/client-network-firewall"),
+    client: "NetworkFirewallClient",
+    iamPrefix: "network-firewall",
+  },
   opensearch: { load: () => import("@aws-sdk/client-opensearch"), client: "OpenSearchClient", iamPrefix: "es" },
   redshift: { load: () => import("@aws-sdk/client-redshift"), client: "RedshiftClient", iamPrefix: "redshift" },
   "redshift-serverless": {

@@ -90,6 +90,12 @@ describe("a drafted profile", () => {
       tiers: { edge: [{ address: 'aws_subnet.edge["a"]' }], internal: [{ address: "aws_subnet.app" }] },
       edge_vpcs: [{ address: "aws_vpc.main" }],
       egress_paths: [{ address: "aws_nat_gateway.main" }],
+      endpoints: Object.fromEntries(
+        Object.entries<ProfileKey>(profileKeys).flatMap(([key, { default: number }]) =>
+          key.startsWith("endpoints.") && number !== undefined ? [[key.slice("endpoints.".length), number]] : [],
+        ),
+      ),
+      certificate: { days_left: 30 },
       admin_cidrs: ["192.0.2.0/24"],
       egress_destinations: [{ cidr: "203.0.113.0/28" }],
       waf: { max_version_age_days: 0, rate_limit: 2000 },

@@ -78,10 +78,15 @@ function keysOf(estate: Estate): readonly DraftKey[] {
     },
     {
       name: "sensitive_folders",
-      ask: "The folders with personal or confidential data: path, class and place; no document tells which.",
+      ask: "The folders with personal or confidential data to which accesses have to be watched; no document tells which.",
       entries: [],
     },
-    nested("endpoints", membersOf("endpoints")),
+    nested(
+      "endpoints",
+      Object.keys(profileKeys)
+        .filter((key) => key.startsWith("endpoints."))
+        .map((key) => key.slice("endpoints.".length)),
+    ),
     plain(
       "direct_connect",
       declaredBy(estate, ["aws_dx_private_virtual_interface", "aws_dx_transit_virtual_interface"]),
@@ -90,8 +95,12 @@ function keysOf(estate: Estate): readonly DraftKey[] {
       name: "certificate",
       ask: null,
       members: [
-        { name: "owners", ask: "The certificates that somebody renews by hand.", entries: [] },
         plain("days_left", null, "certificate.days_left"),
+        {
+          name: "owners",
+          ask: "Who renews the certificates that do not renew by themselves; no document tells who.",
+          entries: [],
+        },
       ],
     },
     { ...plain("admin_cidrs"), entries: foundAdminRanges(estate) },
@@ -144,11 +153,6 @@ function nested(
 ): DraftKey {
   const members = keys.map((key) => plain(key, found[key] ?? null, `${name}.${key}`));
   return { name, ask: null, members };
-}
-
-function membersOf(name: string): readonly string[] {
-  const prefix = `${name}.`;
-  return Object.keys(profileKeys).flatMap((key) => (key.startsWith(prefix) ? [key.slice(prefix.length)] : []));
 }
 
 /** Resources that may be meant, for the owner to choose from. */

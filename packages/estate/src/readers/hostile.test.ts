@@ -155,7 +155,12 @@ describe("hostile documents", () => {
     const start = performance.now();
     const document = read(JSON.stringify({ schema: "sekisho.snapshot/v1", captures }));
     expect(performance.now() - start).toBeLessThan(30_000);
-    expect(document.covers.map(({ type }) => type)).toEqual(["aws_lb", "aws_lb_listener", "aws_lb_listener_rule"]);
+    expect(document.covers.map(({ type }) => type)).toEqual([
+      "aws_lb",
+      "aws_lb_listener",
+      "aws_lb_listener_certificate",
+      "aws_lb_listener_rule",
+    ]);
   });
 
   test("names of an object's prototype are names like others in manifests", () => {

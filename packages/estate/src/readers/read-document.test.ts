@@ -107,7 +107,7 @@ describe("readDocuments", () => {
     ["an encrypted state", { serial: 1, lineage: "x", encrypted_data: "x" }, "an encrypted Terraform state"],
     ["an old state file", { version: 3, serial: 1, lineage: "x", modules: [] }, "a Terraform state of another version"],
     ["nothing to show", { format_version: "1.0" }, "an empty Terraform state or plan"],
-    ["API output of a call that nothing is read from", { Certificates: [] }, "output of a call of the AWS API"],
+    ["API output of a call that nothing is read from", { FlowLogs: [] }, "output of a call of the AWS API"],
     ["recorded API output of one", { status_code: 200, data: { Volumes: [] } }, "output of the AWS API"],
     ["a Kubernetes object", { apiVersion: "v1", kind: "Pod" }, "a Kubernetes object"],
     ["a report", { schema: "sekisho.report/v1" }, "a report of Sekisho"],

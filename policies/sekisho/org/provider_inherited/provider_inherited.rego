@@ -2,7 +2,7 @@
 # title: What is inherited names the provider and its statement
 # description: |
 #   The subject is the sheet. A claim on a property that a provider's service has by itself (detection by machine learning)
-#   names the provider, the page on which it says so, and the day on which that page was read, which is not in the future. It
+#   names the provider, the page on which it says so, and the day on which that page was read. It
 #   is the provider's statement that is passed on; nothing of it is measured. A sheet without such a claim is outside the
 #   question.
 # schemas:
@@ -14,14 +14,11 @@
 #     title: 受け継ぐ性質には、提供者とその説明を示す
 #     description: |
 #       対象はシート。提供者のサービスが備えている性質(機械学習による検出など)を述べる文は、提供者の名、そう説明している
-#       ページ、そのページを読んだ日(未来でない)を示す。伝えるのは提供者の説明であり、測定はしていない。そのような文のないシートは対象外とする。
+#       ページ、そのページを読んだ日を示す。伝えるのは提供者の説明であり、測定はしていない。そのような文のないシートは対象外とする。
 #   reasons:
 #     NO_PROVIDER:
-#       en: "The claim {claim} names no provider or no statement of one."
-#       ja: "文 {claim} に、提供者またはその説明の所在がない。"
-#     READ_LATER:
-#       en: "The statement for {claim} is said to have been read on {day}, which is no day that has come."
-#       ja: "文 {claim} の説明を読んだ日 {day} は、まだ来ていないか、日付でない。"
+#       en: "The claim {claim} does not name a provider, the page of its statement and the day on which that was read."
+#       ja: "文 {claim} に、提供者、その説明の所在、読んだ日のいずれかがない。"
 #     NOTHING_INHERITED:
 #       en: "The sheet has no claim on what a provider does by itself."
 #       ja: "提供者から受け継ぐ性質を述べる文がない。"
@@ -34,7 +31,6 @@ package sekisho.org.provider_inherited
 
 import data.sekisho.lib.claims
 import data.sekisho.lib.finding
-import data.sekisho.lib.instant
 import data.sekisho.lib.value
 
 # METADATA
@@ -77,7 +73,7 @@ basis contains ["claims", "items", i, "provider", "items", j, field] if {
 judged contains {
 	"at": at,
 	"asked": value.eq(claim.modality, "inherited"),
-	"kept": value.all({_named(claim), _read(claim)}),
+	"kept": _named(claim),
 	"unknowns": value.unknowns(claim, at),
 } if {
 	some i, claim in input.sheet.claims.items
@@ -96,27 +92,7 @@ violations contains finding.violation(
 	_named(claim) == "false"
 }
 
-violations contains finding.violation(
-	"READ_LATER",
-	{"claim": claim.claim, "day": value.shown(provider.checked_on)},
-	[["claims", "items", i, "modality"], ["claims", "items", i, "provider", "items", j, "checked_on"], ["now"]],
-) if {
-	some i, claim in input.sheet.claims.items
-	value.eq(claim.modality, "inherited") == "true"
-	some j, provider in claim.provider.items
-	_has_come(provider.checked_on) == "false"
-}
-
-_named(claim) := value.any_of(claim.provider, {value.all({value.given(provider.name), value.given(provider.source)}) |
+_named(claim) := value.any_of(claim.provider, {
+value.all({value.given(provider.name), value.given(provider.source), value.given(provider.checked_on)}) |
 	some provider in claim.provider.items
 })
-
-_read(claim) := value.any_of(claim.provider, {_has_come(provider.checked_on) | some provider in claim.provider.items})
-
-# The day has begun in Tokyo.
-_has_come(day) := "unknown" if {
-	value.unknown(day)
-} else := "true" if {
-	is_string(day)
-	instant.seconds(concat("", [day, "T00:00:00+09:00"])) <= instant.seconds(input.now)
-} else := "false"

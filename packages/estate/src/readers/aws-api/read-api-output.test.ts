@@ -522,6 +522,7 @@ describe("a listing is complete", () => {
     expect(covered(read([empty])).map((text) => text.split(" ")[0])).toEqual([
       "aws_lb",
       "aws_lb_listener",
+      "aws_lb_listener_certificate",
       "aws_lb_listener_rule",
     ]);
   });

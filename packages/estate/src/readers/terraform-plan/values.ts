@@ -120,10 +120,17 @@ function readScalar(
   const { places, codes } = placesAt(start, path);
   const [place] = places;
   const code = heaviestCode(codes);
-  if (places.length > 1 || code !== null) return scalarNode({ unknown: code ?? "U1" }, place?.pointer ?? start.pointer);
+  if (places.length > 1 || code !== null) {
+    return scalarNode({ unknown: code ?? "U1" }, place?.pointer ?? beginningOf(start, path));
+  }
   // The block that would hold it is left out.
   if (place === undefined) return omitted(attribute, context, read, null);
   return scalarAt(attribute, place, context, read);
+}
+
+/** Where the first part of a path stands, which is as far as one that leads nowhere can be followed. */
+function beginningOf(start: Place, path: string): string {
+  return `${start.pointer}/${path.split(".")[0] ?? ""}`;
 }
 
 function scalarAt(
@@ -259,7 +266,7 @@ function readCollection(
   return collection({
     items: found.flatMap(({ items }) => items),
     codes: [...codes, ...found.flatMap((elements) => elements.codes)],
-    origin: found.length === 1 ? (found[0]?.origin ?? start.pointer) : `${start.pointer}/${path.split(".")[0] ?? ""}`,
+    origin: found.length === 1 ? (found[0]?.origin ?? start.pointer) : beginningOf(start, path),
   });
 }
 
