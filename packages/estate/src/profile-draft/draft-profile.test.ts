@@ -75,12 +75,6 @@ const system: PlanSpec = {
   },
 };
 
-function defaultsBelow(prefix: string): readonly (readonly [string, number])[] {
-  return Object.entries<ProfileKey>(profileKeys).flatMap(([key, { default: value }]) =>
-    key.startsWith(prefix) && value !== undefined ? [[key.slice(prefix.length), value] as const] : [],
-  );
-}
-
 describe("a drafted profile", () => {
   test("is what the documents show", () => {
     expect(parse(draftOf(system))).toEqual({
@@ -99,8 +93,6 @@ describe("a drafted profile", () => {
       admin_cidrs: ["192.0.2.0/24"],
       egress_destinations: [{ cidr: "203.0.113.0/28" }],
       waf: { max_version_age_days: 0, rate_limit: 2000 },
-      certificate: { days_left: 30 },
-      endpoints: Object.fromEntries(defaultsBelow("endpoints.")),
     });
   });
 

@@ -160,12 +160,12 @@ _associated(associations) := value.any_of(associations, {_linked(association.web
 
 _linked(acls) := value.any_of(acls, {_restricts(acl) | some acl in acls.items})
 
+# A group matches nothing by itself, and a rule by itself has no rules of a group.
 _restricts(acl) := value.any_of(acl.effective_rules, {word |
 	some rule in acl.effective_rules.items
 	word := value.any({
-		value.all({value.eq(rule.kind, "rule"), _rule_restricts(rule, acl.default_action)}),
+		_rule_restricts(rule, acl.default_action),
 		value.all({
-			value.ne(rule.kind, "rule"),
 			value.ne(rule.override, "count"),
 			value.any_of(rule.group_rules, {_rule_restricts(member, acl.default_action) | some member in rule.group_rules.items}),
 		}),

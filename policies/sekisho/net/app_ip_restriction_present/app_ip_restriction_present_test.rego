@@ -19,7 +19,6 @@ _verdict(targets, mode) := verdict if {
 }
 
 _rule(action, names_ip_set) := {
-	"kind": "rule",
 	"action": action,
 	"override": null,
 	"names_ip_set": names_ip_set,
@@ -27,7 +26,6 @@ _rule(action, names_ip_set) := {
 }
 
 _group(override, rules) := {
-	"kind": "own_group",
 	"action": null,
 	"override": override,
 	"names_ip_set": false,

@@ -78,7 +78,6 @@ guardduty: { frequency: FIFTEEN_MINUTES }
       edgeVpcs: [{ address: "aws_vpc.edge", arn: null, tag: null, origin: "profile.yaml#/edge_vpcs/0" }],
       egressPaths: [{ address: "aws_nat_gateway.main", arn: null, tag: null, origin: "profile.yaml#/egress_paths/0" }],
       bpaExclusions: [],
-      certificateOwners: null,
       staticDistributions: [
         {
           address: "aws_cloudfront_distribution.files",

@@ -394,7 +394,13 @@ describe("effective_ingress of a rule resource", () => {
 
 const nothing = { state: "complete", code: null, items: [] };
 const notInDocument = { state: "partial", code: "U2", items: [] };
-const uncounted = { rate_limit: null, evaluation_window_sec: null, aggregate_key_type: null, scope_down: false };
+const uncounted = {
+  rate_limit: null,
+  evaluation_window_sec: null,
+  aggregate_key_type: null,
+  scope_down: false,
+  names_ip_set: false,
+};
 const ungrouped = { vendor_name: null, group_name: null, version: null };
 const unmeasured = { cloudwatch_metrics_enabled: { unknown: "U1" } };
 const added = { cloudwatch_metrics_enabled: null };
@@ -497,7 +503,7 @@ describe("effective_rules of a web ACL", () => {
       state: "complete",
       code: null,
       items: [
-        { ...byItself, name: "bad-ip", action: "captcha" },
+        { ...byItself, name: "bad-ip", action: "captcha", names_ip_set: true },
         {
           ...core,
           name: "core",
@@ -507,6 +513,31 @@ describe("effective_rules of a web ACL", () => {
       ],
     });
     expect(valueOf(estate, "plan#aws_wafv2_web_acl.a", "default_action")).toBe("block");
+  });
+
+  test("tell the IP sets that blocks name by themselves and in logical statements, new ones too", () => {
+    const named = { ip_set_reference_statement: [{}] };
+    const statements = [named, { and_statement: [{ statement: [{ not_statement: [{ statement: [named] }] }] }] }, {}];
+    const unknown = { ip_set_reference_statement: [{ arn: true }] };
+    const estate = planned([
+      {
+        ...acl,
+        after: {
+          default_action: [{ allow: [{}], block: [] }],
+          rule: statements.map((statement, index) => rule(String(index), { statement: [statement] })),
+        },
+        unknown: {
+          ...acl.unknown,
+          rule: [
+            { statement: [unknown] },
+            { statement: [{ and_statement: [{ statement: [{ not_statement: [{ statement: [unknown] }] }] }] }] },
+            {},
+          ],
+        },
+      },
+    ]);
+    const rules = objectsOf(asCollection(valueNode(estate, "plan#aws_wafv2_web_acl.a", "effective_rules")));
+    expect(rules.map((item) => plain(fieldOf(item, "names_ip_set")))).toEqual([true, true, false]);
   });
 
   test("hold the rules of a group of one's own that the same plan creates", () => {

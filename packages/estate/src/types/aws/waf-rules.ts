@@ -35,6 +35,7 @@ import {
   objectsOf,
   rebase,
 } from "./nodes.ts";
+import { logicalStatements } from "./waf-fields.ts";
 
 const actionNames = ["block", "allow", "count", "captcha", "challenge"] as const;
 const overrideNames = ["none", "count"] as const;
@@ -423,12 +424,15 @@ function rateOfBlock(body: ObjectNode, origin: string): Facts {
   };
 }
 
-function ipSetInBlock(body: ObjectNode): boolean | Unknown {
-  return firstSaying(
-    ["ip_set_reference_statement", "not_statement", "and_statement", "or_statement"].map((name) =>
-      ipSetIn({ [name]: asScalar(fieldOf(body, name)).value as Json }),
-    ),
-  );
+function ipSetInBlock(statement: ObjectNode): boolean | Unknown {
+  const reference = asCollection(fieldOf(statement, "ip_set_reference_statement"));
+  const parts = logicalStatements.map((name) => asCollection(fieldOf(statement, name)));
+  const inner = parts.flatMap(objectsOf).map((part) => asCollection(fieldOf(part, "statement")));
+  return firstSaying([
+    reference.items.length > 0,
+    ...[reference, ...parts, ...inner].map(({ code }) => (code === null ? false : { unknown: code })),
+    ...inner.flatMap(objectsOf).map(ipSetInBlock),
+  ]);
 }
 
 const nestingNames = ["statement", "statements", "notstatement", "andstatement", "orstatement"] as const;
