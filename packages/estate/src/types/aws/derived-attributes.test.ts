@@ -515,29 +515,25 @@ describe("effective_rules of a web ACL", () => {
     expect(valueOf(estate, "plan#aws_wafv2_web_acl.a", "default_action")).toBe("block");
   });
 
-  test("tell the IP sets that blocks name by themselves and in logical statements, new ones too", () => {
+  test("tell the IP sets that blocks name; a new one in a logical statement is not known", () => {
     const named = { ip_set_reference_statement: [{}] };
-    const statements = [named, { and_statement: [{ statement: [{ not_statement: [{ statement: [named] }] }] }] }, {}];
+    const nested = { not_statement: [{ statement: [named] }] };
     const unknown = { ip_set_reference_statement: [{ arn: true }] };
     const estate = planned([
       {
         ...acl,
         after: {
           default_action: [{ allow: [{}], block: [] }],
-          rule: statements.map((statement, index) => rule(String(index), { statement: [statement] })),
+          rule: [named, nested, nested, {}].map((statement, index) => rule(String(index), { statement: [statement] })),
         },
         unknown: {
           ...acl.unknown,
-          rule: [
-            { statement: [unknown] },
-            { statement: [{ and_statement: [{ statement: [{ not_statement: [{ statement: [unknown] }] }] }] }] },
-            {},
-          ],
+          rule: [{ statement: [unknown] }, {}, { statement: [{ not_statement: [{ statement: [unknown] }] }] }, {}],
         },
       },
     ]);
     const rules = objectsOf(asCollection(valueNode(estate, "plan#aws_wafv2_web_acl.a", "effective_rules")));
-    expect(rules.map((item) => plain(fieldOf(item, "names_ip_set")))).toEqual([true, true, false]);
+    expect(rules.map((item) => plain(fieldOf(item, "names_ip_set")))).toEqual([true, true, { unknown: "U1" }, false]);
   });
 
   test("hold the rules of a group of one's own that the same plan creates", () => {

@@ -6,7 +6,6 @@ import {
   list,
   number,
   string,
-  type Attributes,
   type CollectionSpec,
   type ObjectListAttribute,
   type ScalarAttribute,
@@ -85,19 +84,16 @@ export function rateBasedStatement(): ObjectListAttribute<typeof rateFields> {
   return block(rateFields, { whenOmitted: { terraform: absent } });
 }
 
-const ipSetReference = { ip_set_reference_statement: block({}, { whenOmitted: { terraform: absent } }) } as const;
-
-/** The names of the statements that hold others. */
-export const logicalStatements = ["not_statement", "and_statement", "or_statement"] as const;
-
-function withLogical<Inner extends Attributes>(inner: Inner) {
-  const statement = list(inner, { whenOmitted: { terraform: absent } });
-  const logical = block({ statement }, { whenOmitted: { terraform: absent } });
-  return { ...ipSetReference, not_statement: logical, and_statement: logical, or_statement: logical } as const;
-}
-
-/** The statements in which a reference to an IP set can stand: the provider has logical statements three levels deep. */
-export const ipSetStatements = withLogical(withLogical(withLogical(ipSetReference)));
+/** The statements in which a reference to an IP set can stand; of the logical ones, which nest, JSON holds what is in them. */
+export const ipSetStatements = {
+  ip_set_reference_statement: block(
+    { arn: string({ whenOmitted: { terraform: computed } }) },
+    { whenOmitted: { terraform: absent } },
+  ),
+  not_statement: presence(),
+  and_statement: presence(),
+  or_statement: presence(),
+} as const;
 
 /** Declares a reference to a rule group of one's own. */
 export function ruleGroupReference(spec: CollectionSpec = {}): ObjectListAttribute<typeof referenceFields> {

@@ -35,7 +35,6 @@ import {
   objectsOf,
   rebase,
 } from "./nodes.ts";
-import { logicalStatements } from "./waf-fields.ts";
 
 const actionNames = ["block", "allow", "count", "captcha", "challenge"] as const;
 const overrideNames = ["none", "count"] as const;
@@ -425,13 +424,13 @@ function rateOfBlock(body: ObjectNode, origin: string): Facts {
 }
 
 function ipSetInBlock(statement: ObjectNode): boolean | Unknown {
-  const reference = asCollection(fieldOf(statement, "ip_set_reference_statement"));
-  const parts = logicalStatements.map((name) => asCollection(fieldOf(statement, name)));
-  const inner = parts.flatMap(objectsOf).map((part) => asCollection(fieldOf(part, "statement")));
+  const { items, code } = asCollection(fieldOf(statement, "ip_set_reference_statement"));
   return firstSaying([
-    reference.items.length > 0,
-    ...[reference, ...parts, ...inner].map(({ code }) => (code === null ? false : { unknown: code })),
-    ...inner.flatMap(objectsOf).map(ipSetInBlock),
+    items.length > 0,
+    code === null ? false : { unknown: code },
+    ...["not_statement", "and_statement", "or_statement"].map((name) =>
+      ipSetIn({ [name]: asScalar(fieldOf(statement, name)).value as Json }),
+    ),
   ]);
 }
 
