@@ -388,8 +388,7 @@ export const profileValues: Readonly<Record<string, readonly Json[]>> = {
     ),
   ],
   port_width_limit: [1, 1000],
-  // Only an endpoint of the network can fail, which is what has to hold.
-  app_ip_restriction: ["network", "network", "network", "network", "application"],
+  app_ip_restriction: ["network", "application"],
   inspected_egress_path: [false, "aws_networkfirewall_firewall.egress"],
   required_waf_groups: [
     ["AWSManagedRulesCommonRuleSet"],
