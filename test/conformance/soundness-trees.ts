@@ -370,6 +370,25 @@ export const profileValues: Readonly<Record<string, readonly Json[]>> = {
     [{ cidr: "10.0.0.0/8" }, { cidr: "0.0.0.0/0" }, { service_endpoint: "com.amazonaws.ap-northeast-1.s3" }],
     [{ cidr: "203.0.113.0/24" }, { cidr: "2001:db8::/32" }, { domain: "example.com" }],
   ],
+  port_matrix: [
+    [],
+    [{ source_tier: "internal", target_tier: "internal", protocol: "tcp", port: 443 }],
+    [
+      { source_tier: "edge", target_tier: "internal", protocol: "tcp", port: "0-65535" },
+      { source_tier: "internal", target_tier: "internal", protocol: "udp", port: "0-65535" },
+      { source_tier: "internal", target_tier: "internal", protocol: "icmp" },
+    ],
+    ["edge", "internal", "management"].flatMap((source_tier) =>
+      ["edge", "internal", "management"].map((target_tier) => ({
+        source_tier,
+        target_tier,
+        protocol: "tcp",
+        port: "1-65535",
+      })),
+    ),
+  ],
+  port_width_limit: [1, 1000],
+  app_ip_restriction: ["network", "application"],
   inspected_egress_path: [false, "aws_networkfirewall_firewall.egress"],
   required_waf_groups: [
     ["AWSManagedRulesCommonRuleSet"],

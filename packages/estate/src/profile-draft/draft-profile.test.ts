@@ -130,6 +130,35 @@ describe("a drafted profile", () => {
     }
   });
 
+  test("proposes entries of the port matrix, in comments, for what groups let in from one another", () => {
+    const draft = draftOf({
+      resources: {
+        "aws_security_group.app": { after: { name: "app" }, unknown: { id: true } },
+        "aws_security_group.db": {
+          after: {
+            name: "db",
+            ingress: [
+              { protocol: "-1", from_port: 0, to_port: 0, self: true },
+              { protocol: "tcp", from_port: 8080, to_port: 8089, self: true },
+            ],
+          },
+          unknown: { id: true },
+        },
+        "aws_vpc_security_group_ingress_rule.db": {
+          after: { ip_protocol: "tcp", from_port: 5432, to_port: 5432 },
+          references: {
+            security_group_id: ["aws_security_group.db.id"],
+            referenced_security_group_id: ["aws_security_group.app.id"],
+          },
+        },
+      },
+    });
+    expect(draft.split("\n").filter((line) => line.includes("target_tier:"))).toEqual([
+      '  # - { source_tier: internal, target_tier: internal, protocol: tcp, port: "8080-8089" } # aws_security_group.db: lets in tcp 8080 to 8089 from itself',
+      "  # - { source_tier: internal, target_tier: internal, protocol: tcp, port: 5432 } # aws_security_group.db: lets in tcp 5432 from another group",
+    ]);
+  });
+
   test("calls what runs by its ARN, and what two documents hold by their labels", () => {
     const vpc = {
       resourceType: "AWS::EC2::Subnet",

@@ -6,7 +6,7 @@ import { foundEndpoints, foundWafIncapable } from "./endpoints.ts";
 import { foundEdgeVpcs, foundEgressPaths, foundExclusions, foundTiers } from "./network.ts";
 import { foundAccounts, foundRegions } from "./places.ts";
 import { distinctSubjects, nameOf, selectorOf } from "./selectors.ts";
-import { foundAdminRanges, foundDestinations, portsInUse } from "./traffic.ts";
+import { foundAdminRanges, foundDestinations, foundPortMatrix, portsInUse } from "./traffic.ts";
 
 const head = `# A first profile, drafted from what the documents show. Nothing here is declared before its owner has confirmed it:
 # read each line, with the resource that it comes from, and fill in what is commented out. A key that stays out makes what
@@ -116,6 +116,9 @@ function keysOf(estate: Estate): readonly DraftKey[] {
       entries: guesses(estate, ["aws_db_instance", "aws_rds_cluster", "aws_s3_bucket"], "stores data"),
     },
     plain("inspected_egress_path"),
+    { ...plain("port_matrix"), entries: foundPortMatrix(estate) },
+    plain("port_width_limit"),
+    plain("app_ip_restriction"),
     {
       name: "managed_elsewhere",
       ask: "Linking resource types that other stacks manage too, so that none in a plan does not mean none.",

@@ -81,6 +81,36 @@ export function foundAdminRanges(estate: Estate): readonly Proposal[] {
   );
 }
 
+/**
+ * Proposes an entry of the port matrix for what groups let in from one another, as a guess: which tier a group is of, no
+ * document tells, so `internal` stands where the profile has to say.
+ */
+export function foundPortMatrix(estate: Estate): readonly Proposal[] {
+  const entries = openings(estate, "effective_ingress").flatMap((opening): readonly Proposal[] => {
+    if (!isSelf(opening) && !isGroup(opening)) return [];
+    const ports = matrixPorts(opening);
+    if (ports === null) return [];
+    return [
+      {
+        yaml: `{ source_tier: internal, target_tier: internal, ${ports} }`,
+        from: `${nameOf(opening.group)}: lets in ${portsOf(opening)} from ${isSelf(opening) ? "itself" : "another group"}`,
+        isOpen: true,
+      },
+    ];
+  });
+  return oncePerValue(entries);
+}
+
+/** Null where the profile cannot declare it, because it is everything or not known. */
+function matrixPorts(opening: Opening): string | null {
+  const protocol = text(opening, "protocol");
+  if (protocol === null || protocol === "-1") return null;
+  if (protocol !== "tcp" && protocol !== "udp") return `protocol: ${quoted(protocol)}`;
+  const [from, to] = ["from_port", "to_port"].map((field) => asScalar(fieldOf(opening.item, field)).value);
+  if (typeof from !== "number" || typeof to !== "number") return null;
+  return `protocol: ${protocol}, port: ${from === to ? String(from) : quoted(`${String(from)}-${String(to)}`)}`;
+}
+
 /** Lists what security groups let in, one line a group and source. */
 export function portsInUse(estate: Estate): readonly string[] {
   const lines = openings(estate, "effective_ingress").map((opening) => {

@@ -11,7 +11,7 @@ export const computedPaths: Readonly<Record<string, readonly string[]>> = {
   aws_ami_launch_permission: [],
   aws_api_gateway_base_path_mapping: [],
   aws_api_gateway_domain_name: ["arn","security_policy"],
-  aws_api_gateway_rest_api: ["arn","disable_execute_api_endpoint","id"],
+  aws_api_gateway_rest_api: ["arn","disable_execute_api_endpoint","id","policy"],
   aws_api_gateway_stage: ["arn"],
   aws_apigatewayv2_api: ["arn","id"],
   aws_apigatewayv2_api_mapping: [],

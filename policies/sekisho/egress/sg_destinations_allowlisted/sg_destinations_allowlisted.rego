@@ -194,9 +194,7 @@ _list_allowed(id) := "unknown" if {
 	destination.service_endpoint
 } else := "false"
 
-_private := ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"]
-
-_in_own_vpc(range) := value.all({cidr.within_any(range, _private), value.any({word | some word in _vpc_words(range)})})
+_in_own_vpc(range) := value.all({cidr.within_any(range, cidr.private_ipv4), value.any({word | some word in _vpc_words(range)})})
 
 _vpc_words(range) := {value.any_of(vpcs, {cidr.within_any(range, _as_ranges(vpc)) | some vpc in vpcs.items}) |
 	some path, vpcs in own_vpcs
@@ -330,7 +328,7 @@ undecided contains _inspected_path if {
 undecided contains path if {
 	some opening in _open
 	opening.kind == "range"
-	cidr.within_any(opening.destination, _private) == "true"
+	cidr.within_any(opening.destination, cidr.private_ipv4) == "true"
 	some at, vpcs in own_vpcs
 	some path in (value.unknowns(vpcs, at) | {at | at == ["security_group_id_link"]})
 }

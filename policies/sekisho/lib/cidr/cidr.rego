@@ -76,6 +76,44 @@ within_range(range, other) := "unknown" if {
 	net.cidr_contains(other, range)
 } else := "false"
 
+# METADATA
+# description: Says whether two ranges, each of which may be unknown, have an address in common; null is no range.
+meets(range, other) := "unknown" if {
+	value.unknown(range)
+} else := "unknown" if {
+	value.unknown(other)
+} else := "true" if {
+	is_string(range)
+	is_string(other)
+	_family(range) == _family(other)
+	_nested(range, other)
+} else := "false"
+
+# Of ranges that have an address in common, one holds the other.
+_nested(range, other) if net.cidr_contains(range, other)
+
+_nested(range, other) if net.cidr_contains(other, range)
+
+# METADATA
+# description: Holds the IPv4 ranges that are not routed in the internet (RFC 1918, RFC 6598).
+private_ipv4 := ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"]
+
+# METADATA
+# description: |
+#   Says whether a range has private addresses and does not leave that in doubt: a range of every address has none of its
+#   own, and a global IPv6 range, of which VPCs have theirs too, may be either.
+reaches_private(scalar) := "unknown" if {
+	value.unknown(scalar)
+} else := "false" if {
+	world(scalar) == "true"
+} else := "true" if {
+	some private in array.concat(private_ipv4, ["fc00::/7"])
+	meets(scalar, private) == "true"
+} else := "unknown" if {
+	is_string(scalar)
+	_family(scalar) == "ipv6"
+} else := "false"
+
 # Ranges no wider than 1/2^n of the space have to be 2^n at least, so most lists need no closer look.
 _can_fill_space(ranges) if {
 	widest := min({_prefix_length(range) | some range in ranges})

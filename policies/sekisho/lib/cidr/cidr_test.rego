@@ -108,3 +108,26 @@ test_within_range if {
 	cidr.within_range("10.0.0.0/8", null) == "false"
 	cidr.within_range("10.0.0.0/8", {"unknown": "U1"}) == "unknown"
 }
+
+test_meets_what_holds_it_or_lies_in_it if {
+	cidr.meets("10.0.1.0/24", "10.0.0.0/16") == "true"
+	cidr.meets("10.0.0.0/16", "10.0.1.0/24") == "true"
+	cidr.meets("10.0.0.0/24", "10.0.1.0/24") == "false"
+	cidr.meets("0.0.0.0/0", "::/0") == "false"
+	cidr.meets(null, "0.0.0.0/0") == "false"
+	cidr.meets({"unknown": "U1"}, "10.0.0.0/8") == "unknown"
+	cidr.meets("10.0.0.0/8", {"unknown": "U1"}) == "unknown"
+}
+
+test_reaches_private if {
+	cidr.reaches_private("10.1.0.0/16") == "true"
+	cidr.reaches_private("172.0.0.0/8") == "true"
+	cidr.reaches_private("0.0.0.0/1") == "true"
+	cidr.reaches_private("fd00:1::/32") == "true"
+	cidr.reaches_private("192.0.2.0/24") == "false"
+	cidr.reaches_private("0.0.0.0/0") == "false"
+	cidr.reaches_private("::/0") == "false"
+	cidr.reaches_private("2001:db8::/32") == "unknown"
+	cidr.reaches_private(null) == "false"
+	cidr.reaches_private({"unknown": "U1"}) == "unknown"
+}

@@ -141,6 +141,16 @@ function limit(value: number, description: string): ProfileKey {
   return { schema: { type: "integer", minimum: 1 }, description, default: value };
 }
 
+const portNumber = { type: "integer", minimum: 0, maximum: 65535 } as const;
+const portRange = { type: "string", pattern: "^[0-9]{1,5}-[0-9]{1,5}$" } as const;
+
+/** One thing that a tier may send another. */
+function allowance(protocol: ProfileKey["schema"], ports: ProfileKey["schema"]): ProfileKey["schema"] {
+  const tier = { type: "string", enum: [...tierNames] };
+  const properties = { source_tier: tier, target_tier: tier, protocol, ...ports };
+  return { type: "object", additionalProperties: false, required: Object.keys(properties), properties };
+}
+
 /** The key that limits the age of documents of the running system. */
 export const freshnessKey = "freshness.runtime_max_age_hours";
 
@@ -177,6 +187,23 @@ export const profileKeys = {
     schema: { type: "array", minItems: 1, items: addressRange },
     description: "The networks from which the system is administered. A range of every address is none.",
   },
+  port_matrix: {
+    schema: {
+      type: "array",
+      items: {
+        anyOf: [
+          allowance({ type: "string", enum: ["tcp", "udp"] }, { port: { anyOf: [portNumber, portRange] } }),
+          allowance({ type: "string", pattern: "^(icmp|icmpv6|(?!0*(1|6|17|58)$)[0-9]{1,3})$" }, {}),
+        ],
+      },
+    },
+    description:
+      "What the tiers may send each other: source_tier, target_tier, protocol (tcp, udp, icmp, icmpv6 or a number) and, of tcp and udp, port (443, or a range as 8080-8089).",
+  },
+  port_width_limit: {
+    schema: { type: "integer", minimum: 1, maximum: 65534 },
+    description: "How many ports one rule between tiers may open at most.",
+  },
   inspected_egress_path: {
     schema: {
       anyOf: [
@@ -186,6 +213,11 @@ export const profileKeys = {
     },
     description:
       "What inspects traffic on its way to the internet (the address or ARN of a firewall or proxy), or false if nothing does.",
+  },
+  app_ip_restriction: {
+    schema: { type: "string", enum: ["network", "application"] },
+    description:
+      "Where users are restricted by their IP addresses: by a resource of the network in front of the service (network), or inside the application alone (application).",
   },
   "certificate.days_left": {
     schema: { type: "integer", minimum: 0 },

@@ -34,7 +34,11 @@ bpa_exclusions: []
 egress_paths: [{ address: aws_nat_gateway.main }]
 static_distributions: [{ address: aws_cloudfront_distribution.files }]
 waf_incapable_endpoints: []
+certificate: { owners: [{ arn: "arn:aws:acm:ap-northeast-1:123456789012:certificate/example", owner: example }] }
 egress_destinations: [{ cidr: 203.0.113.0/24 }]
+port_matrix:
+  - { source_tier: edge, target_tier: internal, protocol: tcp, port: "8080-8089" }
+  - { source_tier: internal, target_tier: internal, protocol: icmp }
 sensitive_folders: [{ path: /srv/example, class: confidential, place: file_server }]
 endpoints: { log_kinds: [file], checkin_max_age_days: 10 }
 managed_elsewhere: [aws_wafv2_web_acl_association]
@@ -75,7 +79,6 @@ guardduty: { frequency: FIFTEEN_MINUTES }
       edgeVpcs: [{ address: "aws_vpc.edge", arn: null, tag: null, origin: "profile.yaml#/edge_vpcs/0" }],
       egressPaths: [{ address: "aws_nat_gateway.main", arn: null, tag: null, origin: "profile.yaml#/egress_paths/0" }],
       bpaExclusions: [],
-      certificateOwners: null,
       staticDistributions: [
         {
           address: "aws_cloudfront_distribution.files",
@@ -85,6 +88,14 @@ guardduty: { frequency: FIFTEEN_MINUTES }
         },
       ],
       wafIncapableEndpoints: [],
+      certificateOwners: [
+        {
+          address: null,
+          arn: "arn:aws:acm:ap-northeast-1:123456789012:certificate/example",
+          tag: null,
+          origin: "profile.yaml#/certificate/owners/0",
+        },
+      ],
       sensitiveFolders: [
         {
           path: "/srv/example",
@@ -100,6 +111,13 @@ guardduty: { frequency: FIFTEEN_MINUTES }
         "endpoints.log_kinds": { value: ["file"], origin: "profile.yaml#/endpoints/log_kinds" },
         "endpoints.checkin_max_age_days": { value: 10, origin: "profile.yaml#/endpoints/checkin_max_age_days" },
         egress_destinations: { value: [{ cidr: "203.0.113.0/24" }], origin: "profile.yaml#/egress_destinations" },
+        port_matrix: {
+          value: [
+            { source_tier: "edge", target_tier: "internal", protocol: "tcp", port: "8080-8089" },
+            { source_tier: "internal", target_tier: "internal", protocol: "icmp" },
+          ],
+          origin: "profile.yaml#/port_matrix",
+        },
         "guardduty.frequency": { value: "FIFTEEN_MINUTES", origin: "profile.yaml#/guardduty/frequency" },
       },
     });
@@ -114,6 +132,20 @@ guardduty: { frequency: FIFTEEN_MINUTES }
     ["a misspelt nested key", "guardduty:\n  frequencies: ONE_HOUR\n", 2, 3, 'the key "frequencies"'],
     ["a value outside its list", "guardduty:\n  frequency: HOURLY\n", 2, 14, "FIFTEEN_MINUTES, ONE_HOUR, SIX_HOURS"],
     ["a key given twice", "regions: []\nregions: []\n", 2, 1, "given twice"],
+    [
+      "a port of a protocol without ports",
+      "port_matrix:\n  - { source_tier: edge, target_tier: edge, protocol: icmp, port: 8 }\n",
+      2,
+      55,
+      "/port_matrix/0",
+    ],
+    [
+      "a protocol by its number that has a name",
+      'port_matrix:\n  - { source_tier: edge, target_tier: edge, protocol: "6" }\n',
+      2,
+      55,
+      "/port_matrix/0",
+    ],
     ["broken YAML", "regions: [a\n", 2, 1, "not valid YAML"],
     ["a list at the top", "- a\n", 1, 1, "must be object"],
     ["an account that is no number", "accounts:\n  plan: me\n", 2, 9, "/accounts/plan"],

@@ -3,7 +3,7 @@
 "use strict";
 export const validate = validate10;
 export default validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://sekisho.dev/schemas/profile.v1.json","title":"Sekisho profile","description":"What the owner of a system declares about it. Words of a security check sheet have no meaning without these references; a missing key makes what needs it unknown (U7), never passed.","type":"object","additionalProperties":false,"properties":{"regions":{"description":"The AWS regions in scope: names, or a name with the accounts it is declared for.","type":"array","items":{"anyOf":[{"$ref":"#/definitions/regionName"},{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"$ref":"#/definitions/regionName"},"accounts":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/accountId"}}}}]}},"accounts":{"description":"Document label to account id, for documents that do not tell their account.","type":"object","additionalProperties":{"$ref":"#/definitions/accountId"}},"service_endpoints":{"description":"The resources that customers are meant to reach, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"}}}},"tiers":{"description":"Which subnets, and which resources by themselves, belong to which tier. What no entry selects has the tier of its subnets; a subnet that no entry selects, or entries of two tiers do, is of unknown tier.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"edge":{"$ref":"#/definitions/selectors"},"internal":{"$ref":"#/definitions/selectors"},"management":{"$ref":"#/definitions/selectors"}}},"edge_vpcs":{"description":"The VPCs that may have an internet gateway. An empty list says that none may.","$ref":"#/definitions/selectors"},"bpa_exclusions":{"description":"The VPCs and subnets that VPC Block Public Access may leave out.","$ref":"#/definitions/selectors"},"egress_paths":{"description":"What a default route of an internal subnet may lead to: NAT gateways, transit gateways, endpoints of firewalls. An empty list says that there is no such way out.","$ref":"#/definitions/selectors"},"static_distributions":{"description":"The CloudFront distributions that only serve static public files and may do without a web ACL. Without the key there is none.","$ref":"#/definitions/selectors"},"waf_incapable_endpoints":{"description":"The public endpoints of kinds that cannot have a web ACL: network and classic load balancers, URLs of Lambda functions, servers of Transfer Family. An empty list says that there is none.","$ref":"#/definitions/selectors"},"sensitive_folders":{"description":"The folders to which accesses have to be watched: what they hold, and whether they lie on each device or on a file server.","type":"array","minItems":1,"items":{"type":"object","additionalProperties":false,"required":["path","class","place"],"properties":{"path":{"type":"string","minLength":1},"class":{"type":"string","enum":["personal_data","confidential"]},"place":{"type":"string","enum":["device","file_server"]}}}},"endpoints":{"description":"What is asked of the devices of the fleet.","type":"object","additionalProperties":false,"properties":{"log_kinds":{"description":"The kinds of operation logs that every device has to keep.","type":"array","minItems":1,"items":{"type":"string","enum":["application","file","login","mail","media","print","upload","web","window"]}},"log_retention_days":{"description":"For how many days operation logs have to be kept at least.","type":"integer","minimum":1},"online_max_age_hours":{"description":"How many hours old the last contact of a device may be at most for it to count as online. The default is 24.","type":"integer","minimum":1},"checkin_max_age_days":{"description":"How many days old the last contact of a device with its manager may be. The default is 14.","type":"integer","minimum":1},"checkin_limit_days":{"description":"From how many days without contact with its manager on a device is lost to it; in between, leave and stock are admitted. The default is 30.","type":"integer","minimum":1},"signature_max_age_hours":{"description":"How many hours old the signatures of anti-virus software may be at the last contact of a device that is online. The default is 24.","type":"integer","minimum":1},"signature_max_age_offline_hours":{"description":"How many hours old the signatures may be at the last contact of a device that is offline. The default is 72.","type":"integer","minimum":1},"signature_limit_days":{"description":"From how many days of age on the signatures of a device that is online are out of date. The default is 7.","type":"integer","minimum":1},"usage_max_age_days":{"description":"How many days old the last record that a device is in use may be. The default is 7.","type":"integer","minimum":1},"log_max_age_days":{"description":"How many days before the last contact of a device its newest operation log may end. The default is 3.","type":"integer","minimum":1},"folder_signal_max_age_days":{"description":"How many days old the last alert or test of a rule that watches a sensitive folder may be. The default is 90.","type":"integer","minimum":1},"full_scan_max_age_days":{"description":"How many days old the last full scan of a device may be. The default is 31.","type":"integer","minimum":1},"full_scan_grace_days":{"description":"How many days later than that a full scan may still come. The default is 4.","type":"integer","minimum":1},"update_interval_days":{"description":"At which interval, in days, devices are to look for updates. The default is 14.","type":"integer","minimum":1},"critical_update_limit_days":{"description":"For how many days after its release a critical update may stay uninstalled. The default is 60.","type":"integer","minimum":1},"feed_window_days":{"description":"For how many days back the fetches from databases of vulnerabilities are looked at. The default is 30.","type":"integer","minimum":1},"feed_max_gap_days":{"description":"How many days may lie between two fetches from a database of vulnerabilities: 1 is every day, 3 is every business day. The default is 1.","type":"integer","minimum":1}}},"direct_connect":{"description":"Whether some users are said to come by Direct Connect.","type":"string","enum":["declared","not_declared"]},"certificate":{"type":"object","additionalProperties":false,"properties":{"days_left":{"description":"How many days a certificate in use has to be valid for at least. The default is 30.","type":"integer","minimum":0},"owners":{"description":"The certificates that do not renew by themselves, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN, with who has its expiry in their calendar. An empty list says that there is none.","type":"array","items":{"type":"object","additionalProperties":false,"required":["owner"],"minProperties":2,"maxProperties":2,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"},"owner":{"type":"string","minLength":1}}}}}},"admin_cidrs":{"description":"The networks from which the system is administered. A range of every address is none.","type":"array","minItems":1,"items":{"$ref":"#/definitions/addressRange"}},"egress_destinations":{"description":"The destinations outside the VPCs that internal resources may reach.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"cidr":{"type":"string","pattern":"^[0-9A-Fa-f.:]+/[0-9]{1,3}$"},"prefix_list":{"type":"string","minLength":1},"service_endpoint":{"type":"string","minLength":1},"domain":{"type":"string","minLength":1}}}},"customer_data_stores":{"description":"The resources that hold or exchange customer data, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"}}}},"inspected_egress_path":{"description":"What inspects traffic on its way to the internet (the address or ARN of a firewall or proxy), or false if nothing does.","anyOf":[{"type":"string","minLength":1},{"type":"boolean","enum":[false]}]},"managed_elsewhere":{"description":"Linking resource types that other stacks manage too, so that none in a plan does not mean none.","type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"}},"plans":{"description":"Of what the sheet says is to be considered or under consideration, by claim id: who reviews the plan, and the last day (Asia/Tokyo) on which it need not have been reviewed.","type":"object","minProperties":1,"additionalProperties":{"type":"object","additionalProperties":false,"required":["owner","review_by"],"properties":{"owner":{"type":"string","minLength":1},"review_by":{"$ref":"#/definitions/date"}}}},"decisions":{"description":"What the owner decided on a tension inside the sheet, by its id (N-01).","type":"object","minProperties":1,"additionalProperties":{"type":"object","additionalProperties":false,"required":["decision","decided_by","decided_on"],"properties":{"decision":{"type":"string","minLength":1},"decided_by":{"type":"string","minLength":1},"decided_on":{"$ref":"#/definitions/date"}}}},"freshness":{"type":"object","additionalProperties":false,"properties":{"runtime_max_age_hours":{"description":"How many hours old what a document of the running system tells may be at the instant of a check; older, or of unknown age, it is unknown (U4).","type":"number","exclusiveMinimum":0}}},"required_waf_groups":{"description":"The managed rule groups that every web ACL has to run: the name of a group of AWS (AWSManagedRulesCommonRuleSet), or VENDOR/NAME.","type":"array","minItems":1,"items":{"$ref":"#/definitions/ruleGroupName"}},"shield_advanced":{"description":"Whether the system is said to be protected by Shield Advanced.","type":"string","enum":["declared","not_declared"]},"waf":{"type":"object","additionalProperties":false,"properties":{"auto_version":{"description":"Whether managed rule groups have to follow their vendor's default version, whatever age is allowed.","type":"boolean"},"max_version_age_days":{"description":"How many days old a static version of a managed rule group may be; 0 allows none. The default is 0.","type":"integer","minimum":0},"rate_limit":{"description":"How many requests in 300 seconds a rate-based rule may let through at most. The default is 2000.","type":"integer","minimum":10},"equivalents":{"description":"Managed rule groups of the marketplace (VENDOR/NAME) that cover as much as a required group and may stand in its place.","type":"array","items":{"type":"object","additionalProperties":false,"required":["required","group"],"properties":{"required":{"$ref":"#/definitions/ruleGroupName"},"group":{"type":"string","pattern":"^(?!AWS/)[^/]+/[^/]+$"}}}}}},"guardduty":{"type":"object","additionalProperties":false,"properties":{"frequency":{"description":"The longest interval at which GuardDuty may publish updates of findings.","type":"string","enum":["FIFTEEN_MINUTES","ONE_HOUR","SIX_HOURS"]}}}},"definitions":{"selectors":{"type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"},"tag":{"type":"object","additionalProperties":false,"required":["key","value"],"properties":{"key":{"type":"string","minLength":1},"value":{"type":"string"}}}}}},"addressRange":{"type":"string","pattern":"^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"},"regionName":{"type":"string","pattern":"^[a-z]+(-[a-z]+)+-[0-9]+$"},"ruleGroupName":{"type":"string","pattern":"^([^/]+/)?[^/]+$"},"date":{"type":"string","pattern":"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},"accountId":{"type":"string","pattern":"^[0-9]{12}$"}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://sekisho.dev/schemas/profile.v1.json","title":"Sekisho profile","description":"What the owner of a system declares about it. Words of a security check sheet have no meaning without these references; a missing key makes what needs it unknown (U7), never passed.","type":"object","additionalProperties":false,"properties":{"regions":{"description":"The AWS regions in scope: names, or a name with the accounts it is declared for.","type":"array","items":{"anyOf":[{"$ref":"#/definitions/regionName"},{"type":"object","additionalProperties":false,"required":["name"],"properties":{"name":{"$ref":"#/definitions/regionName"},"accounts":{"type":"array","minItems":1,"items":{"$ref":"#/definitions/accountId"}}}}]}},"accounts":{"description":"Document label to account id, for documents that do not tell their account.","type":"object","additionalProperties":{"$ref":"#/definitions/accountId"}},"service_endpoints":{"description":"The resources that customers are meant to reach, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"}}}},"tiers":{"description":"Which subnets, and which resources by themselves, belong to which tier. What no entry selects has the tier of its subnets; a subnet that no entry selects, or entries of two tiers do, is of unknown tier.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"edge":{"$ref":"#/definitions/selectors"},"internal":{"$ref":"#/definitions/selectors"},"management":{"$ref":"#/definitions/selectors"}}},"edge_vpcs":{"description":"The VPCs that may have an internet gateway. An empty list says that none may.","$ref":"#/definitions/selectors"},"bpa_exclusions":{"description":"The VPCs and subnets that VPC Block Public Access may leave out.","$ref":"#/definitions/selectors"},"egress_paths":{"description":"What a default route of an internal subnet may lead to: NAT gateways, transit gateways, endpoints of firewalls. An empty list says that there is no such way out.","$ref":"#/definitions/selectors"},"static_distributions":{"description":"The CloudFront distributions that only serve static public files and may do without a web ACL. Without the key there is none.","$ref":"#/definitions/selectors"},"waf_incapable_endpoints":{"description":"The public endpoints of kinds that cannot have a web ACL: network and classic load balancers, URLs of Lambda functions, servers of Transfer Family. An empty list says that there is none.","$ref":"#/definitions/selectors"},"sensitive_folders":{"description":"The folders to which accesses have to be watched: what they hold, and whether they lie on each device or on a file server.","type":"array","minItems":1,"items":{"type":"object","additionalProperties":false,"required":["path","class","place"],"properties":{"path":{"type":"string","minLength":1},"class":{"type":"string","enum":["personal_data","confidential"]},"place":{"type":"string","enum":["device","file_server"]}}}},"endpoints":{"description":"What is asked of the devices of the fleet.","type":"object","additionalProperties":false,"properties":{"log_kinds":{"description":"The kinds of operation logs that every device has to keep.","type":"array","minItems":1,"items":{"type":"string","enum":["application","file","login","mail","media","print","upload","web","window"]}},"log_retention_days":{"description":"For how many days operation logs have to be kept at least.","type":"integer","minimum":1},"online_max_age_hours":{"description":"How many hours old the last contact of a device may be at most for it to count as online. The default is 24.","type":"integer","minimum":1},"checkin_max_age_days":{"description":"How many days old the last contact of a device with its manager may be. The default is 14.","type":"integer","minimum":1},"checkin_limit_days":{"description":"From how many days without contact with its manager on a device is lost to it; in between, leave and stock are admitted. The default is 30.","type":"integer","minimum":1},"signature_max_age_hours":{"description":"How many hours old the signatures of anti-virus software may be at the last contact of a device that is online. The default is 24.","type":"integer","minimum":1},"signature_max_age_offline_hours":{"description":"How many hours old the signatures may be at the last contact of a device that is offline. The default is 72.","type":"integer","minimum":1},"signature_limit_days":{"description":"From how many days of age on the signatures of a device that is online are out of date. The default is 7.","type":"integer","minimum":1},"usage_max_age_days":{"description":"How many days old the last record that a device is in use may be. The default is 7.","type":"integer","minimum":1},"log_max_age_days":{"description":"How many days before the last contact of a device its newest operation log may end. The default is 3.","type":"integer","minimum":1},"folder_signal_max_age_days":{"description":"How many days old the last alert or test of a rule that watches a sensitive folder may be. The default is 90.","type":"integer","minimum":1},"full_scan_max_age_days":{"description":"How many days old the last full scan of a device may be. The default is 31.","type":"integer","minimum":1},"full_scan_grace_days":{"description":"How many days later than that a full scan may still come. The default is 4.","type":"integer","minimum":1},"update_interval_days":{"description":"At which interval, in days, devices are to look for updates. The default is 14.","type":"integer","minimum":1},"critical_update_limit_days":{"description":"For how many days after its release a critical update may stay uninstalled. The default is 60.","type":"integer","minimum":1},"feed_window_days":{"description":"For how many days back the fetches from databases of vulnerabilities are looked at. The default is 30.","type":"integer","minimum":1},"feed_max_gap_days":{"description":"How many days may lie between two fetches from a database of vulnerabilities: 1 is every day, 3 is every business day. The default is 1.","type":"integer","minimum":1}}},"direct_connect":{"description":"Whether some users are said to come by Direct Connect.","type":"string","enum":["declared","not_declared"]},"certificate":{"type":"object","additionalProperties":false,"properties":{"days_left":{"description":"How many days a certificate in use has to be valid for at least. The default is 30.","type":"integer","minimum":0},"owners":{"description":"The certificates that do not renew by themselves, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN, with who has its expiry in their calendar. An empty list says that there is none.","type":"array","items":{"type":"object","additionalProperties":false,"required":["owner"],"minProperties":2,"maxProperties":2,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"},"owner":{"type":"string","minLength":1}}}}}},"admin_cidrs":{"description":"The networks from which the system is administered. A range of every address is none.","type":"array","minItems":1,"items":{"$ref":"#/definitions/addressRange"}},"egress_destinations":{"description":"The destinations outside the VPCs that internal resources may reach.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"cidr":{"type":"string","pattern":"^[0-9A-Fa-f.:]+/[0-9]{1,3}$"},"prefix_list":{"type":"string","minLength":1},"service_endpoint":{"type":"string","minLength":1},"domain":{"type":"string","minLength":1}}}},"customer_data_stores":{"description":"The resources that hold or exchange customer data, each selected by its Terraform address (LABEL#ADDRESS where several documents hold it) or its ARN.","type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"}}}},"inspected_egress_path":{"description":"What inspects traffic on its way to the internet (the address or ARN of a firewall or proxy), or false if nothing does.","anyOf":[{"type":"string","minLength":1},{"type":"boolean","enum":[false]}]},"port_matrix":{"description":"What the tiers may send each other: source_tier, target_tier, protocol (tcp, udp, icmp, icmpv6 or a number) and, of tcp and udp, port (443, or a range as 8080-8089).","type":"array","items":{"anyOf":[{"type":"object","additionalProperties":false,"required":["source_tier","target_tier","protocol","port"],"properties":{"source_tier":{"type":"string","enum":["edge","internal","management"]},"target_tier":{"type":"string","enum":["edge","internal","management"]},"protocol":{"type":"string","enum":["tcp","udp"]},"port":{"anyOf":[{"type":"integer","minimum":0,"maximum":65535},{"type":"string","pattern":"^[0-9]{1,5}-[0-9]{1,5}$"}]}}},{"type":"object","additionalProperties":false,"required":["source_tier","target_tier","protocol"],"properties":{"source_tier":{"type":"string","enum":["edge","internal","management"]},"target_tier":{"type":"string","enum":["edge","internal","management"]},"protocol":{"type":"string","pattern":"^(icmp|icmpv6|(?!0*(1|6|17|58)$)[0-9]{1,3})$"}}}]}},"port_width_limit":{"description":"How many ports one rule between tiers may open at most.","type":"integer","minimum":1,"maximum":65534},"app_ip_restriction":{"description":"Where users are restricted by their IP addresses: by a resource of the network in front of the service (network), or inside the application alone (application).","type":"string","enum":["network","application"]},"managed_elsewhere":{"description":"Linking resource types that other stacks manage too, so that none in a plan does not mean none.","type":"array","items":{"type":"string","pattern":"^[a-z][a-z0-9_]*$"}},"plans":{"description":"Of what the sheet says is to be considered or under consideration, by claim id: who reviews the plan, and the last day (Asia/Tokyo) on which it need not have been reviewed.","type":"object","minProperties":1,"additionalProperties":{"type":"object","additionalProperties":false,"required":["owner","review_by"],"properties":{"owner":{"type":"string","minLength":1},"review_by":{"$ref":"#/definitions/date"}}}},"decisions":{"description":"What the owner decided on a tension inside the sheet, by its id (N-01).","type":"object","minProperties":1,"additionalProperties":{"type":"object","additionalProperties":false,"required":["decision","decided_by","decided_on"],"properties":{"decision":{"type":"string","minLength":1},"decided_by":{"type":"string","minLength":1},"decided_on":{"$ref":"#/definitions/date"}}}},"freshness":{"type":"object","additionalProperties":false,"properties":{"runtime_max_age_hours":{"description":"How many hours old what a document of the running system tells may be at the instant of a check; older, or of unknown age, it is unknown (U4).","type":"number","exclusiveMinimum":0}}},"required_waf_groups":{"description":"The managed rule groups that every web ACL has to run: the name of a group of AWS (AWSManagedRulesCommonRuleSet), or VENDOR/NAME.","type":"array","minItems":1,"items":{"$ref":"#/definitions/ruleGroupName"}},"shield_advanced":{"description":"Whether the system is said to be protected by Shield Advanced.","type":"string","enum":["declared","not_declared"]},"waf":{"type":"object","additionalProperties":false,"properties":{"auto_version":{"description":"Whether managed rule groups have to follow their vendor's default version, whatever age is allowed.","type":"boolean"},"max_version_age_days":{"description":"How many days old a static version of a managed rule group may be; 0 allows none. The default is 0.","type":"integer","minimum":0},"rate_limit":{"description":"How many requests in 300 seconds a rate-based rule may let through at most. The default is 2000.","type":"integer","minimum":10},"equivalents":{"description":"Managed rule groups of the marketplace (VENDOR/NAME) that cover as much as a required group and may stand in its place.","type":"array","items":{"type":"object","additionalProperties":false,"required":["required","group"],"properties":{"required":{"$ref":"#/definitions/ruleGroupName"},"group":{"type":"string","pattern":"^(?!AWS/)[^/]+/[^/]+$"}}}}}},"guardduty":{"type":"object","additionalProperties":false,"properties":{"frequency":{"description":"The longest interval at which GuardDuty may publish updates of findings.","type":"string","enum":["FIFTEEN_MINUTES","ONE_HOUR","SIX_HOURS"]}}}},"definitions":{"selectors":{"type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"},"tag":{"type":"object","additionalProperties":false,"required":["key","value"],"properties":{"key":{"type":"string","minLength":1},"value":{"type":"string"}}}}}},"addressRange":{"type":"string","pattern":"^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$"},"regionName":{"type":"string","pattern":"^[a-z]+(-[a-z]+)+-[0-9]+$"},"ruleGroupName":{"type":"string","pattern":"^([^/]+/)?[^/]+$"},"date":{"type":"string","pattern":"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},"accountId":{"type":"string","pattern":"^[0-9]{12}$"}}};
 const schema12 = {"type":"string","pattern":"^[a-z]+(-[a-z]+)+-[0-9]+$"};
 const schema14 = {"type":"string","pattern":"^[0-9]{12}$"};
 const schema16 = {"type":"array","items":{"type":"object","additionalProperties":false,"minProperties":1,"maxProperties":1,"properties":{"address":{"type":"string","minLength":1},"arn":{"type":"string","pattern":"^arn:"},"tag":{"type":"object","additionalProperties":false,"required":["key","value"],"properties":{"key":{"type":"string","minLength":1},"value":{"type":"string"}}}}}};
@@ -17,10 +17,12 @@ const pattern2 = new RegExp("^[0-9]{12}$", "u");
 const pattern4 = new RegExp("^arn:", "u");
 const pattern14 = new RegExp("^(([0-9]{1,3}\\.){3}[0-9]{1,3}/([1-9]|[12][0-9]|3[0-2])|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/([1-9][0-9]?|1[01][0-9]|12[0-8]))$", "u");
 const pattern15 = new RegExp("^[0-9A-Fa-f.:]+/[0-9]{1,3}$", "u");
-const pattern17 = new RegExp("^[a-z][a-z0-9_]*$", "u");
-const pattern18 = new RegExp("^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", "u");
-const pattern20 = new RegExp("^([^/]+/)?[^/]+$", "u");
-const pattern22 = new RegExp("^(?!AWS/)[^/]+/[^/]+$", "u");
+const pattern17 = new RegExp("^[0-9]{1,5}-[0-9]{1,5}$", "u");
+const pattern18 = new RegExp("^(icmp|icmpv6|(?!0*(1|6|17|58)$)[0-9]{1,3})$", "u");
+const pattern19 = new RegExp("^[a-z][a-z0-9_]*$", "u");
+const pattern20 = new RegExp("^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$", "u");
+const pattern22 = new RegExp("^([^/]+/)?[^/]+$", "u");
+const pattern24 = new RegExp("^(?!AWS/)[^/]+/[^/]+$", "u");
 
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="https://sekisho.dev/schemas/profile.v1.json" */;
@@ -3243,15 +3245,18 @@ vErrors = null;
 }
 }
 }
-if(data.managed_elsewhere !== undefined){
-let data113 = data.managed_elsewhere;
+if(data.port_matrix !== undefined){
+let data113 = data.port_matrix;
 if(Array.isArray(data113)){
 const len17 = data113.length;
 for(let i17=0; i17<len17; i17++){
 let data114 = data113[i17];
-if(typeof data114 === "string"){
-if(!pattern17.test(data114)){
-const err257 = {instancePath:instancePath+"/managed_elsewhere/" + i17,schemaPath:"#/properties/managed_elsewhere/items/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]*$"},message:"must match pattern \""+"^[a-z][a-z0-9_]*$"+"\""};
+const _errs278 = errors;
+let valid78 = false;
+const _errs279 = errors;
+if(data114 && typeof data114 == "object" && !Array.isArray(data114)){
+if(data114.source_tier === undefined){
+const err257 = {instancePath:instancePath+"/port_matrix/" + i17,schemaPath:"#/properties/port_matrix/items/anyOf/0/required",keyword:"required",params:{missingProperty: "source_tier"},message:"must have required property '"+"source_tier"+"'"};
 if(vErrors === null){
 vErrors = [err257];
 }
@@ -3260,9 +3265,8 @@ vErrors.push(err257);
 }
 errors++;
 }
-}
-else {
-const err258 = {instancePath:instancePath+"/managed_elsewhere/" + i17,schemaPath:"#/properties/managed_elsewhere/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data114.target_tier === undefined){
+const err258 = {instancePath:instancePath+"/port_matrix/" + i17,schemaPath:"#/properties/port_matrix/items/anyOf/0/required",keyword:"required",params:{missingProperty: "target_tier"},message:"must have required property '"+"target_tier"+"'"};
 if(vErrors === null){
 vErrors = [err258];
 }
@@ -3271,10 +3275,8 @@ vErrors.push(err258);
 }
 errors++;
 }
-}
-}
-else {
-const err259 = {instancePath:instancePath+"/managed_elsewhere",schemaPath:"#/properties/managed_elsewhere/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data114.protocol === undefined){
+const err259 = {instancePath:instancePath+"/port_matrix/" + i17,schemaPath:"#/properties/port_matrix/items/anyOf/0/required",keyword:"required",params:{missingProperty: "protocol"},message:"must have required property '"+"protocol"+"'"};
 if(vErrors === null){
 vErrors = [err259];
 }
@@ -3283,12 +3285,8 @@ vErrors.push(err259);
 }
 errors++;
 }
-}
-if(data.plans !== undefined){
-let data115 = data.plans;
-if(data115 && typeof data115 == "object" && !Array.isArray(data115)){
-if(Object.keys(data115).length < 1){
-const err260 = {instancePath:instancePath+"/plans",schemaPath:"#/properties/plans/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(data114.port === undefined){
+const err260 = {instancePath:instancePath+"/port_matrix/" + i17,schemaPath:"#/properties/port_matrix/items/anyOf/0/required",keyword:"required",params:{missingProperty: "port"},message:"must have required property '"+"port"+"'"};
 if(vErrors === null){
 vErrors = [err260];
 }
@@ -3297,11 +3295,9 @@ vErrors.push(err260);
 }
 errors++;
 }
-for(const key27 in data115){
-let data116 = data115[key27];
-if(data116 && typeof data116 == "object" && !Array.isArray(data116)){
-if(data116.owner === undefined){
-const err261 = {instancePath:instancePath+"/plans/" + key27.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/required",keyword:"required",params:{missingProperty: "owner"},message:"must have required property '"+"owner"+"'"};
+for(const key27 in data114){
+if(!((((key27 === "source_tier") || (key27 === "target_tier")) || (key27 === "protocol")) || (key27 === "port"))){
+const err261 = {instancePath:instancePath+"/port_matrix/" + i17,schemaPath:"#/properties/port_matrix/items/anyOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err261];
 }
@@ -3310,8 +3306,11 @@ vErrors.push(err261);
 }
 errors++;
 }
-if(data116.review_by === undefined){
-const err262 = {instancePath:instancePath+"/plans/" + key27.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/required",keyword:"required",params:{missingProperty: "review_by"},message:"must have required property '"+"review_by"+"'"};
+}
+if(data114.source_tier !== undefined){
+let data115 = data114.source_tier;
+if(typeof data115 !== "string"){
+const err262 = {instancePath:instancePath+"/port_matrix/" + i17+"/source_tier",schemaPath:"#/properties/port_matrix/items/anyOf/0/properties/source_tier/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err262];
 }
@@ -3320,9 +3319,8 @@ vErrors.push(err262);
 }
 errors++;
 }
-for(const key28 in data116){
-if(!((key28 === "owner") || (key28 === "review_by"))){
-const err263 = {instancePath:instancePath+"/plans/" + key27.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28},message:"must NOT have additional properties"};
+if(!(((data115 === "edge") || (data115 === "internal")) || (data115 === "management"))){
+const err263 = {instancePath:instancePath+"/port_matrix/" + i17+"/source_tier",schemaPath:"#/properties/port_matrix/items/anyOf/0/properties/source_tier/enum",keyword:"enum",params:{allowedValues: schema11.properties.port_matrix.items.anyOf[0].properties.source_tier.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err263];
 }
@@ -3332,11 +3330,10 @@ vErrors.push(err263);
 errors++;
 }
 }
-if(data116.owner !== undefined){
-let data117 = data116.owner;
-if(typeof data117 === "string"){
-if(func3(data117) < 1){
-const err264 = {instancePath:instancePath+"/plans/" + key27.replace(/~/g, "~0").replace(/\//g, "~1")+"/owner",schemaPath:"#/properties/plans/additionalProperties/properties/owner/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data114.target_tier !== undefined){
+let data116 = data114.target_tier;
+if(typeof data116 !== "string"){
+const err264 = {instancePath:instancePath+"/port_matrix/" + i17+"/target_tier",schemaPath:"#/properties/port_matrix/items/anyOf/0/properties/target_tier/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err264];
 }
@@ -3345,9 +3342,8 @@ vErrors.push(err264);
 }
 errors++;
 }
-}
-else {
-const err265 = {instancePath:instancePath+"/plans/" + key27.replace(/~/g, "~0").replace(/\//g, "~1")+"/owner",schemaPath:"#/properties/plans/additionalProperties/properties/owner/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!(((data116 === "edge") || (data116 === "internal")) || (data116 === "management"))){
+const err265 = {instancePath:instancePath+"/port_matrix/" + i17+"/target_tier",schemaPath:"#/properties/port_matrix/items/anyOf/0/properties/target_tier/enum",keyword:"enum",params:{allowedValues: schema11.properties.port_matrix.items.anyOf[0].properties.target_tier.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err265];
 }
@@ -3357,11 +3353,10 @@ vErrors.push(err265);
 errors++;
 }
 }
-if(data116.review_by !== undefined){
-let data118 = data116.review_by;
-if(typeof data118 === "string"){
-if(!pattern18.test(data118)){
-const err266 = {instancePath:instancePath+"/plans/" + key27.replace(/~/g, "~0").replace(/\//g, "~1")+"/review_by",schemaPath:"#/definitions/date/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},message:"must match pattern \""+"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"+"\""};
+if(data114.protocol !== undefined){
+let data117 = data114.protocol;
+if(typeof data117 !== "string"){
+const err266 = {instancePath:instancePath+"/port_matrix/" + i17+"/protocol",schemaPath:"#/properties/port_matrix/items/anyOf/0/properties/protocol/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err266];
 }
@@ -3370,9 +3365,8 @@ vErrors.push(err266);
 }
 errors++;
 }
-}
-else {
-const err267 = {instancePath:instancePath+"/plans/" + key27.replace(/~/g, "~0").replace(/\//g, "~1")+"/review_by",schemaPath:"#/definitions/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((data117 === "tcp") || (data117 === "udp"))){
+const err267 = {instancePath:instancePath+"/port_matrix/" + i17+"/protocol",schemaPath:"#/properties/port_matrix/items/anyOf/0/properties/protocol/enum",keyword:"enum",params:{allowedValues: schema11.properties.port_matrix.items.anyOf[0].properties.protocol.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err267];
 }
@@ -3382,9 +3376,13 @@ vErrors.push(err267);
 errors++;
 }
 }
-}
-else {
-const err268 = {instancePath:instancePath+"/plans/" + key27.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data114.port !== undefined){
+let data118 = data114.port;
+const _errs289 = errors;
+let valid80 = false;
+const _errs290 = errors;
+if(!(((typeof data118 == "number") && (!(data118 % 1) && !isNaN(data118))) && (isFinite(data118)))){
+const err268 = {instancePath:instancePath+"/port_matrix/" + i17+"/port",schemaPath:"#/properties/port_matrix/items/anyOf/0/properties/port/anyOf/0/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err268];
 }
@@ -3393,10 +3391,9 @@ vErrors.push(err268);
 }
 errors++;
 }
-}
-}
-else {
-const err269 = {instancePath:instancePath+"/plans",schemaPath:"#/properties/plans/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if((typeof data118 == "number") && (isFinite(data118))){
+if(data118 > 65535 || isNaN(data118)){
+const err269 = {instancePath:instancePath+"/port_matrix/" + i17+"/port",schemaPath:"#/properties/port_matrix/items/anyOf/0/properties/port/anyOf/0/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65535},message:"must be <= 65535"};
 if(vErrors === null){
 vErrors = [err269];
 }
@@ -3405,12 +3402,8 @@ vErrors.push(err269);
 }
 errors++;
 }
-}
-if(data.decisions !== undefined){
-let data119 = data.decisions;
-if(data119 && typeof data119 == "object" && !Array.isArray(data119)){
-if(Object.keys(data119).length < 1){
-const err270 = {instancePath:instancePath+"/decisions",schemaPath:"#/properties/decisions/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(data118 < 0 || isNaN(data118)){
+const err270 = {instancePath:instancePath+"/port_matrix/" + i17+"/port",schemaPath:"#/properties/port_matrix/items/anyOf/0/properties/port/anyOf/0/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err270];
 }
@@ -3419,11 +3412,14 @@ vErrors.push(err270);
 }
 errors++;
 }
-for(const key29 in data119){
-let data120 = data119[key29];
-if(data120 && typeof data120 == "object" && !Array.isArray(data120)){
-if(data120.decision === undefined){
-const err271 = {instancePath:instancePath+"/decisions/" + key29.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/required",keyword:"required",params:{missingProperty: "decision"},message:"must have required property '"+"decision"+"'"};
+}
+var _valid3 = _errs290 === errors;
+valid80 = valid80 || _valid3;
+if(!valid80){
+const _errs292 = errors;
+if(typeof data118 === "string"){
+if(!pattern17.test(data118)){
+const err271 = {instancePath:instancePath+"/port_matrix/" + i17+"/port",schemaPath:"#/properties/port_matrix/items/anyOf/0/properties/port/anyOf/1/pattern",keyword:"pattern",params:{pattern: "^[0-9]{1,5}-[0-9]{1,5}$"},message:"must match pattern \""+"^[0-9]{1,5}-[0-9]{1,5}$"+"\""};
 if(vErrors === null){
 vErrors = [err271];
 }
@@ -3432,8 +3428,9 @@ vErrors.push(err271);
 }
 errors++;
 }
-if(data120.decided_by === undefined){
-const err272 = {instancePath:instancePath+"/decisions/" + key29.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/required",keyword:"required",params:{missingProperty: "decided_by"},message:"must have required property '"+"decided_by"+"'"};
+}
+else {
+const err272 = {instancePath:instancePath+"/port_matrix/" + i17+"/port",schemaPath:"#/properties/port_matrix/items/anyOf/0/properties/port/anyOf/1/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err272];
 }
@@ -3442,8 +3439,11 @@ vErrors.push(err272);
 }
 errors++;
 }
-if(data120.decided_on === undefined){
-const err273 = {instancePath:instancePath+"/decisions/" + key29.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/required",keyword:"required",params:{missingProperty: "decided_on"},message:"must have required property '"+"decided_on"+"'"};
+var _valid3 = _errs292 === errors;
+valid80 = valid80 || _valid3;
+}
+if(!valid80){
+const err273 = {instancePath:instancePath+"/port_matrix/" + i17+"/port",schemaPath:"#/properties/port_matrix/items/anyOf/0/properties/port/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
 if(vErrors === null){
 vErrors = [err273];
 }
@@ -3452,9 +3452,21 @@ vErrors.push(err273);
 }
 errors++;
 }
-for(const key30 in data120){
-if(!(((key30 === "decision") || (key30 === "decided_by")) || (key30 === "decided_on"))){
-const err274 = {instancePath:instancePath+"/decisions/" + key29.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key30},message:"must NOT have additional properties"};
+else {
+errors = _errs289;
+if(vErrors !== null){
+if(_errs289){
+vErrors.length = _errs289;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+const err274 = {instancePath:instancePath+"/port_matrix/" + i17,schemaPath:"#/properties/port_matrix/items/anyOf/0/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err274];
 }
@@ -3463,12 +3475,13 @@ vErrors.push(err274);
 }
 errors++;
 }
-}
-if(data120.decision !== undefined){
-let data121 = data120.decision;
-if(typeof data121 === "string"){
-if(func3(data121) < 1){
-const err275 = {instancePath:instancePath+"/decisions/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/decision",schemaPath:"#/properties/decisions/additionalProperties/properties/decision/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+var _valid2 = _errs279 === errors;
+valid78 = valid78 || _valid2;
+if(!valid78){
+const _errs294 = errors;
+if(data114 && typeof data114 == "object" && !Array.isArray(data114)){
+if(data114.source_tier === undefined){
+const err275 = {instancePath:instancePath+"/port_matrix/" + i17,schemaPath:"#/properties/port_matrix/items/anyOf/1/required",keyword:"required",params:{missingProperty: "source_tier"},message:"must have required property '"+"source_tier"+"'"};
 if(vErrors === null){
 vErrors = [err275];
 }
@@ -3477,9 +3490,8 @@ vErrors.push(err275);
 }
 errors++;
 }
-}
-else {
-const err276 = {instancePath:instancePath+"/decisions/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/decision",schemaPath:"#/properties/decisions/additionalProperties/properties/decision/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data114.target_tier === undefined){
+const err276 = {instancePath:instancePath+"/port_matrix/" + i17,schemaPath:"#/properties/port_matrix/items/anyOf/1/required",keyword:"required",params:{missingProperty: "target_tier"},message:"must have required property '"+"target_tier"+"'"};
 if(vErrors === null){
 vErrors = [err276];
 }
@@ -3488,12 +3500,8 @@ vErrors.push(err276);
 }
 errors++;
 }
-}
-if(data120.decided_by !== undefined){
-let data122 = data120.decided_by;
-if(typeof data122 === "string"){
-if(func3(data122) < 1){
-const err277 = {instancePath:instancePath+"/decisions/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_by",schemaPath:"#/properties/decisions/additionalProperties/properties/decided_by/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data114.protocol === undefined){
+const err277 = {instancePath:instancePath+"/port_matrix/" + i17,schemaPath:"#/properties/port_matrix/items/anyOf/1/required",keyword:"required",params:{missingProperty: "protocol"},message:"must have required property '"+"protocol"+"'"};
 if(vErrors === null){
 vErrors = [err277];
 }
@@ -3502,9 +3510,9 @@ vErrors.push(err277);
 }
 errors++;
 }
-}
-else {
-const err278 = {instancePath:instancePath+"/decisions/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_by",schemaPath:"#/properties/decisions/additionalProperties/properties/decided_by/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key28 in data114){
+if(!(((key28 === "source_tier") || (key28 === "target_tier")) || (key28 === "protocol"))){
+const err278 = {instancePath:instancePath+"/port_matrix/" + i17,schemaPath:"#/properties/port_matrix/items/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err278];
 }
@@ -3514,11 +3522,10 @@ vErrors.push(err278);
 errors++;
 }
 }
-if(data120.decided_on !== undefined){
-let data123 = data120.decided_on;
-if(typeof data123 === "string"){
-if(!pattern18.test(data123)){
-const err279 = {instancePath:instancePath+"/decisions/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_on",schemaPath:"#/definitions/date/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},message:"must match pattern \""+"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"+"\""};
+if(data114.source_tier !== undefined){
+let data119 = data114.source_tier;
+if(typeof data119 !== "string"){
+const err279 = {instancePath:instancePath+"/port_matrix/" + i17+"/source_tier",schemaPath:"#/properties/port_matrix/items/anyOf/1/properties/source_tier/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err279];
 }
@@ -3527,9 +3534,8 @@ vErrors.push(err279);
 }
 errors++;
 }
-}
-else {
-const err280 = {instancePath:instancePath+"/decisions/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_on",schemaPath:"#/definitions/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!(((data119 === "edge") || (data119 === "internal")) || (data119 === "management"))){
+const err280 = {instancePath:instancePath+"/port_matrix/" + i17+"/source_tier",schemaPath:"#/properties/port_matrix/items/anyOf/1/properties/source_tier/enum",keyword:"enum",params:{allowedValues: schema11.properties.port_matrix.items.anyOf[1].properties.source_tier.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err280];
 }
@@ -3539,9 +3545,10 @@ vErrors.push(err280);
 errors++;
 }
 }
-}
-else {
-const err281 = {instancePath:instancePath+"/decisions/" + key29.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data114.target_tier !== undefined){
+let data120 = data114.target_tier;
+if(typeof data120 !== "string"){
+const err281 = {instancePath:instancePath+"/port_matrix/" + i17+"/target_tier",schemaPath:"#/properties/port_matrix/items/anyOf/1/properties/target_tier/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err281];
 }
@@ -3550,10 +3557,8 @@ vErrors.push(err281);
 }
 errors++;
 }
-}
-}
-else {
-const err282 = {instancePath:instancePath+"/decisions",schemaPath:"#/properties/decisions/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(!(((data120 === "edge") || (data120 === "internal")) || (data120 === "management"))){
+const err282 = {instancePath:instancePath+"/port_matrix/" + i17+"/target_tier",schemaPath:"#/properties/port_matrix/items/anyOf/1/properties/target_tier/enum",keyword:"enum",params:{allowedValues: schema11.properties.port_matrix.items.anyOf[1].properties.target_tier.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err282];
 }
@@ -3563,12 +3568,11 @@ vErrors.push(err282);
 errors++;
 }
 }
-if(data.freshness !== undefined){
-let data124 = data.freshness;
-if(data124 && typeof data124 == "object" && !Array.isArray(data124)){
-for(const key31 in data124){
-if(!(key31 === "runtime_max_age_hours")){
-const err283 = {instancePath:instancePath+"/freshness",schemaPath:"#/properties/freshness/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key31},message:"must NOT have additional properties"};
+if(data114.protocol !== undefined){
+let data121 = data114.protocol;
+if(typeof data121 === "string"){
+if(!pattern18.test(data121)){
+const err283 = {instancePath:instancePath+"/port_matrix/" + i17+"/protocol",schemaPath:"#/properties/port_matrix/items/anyOf/1/properties/protocol/pattern",keyword:"pattern",params:{pattern: "^(icmp|icmpv6|(?!0*(1|6|17|58)$)[0-9]{1,3})$"},message:"must match pattern \""+"^(icmp|icmpv6|(?!0*(1|6|17|58)$)[0-9]{1,3})$"+"\""};
 if(vErrors === null){
 vErrors = [err283];
 }
@@ -3578,11 +3582,8 @@ vErrors.push(err283);
 errors++;
 }
 }
-if(data124.runtime_max_age_hours !== undefined){
-let data125 = data124.runtime_max_age_hours;
-if((typeof data125 == "number") && (isFinite(data125))){
-if(data125 <= 0 || isNaN(data125)){
-const err284 = {instancePath:instancePath+"/freshness/runtime_max_age_hours",schemaPath:"#/properties/freshness/properties/runtime_max_age_hours/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+else {
+const err284 = {instancePath:instancePath+"/port_matrix/" + i17+"/protocol",schemaPath:"#/properties/port_matrix/items/anyOf/1/properties/protocol/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err284];
 }
@@ -3592,8 +3593,9 @@ vErrors.push(err284);
 errors++;
 }
 }
+}
 else {
-const err285 = {instancePath:instancePath+"/freshness/runtime_max_age_hours",schemaPath:"#/properties/freshness/properties/runtime_max_age_hours/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err285 = {instancePath:instancePath+"/port_matrix/" + i17,schemaPath:"#/properties/port_matrix/items/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err285];
 }
@@ -3602,10 +3604,11 @@ vErrors.push(err285);
 }
 errors++;
 }
+var _valid2 = _errs294 === errors;
+valid78 = valid78 || _valid2;
 }
-}
-else {
-const err286 = {instancePath:instancePath+"/freshness",schemaPath:"#/properties/freshness/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(!valid78){
+const err286 = {instancePath:instancePath+"/port_matrix/" + i17,schemaPath:"#/properties/port_matrix/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
 if(vErrors === null){
 vErrors = [err286];
 }
@@ -3614,12 +3617,21 @@ vErrors.push(err286);
 }
 errors++;
 }
+else {
+errors = _errs278;
+if(vErrors !== null){
+if(_errs278){
+vErrors.length = _errs278;
 }
-if(data.required_waf_groups !== undefined){
-let data126 = data.required_waf_groups;
-if(Array.isArray(data126)){
-if(data126.length < 1){
-const err287 = {instancePath:instancePath+"/required_waf_groups",schemaPath:"#/properties/required_waf_groups/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+const err287 = {instancePath:instancePath+"/port_matrix",schemaPath:"#/properties/port_matrix/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err287];
 }
@@ -3628,12 +3640,11 @@ vErrors.push(err287);
 }
 errors++;
 }
-const len18 = data126.length;
-for(let i18=0; i18<len18; i18++){
-let data127 = data126[i18];
-if(typeof data127 === "string"){
-if(!pattern20.test(data127)){
-const err288 = {instancePath:instancePath+"/required_waf_groups/" + i18,schemaPath:"#/definitions/ruleGroupName/pattern",keyword:"pattern",params:{pattern: "^([^/]+/)?[^/]+$"},message:"must match pattern \""+"^([^/]+/)?[^/]+$"+"\""};
+}
+if(data.port_width_limit !== undefined){
+let data122 = data.port_width_limit;
+if(!(((typeof data122 == "number") && (!(data122 % 1) && !isNaN(data122))) && (isFinite(data122)))){
+const err288 = {instancePath:instancePath+"/port_width_limit",schemaPath:"#/properties/port_width_limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err288];
 }
@@ -3642,9 +3653,9 @@ vErrors.push(err288);
 }
 errors++;
 }
-}
-else {
-const err289 = {instancePath:instancePath+"/required_waf_groups/" + i18,schemaPath:"#/definitions/ruleGroupName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if((typeof data122 == "number") && (isFinite(data122))){
+if(data122 > 65534 || isNaN(data122)){
+const err289 = {instancePath:instancePath+"/port_width_limit",schemaPath:"#/properties/port_width_limit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 65534},message:"must be <= 65534"};
 if(vErrors === null){
 vErrors = [err289];
 }
@@ -3653,10 +3664,8 @@ vErrors.push(err289);
 }
 errors++;
 }
-}
-}
-else {
-const err290 = {instancePath:instancePath+"/required_waf_groups",schemaPath:"#/properties/required_waf_groups/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data122 < 1 || isNaN(data122)){
+const err290 = {instancePath:instancePath+"/port_width_limit",schemaPath:"#/properties/port_width_limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err290];
 }
@@ -3666,10 +3675,11 @@ vErrors.push(err290);
 errors++;
 }
 }
-if(data.shield_advanced !== undefined){
-let data128 = data.shield_advanced;
-if(typeof data128 !== "string"){
-const err291 = {instancePath:instancePath+"/shield_advanced",schemaPath:"#/properties/shield_advanced/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+if(data.app_ip_restriction !== undefined){
+let data123 = data.app_ip_restriction;
+if(typeof data123 !== "string"){
+const err291 = {instancePath:instancePath+"/app_ip_restriction",schemaPath:"#/properties/app_ip_restriction/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err291];
 }
@@ -3678,8 +3688,8 @@ vErrors.push(err291);
 }
 errors++;
 }
-if(!((data128 === "declared") || (data128 === "not_declared"))){
-const err292 = {instancePath:instancePath+"/shield_advanced",schemaPath:"#/properties/shield_advanced/enum",keyword:"enum",params:{allowedValues: schema11.properties.shield_advanced.enum},message:"must be equal to one of the allowed values"};
+if(!((data123 === "network") || (data123 === "application"))){
+const err292 = {instancePath:instancePath+"/app_ip_restriction",schemaPath:"#/properties/app_ip_restriction/enum",keyword:"enum",params:{allowedValues: schema11.properties.app_ip_restriction.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err292];
 }
@@ -3689,12 +3699,15 @@ vErrors.push(err292);
 errors++;
 }
 }
-if(data.waf !== undefined){
-let data129 = data.waf;
-if(data129 && typeof data129 == "object" && !Array.isArray(data129)){
-for(const key32 in data129){
-if(!((((key32 === "auto_version") || (key32 === "max_version_age_days")) || (key32 === "rate_limit")) || (key32 === "equivalents"))){
-const err293 = {instancePath:instancePath+"/waf",schemaPath:"#/properties/waf/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key32},message:"must NOT have additional properties"};
+if(data.managed_elsewhere !== undefined){
+let data124 = data.managed_elsewhere;
+if(Array.isArray(data124)){
+const len18 = data124.length;
+for(let i18=0; i18<len18; i18++){
+let data125 = data124[i18];
+if(typeof data125 === "string"){
+if(!pattern19.test(data125)){
+const err293 = {instancePath:instancePath+"/managed_elsewhere/" + i18,schemaPath:"#/properties/managed_elsewhere/items/pattern",keyword:"pattern",params:{pattern: "^[a-z][a-z0-9_]*$"},message:"must match pattern \""+"^[a-z][a-z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err293];
 }
@@ -3704,9 +3717,8 @@ vErrors.push(err293);
 errors++;
 }
 }
-if(data129.auto_version !== undefined){
-if(typeof data129.auto_version !== "boolean"){
-const err294 = {instancePath:instancePath+"/waf/auto_version",schemaPath:"#/properties/waf/properties/auto_version/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+else {
+const err294 = {instancePath:instancePath+"/managed_elsewhere/" + i18,schemaPath:"#/properties/managed_elsewhere/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err294];
 }
@@ -3716,10 +3728,9 @@ vErrors.push(err294);
 errors++;
 }
 }
-if(data129.max_version_age_days !== undefined){
-let data131 = data129.max_version_age_days;
-if(!(((typeof data131 == "number") && (!(data131 % 1) && !isNaN(data131))) && (isFinite(data131)))){
-const err295 = {instancePath:instancePath+"/waf/max_version_age_days",schemaPath:"#/properties/waf/properties/max_version_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+else {
+const err295 = {instancePath:instancePath+"/managed_elsewhere",schemaPath:"#/properties/managed_elsewhere/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err295];
 }
@@ -3728,9 +3739,12 @@ vErrors.push(err295);
 }
 errors++;
 }
-if((typeof data131 == "number") && (isFinite(data131))){
-if(data131 < 0 || isNaN(data131)){
-const err296 = {instancePath:instancePath+"/waf/max_version_age_days",schemaPath:"#/properties/waf/properties/max_version_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data.plans !== undefined){
+let data126 = data.plans;
+if(data126 && typeof data126 == "object" && !Array.isArray(data126)){
+if(Object.keys(data126).length < 1){
+const err296 = {instancePath:instancePath+"/plans",schemaPath:"#/properties/plans/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err296];
 }
@@ -3739,12 +3753,11 @@ vErrors.push(err296);
 }
 errors++;
 }
-}
-}
-if(data129.rate_limit !== undefined){
-let data132 = data129.rate_limit;
-if(!(((typeof data132 == "number") && (!(data132 % 1) && !isNaN(data132))) && (isFinite(data132)))){
-const err297 = {instancePath:instancePath+"/waf/rate_limit",schemaPath:"#/properties/waf/properties/rate_limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key29 in data126){
+let data127 = data126[key29];
+if(data127 && typeof data127 == "object" && !Array.isArray(data127)){
+if(data127.owner === undefined){
+const err297 = {instancePath:instancePath+"/plans/" + key29.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/required",keyword:"required",params:{missingProperty: "owner"},message:"must have required property '"+"owner"+"'"};
 if(vErrors === null){
 vErrors = [err297];
 }
@@ -3753,9 +3766,8 @@ vErrors.push(err297);
 }
 errors++;
 }
-if((typeof data132 == "number") && (isFinite(data132))){
-if(data132 < 10 || isNaN(data132)){
-const err298 = {instancePath:instancePath+"/waf/rate_limit",schemaPath:"#/properties/waf/properties/rate_limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 10},message:"must be >= 10"};
+if(data127.review_by === undefined){
+const err298 = {instancePath:instancePath+"/plans/" + key29.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/required",keyword:"required",params:{missingProperty: "review_by"},message:"must have required property '"+"review_by"+"'"};
 if(vErrors === null){
 vErrors = [err298];
 }
@@ -3764,17 +3776,9 @@ vErrors.push(err298);
 }
 errors++;
 }
-}
-}
-if(data129.equivalents !== undefined){
-let data133 = data129.equivalents;
-if(Array.isArray(data133)){
-const len19 = data133.length;
-for(let i19=0; i19<len19; i19++){
-let data134 = data133[i19];
-if(data134 && typeof data134 == "object" && !Array.isArray(data134)){
-if(data134.required === undefined){
-const err299 = {instancePath:instancePath+"/waf/equivalents/" + i19,schemaPath:"#/properties/waf/properties/equivalents/items/required",keyword:"required",params:{missingProperty: "required"},message:"must have required property '"+"required"+"'"};
+for(const key30 in data127){
+if(!((key30 === "owner") || (key30 === "review_by"))){
+const err299 = {instancePath:instancePath+"/plans/" + key29.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key30},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err299];
 }
@@ -3783,8 +3787,12 @@ vErrors.push(err299);
 }
 errors++;
 }
-if(data134.group === undefined){
-const err300 = {instancePath:instancePath+"/waf/equivalents/" + i19,schemaPath:"#/properties/waf/properties/equivalents/items/required",keyword:"required",params:{missingProperty: "group"},message:"must have required property '"+"group"+"'"};
+}
+if(data127.owner !== undefined){
+let data128 = data127.owner;
+if(typeof data128 === "string"){
+if(func3(data128) < 1){
+const err300 = {instancePath:instancePath+"/plans/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/owner",schemaPath:"#/properties/plans/additionalProperties/properties/owner/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err300];
 }
@@ -3793,9 +3801,9 @@ vErrors.push(err300);
 }
 errors++;
 }
-for(const key33 in data134){
-if(!((key33 === "required") || (key33 === "group"))){
-const err301 = {instancePath:instancePath+"/waf/equivalents/" + i19,schemaPath:"#/properties/waf/properties/equivalents/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key33},message:"must NOT have additional properties"};
+}
+else {
+const err301 = {instancePath:instancePath+"/plans/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/owner",schemaPath:"#/properties/plans/additionalProperties/properties/owner/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err301];
 }
@@ -3805,11 +3813,11 @@ vErrors.push(err301);
 errors++;
 }
 }
-if(data134.required !== undefined){
-let data135 = data134.required;
-if(typeof data135 === "string"){
-if(!pattern20.test(data135)){
-const err302 = {instancePath:instancePath+"/waf/equivalents/" + i19+"/required",schemaPath:"#/definitions/ruleGroupName/pattern",keyword:"pattern",params:{pattern: "^([^/]+/)?[^/]+$"},message:"must match pattern \""+"^([^/]+/)?[^/]+$"+"\""};
+if(data127.review_by !== undefined){
+let data129 = data127.review_by;
+if(typeof data129 === "string"){
+if(!pattern20.test(data129)){
+const err302 = {instancePath:instancePath+"/plans/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/review_by",schemaPath:"#/definitions/date/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},message:"must match pattern \""+"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"+"\""};
 if(vErrors === null){
 vErrors = [err302];
 }
@@ -3820,7 +3828,7 @@ errors++;
 }
 }
 else {
-const err303 = {instancePath:instancePath+"/waf/equivalents/" + i19+"/required",schemaPath:"#/definitions/ruleGroupName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err303 = {instancePath:instancePath+"/plans/" + key29.replace(/~/g, "~0").replace(/\//g, "~1")+"/review_by",schemaPath:"#/definitions/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err303];
 }
@@ -3830,11 +3838,9 @@ vErrors.push(err303);
 errors++;
 }
 }
-if(data134.group !== undefined){
-let data136 = data134.group;
-if(typeof data136 === "string"){
-if(!pattern22.test(data136)){
-const err304 = {instancePath:instancePath+"/waf/equivalents/" + i19+"/group",schemaPath:"#/properties/waf/properties/equivalents/items/properties/group/pattern",keyword:"pattern",params:{pattern: "^(?!AWS/)[^/]+/[^/]+$"},message:"must match pattern \""+"^(?!AWS/)[^/]+/[^/]+$"+"\""};
+}
+else {
+const err304 = {instancePath:instancePath+"/plans/" + key29.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/plans/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err304];
 }
@@ -3844,8 +3850,9 @@ vErrors.push(err304);
 errors++;
 }
 }
+}
 else {
-const err305 = {instancePath:instancePath+"/waf/equivalents/" + i19+"/group",schemaPath:"#/properties/waf/properties/equivalents/items/properties/group/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err305 = {instancePath:instancePath+"/plans",schemaPath:"#/properties/plans/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err305];
 }
@@ -3855,9 +3862,11 @@ vErrors.push(err305);
 errors++;
 }
 }
-}
-else {
-const err306 = {instancePath:instancePath+"/waf/equivalents/" + i19,schemaPath:"#/properties/waf/properties/equivalents/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.decisions !== undefined){
+let data130 = data.decisions;
+if(data130 && typeof data130 == "object" && !Array.isArray(data130)){
+if(Object.keys(data130).length < 1){
+const err306 = {instancePath:instancePath+"/decisions",schemaPath:"#/properties/decisions/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err306];
 }
@@ -3866,10 +3875,11 @@ vErrors.push(err306);
 }
 errors++;
 }
-}
-}
-else {
-const err307 = {instancePath:instancePath+"/waf/equivalents",schemaPath:"#/properties/waf/properties/equivalents/type",keyword:"type",params:{type: "array"},message:"must be array"};
+for(const key31 in data130){
+let data131 = data130[key31];
+if(data131 && typeof data131 == "object" && !Array.isArray(data131)){
+if(data131.decision === undefined){
+const err307 = {instancePath:instancePath+"/decisions/" + key31.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/required",keyword:"required",params:{missingProperty: "decision"},message:"must have required property '"+"decision"+"'"};
 if(vErrors === null){
 vErrors = [err307];
 }
@@ -3878,10 +3888,8 @@ vErrors.push(err307);
 }
 errors++;
 }
-}
-}
-else {
-const err308 = {instancePath:instancePath+"/waf",schemaPath:"#/properties/waf/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data131.decided_by === undefined){
+const err308 = {instancePath:instancePath+"/decisions/" + key31.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/required",keyword:"required",params:{missingProperty: "decided_by"},message:"must have required property '"+"decided_by"+"'"};
 if(vErrors === null){
 vErrors = [err308];
 }
@@ -3890,13 +3898,8 @@ vErrors.push(err308);
 }
 errors++;
 }
-}
-if(data.guardduty !== undefined){
-let data137 = data.guardduty;
-if(data137 && typeof data137 == "object" && !Array.isArray(data137)){
-for(const key34 in data137){
-if(!(key34 === "frequency")){
-const err309 = {instancePath:instancePath+"/guardduty",schemaPath:"#/properties/guardduty/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key34},message:"must NOT have additional properties"};
+if(data131.decided_on === undefined){
+const err309 = {instancePath:instancePath+"/decisions/" + key31.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/required",keyword:"required",params:{missingProperty: "decided_on"},message:"must have required property '"+"decided_on"+"'"};
 if(vErrors === null){
 vErrors = [err309];
 }
@@ -3905,11 +3908,9 @@ vErrors.push(err309);
 }
 errors++;
 }
-}
-if(data137.frequency !== undefined){
-let data138 = data137.frequency;
-if(typeof data138 !== "string"){
-const err310 = {instancePath:instancePath+"/guardduty/frequency",schemaPath:"#/properties/guardduty/properties/frequency/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key32 in data131){
+if(!(((key32 === "decision") || (key32 === "decided_by")) || (key32 === "decided_on"))){
+const err310 = {instancePath:instancePath+"/decisions/" + key31.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key32},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err310];
 }
@@ -3918,8 +3919,12 @@ vErrors.push(err310);
 }
 errors++;
 }
-if(!(((data138 === "FIFTEEN_MINUTES") || (data138 === "ONE_HOUR")) || (data138 === "SIX_HOURS"))){
-const err311 = {instancePath:instancePath+"/guardduty/frequency",schemaPath:"#/properties/guardduty/properties/frequency/enum",keyword:"enum",params:{allowedValues: schema11.properties.guardduty.properties.frequency.enum},message:"must be equal to one of the allowed values"};
+}
+if(data131.decision !== undefined){
+let data132 = data131.decision;
+if(typeof data132 === "string"){
+if(func3(data132) < 1){
+const err311 = {instancePath:instancePath+"/decisions/" + key31.replace(/~/g, "~0").replace(/\//g, "~1")+"/decision",schemaPath:"#/properties/decisions/additionalProperties/properties/decision/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err311];
 }
@@ -3929,9 +3934,8 @@ vErrors.push(err311);
 errors++;
 }
 }
-}
 else {
-const err312 = {instancePath:instancePath+"/guardduty",schemaPath:"#/properties/guardduty/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err312 = {instancePath:instancePath+"/decisions/" + key31.replace(/~/g, "~0").replace(/\//g, "~1")+"/decision",schemaPath:"#/properties/decisions/additionalProperties/properties/decision/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err312];
 }
@@ -3941,14 +3945,466 @@ vErrors.push(err312);
 errors++;
 }
 }
-}
-else {
-const err313 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data131.decided_by !== undefined){
+let data133 = data131.decided_by;
+if(typeof data133 === "string"){
+if(func3(data133) < 1){
+const err313 = {instancePath:instancePath+"/decisions/" + key31.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_by",schemaPath:"#/properties/decisions/additionalProperties/properties/decided_by/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err313];
 }
 else {
 vErrors.push(err313);
+}
+errors++;
+}
+}
+else {
+const err314 = {instancePath:instancePath+"/decisions/" + key31.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_by",schemaPath:"#/properties/decisions/additionalProperties/properties/decided_by/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err314];
+}
+else {
+vErrors.push(err314);
+}
+errors++;
+}
+}
+if(data131.decided_on !== undefined){
+let data134 = data131.decided_on;
+if(typeof data134 === "string"){
+if(!pattern20.test(data134)){
+const err315 = {instancePath:instancePath+"/decisions/" + key31.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_on",schemaPath:"#/definitions/date/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"},message:"must match pattern \""+"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"+"\""};
+if(vErrors === null){
+vErrors = [err315];
+}
+else {
+vErrors.push(err315);
+}
+errors++;
+}
+}
+else {
+const err316 = {instancePath:instancePath+"/decisions/" + key31.replace(/~/g, "~0").replace(/\//g, "~1")+"/decided_on",schemaPath:"#/definitions/date/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err316];
+}
+else {
+vErrors.push(err316);
+}
+errors++;
+}
+}
+}
+else {
+const err317 = {instancePath:instancePath+"/decisions/" + key31.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/decisions/additionalProperties/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err317];
+}
+else {
+vErrors.push(err317);
+}
+errors++;
+}
+}
+}
+else {
+const err318 = {instancePath:instancePath+"/decisions",schemaPath:"#/properties/decisions/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err318];
+}
+else {
+vErrors.push(err318);
+}
+errors++;
+}
+}
+if(data.freshness !== undefined){
+let data135 = data.freshness;
+if(data135 && typeof data135 == "object" && !Array.isArray(data135)){
+for(const key33 in data135){
+if(!(key33 === "runtime_max_age_hours")){
+const err319 = {instancePath:instancePath+"/freshness",schemaPath:"#/properties/freshness/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key33},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err319];
+}
+else {
+vErrors.push(err319);
+}
+errors++;
+}
+}
+if(data135.runtime_max_age_hours !== undefined){
+let data136 = data135.runtime_max_age_hours;
+if((typeof data136 == "number") && (isFinite(data136))){
+if(data136 <= 0 || isNaN(data136)){
+const err320 = {instancePath:instancePath+"/freshness/runtime_max_age_hours",schemaPath:"#/properties/freshness/properties/runtime_max_age_hours/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+if(vErrors === null){
+vErrors = [err320];
+}
+else {
+vErrors.push(err320);
+}
+errors++;
+}
+}
+else {
+const err321 = {instancePath:instancePath+"/freshness/runtime_max_age_hours",schemaPath:"#/properties/freshness/properties/runtime_max_age_hours/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err321];
+}
+else {
+vErrors.push(err321);
+}
+errors++;
+}
+}
+}
+else {
+const err322 = {instancePath:instancePath+"/freshness",schemaPath:"#/properties/freshness/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err322];
+}
+else {
+vErrors.push(err322);
+}
+errors++;
+}
+}
+if(data.required_waf_groups !== undefined){
+let data137 = data.required_waf_groups;
+if(Array.isArray(data137)){
+if(data137.length < 1){
+const err323 = {instancePath:instancePath+"/required_waf_groups",schemaPath:"#/properties/required_waf_groups/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err323];
+}
+else {
+vErrors.push(err323);
+}
+errors++;
+}
+const len19 = data137.length;
+for(let i19=0; i19<len19; i19++){
+let data138 = data137[i19];
+if(typeof data138 === "string"){
+if(!pattern22.test(data138)){
+const err324 = {instancePath:instancePath+"/required_waf_groups/" + i19,schemaPath:"#/definitions/ruleGroupName/pattern",keyword:"pattern",params:{pattern: "^([^/]+/)?[^/]+$"},message:"must match pattern \""+"^([^/]+/)?[^/]+$"+"\""};
+if(vErrors === null){
+vErrors = [err324];
+}
+else {
+vErrors.push(err324);
+}
+errors++;
+}
+}
+else {
+const err325 = {instancePath:instancePath+"/required_waf_groups/" + i19,schemaPath:"#/definitions/ruleGroupName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err325];
+}
+else {
+vErrors.push(err325);
+}
+errors++;
+}
+}
+}
+else {
+const err326 = {instancePath:instancePath+"/required_waf_groups",schemaPath:"#/properties/required_waf_groups/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err326];
+}
+else {
+vErrors.push(err326);
+}
+errors++;
+}
+}
+if(data.shield_advanced !== undefined){
+let data139 = data.shield_advanced;
+if(typeof data139 !== "string"){
+const err327 = {instancePath:instancePath+"/shield_advanced",schemaPath:"#/properties/shield_advanced/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err327];
+}
+else {
+vErrors.push(err327);
+}
+errors++;
+}
+if(!((data139 === "declared") || (data139 === "not_declared"))){
+const err328 = {instancePath:instancePath+"/shield_advanced",schemaPath:"#/properties/shield_advanced/enum",keyword:"enum",params:{allowedValues: schema11.properties.shield_advanced.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err328];
+}
+else {
+vErrors.push(err328);
+}
+errors++;
+}
+}
+if(data.waf !== undefined){
+let data140 = data.waf;
+if(data140 && typeof data140 == "object" && !Array.isArray(data140)){
+for(const key34 in data140){
+if(!((((key34 === "auto_version") || (key34 === "max_version_age_days")) || (key34 === "rate_limit")) || (key34 === "equivalents"))){
+const err329 = {instancePath:instancePath+"/waf",schemaPath:"#/properties/waf/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key34},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err329];
+}
+else {
+vErrors.push(err329);
+}
+errors++;
+}
+}
+if(data140.auto_version !== undefined){
+if(typeof data140.auto_version !== "boolean"){
+const err330 = {instancePath:instancePath+"/waf/auto_version",schemaPath:"#/properties/waf/properties/auto_version/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
+if(vErrors === null){
+vErrors = [err330];
+}
+else {
+vErrors.push(err330);
+}
+errors++;
+}
+}
+if(data140.max_version_age_days !== undefined){
+let data142 = data140.max_version_age_days;
+if(!(((typeof data142 == "number") && (!(data142 % 1) && !isNaN(data142))) && (isFinite(data142)))){
+const err331 = {instancePath:instancePath+"/waf/max_version_age_days",schemaPath:"#/properties/waf/properties/max_version_age_days/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err331];
+}
+else {
+vErrors.push(err331);
+}
+errors++;
+}
+if((typeof data142 == "number") && (isFinite(data142))){
+if(data142 < 0 || isNaN(data142)){
+const err332 = {instancePath:instancePath+"/waf/max_version_age_days",schemaPath:"#/properties/waf/properties/max_version_age_days/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err332];
+}
+else {
+vErrors.push(err332);
+}
+errors++;
+}
+}
+}
+if(data140.rate_limit !== undefined){
+let data143 = data140.rate_limit;
+if(!(((typeof data143 == "number") && (!(data143 % 1) && !isNaN(data143))) && (isFinite(data143)))){
+const err333 = {instancePath:instancePath+"/waf/rate_limit",schemaPath:"#/properties/waf/properties/rate_limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err333];
+}
+else {
+vErrors.push(err333);
+}
+errors++;
+}
+if((typeof data143 == "number") && (isFinite(data143))){
+if(data143 < 10 || isNaN(data143)){
+const err334 = {instancePath:instancePath+"/waf/rate_limit",schemaPath:"#/properties/waf/properties/rate_limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 10},message:"must be >= 10"};
+if(vErrors === null){
+vErrors = [err334];
+}
+else {
+vErrors.push(err334);
+}
+errors++;
+}
+}
+}
+if(data140.equivalents !== undefined){
+let data144 = data140.equivalents;
+if(Array.isArray(data144)){
+const len20 = data144.length;
+for(let i20=0; i20<len20; i20++){
+let data145 = data144[i20];
+if(data145 && typeof data145 == "object" && !Array.isArray(data145)){
+if(data145.required === undefined){
+const err335 = {instancePath:instancePath+"/waf/equivalents/" + i20,schemaPath:"#/properties/waf/properties/equivalents/items/required",keyword:"required",params:{missingProperty: "required"},message:"must have required property '"+"required"+"'"};
+if(vErrors === null){
+vErrors = [err335];
+}
+else {
+vErrors.push(err335);
+}
+errors++;
+}
+if(data145.group === undefined){
+const err336 = {instancePath:instancePath+"/waf/equivalents/" + i20,schemaPath:"#/properties/waf/properties/equivalents/items/required",keyword:"required",params:{missingProperty: "group"},message:"must have required property '"+"group"+"'"};
+if(vErrors === null){
+vErrors = [err336];
+}
+else {
+vErrors.push(err336);
+}
+errors++;
+}
+for(const key35 in data145){
+if(!((key35 === "required") || (key35 === "group"))){
+const err337 = {instancePath:instancePath+"/waf/equivalents/" + i20,schemaPath:"#/properties/waf/properties/equivalents/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key35},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err337];
+}
+else {
+vErrors.push(err337);
+}
+errors++;
+}
+}
+if(data145.required !== undefined){
+let data146 = data145.required;
+if(typeof data146 === "string"){
+if(!pattern22.test(data146)){
+const err338 = {instancePath:instancePath+"/waf/equivalents/" + i20+"/required",schemaPath:"#/definitions/ruleGroupName/pattern",keyword:"pattern",params:{pattern: "^([^/]+/)?[^/]+$"},message:"must match pattern \""+"^([^/]+/)?[^/]+$"+"\""};
+if(vErrors === null){
+vErrors = [err338];
+}
+else {
+vErrors.push(err338);
+}
+errors++;
+}
+}
+else {
+const err339 = {instancePath:instancePath+"/waf/equivalents/" + i20+"/required",schemaPath:"#/definitions/ruleGroupName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err339];
+}
+else {
+vErrors.push(err339);
+}
+errors++;
+}
+}
+if(data145.group !== undefined){
+let data147 = data145.group;
+if(typeof data147 === "string"){
+if(!pattern24.test(data147)){
+const err340 = {instancePath:instancePath+"/waf/equivalents/" + i20+"/group",schemaPath:"#/properties/waf/properties/equivalents/items/properties/group/pattern",keyword:"pattern",params:{pattern: "^(?!AWS/)[^/]+/[^/]+$"},message:"must match pattern \""+"^(?!AWS/)[^/]+/[^/]+$"+"\""};
+if(vErrors === null){
+vErrors = [err340];
+}
+else {
+vErrors.push(err340);
+}
+errors++;
+}
+}
+else {
+const err341 = {instancePath:instancePath+"/waf/equivalents/" + i20+"/group",schemaPath:"#/properties/waf/properties/equivalents/items/properties/group/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err341];
+}
+else {
+vErrors.push(err341);
+}
+errors++;
+}
+}
+}
+else {
+const err342 = {instancePath:instancePath+"/waf/equivalents/" + i20,schemaPath:"#/properties/waf/properties/equivalents/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err342];
+}
+else {
+vErrors.push(err342);
+}
+errors++;
+}
+}
+}
+else {
+const err343 = {instancePath:instancePath+"/waf/equivalents",schemaPath:"#/properties/waf/properties/equivalents/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err343];
+}
+else {
+vErrors.push(err343);
+}
+errors++;
+}
+}
+}
+else {
+const err344 = {instancePath:instancePath+"/waf",schemaPath:"#/properties/waf/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err344];
+}
+else {
+vErrors.push(err344);
+}
+errors++;
+}
+}
+if(data.guardduty !== undefined){
+let data148 = data.guardduty;
+if(data148 && typeof data148 == "object" && !Array.isArray(data148)){
+for(const key36 in data148){
+if(!(key36 === "frequency")){
+const err345 = {instancePath:instancePath+"/guardduty",schemaPath:"#/properties/guardduty/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key36},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err345];
+}
+else {
+vErrors.push(err345);
+}
+errors++;
+}
+}
+if(data148.frequency !== undefined){
+let data149 = data148.frequency;
+if(typeof data149 !== "string"){
+const err346 = {instancePath:instancePath+"/guardduty/frequency",schemaPath:"#/properties/guardduty/properties/frequency/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err346];
+}
+else {
+vErrors.push(err346);
+}
+errors++;
+}
+if(!(((data149 === "FIFTEEN_MINUTES") || (data149 === "ONE_HOUR")) || (data149 === "SIX_HOURS"))){
+const err347 = {instancePath:instancePath+"/guardduty/frequency",schemaPath:"#/properties/guardduty/properties/frequency/enum",keyword:"enum",params:{allowedValues: schema11.properties.guardduty.properties.frequency.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err347];
+}
+else {
+vErrors.push(err347);
+}
+errors++;
+}
+}
+}
+else {
+const err348 = {instancePath:instancePath+"/guardduty",schemaPath:"#/properties/guardduty/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err348];
+}
+else {
+vErrors.push(err348);
+}
+errors++;
+}
+}
+}
+else {
+const err349 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err349];
+}
+else {
+vErrors.push(err349);
 }
 errors++;
 }

@@ -1,4 +1,13 @@
-import { absent, boolean, computed, defineResourceType, listOf, string } from "../../model/resource-type.ts";
+import {
+  absent,
+  boolean,
+  computed,
+  defineResourceType,
+  json,
+  listOf,
+  string,
+  unavailable,
+} from "../../model/resource-type.ts";
 import { declaredApi, declaredDomainOfApi } from "./declared-endpoint.ts";
 
 const notExtracted = "published in awslabs/aws-config-resource-schema, of which the extraction does not hold this type";
@@ -38,6 +47,12 @@ export const awsApiGatewayRestApi = defineResourceType({
         api: false,
         cloudformation: (read) => (read("body") === null ? false : computed),
       },
+    }),
+    /** As written on the API itself; in Terraform a resource of its own, which is not read, can have it too. */
+    policy: json({
+      api: "policy",
+      cloudformation: "Policy",
+      whenOmitted: { terraform: computed, config: unavailable, api: absent, cloudformation: absent },
     }),
     declared_endpoint: declaredApi(),
     declared_domain: declaredDomainOfApi(),

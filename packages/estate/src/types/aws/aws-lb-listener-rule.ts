@@ -1,4 +1,4 @@
-import { computed, defineResourceType, string, to } from "../../model/resource-type.ts";
+import { absent, computed, defineResourceType, listOf, string, to } from "../../model/resource-type.ts";
 import { actions } from "./redirect.ts";
 
 /** A rule of a listener; AWS Config does not record it. */
@@ -20,6 +20,14 @@ export const awsLbListenerRule = defineResourceType({
       note: "DescribeRules takes the listener as a parameter and does not repeat it.",
     }),
     action: actions({ api: "Actions", cloudformation: "Actions" }),
+    /** The source ranges that its conditions name. */
+    source_ips: listOf(string(), {
+      terraform: "condition.source_ip.values",
+      api: "Conditions.SourceIpConfig.Values",
+      cloudformation: "Conditions.SourceIpConfig.Values",
+      isSparse: true,
+      whenOmitted: { terraform: absent, api: absent, cloudformation: absent },
+    }),
   },
   links: { listener_arn: to("aws_lb_listener", "arn") },
 });

@@ -39,5 +39,9 @@ export const awsSecurityGroupRule = defineResourceType({
     effective_egress: effectiveEgress(egressOfSecurityGroupRule),
     sibling_ingress: siblingIngress(),
   },
-  links: { security_group_id: to("aws_security_group", "id"), default_security_group_id: toDefaultGroup },
+  links: {
+    security_group_id: to("aws_security_group", "id"),
+    default_security_group_id: toDefaultGroup,
+    source_security_group_id: to("aws_security_group", "id"),
+  },
 });

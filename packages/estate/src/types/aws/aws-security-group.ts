@@ -5,11 +5,14 @@ import {
   computed,
   defineResourceType,
   derivedScalar,
+  json,
+  listOf,
   string,
   to,
   unavailable,
 } from "../../model/resource-type.ts";
 import { isUnknown, type ScalarValue } from "../../model/value.ts";
+import { declaredTier } from "./declared.ts";
 import { effectiveEgress, effectiveIngress, egressOfGroup, ingressOfGroup } from "./effective-openings.ts";
 import { asScalar } from "./nodes.ts";
 import { inlinePermissions } from "./permission-fields.ts";
@@ -55,9 +58,30 @@ export const awsSecurityGroup = defineResourceType({
     }),
     effective_ingress: effectiveIngress(ingressOfGroup),
     effective_egress: effectiveEgress(egressOfGroup),
+    /** The groups that `ingress` names, as a link. */
+    source_security_group_ids: listOf(string(), {
+      terraform: "ingress.security_groups",
+      config: "ipPermissions.userIdGroupPairs.groupId",
+      api: "IpPermissions.UserIdGroupPairs.GroupId",
+      cloudformation: "SecurityGroupIngress.SourceSecurityGroupId | SecurityGroupIngress.SourceSecurityGroupName",
+      isSparse: true,
+      whenOmitted: { terraform: absent, config: unavailable, api: unavailable, cloudformation: absent },
+    }),
+    /** As written on the resource itself; policies read what the profile's selectors make of them. */
+    tags: json({
+      config: "tags",
+      unchecked: "the published properties have the tags beside the configuration; recorded items have them in it too",
+      api: "Tags",
+      cloudformation: "Tags",
+      whenOmitted: { terraform: absent, config: absent, api: absent, cloudformation: absent },
+    }),
+    tier: declaredTier(),
   },
   // AWS makes the default group together with the VPC.
-  links: { vpc_id: to("aws_vpc", "id", { madeBy: "service" }) },
+  links: {
+    vpc_id: to("aws_vpc", "id", { madeBy: "service" }),
+    source_security_group_ids: to("aws_security_group", "id"),
+  },
 });
 
 function isDefault({ resource, value }: DerivationContext): { readonly value: ScalarValue; readonly origin: string } {

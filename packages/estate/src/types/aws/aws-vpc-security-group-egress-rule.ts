@@ -1,6 +1,6 @@
 import { absent, defineResourceType, string, to } from "../../model/resource-type.ts";
 import { toDefaultGroup } from "./default-group-id.ts";
-import { effectiveEgress, ofSingleRule } from "./effective-openings.ts";
+import { effectiveEgress, egressOfSingleRule } from "./effective-openings.ts";
 import { singleRuleAttributes } from "./single-rule.ts";
 
 /** A rule of a security group for outgoing traffic, in the form that has one destination. */
@@ -27,7 +27,7 @@ export const awsVpcSecurityGroupEgressRule = defineResourceType({
       cloudformation: "DestinationSecurityGroupId",
       whenOmitted: { terraform: absent, api: absent, cloudformation: absent },
     }),
-    effective_egress: effectiveEgress(ofSingleRule),
+    effective_egress: effectiveEgress(egressOfSingleRule),
   },
   links: { security_group_id: to("aws_security_group", "id"), default_security_group_id: toDefaultGroup },
 });

@@ -1,6 +1,6 @@
 import { absent, defineResourceType, string, to } from "../../model/resource-type.ts";
 import { toDefaultGroup } from "./default-group-id.ts";
-import { effectiveIngress, ofSingleRule, siblingIngress } from "./effective-openings.ts";
+import { effectiveIngress, ingressOfSingleRule, siblingIngress } from "./effective-openings.ts";
 import { singleRuleAttributes } from "./single-rule.ts";
 
 /** A rule of a security group in the form that has one source. */
@@ -27,8 +27,12 @@ export const awsVpcSecurityGroupIngressRule = defineResourceType({
       cloudformation: "SourceSecurityGroupId | SourceSecurityGroupName",
       whenOmitted: { terraform: absent, api: absent, cloudformation: absent },
     }),
-    effective_ingress: effectiveIngress(ofSingleRule),
+    effective_ingress: effectiveIngress(ingressOfSingleRule),
     sibling_ingress: siblingIngress(),
   },
-  links: { security_group_id: to("aws_security_group", "id"), default_security_group_id: toDefaultGroup },
+  links: {
+    security_group_id: to("aws_security_group", "id"),
+    default_security_group_id: toDefaultGroup,
+    referenced_security_group_id: to("aws_security_group", "id"),
+  },
 });

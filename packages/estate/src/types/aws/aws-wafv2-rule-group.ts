@@ -1,5 +1,5 @@
 import { absent, block, defineResourceType, json, list, string, unavailable } from "../../model/resource-type.ts";
-import { actionBlock, rateBasedStatement } from "./waf-fields.ts";
+import { actionBlock, ipSetStatements, rateBasedStatement } from "./waf-fields.ts";
 import { effectiveGroupRules } from "./waf-rules.ts";
 
 /** A rule group of one's own, run by web ACLs. */
@@ -17,7 +17,10 @@ export const awsWafv2RuleGroup = defineResourceType({
       {
         name: string({ whenOmitted: { terraform: absent } }),
         action: actionBlock(),
-        statement: block({ rate_based_statement: rateBasedStatement() }, { whenOmitted: { terraform: absent } }),
+        statement: block(
+          { rate_based_statement: rateBasedStatement(), ...ipSetStatements },
+          { whenOmitted: { terraform: absent } },
+        ),
       },
       { whenOmitted: { terraform: absent, cloudformation: absent } },
     ),

@@ -15,6 +15,7 @@ import {
 } from "../../model/resource-type.ts";
 import {
   actionBlock,
+  ipSetStatements,
   managedRuleGroup,
   overrideActionBlock,
   rateBasedStatement,
@@ -63,6 +64,7 @@ export const awsWafv2WebAcl = defineResourceType({
             managed_rule_group_statement: managedRuleGroup(),
             rule_group_reference_statement: ruleGroupReference(),
             rate_based_statement: rateBasedStatement(),
+            ...ipSetStatements,
           },
           { whenOmitted: { terraform: absent } },
         ),

@@ -7,6 +7,7 @@ import { emptyProfile, type Profile } from "../../readers/profile/profile.ts";
 import { parsedDocument } from "../../readers/json-document.ts";
 import { readTerraformPlan } from "../../readers/terraform-plan/index.ts";
 import { resourceTypes } from "../index.ts";
+import { asCollection, fieldOf, objectsOf } from "./nodes.ts";
 
 /** One planned resource of a made-up plan. */
 interface Planned {
@@ -90,6 +91,7 @@ const source = {
   prefix_list_id: null,
   referenced_security_group_id: null,
   self: false,
+  source_tier: null,
 } as const;
 
 const inline = {
@@ -137,8 +139,8 @@ describe("effective_ingress of a security group", () => {
         { ...all, cidr_ipv4: "0.0.0.0/0" },
         { ...all, cidr_ipv6: "::/0" },
         { ...all, prefix_list_id: "pl-1", cidr_ipv4: { unknown: "U2" } },
-        { ...all, referenced_security_group_id: "sg-9" },
-        { ...all, self: true },
+        { ...all, referenced_security_group_id: "sg-9", source_tier: { unknown: "U2" } },
+        { ...all, self: true, source_tier: { unknown: "U7" } },
       ],
     });
   });
@@ -253,10 +255,64 @@ describe("effective_ingress of a security group", () => {
         code: null,
         items: [
           { ...everything, cidr_ipv4: "0.0.0.0/0" },
-          { ...everything, referenced_security_group_id: "sg-1" },
+          { ...everything, self: true, source_tier: { unknown: "U7" } },
         ],
       },
     );
+  });
+});
+
+describe("source_tier of effective_ingress", () => {
+  const tiers = {
+    edge: [{ address: "aws_security_group.web", arn: null, tag: null, origin: "profile.yaml#/tiers/edge/0" }],
+    internal: [{ address: "aws_security_group.db", arn: null, tag: null, origin: "profile.yaml#/tiers/internal/0" }],
+  };
+  const group = (name: string): Planned => ({
+    address: `aws_security_group.${name}`,
+    after: { name, ingress: [] },
+    unknown: { id: true, arn: true },
+  });
+  const tiersOf = (changes: readonly Planned[]): Json => {
+    const node = valueNode(
+      planned(changes, { ...emptyProfile, tiers }),
+      "plan#aws_security_group.db",
+      "effective_ingress",
+    );
+    return objectsOf(asCollection(node)).map((item) => ({
+      source_tier: plain(fieldOf(item, "source_tier")),
+      self: plain(fieldOf(item, "self")),
+    }));
+  };
+
+  test("is not known of an inline declaration with a new group, beside which a literal may stand", () => {
+    const db = {
+      ...group("db"),
+      after: { name: "db", ingress: [{ ...inline, security_groups: null }] },
+      unknown: { id: true, arn: true, ingress: [{ security_groups: true }] },
+      expressions: { ingress: reference("aws_security_group.web", "id") },
+    };
+    expect(tiersOf([group("web"), db])).toEqual([{ source_tier: { unknown: "U1" }, self: false }]);
+  });
+
+  test("is that of the group which a rule resource refers to, and a group that refers to itself is its own source", () => {
+    const rule = (name: string, source: string): Planned => ({
+      address: `aws_vpc_security_group_ingress_rule.${name}`,
+      after: { ip_protocol: "tcp", from_port: 443, to_port: 443 },
+      unknown: { security_group_id: true, referenced_security_group_id: true },
+      expressions: {
+        security_group_id: reference("aws_security_group.db", "id"),
+        referenced_security_group_id: reference(`aws_security_group.${source}`, "id"),
+      },
+    });
+    expect(tiersOf([group("web"), group("db"), rule("web", "web"), rule("self", "db")])).toEqual([
+      { source_tier: "internal", self: true },
+      { source_tier: "edge", self: false },
+    ]);
+  });
+
+  test("is not known of a group that is in no document", () => {
+    const db = { ...group("db"), after: { name: "db", ingress: [{ ...inline, security_groups: ["sg-0aa"] }] } };
+    expect(tiersOf([group("web"), db])).toEqual([{ source_tier: { unknown: "U2" }, self: false }]);
   });
 });
 
@@ -338,7 +394,13 @@ describe("effective_ingress of a rule resource", () => {
 
 const nothing = { state: "complete", code: null, items: [] };
 const notInDocument = { state: "partial", code: "U2", items: [] };
-const uncounted = { rate_limit: null, evaluation_window_sec: null, aggregate_key_type: null, scope_down: false };
+const uncounted = {
+  rate_limit: null,
+  evaluation_window_sec: null,
+  aggregate_key_type: null,
+  scope_down: false,
+  names_ip_set: false,
+};
 const ungrouped = { vendor_name: null, group_name: null, version: null };
 const unmeasured = { cloudwatch_metrics_enabled: { unknown: "U1" } };
 const added = { cloudwatch_metrics_enabled: null };
@@ -441,7 +503,7 @@ describe("effective_rules of a web ACL", () => {
       state: "complete",
       code: null,
       items: [
-        { ...byItself, name: "bad-ip", action: "captcha" },
+        { ...byItself, name: "bad-ip", action: "captcha", names_ip_set: true },
         {
           ...core,
           name: "core",
@@ -451,6 +513,27 @@ describe("effective_rules of a web ACL", () => {
       ],
     });
     expect(valueOf(estate, "plan#aws_wafv2_web_acl.a", "default_action")).toBe("block");
+  });
+
+  test("tell the IP sets that blocks name; a new one in a logical statement is not known", () => {
+    const named = { ip_set_reference_statement: [{}] };
+    const nested = { not_statement: [{ statement: [named] }] };
+    const unknown = { ip_set_reference_statement: [{ arn: true }] };
+    const estate = planned([
+      {
+        ...acl,
+        after: {
+          default_action: [{ allow: [{}], block: [] }],
+          rule: [named, nested, nested, {}].map((statement, index) => rule(String(index), { statement: [statement] })),
+        },
+        unknown: {
+          ...acl.unknown,
+          rule: [{ statement: [unknown] }, {}, { statement: [{ not_statement: [{ statement: [unknown] }] }] }, {}],
+        },
+      },
+    ]);
+    const rules = objectsOf(asCollection(valueNode(estate, "plan#aws_wafv2_web_acl.a", "effective_rules")));
+    expect(rules.map((item) => plain(fieldOf(item, "names_ip_set")))).toEqual([true, true, { unknown: "U1" }, false]);
   });
 
   test("hold the rules of a group of one's own that the same plan creates", () => {
@@ -1076,7 +1159,12 @@ describe("effective_egress", () => {
     ]);
     const [group] = estate.subjects("aws_security_group");
     if (group === undefined) throw new Error("the group is there");
-    const one = { cidr_ipv6: null, prefix_list_id: null, referenced_security_group_id: null, self: false };
+    const one = {
+      cidr_ipv6: null,
+      prefix_list_id: null,
+      referenced_security_group_id: null,
+      self: false,
+    };
     expect(plain(estate.value(group, "is_default"))).toBe(true);
     expect(plain(estate.value(group, "effective_egress"))).toEqual(
       complete([

@@ -2,6 +2,7 @@ import type { DerivationContext, LinkedResources, Resource } from "../../model/e
 import {
   boolean,
   derivedList,
+  enumeration,
   number,
   string,
   type Attributes,
@@ -16,6 +17,7 @@ import {
   type UnknownCode,
   type ValueNode,
 } from "../../model/value.ts";
+import { tierNames } from "../../readers/profile/profile.ts";
 import {
   asCollection,
   asScalar,
@@ -41,8 +43,14 @@ const fields = {
   cidr_ipv6: string(),
   prefix_list_id: string(),
   referenced_security_group_id: string(),
-  /** The source is the group itself. */
+  /** The source is the group itself, in whichever way it is named. */
   self: boolean(),
+} as const satisfies Attributes;
+
+const ingressFields = {
+  ...fields,
+  /** The tier for which the profile declares the group that is the source; null where the source is no group. */
+  source_tier: enumeration(tierNames),
 } as const satisfies Attributes;
 
 /**
@@ -55,8 +63,8 @@ const fields = {
  */
 export function effectiveIngress(
   derive: (context: DerivationContext) => CollectionNode,
-): DerivedListAttribute<typeof fields> {
-  return derivedList(fields, derive);
+): DerivedListAttribute<typeof ingressFields> {
+  return derivedList(ingressFields, derive);
 }
 
 /** Declares the attribute `effective_egress`: what may go out, in the form of `effective_ingress`; sources are destinations. */
@@ -79,7 +87,31 @@ interface Declaration {
   readonly prefixLists: ValueNode;
   readonly groups: ValueNode;
   readonly self: ValueNode;
+  readonly peers: Peers;
   readonly origin: string;
+}
+
+/** The groups between which a declaration lets traffic pass. */
+interface Peers {
+  /** The group that it belongs to; null where it is in no document. */
+  readonly own: Resource | null;
+  /** The groups that it names; null where nothing is asked of them. */
+  readonly named: LinkedResources | null;
+  readonly tierOf: (group: Resource) => ScalarNode;
+}
+
+function peersOf(context: DerivationContext, own: Resource | null, link: string | null): Peers {
+  return {
+    own,
+    named: link === null ? null : context.forward(link),
+    tierOf: (group) => rebase(asScalar(context.valueOf(group, "tier")), group),
+  };
+}
+
+/** The group of a rule; null where it is not settled or in no document. */
+function groupOf(context: DerivationContext): Resource | null {
+  const { items } = context.forward("security_group_id");
+  return items.length === 1 ? (items[0] ?? null) : null;
 }
 
 const ruleTypes = {
@@ -99,15 +131,16 @@ export function egressOfGroup(context: DerivationContext): CollectionNode {
 
 function ofGroup(context: DerivationContext, direction: Direction): CollectionNode {
   const inline = asCollection(context.value(direction));
+  const peers = peersOf(context, context.resource, direction === "ingress" ? "source_security_group_ids" : null);
   const items: ObjectNode[] = inline.items.flatMap((item) =>
-    item.kind === "object" ? split(ofInline(item, inline.origin)) : [],
+    item.kind === "object" ? split(ofInline(item, peers, inline.origin)) : [],
   );
   const codes: (UnknownCode | null)[] = [inline.code];
   const openingsOf = (rule: Resource): CollectionNode => asCollection(context.valueOf(rule, `effective_${direction}`));
   // A running group shows all its permissions by itself, whichever resource made them.
   if (context.resource.running) {
     const own = collectionNode(codes, items, inline.origin);
-    return withPlannedChanges(context, own, ruleTypes[direction], "security_group_id", openingsOf);
+    return withPlannedChanges(context, own, ruleTypes[direction], "security_group_id", openingsOf, openingKey);
   }
   for (const reverse of rulesOf(context, direction)) {
     codes.push(reverse.code);
@@ -135,8 +168,8 @@ function rulesOf(context: DerivationContext, direction: Direction): readonly Lin
  * Declares the attribute `sibling_ingress` of a rule whose group is no resource of the documents: what the other rules of
  * that group let in. Of a group that is one it is empty, because the group has it all in its `effective_ingress`.
  */
-export function siblingIngress(): DerivedListAttribute<typeof fields> {
-  return derivedList(fields, ingressOfSiblings);
+export function siblingIngress(): DerivedListAttribute<typeof ingressFields> {
+  return derivedList(ingressFields, ingressOfSiblings);
 }
 
 function ingressOfSiblings(context: DerivationContext): CollectionNode {
@@ -154,7 +187,7 @@ function ingressOfSiblings(context: DerivationContext): CollectionNode {
   );
 }
 
-function ofInline(item: ObjectNode, origin: string): Declaration {
+function ofInline(item: ObjectNode, peers: Peers, origin: string): Declaration {
   return {
     protocol: fieldOf(item, "protocol"),
     fromPort: fieldOf(item, "from_port"),
@@ -164,6 +197,7 @@ function ofInline(item: ObjectNode, origin: string): Declaration {
     prefixLists: fieldOf(item, "prefix_list_ids"),
     groups: fieldOf(item, "security_groups"),
     self: fieldOf(item, "self"),
+    peers,
     origin,
   };
 }
@@ -193,13 +227,23 @@ function ofSecurityGroupRule(context: DerivationContext, direction: Direction): 
     prefixLists: context.value("prefix_list_ids"),
     groups: context.value("source_security_group_id"),
     self: context.value("self"),
+    peers: peersOf(context, groupOf(context), direction === "ingress" ? "source_security_group_id" : null),
     origin: type.origin,
   });
   return rebase(collectionNode([], items, type.origin), context.resource);
 }
 
-/** Reads a rule resource of one direction, which has one source or destination by itself. */
-export function ofSingleRule(context: DerivationContext): CollectionNode {
+/** Reads a rule resource for what comes in, which has one source by itself. */
+export function ingressOfSingleRule(context: DerivationContext): CollectionNode {
+  return ofSingleRule(context, "referenced_security_group_id");
+}
+
+/** Reads a rule resource for what goes out, which has one destination by itself. */
+export function egressOfSingleRule(context: DerivationContext): CollectionNode {
+  return ofSingleRule(context, null);
+}
+
+function ofSingleRule(context: DerivationContext, link: string | null): CollectionNode {
   const protocol = context.value("ip_protocol");
   const items = split({
     protocol,
@@ -210,6 +254,7 @@ export function ofSingleRule(context: DerivationContext): CollectionNode {
     prefixLists: context.value("prefix_list_id"),
     groups: context.value("referenced_security_group_id"),
     self: scalarNode(false, protocol.origin),
+    peers: peersOf(context, groupOf(context), link),
     origin: protocol.origin,
   });
   return rebase(collectionNode([], items, protocol.origin), context.resource);
@@ -222,7 +267,8 @@ function split(declaration: Declaration): readonly ObjectNode[] {
   const [fromPort, toPort] = [asScalar(declaration.fromPort), asScalar(declaration.toPort)];
   const none = scalarNode(null, declaration.origin);
   const notSelf = scalarNode(false, declaration.origin);
-  function item(source: Source, node: ScalarNode, cidr: ScalarNode = none): ObjectNode {
+  const { peers } = declaration;
+  function item(source: Source, node: ScalarNode, cidr: ScalarNode = none, tier: ScalarNode = none): ObjectNode {
     return objectNode({
       protocol,
       from_port: fromPort,
@@ -232,7 +278,15 @@ function split(declaration: Declaration): readonly ObjectNode[] {
       prefix_list_id: source === "prefix_list_id" ? node : none,
       referenced_security_group_id: source === "referenced_security_group_id" ? node : none,
       self: source === "self" ? node : notSelf,
+      ...(peers.named === null ? {} : { source_tier: tier }),
     });
+  }
+  function groupItem(node: ScalarNode): ObjectNode {
+    const named = groupsNamed(peers, node);
+    const isOwn = named.length > 0 && named.every((group) => group === peers.own);
+    return isOwn || isIdOf(peers.own, node)
+      ? item("self", scalarNode(true, node.origin), none, ownTier(peers, node.origin))
+      : item("referenced_security_group_id", node, none, tierAmong(peers, named, node));
   }
   const self = asScalar(declaration.self);
   return [
@@ -241,9 +295,33 @@ function split(declaration: Declaration): readonly ObjectNode[] {
     ...sources(declaration.prefixLists).map((node) =>
       item("prefix_list_id", node, scalarNode({ unknown: codeOf(node) ?? "U2" }, node.origin)),
     ),
-    ...sources(declaration.groups).map((node) => item("referenced_security_group_id", node)),
-    ...(self.value === true || isUnknown(self.value) ? [item("self", self)] : []),
+    ...sources(declaration.groups).map(groupItem),
+    ...(self.value === true || isUnknown(self.value)
+      ? [item("self", self, none, ownTier(peers, declaration.origin))]
+      : []),
   ];
+}
+
+/** The groups that a source can mean: the one with its id, or all that are named where its id is not known. */
+function groupsNamed({ named }: Peers, node: ScalarNode): readonly Resource[] {
+  if (named === null) return [];
+  if (!isUnknown(node.value)) return named.items.filter((group) => isIdOf(group, node));
+  return named.code === null ? named.items : [];
+}
+
+function isIdOf(group: Resource | null, { value }: ScalarNode): boolean {
+  return typeof value === "string" && group?.identities["id"] === value;
+}
+
+function ownTier({ own, tierOf }: Peers, origin: string): ScalarNode {
+  return own === null ? scalarNode({ unknown: "U2" }, origin) : tierOf(own);
+}
+
+/** The tier that all of the groups have; unknown where they are none or of several tiers. */
+function tierAmong({ tierOf, named }: Peers, groups: readonly Resource[], node: ScalarNode): ScalarNode {
+  const [first, ...others] = groups.map(tierOf);
+  if (first !== undefined && others.every(({ value }) => value === first.value)) return first;
+  return scalarNode({ unknown: codeOf(node) ?? named?.code ?? "U2" }, node.origin);
 }
 
 /** The single sources of a list; what is not known of it is one more source. */

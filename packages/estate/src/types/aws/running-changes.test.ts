@@ -128,6 +128,7 @@ describe("a running security group under a plan", () => {
     prefix_list_id: null,
     referenced_security_group_id: null,
     self: false,
+    source_tier: null,
   });
   const rule = (port: number, cidr: string): { readonly [name: string]: Json } => ({
     security_group_id: "sg-1",

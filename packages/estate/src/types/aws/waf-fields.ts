@@ -84,6 +84,17 @@ export function rateBasedStatement(): ObjectListAttribute<typeof rateFields> {
   return block(rateFields, { whenOmitted: { terraform: absent } });
 }
 
+/** The statements in which a reference to an IP set can stand; of the logical ones, which nest, JSON holds what is in them. */
+export const ipSetStatements = {
+  ip_set_reference_statement: block(
+    { arn: string({ whenOmitted: { terraform: computed } }) },
+    { whenOmitted: { terraform: absent } },
+  ),
+  not_statement: presence(),
+  and_statement: presence(),
+  or_statement: presence(),
+} as const;
+
 /** Declares a reference to a rule group of one's own. */
 export function ruleGroupReference(spec: CollectionSpec = {}): ObjectListAttribute<typeof referenceFields> {
   return block(referenceFields, { whenOmitted: { terraform: absent }, ...spec });

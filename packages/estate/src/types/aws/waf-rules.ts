@@ -39,7 +39,7 @@ import {
 const actionNames = ["block", "allow", "count", "captcha", "challenge"] as const;
 const overrideNames = ["none", "count"] as const;
 
-const rateFields = {
+const statementFields = {
   /** Above how many requests in the window the rule matches; null for a rule that does not count them. */
   rate_limit: number(),
   /** Over how many seconds requests are counted; null for a rule that does not count them. */
@@ -48,13 +48,15 @@ const rateFields = {
   aggregate_key_type: string(),
   /** Whether a scope-down statement takes a part of the requests out, of a rule that counts them or a managed group. */
   scope_down: boolean(),
+  /** Whether what a rule by itself matches hangs on an IP set; one in a scope-down statement is not looked at. */
+  names_ip_set: boolean(),
 } as const satisfies Attributes;
 
 const groupRuleFields = {
   name: string(),
   /** What the rule does: by its own definition, or in a web ACL by the override there. */
   action: enumeration(actionNames),
-  ...rateFields,
+  ...statementFields,
 } as const satisfies Attributes;
 
 const managedGroupFields = {
@@ -83,7 +85,7 @@ const fields = {
    */
   group_rules: list(groupRuleFields),
   ...managedGroupFields,
-  ...rateFields,
+  ...statementFields,
   /** Whether CloudWatch gets metrics of the rule; null where an association, which cannot say, adds it. */
   cloudwatch_metrics_enabled: boolean(),
 } as const satisfies Attributes;
@@ -156,7 +158,7 @@ function rulesOfGroup(context: DerivationContext): CollectionNode {
     objectNode({
       name: scalarNode(text(member(rule, "Name")), asJson.origin),
       action: scalarNode(jsonChoice(member(rule, "Action"), actionNames), asJson.origin),
-      ...rateOfJson(member(rule, "Statement"), asJson.origin),
+      ...factsOfJson(member(rule, "Statement"), asJson.origin),
     }),
   );
   const blocks = asCollection(context.value("rule"));
@@ -165,7 +167,7 @@ function rulesOfGroup(context: DerivationContext): CollectionNode {
     objectNode({
       name: asScalar(fieldOf(rule, "name")),
       action: choice(asCollection(fieldOf(rule, "action")), actionNames),
-      ...rateOfBlock(rule, blocks.origin),
+      ...factsOfBlock(rule, blocks.origin),
     }),
   );
   return collectionNode([blocks.code, decoded.code], [...items, ...fromJson], blocks.origin);
@@ -183,7 +185,7 @@ function itemFromBlock(
   const name = asScalar(fieldOf(rule, "name"));
   const action = choice(asCollection(fieldOf(rule, "action")), actionNames);
   // Only a rule by itself has an action, so that a statement which is not known yet changes nothing.
-  if (typeof action.value === "string") return ruleItem(name, action, rateOfBlock(rule, origin), origin);
+  if (typeof action.value === "string") return ruleItem(name, action, factsOfBlock(rule, origin), origin);
   const managed = firstObject(rule, "statement", "managed_rule_group_statement");
   if (managed !== null) {
     return groupItem("managed_group", name, override, countedRules(managed), unknownRules(origin), managed);
@@ -196,7 +198,7 @@ function itemFromBlock(
     return groupItem("own_group", name, override, countedRules(reference), members);
   }
   const code = firstStatementCode(statement);
-  if (code === null) return ruleItem(name, action, rateOfBlock(rule, origin), origin);
+  if (code === null) return ruleItem(name, action, factsOfBlock(rule, origin), origin);
   return undecidedItem(name, action, override, code, statement.origin);
 }
 
@@ -234,7 +236,7 @@ function itemFromAssociation(context: DerivationContext, association: Resource):
           counted_rules: counted,
           group_rules: rules,
           ...managedFacts(managed ?? null, name.origin, code),
-          ...noRate(name.origin),
+          ...noFacts(name.origin),
         }),
         association,
       );
@@ -286,7 +288,7 @@ function actingItemFromJson(
   if (open !== undefined) {
     const action = scalarNode(jsonChoice(member(rule, "Action"), actionNames), origin);
     return typeof action.value === "string"
-      ? ruleItem(name, action, rateOfJson(statement, origin), origin)
+      ? ruleItem(name, action, factsOfJson(statement, origin), origin)
       : undecidedItem(name, action, override, open.unknown, origin);
   }
   if (isJsonObject(firewallManager)) {
@@ -306,7 +308,7 @@ function actingItemFromJson(
     return groupItem("own_group", name, override, countedRules(group), overridden(own, group));
   }
   const action = scalarNode(jsonChoice(member(rule, "Action"), actionNames), origin);
-  return ruleItem(name, action, rateOfJson(statement, origin), origin);
+  return ruleItem(name, action, factsOfJson(statement, origin), origin);
 }
 
 function runsOwnGroup(rule: Json): boolean {
@@ -329,7 +331,7 @@ function undecidedItem(
     counted_rules: partialNode(code, [], origin),
     group_rules: partialNode(code, [], origin),
     ...managedFacts(null, origin, code),
-    ...unknownRate(code, origin),
+    ...unknownFacts(code, origin),
   });
 }
 
@@ -378,29 +380,40 @@ function scopeDownOf(statement: ObjectNode, origin: string): ScalarNode {
   return scalarNode(scope.code === null ? false : { unknown: scope.code }, scope.code === null ? origin : scope.origin);
 }
 
-function noRate(origin: string): Facts {
+function noFacts(origin: string): Facts {
   const nothing = scalarNode(null, origin);
   return {
     rate_limit: nothing,
     evaluation_window_sec: nothing,
     aggregate_key_type: nothing,
     scope_down: scalarNode(false, origin),
+    names_ip_set: scalarNode(false, origin),
   };
 }
 
-function unknownRate(code: UnknownCode, origin: string): Facts {
+function unknownFacts(code: UnknownCode, origin: string): Facts {
   const unknown = scalarNode({ unknown: code }, origin);
-  return { rate_limit: unknown, evaluation_window_sec: unknown, aggregate_key_type: unknown, scope_down: unknown };
+  return {
+    rate_limit: unknown,
+    evaluation_window_sec: unknown,
+    aggregate_key_type: unknown,
+    scope_down: unknown,
+    names_ip_set: unknown,
+  };
 }
 
-/** How a rule in blocks counts requests. */
-function rateOfBlock(rule: ObjectNode, origin: string): Facts {
+/** What is asked of the statement of a rule in blocks. */
+function factsOfBlock(rule: ObjectNode, origin: string): Facts {
   const statement = asCollection(fieldOf(rule, "statement"));
   const [body] = objectsOf(statement);
-  if (body === undefined) return statement.code === null ? noRate(origin) : unknownRate(statement.code, origin);
+  if (body === undefined) return statement.code === null ? noFacts(origin) : unknownFacts(statement.code, origin);
+  return { ...rateOfBlock(body, origin), names_ip_set: scalarNode(ipSetInBlock(body), statement.origin) };
+}
+
+function rateOfBlock(body: ObjectNode, origin: string): Facts {
   const rates = asCollection(fieldOf(body, "rate_based_statement"));
   const [rate] = objectsOf(rates);
-  if (rate === undefined) return rates.code === null ? noRate(origin) : unknownRate(rates.code, origin);
+  if (rate === undefined) return rates.code === null ? noFacts(origin) : unknownFacts(rates.code, origin);
   return {
     rate_limit: asScalar(fieldOf(rate, "limit")),
     evaluation_window_sec: asScalar(fieldOf(rate, "evaluation_window_sec")),
@@ -409,12 +422,49 @@ function rateOfBlock(rule: ObjectNode, origin: string): Facts {
   };
 }
 
+function ipSetInBlock(statement: ObjectNode): boolean | Unknown {
+  const { items, code } = asCollection(fieldOf(statement, "ip_set_reference_statement"));
+  return firstSaying([
+    items.length > 0,
+    code === null ? false : { unknown: code },
+    ...["not_statement", "and_statement", "or_statement"].map((name) =>
+      ipSetIn({ [name]: asScalar(fieldOf(statement, name)).value as Json }),
+    ),
+  ]);
+}
+
+const nestingNames = ["statement", "statements", "notstatement", "andstatement", "orstatement"] as const;
+
+/** Whether a statement refers to an IP set, by itself or in a logical statement; names are read in every source's form. */
+function ipSetIn(value: Json | undefined): boolean | Unknown {
+  if (isUnknown(value)) return value;
+  if (Array.isArray(value)) return firstSaying((value as readonly Json[]).map(ipSetIn));
+  if (!isJsonObject(value)) return false;
+  return firstSaying(
+    Object.entries(value).map(([key, part]) => {
+      const name = key.replaceAll("_", "").toLowerCase();
+      if (name === "ipsetreferencestatement") return isUnknown(part) ? part : isPresent(part);
+      return nestingNames.some((one) => one === name) ? ipSetIn(part) : false;
+    }),
+  );
+}
+
+/** True if one is, else what is not known of them, else false. */
+function firstSaying(words: readonly (boolean | Unknown)[]): boolean | Unknown {
+  return words.includes(true) || (firstUnknown(words) ?? false);
+}
+
+/** What is asked of the statement of a rule in JSON. */
+function factsOfJson(statement: Json | undefined, origin: string): Facts {
+  return { ...rateOfJson(statement, origin), names_ip_set: scalarNode(ipSetIn(statement), origin) };
+}
+
 /** How a rule in JSON counts requests; what is left out is what the API takes (300 seconds, by address). */
 function rateOfJson(statement: Json | undefined, origin: string): Facts {
   const rate = member(statement, "RateBasedStatement");
   const open = firstUnknown([statement, rate]);
-  if (open !== undefined) return unknownRate(open.unknown, origin);
-  if (!isJsonObject(rate)) return noRate(origin);
+  if (open !== undefined) return unknownFacts(open.unknown, origin);
+  if (!isJsonObject(rate)) return noFacts(origin);
   const limit = member(rate, "Limit");
   const window = member(rate, "EvaluationWindowSec");
   return {
@@ -479,7 +529,7 @@ function groupItem(
     counted_rules: counted,
     group_rules: rules,
     ...managedFacts(managed, name.origin, null),
-    ...noRate(name.origin),
+    ...noFacts(name.origin),
     scope_down: managed === null ? scalarNode(false, name.origin) : scopeDownOf(managed, name.origin),
   });
 }

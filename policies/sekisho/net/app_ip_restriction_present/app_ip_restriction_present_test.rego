@@ -1,0 +1,101 @@
+package sekisho.net.app_ip_restriction_present_test
+
+import data.sekisho.net.app_ip_restriction_present as policy
+
+_u1 := {"unknown": "U1"}
+
+_u7 := {"unknown": "U7"}
+
+_list(items) := {"state": "complete", "code": null, "items": items}
+
+_open(code, items) := {"state": "partial", "code": code, "items": items}
+
+_verdict(targets, mode) := verdict if {
+	verdict := policy.verdict with input as {
+		"service_endpoint": {"target_link": targets},
+		"profile": {"app_ip_restriction": mode},
+		"now": "2026-11-01T00:00:00Z",
+	}
+}
+
+_rule(action, names_ip_set) := {
+	"action": action,
+	"override": null,
+	"names_ip_set": names_ip_set,
+	"group_rules": _list([]),
+}
+
+_group(override, rules) := {
+	"action": null,
+	"override": override,
+	"names_ip_set": false,
+	"group_rules": _list([{"action": rule.action, "names_ip_set": rule.names_ip_set} | some rule in rules]),
+}
+
+_acl(default_action, rules) := {"default_action": default_action, "effective_rules": _list(rules)}
+
+_balancer(acls, ranges) := _list([{"aws_lb": {
+	"aws_wafv2_web_acl_association_by_resource_arn": _list([{"web_acl_arn_link": _list(acls)}]),
+	"aws_lb_listener_by_load_balancer_arn": _list([{"aws_lb_listener_rule_by_listener_arn": _list([{"source_ips": ranges}])}]),
+}}])
+
+_of_acl(default_action, rules) := _verdict(_balancer([_acl(default_action, rules)], _list([])), "network").status
+
+test_rules_of_a_web_acl if {
+	_of_acl("allow", [_rule("block", true)]) == "pass"
+	_of_acl("allow", [_rule("captcha", true)]) == "pass"
+	_of_acl("block", [_rule("allow", true)]) == "pass"
+	_of_acl("allow", [_rule("allow", true)]) == "fail"
+	_of_acl("block", [_rule("count", true)]) == "fail"
+	_of_acl("allow", [_rule("block", false)]) == "fail"
+	_of_acl("allow", [_rule("block", _u1)]) == "unknown"
+	_of_acl(_u1, [_rule("allow", true)]) == "unknown"
+}
+
+test_rules_of_a_group if {
+	_of_acl("allow", [_group("none", [_rule("block", true)])]) == "pass"
+	_of_acl("allow", [_group("count", [_rule("block", true)])]) == "fail"
+	_of_acl("allow", [_group("none", [_rule("count", true)])]) == "fail"
+}
+
+test_source_ip_of_a_listener_rule if {
+	_verdict(_balancer([], _list(["192.0.2.0/24"])), _u7).status == "pass"
+	_verdict(_balancer([], _open("U1", [])), "network").rests_on == [[
+		"target_link", "items", 0, "aws_lb", "aws_lb_listener_by_load_balancer_arn",
+		"items", 0, "aws_lb_listener_rule_by_listener_arn", "items", 0, "source_ips",
+	]]
+	_verdict(_balancer([], _list([])), "application").rests_on == [["profile", "app_ip_restriction"]]
+	_verdict(_balancer([], _list([])), _u7).rests_on == [["profile", "app_ip_restriction"]]
+}
+
+_api(policy) := _list([{"aws_api_gateway_rest_api": {"policy": policy}}])
+
+_statement(effect, condition) := {"Effect": effect, "Condition": condition}
+
+_address := {"IpAddress": {"aws:SourceIp": "192.0.2.0/24"}}
+
+test_resource_policy_of_an_api if {
+	_verdict(_api({"Statement": _statement("Allow", _address)}), _u7).status == "pass"
+	_verdict(_api({"Statement": [_statement("Deny", _address), {"Effect": "Allow"}]}), _u7).status == "pass"
+	_verdict(_api({"Statement": [_statement("Allow", _address), {"Effect": "Allow"}]}), "network").rests_on == [["target_link"]]
+	_verdict(_api({"Statement": _statement("Deny", {"StringEquals": {"aws:SourceIp": "x"}})}), "network").status == "unknown"
+	_verdict(_api({"Statement": _statement("Deny", {"IpAddress": {"aws:PrincipalTag/x": "x"}})}), "network").status == "unknown"
+	_verdict(_api(_u1), "network").rests_on == [["target_link"], ["target_link", "items", 0, "aws_api_gateway_rest_api", "policy"]]
+}
+
+test_distribution_and_stage if {
+	acl := _acl("allow", [_rule("block", true)])
+	_verdict(_list([{"aws_cloudfront_distribution": {"web_acl_id_link": _list([acl])}}]), _u7).status == "pass"
+	_verdict(_list([{"aws_cloudfront_distribution": {"web_acl_id_link": _list([])}}]), "network").status == "fail"
+	none := _list([])
+	stage := {"aws_wafv2_web_acl_association_by_resource_arn": none, "web_acl_arn_link": none, "rest_api_id_link": none}
+	_verdict(_list([{"aws_api_gateway_stage": stage}]), "network").rests_on == [["target_link"]]
+	_verdict(_list([{"aws_api_gateway_stage": object.union(stage, {"web_acl_arn_link": _list([acl])})}]), _u7).status == "pass"
+	apis := _list([{"policy": {"Statement": [_statement("Allow", _address)]}}])
+	_verdict(_list([{"aws_api_gateway_stage": object.union(stage, {"rest_api_id_link": apis})}]), _u7).status == "pass"
+}
+
+test_endpoint_elsewhere if {
+	_verdict(_open("U2", []), "network").rests_on == [["target_link"]]
+	_verdict(_list([{"aws_eip": {}}]), "network").rests_on == [["target_link"]]
+}
