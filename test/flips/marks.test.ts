@@ -68,17 +68,25 @@ delete at(facts.profile)["plans"];
 const report = checked(facts);
 const before = verdictsOf(report);
 
+const formKeys: readonly string[] = [
+  "decides",
+  "refutedBy",
+  "sameResultAs",
+  "untyped",
+  "reviewBy",
+] satisfies (keyof AnyClaim)[];
+
+function withFields(claim: AnyClaim, fields: object): AnyClaim {
+  const rest = Object.fromEntries(Object.entries(claim).filter(([key]) => !formKeys.includes(key)));
+  return { ...rest, ...fields } as AnyClaim;
+}
+
 /** The sheet with one claim in another form; what had the same result keeps what decided it. */
 function changed(id: string, fields: object): AnySheet {
   const decides = sheet.claims.find((claim) => claim.id === id)?.decides;
-  const claims = sheet.claims.map((claim): AnyClaim => {
-    if (claim.id === id) {
-      const { decides: _, refutedBy: __, sameResultAs: ___, untyped: ____, reviewBy: _____, ...rest } = claim;
-      return { ...rest, ...fields } as AnyClaim;
-    }
-    if (claim.sameResultAs !== id) return claim;
-    const { sameResultAs: _, ...rest } = claim;
-    return { ...rest, decides } as AnyClaim;
+  const claims = sheet.claims.map((claim) => {
+    if (claim.id === id) return withFields(claim, fields);
+    return claim.sameResultAs === id ? withFields(claim, { decides }) : claim;
   });
   return { ...sheet, claims };
 }

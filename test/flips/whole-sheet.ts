@@ -102,5 +102,5 @@ export function at(document: Json | undefined, ...path: readonly (string | numbe
         : undefined;
   }
   if (!isObject(value)) throw new Error(`There is no object at ${path.join(" / ")}.`);
-  return value as OpenObject;
+  return value;
 }
