@@ -1,4 +1,4 @@
-import { defineResourceType, string } from "../../model/resource-type.ts";
+import { absent, defineResourceType, string } from "../../model/resource-type.ts";
 
 /** A session that copies the traffic of a network interface to a target, as sensors for intrusions use it. */
 export const awsEc2TrafficMirrorSession = defineResourceType({
@@ -17,6 +17,7 @@ export const awsEc2TrafficMirrorSession = defineResourceType({
     traffic_mirror_target_id: string({
       api: "TrafficMirrorTargetId",
       cloudformation: "TrafficMirrorTargetId",
+      whenOmitted: { cloudformation: absent },
     }),
   },
 });

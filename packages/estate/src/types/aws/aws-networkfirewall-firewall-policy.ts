@@ -25,6 +25,7 @@ export const awsNetworkfirewallFirewallPolicy = defineResourceType({
               config: "resourceArn",
               api: "ResourceArn",
               cloudformation: "ResourceArn",
+              whenOmitted: { cloudformation: absent },
             }),
           },
           {

@@ -1,4 +1,4 @@
-import { defineResourceType, string, to } from "../../model/resource-type.ts";
+import { absent, defineResourceType, string, to } from "../../model/resource-type.ts";
 
 /** A firewall of AWS Network Firewall. */
 export const awsNetworkfirewallFirewall = defineResourceType({
@@ -16,6 +16,7 @@ export const awsNetworkfirewallFirewall = defineResourceType({
       config: "firewall.firewallPolicyArn",
       api: "FirewallPolicyArn",
       cloudformation: "FirewallPolicyArn",
+      whenOmitted: { cloudformation: absent },
     }),
   },
   links: { firewall_policy_arn: to("aws_networkfirewall_firewall_policy", "arn") },
