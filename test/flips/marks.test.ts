@@ -98,7 +98,8 @@ function rowAfter(
   verdicts: ReadonlyMap<string, ClaimVerdict>,
 ): ClaimVerdict | undefined {
   if (row.kind !== "requirement" || row.mark === "none") return verdicts.get(row.id);
-  const own = claims.filter(({ id, mark }) => row.statements.includes(id) && mark === row.mark);
+  const listed: readonly string[] = row.statements;
+  const own = claims.filter(({ id, mark }) => listed.includes(id) && mark === row.mark);
   return worstFirst.find((verdict) => own.some(({ id }) => verdicts.get(id) === verdict)) ?? "unknown";
 }
 
@@ -111,7 +112,8 @@ function expectedChanges(after: AnySheet, id: string, verdict: ClaimVerdict): Re
   if (claim?.mark === "有") for (const other of denied) verdicts.set(other.id, "inconsistent");
   const touched = [id, ...(claim?.mark === "有" ? denied.map((other) => other.id) : [])];
   for (const row of after.claims) {
-    const isTouched = row.kind === "requirement" && row.statements.some((statement) => touched.includes(statement));
+    const isTouched =
+      row.kind === "requirement" && row.statements.some((statement: string) => touched.includes(statement));
     const rowVerdict = isTouched ? rowAfter(after, row, verdicts) : undefined;
     if (rowVerdict !== undefined) verdicts.set(row.id, rowVerdict);
   }
