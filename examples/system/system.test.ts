@@ -17,9 +17,11 @@ describe("the example system's plan", () => {
     expect(contradicted.map(({ claim }) => claim)).toEqual(["ING-04.8"]);
     const fails = report.findings.filter(({ status }) => status === "fail");
     expect(fails.map(({ policy, subject }) => [policy, subject.address])).toEqual([
+      // The sheet does not agree with itself, whatever is built.
+      ["org.cross_row_consistency", null],
       ["tls.https_only_listeners", "module.edge.aws_lb_listener.http"],
     ]);
-    expect(fails[0]?.evidence.map(({ resource }) => resource)).toContain(
+    expect(fails[1]?.evidence.map(({ resource }) => resource)).toContain(
       "plan#module.edge.aws_lb_listener_rule.legacy_api",
     );
   });
@@ -59,8 +61,9 @@ describe("the example system's plan", () => {
 
   test("is what the README of the repository shows", () => {
     const text = render(report, { format: "text", lang: "en" });
-    const picture = text.slice(text.indexOf("In short"), text.indexOf("\nAnswers")).trimEnd();
-    expect(readFileSync(`${folder}/../../README.md`, "utf8")).toContain(`\`\`\`text\n${picture}\n\`\`\`\n`);
+    // What is undecided follows in the report, and is too long for a README.
+    const picture = text.slice(text.indexOf("In short"), text.indexOf("\n    ING-02.1")).trimEnd();
+    expect(readFileSync(`${folder}/../../README.md`, "utf8")).toContain(`\`\`\`text\n${picture}\n    …\n\`\`\`\n`);
   });
 
   test.each(["text", "json", "sheet"] as const)("keeps its password out of the report as %s", (format) => {

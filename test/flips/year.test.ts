@@ -48,8 +48,7 @@ const timelines: Readonly<Record<string, string>> = {
   "EGR-03.3": contact,
   // Seven days.
   "EGR-03.5": "verified, 2026-11-07T23:30 deviation",
-  // Without a drill in date the fleet itself is not ready, so that more than a document is past its date.
-  "EGR-03.7": "verified, 2027-07-02T00:30 deviation, 2027-08-01T00:30 contradicted",
+  "EGR-03.7": "verified, 2027-07-02T00:30 deviation, 2027-08-01T00:30 expired",
   "EGR-03.8": folders,
   "EGR-03.9": folders,
   "INT-02.5": assessment,

@@ -65,8 +65,16 @@ export function isDocumentary(policy: string): boolean {
 }
 
 /**
+ * Tells whether the policy's subjects are in documents that hold nothing else: attestations, or the device fleet. Without
+ * them nothing was asked, while infrastructure without a load balancer has none.
+ */
+function hasDocumentsOfItsOwn(policy: string): boolean {
+  return policy.startsWith("att.") || policy.startsWith("ep.");
+}
+
+/**
  * Evaluates an expression over policies. Neutral policies (vacuous, not applicable) do not count; an expression of neutral
- * ones only is unknown (U5), a nested one too.
+ * ones only is unknown (U5), a nested one too. A policy over documents of its own, none of which is given, is unknown (U5).
  */
 export function evaluateExpression(expression: Expression<string>, outcomes: Outcomes): ExpressionResult {
   return evaluate(expression, outcomes, false) ?? nothingApplies;
@@ -111,6 +119,7 @@ function resultOf(policy: string, outcome: PolicyOutcome): ExpressionResult | nu
   const plain = { unknown: [], attested: false, expired: false };
   switch (outcome.status) {
     case "vacuous":
+      return hasDocumentsOfItsOwn(policy) ? nothingApplies : null;
     case "not_applicable":
       return null;
     case "missing":

@@ -48,6 +48,16 @@ describe("evaluateExpression", () => {
     });
   });
 
+  test.each(["att.statement", "ep.antivirus"])("unknown: %s without a document of its own is no answer", (policy) => {
+    const statuses: Statuses = { "net.private": "pass", [policy]: "vacuous" };
+    expect(evaluateExpression(allOf("net.private", policy), outcomesOf(statuses))).toMatchObject({
+      state: "unknown",
+      unknown: ["U5"],
+    });
+    expect(stateOf(anyOf("net.private", policy), statuses)).toBe("pass");
+    expect(stateOf(allOf("net.private", policy), { ...statuses, [policy]: "not_applicable" })).toBe("pass");
+  });
+
   test("unknown: the codes are those of the unknown members that decide, sorted and once each", () => {
     const statuses: Statuses = { "a.b": "missing", "a.c": "error", "a.d": "unknown", "a.e": "unknown" };
     expect(evaluateExpression(allOf("a.b", "a.c", "a.d", "a.e"), outcomesOf(statuses)).unknown).toEqual([

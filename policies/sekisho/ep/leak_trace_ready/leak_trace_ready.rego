@@ -22,8 +22,8 @@
 #       en: "Events of the kind {kind} are not logged, so that a leak by that way leaves no trace."
 #       ja: "種類 {kind} のイベントが記録されず、その経路での漏洩をたどれない。"
 #     DRILL_FAILED:
-#       en: The last drill did not trace the leak, or is out of date.
-#       ja: 直近の訓練で漏洩の経路を追えなかったか、訓練の有効期間が過ぎている。
+#       en: The last drill did not trace the leak.
+#       ja: 直近の訓練で漏洩の経路を追えなかった。
 #     DRILL_IN_GRACE:
 #       en: The last drill is more than a year ago and in grace.
 #       ja: 直近の訓練から一年を過ぎ、猶予期間中である。
@@ -77,7 +77,7 @@ of_fleet := finding.fails({finding.violation("DRILL_FAILED", {}, rests_on)}) if 
 # METADATA
 # description: Holds the verdict on the drills of the register of attestations.
 drills contains {
-	"status": found.status,
+	"status": _standing(found),
 	"rests_on": finding.below(["register_link", "items", i], found.rests_on),
 } if {
 	some i, register in input.fleet.register_link.items
@@ -87,6 +87,12 @@ drills contains {
 		"now": input.now,
 	}
 }
+
+# That a drill is out of date is the attestation's to say; whether leaks can still be traced is then not known.
+_standing(found) := "unknown" if {
+	found.status == "fail"
+	{violation.reason | some violation in found.violations} == {"EXPIRED"}
+} else := found.status
 
 # METADATA
 # description: Is the verdict on one device.
