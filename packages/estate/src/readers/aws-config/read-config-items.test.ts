@@ -313,6 +313,8 @@ describe("an item of each type", () => {
         ],
       },
       egress: untold,
+      source_security_group_ids: none,
+      tags: null,
       vpc_id: yes,
     };
     expect(group({ ipRanges: ["0.0.0.0/0"] })).toEqual(expected);
@@ -597,6 +599,8 @@ describe.skipIf(!existsSync(corpus))("the corpus of recorded items", () => {
       { arn: "arn:aws:ec2:eu-west-1:123456789012:security-group/sg-e2fb6999", id: "sg-e2fb6999" },
       {
         name: "sg_open_ssh",
+        source_security_group_ids: none,
+        tags: [],
         vpc_id: "vpc-f16e4296",
         ingress: {
           ...none,
