@@ -103,5 +103,6 @@ function targets(field) {
  */
 function specifiers(text) {
   const code = text.replace(/^\s*(\/\*\*|\*).*$/gmu, "");
-  return [...code.matchAll(/(?:\bfrom|\bimport|\bimport\() ?"([^"\n]+)"/gu)].map(([, specifier = ""]) => specifier);
+  // A word of a text that is quoted in the text ("… from ", …) names no module.
+  return [...code.matchAll(/(?:\bfrom|\bimport|\bimport\() ?"([^"\s,]+)"/gu)].map(([, specifier = ""]) => specifier);
 }

@@ -589,6 +589,12 @@ function expectedCaptures(account: BuiltAccount): readonly string[] {
     ["wafv2:GetWebACL", account.webAcl],
     ["wafv2:ListResourcesForWebACL", { WebACLArn: account.webAclArn, ...ofLoadBalancers }],
     ["wafv2:ListResourcesForWebACL", { WebACLArn: account.webAclArn, ...ofStages }],
+    ...["APPSYNC", "APP_RUNNER_SERVICE", "COGNITO_USER_POOL", "VERIFIED_ACCESS_INSTANCE"].map(
+      (kind): (typeof regional)[number] => [
+        "wafv2:ListResourcesForWebACL",
+        { WebACLArn: account.webAclArn, ResourceType: kind },
+      ],
+    ),
   ];
   const global: typeof regional = [
     ["iam:ListPolicies", { Scope: "Local" }],

@@ -117,7 +117,7 @@ describe.skipIf(moto === null)("an account in moto", () => {
       expect(await collect("before.tar.gz")).toEqual({
         status: 0,
         stdout: "",
-        stderr: "sekisho: before.tar.gz: account 123456789012, ap-northeast-1: 63 calls made\n",
+        stderr: "sekisho: before.tar.gz: account 123456789012, ap-northeast-1: 67 calls made\n",
       });
       const report = await check("before.tar.gz");
       expect(report.documents).toMatchObject([{ kind: "api-output" }]);
@@ -178,11 +178,11 @@ describe.skipIf(moto === null)("an account in moto", () => {
       const { status, stderr } = await collect(output, ["--resume"]);
       expect(status).toBe(0);
       const [, made = "", kept = ""] = /: (\d+) calls made, (\d+) kept from before\n$/u.exec(stderr) ?? [];
-      expect([Number(made) + Number(kept), Number(kept) > 5]).toEqual([64, true]);
+      expect([Number(made) + Number(kept), Number(kept) > 5]).toEqual([68, true]);
       const manifest = readFileSync(path.join(folder, output, "manifest.json"), "utf8");
       const report = await check(output);
       expect(claim(report, "EGR-01.4")).toEqual(["contradicted", "estate", "none"]);
-      expect(manifest.split("\n").filter((line) => line.includes('"page":1'))).toHaveLength(64);
+      expect(manifest.split("\n").filter((line) => line.includes('"page":1'))).toHaveLength(68);
     });
 
     test("ends with status 0 and counts what AWS has refused", async () => {

@@ -28,8 +28,8 @@ confirms, contradicts or cannot decide
                                                           which answers are no longer true, and where they stand
   sekisho init DOCUMENT… [--output FILE]                  a first profile from what the documents show
   sekisho list policies|claims|types|sheets [--format text|json] [--lang ja|en]
-  sekisho document DOCUMENT… [--profile FILE]             the estate that the documents make
-  sekisho slices DOCUMENT… [--profile FILE] [--policy ID…] [--now INSTANT]
+  sekisho document DOCUMENT… [--profile FILE]             the estate that the documents and the sheet make
+  sekisho slices DOCUMENT… [--profile FILE] [--sheet ID|FILE|none] [--policy ID…] [--now INSTANT]
                                                           what each policy is given, for opa eval
   sekisho query SELECTION DOCUMENT… [--profile FILE]      a GraphQL selection, or @FILE
   sekisho sheet render REPORT [--format markdown|html|csv|xlsx] [--lang ja|en] [--output FILE]

@@ -89,3 +89,4 @@ export {
   type Said,
 } from "./ledger/diff.ts";
 export { readSheet } from "./sheet-file/read-sheet.ts";
+export { declareSheet } from "./declared-sheet.ts";

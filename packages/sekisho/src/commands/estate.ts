@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import {
   buildEstate,
+  emptyProfile,
   findResourceType,
   readDocuments,
   readProfile,
@@ -11,24 +12,33 @@ import {
   type Estate,
 } from "@sekisho/estate";
 import { slicesOf } from "@sekisho/policy";
+import { declareSheet } from "@sekisho/sheet";
 import { parseCommand, someDocuments, sourceFlags, sourceSettings } from "../arguments.ts";
 import { toInstant } from "../check.ts";
 import { loadCompiler } from "../compiler.ts";
 import type { CommandIo } from "../io.ts";
 import { loadBundle, loadDocuments, loadProfile } from "../load.ts";
+import { loadSheet } from "../load-sheet.ts";
 
-const estateFlags = { profile: { type: "string" }, ...sourceFlags } as const;
+const estateFlags = { profile: { type: "string" }, sheet: { type: "string" }, ...sourceFlags } as const;
+
+type EstateFlags = Parameters<typeof sourceSettings>[0] & {
+  readonly profile?: string | undefined;
+  readonly sheet?: string | undefined;
+};
 
 async function loadEstate(
   documents: readonly string[],
-  values: Parameters<typeof sourceSettings>[0] & { readonly profile?: string | undefined },
+  values: EstateFlags,
   io: CommandIo,
   instant?: string,
 ): Promise<Estate> {
   const contents = readDocuments(await loadDocuments(documents, io.stdin, sourceSettings(values)), resourceTypes);
-  const { profile } = values;
+  const profile = values.profile === undefined ? emptyProfile : readProfile(await loadProfile(values.profile));
+  const sheet = values.sheet === "none" ? null : await loadSheet(values.sheet);
   return buildEstate(contents, {
-    ...(profile === undefined ? {} : { profile: readProfile(await loadProfile(profile)) }),
+    profile,
+    ...(sheet === null ? {} : { sheet: declareSheet(sheet, profile) }),
     ...(instant === undefined ? {} : { instant }),
   });
 }

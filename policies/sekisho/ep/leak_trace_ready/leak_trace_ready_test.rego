@@ -53,7 +53,6 @@ test_fleet if {
 	_fleet(_register([_drill(true)]), "2026-11-01T00:00:00Z").status == "pass"
 	_reasons(_fleet(_register([_drill(false)]), "2026-11-01T00:00:00Z")) == {"DRILL_FAILED"}
 	_reasons(_fleet(_register([_drill(true)]), "2027-03-20T00:00:00Z")) == {"DRILL_IN_GRACE"}
-	_fleet(_register([_drill(true)]), "2027-06-01T00:00:00Z").status == "unknown"
 	_fleet(_register([_drill(_u4)]), "2026-11-01T00:00:00Z").status == "unknown"
 	_fleet(_open([]), "2026-11-01T00:00:00Z").rests_on == [["register_link"]]
 	_fleet(_list([]), "2026-11-01T00:00:00Z").rests_on == [["register_link"]]
