@@ -439,6 +439,8 @@ describe("a plan written as objects of ACK", () => {
     expect([...new Set(translated.map(({ policy }) => policy))].sort()).toEqual([
       "ddos.shield_advanced_protected",
       "enc.rds_at_rest",
+      "net.app_ip_restriction_present",
+      "net.internal_ports_allowlist",
       "net.rds_not_public",
       "net.sg_no_world_ingress",
       "tls.https_only_listeners",
