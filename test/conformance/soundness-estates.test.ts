@@ -337,15 +337,17 @@ function verdictsOf(policy: string, estate: Estate): ReadonlyMap<string, Verdict
 
 const endpointTypes = resourceTypes.find(({ type }) => type === "service_endpoint")?.links["target"]?.types ?? [];
 
-/** A rule of a web ACL has one statement: no completion holds two. */
+/** A rule of a web ACL has one statement, and one that runs a group has no action: no completion holds two. */
 function hasTwoStatements({ type, values }: ReadResource): boolean {
   const rules = type === "aws_wafv2_web_acl" ? values["rule"] : undefined;
   const objectsIn = (node: ValueNode | undefined): readonly ObjectNode[] =>
     node?.kind === "collection" ? node.items.filter((item) => item.kind === "object") : [];
   return objectsIn(rules).some((rule) =>
-    objectsIn(rule.fields["statement"]).some(
-      ({ fields }) => Object.values(fields).filter((choice) => objectsIn(choice).length > 0).length > 1,
-    ),
+    objectsIn(rule.fields["statement"]).some(({ fields }) => {
+      const chosen = Object.keys(fields).filter((choice) => objectsIn(fields[choice]).length > 0);
+      const runsGroup = chosen.some((choice) => choice.includes("rule_group"));
+      return chosen.length > 1 || (runsGroup && objectsIn(rule.fields["action"]).length > 0);
+    }),
   );
 }
 

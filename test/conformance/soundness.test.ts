@@ -92,6 +92,7 @@ function inputsOf(policy: string): { readonly cases: readonly Tree[]; readonly c
 const moreTrees: Readonly<Record<string, number>> = {
   "ddos.shield_advanced_protected": 6,
   "net.app_ip_restriction_present": 3,
+  "net.default_sg_closed": 4,
 };
 
 /** The verdicts of policies that rest on everything that is read, so that none is reached while something is unknown. */

@@ -183,9 +183,6 @@ function itemFromBlock(
   const statement = asCollection(fieldOf(rule, "statement"));
   const override = choice(asCollection(fieldOf(rule, "override_action")), overrideNames);
   const name = asScalar(fieldOf(rule, "name"));
-  const action = choice(asCollection(fieldOf(rule, "action")), actionNames);
-  // Only a rule by itself has an action, so that a statement which is not known yet changes nothing.
-  if (typeof action.value === "string") return ruleItem(name, action, factsOfBlock(rule, origin), origin);
   const managed = firstObject(rule, "statement", "managed_rule_group_statement");
   if (managed !== null) {
     return groupItem("managed_group", name, override, countedRules(managed), unknownRules(origin), managed);
@@ -198,7 +195,11 @@ function itemFromBlock(
     return groupItem("own_group", name, override, countedRules(reference), members);
   }
   const code = firstStatementCode(statement);
-  if (code === null) return ruleItem(name, action, factsOfBlock(rule, origin), origin);
+  const action = choice(asCollection(fieldOf(rule, "action")), actionNames);
+  // Only a rule by itself has an action, so that a statement which is not known yet changes nothing.
+  if (code === null || typeof action.value === "string") {
+    return ruleItem(name, action, factsOfBlock(rule, origin), origin);
+  }
   return undecidedItem(name, action, override, code, statement.origin);
 }
 
