@@ -144,9 +144,9 @@ function values(draw: Draw, known: Known, unknown: number) {
   }
 
   return {
-    drawn: ({ type, attributes }: ResourceType) => withOneStatement(fields(positionOf(type), attributes), {}),
+    drawn: ({ type, attributes }: ResourceType) => withoutSurplus(type, fields(positionOf(type), attributes), {}),
     completed: ({ type, attributes }: ResourceType, before: Nodes) =>
-      withOneStatement(completed(positionOf(type), attributes, before), before),
+      withoutSurplus(type, completed(positionOf(type), attributes, before), before),
   };
 }
 
@@ -166,26 +166,40 @@ function emptied(nodes: Nodes, names: readonly string[]): Nodes {
   );
 }
 
-/** A rule of a web ACL has one statement, and one that runs a group has no action; what was there before stays. */
-function withOneStatement(nodes: Record<string, ValueNode>, before: Nodes): Record<string, ValueNode> {
-  const rules = nodes["rule"];
-  if (rules?.kind !== "collection") return nodes;
+/** Gives the alternatives that are there beside another one: what was there before stays, else the first. */
+function surplus(alternatives: readonly string[], nodes: Nodes, before: Nodes): readonly string[] {
+  const held = alternatives.filter((name) => objectsIn(nodes[name]).length > 0);
+  const kept = held.find((name) => objectsIn(before[name]).length > 0) ?? held[0];
+  return held.filter((name) => name !== kept);
+}
+
+/** A rule of a web ACL has one statement, and one that runs a group has no action. */
+function ruleWithOneStatement(rule: Nodes, before: Nodes): Nodes {
+  const statement = rule["statement"];
+  const [choices] = objectsIn(statement);
+  if (statement?.kind !== "collection" || choices === undefined) return rule;
+  const choicesBefore = objectsIn(before["statement"])[0]?.fields ?? {};
+  const ofGroups = Object.keys(choices.fields).filter((name) => name.includes("rule_group"));
+  const hadAction = objectsIn(before["action"]).length > 0;
+  const left = hadAction ? emptied(choices.fields, ofGroups) : choices.fields;
+  const one = emptied(left, surplus(Object.keys(left), left, choicesBefore));
+  const runsGroup = ofGroups.some((name) => objectsIn(one[name]).length > 0);
+  return {
+    ...emptied(rule, runsGroup ? ["action"] : []),
+    statement: { ...statement, items: [{ ...choices, fields: one }] },
+  };
+}
+
+/** Leaves one of alternatives that the provider and AWS take only one of: the rules of a web ACL, and what adds a group to it. */
+function withoutSurplus(type: string, nodes: Nodes, before: Nodes): Record<string, ValueNode> {
+  if (type === "aws_wafv2_web_acl_rule_group_association") {
+    return { ...emptied(nodes, surplus(["managed_rule_group", "rule_group_reference"], nodes, before)) };
+  }
+  const rules = type === "aws_wafv2_web_acl" ? nodes["rule"] : undefined;
+  if (rules?.kind !== "collection") return { ...nodes };
   const rulesBefore = objectsIn(before["rule"]);
   const items = objectsIn(rules).map((rule, index): ObjectNode => {
-    const ruleBefore = rulesBefore[index]?.fields ?? {};
-    const statementBefore = objectsIn(ruleBefore["statement"])[0]?.fields ?? {};
-    const statement = objectsIn(rule.fields["statement"])[0]?.fields ?? {};
-    const held = Object.keys(statement).filter((name) => objectsIn(statement[name]).length > 0);
-    const first = held.find((name) => objectsIn(statementBefore[name]).length > 0) ?? held[0] ?? "";
-    const runsGroup = first.includes("rule_group");
-    const hadAction = objectsIn(ruleBefore["action"]).length > 0;
-    const others = held.filter((name) => name !== first || (runsGroup && hadAction));
-    const fields = Object.entries(rule.fields).map(([name, node]): readonly [string, ValueNode] =>
-      name === "statement" && node.kind === "collection"
-        ? [name, { ...node, items: objectsIn(node).map((one) => ({ ...one, fields: emptied(one.fields, others) })) }]
-        : [name, node],
-    );
-    return { ...rule, fields: emptied(Object.fromEntries(fields), runsGroup && !hadAction ? ["action"] : []) };
+    return { ...rule, fields: ruleWithOneStatement(rule.fields, rulesBefore[index]?.fields ?? {}) };
   });
   return { ...nodes, rule: { ...rules, items } };
 }
