@@ -66,6 +66,7 @@ export type {
 } from "./model/estate.ts";
 export { isRuntimeKind } from "./model/estate.ts";
 export { buildEstate, type EstateOptions } from "./model/build-estate.ts";
+export { dateOf, daysOf, daysSince1970 } from "./model/calendar.ts";
 export type { DeclaredAgreement, DeclaredClaim, DeclaredSheet } from "./model/declared-sheet.ts";
 export { documentsBefore, plansSomething } from "./model/documents-before.ts";
 export { withoutStale } from "./model/freshness.ts";

@@ -1,6 +1,6 @@
-import type { Profile, UnknownCode } from "@sekisho/estate";
+import { daysOf, type Profile, type UnknownCode } from "@sekisho/estate";
 import type { EvidenceClass, Finding, PolicyResult, PolicyStatus, Scope } from "@sekisho/policy";
-import { assertInstant, daysOf } from "./calendar.ts";
+import { assertInstant } from "./calendar.ts";
 import { planOf } from "./declared-sheet.ts";
 import { decidingPolicies, observedPolicies, type AnyClaim, type AnySheet, type Strength } from "./define.ts";
 import { policiesOf, type Expression } from "./expression.ts";

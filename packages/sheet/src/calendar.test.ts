@@ -1,28 +1,11 @@
+import { daysOf } from "@sekisho/estate";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { daysOf, tokyoDayOf } from "./calendar.ts";
+import { tokyoDayOf } from "./calendar.ts";
 
 const millisecondsPerDay = 86_400_000;
 
 describe("calendar", () => {
-  test("daysOf agrees with the platform's calendar", () => {
-    fc.assert(
-      fc.property(fc.integer({ min: -700_000, max: 2_900_000 }), (days) => {
-        const date = new Date(days * millisecondsPerDay).toISOString().slice(0, 10);
-        expect(daysOf(date)).toBe(days);
-      }),
-    );
-  });
-  test.each(["2026-02-29", "2026-13-01", "2026-00-10", "2026-04-31", "2026-4-1", "1900-02-29", "20260401", ""])(
-    "null: %j is no date",
-    (date) => {
-      expect(daysOf(date)).toBeNull();
-    },
-  );
-  test("a leap day is a date", () => {
-    expect([daysOf("2024-02-29"), daysOf("2000-02-29")]).toEqual([19782, 11016]);
-  });
-
   test("tokyoDayOf agrees with the platform's calendar, nine hours ahead", () => {
     fc.assert(
       fc.property(fc.date({ min: new Date(0), max: new Date(4e12), noInvalidDate: true }), (instant) => {

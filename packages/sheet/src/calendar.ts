@@ -1,21 +1,7 @@
-import { SekishoError } from "@sekisho/estate";
+import { daysOf, SekishoError } from "@sekisho/estate";
 
 const tokyoOffsetMinutes = 9 * 60;
 const minutesPerDay = 24 * 60;
-
-/** Counts the days from 1970-01-01 to a date in the proleptic Gregorian calendar; null if it is no date. */
-export function daysOf(date: string): number | null {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/u.exec(date);
-  if (match === null) return null;
-  const [year, month, day] = match.slice(1).map(Number) as [number, number, number];
-  if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return null;
-  // A year that begins in March has its leap day last.
-  const shifted = month > 2 ? year : year - 1;
-  const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1;
-  return (
-    shifted * 365 + Math.floor(shifted / 4) - Math.floor(shifted / 100) + Math.floor(shifted / 400) + dayOfYear - 719468
-  );
-}
 
 /** Counts the days from 1970-01-01 to the day that an RFC 3339 instant falls on in Tokyo; null if it is no instant. */
 export function tokyoDayOf(instant: string): number | null {
@@ -60,9 +46,4 @@ export function assertInstant(instant: string): number {
     "USAGE",
     `The instant "${instant}" is no RFC 3339 date and time. Write it as 2026-04-01T09:00:00+09:00.`,
   );
-}
-
-function daysInMonth(year: number, month: number): number {
-  if (month !== 2) return [4, 6, 9, 11].includes(month) ? 30 : 31;
-  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
 }

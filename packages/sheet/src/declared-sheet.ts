@@ -1,11 +1,11 @@
 import {
+  daysOf,
   SekishoError,
   type DeclaredAgreement,
   type DeclaredClaim,
   type DeclaredSheet,
   type Profile,
 } from "@sekisho/estate";
-import { daysOf } from "./calendar.ts";
 import type { AnyClaim, AnySheet } from "./define.ts";
 
 /**

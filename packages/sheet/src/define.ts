@@ -1,6 +1,5 @@
 import type { Bilingual, EvidenceClass, PolicyId } from "@sekisho/policy";
-import { SekishoError } from "@sekisho/estate";
-import { daysOf } from "./calendar.ts";
+import { daysOf, SekishoError } from "@sekisho/estate";
 import { policiesOf, type Expression } from "./expression.ts";
 
 /**

@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
-import { dateOf, daysLater, daysSince1970, isDate, monthsLater } from "./calendar.ts";
+import { dateOf, daysLater, daysOf, daysSince1970, isDate, monthsLater } from "./calendar.ts";
 
 test("dates and days since 1970 are inverse over four centuries", () => {
   for (let days = daysSince1970(1800, 1, 1); days < daysSince1970(2200, 1, 1); days += 1) {
@@ -35,4 +36,26 @@ test("a number of days later crosses months, years and leap days", () => {
     "2024-03-29",
     "2027-01-30",
   ]);
+});
+
+const millisecondsPerDay = 86_400_000;
+
+test("daysOf agrees with the platform's calendar", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: -700_000, max: 2_900_000 }), (days) => {
+      const date = new Date(days * millisecondsPerDay).toISOString().slice(0, 10);
+      expect(daysOf(date)).toBe(days);
+    }),
+  );
+});
+
+test.each(["2026-02-29", "2026-13-01", "2026-00-10", "2026-04-31", "2026-4-1", "1900-02-29", "20260401", ""])(
+  "null: %j is no date",
+  (date) => {
+    expect(daysOf(date)).toBeNull();
+  },
+);
+
+test("a leap day is a date", () => {
+  expect([daysOf("2024-02-29"), daysOf("2000-02-29")]).toEqual([19782, 11016]);
 });

@@ -31,15 +31,22 @@ export function digits(value: number, length: number): string {
 
 const datePattern = /^(\d{4})-(\d{2})-(\d{2})$/u;
 
-/** Tells whether a text is a date of the Gregorian calendar, written as `2026-04-01`. */
+/** Counts the days from 1970-01-01 to a date of the proleptic Gregorian calendar, written as `2026-04-01`; null if it is none. */
+export function daysOf(date: string): number | null {
+  const match = datePattern.exec(date);
+  if (match === null) return null;
+  const days = daysSince1970(Number(match[1]), Number(match[2]), Number(match[3]));
+  return dateOf(days) === date ? days : null;
+}
+
+/** Tells whether a text is a date, written as `2026-04-01`. */
 export function isDate(text: string): boolean {
-  const days = daysOf(text);
-  return days !== null && dateOf(days) === text;
+  return daysOf(text) !== null;
 }
 
 /** Gives the date a number of days after another; null if the text is no date. */
 export function daysLater(date: string, length: number): string | null {
-  const days = isDate(date) ? daysOf(date) : null;
+  const days = daysOf(date);
   return days === null ? null : dateOf(days + length);
 }
 
@@ -55,9 +62,4 @@ export function monthsLater(date: string, length: number): string | null {
   const first = daysSince1970(Math.floor(months / 12), (months % 12) + 1, 1);
   const following = daysSince1970(Math.floor((months + 1) / 12), ((months + 1) % 12) + 1, 1);
   return dateOf(Math.min(first + Number(match[3]) - 1, following));
-}
-
-function daysOf(date: string): number | null {
-  const match = datePattern.exec(date);
-  return match === null ? null : daysSince1970(Number(match[1]), Number(match[2]), Number(match[3]));
 }
