@@ -11,13 +11,6 @@ import { groupDevices } from "./group-devices.ts";
 import { inOrder, type Telling } from "./leaves.ts";
 import { wholeListings } from "./whole-listings.ts";
 
-/** Reads one document by itself, as {@link joinDevices} does together with others. */
-export function readDevices(reading: DeviceReading): ReadDocument {
-  const [document] = joinDevices([reading]);
-  if (document === undefined) throw new SekishoError("INTERNAL", "A document was lost. Report this as a defect.");
-  return document;
-}
-
 /**
  * Joins documents that tell of devices: what they tell of one device becomes one resource, which stands in the document
  * that was collected last of those that tell of it. The result does not hang on the order of the documents.
