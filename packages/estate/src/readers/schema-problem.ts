@@ -10,13 +10,24 @@ export interface SchemaProblem {
   readonly message?: string;
 }
 
+/** The shape that ajv documents for a standalone validator; the generated code is plain JavaScript without types. */
+interface Validator {
+  (value: unknown): boolean;
+  readonly errors?: readonly SchemaProblem[] | null;
+}
+
+/** Compares a value with a schema by its generated validator: what it does not admit, that which says most first. */
+export function schemaProblems(validate: unknown, value: unknown): readonly SchemaProblem[] {
+  const check = validate as Validator;
+  return check(value) ? [] : worstFirst(check.errors ?? []);
+}
+
 /** An alternative (`anyOf`) reports each branch and itself; the deepest place with a key that is not admitted says most. */
-export function worstProblem(problems: readonly SchemaProblem[]): SchemaProblem {
+function worstFirst(problems: readonly SchemaProblem[]): readonly SchemaProblem[] {
   const order = ["additionalProperties", "enum", "pattern", "type"];
   const rank = (problem: SchemaProblem): number =>
     (order.indexOf(problem.keyword) + 1 || order.length + 1) - problem.instancePath.length * 10;
-  const sorted = [...problems].sort((a, b) => rank(a) - rank(b));
-  return sorted[0] ?? { instancePath: "", keyword: "", params: {} };
+  return [...problems].sort((a, b) => rank(a) - rank(b));
 }
 
 /** Says what is wrong with a document of a kind, and where. */

@@ -1,5 +1,6 @@
 import { SekishoError, type ErrorCode } from "../errors.ts";
 import type { Json } from "../model/value.ts";
+import { describeProblem, schemaProblems, type SchemaProblem } from "./schema-problem.ts";
 import {
   composeYaml,
   isAlias,
@@ -61,23 +62,6 @@ export interface UserFile {
   readonly problemAt: (pointer: string, what: string, advice: string) => SekishoError;
 }
 
-interface SchemaProblem {
-  readonly instancePath: string;
-  readonly keyword: string;
-  readonly params: {
-    readonly additionalProperty?: string;
-    readonly missingProperty?: string;
-    readonly allowedValues?: readonly string[];
-  };
-  readonly message?: string;
-}
-
-/** The shape that ajv documents for a standalone validator; the generated code is plain JavaScript without types. */
-interface Validator {
-  (value: unknown): boolean;
-  readonly errors?: readonly SchemaProblem[] | null;
-}
-
 /**
  * Reads a file from YAML (or JSON, which is YAML) and compares it with its schema.
  *
@@ -133,16 +117,13 @@ export function parseUserFile({ name, text }: UserFileInput, kind: UserFileKind)
     return { content: null, problems, placeOf };
   }
   const content = (document?.toJS() as Json | undefined) ?? {};
-  const validate = kind.validate as Validator;
-  const problems = validate(content)
-    ? []
-    : worstFirst(validate.errors ?? []).map((found) =>
-        problem(
-          document === undefined ? 0 : problemOffset(document, found),
-          describe(found, kind.what),
-          adviceFor(found, kind),
-        ),
-      );
+  const problems = schemaProblems(kind.validate, content).map((found) =>
+    problem(
+      document === undefined ? 0 : problemOffset(document, found),
+      describeProblem(found, kind.what),
+      adviceFor(found, kind),
+    ),
+  );
   return { content, problems, placeOf };
 }
 
@@ -177,14 +158,6 @@ function startOf(node: unknown): number {
   return (node as Node | null)?.range?.[0] ?? 0;
 }
 
-/** An alternative (`anyOf`) reports each branch and itself; the deepest place with a key that is not admitted says most. */
-function worstFirst(problems: readonly SchemaProblem[]): readonly SchemaProblem[] {
-  const order = ["additionalProperties", "enum", "pattern", "type"];
-  const rank = (problem: SchemaProblem): number =>
-    (order.indexOf(problem.keyword) + 1 || order.length + 1) - problem.instancePath.length * 10;
-  return [...problems].sort((a, b) => rank(a) - rank(b));
-}
-
 function nodeAt(document: Document, pointer: string): unknown {
   const path = pointer
     .split("/")
@@ -204,18 +177,6 @@ function problemOffset(document: Document, problem: SchemaProblem): number {
   if (key === undefined || !isMap(node)) return startOf(node);
   const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === key);
   return pair === undefined ? startOf(node) : startOf(pair.key);
-}
-
-function describe(problem: SchemaProblem, what: string): string {
-  const place = problem.instancePath === "" ? `the ${what}` : problem.instancePath;
-  switch (problem.keyword) {
-    case "additionalProperties":
-      return `${place} has the key "${problem.params.additionalProperty ?? ""}", which a ${what} does not have there`;
-    case "enum":
-      return `${place} is none of the values it can have`;
-    default:
-      return `${place} ${problem.message ?? "does not match the schema"}`;
-  }
 }
 
 function adviceFor(problem: SchemaProblem, { what, schema }: UserFileKind): string {

@@ -1,7 +1,7 @@
 import { SekishoError } from "../../errors.ts";
 import type { Json } from "../../model/value.ts";
 import { own } from "../json-access.ts";
-import { describeProblem, worstProblem, type SchemaProblem } from "../schema-problem.ts";
+import { describeProblem, schemaProblems } from "../schema-problem.ts";
 import type { DeviceReading, DeviceRecord, ListingName, VulnerabilityFeed } from "./device-record.ts";
 import { validate } from "./validate-devices.generated.ts";
 
@@ -15,9 +15,6 @@ interface DevicesFile {
   readonly devices?: readonly (DeviceRecord & { readonly collected_at?: string })[];
   readonly vulnerability_feeds?: readonly VulnerabilityFeed[];
 }
-
-// The generated code is plain JavaScript without types; this is the shape that ajv documents for a standalone validator.
-const check = validate as unknown as { (value: unknown): boolean; errors?: readonly SchemaProblem[] | null };
 
 /** Tells whether a document is a collection of device records in Sekisho's own format, of whatever version. */
 export function isDevices(json: Json): boolean {
@@ -35,8 +32,8 @@ export function readDevicesFile(json: Json, document: DeviceReading["document"])
   if (own(json, "schema") !== schemaName) {
     throw invalid(document.name, `its schema is another than ${schemaName}`);
   }
-  if (!check(json))
-    throw invalid(document.name, describeProblem(worstProblem(check.errors ?? []), "document of devices"));
+  const [problem] = schemaProblems(validate, json);
+  if (problem !== undefined) throw invalid(document.name, describeProblem(problem, "document of devices"));
   const file = json as unknown as DevicesFile;
   return {
     document,
