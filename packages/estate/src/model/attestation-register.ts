@@ -1,5 +1,8 @@
 import { SekishoError } from "../errors.ts";
-import type { Resource } from "./estate.ts";
+import { registerId } from "../types/sekisho/attestation-register.ts";
+import type { ReadDocument, Resource } from "./estate.ts";
+import { placelessResource } from "./own-resource.ts";
+import { scalarNode } from "./value.ts";
 
 /**
  * Refuses attestations, of all documents together, that share an id or replace what is not there: the one that is replaced
@@ -54,4 +57,23 @@ function invalid({ origin, position }: Resource, pointer: string, what: string, 
     `The attestations ${file} cannot be used: ${origin}${pointer}, in the entry at line ${String(line)}: ${what}. ${advice}.`,
     { details: { file, line } },
   );
+}
+
+/** The register of all attestations, if any document of them was given. */
+export function registerResources(contents: readonly ReadDocument[]): readonly Resource[] {
+  const given = contents.filter(({ document }) => document.kind === "attestations");
+  const [first] = given;
+  if (first === undefined) return [];
+  const origin = `${first.document.name}#/attestations`;
+  return [
+    {
+      ...placelessResource,
+      type: "attestation_register",
+      id: `${first.document.label}#register`,
+      document: first.document.label,
+      origin,
+      identities: { id: registerId },
+      values: { documents: scalarNode(given.length, origin) },
+    },
+  ];
 }

@@ -2,9 +2,8 @@ import { SekishoError } from "../errors.ts";
 import { withoutStale } from "./freshness.ts";
 import { emptyProfile, profileLabel, type Profile } from "../readers/profile/profile.ts";
 import { resourceTypes } from "../types/index.ts";
-import { fleetName, isOfFleet } from "../types/sekisho/fleet.ts";
-import { registerId } from "../types/sekisho/attestation-register.ts";
-import { refuseAttestations } from "./attestation-register.ts";
+import { isOfFleet } from "../types/sekisho/fleet.ts";
+import { refuseAttestations, registerResources } from "./attestation-register.ts";
 import { isRuntimeKind } from "./estate.ts";
 import type {
   Cover,
@@ -19,6 +18,8 @@ import type {
 } from "./estate.ts";
 import { sheetLabel, sheetResource, type DeclaredSheet } from "./declared-sheet.ts";
 import { createLinkIndex, heaviestCode } from "./links.ts";
+import { ownResource } from "./own-resource.ts";
+import { endpointResources, folderResources } from "./profile-resources.ts";
 import type { ResourceType } from "./resource-type.ts";
 import { push } from "./push.ts";
 import { isUnknown, scalarNode, type ScalarValue, type UnknownCode, type ValueNode } from "./value.ts";
@@ -247,17 +248,6 @@ interface PlacedAccounts {
   readonly regionId: (account: string, name: string) => string;
 }
 
-const internal = {
-  identities: {},
-  links: {},
-  action: "none",
-  isSubject: true,
-  region: null,
-  regionId: null,
-  arn: null,
-  address: null,
-} as const;
-
 function placeAccounts(contents: readonly ReadDocument[], profile: Profile): PlacedAccounts {
   const resources = new Map<string, Resource>();
   const idOf = new Map<string, string>();
@@ -281,7 +271,7 @@ function placeAccounts(contents: readonly ReadDocument[], profile: Profile): Pla
       }
       if (number !== null) idByNumber.set(number, id);
       resources.set(id, {
-        ...internal,
+        ...ownResource,
         type: "account",
         id,
         document: document.label,
@@ -302,7 +292,7 @@ function placeAccounts(contents: readonly ReadDocument[], profile: Profile): Pla
       const id = `${profileLabel}#account[${number}]`;
       idByNumber.set(number, id);
       resources.set(id, {
-        ...internal,
+        ...ownResource,
         type: "account",
         id,
         document: profileLabel,
@@ -453,7 +443,7 @@ function regionResources(
       const origin = declaration?.origin ?? possible.find((region) => region.name === name)?.origin ?? account.origin;
       const id = accounts.regionId(account.id, name);
       regions.set(id, {
-        ...internal,
+        ...ownResource,
         type: "region",
         id,
         document: account.document,
@@ -469,74 +459,6 @@ function regionResources(
     }
   }
   return [...regions.values()];
-}
-
-function endpointResources(profile: Profile): readonly Resource[] {
-  return (profile.serviceEndpoints ?? []).map((selector, index) => ({
-    ...internal,
-    type: "service_endpoint",
-    id: `profile#service_endpoints[${String(index)}]`,
-    document: profileLabel,
-    account: null,
-    accountKey: "",
-    running: false,
-    origin: selector.origin,
-    identities: { target: selector.address ?? selector.arn },
-    values: { target: scalarNode(selector.address ?? selector.arn, selector.origin) },
-    links: {
-      target: {
-        state: "complete",
-        code: null,
-        references: [
-          selector.address === null
-            ? { by: "value", value: selector.arn ?? "" }
-            : { by: "address", address: selector.address },
-        ],
-      },
-    },
-  }));
-}
-
-function folderResources(profile: Profile): readonly Resource[] {
-  return (profile.sensitiveFolders ?? []).map((folder, index) => ({
-    ...internal,
-    type: "sensitive_folder",
-    id: `profile#sensitive_folders[${String(index)}]`,
-    document: profileLabel,
-    account: null,
-    accountKey: "",
-    running: false,
-    origin: folder.origin,
-    values: {
-      path: scalarNode(folder.path, folder.origin),
-      path_class: scalarNode(folder.class, folder.origin),
-      place: scalarNode(folder.place, folder.origin),
-      fleet: scalarNode(fleetName, folder.origin),
-    },
-    links: { fleet: { state: "complete", code: null, references: [{ by: "value", value: fleetName }] } },
-  }));
-}
-
-/** The register of all attestations, if any document of them was given. */
-function registerResources(contents: readonly ReadDocument[]): readonly Resource[] {
-  const given = contents.filter(({ document }) => document.kind === "attestations");
-  const [first] = given;
-  if (first === undefined) return [];
-  const origin = `${first.document.name}#/attestations`;
-  return [
-    {
-      ...internal,
-      type: "attestation_register",
-      id: `${first.document.label}#register`,
-      document: first.document.label,
-      account: null,
-      accountKey: "",
-      running: false,
-      origin,
-      identities: { id: registerId },
-      values: { documents: scalarNode(given.length, origin) },
-    },
-  ];
 }
 
 function refuseEqualLabels(contents: readonly ReadDocument[]): void {

@@ -1,4 +1,5 @@
 import type { Resource } from "./estate.ts";
+import { placelessResource } from "./own-resource.ts";
 import {
   completeNode,
   scalarNode,
@@ -55,20 +56,10 @@ export function sheetResource(sheet: DeclaredSheet): Resource {
   const origin = `${sheet.id}#`;
   const byId = new Map(sheet.claims.map((claim) => [claim.id, claim]));
   return {
+    ...placelessResource,
     type: "sheet",
     id: `${sheetLabel}#${sheet.id}`,
     document: sheetLabel,
-    identities: {},
-    links: {},
-    action: "none",
-    isSubject: true,
-    region: null,
-    regionId: null,
-    arn: null,
-    address: null,
-    account: null,
-    accountKey: "",
-    running: false,
     origin,
     values: {
       claims: completeNode(
