@@ -8,8 +8,7 @@ import { root, script, shortWasm } from "./steps.mjs";
 
 const check = process.argv.includes("--check");
 
-script("validators of user files", "packages/estate/scripts/validators.mjs", check ? ["--check"] : []);
-script("validator of reports", "packages/report/scripts/validators.mjs", check ? ["--check"] : []);
+script("validators of user files and reports", "scripts/validators.mjs", check ? ["--check"] : []);
 script("computed paths", "packages/estate/scripts/computed-paths.mjs", check ? ["--check"] : []);
 script("pages of the policies", "scripts/policy-pages.mjs", check ? ["--check"] : [], shortWasm);
 
