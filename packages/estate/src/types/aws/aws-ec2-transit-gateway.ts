@@ -1,4 +1,5 @@
-import { absent, defineResourceType, json } from "../../model/resource-type.ts";
+import { defineResourceType } from "../../model/resource-type.ts";
+import { ec2Tags } from "./ec2-tags.ts";
 
 /** A transit gateway, which joins VPCs with each other and with networks outside. */
 export const awsEc2TransitGateway = defineResourceType({
@@ -13,13 +14,6 @@ export const awsEc2TransitGateway = defineResourceType({
     id: { config: "@resourceId | Id", api: "TransitGatewayId", cloudformation: "Id | Ref" },
   },
   attributes: {
-    /** As written on the resource itself; policies read what the profile's selectors make of them. */
-    tags: json({
-      config: "tags",
-      unchecked: "the published properties have the tags beside the configuration; recorded items have them in it too",
-      api: "Tags",
-      cloudformation: "Tags",
-      whenOmitted: { terraform: absent, config: absent, api: absent, cloudformation: absent },
-    }),
+    tags: ec2Tags(),
   },
 });

@@ -1,4 +1,5 @@
-import { absent, defineResourceType, enumeration, json, string, to, unavailable } from "../../model/resource-type.ts";
+import { absent, defineResourceType, enumeration, string, to, unavailable } from "../../model/resource-type.ts";
+import { ec2Tags } from "./ec2-tags.ts";
 
 /** A NAT gateway: a public one leads to the internet, a private one to other private networks. */
 export const awsNatGateway = defineResourceType({
@@ -26,14 +27,7 @@ export const awsNatGateway = defineResourceType({
       cloudformation: "SubnetId",
       whenOmitted: { terraform: absent, config: absent, api: absent, cloudformation: absent },
     }),
-    /** As written on the resource itself; policies read what the profile's selectors make of them. */
-    tags: json({
-      config: "tags",
-      unchecked: "the published properties have the tags beside the configuration; recorded items have them in it too",
-      api: "Tags",
-      cloudformation: "Tags",
-      whenOmitted: { terraform: absent, config: absent, api: absent, cloudformation: absent },
-    }),
+    tags: ec2Tags(),
   },
   links: { subnet_id: to("aws_subnet", "id") },
 });

@@ -5,7 +5,6 @@ import {
   computed,
   defineResourceType,
   derivedScalar,
-  json,
   listOf,
   string,
   to,
@@ -16,6 +15,7 @@ import { declaredTier } from "./declared.ts";
 import { effectiveEgress, effectiveIngress, egressOfGroup, ingressOfGroup } from "./effective-openings.ts";
 import { asScalar } from "./nodes.ts";
 import { inlinePermissions } from "./permission-fields.ts";
+import { ec2Tags } from "./ec2-tags.ts";
 
 /** A VPC security group; the default one of a VPC is one that Terraform takes over under a type of its own. */
 export const awsSecurityGroup = defineResourceType({
@@ -67,14 +67,7 @@ export const awsSecurityGroup = defineResourceType({
       isSparse: true,
       whenOmitted: { terraform: absent, config: unavailable, api: unavailable, cloudformation: absent },
     }),
-    /** As written on the resource itself; policies read what the profile's selectors make of them. */
-    tags: json({
-      config: "tags",
-      unchecked: "the published properties have the tags beside the configuration; recorded items have them in it too",
-      api: "Tags",
-      cloudformation: "Tags",
-      whenOmitted: { terraform: absent, config: absent, api: absent, cloudformation: absent },
-    }),
+    tags: ec2Tags(),
     tier: declaredTier(),
   },
   // AWS makes the default group together with the VPC.

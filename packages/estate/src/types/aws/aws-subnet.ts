@@ -4,7 +4,6 @@ import {
   computed,
   defineResourceType,
   derivedScalar,
-  json,
   string,
   to,
   unavailable,
@@ -15,6 +14,7 @@ import { declaredTier } from "./declared.ts";
 import { aclsOfSubnet, subnetAcls } from "./effective-entries.ts";
 import { effectiveRoutes, routesOfSubnet } from "./effective-routes.ts";
 import { asScalar } from "./nodes.ts";
+import { ec2Tags } from "./ec2-tags.ts";
 
 /** A subnet of a VPC; a default one of a region is one that Terraform takes over. */
 export const awsSubnet = defineResourceType({
@@ -55,14 +55,7 @@ export const awsSubnet = defineResourceType({
       cloudformation: "AssignIpv6AddressOnCreation",
       whenOmitted: { terraform: false, config: unavailable, api: unavailable, cloudformation: false },
     }),
-    /** As written on the resource itself; policies read what the profile's selectors make of them. */
-    tags: json({
-      config: "tags",
-      unchecked: "the published properties have the tags beside the configuration; recorded items have them in it too",
-      api: "Tags",
-      cloudformation: "Tags",
-      whenOmitted: { terraform: absent, config: absent, api: absent, cloudformation: absent },
-    }),
+    tags: ec2Tags(),
     /** Whether what is launched in it gets a public IPv4 address unless it says otherwise; a default subnet gives one unless it says not to. */
     gives_public_ipv4: derivedScalar(boolean(), givesPublicIpv4),
     tier: declaredTier(),

@@ -1,5 +1,6 @@
 import { absent, computed, defineResourceType, json, string, to, unavailable } from "../../model/resource-type.ts";
 import { effectiveEndpointPolicy } from "./endpoint-policy.ts";
+import { ec2Tags } from "./ec2-tags.ts";
 
 /** What a VPC reaches a service by without the internet: a gateway in its route tables, or network interfaces in its subnets. */
 export const awsVpcEndpoint = defineResourceType({
@@ -35,14 +36,7 @@ export const awsVpcEndpoint = defineResourceType({
       cloudformation: "PolicyDocument",
       whenOmitted: { terraform: absent, config: unavailable, api: unavailable, cloudformation: absent },
     }),
-    /** As written on the resource itself; policies read what the profile's selectors make of them. */
-    tags: json({
-      config: "tags",
-      unchecked: "the published properties have the tags beside the configuration; recorded items have them in it too",
-      api: "Tags",
-      cloudformation: "Tags",
-      whenOmitted: { terraform: absent, config: absent, api: absent, cloudformation: absent },
-    }),
+    tags: ec2Tags(),
     effective_policy: effectiveEndpointPolicy(),
   },
   links: { vpc_id: to("aws_vpc", "id") },

@@ -1,5 +1,6 @@
-import { absent, boolean, computed, defineResourceType, json, string, unavailable } from "../../model/resource-type.ts";
+import { boolean, computed, defineResourceType, string, unavailable } from "../../model/resource-type.ts";
 import { declaredEdge } from "./declared.ts";
+import { ec2Tags } from "./ec2-tags.ts";
 
 /** A VPC: what subnets, route tables, gateways and security groups name; the default one of a region is one that Terraform takes over. */
 export const awsVpc = defineResourceType({
@@ -26,14 +27,7 @@ export const awsVpc = defineResourceType({
       api: "IsDefault",
       whenOmitted: { config: unavailable, api: unavailable, cloudformation: false },
     }),
-    /** As written on the resource itself; policies read what the profile's selectors make of them. */
-    tags: json({
-      config: "tags",
-      unchecked: "the published properties have the tags beside the configuration; recorded items have them in it too",
-      api: "Tags",
-      cloudformation: "Tags",
-      whenOmitted: { terraform: absent, config: absent, api: absent, cloudformation: absent },
-    }),
+    tags: ec2Tags(),
     declared_edge: declaredEdge(),
   },
 });
