@@ -21,6 +21,7 @@ const checking = [
   "@sekisho/policy",
   "@sekisho/report",
   "@sekisho/sheet",
+  "csv-parse",
   "fflate",
   "nanotar",
   "sekisho",
@@ -233,6 +234,7 @@ describe("public names", () => {
       "@sekisho/estate/devices.schema.json": "https://sekisho.dev/schemas/devices.v1.json",
       "@sekisho/estate/profile.schema.json": "https://sekisho.dev/schemas/profile.v1.json",
       "@sekisho/report/report.schema.json": "https://sekisho.dev/schemas/report.v1.json",
+      "@sekisho/sheet/sheet.schema.json": "https://sekisho.dev/schemas/sheet.v1.json",
       "@sekisho/sheet/waivers.schema.json": "https://sekisho.dev/schemas/waivers.v1.json",
     });
   });
