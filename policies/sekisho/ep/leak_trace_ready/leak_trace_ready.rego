@@ -114,7 +114,6 @@ required contains {
 	}),
 	"broken": finding.violation("EXIT_NOT_LOGGED", {"kind": kind}, [["operation_log_kinds"]]),
 	"at": {["operation_log_kinds"]},
-	"open": {["operation_log_kinds"]},
 } if {
 	some kind in {"file", "mail", "media", "print", "upload"}
 }

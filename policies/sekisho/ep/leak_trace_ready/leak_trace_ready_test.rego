@@ -53,16 +53,24 @@ test_fleet if {
 	_fleet(_register([_drill(true)]), "2026-11-01T00:00:00Z").status == "pass"
 	_reasons(_fleet(_register([_drill(false)]), "2026-11-01T00:00:00Z")) == {"DRILL_FAILED"}
 	_reasons(_fleet(_register([_drill(true)]), "2027-03-20T00:00:00Z")) == {"DRILL_IN_GRACE"}
-	_fleet(_register([_drill(_u4)]), "2026-11-01T00:00:00Z").status == "unknown"
+	undecided := _fleet(_register([_drill(_u4)]), "2026-11-01T00:00:00Z")
+	[undecided.status, undecided.code] == ["unknown", "U5"]
+	undecided.rests_on == [["register_link", "items", 0, "attestations", "items", 0, "drill_traced_to_exit"]]
 	_fleet(_open([]), "2026-11-01T00:00:00Z").rests_on == [["register_link"]]
 	_fleet(_list([]), "2026-11-01T00:00:00Z").rests_on == [["register_link"]]
+}
+
+# A drill out of date is no failed one: what it showed is no longer known, and a later attestation may say more.
+test_fleet_after_the_grace if {
+	verdict := _fleet(_register([_drill(true)]), "2027-04-06T00:00:00Z")
+	[verdict.status, verdict.code] == ["unknown", "U5"]
 }
 
 test_pass if _verdict({}).status == "pass"
 
 test_fail if {
-	verdict := _verdict({"operation_log_kinds": _list(["file", "web", "upload"])})
-	{violation.args.kind | some violation in verdict.violations} == {"mail", "media", "print"}
+	verdict := _verdict({"operation_log_kinds": _list(["web", "upload"])})
+	{violation.args.kind | some violation in verdict.violations} == {"file", "mail", "media", "print"}
 }
 
 test_unknown if {
