@@ -233,6 +233,37 @@ function slotOf({ type }: ResourceType, link: string, address: string | null): s
   return `${source}.${link} ${address ?? ""}`;
 }
 
+/** The links of a distribution that name its certificate; beside CloudFront's own it has one. */
+const certificateLinks = ["viewer_acm_certificate_arn", "viewer_iam_certificate_id"];
+
+/** Whether a link names nothing because another certificate is settled: AWS and the provider take one. */
+function isSurplusCertificate(name: string, nodes: Nodes, settled: readonly Links[]): boolean {
+  if (!certificateLinks.includes(name)) return false;
+  return isDefaultCertificate(nodes) || hasCertificate(settled);
+}
+
+function isDefaultCertificate({ viewer_certificate: block }: Nodes): boolean {
+  return objectsIn(block).some(({ fields }) => {
+    const own = fields["cloudfront_default_certificate"];
+    return own?.kind === "scalar" && own.value === true;
+  });
+}
+
+function hasCertificate(settled: readonly Links[]): boolean {
+  return settled.some((links) =>
+    certificateLinks.some((name) => links[name]?.state === "complete" && links[name].references.length > 0),
+  );
+}
+
+/** Where a certificate is named, the distribution does not show CloudFront's own. */
+function withoutDefaultCertificate(block: CollectionNode): CollectionNode {
+  const items = objectsIn(block).map(({ fields, ...rest }): ObjectNode => ({
+    ...rest,
+    fields: { ...fields, cloudfront_default_certificate: scalarNode(false, "/drawn") },
+  }));
+  return { ...block, items };
+}
+
 /** Draws what the links of a resource name; `kept` are links that are settled and stay. */
 function drawLinks(
   draw: Draw,
@@ -244,6 +275,10 @@ function drawLinks(
   byValue: boolean,
 ): Links {
   const links: Record<string, Links[string]> = {};
+  const shown = nodes["viewer_certificate"];
+  if (shown?.kind === "collection" && isDefaultCertificate(nodes) && hasCertificate([kept])) {
+    nodes["viewer_certificate"] = withoutDefaultCertificate(shown);
+  }
   for (const [name, link] of Object.entries(type.links)) {
     const before = kept[name];
     const attribute = type.attributes[name];
@@ -263,7 +298,8 @@ function drawLinks(
     }
     const references: LinkReference[] = [];
     const items: ScalarNode[] = [];
-    const most = blocks === null ? draw.upTo(1) : isScalar ? Math.min(blocks.count, 1) : blocks.count;
+    const drawn = blocks === null ? draw.upTo(1) : isScalar ? Math.min(blocks.count, 1) : blocks.count;
+    const most = isSurplusCertificate(name, nodes, [kept, links]) ? 0 : drawn;
     for (let index = 0; index < most; index += 1) {
       const free = resources.filter(({ type: target, address, identities }) => {
         const isFree = !link.atMostOne || !taken.has(slotOf(type, name, address));
