@@ -25,14 +25,13 @@ export function joinDevices(readings: readonly DeviceReading[]): readonly ReadDo
     return { holder: ordered[0]?.reading, resource: deviceResource(ordered, listed) };
   });
   const [first] = [...readings].sort((a, b) => (a.document.digest < b.document.digest ? -1 : 1));
-  return readings.map((reading) => ({
-    ...documentOf(reading),
-    resources: [
+  return readings.map((reading) =>
+    documentOf(reading, [
       ...(reading === first ? [fleetResource(readings, first)] : []),
       ...devices.flatMap(({ holder, resource }) => (holder === reading ? [resource] : [])),
       ...feedResources(reading),
-    ],
-  }));
+    ]),
+  );
 }
 
 function tellingsOf(reading: DeviceReading): readonly Telling[] {
@@ -43,8 +42,9 @@ function tellingsOf(reading: DeviceReading): readonly Telling[] {
   }));
 }
 
-function documentOf(reading: DeviceReading): Omit<ReadDocument, "resources"> {
-  const count = reading.devices.length + reading.feeds.length;
+function documentOf(reading: DeviceReading, resources: readonly ReadResource[]): ReadDocument {
+  // A device of which several documents tell is one, and the fleet is one, too.
+  const count = resources.length;
   const oldest = reading.devices.reduce(
     (time, { collectedAt }) => (collectedAt === undefined ? time : Math.min(time, timeOf(collectedAt))),
     timeOf(reading.collectedAt ?? undefined),
@@ -59,6 +59,7 @@ function documentOf(reading: DeviceReading): Omit<ReadDocument, "resources"> {
   return {
     document: { ...reading.document, kind: "devices", partial: null },
     accounts: [],
+    resources,
     before: null,
     managed: count,
     covers: [
