@@ -207,6 +207,17 @@ describe("check", () => {
       notSelectedTypes: { device: 1, fleet: 1 },
       unsupportedTypes: { aws_sfn_activity: 1 },
     });
+    const computer: CheckInput["documents"][number] = {
+      label: null,
+      name: "computer.json",
+      digest: "sha256:computer",
+      bytes: new TextEncoder().encode(JSON.stringify({ id: "1", udid: "example", general: { platform: "Mac" } })),
+    };
+    expect(check(input({ documents: [computer] })).accounting).toMatchObject({
+      resources: 2,
+      notSelected: 2,
+      removed: 0,
+    });
   });
 
   test("verified: a pass; unknown: a policy that the bundle does not hold", () => {

@@ -27,7 +27,7 @@ export function joinDevices(readings: readonly DeviceReading[]): readonly ReadDo
   const [first] = [...readings].sort((a, b) => (a.document.digest < b.document.digest ? -1 : 1));
   return readings.map((reading) =>
     documentOf(reading, [
-      ...(reading === first ? [fleetResource(readings, first)] : []),
+      ...(reading === first ? [fleetResource(readings)] : []),
       ...devices.flatMap(({ holder, resource }) => (holder === reading ? [resource] : [])),
       ...feedResources(reading),
     ]),
@@ -118,7 +118,7 @@ function nameOf(tellings: readonly Telling[]): string {
   return names[0]?.name ?? "";
 }
 
-function fleetResource(readings: readonly DeviceReading[], holder: DeviceReading): ReadResource {
+function fleetResource(readings: readonly DeviceReading[]): ReadResource {
   const list = readings.find(({ lists }) => lists.includes("fleet"));
   const log = readings.find(({ feeds }) => feeds.length > 0);
   const found = (reading: DeviceReading | undefined): ReadResource["values"][string] =>
@@ -137,6 +137,6 @@ function fleetResource(readings: readonly DeviceReading[], holder: DeviceReading
       register: scalarNode(registerId, "default:devices"),
     },
     links: { register: linkTo(registerId) },
-    origin: `${holder.document.name}#`,
+    origin: "default:devices",
   };
 }
