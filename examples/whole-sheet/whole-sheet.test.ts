@@ -33,9 +33,10 @@ describe("the whole sheet", () => {
     }
   });
 
-  test("accounts for every resource of the plan", () => {
+  test("accounts for every resource, and removes none", () => {
     const { resources, evaluated, notSelected, removed, unsupported, unread } = report.accounting;
     expect(evaluated + notSelected + removed + unsupported + unread).toBe(resources);
+    expect(removed).toBe(0);
     expect(report.findings.filter(({ status }) => status === "error")).toEqual([]);
   });
 

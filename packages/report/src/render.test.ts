@@ -90,6 +90,27 @@ describe("formats", () => {
   });
 });
 
+describe("evidence", () => {
+  it("that is a profile entry as a whole bears the name of what was asked", () => {
+    const finding = sampleFinding({
+      policy: "db.encrypted",
+      status: "fail",
+      subject: sampleSubject("aws_lb", "aws_lb.main"),
+      evidence: [
+        {
+          resource: "profile#service_endpoints[0]",
+          path: [],
+          rests_on: ["load_balancer_arn_link", "items", 0, "declared_endpoint"],
+          value: true,
+          origin: "profile.yaml#/service_endpoints/0",
+        },
+      ],
+    });
+    const text = render({ ...sample, findings: [finding], claims: [] }, { format: "text", lang: "en" });
+    expect(text).toContain("profile#service_endpoints[0]: declared_endpoint = true");
+  });
+});
+
 describe("colour", () => {
   it("adds nothing but styles", () => {
     const plain = render(sample, { format: "text", lang: "ja" });

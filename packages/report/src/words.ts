@@ -64,8 +64,9 @@ export function wordsOf(report: Report, language: Language): Words {
       const names = Object.keys(args);
       return names.length === 0 ? escapeControls(reason) : say("findings.reasonArgs", { reason, args: compact(args) });
     },
-    evidence: ({ resource, path, value: given }, subject) => {
-      const fact = { path: formatPath(path), value: value(given) };
+    evidence: ({ resource, path, rests_on, value: given }, subject) => {
+      // A profile entry that answers as a whole has no path of its own: what was asked names it.
+      const fact = { path: formatPath(path.length > 0 ? path : rests_on.slice(-1)), value: value(given) };
       return resource === subject ? say("findings.evidence", fact) : say("findings.evidenceOf", { resource, ...fact });
     },
   };

@@ -165,6 +165,61 @@ describe("check", () => {
     });
   });
 
+  test("accounts for what a plan removes, and takes no device that several documents tell of for removed", () => {
+    const address = (type: string): Record<string, unknown> => ({
+      address: `${type}.old`,
+      mode: "managed",
+      type,
+      name: "old",
+      provider_name: "registry.terraform.io/hashicorp/aws",
+    });
+    const gone = { actions: ["delete"], before: {}, after: null, after_unknown: {}, before_sensitive: {} };
+    const removing = planWith(
+      {},
+      {
+        resource_changes: [
+          { ...address("aws_db_instance"), change: gone },
+          { ...address("aws_sfn_activity"), change: gone },
+        ],
+      },
+    );
+    const devices = (label: string): CheckInput["documents"][number] => ({
+      label,
+      name: `${label}.json`,
+      digest: `sha256:${label}`,
+      bytes: new TextEncoder().encode(
+        JSON.stringify({
+          schema: "sekisho.devices/v1",
+          collected_at: "2026-03-31T09:00:00+09:00",
+          source: { name: label },
+          devices: [{ identity: { device_id: label, serial: "EXAMPLE-1", platform: "windows" } }],
+        }),
+      ),
+    });
+    const documents = [...(plan(removing).documents ?? []), devices("one"), devices("other"), devices("third")];
+    expect(check(input({ documents })).accounting).toEqual({
+      resources: 4,
+      evaluated: 0,
+      notSelected: 2,
+      removed: 1,
+      unsupported: 1,
+      unread: 0,
+      notSelectedTypes: { device: 1, fleet: 1 },
+      unsupportedTypes: { aws_sfn_activity: 1 },
+    });
+    const computer: CheckInput["documents"][number] = {
+      label: null,
+      name: "computer.json",
+      digest: "sha256:computer",
+      bytes: new TextEncoder().encode(JSON.stringify({ id: "1", udid: "example", general: { platform: "Mac" } })),
+    };
+    expect(check(input({ documents: [computer] })).accounting).toMatchObject({
+      resources: 2,
+      notSelected: 2,
+      removed: 0,
+    });
+  });
+
   test("verified: a pass; unknown: a policy that the bundle does not hold", () => {
     expect(claimsOf(check(input()))).toEqual({
       "A-01": ["verified"],

@@ -14,6 +14,7 @@ import {
   type Profile,
   type ProfileInput,
   type ReadDocument,
+  type ReadResource,
   type SelectionTree,
 } from "@sekisho/estate";
 import {
@@ -286,7 +287,9 @@ function accountingOf(
   const notSelectedTypes: Record<string, number> = {};
   let evaluated = 0;
   let notSelected = 0;
-  for (const { resources } of contents) {
+  let removed = 0;
+  for (const { resources, before } of contents) {
+    removed += countRemoved(resources, before ?? []);
     const byOrigin = new Map<string, string | null>();
     for (const { origin, type } of resources) {
       byOrigin.set(origin, types.has(type) ? null : byOrigin.get(origin) === null ? null : type);
@@ -299,18 +302,24 @@ function accountingOf(
       }
     }
   }
-  const { resources, read, unsupported, unread } = estate.accounting;
+  const { resources, unsupported, unread } = estate.accounting;
   return {
     resources,
     evaluated,
     notSelected,
-    // What was read and is not in the estate is there before a plan only.
-    removed: read - evaluated - notSelected,
+    removed,
     unsupported,
     unread,
     notSelectedTypes: sortedRecord(notSelectedTypes),
     unsupportedTypes: sortedRecord(estate.accounting.types),
   };
+}
+
+/** Counts what a document holds of the time before it only. One entry of it can be several resources. */
+function countRemoved(after: readonly ReadResource[], before: readonly ReadResource[]): number {
+  const placeOf = ({ address, origin }: ReadResource): string => address ?? origin;
+  const there = new Set(after.map(placeOf));
+  return new Set(before.map(placeOf).filter((place) => !there.has(place))).size;
 }
 
 function addTypes(tree: SelectionTree, types: Set<string>): void {

@@ -52,8 +52,8 @@ export function daysLater(date: string, length: number): string | null {
 
 /**
  * Gives the same day a number of months later. Where that month has no such day it is the first day after the month, because
- * a period without a corresponding day ends with the last day of the month (Civil Code of Japan, article 143). Null if the
- * text is no date.
+ * a period without a corresponding day ends with the last day of the month (Civil Code of Japan, article 143, paragraph 2).
+ * Null if the text is no date.
  */
 export function monthsLater(date: string, length: number): string | null {
   const match = isDate(date) ? datePattern.exec(date) : null;

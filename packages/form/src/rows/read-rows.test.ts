@@ -148,6 +148,7 @@ describe("the rows of a table", () => {
     expect(short(ofSheet)).toEqual(expected.map(counted));
     expect(notPlaced.filter(({ why }) => why !== "BEFORE_FIRST_ROW")).toEqual([
       { place: null, text: "隠し", why: "SHEET_HIDDEN" },
+      { place: { sheet: "表紙", row: 3, column: 2, start: 0, end: 1 }, text: "3", why: "NOT_UNDERSTOOD" },
       { place: { sheet, row: 7, column: 4, start: 0, end: 1 }, text: "?", why: "MARK_UNREADABLE" },
     ]);
     expect(ofSheet[1]?.place).toEqual({ sheet, row: 3, column: 3, start: 0, end: 3 });
@@ -170,5 +171,23 @@ describe("the rows of a table", () => {
       .map((line) => `"${line}"`)
       .join("\n");
     expect(short(rowsOf(cells, "example.csv"))).toEqual(short(rowsOf(exampleText)));
+  });
+
+  test("are those of its lines where the lines are numbered, with titles and without", () => {
+    const lines = exampleText.split("\n").map((line, index) => `${String(index + 1)},"${line}",`);
+    const [numbered, titled] = [lines, ["No.,項目,有無", ...lines]].map((table) => table.join("\n"));
+    expect(short(rowsOf(numbered ?? "", "example.csv"))).toEqual(short(rowsOf(exampleText)));
+    expect(short(rowsOf(titled ?? "", "example.csv"))).toEqual(short(rowsOf(exampleText)));
+  });
+
+  test("hold no number that stands by itself, and that is said", () => {
+    const { rows, notPlaced } = readRows(openForm(utf8("- WAF:有\n46327\n入れています。\n"), "example.csv"));
+    expect(short(rows)).toEqual([
+      "S1-01 | 有 | implemented | plain | - WAF:有",
+      "S1-01.1 | 有 | implemented | plain | 入れています。",
+    ]);
+    expect(notPlaced).toEqual([
+      { place: { sheet: null, row: 2, column: 1, start: 0, end: 5 }, text: "46327", why: "NOT_UNDERSTOOD" },
+    ]);
   });
 });

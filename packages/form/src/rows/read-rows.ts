@@ -1,6 +1,6 @@
 import type { Mark, Strength } from "@sekisho/sheet";
 import { tablesOf, type FormFile } from "../file.ts";
-import { layoutOf, type ColumnRole } from "../table/columns.ts";
+import { isNumber, layoutOf, type ColumnRole } from "../table/columns.ts";
 import { rowsOf, type Table, type TableCell } from "../table/table.ts";
 import { linesOf } from "../text/encoded-text.ts";
 import { limitingWords, strengthOf, type LimitingWord } from "./lexicon.ts";
@@ -79,11 +79,11 @@ export function readRows(file: FormFile): FormRows {
 
 function readTable(table: Table, builder: RowBuilder): void {
   const { header, roles } = layoutOf(table);
-  const isLaidOut = [...roles.values()].includes("item");
+  const isLaidOut = [...roles.values()].includes("item") && !holdsGluedItems(table, roles);
   for (const [row, cells] of rowsOf(table)) {
     if (row === header) continue;
     if (!isLaidOut || row < (header ?? 0)) {
-      for (const cell of cells) for (const passage of linesIn(table, cell)) builder.line(passage, false);
+      readLines(table, cells, builder);
       continue;
     }
     const cellOf = (role: ColumnRole): TableCell | undefined => cells.find(({ column }) => roles.get(column) === role);
@@ -106,6 +106,25 @@ function readTable(table: Table, builder: RowBuilder): void {
         for (const passage of linesIn(table, cell)) builder.line(passage, true);
       }
     }
+  }
+}
+
+/** Whether titles stand above a text in cells: an item begins behind a sentence, as it does in a text. */
+function holdsGluedItems({ cells }: Table, roles: ReadonlyMap<number, ColumnRole>): boolean {
+  return cells.some(
+    ({ column, text }) =>
+      roles.get(column) === "item" &&
+      segmentsOf(text, false).some(({ kind, mark }, index) => index > 0 && kind === "item" && mark !== null),
+  );
+}
+
+/** Reads a row of a text in cells, where a number counts lines, or is a day. */
+function readLines(table: Table, cells: readonly TableCell[], builder: RowBuilder): void {
+  const [words, numbers] = [cells.filter(({ text }) => !isNumber(text)), cells.filter(({ text }) => isNumber(text))];
+  for (const cell of words) for (const passage of linesIn(table, cell)) builder.line(passage, false);
+  if (words.length > 0) return;
+  for (const { place, text } of numbers.map((cell) => wholeOf(table, cell))) {
+    builder.leftOver(place, text, "NOT_UNDERSTOOD");
   }
 }
 

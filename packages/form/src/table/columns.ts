@@ -60,11 +60,14 @@ export function layoutOf(table: Table): Layout {
   return { header: header?.[0] ?? null, roles };
 }
 
-/** Columns in which every cell is a number, as `1`, `1.2` or `1-2`. */
+/** Whether a cell holds a number and nothing else, as `1`, `1.2` or `1-2`. */
+export function isNumber(text: string): boolean {
+  return /^\d+(?:[.-]\d+)*$/u.test(text.trim());
+}
+
+/** Columns in which every cell is a number. */
 function numberColumns(cells: readonly TableCell[]): readonly number[] {
-  const others = new Set(
-    cells.filter(({ text }) => !/^\d+(?:[.-]\d+)*$/u.test(text.trim())).map(({ column }) => column),
-  );
+  const others = new Set(cells.filter(({ text }) => !isNumber(text)).map(({ column }) => column));
   return [...new Set(cells.map(({ column }) => column))].filter((column) => !others.has(column));
 }
 

@@ -5,8 +5,10 @@
 #   names it by the text of its selector. The assessment counts from the day on which it is done, its report is issued
 #   and it is in force; it is valid for twelve months from performed_to, by days of Tokyo, in grace for thirty days
 #   after that, which is a deviation, and expired later. An endpoint that no assessment names is unknown (U5); one
-#   that a valid assessment left out of its scope, and none names, fails. When an endpoint came to be is not read: one
-#   that was made after the assessment has to be taken out of its scope.
+#   that a valid assessment left out of its scope, and none names, fails. An assessment that was done before a running
+#   load balancer came to be (its CreatedTime, by days of Tokyo) is not one of it, whatever its scope says: the balancer is
+#   then unknown (U5). When other endpoints came to be is not read: one that was made after the assessment has to be
+#   taken out of its scope.
 # schemas:
 #   - input: schema.sekisho.att.va_scope_is_service
 # custom:
@@ -20,7 +22,8 @@
 #       performed_to から 12 か月間(東京時間)を有効、その後 30 日間を猶予(逸脱)、それ以降を期限切れとする。
 #       どの診断にも含まれないエンドポイントは不明(U5)。
 #       有効な診断が範囲外とし、ほかに含む診断がないものは違反とする。
-#       エンドポイントの作成日は読み取らないため、診断後に作られたものは範囲から除く必要がある。
+#       稼働中のロードバランサー(CreatedTime、東京時間の日付)が作られる前に終わった診断は、範囲に書かれていても、その診断とはみなさず、不明(U5)とする。
+#       ほかのエンドポイントの作成日は読み取らないため、診断後に作られたものは範囲から除く必要がある。
 #   profile: []
 #   reasons:
 #     EXPIRED:
@@ -41,6 +44,7 @@ package sekisho.att.va_scope_is_service
 
 import data.sekisho.lib.attestation
 import data.sekisho.lib.finding
+import data.sekisho.lib.value
 
 # METADATA
 # description: Is the policy's verdict on one declared endpoint.
@@ -53,7 +57,7 @@ verdict := finding.fails(exclusions) if {
 	input.service_endpoint.assessments,
 	["assessments"],
 	judged,
-	{"violations": violations, "lapses": lapses, "basis": basis, "without": ["target"]},
+	{"violations": violations, "lapses": lapses, "basis": basis, "without": missing},
 )
 
 # METADATA
@@ -66,10 +70,33 @@ judged contains attestation.judge(
 	item,
 	["assessments", "items", i],
 	input.now,
-	{"meets": "true", "open": set()},
+	{
+		"meets": value.negate(drifted(item)),
+		"open": value.unknowns(input.service_endpoint.target_created_on, ["target_created_on"]),
+	},
 ) if {
 	some i, item in input.service_endpoint.assessments.items
+	drifted(item) != "true"
 }
+
+# METADATA
+# description: Says whether what the endpoint is came to be after an assessment was done.
+drifted(item) := "false" if {
+	input.service_endpoint.target_created_on == null
+} else := "unknown" if {
+	value.unknown(input.service_endpoint.target_created_on)
+} else := "unknown" if {
+	value.unknown(item.performed_to)
+} else := "true" if {
+	item.performed_to < input.service_endpoint.target_created_on
+} else := "false"
+
+# METADATA
+# description: Is the path that stands for there being no assessment of the endpoint.
+missing := ["target_created_on"] if {
+	some item in input.service_endpoint.assessments.items
+	drifted(item) == "true"
+} else := ["target"]
 
 # METADATA
 # description: Holds the attestations that have the endpoint in their scope on a later day.
@@ -103,6 +130,7 @@ exclusions contains finding.violation(
 # description: Holds the assessments of the endpoint that expired last.
 violations contains finding.violation("EXPIRED", attestation.named(one), attestation.facts(one)) if {
 	some one in attestation.expired(judged)
+	one.meets == "true"
 }
 
 # METADATA
@@ -113,4 +141,4 @@ lapses contains finding.violation("IN_GRACE", attestation.named(one), attestatio
 
 # METADATA
 # description: Holds the paths of the facts that a pass rests on.
-basis := attestation.basis(judged, [])
+basis := attestation.basis(judged, []) | {["target_created_on"] | input.service_endpoint.target_created_on != null}

@@ -17,12 +17,55 @@ _example := {
 
 _now := "2026-11-01T00:00:00Z"
 
-_at(now, assessments, exclusions) := verdict if {
+_at(now, assessments, exclusions) := _created(null, now, assessments, exclusions)
+
+_created(date, now, assessments, exclusions) := verdict if {
 	verdict := policy.verdict with input as {
-		"service_endpoint": {"target": "aws_lb.a", "assessments": assessments, "exclusions": exclusions},
+		"service_endpoint": {
+			"target": "aws_lb.a",
+			"target_created_on": date,
+			"assessments": assessments,
+			"exclusions": exclusions,
+		},
 		"profile": {},
 		"now": now,
 	}
+}
+
+_late := "2027-04-04T15:00:00Z"
+
+_not_known := {"unknown": "U4"}
+
+test_pass_of_what_came_to_be_by_then if {
+	_created("2026-03-06", _now, _list([_example]), _list([])).status == "pass"
+}
+
+test_unknown_of_what_came_later if {
+	_created("2026-03-07", _now, _list([_example]), _list([])).rests_on == [["target_created_on"]]
+	_created("2026-03-07", _now, _list([_example]), _list([])).code == "U5"
+}
+
+test_fail_of_what_came_later_and_is_left_out if {
+	_created("2026-03-07", _now, _list([_example]), _list([_example])).violations[0].reason == "OUT_OF_SCOPE"
+}
+
+test_expired_by_when_it_came_to_be if {
+	_created("2026-03-07", _late, _list([_example]), _list([])).status == "unknown"
+	_created("2026-03-06", _late, _list([_example]), _list([])).status == "fail"
+}
+
+test_unknown_of_what_came_to_be_at_an_unknown_time if {
+	_created(_not_known, _now, _list([_example]), _list([])).status == "unknown"
+	_created(_not_known, _now, _list([_example]), _list([_example])).status == "unknown"
+}
+
+test_unknown_of_what_came_to_be_at_an_unknown_time_after_an_expired_one if {
+	_created(_not_known, _late, _list([_example]), _list([])).status == "unknown"
+}
+
+test_unknown_where_it_is_not_known_when_the_assessment_was_done if {
+	undated := object.union(_example, {"performed_to": _not_known})
+	_created("2026-03-07", _now, _list([undated]), _list([])).status == "unknown"
 }
 
 test_pass if {

@@ -2,11 +2,14 @@
 # title: Public certificate authorities
 # description: |
 #   Names the organizations whose certificates browsers trust: the owners of the root certificates in Mozilla's store as
-#   Node.js 20.20.2 has it (144 roots, read in November 2026), and organizations that issue under one of these roots in
-#   their own name (read from the repositories of the CAs in November 2026). A name that is not here may be a newer CA's.
+#   Node.js 20.20.2 has it (144 roots, read in November 2026), and seven organizations that issue under one of these
+#   roots in their own name, as chains of certificates recorded in public show: Gandi, GEANT Vereniging and ZeroSSL
+#   (under The USERTRUST Network), ZeroSSL GmbH (under Sectigo), Google Trust Services, Japan Registry Services (under
+#   SECOM) and Let's Encrypt (under ISRG). A name that is not here may be a newer CA's.
 # related_resources:
 #   - https://wiki.mozilla.org/CA/Included_Certificates
 #   - https://letsencrypt.org/certificates/
+#   - https://bugzilla.mozilla.org/show_bug.cgi?id=1652610
 package sekisho.lib.public_ca
 
 import data.sekisho.lib.value
@@ -45,7 +48,6 @@ names := {
 	"china financial certification authority",
 	"chunghwa telecom co., ltd.",
 	"comodo ca limited",
-	"cpanel, llc",
 	"cybertrust japan co., ltd.",
 	"d-trust gmbh",
 	"deutsche telekom security gmbh",
@@ -101,4 +103,5 @@ names := {
 	"unizeto technologies s.a.",
 	"wisekey",
 	"zerossl",
+	"zerossl gmbh",
 }

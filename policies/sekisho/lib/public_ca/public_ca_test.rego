@@ -5,6 +5,7 @@ import data.sekisho.lib.public_ca
 test_public if {
 	public_ca.is_public("Let's Encrypt") == "true"
 	public_ca.is_public("DIGICERT INC") == "true"
+	public_ca.is_public("ZeroSSL GmbH") == "true"
 }
 
 test_not_known if {

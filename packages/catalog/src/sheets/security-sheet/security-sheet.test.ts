@@ -57,6 +57,15 @@ describe("the built-in sheet", () => {
     expect(mixed.map(({ id }) => id)).toEqual([]);
   });
 
+  test("says of an absolute claim at most what is not absolute", () => {
+    const absolute = securitySheet.claims.filter(({ strength }) => strength.startsWith("absolute"));
+    expect(absolute.length).toBeGreaterThan(0);
+    for (const { id, ceiling } of absolute) {
+      expect(ceiling.ja, id).not.toMatch(/常時|常に|のみ|だけ|限定|全て|すべて/u);
+      expect(ceiling.en, id).not.toMatch(/\b(?:always|only|all|every|at all times)\b/iu);
+    }
+  });
+
   test("names built-in policies only, each once a role", () => {
     const known: readonly string[] = builtinPolicyIds;
     for (const claim of claims) {

@@ -117,8 +117,7 @@ function readResources(
   const readings = new Map<string, Reading>();
   const older: Reading[] = [];
   const unsupported = Object.create(null) as Record<string, number>;
-  const accounting = { resources: unreadable, read: 0, unsupported: 0, unread: unreadable };
-  const seen = new Set<string>();
+  const unread = new Set<string>();
 
   for (const type of types) {
     for (const place of placesOf(type)) {
@@ -127,13 +126,10 @@ function readResources(
           const isReadable = isObject(element.value) || typeof element.value === "string";
           const reading = isReadable ? readElement(type, element, captured, places, document.name) : null;
           if (isReadable && reading === null) continue;
-          // One element can be read as resources of several types.
-          if (!seen.has(element.pointer)) {
-            seen.add(element.pointer);
-            accounting.resources += 1;
-            accounting[isReadable ? "read" : "unread"] += 1;
+          if (reading === null) {
+            unread.add(element.pointer);
+            continue;
           }
-          if (reading === null) continue;
           const key = keyOf(reading.resource);
           const known = readings.get(key);
           if (known === undefined) {
@@ -149,22 +145,31 @@ function readResources(
   }
   for (const { operation } of answers) {
     if (callOf(operation) !== undefined || isTold(operation, types)) continue;
-    accounting.resources += 1;
-    accounting.unsupported += 1;
     unsupported[operation] = (unsupported[operation] ?? 0) + 1;
   }
+  const kept = [...readings.values()];
+  // One element can be read as resources of several types, and several elements can tell of one resource.
+  const read = new Set(kept.map(({ resource }) => resource.origin)).size;
+  const refused = unreadable + unread.size;
+  const other = Object.values(unsupported).reduce((sum, count) => sum + count, 0);
   const diagnostics: Diagnostic[] = repeatedDiagnostics(
     older.map(({ resource, at }) => ({ kind: resource.type, what: nameOf(resource), at })),
     document.label,
   );
-  if (accounting.unread > 0) {
-    diagnostics.push({ code: "RESOURCES_UNREADABLE", document: document.label, args: { count: accounting.unread } });
+  if (refused > 0) {
+    diagnostics.push({ code: "RESOURCES_UNREADABLE", document: document.label, args: { count: refused } });
   }
   return {
-    resources: [...readings.values()].map(({ resource }) => resource),
-    places: [...readings.values()].map(({ place }) => place),
+    resources: kept.map(({ resource }) => resource),
+    places: kept.map(({ place }) => place),
     diagnostics,
-    accounting: { ...accounting, types: unsupported },
+    accounting: {
+      resources: read + other + refused,
+      read,
+      unsupported: other,
+      unread: refused,
+      types: unsupported,
+    },
   };
 }
 

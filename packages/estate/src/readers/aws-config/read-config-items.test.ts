@@ -379,6 +379,7 @@ describe("an item of each type", () => {
       load_balancer_type: "application",
       enable_waf_fail_open: yes,
       security_groups: { ...none, items: ["sg-1", "sg-2"] },
+      created_time: yes,
     });
     expect(resource.links["security_groups"]).toEqual({
       state: "complete",
@@ -441,6 +442,7 @@ describe("an item of each type", () => {
     );
     expect(plainAll(values)).toEqual({
       internal: true,
+      created_time: yes,
       certificate_arns: none,
       listener: { ...none, items: [{ lb_protocol: "HTTP", lb_port: 80 }] },
       security_groups: none,
@@ -589,6 +591,7 @@ describe.skipIf(!existsSync(corpus))("the corpus of recorded items", () => {
         load_balancer_type: "application",
         enable_waf_fail_open: yes,
         security_groups: { ...none, items: ["sg-111222333", "sg-333444555", "sg-666777888", "sg-aaacccddd"] },
+        created_time: "2017-11-09T17:32:40.200Z",
       },
     ]);
   });

@@ -31,6 +31,11 @@ export function instantOf(time: number): string | null {
   return `${dateOf(days)}T${h ?? ""}:${m ?? ""}:${s ?? ""}.${digits(milliseconds, 3)}Z`;
 }
 
+/** Gives the date in Tokyo of a time; null for what has none. */
+export function dateInTokyo(time: Json): string | null {
+  return instantOf(timeOf(time) + 9 * 3_600_000)?.slice(0, 10) ?? null;
+}
+
 const millisecondsOfDay = 86_400_000;
 
 function timeOfParts(value: Json): number {

@@ -25,14 +25,13 @@ export function joinDevices(readings: readonly DeviceReading[]): readonly ReadDo
     return { holder: ordered[0]?.reading, resource: deviceResource(ordered, listed) };
   });
   const [first] = [...readings].sort((a, b) => (a.document.digest < b.document.digest ? -1 : 1));
-  return readings.map((reading) => ({
-    ...documentOf(reading),
-    resources: [
-      ...(reading === first ? [fleetResource(readings, first)] : []),
+  return readings.map((reading) =>
+    documentOf(reading, [
+      ...(reading === first ? [fleetResource(readings)] : []),
       ...devices.flatMap(({ holder, resource }) => (holder === reading ? [resource] : [])),
       ...feedResources(reading),
-    ],
-  }));
+    ]),
+  );
 }
 
 function tellingsOf(reading: DeviceReading): readonly Telling[] {
@@ -43,8 +42,9 @@ function tellingsOf(reading: DeviceReading): readonly Telling[] {
   }));
 }
 
-function documentOf(reading: DeviceReading): Omit<ReadDocument, "resources"> {
-  const count = reading.devices.length + reading.feeds.length;
+function documentOf(reading: DeviceReading, resources: readonly ReadResource[]): ReadDocument {
+  // A device of which several documents tell is one, and the fleet is one, too.
+  const count = resources.length;
   const oldest = reading.devices.reduce(
     (time, { collectedAt }) => (collectedAt === undefined ? time : Math.min(time, timeOf(collectedAt))),
     timeOf(reading.collectedAt ?? undefined),
@@ -59,6 +59,7 @@ function documentOf(reading: DeviceReading): Omit<ReadDocument, "resources"> {
   return {
     document: { ...reading.document, kind: "devices", partial: null },
     accounts: [],
+    resources,
     before: null,
     managed: count,
     covers: [
@@ -117,7 +118,7 @@ function nameOf(tellings: readonly Telling[]): string {
   return names[0]?.name ?? "";
 }
 
-function fleetResource(readings: readonly DeviceReading[], holder: DeviceReading): ReadResource {
+function fleetResource(readings: readonly DeviceReading[]): ReadResource {
   const list = readings.find(({ lists }) => lists.includes("fleet"));
   const log = readings.find(({ feeds }) => feeds.length > 0);
   const found = (reading: DeviceReading | undefined): ReadResource["values"][string] =>
@@ -136,6 +137,6 @@ function fleetResource(readings: readonly DeviceReading[], holder: DeviceReading
       register: scalarNode(registerId, "default:devices"),
     },
     links: { register: linkTo(registerId) },
-    origin: `${holder.document.name}#`,
+    origin: "default:devices",
   };
 }

@@ -104,6 +104,12 @@ describe("devices of several documents", () => {
     for (const other of others) expect(other).toEqual(first);
   });
 
+  test("are counted once each, and the fleet once", () => {
+    const estate = estateOf([asset, defender, list]);
+    expect(estate.resources.map(({ id }) => id)).toContain("device[lanscope/1001]");
+    expect(estate.accounting).toEqual({ resources: 2, read: 2, unsupported: 0, unread: 0, types: {} });
+  });
+
   test("hold nothing that names a person", () => {
     const device = deviceOf(estateOf([asset, defender, list]));
     expect(JSON.stringify([device.id, device.values, device.identities])).not.toMatch(/yamada/iu);

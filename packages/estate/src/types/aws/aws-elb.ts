@@ -10,6 +10,7 @@ import {
   to,
   unavailable,
 } from "../../model/resource-type.ts";
+import { createdTime } from "./created-time.ts";
 import { declaredEndpoint } from "./declared-endpoint.ts";
 import { declaredWafIncapable } from "./declared.ts";
 import { certificateTypes, serverCertificates } from "./server-certificates.ts";
@@ -71,6 +72,7 @@ export const awsElb = defineResourceType({
       cloudformation: "SecurityGroups",
       whenOmitted: { terraform: computed, config: absent, api: absent },
     }),
+    created_time: createdTime(),
     declared_endpoint: declaredEndpoint(),
     declared_waf_incapable: declaredWafIncapable(),
   },

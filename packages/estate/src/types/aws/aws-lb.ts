@@ -9,6 +9,7 @@ import {
   to,
   unavailable,
 } from "../../model/resource-type.ts";
+import { createdTime } from "./created-time.ts";
 import { declaredEndpoint } from "./declared-endpoint.ts";
 import { declaredWafIncapable } from "./declared.ts";
 
@@ -51,6 +52,7 @@ export const awsLb = defineResourceType({
       whenOmitted: { terraform: computed, config: absent, api: absent },
       note: "Without an argument an application load balancer gets the default group of its VPC.",
     }),
+    created_time: createdTime(),
     declared_endpoint: declaredEndpoint(),
     declared_waf_incapable: declaredWafIncapable(),
   },

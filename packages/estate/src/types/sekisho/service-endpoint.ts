@@ -1,4 +1,5 @@
 import { defineResourceType, string, to } from "../../model/resource-type.ts";
+import { targetCreatedOn } from "../aws/created-time.ts";
 
 /** One entry of the profile's `service_endpoints`: a resource that customers are meant to reach. */
 export const serviceEndpoint = defineResourceType({
@@ -7,6 +8,7 @@ export const serviceEndpoint = defineResourceType({
   attributes: {
     /** The address or ARN by which the profile names the resource. */
     target: string({ terraform: null }),
+    target_created_on: targetCreatedOn(),
   },
   links: {
     target: to(
