@@ -321,8 +321,8 @@ function text(value: string | undefined): string {
 }
 
 /**
- * The resource types of which the example account holds something, or for which moto or what stands before it answers. Of the
- * others (CloudFront, network ACLs, snapshots, search domains, brokers, …) nothing is built there yet.
+ * The resource types of which the example account holds something, or for which moto or what stands before it answers. The
+ * others are in the account of the perimeter, or moto cannot make them.
  */
 export const exampleTypes: readonly string[] = [
   "aws_cloudtrail_event_data_store",

@@ -4,6 +4,7 @@
  * @module
  */
 export { buildAccount, exampleRegion, exampleTypes, type BuiltAccount } from "./example-account.ts";
-export { answerForMoto } from "./unknown-to-moto.ts";
+export { buildPerimeter, perimeterTypes } from "./perimeter-account.ts";
+export { answerForMoto, typesUnknownToMoto } from "./unknown-to-moto.ts";
 export { startMoto, type Moto } from "./moto.ts";
 export { startProxy, type Proxy, type Reaction, type SeenCall } from "./proxy.ts";

@@ -19,7 +19,13 @@ export async function startMoto(): Promise<Moto | null> {
   }
   const child = spawn(python, ["-m", "moto.server", "-H", "127.0.0.1", "-p", "0"], {
     stdio: ["ignore", "ignore", "pipe"],
-    env: { PATH: process.env["PATH"], MOTO_IAM_LOAD_MANAGED_POLICIES: "true", PYTHONUNBUFFERED: "1" },
+    env: {
+      PATH: process.env["PATH"],
+      MOTO_IAM_LOAD_MANAGED_POLICIES: "true",
+      // Otherwise the account owns the snapshots of a thousand images.
+      MOTO_EC2_LOAD_DEFAULT_AMIS: "false",
+      PYTHONUNBUFFERED: "1",
+    },
   });
   process.once("exit", () => {
     child.kill();

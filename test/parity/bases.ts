@@ -55,6 +55,11 @@ export const apiBases: Readonly<
   aws_lb: { element: { LoadBalancerArn: loadBalancer }, joined: ["elbv2:DescribeLoadBalancerAttributes"] },
   aws_lb_listener: { parameters: { LoadBalancerArn: loadBalancer } },
   aws_lb_listener_rule: { element: { IsDefault: false }, parameters: { ListenerArn: "example" } },
+  aws_lb_ssl_negotiation_policy: {
+    element: { PolicyTypeName: "SSLNegotiationPolicyType" },
+    parameters: { LoadBalancerName: "example" },
+  },
+  aws_msk_cluster: { element: { ClusterType: "PROVISIONED" } },
   aws_rds_cluster_instance: { element: { Engine: "aurora-mysql", DBClusterIdentifier: "example" } },
   aws_s3_account_public_access_block: { parameters: { AccountId: "111122223333" } },
   aws_s3_bucket: {

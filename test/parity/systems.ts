@@ -4,20 +4,14 @@
  * @module
  */
 
-/** One system, written twice; names correspond as `edge_lb` and `EdgeLb` do. */
-export interface System {
-  readonly name: string;
-  readonly terraform: string;
-  /** In YAML. */
-  readonly template: string;
-  /** The load balancer that is an endpoint of the service, in small letters. */
-  readonly endpoint?: string;
-  /** Beginnings of lines that both sides have: policy, type, name, status. */
-  readonly expect: readonly string[];
-}
+import { edges } from "./systems-of-edges.ts";
+import { firewalls } from "./systems-of-firewalls.ts";
+import { networks } from "./systems-of-networks.ts";
+import { namingNoDestination, type System } from "./system.ts";
 
 const openGroup: System = {
   name: "a group that is open to the world inline, and one that is not",
+  differences: namingNoDestination("open", "closed"),
   terraform: `
 resource "aws_security_group" "open" {
   name = "example-open"
@@ -62,6 +56,7 @@ Resources:
 
 const ruleOfItsOwn: System = {
   name: "a group with a rule of its own by a reference, by IPv6",
+  differences: namingNoDestination("main"),
   terraform: `
 resource "aws_security_group" "main" { name = "example" }
 resource "aws_vpc_security_group_ingress_rule" "world" {
@@ -83,6 +78,7 @@ Resources:
 
 const unknownRange: System = {
   name: "a group whose range is not known",
+  differences: namingNoDestination("main"),
   terraform: `
 variable "range" { type = string }
 resource "aws_security_group" "main" {
@@ -110,7 +106,8 @@ Resources:
 
 const edge: System = {
   name: "a load balancer behind a web ACL, with a redirect, and one without either",
-  endpoint: "edge",
+  differences: namingNoDestination("edgegroup"),
+  profile: { service_endpoints: [{ address: "aws_lb.edge" }] },
   terraform: `
 resource "aws_security_group" "edge_group" {
   name = "example"
@@ -241,7 +238,7 @@ Resources:
 
 const bareEdge: System = {
   name: "a load balancer without a web ACL that takes HTTP, and a web ACL that only counts",
-  endpoint: "edge",
+  profile: { service_endpoints: [{ address: "aws_lb.edge" }] },
   terraform: `
 resource "aws_lb" "edge" {
   security_groups = ["sg-1"]
@@ -587,4 +584,7 @@ export const systems: readonly System[] = [
   badTrail,
   detector,
   suspended,
+  ...networks,
+  ...edges,
+  ...firewalls,
 ];

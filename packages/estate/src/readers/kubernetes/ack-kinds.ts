@@ -266,6 +266,12 @@ const advancedSelectors = (spec: Cursor): Term | undefined =>
 
 /** The kinds of AWS Controllers for Kubernetes whose types are read, by service and kind (`apis/v1alpha1` of each). */
 export const ackKinds: Readonly<Record<string, ReadKind>> = {
+  "acm/Certificate": one("aws_acm_certificate", (spec) => ({
+    certificate_authority_arn: spec.at("certificateAuthorityARN").term,
+    key_algorithm: spec.at("keyAlgorithm").term,
+    // The controller chooses it.
+    validation_method: open("U1", spec.place),
+  })),
   "cloudtrail/EventDataStore": one("aws_cloudtrail_event_data_store", (spec) => ({
     multi_region_enabled: spec.at("multiRegionEnabled").term,
     organization_enabled: spec.at("organizationEnabled").term,
@@ -288,10 +294,26 @@ export const ackKinds: Readonly<Record<string, ReadKind>> = {
     retention_in_days: spec.at("retentionDays").term,
   })),
   "ec2/InternetGateway": one("aws_internet_gateway", (spec) => ({ vpc_id: spec.named("vpc", "vpcRef") })),
+  "ec2/NATGateway": one("aws_nat_gateway", (spec) => ({
+    subnet_id: spec.named("subnetID", "subnetRef"),
+    connectivity_type: spec.at("connectivityType").term,
+    tags: spec.at("tags").term,
+  })),
   "ec2/NetworkACL": readNetworkAcl,
   "ec2/RouteTable": readRouteTable,
   "ec2/SecurityGroup": readSecurityGroup,
   "ec2/Subnet": readSubnet,
+  "ec2/TransitGateway": one("aws_ec2_transit_gateway", (spec) => ({ tags: spec.at("tags").term })),
+  "ec2/TransitGatewayVPCAttachment": one("aws_ec2_transit_gateway_vpc_attachment", (spec) => ({
+    transit_gateway_id: spec.named("transitGatewayID", "transitGatewayRef"),
+    vpc_id: spec.named("vpcID", "vpcRef"),
+  })),
+  "ec2/VPCEndpoint": one("aws_vpc_endpoint", (spec) => ({
+    vpc_id: spec.named("vpcID", "vpcRef"),
+    service_name: spec.at("serviceName").term,
+    policy: spec.at("policyDocument").term,
+    tags: spec.at("tags").term,
+  })),
   "ec2/VPC": one("aws_vpc", (spec) => ({
     cidr_block: spec.at("cidrBlocks").elements[0]?.term,
     tags: spec.at("tags").term,
@@ -302,6 +324,13 @@ export const ackKinds: Readonly<Record<string, ReadKind>> = {
     network_mode: spec.at("networkMode").term,
     execution_role_arn: spec.named("executionRoleARN", "executionRoleRef"),
     task_role_arn: spec.named("taskRoleARN", "taskRoleRef"),
+  })),
+  "eks/Cluster": one("aws_eks_cluster", (spec) => ({
+    name: spec.at("name").term,
+    vpc_config: spec.at("resourcesVPCConfig").block((network) => ({
+      endpoint_public_access: network.at("endpointPublicAccess").term,
+      public_access_cidrs: network.at("publicAccessCIDRs").scalars,
+    })),
   })),
   "elbv2/Listener": one("aws_lb_listener", (spec) => ({
     load_balancer_arn: spec.named("loadBalancerARN", "loadBalancerRef"),

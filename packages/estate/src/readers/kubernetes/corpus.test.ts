@@ -52,7 +52,9 @@ describe.runIf(existsSync(corpus))("manifests of the operators' own examples", (
     const { files, types, unsupported, refused } = readAll("k8s-ack-ec2");
     expect([files, refused]).toEqual([53, {}]);
     expect(types).toEqual({
+      aws_ec2_transit_gateway_vpc_attachment: 1,
       aws_internet_gateway: 4,
+      aws_nat_gateway: 2,
       aws_network_acl: 3,
       aws_network_acl_rule: 5,
       aws_route: 2,
@@ -61,14 +63,15 @@ describe.runIf(existsSync(corpus))("manifests of the operators' own examples", (
       aws_security_group: 15,
       aws_subnet: 4,
       aws_vpc: 3,
+      aws_vpc_endpoint: 3,
     });
-    expect(sum(unsupported)).toBe(21);
+    expect(sum(unsupported)).toBe(15);
   });
 
   test("Crossplane's provider-upjet-aws", () => {
     const { files, types, unsupported, refused } = readAll("k8s-crossplane");
     expect([files, refused]).toEqual([146, {}]);
-    expect([Object.keys(types).length, sum(types), sum(unsupported)]).toEqual([38, 225, 166]);
+    expect([Object.keys(types).length, sum(types), sum(unsupported)]).toEqual([47, 248, 143]);
     expect(types).toMatchObject({
       aws_db_instance: 4,
       aws_lb: 10,

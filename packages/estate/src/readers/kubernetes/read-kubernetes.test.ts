@@ -479,6 +479,63 @@ describe("Crossplane", () => {
   });
 });
 
+describe("Crossplane's kinds of the perimeter", () => {
+  test.each<readonly [kind: string, forProvider: More, attribute: string, expected: unknown]>([
+    ["acm/Certificate", { keyAlgorithm: "RSA_1024" }, "key_algorithm_source", "RSA_1024"],
+    ["apigateway/RestAPI", { name: "example", disableExecuteApiEndpoint: true }, "disable_execute_api_endpoint", true],
+    [
+      "apigatewayv2/API",
+      { protocolType: "HTTP", disableExecuteApiEndpoint: false },
+      "disable_execute_api_endpoint",
+      false,
+    ],
+    ["appsync/GraphQLAPI", { visibility: "PRIVATE" }, "visibility", "PRIVATE"],
+    ["ecs/Service/v1beta2", { networkConfiguration: { assignPublicIp: true } }, "assign_public_ip", true],
+    ["elb/LBSSLNegotiationPolicy", { loadBalancer: "example", lbPort: 443 }, "lb_port", 443],
+    ["lambda/FunctionURL/v1beta2", { authorizationType: "NONE" }, "authorization_type", "NONE"],
+    ["transfer/Server/v1beta2", { endpointType: "VPC" }, "endpoint_type", "VPC"],
+  ])("%s says what its type reads", (kind, forProvider, attribute, expected) => {
+    expect(value(only(crossplane(kind, forProvider)), attribute)).toBe(expected);
+  });
+});
+
+describe("ACK's kinds of the perimeter", () => {
+  test("a certificate, whose validation the controller chooses", () => {
+    const resource = only(ack("acm/Certificate", { domainName: "www.example.com", keyAlgorithm: "RSA_1024" }));
+    expect([value(resource, "key_algorithm_source"), value(resource, "validation_method")]).toEqual([
+      "RSA_1024",
+      { unknown: "U1" },
+    ]);
+  });
+
+  test("a cluster of EKS, with the default of AWS where it says nothing", () => {
+    const network = { publicAccessCIDRs: ["192.0.2.0/24"] };
+    expect(value(only(ack("eks/Cluster", { name: "example", resourcesVPCConfig: network })), "vpc_config")).toEqual([
+      { endpoint_public_access: true, public_access_cidrs: ["192.0.2.0/24"] },
+    ]);
+  });
+
+  test("an endpoint, a NAT gateway and the attachment of a transit gateway name what they stand in", () => {
+    const endpoint = only(
+      ack("ec2/VPCEndpoint", {
+        vpcID: "vpc-0aa",
+        serviceName: "com.amazonaws.ap-northeast-1.s3",
+        policyDocument: "{}",
+      }),
+    );
+    expect(["vpc_id", "service_name", "policy"].map((name) => value(endpoint, name))).toEqual([
+      "vpc-0aa",
+      "com.amazonaws.ap-northeast-1.s3",
+      {},
+    ]);
+    expect(value(only(ack("ec2/NATGateway", { subnetID: "subnet-0aa" })), "subnet_id")).toBe("subnet-0aa");
+    const attachment = only(
+      ack("ec2/TransitGatewayVPCAttachment", { transitGatewayID: "tgw-0aa", vpcID: "vpc-0aa", subnetIDs: [] }),
+    );
+    expect(["transit_gateway_id", "vpc_id"].map((name) => value(attachment, name))).toEqual(["tgw-0aa", "vpc-0aa"]);
+  });
+});
+
 describe("ACK", () => {
   test("fields are the API's, whatever the case of their acronyms", () => {
     const instance = only(

@@ -861,6 +861,39 @@ describe("links by value and lists", () => {
     };
     expect(links({ resources: dynamic }, "part_arns")).toEqual(["?U1"]);
   });
+
+  test.each<
+    readonly [
+      marks: readonly boolean[],
+      values: readonly (string | null)[],
+      names: readonly string[],
+      expected: readonly string[],
+    ]
+  >([
+    [[true], [null], ["aws_thing.a.arn"], ["@aws_thing.a"]],
+    [[false, true], ["arn:x", null], ["aws_thing.a.arn"], ["=arn:x", "@aws_thing.a"]],
+    // Which of several elements comes from where is not printed.
+    [
+      [true, true],
+      [null, null],
+      ["aws_thing.a.arn", "aws_thing.b.arn"],
+      ["@aws_thing.a", "@aws_thing.b", "?U2"],
+    ],
+    [[true], [null], ["aws_thing.a.arn", "aws_thing.b.arn"], ["@aws_thing.a", "@aws_thing.b", "?U2"]],
+    [[true], [null], ["var.none"], ["?U1"]],
+    [[false], ["arn:x"], [], ["=arn:x"]],
+  ])("a list in a block of which elements are unknown: %j %j %j", (marks, values, names, expected) => {
+    const resources: Readonly<Record<string, ResourceSpec>> = {
+      "aws_thing.a": a,
+      "aws_thing.b": a,
+      "aws_link.l": {
+        after: { part: [{ arn: [...values] }] },
+        unknown: { part: [{ arn: [...marks] }] },
+        expressions: { part: [{ arn: { references: [...names] } }] },
+      },
+    };
+    expect(links({ resources }, "part_arns")).toEqual(expected);
+  });
 });
 
 test("longestReferences keeps a whole resource beside an attribute of another instance", () => {

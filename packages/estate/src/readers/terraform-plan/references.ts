@@ -4,6 +4,7 @@ import type { Link, ReadAttribute, ResourceType } from "../../model/resource-typ
 import { isUnknown, type Json, type UnknownCode, type ValueNode } from "../../model/value.ts";
 import { formatAddress, nameOf } from "./address.ts";
 import type { Configuration, ObjectReference, Scope } from "./configuration.ts";
+import { isList } from "../json-access.ts";
 import { placesAt, type Place } from "./places.ts";
 
 /** A resource instance that the plan holds, as references to it need it. */
@@ -58,7 +59,8 @@ export function linkReferences(source: LinkSource, context: ReferenceContext): L
   );
   if (node.code === null) return settled(known);
   if (node.code !== "U1") return open(node.code, known);
-  return source.path.includes(".") ? unknownBlocks(source, context, known) : unknownList(source, context, known);
+  if (source.path.includes(".")) return unknownBlocks(source, context, known);
+  return unknownList(placesAt(source.place, source.path).places[0], source, context, known);
 }
 
 function unknownScalar(source: LinkSource, context: ReferenceContext): LinkReferences {
@@ -74,16 +76,39 @@ function unknownBlocks(source: LinkSource, context: ReferenceContext, known: rea
   const found: LinkReference[] = [...known];
   let code: UnknownCode | null = codes[0] ?? null;
   for (const place of places) {
-    if (place.unknown !== true) continue;
-    const reference = settleScalar(place, source, context);
-    if (reference === null) code ??= "U1";
-    else found.push(reference);
+    if (isList(place.unknown)) {
+      const elements = unknownElements(place, place.unknown, source, context);
+      code ??= elements.code;
+      found.push(...elements.references);
+    } else if (place.unknown === true) {
+      const reference = settleScalar(place, source, context);
+      if (reference === null) code ??= "U1";
+      else found.push(reference);
+    }
   }
   return code === null ? settled(found) : open(code, found);
 }
 
-function unknownList(source: LinkSource, context: ReferenceContext, known: readonly LinkReference[]): LinkReferences {
-  const place = placesAt(source.place, source.path).places[0];
+/** A list in a block of which the number of elements is known: the only one that is not is what the expression refers to. */
+function unknownElements(
+  place: Place,
+  marks: readonly Json[],
+  source: LinkSource,
+  context: ReferenceContext,
+): LinkReferences {
+  const count = marks.filter((mark) => mark === true).length;
+  if (count === 0) return settled([]);
+  const list = unknownList(place, source, context, []);
+  const isOnly = count === 1 && list.references.length === 1 && list.code === "U2";
+  return isOnly ? settled(list.references) : list;
+}
+
+function unknownList(
+  place: Place | undefined,
+  source: LinkSource,
+  context: ReferenceContext,
+  known: readonly LinkReference[],
+): LinkReferences {
   const expression = place?.written.expressions[0];
   if (place === undefined || !place.written.isTold || source.scope === null || expression === undefined) {
     return open("U1", known);

@@ -716,6 +716,20 @@ describe("effective_rules of a web ACL", () => {
         },
       },
     ];
+    const asText = asJson.map((one) => ({
+      ...one,
+      Statement:
+        "RateBasedStatement" in one.Statement
+          ? {
+              RateBasedStatement: {
+                ...one.Statement.RateBasedStatement,
+                Limit: String(one.Statement.RateBasedStatement.Limit),
+                EvaluationWindowSec: "300",
+              },
+            }
+          : one.Statement,
+      ...(one.VisibilityConfig === undefined ? {} : { VisibilityConfig: { CloudWatchMetricsEnabled: "false" } }),
+    }));
     const window = { evaluation_window_sec: 300 };
     const expected = {
       state: "complete",
@@ -747,6 +761,22 @@ describe("effective_rules of a web ACL", () => {
     const json = planned([{ ...acl, after: { ...after, rule: [], rule_json: JSON.stringify(asJson) } }]);
     expect(valueOf(blocks, "plan#aws_wafv2_web_acl.a", "effective_rules")).toEqual(expected);
     expect(valueOf(json, "plan#aws_wafv2_web_acl.a", "effective_rules")).toEqual(expected);
+    const written = planned([{ ...acl, after: { ...after, rule: [], rule_json: JSON.stringify(asText) } }]);
+    expect(valueOf(written, "plan#aws_wafv2_web_acl.a", "effective_rules")).toEqual(expected);
+  });
+
+  test.each<readonly [window: Json, expected: Json]>([
+    ["60", 60],
+    [60, 60],
+    [null, 300],
+    ["often", { unknown: "U1" }],
+  ])("count requests over a window that is written as %j", (window, expected) => {
+    const statement = { RateBasedStatement: { Limit: "1000", EvaluationWindowSec: window } };
+    const rules = JSON.stringify([{ Name: "fast", Action: { Block: {} }, Statement: statement }]);
+    const after = { default_action: [{ allow: [{}], block: [] }], rule: [], rule_json: rules };
+    expect(valueOf(planned([{ ...acl, after }]), "plan#aws_wafv2_web_acl.a", "effective_rules")).toMatchObject({
+      items: [{ rate_limit: 1000, evaluation_window_sec: expected }],
+    });
   });
 
   test("do not know how requests are counted or of what until it is settled", () => {

@@ -259,11 +259,10 @@ function itemFromJson(
   isOnlyOwnGroup: boolean,
 ): ObjectNode {
   const config = member(rule, "VisibilityConfig");
-  const enabled = isUnknown(config) ? config : member(config, "CloudWatchMetricsEnabled");
-  const isKnown = typeof enabled === "boolean" || isUnknown(enabled);
+  const enabled = word(isUnknown(config) ? config : member(config, "CloudWatchMetricsEnabled"));
   return measured(
     actingItemFromJson(context, rule, origin, groups, isOnlyOwnGroup),
-    scalarNode(isKnown ? enabled : { unknown: unreadable(context) }, origin),
+    scalarNode(enabled ?? { unknown: unreadable(context) }, origin),
   );
 }
 
@@ -466,11 +465,9 @@ function rateOfJson(statement: Json | undefined, origin: string): Facts {
   const open = firstUnknown([statement, rate]);
   if (open !== undefined) return unknownFacts(open.unknown, origin);
   if (!isJsonObject(rate)) return noFacts(origin);
-  const limit = member(rate, "Limit");
-  const window = member(rate, "EvaluationWindowSec");
   return {
-    rate_limit: scalarNode(typeof limit === "number" || isUnknown(limit) ? limit : null, origin),
-    evaluation_window_sec: scalarNode(typeof window === "number" || isUnknown(window) ? window : 300, origin),
+    rate_limit: scalarNode(count(member(rate, "Limit"), null), origin),
+    evaluation_window_sec: scalarNode(count(member(rate, "EvaluationWindowSec"), 300), origin),
     aggregate_key_type: scalarNode(text(member(rate, "AggregateKeyType")) ?? "IP", origin),
     scope_down: scopeDownOf(
       objectNode({ scope_down_statement: presenceInJson(member(rate, "ScopeDownStatement"), origin) }),
@@ -685,6 +682,19 @@ function parse(text: string): Json {
 
 function elements(value: Json | undefined): readonly Json[] {
   return Array.isArray(value) ? (value as readonly Json[]) : [];
+}
+
+/** A number, which a template may write as text; what is left out is the default. */
+function count(value: Json | undefined, omitted: number | null): number | null | Unknown {
+  if (typeof value === "number" || isUnknown(value)) return value;
+  if (typeof value === "string" && /^\d+$/u.test(value)) return Number(value);
+  return value === undefined || value === null ? omitted : { unknown: "U1" };
+}
+
+/** True or false, which a template may write as text; null for anything else. */
+function word(value: Json | undefined): boolean | null | Unknown {
+  if (typeof value === "boolean" || isUnknown(value)) return value;
+  return value === "true" ? true : value === "false" ? false : null;
 }
 
 function text(value: Json | undefined): string | null | Unknown {
