@@ -1,6 +1,7 @@
 import {
   absent,
   computed,
+  unavailable,
   type Attributes,
   type DefaultByMajor,
   type ObjectListAttribute,
@@ -232,6 +233,9 @@ function convert(value: Json, attribute: ScalarAttribute): ScalarValue {
         : unknown;
     case "json":
       return typeof value === "string" ? decodeJson(value) : isExact(value) ? value : unknown;
+    case "untyped":
+      // A structure is selected by its parts.
+      return typeof value === "object" ? { unknown: "U4" } : isExact(value) ? value : unknown;
   }
 }
 
@@ -286,9 +290,10 @@ function elementsAt(
   const whenOmitted = attribute.spec.whenOmitted?.terraform;
   const none: Elements = {
     items: [],
-    codes: [context.isData ? "U2" : whenOmitted === computed ? "U1" : null],
+    codes: [context.isData ? "U2" : omissionCode(whenOmitted)],
     origin: "default:terraform",
   };
+  const isUntold = whenOmitted === unavailable;
   if (place.sensitive === true) return { items: [], codes: ["U6"], origin: place.pointer };
   if (place.unknown === true) {
     // A block that is left out is printed empty; one that is unknown comes from a dynamic block. An attribute that is
@@ -297,6 +302,7 @@ function elementsAt(
     return isOmitted && context.isNew ? none : { items: [], codes: ["U1"], origin: place.pointer };
   }
   if (place.value === undefined) return none;
+  if (isUntold && (place.value === null || (isList(place.value) && place.value.length === 0))) return none;
   if (place.value === null) {
     return context.isNew ? none : { items: [], codes: [], origin: context.isData ? place.pointer : none.origin };
   }
@@ -322,6 +328,11 @@ function elementsAt(
     } else items.push({ kind: "object", fields: readAttributes(attribute.fields, element, context, read) });
   }
   return { items, codes, origin: place.pointer };
+}
+
+function omissionCode(omission: Omission | undefined): UnknownCode | null {
+  if (omission === unavailable) return "U4";
+  return omission === computed ? "U1" : null;
 }
 
 /**
