@@ -74,8 +74,11 @@ export interface CollectionSpec extends Paths {
   };
   /** Outside Terraform an element of a list on the path may lack its part, and then adds nothing. */
   readonly isSparse?: true;
-  /** Written as an attribute that holds objects (`attributes as blocks`); see controls.md 2.7 on dynamic blocks. */
-  readonly attributeAsBlocks?: true;
+  /**
+   * Written as an attribute that holds objects (`attributes as blocks`), or in either way where nothing tells which; see
+   * controls.md 2.7 on dynamic blocks.
+   */
+  readonly attributeAsBlocks?: true | "either";
 }
 
 /** The scalar types that an attribute can have; `untyped` is any of the first three, as far as no declaration tells which. */

@@ -1,5 +1,5 @@
-import { reservedNames, type ResourceType } from "../model/resource-type.ts";
-import { findResourceType } from "../types/index.ts";
+import { reservedNames } from "../model/resource-type.ts";
+import { findResourceType, resourceTypes } from "../types/index.ts";
 import type { TypeDeclaration, WrittenAttribute, WrittenOmission } from "./declaration.ts";
 
 /** What is wrong with a declaration: the JSON pointer at which, and what to do; neither ends with a stop. */
@@ -9,10 +9,10 @@ export interface DeclarationProblem {
   readonly advice: string;
 }
 
-/** Lists what the schema of a declaration cannot say and does not hold; `known` are the types that links can lead to. */
+/** Lists what the schema of a declaration cannot say and does not hold; links can lead to built-in types and to `all`. */
 export function problemsOfDeclaration(
   declaration: TypeDeclaration,
-  known: readonly ResourceType[],
+  all: readonly TypeDeclaration[],
 ): readonly DeclarationProblem[] {
   return [
     ...Object.keys(declaration.attributes)
@@ -23,7 +23,7 @@ export function problemsOfDeclaration(
         advice: "Give the attribute another one, and terraform: its path",
       })),
     ...problemsOfAttributes(declaration.attributes, "/attributes"),
-    ...problemsOfLinks(declaration, known),
+    ...problemsOfLinks(declaration, all),
   ];
 }
 
@@ -69,8 +69,8 @@ function canBe(
 }
 
 function problemsOfLinks(
-  { links = {}, attributes, type, identity = {}, undeclared }: TypeDeclaration,
-  known: readonly ResourceType[],
+  { links = {}, attributes, undeclared }: TypeDeclaration,
+  all: readonly TypeDeclaration[],
 ): readonly DeclarationProblem[] {
   return Object.entries(links).flatMap(([name, { to, by }]): readonly DeclarationProblem[] => {
     const at = `/links/${name}`;
@@ -83,12 +83,13 @@ function problemsOfLinks(
       return [{ at, what: `the link ${name} does not say by which identity`, advice: "Add by, as by: arn" }];
     }
     return (typeof to === "string" ? [to] : to).flatMap((target) => {
-      const found = target === type ? { identity } : findResourceType(known, target);
+      const found = findResourceType(resourceTypes, target) ?? all.find(({ type }) => type === target);
       if (found === undefined) {
         return [{ at: `${at}/to`, what: `there is no resource type ${target}`, advice: "See sekisho list types" }];
       }
-      if (by === undefined || Object.hasOwn(found.identity, by)) return [];
-      const names = Object.keys(found.identity).join(", ");
+      const identities = found.identity ?? {};
+      if (by === undefined || Object.hasOwn(identities, by)) return [];
+      const names = Object.keys(identities).join(", ");
       return [{ at: `${at}/by`, what: `${target} has no identity ${by}`, advice: `Use one of ${names}` }];
     });
   });

@@ -74,10 +74,8 @@ function ownTypes(
       throw refuse(index, "/type", `${type} is declared by two files`, "Keep one of them");
     }
   }
-  // Their links are compared with one another's identities, so all are there first, without links.
-  const known = [...resourceTypes, ...declarations.map((one) => typeOfDeclaration({ ...one, links: {} }))];
   for (const [index, declaration] of declarations.entries()) {
-    const [problem] = problemsOfDeclaration(declaration, known);
+    const [problem] = problemsOfDeclaration(declaration, declarations);
     if (problem !== undefined) throw refuse(index, problem.at, problem.what, problem.advice);
   }
   return { declarations, types: declarations.map(typeOfDeclaration) };

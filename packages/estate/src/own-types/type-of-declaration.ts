@@ -44,8 +44,8 @@ function attributeOf(written: WrittenAttribute): ReadAttribute {
   if (kind !== "list" && kind !== "block") return scalarOf(kind, written);
   if (of !== undefined) return listOf(scalarOf(of, {}), collectionSpec(written));
   const fields = mapped(attributes, attributeOf);
-  // Whether blocks or an attribute with objects in it are written, a file does not say; this is the one that knows less.
-  const spec = { ...collectionSpec(written), attributeAsBlocks: true } as const;
+  // Whether blocks or an attribute with objects in it are written, a file does not say.
+  const spec = { ...collectionSpec(written), attributeAsBlocks: "either" } as const;
   return kind === "list" ? list(fields, spec) : block(fields, spec);
 }
 

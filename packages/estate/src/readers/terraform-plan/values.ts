@@ -287,6 +287,7 @@ function elementsAt(
   isBelowBlocks: boolean,
 ): Elements {
   const isAttribute = attribute.kind === "scalars" || attribute.spec.attributeAsBlocks === true;
+  const mayBeAttribute = isAttribute || attribute.spec.attributeAsBlocks === "either";
   const whenOmitted = attribute.spec.whenOmitted?.terraform;
   const none: Elements = {
     items: [],
@@ -312,7 +313,7 @@ function elementsAt(
   }
   const items: (ScalarNode | ObjectNode)[] = [];
   const codes: (UnknownCode | null)[] = [];
-  for (const element of elementsOf(place, isAttribute)) {
+  for (const element of elementsOf(place, mayBeAttribute)) {
     const code = codeOf(element);
     if (code !== null) {
       codes.push(code);
@@ -323,7 +324,7 @@ function elementsAt(
       const item = value === null || isMarked(element.unknown) ? { unknown: "U1" } : convert(value, attribute.item);
       if (isUnknown(item)) codes.push("U1");
       else items.push(scalarNode(item, element.pointer));
-    } else if (!isObject(element.value) || (attribute.spec.attributeAsBlocks === true && isPlaceholder(element))) {
+    } else if (!isObject(element.value) || (mayBeAttribute && isPlaceholder(element))) {
       codes.push("U1");
     } else items.push({ kind: "object", fields: readAttributes(attribute.fields, element, context, read) });
   }
