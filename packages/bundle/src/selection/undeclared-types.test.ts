@@ -108,7 +108,7 @@ test("refused with its place is a link that does not say where it leads", () => 
       {
         code: "SELECTION_INVALID",
         message:
-          "Nothing declares aws_queue, so the selection says where the link leads: gate_link { items { ... on aws_kms_key { arn } } }.",
+          "Nothing declares aws_queue, so the selection says where the link leads: gate_link { items { ... on aws_kms_key { is_enabled } } }.",
         file: "0.graphql",
         row: 3,
         column: 5,

@@ -174,6 +174,6 @@ function hasBareItems(node: FieldNode): boolean {
 }
 
 function withoutTarget(node: FieldNode, type: string): GraphQLError {
-  const message = `Nothing declares ${type}, so the selection says where the link leads: ${node.name.value} { items { ... on aws_kms_key { arn } } }.`;
+  const message = `Nothing declares ${type}, so the selection says where the link leads: ${node.name.value} { items { ... on aws_kms_key { is_enabled } } }.`;
   return new GraphQLError(message, { nodes: node });
 }

@@ -139,12 +139,7 @@ function settleObject(
   const type = findResourceType(context.types, address.type)?.type ?? address.type;
   const isTarget = link.types.includes(type);
   if (address.mode === "data") {
-    return settleData(
-      instance,
-      attribute,
-      link,
-      isTarget && isIdentity(type, attribute, link, context),
-    );
+    return settleData(instance, attribute, link, isTarget && isIdentity(type, attribute, link, context));
   }
   // It is not there: no value can come from it, so the key or the index means another one.
   if (instance === null) return null;
