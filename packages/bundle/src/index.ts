@@ -14,7 +14,7 @@ export type { Checked, PolicyProblem, ProblemCode } from "./problem.ts";
 export { compileSelection } from "./selection/compile-selection.ts";
 export { compileQuery } from "./selection/compile-query.ts";
 export { draftType } from "./provider/draft-type.ts";
-export { awsTypeNames, findAwsType } from "./provider/aws-types.ts";
+export { findAwsType } from "./provider/aws-types.ts";
 export {
   readProviderSchema,
   type ProviderAttribute,

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-import type { ProviderAttributes, ProviderType } from "./provider-type.ts";
+import type { ProviderAttribute, ProviderAttributes, ProviderType } from "./provider-type.ts";
 
 /** One block, as the shipped file writes it: what it holds by how often it occurs, and its property of CloudFormation. */
 interface PackedBlock {
@@ -58,7 +58,7 @@ const kinds = { s: "string", n: "number", b: "boolean", j: "json" } as const;
 
 function unpacked(attributes: PackedAttributes): ProviderAttributes {
   return Object.fromEntries(
-    Object.entries(attributes).map(([name, attribute]) => {
+    Object.entries(attributes).map(([name, attribute]): [string, ProviderAttribute] => {
       if (typeof attribute !== "string") {
         const inner = attribute["1"] ?? attribute["*"] ?? {};
         const kind = attribute["1"] === undefined ? "list" : "block";

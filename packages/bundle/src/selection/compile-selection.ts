@@ -26,7 +26,7 @@ import {
   type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
-} from "graphql";
+} from "./graphql.ts";
 
 import { problemsError, sortProblems, type Checked, type PolicyProblem } from "../problem.ts";
 

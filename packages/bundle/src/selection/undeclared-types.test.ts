@@ -120,6 +120,9 @@ test("refused with its place is a link that does not say where it leads", () => 
 test("refused with its place is a scalar here that is a block there", () => {
   const result = found("{ aws_queue { rules } }", "{ aws_queue { rules { items { name } } } }");
   expect(() => result.ok && compileSelection("{ aws_queue { rules } }", result.value.types)).toThrow(
-    expect.objectContaining({ code: "SELECTION_INVALID", details: expect.objectContaining({ line: 1, column: 15 }) }),
+    expect.objectContaining({
+      code: "SELECTION_INVALID",
+      details: expect.objectContaining({ line: 1, column: 15 }) as object,
+    }),
   );
 });

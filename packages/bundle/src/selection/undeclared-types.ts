@@ -1,5 +1,5 @@
 import { isMisspelt, typeOfDeclaration, type ResourceType, type TypeDeclaration } from "@sekisho/estate";
-import { GraphQLError, Kind, type FieldNode, type SelectionSetNode } from "graphql";
+import { GraphQLError, Kind, type FieldNode, type SelectionSetNode } from "./graphql.ts";
 
 import type { Checked } from "../problem.ts";
 import { failed, type ParsedSelection } from "./compile-selection.ts";
