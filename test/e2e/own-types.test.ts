@@ -67,12 +67,12 @@ describe("new type", () => {
   test("nothing is written over, and a second type is added to the settings by hand", async () => {
     expect(await inFolder("new", "type", "aws_ecr_repository")).toMatchObject({
       status: 2,
-      stderr: expect.stringContaining("[FILE_EXISTS]"),
+      stderr: expect.stringContaining("[FILE_EXISTS]") as string,
     });
     const { status, stderr } = await inFolder("new", "type", "aws_sqs_queue");
     expect({ status, stderr }).toMatchObject({
       status: 0,
-      stderr: expect.stringContaining("Add it to sekisho.yaml, below types: - types/aws_sqs_queue.yaml"),
+      stderr: expect.stringContaining("Add it to sekisho.yaml, below types: - types/aws_sqs_queue.yaml") as string,
     });
   });
 

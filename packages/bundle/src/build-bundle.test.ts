@@ -226,6 +226,6 @@ verdict := finding.pass([["display_name"]]) if input.aws_sns_topic.displayname =
   };
   await expect(buildBundle(smallTree(wrong), compiler, smallTypes)).rejects.toMatchObject({
     code: "POLICY_INVALID",
-    message: expect.stringContaining("displayname"),
+    message: expect.stringContaining("displayname") as string,
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { isSekishoError } from "../errors.ts";
 import { buildEstate } from "../model/build-estate.ts";
 import type { Estate, Resource } from "../model/estate.ts";
+import type { Json } from "../model/value.ts";
 import { inputSchema } from "../schema/input-schema.ts";
 import { sliceOf, type SliceTree } from "../selection/slice.ts";
 import { wholeSelection } from "../selection/whole.ts";
@@ -184,7 +185,7 @@ describe("a declared type of one's own", () => {
 
   test("what a bundle keeps of it reads the same", () => {
     const { declarations, types } = own(queue);
-    const kept = readKeptTypes(JSON.parse(JSON.stringify(declarations)) as never);
+    const kept = readKeptTypes(JSON.parse(JSON.stringify(declarations)) as Json);
     expect(kept).toEqual({ declarations, types });
   });
 });
@@ -202,7 +203,7 @@ describe("a type that nothing declares", () => {
     },
     links: { key: { to: ["aws_kms_key"] } },
   };
-  const kept = readKeptTypes([selected as never]);
+  const kept = readKeptTypes(JSON.parse(JSON.stringify([selected])) as Json);
   const planOf = (queues: object, others: object = {}): unknown =>
     planDocument({ resources: { "aws_sqs_queue.a": queues, ...others } } as PlanSpec);
 

@@ -47,6 +47,7 @@ async function filesOf(what: string | undefined, name: string, flags: Flags): Pr
       return policyFiles(name, flags.policies);
     case "type":
       return newType(typeName(name), flags.types, flags.schema);
+    case undefined:
     default:
       throw usage();
   }
