@@ -15,17 +15,23 @@ afterAll(() => {
 
 const bundle = join(scratch, "own.tar.gz");
 
-test("the README's commands build the bundle and check the plan against the sheet", async () => {
+test("the README's commands list the type, build the bundle and check the plan against the sheet", async () => {
   const readme = readFileSync(`${folder}/README.md`, "utf8");
   const commands = /```sh\n([\s\S]*?)```/u.exec(readme)?.[1]?.trim().split("\n") ?? [];
-  expect(commands).toHaveLength(2);
+  expect(commands).toHaveLength(3);
+  const printed: string[] = [];
   for (const line of commands) {
     const [, program, ...given] = line.split(" ");
     expect(program).toBe("sekisho");
     const argv = given.map((argument) => (argument === "own.tar.gz" ? bundle : argument));
-    const { status, stderr } = spawnSync(process.execPath, [command, ...argv], { cwd: folder, encoding: "utf8" });
+    const { status, stderr, stdout } = spawnSync(process.execPath, [command, ...argv], {
+      cwd: folder,
+      encoding: "utf8",
+    });
     expect({ line, status, stderr: stderr.replaceAll(bundle, "own.tar.gz") }).toMatchObject({ line, status: 0 });
+    printed.push(stdout);
   }
+  expect(printed[0]).toContain("aws_ecr_repository\tAWS::ECR::Repository\n");
   const report = await check({
     documents: [`${folder}/../system/plan.json`],
     bundle,
@@ -37,6 +43,14 @@ test("the README's commands build the bundle and check the plan against the shee
     ["Q-2", "verified"],
     ["Q-3", "planned"],
   ]);
+  expect(report.findings.find(({ policy }) => policy === "chobo.images_scanned_on_push")).toMatchObject({
+    subject: { type: "aws_ecr_repository", address: 'module.app["web"].aws_ecr_repository.this' },
+    status: "pass",
+    scope: "plan",
+    evidence: [{ path: ["image_scanning_configuration"], value: { state: "complete", code: null, items: 1 } }],
+  });
+  // The bundle alone was enough to read them: nothing is left to be told of the type.
+  expect(report.diagnostics.map(({ code }) => code)).not.toContain("TYPE_UNDECLARED");
 });
 
 test("the policy's own tests pass", async () => {

@@ -301,12 +301,13 @@ function drawLinks(
     const drawn = blocks === null ? draw.upTo(1) : isScalar ? Math.min(blocks.count, 1) : blocks.count;
     const most = isSurplusCertificate(name, nodes, [kept, links]) ? 0 : drawn;
     for (let index = 0; index < most; index += 1) {
+      const named = link.identity ?? "id";
       const free = resources.filter(({ type: target, address, identities }) => {
         const isFree = !link.atMostOne || !taken.has(slotOf(type, name, address));
-        return link.types.includes(target) && isFree && (!byValue || typeof identities[link.identity] === "string");
+        return link.types.includes(target) && isFree && (!byValue || typeof identities[named] === "string");
       });
       const target = free.length > 0 && draw.chance(70) ? draw.of(free) : null;
-      const identity = target === null ? "elsewhere" : (target.identities[link.identity] ?? { unknown: "U1" });
+      const identity = target === null ? "elsewhere" : (target.identities[named] ?? { unknown: "U1" });
       items.push(scalarNode(identity, "/drawn"));
       if (target === null) references.push({ by: "value", value: "elsewhere" });
       else if (byValue) references.push({ by: "value", value: typeof identity === "string" ? identity : "elsewhere" });

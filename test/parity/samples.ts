@@ -104,6 +104,8 @@ function scalars(attribute: ScalarAttribute): readonly Json[] {
       return [443, 0, -1, 65_535];
     case "string":
       return ["example", ""];
+    case "untyped":
+      throw new TypeError("A declared attribute has a type.");
     case "json":
       return [
         [{ name: "example", value: 1 }],

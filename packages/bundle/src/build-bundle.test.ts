@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { resourceTypes } from "@sekisho/estate";
+import { readOwnTypes, resourceTypes } from "@sekisho/estate";
 import { createCompiler } from "@sekisho/opa";
 import { nativeOpaPath } from "@sekisho/opa/native";
 import { readArchive, readBundle } from "@sekisho/policy";
@@ -172,4 +172,60 @@ test("the repository's own policies build, the same from a copy of their folder"
     folders.toSorted(),
   );
   expect(Buffer.from(built.archive).equals(again.archive)).toBe(true);
+});
+
+test("a bundle keeps the resource types that are not built in, and what is selected without a declaration", async () => {
+  const own = readOwnTypes([
+    {
+      name: "queue.yaml",
+      text: "schema: sekisho.resource-type/v1\ntype: test_queue_own\nattributes:\n  fifo: { kind: boolean }\n",
+    },
+  ]);
+  const policies: readonly SmallPolicy[] = [
+    {
+      id: "queue.fifo",
+      selection: "{ test_queue_own { fifo } }\n",
+      rules: `import data.sekisho.lib.finding
+
+verdict := finding.pass([["fifo"]]) if input.test_queue_own.fifo == true
+`,
+    },
+    {
+      id: "topic.named",
+      selection: "{ aws_sns_topic { display_name } }\n",
+      rules: `import data.sekisho.lib.finding
+
+verdict := finding.pass([["display_name"]]) if input.aws_sns_topic.display_name == "a"
+`,
+    },
+  ];
+  const built = await buildBundle(smallTree(...policies), compiler, smallTypes, { own });
+  const topic = {
+    schema: "sekisho.resource-type/v1",
+    type: "aws_sns_topic",
+    undeclared: true,
+    attributes: { display_name: { kind: "untyped" } },
+    links: {},
+  };
+  expect(built.metadata.types).toEqual([...own.declarations, topic]);
+  const read = readBundle(built.archive, { name: "own.tar.gz", digest: "sha256:0" });
+  expect(read.own?.types.map(({ type, isUndeclared }) => [type, isUndeclared])).toEqual([
+    ["test_queue_own", false],
+    ["aws_sns_topic", true],
+  ]);
+});
+
+test("a policy on a type that nothing declares asks for nothing that its selection does not name", async () => {
+  const wrong: SmallPolicy = {
+    id: "topic.named",
+    selection: "{ aws_sns_topic { display_name } }\n",
+    rules: `import data.sekisho.lib.finding
+
+verdict := finding.pass([["display_name"]]) if input.aws_sns_topic.displayname == "a"
+`,
+  };
+  await expect(buildBundle(smallTree(wrong), compiler, smallTypes)).rejects.toMatchObject({
+    code: "POLICY_INVALID",
+    message: expect.stringContaining("displayname") as string,
+  });
 });

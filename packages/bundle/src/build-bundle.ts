@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-import { SekishoError, type ResourceType } from "@sekisho/estate";
+import { SekishoError, type OwnTypes, type ResourceType, type TypeDeclaration } from "@sekisho/estate";
 import { OPA_VERSION, type Compiler } from "@sekisho/opa";
 import { entrypointOf, writeArchive, type BundleMetadata } from "@sekisho/policy";
 
@@ -23,6 +23,8 @@ export interface BuiltBundle {
 export interface BundleOptions {
   /** Digest of the sources and of OPA's version, if left out. */
   readonly revision?: string;
+  /** Resource types beside the given ones; the bundle keeps their declarations, so that whoever loads it reads them, too. */
+  readonly own?: OwnTypes;
 }
 
 /**
@@ -45,7 +47,8 @@ export async function buildBundle(
   types: readonly ResourceType[],
   options: BundleOptions = {},
 ): Promise<BuiltBundle> {
-  const compiled = compilePolicies(files, compiler, types);
+  const { declarations = [], types: ownTypes = [] } = options.own ?? {};
+  const compiled = compilePolicies(files, compiler, ownTypes.length === 0 ? types : [...types, ...ownTypes]);
   if (!compiled.ok) throw policyTreeError(compiled.problems);
   const { policies, sources } = compiled.value;
   const ids = policies.map(({ id }) => id);
@@ -57,8 +60,14 @@ export async function buildBundle(
   }
   const main = mainRego(ids);
   const wasm = await compileWasm(sources, ids, compiler);
-  const metadata: BundleMetadata = { schema: "sekisho.bundle/v1", policies, wasm: `sha256:${sha256(wasm)}` };
-  const revision = options.revision ?? revisionOf(files, compiled.value);
+  const kept = [...declarations, ...compiled.value.undeclared];
+  const metadata: BundleMetadata = {
+    schema: "sekisho.bundle/v1",
+    policies,
+    ...(kept.length === 0 ? {} : { types: kept }),
+    wasm: `sha256:${sha256(wasm)}`,
+  };
+  const revision = options.revision ?? revisionOf(files, compiled.value, kept);
   const manifest = { revision, roots: ["sekisho"], rego_version: 1, metadata: { sekisho: metadata } };
   const encoder = new TextEncoder();
   const archive = writeArchive([
@@ -95,7 +104,11 @@ async function compileWasm(
 }
 
 /** Names what a bundle was made of: its Rego, its selections and OPA. */
-function revisionOf(files: Readonly<Record<string, string>>, { sources, policies }: CompiledPolicies): string {
+function revisionOf(
+  files: Readonly<Record<string, string>>,
+  { sources, policies }: CompiledPolicies,
+  kept: readonly TypeDeclaration[],
+): string {
   const hash = createHash("sha256").update(`opa ${OPA_VERSION}\n`);
   const selections = policies.map(
     ({ id }) => `sekisho/${id.replace(".", "/")}/${id.slice(id.indexOf(".") + 1)}.graphql`,
@@ -106,7 +119,8 @@ function revisionOf(files: Readonly<Record<string, string>>, { sources, policies
     hash.update(`${path.length} ${path} ${text.length}\n${text}`);
   }
   // Selections are compiled by the resource types, whose changes are changes of the bundle.
-  return hash.update(JSON.stringify(policies)).digest("hex");
+  hash.update(JSON.stringify(policies));
+  return (kept.length === 0 ? hash : hash.update(JSON.stringify(kept))).digest("hex");
 }
 
 function sha256(bytes: Uint8Array): string {

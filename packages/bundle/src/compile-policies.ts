@@ -1,4 +1,4 @@
-import { inputSchema, type JsonSchema, type ResourceType } from "@sekisho/estate";
+import { inputSchema, type JsonSchema, type ResourceType, type TypeDeclaration } from "@sekisho/estate";
 import type { AstModule, Compiler, OpaError } from "@sekisho/opa";
 import type { PolicyInfo } from "@sekisho/policy";
 
@@ -26,6 +26,8 @@ import {
   type CompiledSelection,
   type ParsedSelection,
 } from "./selection/compile-selection.ts";
+import { findUndeclaredTypes } from "./selection/undeclared-types.ts";
+import { awsTypeNames } from "./provider/aws-types.ts";
 import { readTree, type PolicyFolder } from "./tree/policy-tree.ts";
 
 /** A policy tree that holds together. */
@@ -38,6 +40,8 @@ export interface CompiledPolicies {
   readonly tests: Readonly<Record<string, string>>;
   /** The JSON Schema of every policy's input, by the name that annotations call `schema.<name>`. */
   readonly schemas: Readonly<Record<string, JsonSchema>>;
+  /** What policies select of resource types that nothing declares. */
+  readonly undeclared: readonly TypeDeclaration[];
   /** Whose verdicts each policy asks for; sorted, ids without any are left out. */
   readonly imports: Readonly<Record<string, readonly string[]>>;
 }
@@ -58,14 +62,18 @@ export interface CompiledPolicies {
 export function compilePolicies(
   files: Readonly<Record<string, string>>,
   compiler: Compiler,
-  types: readonly ResourceType[],
+  declared: readonly ResourceType[],
 ): Checked<CompiledPolicies> {
   const tree = readTree(Object.keys(files));
   const problems: PolicyProblem[] = [...tree.problems];
   const sources = pick(files, [...tree.library, ...tree.policies.map(({ rego }) => rego)]);
   const tests = pick(files, tree.tests);
 
-  const compiled = compileSelections(tree.policies, files, types, problems);
+  const selections = parseSelections(tree.policies, files, problems);
+  const found = findUndeclaredTypes([...selections.values()], declared, awsTypeNames);
+  if (!found.ok) problems.push(...found.problems);
+  const { types, declarations: undeclared } = found.ok ? found.value : { types: declared, declarations: [] };
+  const compiled = compileSelections(selections, types, problems);
   const parsed = compiler.parse({ files: sources });
   if (!parsed.ok) return failure([...problems, ...parsed.errors.map(fromOpa)]);
   const modules = new Map(Object.entries(parsed.value));
@@ -131,6 +139,7 @@ export function compilePolicies(
       tests,
       schemas,
       imports: Object.fromEntries(imports),
+      undeclared,
     },
   };
 
@@ -139,18 +148,25 @@ export function compilePolicies(
   }
 }
 
-function compileSelections(
+function parseSelections(
   policies: readonly PolicyFolder[],
   files: Readonly<Record<string, string>>,
-  types: readonly ResourceType[],
   problems: PolicyProblem[],
-): ReadonlyMap<string, CompiledSelection> {
+): ReadonlyMap<string, ParsedSelection> {
   const selections = new Map<string, ParsedSelection>();
   for (const { id, graphql } of policies) {
     const parsed = parseSelection(files[graphql] ?? "", graphql);
     if (parsed.ok) selections.set(id, parsed.value);
     else problems.push(...parsed.problems);
   }
+  return selections;
+}
+
+function compileSelections(
+  selections: ReadonlyMap<string, ParsedSelection>,
+  types: readonly ResourceType[],
+  problems: PolicyProblem[],
+): ReadonlyMap<string, CompiledSelection> {
   const fragments = selectionFragments(selections);
   const compiled = new Map<string, CompiledSelection>();
   for (const [id, parsed] of selections) {

@@ -12,5 +12,14 @@ export type { CompiledPolicies } from "./compile-policies.ts";
 export { formatProblem, policyTreeError, problemCodes } from "./problem.ts";
 export type { Checked, PolicyProblem, ProblemCode } from "./problem.ts";
 export { compileSelection } from "./selection/compile-selection.ts";
+export { compileQuery } from "./selection/compile-query.ts";
+export { draftType } from "./provider/draft-type.ts";
+export { findAwsType } from "./provider/aws-types.ts";
+export {
+  readProviderSchema,
+  type ProviderAttribute,
+  type ProviderAttributes,
+  type ProviderType,
+} from "./provider/provider-type.ts";
 export { readPolicyTree } from "./tree/read-policy-tree.ts";
 export { createCompiler, isOpaCompilerMissing } from "@sekisho/opa";

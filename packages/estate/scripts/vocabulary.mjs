@@ -11,13 +11,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { apiFile } from "./vocabulary/api.mjs";
+import { awsTypesFile } from "./vocabulary/aws-types.mjs";
 import { cloudformationFile } from "./vocabulary/cloudformation.mjs";
 import { configFile } from "./vocabulary/config.mjs";
 import { say } from "./vocabulary/packages.mjs";
 import { terraformFiles } from "./vocabulary/terraform.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const files = [configFile, cloudformationFile, apiFile, ...terraformFiles];
+const files = [configFile, cloudformationFile, apiFile, ...terraformFiles, awsTypesFile];
 const isCheck = process.argv.includes("--check");
 const asked = process.argv.slice(2).filter((argument) => argument !== "--check");
 const unknown = asked.find((name) => !files.some((file) => file.name.startsWith(name)));
@@ -37,9 +38,9 @@ const { describeDeclared } = await import(pathToFileURL(join(root, "dist", "type
 
 const folder = mkdtempSync(join(tmpdir(), "sekisho-vocabulary-"));
 try {
-  for (const { name, extract } of files) {
+  for (const { name, path, extract } of files) {
     if (asked.length > 0 && !asked.some((start) => name.startsWith(start))) continue;
-    const file = join(root, "vocabulary", `${name}.json`);
+    const file = join(root, path ?? `vocabulary/${name}.json`);
     const committed = existsSync(file) ? readFileSync(file, "utf8") : null;
     const fresh = await extract({
       resourceTypes,

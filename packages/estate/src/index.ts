@@ -35,6 +35,7 @@ export {
   list,
   listOf,
   number,
+  reservedNames,
   string,
   to,
   unavailable,
@@ -71,6 +72,10 @@ export type { DeclaredAgreement, DeclaredClaim, DeclaredSheet } from "./model/de
 export { documentsBefore, plansSomething } from "./model/documents-before.ts";
 export { withoutStale } from "./model/freshness.ts";
 export { projectDocuments } from "./model/project-documents.ts";
+export { readKeptTypes, readOwnTypes, type OwnTypes } from "./own-types/read-own-types.ts";
+export { typeOfDeclaration } from "./own-types/type-of-declaration.ts";
+export { isMisspelt } from "./types/nearest-name.ts";
+export type { TypeDeclaration, WrittenAttribute, WrittenPaths } from "./own-types/declaration.ts";
 export { findResourceType, resourceTypes } from "./types/index.ts";
 export { apiCalls } from "./types/aws/api-calls.ts";
 export { parameterPlace, type ApiCall, type ApiVariant } from "./types/api-call.ts";

@@ -1,4 +1,4 @@
-import type { Selection } from "@sekisho/estate";
+import type { OwnTypes, Selection, TypeDeclaration } from "@sekisho/estate";
 import type { Severity, EvidenceClass } from "./finding.ts";
 
 /** A text in both languages. */
@@ -29,6 +29,8 @@ export interface PolicyInfo {
 export interface BundleMetadata {
   readonly schema: "sekisho.bundle/v1";
   readonly policies: readonly PolicyInfo[];
+  /** The resource types that are not built in: what declares them, or what policies select of them without a declaration. */
+  readonly types?: readonly TypeDeclaration[];
   /** `sha256:<hex>` of policy.wasm. */
   readonly wasm: string;
 }
@@ -40,6 +42,8 @@ export interface PolicyBundle {
   readonly digest: string;
   /** Sorted by id. */
   readonly policies: readonly PolicyInfo[];
+  /** The resource types that are not built in, as its policies were compiled with them. */
+  readonly own?: OwnTypes;
   /** `sha256:<hex>` that the manifest states of `wasm`; whoever loads the bundle compares it. */
   readonly wasmDigest: string;
   readonly wasm: Uint8Array<ArrayBuffer>;

@@ -199,7 +199,7 @@ function errorFinding(policy: PolicyInfo, slice: SubjectSlice, error: string): F
 }
 
 /** A finding that says nothing yet. */
-function frame(policy: PolicyInfo, { resource }: SubjectSlice): Finding {
+function frame(policy: PolicyInfo, { resource, isUndeclared }: SubjectSlice): Finding {
   return {
     policy: policy.id,
     status: null,
@@ -214,6 +214,7 @@ function frame(policy: PolicyInfo, { resource }: SubjectSlice): Finding {
       address: resource.address,
       arn: resource.arn,
       position: resource.position ?? null,
+      ...(isUndeclared ? { undeclared: true } : {}),
     },
     violations: [],
     unknown: [],

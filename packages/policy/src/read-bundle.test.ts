@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { writeArchive } from "./archive.ts";
+import type { PolicyBundle } from "./bundle.ts";
 import { readBundle } from "./read-bundle.ts";
 
 const digest = `sha256:${"0".repeat(64)}`;
@@ -65,7 +66,20 @@ describe("a bundle", () => {
       wasmDigest,
       wasm: new Uint8Array([1]),
       policies: [policy("net.a"), policy("net.b")],
+      own: { declarations: [], types: [] },
     });
+  });
+
+  test("keeps the resource types that are not built in", () => {
+    const kept = {
+      schema: "sekisho.resource-type/v1",
+      type: "aws_sqs_queue",
+      undeclared: true,
+      attributes: { fifo: { kind: "untyped" } },
+    };
+    const { own } = read(archive(changed(["metadata", "sekisho", "types"], [kept]))) as PolicyBundle;
+    expect(own?.declarations).toEqual([kept]);
+    expect(own?.types.map(({ type, isUndeclared }) => [type, isUndeclared])).toEqual([["aws_sqs_queue", true]]);
   });
 
   test("may say more than this version knows, which is left out", () => {
@@ -81,6 +95,8 @@ describe("a bundle is refused", () => {
   for (let level = 0; level < 100; level += 1) deep = [{ kind: "objects", key: "a", name: "a", items: deep }];
 
   test.each<[string, readonly (string | number)[], unknown, string]>([
+    ["that keeps types in no list", ["metadata", "sekisho", "types"], {}, "#/metadata/sekisho/types"],
+    ["that keeps what is no type", ["metadata", "sekisho", "types"], [{ type: "aws_x" }], "#/metadata/sekisho/types"],
     ["that owns another root", ["roots"], ["sekisho", "other"], "#/roots"],
     ["that owns every root", ["roots"], undefined, "#/roots"],
     ["without a revision", ["revision"], undefined, "#/revision"],

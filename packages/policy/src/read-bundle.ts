@@ -1,4 +1,13 @@
-import { SekishoError, type Selection, type SelectionField, type SelectionTree } from "@sekisho/estate";
+import {
+  isSekishoError,
+  readKeptTypes,
+  SekishoError,
+  type Json,
+  type OwnTypes,
+  type Selection,
+  type SelectionField,
+  type SelectionTree,
+} from "@sekisho/estate";
 import { readArchive, type Gunzip } from "./archive.ts";
 import type { Bilingual, PolicyBundle, PolicyInfo } from "./bundle.ts";
 import { severities } from "./finding.ts";
@@ -61,12 +70,25 @@ export function readBundle(
     revision: text(root["revision"], "/revision", fail),
     digest: source.digest,
     policies: policies.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    own: keptTypes(metadata["types"], fail),
     wasmDigest: text(metadata["wasm"], "/metadata/sekisho/wasm", fail, digestShape),
     wasm,
   };
 }
 
 type Fail = (pointer: string, what: string) => never;
+
+function keptTypes(value: unknown, fail: Fail): OwnTypes {
+  const at = "/metadata/sekisho/types";
+  const kept = value === undefined ? [] : list(value, at, fail);
+  try {
+    // JSON.parse gave it.
+    return readKeptTypes(kept as readonly Json[]);
+  } catch (error) {
+    if (!isSekishoError(error)) throw error;
+    return fail(at, `is not what this version reads: ${error.message.replace(/\.$/u, "")}`);
+  }
+}
 
 function policyInfo(value: unknown, at: string, fail: Fail): PolicyInfo {
   const policy = object(value, at, fail);

@@ -32,6 +32,8 @@ export interface Slice {
 /** One subject of a policy with all that its evaluation needs. */
 export interface SubjectSlice {
   readonly resource: Resource;
+  /** Whether nothing declares the resource's type. */
+  readonly isUndeclared: boolean;
   readonly selection: SelectionTree;
   readonly tree: SliceTree;
   readonly input: Readonly<Record<string, Json>>;
@@ -87,7 +89,8 @@ export function* subjectSlices(
     .sort((a, b) => (a.resource.id < b.resource.id ? -1 : a.resource.id > b.resource.id ? 1 : 0));
   for (const { type, selection, resource } of subjects) {
     const tree = sliceOf(estate, resource, selection);
-    yield { resource, selection, tree, input: { [type]: tree, profile, now: instant } };
+    const { isUndeclared } = estate.typeOf(resource);
+    yield { resource, isUndeclared, selection, tree, input: { [type]: tree, profile, now: instant } };
   }
 }
 

@@ -3,10 +3,10 @@
 "use strict";
 export const validate = validate20;
 export default validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://sekisho.dev/schemas/report.v1.json","title":"Sekisho report","description":"Everything a check found. Rendering it needs nothing else.","type":"object","additionalProperties":false,"required":["schema","instant","bundle","documents","profile","sheet","waivers","ledger","comparison","diagnostics","findings","policies","claims","tensions","texts","accounting"],"properties":{"schema":{"const":"sekisho.report/v1"},"instant":{"description":"The instant at which the check was made, RFC 3339, as given.","type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?([Zz]|[+-]\\d{2}:\\d{2})$"},"bundle":{"type":"object","additionalProperties":false,"required":["revision","digest"],"properties":{"revision":{"type":"string"},"digest":{"$ref":"#/$defs/digest"}}},"documents":{"type":"array","items":{"$ref":"#/$defs/document"}},"profile":{"anyOf":[{"type":"object","additionalProperties":false,"required":["name","digest"],"properties":{"name":{"type":"string"},"digest":{"$ref":"#/$defs/digest"}}},{"type":"null"}]},"sheet":{"anyOf":[{"type":"object","additionalProperties":false,"required":["id","digest","refutationOnly"],"properties":{"id":{"type":"string","minLength":1},"digest":{"$ref":"#/$defs/digest"},"refutationOnly":{"description":"Policies whose fail only shows that something exists: it is no defect and never blocks.","type":"array","items":{"type":"string","minLength":1},"uniqueItems":true}}},{"type":"null"}]},"waivers":{"description":"The accepted exceptions that were given, in the file's order; null without any.","anyOf":[{"type":"object","additionalProperties":false,"required":["name","digest","entries"],"properties":{"name":{"type":"string"},"digest":{"$ref":"#/$defs/digest"},"entries":{"type":"array","items":{"$ref":"#/$defs/waiverEntry"}}}},{"type":"null"}]},"ledger":{"description":"The ledger that holds this report: the digest of the line before its own, null for the first. Null if it stands in none.","anyOf":[{"type":"object","additionalProperties":false,"required":["name","digest"],"properties":{"name":{"type":"string"},"digest":{"anyOf":[{"$ref":"#/$defs/digest"},{"type":"null"}]}}},{"type":"null"}]},"comparison":{"description":"What `before` and `change` compare with; null if nothing was there before.","anyOf":[{"$ref":"#/$defs/comparison"},{"type":"null"}]},"diagnostics":{"type":"array","items":{"$ref":"#/$defs/diagnostic"}},"findings":{"description":"Sorted by policy and subject id.","type":"array","items":{"$ref":"#/$defs/finding"}},"policies":{"description":"Sorted by id.","type":"array","items":{"$ref":"#/$defs/policy"}},"claims":{"description":"In sheet order.","type":"array","items":{"$ref":"#/$defs/claim"}},"tensions":{"description":"Where the sheet does not agree with itself, in its order.","type":"array","items":{"$ref":"#/$defs/tension"}},"texts":{"$ref":"#/$defs/texts"},"accounting":{"$ref":"#/$defs/accounting"}},"$defs":{"bilingual":{"description":"A text in both languages.","type":"object","additionalProperties":false,"required":["ja","en"],"properties":{"ja":{"type":"string"},"en":{"type":"string"}}},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"unknownCode":{"description":"Why a value is not known.","enum":["U1","U2","U3","U4","U5","U6","U7"]},"severity":{"enum":["critical","high","medium","low","info"]},"scope":{"description":"`plan`: no more than the given documents show. `estate`: everything that exists.","enum":["plan","estate"]},"evidenceClass":{"description":"What a pass rests on.","enum":["configured","observed","inherited","attested"]},"treePath":{"description":"A path in a subject's tree; one that begins with `profile` or `now` means that part of the input.","type":"array","items":{"anyOf":[{"type":"string"},{"type":"integer","minimum":0}]}},"findingStatus":{"enum":["pass","fail","unknown","not_applicable","deviation","error"]},"policyStatus":{"enum":["pass","fail","unknown","excepted","deviation","not_applicable","vacuous","error"]},"verdict":{"description":"What is said about an answer.","enum":["verified","unrefuted","contradicted","excepted","unknown","attested","deviation","expired","planned","stale","consistent","understated","inconsistent","not_claimed"]},"document":{"description":"A document that was read.","type":"object","additionalProperties":false,"required":["label","name","kind","digest","partial"],"properties":{"label":{"description":"What findings and resource ids call it.","type":"string","minLength":1},"name":{"description":"Its file name, or `-` for standard input.","type":"string","minLength":1},"kind":{"enum":["terraform-plan","terraform-state","terraform-source","config-items","cloudformation-template","cloudformation-change-set","cloudformation-hook","cloud-control","devices","kubernetes","api-output","attestations"]},"digest":{"$ref":"#/$defs/digest"},"partial":{"description":"Why the whole document is only a part of the truth; null if it is whole.","anyOf":[{"$ref":"#/$defs/unknownCode"},{"type":"null"}]}}},"comparison":{"description":"What was there before.","type":"object","additionalProperties":false,"required":["with","remaining","baseline"],"properties":{"with":{"description":"The estate before the plans, what runs, or an earlier report.","enum":["prior-state","runtime","baseline"]},"remaining":{"description":"Managed resources of the plans that are there after them.","type":"integer","minimum":0},"baseline":{"anyOf":[{"type":"object","additionalProperties":false,"required":["name","digest","instant","differences"],"properties":{"name":{"type":"string"},"digest":{"$ref":"#/$defs/digest"},"instant":{"type":"string"},"differences":{"description":"What the two checks did not share.","type":"array","items":{"enum":["bundle","policies","profile","sheet"]},"uniqueItems":true}}},{"type":"null"}]}}},"diagnostic":{"description":"What a reader tells beside the resources.","type":"object","additionalProperties":false,"required":["code","document","args"],"properties":{"code":{"enum":["API_ANSWERS_REPEATED","API_CALL_FAILED","API_LISTING_CUT_OFF","LINES_SKIPPED","PLAN_NESTED","PLAN_ERRORED","PLAN_INCOMPLETE","RESOURCES_UNREADABLE","PLAN_TARGETS_NOT_RECOGNISABLE","PLAN_WITHOUT_CHANGES","PLAN_DRIFT","SLICE_LARGE","CONFIG_ITEM_DELETED","CONFIG_ITEMS_UNTOLD","CONFIG_ITEMS_SUPERSEDED","CONFIG_ITEMS_UNPROCESSED","CONFIG_NOTHING_TOLD","CONFIG_PAGES_MISSING","CHANGE_SET_INCOMPLETE","CHANGE_SET_WITHOUT_VALUES","HOOK_TARGET_ALONE","TEMPLATE_CONDITIONS_UNKNOWN","TEMPLATE_DEFAULTS_TAKEN","TEMPLATE_HIDES_RESOURCES","TEMPLATE_MAY_EXIST","TEMPLATE_READ_AS_NEW","RUNTIME_RESOURCE_MISSING","RUNTIME_STALE","SOURCE_DIFFERS","SOURCE_INSTANCES_UNKNOWN","SOURCE_MAY_EXIST","SOURCE_MODULES_MISSING","SOURCE_READ_AS_NEW","MANIFESTS_NOT_AWS","MANIFESTS_READ_AS_NEW"]},"document":{"description":"Label of the document.","type":"string"},"args":{"type":"object","additionalProperties":{"type":["string","number"]}}}},"violation":{"description":"One reason why a subject fails or deviates.","type":"object","additionalProperties":false,"required":["reason","args","severity","rests_on"],"properties":{"reason":{"description":"A reason code of the policy; `texts` holds its template.","type":"string","minLength":1},"args":{"type":"object","additionalProperties":{"type":["string","number","boolean","null"]}},"severity":{"$ref":"#/$defs/severity"},"rests_on":{"type":"array","items":{"$ref":"#/$defs/treePath"}}}},"evidence":{"description":"One fact that a verdict rests on.","type":"object","additionalProperties":false,"required":["resource","path","rests_on","value","origin"],"properties":{"resource":{"description":"Id of the resource that holds the value.","type":"string"},"path":{"description":"Where it stands in that resource.","$ref":"#/$defs/treePath"},"rests_on":{"description":"The verdict's path to it, in the subject's tree.","$ref":"#/$defs/treePath"},"value":{"description":"Any JSON value. A sensitive value never gets here."},"origin":{"description":"Where it was read.","type":"string"}}},"finding":{"description":"What one policy says about one subject.","type":"object","additionalProperties":false,"required":["policy","status","before","change","severity","scope","evidenceClass","subject","violations","unknown","evidence","reason","error","waiver"],"properties":{"policy":{"type":"string","minLength":1},"status":{"description":"Null for a subject that the plan removes.","anyOf":[{"$ref":"#/$defs/findingStatus"},{"type":"null"}]},"before":{"anyOf":[{"$ref":"#/$defs/findingStatus"},{"type":"null"}]},"change":{"enum":["newly","already","fixed","lost","none"]},"severity":{"$ref":"#/$defs/severity"},"scope":{"description":"Of a pass; null otherwise.","anyOf":[{"$ref":"#/$defs/scope"},{"type":"null"}]},"evidenceClass":{"description":"Of a pass; null otherwise.","anyOf":[{"$ref":"#/$defs/evidenceClass"},{"type":"null"}]},"subject":{"type":"object","additionalProperties":false,"required":["type","id","address","arn","position"],"properties":{"type":{"type":"string","minLength":1},"id":{"type":"string","minLength":1},"address":{"type":["string","null"]},"arn":{"type":["string","null"]},"position":{"description":"Where the subject is written, if its Terraform source was given.","anyOf":[{"type":"object","additionalProperties":false,"required":["file","line"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1}}},{"type":"null"}]}}},"violations":{"type":"array","items":{"$ref":"#/$defs/violation"}},"unknown":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["code","rests_on"],"properties":{"code":{"$ref":"#/$defs/unknownCode"},"rests_on":{"type":"array","items":{"$ref":"#/$defs/treePath"}}}}},"evidence":{"type":"array","items":{"$ref":"#/$defs/evidence"}},"reason":{"description":"Reason code of why the subject lies outside the question; null unless it does.","type":["string","null"]},"error":{"description":"Why there is no verdict; null unless the status is `error`.","type":["string","null"]},"waiver":{"description":"The accepted exception that covers a fail; null otherwise.","anyOf":[{"$ref":"#/$defs/waiver"},{"type":"null"}]}}},"waiver":{"description":"An exception that its approver has accepted; owner and approver are roles.","type":"object","additionalProperties":false,"required":["owner","approver","reason","ticket","approvedAt","expires","origin"],"properties":{"owner":{"type":"string","minLength":1},"approver":{"type":"string","minLength":1},"reason":{"type":"string","minLength":1},"ticket":{"type":"string","minLength":1},"approvedAt":{"description":"From this instant on it holds, RFC 3339.","type":"string"},"expires":{"description":"From this instant on it holds no longer, RFC 3339.","type":"string"},"origin":{"description":"Where it stands: file and JSON pointer.","type":"string"}}},"waiverEntry":{"description":"One given waiver with what became of it.","type":"object","additionalProperties":false,"required":["policy","address","arn","owner","approver","reason","ticket","approvedAt","expires","origin","line","column","state","findings"],"properties":{"policy":{"type":"string","minLength":1},"address":{"type":["string","null"]},"arn":{"type":["string","null"]},"owner":{"type":"string","minLength":1},"approver":{"type":"string","minLength":1},"reason":{"type":"string","minLength":1},"ticket":{"type":"string","minLength":1},"approvedAt":{"description":"From this instant on it holds, RFC 3339.","type":"string"},"expires":{"description":"From this instant on it holds no longer, RFC 3339.","type":"string"},"origin":{"description":"Where it stands: file and JSON pointer.","type":"string"},"line":{"type":"integer","minimum":1},"column":{"type":"integer","minimum":1},"state":{"description":"Only an applied one covers fails; those from expired on are problems and block.","enum":["applied","standing","not_evaluated","expired","not_yet","too_long","over_broad","conflicting","unused"]},"findings":{"description":"Indices of the fails that it covers, or would cover.","type":"array","items":{"type":"integer","minimum":0}}}},"policy":{"description":"What one policy says over all its subjects.","type":"object","additionalProperties":false,"required":["policy","status","scope","severity","unknown","counts"],"properties":{"policy":{"type":"string","minLength":1},"status":{"$ref":"#/$defs/policyStatus"},"scope":{"$ref":"#/$defs/scope"},"severity":{"$ref":"#/$defs/severity"},"unknown":{"type":"array","items":{"$ref":"#/$defs/unknownCode"},"uniqueItems":true},"counts":{"description":"Number of subjects by status.","type":"object","additionalProperties":false,"required":["pass","fail","unknown","not_applicable","deviation","error"],"properties":{"pass":{"type":"integer","minimum":0},"fail":{"type":"integer","minimum":0},"unknown":{"type":"integer","minimum":0},"not_applicable":{"type":"integer","minimum":0},"deviation":{"type":"integer","minimum":0},"error":{"type":"integer","minimum":0}}}}},"claim":{"description":"One claim of the sheet with its verdict.","type":"object","additionalProperties":false,"required":["claim","requirement","kind","mark","verdict","before","change","scope","unknown","evidenceClasses","policies","missing","findings","observed","caveats","source"],"properties":{"claim":{"type":"string","minLength":1},"requirement":{"description":"The requirement row it stands under; its own id for a requirement row.","type":"string","minLength":1},"kind":{"enum":["heading","requirement","statement","caveat"]},"mark":{"description":"The answer's own mark.","enum":["有","無","planned","none"]},"verdict":{"$ref":"#/$defs/verdict"},"before":{"anyOf":[{"$ref":"#/$defs/verdict"},{"type":"null"}]},"change":{"enum":["newly","already","fixed","lost","gone","none"]},"scope":{"$ref":"#/$defs/scope"},"unknown":{"description":"Why it is unknown; empty unless it is.","type":"array","items":{"enum":["U1","U2","U3","U4","U5","U6","U7","NOT_BUNDLED","NOT_TYPED","ERROR"]},"uniqueItems":true},"evidenceClasses":{"type":"array","items":{"$ref":"#/$defs/evidenceClass"},"uniqueItems":true},"policies":{"description":"Every policy the claim names.","type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"missing":{"description":"Those of them that are not in the bundle.","type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"findings":{"description":"Indices into `findings`: those of the policies that decide or refute the claim.","type":"array","items":{"type":"integer","minimum":0}},"observed":{"description":"Indices of the findings that the claim only shows.","type":"array","items":{"type":"integer","minimum":0}},"caveats":{"description":"Claims that limit this one: wherever it is printed, they are printed with it.","type":"array","items":{"type":"string","minLength":1}},"source":{"description":"Line from 1 and span from 0 in code points, the end exclusive, in the sheet's source.","type":"object","additionalProperties":false,"required":["line","start","end"],"properties":{"line":{"type":"integer","minimum":1},"start":{"type":"integer","minimum":0},"end":{"type":"integer","minimum":0}}}}},"tension":{"description":"A place where claims of the sheet do not agree, or a word says more than its sentence; its owner decides.","type":"object","additionalProperties":false,"required":["tension","claims","about","decision"],"properties":{"tension":{"type":"string","minLength":1},"claims":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"about":{"$ref":"#/$defs/bilingual"},"decision":{"description":"What the owner decided, as the profile says it; null if nothing is.","anyOf":[{"type":"object","additionalProperties":false,"required":["decision","decidedBy","decidedOn"],"properties":{"decision":{"type":"string","minLength":1},"decidedBy":{"type":"string","minLength":1},"decidedOn":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}}},{"type":"null"}]}}},"texts":{"description":"The texts a report needs to be rendered anywhere, each once.","type":"object","additionalProperties":false,"required":["sheet","policies","claims","ceilings"],"properties":{"sheet":{"anyOf":[{"type":"object","additionalProperties":false,"required":["id","title"],"properties":{"id":{"type":"string","minLength":1},"title":{"$ref":"#/$defs/bilingual"}}},{"type":"null"}]},"policies":{"description":"By policy id.","type":"object","additionalProperties":{"type":"object","additionalProperties":false,"required":["title","remediation","reasons"],"properties":{"title":{"$ref":"#/$defs/bilingual"},"remediation":{"$ref":"#/$defs/bilingual"},"reasons":{"description":"Message templates by reason code; `{name}` stands for an argument.","type":"object","additionalProperties":{"$ref":"#/$defs/bilingual"}}}}},"claims":{"description":"By claim id: what the claim says.","type":"object","additionalProperties":{"$ref":"#/$defs/bilingual"}},"ceilings":{"description":"By claim id: the most that may be said of it.","type":"object","additionalProperties":{"$ref":"#/$defs/bilingual"}}}},"accounting":{"description":"Adds up: `resources` = evaluated + notSelected + removed + unsupported + unread.","type":"object","additionalProperties":false,"required":["resources","evaluated","notSelected","removed","unsupported","unread","notSelectedTypes","unsupportedTypes"],"properties":{"resources":{"type":"integer","minimum":0},"evaluated":{"type":"integer","minimum":0},"notSelected":{"type":"integer","minimum":0},"removed":{"type":"integer","minimum":0},"unsupported":{"type":"integer","minimum":0},"unread":{"type":"integer","minimum":0},"notSelectedTypes":{"description":"Number of resources by type.","type":"object","additionalProperties":{"type":"integer","minimum":0}},"unsupportedTypes":{"description":"Number of resources by type.","type":"object","additionalProperties":{"type":"integer","minimum":0}}}}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://sekisho.dev/schemas/report.v1.json","title":"Sekisho report","description":"Everything a check found. Rendering it needs nothing else.","type":"object","additionalProperties":false,"required":["schema","instant","bundle","documents","profile","sheet","waivers","ledger","comparison","diagnostics","findings","policies","claims","tensions","texts","accounting"],"properties":{"schema":{"const":"sekisho.report/v1"},"instant":{"description":"The instant at which the check was made, RFC 3339, as given.","type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?([Zz]|[+-]\\d{2}:\\d{2})$"},"bundle":{"type":"object","additionalProperties":false,"required":["revision","digest"],"properties":{"revision":{"type":"string"},"digest":{"$ref":"#/$defs/digest"}}},"documents":{"type":"array","items":{"$ref":"#/$defs/document"}},"profile":{"anyOf":[{"type":"object","additionalProperties":false,"required":["name","digest"],"properties":{"name":{"type":"string"},"digest":{"$ref":"#/$defs/digest"}}},{"type":"null"}]},"sheet":{"anyOf":[{"type":"object","additionalProperties":false,"required":["id","digest","refutationOnly"],"properties":{"id":{"type":"string","minLength":1},"digest":{"$ref":"#/$defs/digest"},"refutationOnly":{"description":"Policies whose fail only shows that something exists: it is no defect and never blocks.","type":"array","items":{"type":"string","minLength":1},"uniqueItems":true}}},{"type":"null"}]},"waivers":{"description":"The accepted exceptions that were given, in the file's order; null without any.","anyOf":[{"type":"object","additionalProperties":false,"required":["name","digest","entries"],"properties":{"name":{"type":"string"},"digest":{"$ref":"#/$defs/digest"},"entries":{"type":"array","items":{"$ref":"#/$defs/waiverEntry"}}}},{"type":"null"}]},"ledger":{"description":"The ledger that holds this report: the digest of the line before its own, null for the first. Null if it stands in none.","anyOf":[{"type":"object","additionalProperties":false,"required":["name","digest"],"properties":{"name":{"type":"string"},"digest":{"anyOf":[{"$ref":"#/$defs/digest"},{"type":"null"}]}}},{"type":"null"}]},"comparison":{"description":"What `before` and `change` compare with; null if nothing was there before.","anyOf":[{"$ref":"#/$defs/comparison"},{"type":"null"}]},"diagnostics":{"type":"array","items":{"$ref":"#/$defs/diagnostic"}},"findings":{"description":"Sorted by policy and subject id.","type":"array","items":{"$ref":"#/$defs/finding"}},"policies":{"description":"Sorted by id.","type":"array","items":{"$ref":"#/$defs/policy"}},"claims":{"description":"In sheet order.","type":"array","items":{"$ref":"#/$defs/claim"}},"tensions":{"description":"Where the sheet does not agree with itself, in its order.","type":"array","items":{"$ref":"#/$defs/tension"}},"texts":{"$ref":"#/$defs/texts"},"accounting":{"$ref":"#/$defs/accounting"}},"$defs":{"bilingual":{"description":"A text in both languages.","type":"object","additionalProperties":false,"required":["ja","en"],"properties":{"ja":{"type":"string"},"en":{"type":"string"}}},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"unknownCode":{"description":"Why a value is not known.","enum":["U1","U2","U3","U4","U5","U6","U7"]},"severity":{"enum":["critical","high","medium","low","info"]},"scope":{"description":"`plan`: no more than the given documents show. `estate`: everything that exists.","enum":["plan","estate"]},"evidenceClass":{"description":"What a pass rests on.","enum":["configured","observed","inherited","attested"]},"treePath":{"description":"A path in a subject's tree; one that begins with `profile` or `now` means that part of the input.","type":"array","items":{"anyOf":[{"type":"string"},{"type":"integer","minimum":0}]}},"findingStatus":{"enum":["pass","fail","unknown","not_applicable","deviation","error"]},"policyStatus":{"enum":["pass","fail","unknown","excepted","deviation","not_applicable","vacuous","error"]},"verdict":{"description":"What is said about an answer.","enum":["verified","unrefuted","contradicted","excepted","unknown","attested","deviation","expired","planned","stale","consistent","understated","inconsistent","not_claimed"]},"document":{"description":"A document that was read.","type":"object","additionalProperties":false,"required":["label","name","kind","digest","partial"],"properties":{"label":{"description":"What findings and resource ids call it.","type":"string","minLength":1},"name":{"description":"Its file name, or `-` for standard input.","type":"string","minLength":1},"kind":{"enum":["terraform-plan","terraform-state","terraform-source","config-items","cloudformation-template","cloudformation-change-set","cloudformation-hook","cloud-control","devices","kubernetes","api-output","attestations"]},"digest":{"$ref":"#/$defs/digest"},"partial":{"description":"Why the whole document is only a part of the truth; null if it is whole.","anyOf":[{"$ref":"#/$defs/unknownCode"},{"type":"null"}]}}},"comparison":{"description":"What was there before.","type":"object","additionalProperties":false,"required":["with","remaining","baseline"],"properties":{"with":{"description":"The estate before the plans, what runs, or an earlier report.","enum":["prior-state","runtime","baseline"]},"remaining":{"description":"Managed resources of the plans that are there after them.","type":"integer","minimum":0},"baseline":{"anyOf":[{"type":"object","additionalProperties":false,"required":["name","digest","instant","differences"],"properties":{"name":{"type":"string"},"digest":{"$ref":"#/$defs/digest"},"instant":{"type":"string"},"differences":{"description":"What the two checks did not share.","type":"array","items":{"enum":["bundle","policies","profile","sheet"]},"uniqueItems":true}}},{"type":"null"}]}}},"diagnostic":{"description":"What a reader tells beside the resources.","type":"object","additionalProperties":false,"required":["code","document","args"],"properties":{"code":{"enum":["API_ANSWERS_REPEATED","API_CALL_FAILED","API_LISTING_CUT_OFF","LINES_SKIPPED","PLAN_NESTED","PLAN_ERRORED","PLAN_INCOMPLETE","RESOURCES_UNREADABLE","PLAN_TARGETS_NOT_RECOGNISABLE","PLAN_WITHOUT_CHANGES","PLAN_DRIFT","SLICE_LARGE","CONFIG_ITEM_DELETED","CONFIG_ITEMS_UNTOLD","CONFIG_ITEMS_SUPERSEDED","CONFIG_ITEMS_UNPROCESSED","CONFIG_NOTHING_TOLD","CONFIG_PAGES_MISSING","CHANGE_SET_INCOMPLETE","CHANGE_SET_WITHOUT_VALUES","HOOK_TARGET_ALONE","TEMPLATE_CONDITIONS_UNKNOWN","TEMPLATE_DEFAULTS_TAKEN","TEMPLATE_HIDES_RESOURCES","TEMPLATE_MAY_EXIST","TEMPLATE_READ_AS_NEW","RUNTIME_RESOURCE_MISSING","RUNTIME_STALE","SOURCE_DIFFERS","SOURCE_INSTANCES_UNKNOWN","SOURCE_MAY_EXIST","SOURCE_MODULES_MISSING","SOURCE_READ_AS_NEW","MANIFESTS_NOT_AWS","MANIFESTS_READ_AS_NEW","TYPE_UNDECLARED"]},"document":{"description":"Label of the document.","type":"string"},"args":{"type":"object","additionalProperties":{"type":["string","number"]}}}},"violation":{"description":"One reason why a subject fails or deviates.","type":"object","additionalProperties":false,"required":["reason","args","severity","rests_on"],"properties":{"reason":{"description":"A reason code of the policy; `texts` holds its template.","type":"string","minLength":1},"args":{"type":"object","additionalProperties":{"type":["string","number","boolean","null"]}},"severity":{"$ref":"#/$defs/severity"},"rests_on":{"type":"array","items":{"$ref":"#/$defs/treePath"}}}},"evidence":{"description":"One fact that a verdict rests on.","type":"object","additionalProperties":false,"required":["resource","path","rests_on","value","origin"],"properties":{"resource":{"description":"Id of the resource that holds the value.","type":"string"},"path":{"description":"Where it stands in that resource.","$ref":"#/$defs/treePath"},"rests_on":{"description":"The verdict's path to it, in the subject's tree.","$ref":"#/$defs/treePath"},"value":{"description":"Any JSON value. A sensitive value never gets here."},"origin":{"description":"Where it was read.","type":"string"}}},"finding":{"description":"What one policy says about one subject.","type":"object","additionalProperties":false,"required":["policy","status","before","change","severity","scope","evidenceClass","subject","violations","unknown","evidence","reason","error","waiver"],"properties":{"policy":{"type":"string","minLength":1},"status":{"description":"Null for a subject that the plan removes.","anyOf":[{"$ref":"#/$defs/findingStatus"},{"type":"null"}]},"before":{"anyOf":[{"$ref":"#/$defs/findingStatus"},{"type":"null"}]},"change":{"enum":["newly","already","fixed","lost","none"]},"severity":{"$ref":"#/$defs/severity"},"scope":{"description":"Of a pass; null otherwise.","anyOf":[{"$ref":"#/$defs/scope"},{"type":"null"}]},"evidenceClass":{"description":"Of a pass; null otherwise.","anyOf":[{"$ref":"#/$defs/evidenceClass"},{"type":"null"}]},"subject":{"type":"object","additionalProperties":false,"required":["type","id","address","arn","position"],"properties":{"type":{"type":"string","minLength":1},"id":{"type":"string","minLength":1},"address":{"type":["string","null"]},"arn":{"type":["string","null"]},"undeclared":{"description":"Nothing declares its type: what it leaves out is unknown.","const":true},"position":{"description":"Where the subject is written, if its Terraform source was given.","anyOf":[{"type":"object","additionalProperties":false,"required":["file","line"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1}}},{"type":"null"}]}}},"violations":{"type":"array","items":{"$ref":"#/$defs/violation"}},"unknown":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["code","rests_on"],"properties":{"code":{"$ref":"#/$defs/unknownCode"},"rests_on":{"type":"array","items":{"$ref":"#/$defs/treePath"}}}}},"evidence":{"type":"array","items":{"$ref":"#/$defs/evidence"}},"reason":{"description":"Reason code of why the subject lies outside the question; null unless it does.","type":["string","null"]},"error":{"description":"Why there is no verdict; null unless the status is `error`.","type":["string","null"]},"waiver":{"description":"The accepted exception that covers a fail; null otherwise.","anyOf":[{"$ref":"#/$defs/waiver"},{"type":"null"}]}}},"waiver":{"description":"An exception that its approver has accepted; owner and approver are roles.","type":"object","additionalProperties":false,"required":["owner","approver","reason","ticket","approvedAt","expires","origin"],"properties":{"owner":{"type":"string","minLength":1},"approver":{"type":"string","minLength":1},"reason":{"type":"string","minLength":1},"ticket":{"type":"string","minLength":1},"approvedAt":{"description":"From this instant on it holds, RFC 3339.","type":"string"},"expires":{"description":"From this instant on it holds no longer, RFC 3339.","type":"string"},"origin":{"description":"Where it stands: file and JSON pointer.","type":"string"}}},"waiverEntry":{"description":"One given waiver with what became of it.","type":"object","additionalProperties":false,"required":["policy","address","arn","owner","approver","reason","ticket","approvedAt","expires","origin","line","column","state","findings"],"properties":{"policy":{"type":"string","minLength":1},"address":{"type":["string","null"]},"arn":{"type":["string","null"]},"owner":{"type":"string","minLength":1},"approver":{"type":"string","minLength":1},"reason":{"type":"string","minLength":1},"ticket":{"type":"string","minLength":1},"approvedAt":{"description":"From this instant on it holds, RFC 3339.","type":"string"},"expires":{"description":"From this instant on it holds no longer, RFC 3339.","type":"string"},"origin":{"description":"Where it stands: file and JSON pointer.","type":"string"},"line":{"type":"integer","minimum":1},"column":{"type":"integer","minimum":1},"state":{"description":"Only an applied one covers fails; those from expired on are problems and block.","enum":["applied","standing","not_evaluated","expired","not_yet","too_long","over_broad","conflicting","unused"]},"findings":{"description":"Indices of the fails that it covers, or would cover.","type":"array","items":{"type":"integer","minimum":0}}}},"policy":{"description":"What one policy says over all its subjects.","type":"object","additionalProperties":false,"required":["policy","status","scope","severity","unknown","counts"],"properties":{"policy":{"type":"string","minLength":1},"status":{"$ref":"#/$defs/policyStatus"},"scope":{"$ref":"#/$defs/scope"},"severity":{"$ref":"#/$defs/severity"},"unknown":{"type":"array","items":{"$ref":"#/$defs/unknownCode"},"uniqueItems":true},"counts":{"description":"Number of subjects by status.","type":"object","additionalProperties":false,"required":["pass","fail","unknown","not_applicable","deviation","error"],"properties":{"pass":{"type":"integer","minimum":0},"fail":{"type":"integer","minimum":0},"unknown":{"type":"integer","minimum":0},"not_applicable":{"type":"integer","minimum":0},"deviation":{"type":"integer","minimum":0},"error":{"type":"integer","minimum":0}}}}},"claim":{"description":"One claim of the sheet with its verdict.","type":"object","additionalProperties":false,"required":["claim","requirement","kind","mark","verdict","before","change","scope","unknown","evidenceClasses","policies","missing","findings","observed","caveats","source"],"properties":{"claim":{"type":"string","minLength":1},"requirement":{"description":"The requirement row it stands under; its own id for a requirement row.","type":"string","minLength":1},"kind":{"enum":["heading","requirement","statement","caveat"]},"mark":{"description":"The answer's own mark.","enum":["有","無","planned","none"]},"verdict":{"$ref":"#/$defs/verdict"},"before":{"anyOf":[{"$ref":"#/$defs/verdict"},{"type":"null"}]},"change":{"enum":["newly","already","fixed","lost","gone","none"]},"scope":{"$ref":"#/$defs/scope"},"unknown":{"description":"Why it is unknown; empty unless it is.","type":"array","items":{"enum":["U1","U2","U3","U4","U5","U6","U7","NOT_BUNDLED","NOT_TYPED","ERROR"]},"uniqueItems":true},"evidenceClasses":{"type":"array","items":{"$ref":"#/$defs/evidenceClass"},"uniqueItems":true},"policies":{"description":"Every policy the claim names.","type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"missing":{"description":"Those of them that are not in the bundle.","type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"findings":{"description":"Indices into `findings`: those of the policies that decide or refute the claim.","type":"array","items":{"type":"integer","minimum":0}},"observed":{"description":"Indices of the findings that the claim only shows.","type":"array","items":{"type":"integer","minimum":0}},"caveats":{"description":"Claims that limit this one: wherever it is printed, they are printed with it.","type":"array","items":{"type":"string","minLength":1}},"source":{"description":"Line from 1 and span from 0 in code points, the end exclusive, in the sheet's source.","type":"object","additionalProperties":false,"required":["line","start","end"],"properties":{"line":{"type":"integer","minimum":1},"start":{"type":"integer","minimum":0},"end":{"type":"integer","minimum":0}}}}},"tension":{"description":"A place where claims of the sheet do not agree, or a word says more than its sentence; its owner decides.","type":"object","additionalProperties":false,"required":["tension","claims","about","decision"],"properties":{"tension":{"type":"string","minLength":1},"claims":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"about":{"$ref":"#/$defs/bilingual"},"decision":{"description":"What the owner decided, as the profile says it; null if nothing is.","anyOf":[{"type":"object","additionalProperties":false,"required":["decision","decidedBy","decidedOn"],"properties":{"decision":{"type":"string","minLength":1},"decidedBy":{"type":"string","minLength":1},"decidedOn":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}}},{"type":"null"}]}}},"texts":{"description":"The texts a report needs to be rendered anywhere, each once.","type":"object","additionalProperties":false,"required":["sheet","policies","claims","ceilings"],"properties":{"sheet":{"anyOf":[{"type":"object","additionalProperties":false,"required":["id","title"],"properties":{"id":{"type":"string","minLength":1},"title":{"$ref":"#/$defs/bilingual"}}},{"type":"null"}]},"policies":{"description":"By policy id.","type":"object","additionalProperties":{"type":"object","additionalProperties":false,"required":["title","remediation","reasons"],"properties":{"title":{"$ref":"#/$defs/bilingual"},"remediation":{"$ref":"#/$defs/bilingual"},"reasons":{"description":"Message templates by reason code; `{name}` stands for an argument.","type":"object","additionalProperties":{"$ref":"#/$defs/bilingual"}}}}},"claims":{"description":"By claim id: what the claim says.","type":"object","additionalProperties":{"$ref":"#/$defs/bilingual"}},"ceilings":{"description":"By claim id: the most that may be said of it.","type":"object","additionalProperties":{"$ref":"#/$defs/bilingual"}}}},"accounting":{"description":"Adds up: `resources` = evaluated + notSelected + removed + unsupported + unread.","type":"object","additionalProperties":false,"required":["resources","evaluated","notSelected","removed","unsupported","unread","notSelectedTypes","unsupportedTypes"],"properties":{"resources":{"type":"integer","minimum":0},"evaluated":{"type":"integer","minimum":0},"notSelected":{"type":"integer","minimum":0},"removed":{"type":"integer","minimum":0},"unsupported":{"type":"integer","minimum":0},"unread":{"type":"integer","minimum":0},"notSelectedTypes":{"description":"Number of resources by type.","type":"object","additionalProperties":{"type":"integer","minimum":0}},"unsupportedTypes":{"description":"Number of resources by type.","type":"object","additionalProperties":{"type":"integer","minimum":0}}}}}};
 const schema32 = {"type":"string","pattern":"^sha256:[0-9a-f]{64}$"};
 const schema39 = {"description":"One given waiver with what became of it.","type":"object","additionalProperties":false,"required":["policy","address","arn","owner","approver","reason","ticket","approvedAt","expires","origin","line","column","state","findings"],"properties":{"policy":{"type":"string","minLength":1},"address":{"type":["string","null"]},"arn":{"type":["string","null"]},"owner":{"type":"string","minLength":1},"approver":{"type":"string","minLength":1},"reason":{"type":"string","minLength":1},"ticket":{"type":"string","minLength":1},"approvedAt":{"description":"From this instant on it holds, RFC 3339.","type":"string"},"expires":{"description":"From this instant on it holds no longer, RFC 3339.","type":"string"},"origin":{"description":"Where it stands: file and JSON pointer.","type":"string"},"line":{"type":"integer","minimum":1},"column":{"type":"integer","minimum":1},"state":{"description":"Only an applied one covers fails; those from expired on are problems and block.","enum":["applied","standing","not_evaluated","expired","not_yet","too_long","over_broad","conflicting","unused"]},"findings":{"description":"Indices of the fails that it covers, or would cover.","type":"array","items":{"type":"integer","minimum":0}}}};
-const schema43 = {"description":"What a reader tells beside the resources.","type":"object","additionalProperties":false,"required":["code","document","args"],"properties":{"code":{"enum":["API_ANSWERS_REPEATED","API_CALL_FAILED","API_LISTING_CUT_OFF","LINES_SKIPPED","PLAN_NESTED","PLAN_ERRORED","PLAN_INCOMPLETE","RESOURCES_UNREADABLE","PLAN_TARGETS_NOT_RECOGNISABLE","PLAN_WITHOUT_CHANGES","PLAN_DRIFT","SLICE_LARGE","CONFIG_ITEM_DELETED","CONFIG_ITEMS_UNTOLD","CONFIG_ITEMS_SUPERSEDED","CONFIG_ITEMS_UNPROCESSED","CONFIG_NOTHING_TOLD","CONFIG_PAGES_MISSING","CHANGE_SET_INCOMPLETE","CHANGE_SET_WITHOUT_VALUES","HOOK_TARGET_ALONE","TEMPLATE_CONDITIONS_UNKNOWN","TEMPLATE_DEFAULTS_TAKEN","TEMPLATE_HIDES_RESOURCES","TEMPLATE_MAY_EXIST","TEMPLATE_READ_AS_NEW","RUNTIME_RESOURCE_MISSING","RUNTIME_STALE","SOURCE_DIFFERS","SOURCE_INSTANCES_UNKNOWN","SOURCE_MAY_EXIST","SOURCE_MODULES_MISSING","SOURCE_READ_AS_NEW","MANIFESTS_NOT_AWS","MANIFESTS_READ_AS_NEW"]},"document":{"description":"Label of the document.","type":"string"},"args":{"type":"object","additionalProperties":{"type":["string","number"]}}}};
+const schema43 = {"description":"What a reader tells beside the resources.","type":"object","additionalProperties":false,"required":["code","document","args"],"properties":{"code":{"enum":["API_ANSWERS_REPEATED","API_CALL_FAILED","API_LISTING_CUT_OFF","LINES_SKIPPED","PLAN_NESTED","PLAN_ERRORED","PLAN_INCOMPLETE","RESOURCES_UNREADABLE","PLAN_TARGETS_NOT_RECOGNISABLE","PLAN_WITHOUT_CHANGES","PLAN_DRIFT","SLICE_LARGE","CONFIG_ITEM_DELETED","CONFIG_ITEMS_UNTOLD","CONFIG_ITEMS_SUPERSEDED","CONFIG_ITEMS_UNPROCESSED","CONFIG_NOTHING_TOLD","CONFIG_PAGES_MISSING","CHANGE_SET_INCOMPLETE","CHANGE_SET_WITHOUT_VALUES","HOOK_TARGET_ALONE","TEMPLATE_CONDITIONS_UNKNOWN","TEMPLATE_DEFAULTS_TAKEN","TEMPLATE_HIDES_RESOURCES","TEMPLATE_MAY_EXIST","TEMPLATE_READ_AS_NEW","RUNTIME_RESOURCE_MISSING","RUNTIME_STALE","SOURCE_DIFFERS","SOURCE_INSTANCES_UNKNOWN","SOURCE_MAY_EXIST","SOURCE_MODULES_MISSING","SOURCE_READ_AS_NEW","MANIFESTS_NOT_AWS","MANIFESTS_READ_AS_NEW","TYPE_UNDECLARED"]},"document":{"description":"Label of the document.","type":"string"},"args":{"type":"object","additionalProperties":{"type":["string","number"]}}}};
 const schema78 = {"description":"Adds up: `resources` = evaluated + notSelected + removed + unsupported + unread.","type":"object","additionalProperties":false,"required":["resources","evaluated","notSelected","removed","unsupported","unread","notSelectedTypes","unsupportedTypes"],"properties":{"resources":{"type":"integer","minimum":0},"evaluated":{"type":"integer","minimum":0},"notSelected":{"type":"integer","minimum":0},"removed":{"type":"integer","minimum":0},"unsupported":{"type":"integer","minimum":0},"unread":{"type":"integer","minimum":0},"notSelectedTypes":{"description":"Number of resources by type.","type":"object","additionalProperties":{"type":"integer","minimum":0}},"unsupportedTypes":{"description":"Number of resources by type.","type":"object","additionalProperties":{"type":"integer","minimum":0}}}};
 const func1 = Object.prototype.hasOwnProperty;
 const func2 = (text) => [...text].length;
@@ -503,7 +503,7 @@ return errors === 0;
 }
 validate23.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema44 = {"description":"What one policy says about one subject.","type":"object","additionalProperties":false,"required":["policy","status","before","change","severity","scope","evidenceClass","subject","violations","unknown","evidence","reason","error","waiver"],"properties":{"policy":{"type":"string","minLength":1},"status":{"description":"Null for a subject that the plan removes.","anyOf":[{"$ref":"#/$defs/findingStatus"},{"type":"null"}]},"before":{"anyOf":[{"$ref":"#/$defs/findingStatus"},{"type":"null"}]},"change":{"enum":["newly","already","fixed","lost","none"]},"severity":{"$ref":"#/$defs/severity"},"scope":{"description":"Of a pass; null otherwise.","anyOf":[{"$ref":"#/$defs/scope"},{"type":"null"}]},"evidenceClass":{"description":"Of a pass; null otherwise.","anyOf":[{"$ref":"#/$defs/evidenceClass"},{"type":"null"}]},"subject":{"type":"object","additionalProperties":false,"required":["type","id","address","arn","position"],"properties":{"type":{"type":"string","minLength":1},"id":{"type":"string","minLength":1},"address":{"type":["string","null"]},"arn":{"type":["string","null"]},"position":{"description":"Where the subject is written, if its Terraform source was given.","anyOf":[{"type":"object","additionalProperties":false,"required":["file","line"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1}}},{"type":"null"}]}}},"violations":{"type":"array","items":{"$ref":"#/$defs/violation"}},"unknown":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["code","rests_on"],"properties":{"code":{"$ref":"#/$defs/unknownCode"},"rests_on":{"type":"array","items":{"$ref":"#/$defs/treePath"}}}}},"evidence":{"type":"array","items":{"$ref":"#/$defs/evidence"}},"reason":{"description":"Reason code of why the subject lies outside the question; null unless it does.","type":["string","null"]},"error":{"description":"Why there is no verdict; null unless the status is `error`.","type":["string","null"]},"waiver":{"description":"The accepted exception that covers a fail; null otherwise.","anyOf":[{"$ref":"#/$defs/waiver"},{"type":"null"}]}}};
+const schema44 = {"description":"What one policy says about one subject.","type":"object","additionalProperties":false,"required":["policy","status","before","change","severity","scope","evidenceClass","subject","violations","unknown","evidence","reason","error","waiver"],"properties":{"policy":{"type":"string","minLength":1},"status":{"description":"Null for a subject that the plan removes.","anyOf":[{"$ref":"#/$defs/findingStatus"},{"type":"null"}]},"before":{"anyOf":[{"$ref":"#/$defs/findingStatus"},{"type":"null"}]},"change":{"enum":["newly","already","fixed","lost","none"]},"severity":{"$ref":"#/$defs/severity"},"scope":{"description":"Of a pass; null otherwise.","anyOf":[{"$ref":"#/$defs/scope"},{"type":"null"}]},"evidenceClass":{"description":"Of a pass; null otherwise.","anyOf":[{"$ref":"#/$defs/evidenceClass"},{"type":"null"}]},"subject":{"type":"object","additionalProperties":false,"required":["type","id","address","arn","position"],"properties":{"type":{"type":"string","minLength":1},"id":{"type":"string","minLength":1},"address":{"type":["string","null"]},"arn":{"type":["string","null"]},"undeclared":{"description":"Nothing declares its type: what it leaves out is unknown.","const":true},"position":{"description":"Where the subject is written, if its Terraform source was given.","anyOf":[{"type":"object","additionalProperties":false,"required":["file","line"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1}}},{"type":"null"}]}}},"violations":{"type":"array","items":{"$ref":"#/$defs/violation"}},"unknown":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["code","rests_on"],"properties":{"code":{"$ref":"#/$defs/unknownCode"},"rests_on":{"type":"array","items":{"$ref":"#/$defs/treePath"}}}}},"evidence":{"type":"array","items":{"$ref":"#/$defs/evidence"}},"reason":{"description":"Reason code of why the subject lies outside the question; null unless it does.","type":["string","null"]},"error":{"description":"Why there is no verdict; null unless the status is `error`.","type":["string","null"]},"waiver":{"description":"The accepted exception that covers a fail; null otherwise.","anyOf":[{"$ref":"#/$defs/waiver"},{"type":"null"}]}}};
 const schema45 = {"enum":["pass","fail","unknown","not_applicable","deviation","error"]};
 const schema47 = {"enum":["critical","high","medium","low","info"]};
 const schema48 = {"description":"`plan`: no more than the given documents show. `estate`: everything that exists.","enum":["plan","estate"]};
@@ -1310,7 +1310,7 @@ return false;
 else {
 const _errs33 = errors;
 for(const key1 in data7){
-if(!(((((key1 === "type") || (key1 === "id")) || (key1 === "address")) || (key1 === "arn")) || (key1 === "position"))){
+if(!((((((key1 === "type") || (key1 === "id")) || (key1 === "address")) || (key1 === "arn")) || (key1 === "undeclared")) || (key1 === "position"))){
 validate25.errors = [{instancePath:instancePath+"/subject",schemaPath:"#/properties/subject/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"}];
 return false;
 break;
@@ -1385,16 +1385,28 @@ else {
 var valid10 = true;
 }
 if(valid10){
-if(data7.position !== undefined){
-let data12 = data7.position;
+if(data7.undeclared !== undefined){
 const _errs42 = errors;
+if(true !== data7.undeclared){
+validate25.errors = [{instancePath:instancePath+"/subject/undeclared",schemaPath:"#/properties/subject/properties/undeclared/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant"}];
+return false;
+}
+var valid10 = _errs42 === errors;
+}
+else {
+var valid10 = true;
+}
+if(valid10){
+if(data7.position !== undefined){
+let data13 = data7.position;
 const _errs43 = errors;
-let valid11 = false;
 const _errs44 = errors;
-if(errors === _errs44){
-if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+let valid11 = false;
+const _errs45 = errors;
+if(errors === _errs45){
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
 let missing2;
-if(((data12.file === undefined) && (missing2 = "file")) || ((data12.line === undefined) && (missing2 = "line"))){
+if(((data13.file === undefined) && (missing2 = "file")) || ((data13.line === undefined) && (missing2 = "line"))){
 const err12 = {instancePath:instancePath+"/subject/position",schemaPath:"#/properties/subject/properties/position/anyOf/0/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'"};
 if(vErrors === null){
 vErrors = [err12];
@@ -1405,8 +1417,8 @@ vErrors.push(err12);
 errors++;
 }
 else {
-const _errs46 = errors;
-for(const key2 in data12){
+const _errs47 = errors;
+for(const key2 in data13){
 if(!((key2 === "file") || (key2 === "line"))){
 const err13 = {instancePath:instancePath+"/subject/position",schemaPath:"#/properties/subject/properties/position/anyOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
@@ -1419,10 +1431,10 @@ errors++;
 break;
 }
 }
-if(_errs46 === errors){
-if(data12.file !== undefined){
-const _errs47 = errors;
-if(typeof data12.file !== "string"){
+if(_errs47 === errors){
+if(data13.file !== undefined){
+const _errs48 = errors;
+if(typeof data13.file !== "string"){
 const err14 = {instancePath:instancePath+"/subject/position/file",schemaPath:"#/properties/subject/properties/position/anyOf/0/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err14];
@@ -1432,16 +1444,16 @@ vErrors.push(err14);
 }
 errors++;
 }
-var valid12 = _errs47 === errors;
+var valid12 = _errs48 === errors;
 }
 else {
 var valid12 = true;
 }
 if(valid12){
-if(data12.line !== undefined){
-let data14 = data12.line;
-const _errs49 = errors;
-if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
+if(data13.line !== undefined){
+let data15 = data13.line;
+const _errs50 = errors;
+if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
 const err15 = {instancePath:instancePath+"/subject/position/line",schemaPath:"#/properties/subject/properties/position/anyOf/0/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err15];
@@ -1451,9 +1463,9 @@ vErrors.push(err15);
 }
 errors++;
 }
-if(errors === _errs49){
-if((typeof data14 == "number") && (isFinite(data14))){
-if(data14 < 1 || isNaN(data14)){
+if(errors === _errs50){
+if((typeof data15 == "number") && (isFinite(data15))){
+if(data15 < 1 || isNaN(data15)){
 const err16 = {instancePath:instancePath+"/subject/position/line",schemaPath:"#/properties/subject/properties/position/anyOf/0/properties/line/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err16];
@@ -1465,7 +1477,7 @@ errors++;
 }
 }
 }
-var valid12 = _errs49 === errors;
+var valid12 = _errs50 === errors;
 }
 else {
 var valid12 = true;
@@ -1485,10 +1497,10 @@ vErrors.push(err17);
 errors++;
 }
 }
-var _valid4 = _errs44 === errors;
+var _valid4 = _errs45 === errors;
 valid11 = valid11 || _valid4;
-const _errs51 = errors;
-if(data12 !== null){
+const _errs52 = errors;
+if(data13 !== null){
 const err18 = {instancePath:instancePath+"/subject/position",schemaPath:"#/properties/subject/properties/position/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
 if(vErrors === null){
 vErrors = [err18];
@@ -1498,7 +1510,7 @@ vErrors.push(err18);
 }
 errors++;
 }
-var _valid4 = _errs51 === errors;
+var _valid4 = _errs52 === errors;
 valid11 = valid11 || _valid4;
 if(!valid11){
 const err19 = {instancePath:instancePath+"/subject/position",schemaPath:"#/properties/subject/properties/position/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
@@ -1513,20 +1525,21 @@ validate25.errors = vErrors;
 return false;
 }
 else {
-errors = _errs43;
+errors = _errs44;
 if(vErrors !== null){
-if(_errs43){
-vErrors.length = _errs43;
+if(_errs44){
+vErrors.length = _errs44;
 }
 else {
 vErrors = null;
 }
 }
 }
-var valid10 = _errs42 === errors;
+var valid10 = _errs43 === errors;
 }
 else {
 var valid10 = true;
+}
 }
 }
 }
@@ -1547,19 +1560,19 @@ var valid0 = true;
 }
 if(valid0){
 if(data.violations !== undefined){
-let data15 = data.violations;
-const _errs53 = errors;
-if(errors === _errs53){
-if(Array.isArray(data15)){
+let data16 = data.violations;
+const _errs54 = errors;
+if(errors === _errs54){
+if(Array.isArray(data16)){
 var valid13 = true;
-const len0 = data15.length;
+const len0 = data16.length;
 for(let i0=0; i0<len0; i0++){
-const _errs55 = errors;
-if(!(validate26(data15[i0], {instancePath:instancePath+"/violations/" + i0,parentData:data15,parentDataProperty:i0,rootData,dynamicAnchors}))){
+const _errs56 = errors;
+if(!(validate26(data16[i0], {instancePath:instancePath+"/violations/" + i0,parentData:data16,parentDataProperty:i0,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
 errors = vErrors.length;
 }
-var valid13 = _errs55 === errors;
+var valid13 = _errs56 === errors;
 if(!valid13){
 break;
 }
@@ -1570,74 +1583,74 @@ validate25.errors = [{instancePath:instancePath+"/violations",schemaPath:"#/prop
 return false;
 }
 }
-var valid0 = _errs53 === errors;
+var valid0 = _errs54 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.unknown !== undefined){
-let data17 = data.unknown;
-const _errs56 = errors;
-if(errors === _errs56){
-if(Array.isArray(data17)){
+let data18 = data.unknown;
+const _errs57 = errors;
+if(errors === _errs57){
+if(Array.isArray(data18)){
 var valid14 = true;
-const len1 = data17.length;
+const len1 = data18.length;
 for(let i1=0; i1<len1; i1++){
-let data18 = data17[i1];
-const _errs58 = errors;
-if(errors === _errs58){
-if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+let data19 = data18[i1];
+const _errs59 = errors;
+if(errors === _errs59){
+if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
 let missing3;
-if(((data18.code === undefined) && (missing3 = "code")) || ((data18.rests_on === undefined) && (missing3 = "rests_on"))){
+if(((data19.code === undefined) && (missing3 = "code")) || ((data19.rests_on === undefined) && (missing3 = "rests_on"))){
 validate25.errors = [{instancePath:instancePath+"/unknown/" + i1,schemaPath:"#/properties/unknown/items/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'"}];
 return false;
 }
 else {
-const _errs60 = errors;
-for(const key3 in data18){
+const _errs61 = errors;
+for(const key3 in data19){
 if(!((key3 === "code") || (key3 === "rests_on"))){
 validate25.errors = [{instancePath:instancePath+"/unknown/" + i1,schemaPath:"#/properties/unknown/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs60 === errors){
-if(data18.code !== undefined){
-let data19 = data18.code;
-const _errs61 = errors;
-if(!(((((((data19 === "U1") || (data19 === "U2")) || (data19 === "U3")) || (data19 === "U4")) || (data19 === "U5")) || (data19 === "U6")) || (data19 === "U7"))){
+if(_errs61 === errors){
+if(data19.code !== undefined){
+let data20 = data19.code;
+const _errs62 = errors;
+if(!(((((((data20 === "U1") || (data20 === "U2")) || (data20 === "U3")) || (data20 === "U4")) || (data20 === "U5")) || (data20 === "U6")) || (data20 === "U7"))){
 validate25.errors = [{instancePath:instancePath+"/unknown/" + i1+"/code",schemaPath:"#/$defs/unknownCode/enum",keyword:"enum",params:{allowedValues: schema35.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid15 = _errs61 === errors;
+var valid15 = _errs62 === errors;
 }
 else {
 var valid15 = true;
 }
 if(valid15){
-if(data18.rests_on !== undefined){
-let data20 = data18.rests_on;
-const _errs63 = errors;
-if(errors === _errs63){
-if(Array.isArray(data20)){
-var valid17 = true;
-const len2 = data20.length;
-for(let i2=0; i2<len2; i2++){
-let data21 = data20[i2];
-const _errs65 = errors;
-const _errs66 = errors;
-if(errors === _errs66){
+if(data19.rests_on !== undefined){
+let data21 = data19.rests_on;
+const _errs64 = errors;
+if(errors === _errs64){
 if(Array.isArray(data21)){
+var valid17 = true;
+const len2 = data21.length;
+for(let i2=0; i2<len2; i2++){
+let data22 = data21[i2];
+const _errs66 = errors;
+const _errs67 = errors;
+if(errors === _errs67){
+if(Array.isArray(data22)){
 var valid19 = true;
-const len3 = data21.length;
+const len3 = data22.length;
 for(let i3=0; i3<len3; i3++){
-let data22 = data21[i3];
-const _errs68 = errors;
+let data23 = data22[i3];
 const _errs69 = errors;
-let valid20 = false;
 const _errs70 = errors;
-if(typeof data22 !== "string"){
+let valid20 = false;
+const _errs71 = errors;
+if(typeof data23 !== "string"){
 const err20 = {instancePath:instancePath+"/unknown/" + i1+"/rests_on/" + i2+"/" + i3,schemaPath:"#/$defs/treePath/items/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err20];
@@ -1647,10 +1660,10 @@ vErrors.push(err20);
 }
 errors++;
 }
-var _valid5 = _errs70 === errors;
+var _valid5 = _errs71 === errors;
 valid20 = valid20 || _valid5;
-const _errs72 = errors;
-if(!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22)))){
+const _errs73 = errors;
+if(!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))){
 const err21 = {instancePath:instancePath+"/unknown/" + i1+"/rests_on/" + i2+"/" + i3,schemaPath:"#/$defs/treePath/items/anyOf/1/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err21];
@@ -1660,9 +1673,9 @@ vErrors.push(err21);
 }
 errors++;
 }
-if(errors === _errs72){
-if((typeof data22 == "number") && (isFinite(data22))){
-if(data22 < 0 || isNaN(data22)){
+if(errors === _errs73){
+if((typeof data23 == "number") && (isFinite(data23))){
+if(data23 < 0 || isNaN(data23)){
 const err22 = {instancePath:instancePath+"/unknown/" + i1+"/rests_on/" + i2+"/" + i3,schemaPath:"#/$defs/treePath/items/anyOf/1/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err22];
@@ -1674,7 +1687,7 @@ errors++;
 }
 }
 }
-var _valid5 = _errs72 === errors;
+var _valid5 = _errs73 === errors;
 valid20 = valid20 || _valid5;
 if(!valid20){
 const err23 = {instancePath:instancePath+"/unknown/" + i1+"/rests_on/" + i2+"/" + i3,schemaPath:"#/$defs/treePath/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
@@ -1689,17 +1702,17 @@ validate25.errors = vErrors;
 return false;
 }
 else {
-errors = _errs69;
+errors = _errs70;
 if(vErrors !== null){
-if(_errs69){
-vErrors.length = _errs69;
+if(_errs70){
+vErrors.length = _errs70;
 }
 else {
 vErrors = null;
 }
 }
 }
-var valid19 = _errs68 === errors;
+var valid19 = _errs69 === errors;
 if(!valid19){
 break;
 }
@@ -1710,7 +1723,7 @@ validate25.errors = [{instancePath:instancePath+"/unknown/" + i1+"/rests_on/" + 
 return false;
 }
 }
-var valid17 = _errs65 === errors;
+var valid17 = _errs66 === errors;
 if(!valid17){
 break;
 }
@@ -1721,7 +1734,7 @@ validate25.errors = [{instancePath:instancePath+"/unknown/" + i1+"/rests_on",sch
 return false;
 }
 }
-var valid15 = _errs63 === errors;
+var valid15 = _errs64 === errors;
 }
 else {
 var valid15 = true;
@@ -1735,7 +1748,7 @@ validate25.errors = [{instancePath:instancePath+"/unknown/" + i1,schemaPath:"#/p
 return false;
 }
 }
-var valid14 = _errs58 === errors;
+var valid14 = _errs59 === errors;
 if(!valid14){
 break;
 }
@@ -1746,26 +1759,26 @@ validate25.errors = [{instancePath:instancePath+"/unknown",schemaPath:"#/propert
 return false;
 }
 }
-var valid0 = _errs56 === errors;
+var valid0 = _errs57 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.evidence !== undefined){
-let data23 = data.evidence;
-const _errs74 = errors;
-if(errors === _errs74){
-if(Array.isArray(data23)){
+let data24 = data.evidence;
+const _errs75 = errors;
+if(errors === _errs75){
+if(Array.isArray(data24)){
 var valid21 = true;
-const len4 = data23.length;
+const len4 = data24.length;
 for(let i4=0; i4<len4; i4++){
-const _errs76 = errors;
-if(!(validate28(data23[i4], {instancePath:instancePath+"/evidence/" + i4,parentData:data23,parentDataProperty:i4,rootData,dynamicAnchors}))){
+const _errs77 = errors;
+if(!(validate28(data24[i4], {instancePath:instancePath+"/evidence/" + i4,parentData:data24,parentDataProperty:i4,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
 errors = vErrors.length;
 }
-var valid21 = _errs76 === errors;
+var valid21 = _errs77 === errors;
 if(!valid21){
 break;
 }
@@ -1776,49 +1789,49 @@ validate25.errors = [{instancePath:instancePath+"/evidence",schemaPath:"#/proper
 return false;
 }
 }
-var valid0 = _errs74 === errors;
+var valid0 = _errs75 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.reason !== undefined){
-let data25 = data.reason;
-const _errs77 = errors;
-if((typeof data25 !== "string") && (data25 !== null)){
+let data26 = data.reason;
+const _errs78 = errors;
+if((typeof data26 !== "string") && (data26 !== null)){
 validate25.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: schema44.properties.reason.type},message:"must be string,null"}];
 return false;
 }
-var valid0 = _errs77 === errors;
+var valid0 = _errs78 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.error !== undefined){
-let data26 = data.error;
-const _errs79 = errors;
-if((typeof data26 !== "string") && (data26 !== null)){
+let data27 = data.error;
+const _errs80 = errors;
+if((typeof data27 !== "string") && (data27 !== null)){
 validate25.errors = [{instancePath:instancePath+"/error",schemaPath:"#/properties/error/type",keyword:"type",params:{type: schema44.properties.error.type},message:"must be string,null"}];
 return false;
 }
-var valid0 = _errs79 === errors;
+var valid0 = _errs80 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.waiver !== undefined){
-let data27 = data.waiver;
-const _errs81 = errors;
+let data28 = data.waiver;
 const _errs82 = errors;
-let valid22 = false;
 const _errs83 = errors;
+let valid22 = false;
 const _errs84 = errors;
-if(errors === _errs84){
-if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+const _errs85 = errors;
+if(errors === _errs85){
+if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
 let missing4;
-if((((((((data27.owner === undefined) && (missing4 = "owner")) || ((data27.approver === undefined) && (missing4 = "approver"))) || ((data27.reason === undefined) && (missing4 = "reason"))) || ((data27.ticket === undefined) && (missing4 = "ticket"))) || ((data27.approvedAt === undefined) && (missing4 = "approvedAt"))) || ((data27.expires === undefined) && (missing4 = "expires"))) || ((data27.origin === undefined) && (missing4 = "origin"))){
+if((((((((data28.owner === undefined) && (missing4 = "owner")) || ((data28.approver === undefined) && (missing4 = "approver"))) || ((data28.reason === undefined) && (missing4 = "reason"))) || ((data28.ticket === undefined) && (missing4 = "ticket"))) || ((data28.approvedAt === undefined) && (missing4 = "approvedAt"))) || ((data28.expires === undefined) && (missing4 = "expires"))) || ((data28.origin === undefined) && (missing4 = "origin"))){
 const err24 = {instancePath:instancePath+"/waiver",schemaPath:"#/$defs/waiver/required",keyword:"required",params:{missingProperty: missing4},message:"must have required property '"+missing4+"'"};
 if(vErrors === null){
 vErrors = [err24];
@@ -1829,8 +1842,8 @@ vErrors.push(err24);
 errors++;
 }
 else {
-const _errs86 = errors;
-for(const key4 in data27){
+const _errs87 = errors;
+for(const key4 in data28){
 if(!(((((((key4 === "owner") || (key4 === "approver")) || (key4 === "reason")) || (key4 === "ticket")) || (key4 === "approvedAt")) || (key4 === "expires")) || (key4 === "origin"))){
 const err25 = {instancePath:instancePath+"/waiver",schemaPath:"#/$defs/waiver/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
 if(vErrors === null){
@@ -1843,13 +1856,13 @@ errors++;
 break;
 }
 }
-if(_errs86 === errors){
-if(data27.owner !== undefined){
-let data28 = data27.owner;
-const _errs87 = errors;
-if(errors === _errs87){
-if(typeof data28 === "string"){
-if(func2(data28) < 1){
+if(_errs87 === errors){
+if(data28.owner !== undefined){
+let data29 = data28.owner;
+const _errs88 = errors;
+if(errors === _errs88){
+if(typeof data29 === "string"){
+if(func2(data29) < 1){
 const err26 = {instancePath:instancePath+"/waiver/owner",schemaPath:"#/$defs/waiver/properties/owner/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err26];
@@ -1871,18 +1884,18 @@ vErrors.push(err27);
 errors++;
 }
 }
-var valid24 = _errs87 === errors;
+var valid24 = _errs88 === errors;
 }
 else {
 var valid24 = true;
 }
 if(valid24){
-if(data27.approver !== undefined){
-let data29 = data27.approver;
-const _errs89 = errors;
-if(errors === _errs89){
-if(typeof data29 === "string"){
-if(func2(data29) < 1){
+if(data28.approver !== undefined){
+let data30 = data28.approver;
+const _errs90 = errors;
+if(errors === _errs90){
+if(typeof data30 === "string"){
+if(func2(data30) < 1){
 const err28 = {instancePath:instancePath+"/waiver/approver",schemaPath:"#/$defs/waiver/properties/approver/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err28];
@@ -1904,18 +1917,18 @@ vErrors.push(err29);
 errors++;
 }
 }
-var valid24 = _errs89 === errors;
+var valid24 = _errs90 === errors;
 }
 else {
 var valid24 = true;
 }
 if(valid24){
-if(data27.reason !== undefined){
-let data30 = data27.reason;
-const _errs91 = errors;
-if(errors === _errs91){
-if(typeof data30 === "string"){
-if(func2(data30) < 1){
+if(data28.reason !== undefined){
+let data31 = data28.reason;
+const _errs92 = errors;
+if(errors === _errs92){
+if(typeof data31 === "string"){
+if(func2(data31) < 1){
 const err30 = {instancePath:instancePath+"/waiver/reason",schemaPath:"#/$defs/waiver/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err30];
@@ -1937,18 +1950,18 @@ vErrors.push(err31);
 errors++;
 }
 }
-var valid24 = _errs91 === errors;
+var valid24 = _errs92 === errors;
 }
 else {
 var valid24 = true;
 }
 if(valid24){
-if(data27.ticket !== undefined){
-let data31 = data27.ticket;
-const _errs93 = errors;
-if(errors === _errs93){
-if(typeof data31 === "string"){
-if(func2(data31) < 1){
+if(data28.ticket !== undefined){
+let data32 = data28.ticket;
+const _errs94 = errors;
+if(errors === _errs94){
+if(typeof data32 === "string"){
+if(func2(data32) < 1){
 const err32 = {instancePath:instancePath+"/waiver/ticket",schemaPath:"#/$defs/waiver/properties/ticket/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err32];
@@ -1970,15 +1983,15 @@ vErrors.push(err33);
 errors++;
 }
 }
-var valid24 = _errs93 === errors;
+var valid24 = _errs94 === errors;
 }
 else {
 var valid24 = true;
 }
 if(valid24){
-if(data27.approvedAt !== undefined){
-const _errs95 = errors;
-if(typeof data27.approvedAt !== "string"){
+if(data28.approvedAt !== undefined){
+const _errs96 = errors;
+if(typeof data28.approvedAt !== "string"){
 const err34 = {instancePath:instancePath+"/waiver/approvedAt",schemaPath:"#/$defs/waiver/properties/approvedAt/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err34];
@@ -1988,15 +2001,15 @@ vErrors.push(err34);
 }
 errors++;
 }
-var valid24 = _errs95 === errors;
+var valid24 = _errs96 === errors;
 }
 else {
 var valid24 = true;
 }
 if(valid24){
-if(data27.expires !== undefined){
-const _errs97 = errors;
-if(typeof data27.expires !== "string"){
+if(data28.expires !== undefined){
+const _errs98 = errors;
+if(typeof data28.expires !== "string"){
 const err35 = {instancePath:instancePath+"/waiver/expires",schemaPath:"#/$defs/waiver/properties/expires/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err35];
@@ -2006,15 +2019,15 @@ vErrors.push(err35);
 }
 errors++;
 }
-var valid24 = _errs97 === errors;
+var valid24 = _errs98 === errors;
 }
 else {
 var valid24 = true;
 }
 if(valid24){
-if(data27.origin !== undefined){
-const _errs99 = errors;
-if(typeof data27.origin !== "string"){
+if(data28.origin !== undefined){
+const _errs100 = errors;
+if(typeof data28.origin !== "string"){
 const err36 = {instancePath:instancePath+"/waiver/origin",schemaPath:"#/$defs/waiver/properties/origin/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err36];
@@ -2024,7 +2037,7 @@ vErrors.push(err36);
 }
 errors++;
 }
-var valid24 = _errs99 === errors;
+var valid24 = _errs100 === errors;
 }
 else {
 var valid24 = true;
@@ -2049,10 +2062,10 @@ vErrors.push(err37);
 errors++;
 }
 }
-var _valid6 = _errs83 === errors;
+var _valid6 = _errs84 === errors;
 valid22 = valid22 || _valid6;
-const _errs101 = errors;
-if(data27 !== null){
+const _errs102 = errors;
+if(data28 !== null){
 const err38 = {instancePath:instancePath+"/waiver",schemaPath:"#/properties/waiver/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
 if(vErrors === null){
 vErrors = [err38];
@@ -2062,7 +2075,7 @@ vErrors.push(err38);
 }
 errors++;
 }
-var _valid6 = _errs101 === errors;
+var _valid6 = _errs102 === errors;
 valid22 = valid22 || _valid6;
 if(!valid22){
 const err39 = {instancePath:instancePath+"/waiver",schemaPath:"#/properties/waiver/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
@@ -2077,17 +2090,17 @@ validate25.errors = vErrors;
 return false;
 }
 else {
-errors = _errs82;
+errors = _errs83;
 if(vErrors !== null){
-if(_errs82){
-vErrors.length = _errs82;
+if(_errs83){
+vErrors.length = _errs83;
 }
 else {
 vErrors = null;
 }
 }
 }
-var valid0 = _errs81 === errors;
+var valid0 = _errs82 === errors;
 }
 else {
 var valid0 = true;
@@ -5556,7 +5569,7 @@ if(_errs117 === errors){
 if(data40.code !== undefined){
 let data41 = data40.code;
 const _errs118 = errors;
-if(!(((((((((((((((((((((((((((((((((((data41 === "API_ANSWERS_REPEATED") || (data41 === "API_CALL_FAILED")) || (data41 === "API_LISTING_CUT_OFF")) || (data41 === "LINES_SKIPPED")) || (data41 === "PLAN_NESTED")) || (data41 === "PLAN_ERRORED")) || (data41 === "PLAN_INCOMPLETE")) || (data41 === "RESOURCES_UNREADABLE")) || (data41 === "PLAN_TARGETS_NOT_RECOGNISABLE")) || (data41 === "PLAN_WITHOUT_CHANGES")) || (data41 === "PLAN_DRIFT")) || (data41 === "SLICE_LARGE")) || (data41 === "CONFIG_ITEM_DELETED")) || (data41 === "CONFIG_ITEMS_UNTOLD")) || (data41 === "CONFIG_ITEMS_SUPERSEDED")) || (data41 === "CONFIG_ITEMS_UNPROCESSED")) || (data41 === "CONFIG_NOTHING_TOLD")) || (data41 === "CONFIG_PAGES_MISSING")) || (data41 === "CHANGE_SET_INCOMPLETE")) || (data41 === "CHANGE_SET_WITHOUT_VALUES")) || (data41 === "HOOK_TARGET_ALONE")) || (data41 === "TEMPLATE_CONDITIONS_UNKNOWN")) || (data41 === "TEMPLATE_DEFAULTS_TAKEN")) || (data41 === "TEMPLATE_HIDES_RESOURCES")) || (data41 === "TEMPLATE_MAY_EXIST")) || (data41 === "TEMPLATE_READ_AS_NEW")) || (data41 === "RUNTIME_RESOURCE_MISSING")) || (data41 === "RUNTIME_STALE")) || (data41 === "SOURCE_DIFFERS")) || (data41 === "SOURCE_INSTANCES_UNKNOWN")) || (data41 === "SOURCE_MAY_EXIST")) || (data41 === "SOURCE_MODULES_MISSING")) || (data41 === "SOURCE_READ_AS_NEW")) || (data41 === "MANIFESTS_NOT_AWS")) || (data41 === "MANIFESTS_READ_AS_NEW"))){
+if(!((((((((((((((((((((((((((((((((((((data41 === "API_ANSWERS_REPEATED") || (data41 === "API_CALL_FAILED")) || (data41 === "API_LISTING_CUT_OFF")) || (data41 === "LINES_SKIPPED")) || (data41 === "PLAN_NESTED")) || (data41 === "PLAN_ERRORED")) || (data41 === "PLAN_INCOMPLETE")) || (data41 === "RESOURCES_UNREADABLE")) || (data41 === "PLAN_TARGETS_NOT_RECOGNISABLE")) || (data41 === "PLAN_WITHOUT_CHANGES")) || (data41 === "PLAN_DRIFT")) || (data41 === "SLICE_LARGE")) || (data41 === "CONFIG_ITEM_DELETED")) || (data41 === "CONFIG_ITEMS_UNTOLD")) || (data41 === "CONFIG_ITEMS_SUPERSEDED")) || (data41 === "CONFIG_ITEMS_UNPROCESSED")) || (data41 === "CONFIG_NOTHING_TOLD")) || (data41 === "CONFIG_PAGES_MISSING")) || (data41 === "CHANGE_SET_INCOMPLETE")) || (data41 === "CHANGE_SET_WITHOUT_VALUES")) || (data41 === "HOOK_TARGET_ALONE")) || (data41 === "TEMPLATE_CONDITIONS_UNKNOWN")) || (data41 === "TEMPLATE_DEFAULTS_TAKEN")) || (data41 === "TEMPLATE_HIDES_RESOURCES")) || (data41 === "TEMPLATE_MAY_EXIST")) || (data41 === "TEMPLATE_READ_AS_NEW")) || (data41 === "RUNTIME_RESOURCE_MISSING")) || (data41 === "RUNTIME_STALE")) || (data41 === "SOURCE_DIFFERS")) || (data41 === "SOURCE_INSTANCES_UNKNOWN")) || (data41 === "SOURCE_MAY_EXIST")) || (data41 === "SOURCE_MODULES_MISSING")) || (data41 === "SOURCE_READ_AS_NEW")) || (data41 === "MANIFESTS_NOT_AWS")) || (data41 === "MANIFESTS_READ_AS_NEW")) || (data41 === "TYPE_UNDECLARED"))){
 validate20.errors = [{instancePath:instancePath+"/diagnostics/" + i5+"/code",schemaPath:"#/$defs/diagnostic/properties/code/enum",keyword:"enum",params:{allowedValues: schema43.properties.code.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }

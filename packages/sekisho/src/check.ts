@@ -14,6 +14,7 @@ import {
   type WaiversSource,
 } from "./load.ts";
 import { loadSheet } from "./load-sheet.ts";
+import { loadOwnTypes } from "./settings/load-settings.ts";
 
 /** What is checked, against which sheet, with which policies, and as of when. */
 export interface CheckOptions {
@@ -47,6 +48,8 @@ export interface CheckOptions {
   readonly policies?: readonly string[];
   /** Path of a bundle; the built-in one unless given. */
   readonly bundle?: string;
+  /** Path of a `sekisho.yaml`, for the resource types of your own that it lists; none unless given. */
+  readonly settings?: string;
   /** The instant to judge by (RFC 3339); now unless given. */
   readonly now?: string;
 }
@@ -84,7 +87,8 @@ export async function checkWith(options: CheckOptions, stdin: () => Promise<Uint
   const running = options.runtime ?? [];
   assertOneInput([...options.documents, ...running]);
   // The policies are compiled while the documents are fetched; what is wrong with a document is told first.
-  const loading = loadBundle(options.bundle);
+  const own = await loadOwnTypes(options.settings);
+  const loading = loadBundle(options.bundle, own);
   loading.catch(() => undefined);
   const documents = await loadDocuments(options.documents, stdin, options);
   const runtime = await loadDocuments(running, stdin);

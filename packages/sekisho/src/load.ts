@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { basename, resolve } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { gunzipSync } from "node:zlib";
 import { builtinBundleFile } from "@sekisho/catalog/files";
 import {
@@ -12,6 +13,7 @@ import {
   type DocumentInput,
   type FileInput,
   type ErrorCode,
+  type OwnTypes,
   type ProfileInput,
   type UserFileInput,
 } from "@sekisho/estate";
@@ -189,11 +191,18 @@ export async function loadBaseline(source: BaselineSource): Promise<BaselineInpu
   return { name: basename(source), digest: digestOf(bytes), text: new TextDecoder().decode(bytes) };
 }
 
-/** Reads a bundle from a file, the built-in one unless a path is given, and makes it ready to evaluate. */
-export async function loadBundle(path?: string): Promise<LoadedBundle> {
+/**
+ * Reads a bundle from a file, the built-in one unless a path is given, and makes it ready to evaluate; `own` are resource types
+ * of the user's own beside those that it keeps.
+ *
+ * @throws SekishoError `BUNDLE_INVALID`, also if it was built with another declaration of one of them.
+ */
+export async function loadBundle(path?: string, own: OwnTypes = noOwnTypes): Promise<LoadedBundle> {
   const name = path ?? "built-in policies";
   const bytes = await readBytes(path ?? builtinBundleFile, "bundle");
-  const bundle = readBundle(bytes, { name, digest: digestOf(bytes), gunzip: unzip });
+  const read = readBundle(bytes, { name, digest: digestOf(bytes), gunzip: unzip });
+  const bundle = { ...read, own: joined(own, read.own ?? noOwnTypes, name) };
+  const types = [...resourceTypes, ...bundle.own.types];
   if (digestOf(bundle.wasm) !== bundle.wasmDigest) {
     throw new SekishoError(
       "BUNDLE_INVALID",
@@ -202,7 +211,7 @@ export async function loadBundle(path?: string): Promise<LoadedBundle> {
   }
   for (const { id, selection, profile } of bundle.policies) {
     try {
-      inputSchema(resourceTypes, selection, profile);
+      inputSchema(types, selection, profile);
     } catch (cause) {
       // A type or link that is not known here would have no resources, and then nothing fails.
       const what = isSekishoError(cause) ? cause.message : "";
@@ -212,6 +221,25 @@ export async function loadBundle(path?: string): Promise<LoadedBundle> {
     }
   }
   return { bundle, engine: await createEngine(bundle.wasm) };
+}
+
+/** Resource types beside the built-in ones. */
+const noOwnTypes: OwnTypes = { declarations: [], types: [] };
+
+function joined(own: OwnTypes, kept: OwnTypes, name: string): OwnTypes {
+  for (const declaration of own.declarations) {
+    const other = kept.declarations.find(({ type }) => type === declaration.type);
+    if (other === undefined || isDeepStrictEqual(other, declaration)) continue;
+    throw new SekishoError(
+      "BUNDLE_INVALID",
+      `The bundle ${name} was built with another declaration of ${declaration.type}. Build it again: sekisho bundle build.`,
+    );
+  }
+  const isOwn = (type: string): boolean => own.declarations.some((declaration) => declaration.type === type);
+  return {
+    declarations: [...own.declarations, ...kept.declarations.filter(({ type }) => !isOwn(type))],
+    types: [...own.types, ...kept.types.filter(({ type }) => !isOwn(type))],
+  };
 }
 
 const unzip: Gunzip = (bytes, maxOutputLength) => gunzipSync(bytes, { maxOutputLength });

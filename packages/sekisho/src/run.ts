@@ -42,7 +42,9 @@ confirms, contradicts or cannot decide
   sekisho bundle build --output FILE [--policies FOLDER] [--extend FOLDER] [--revision TEXT]
                                                           --extend adds policies of your own to the others
   sekisho new sheet NAME | new policy FAMILY.NAME [--policies FOLDER]
-                                                          files to begin with
+                         | new type NAME [--types FOLDER] [--schema FILE]
+                                                          files to begin with; a type from the schema of AWS's
+                                                          provider, or what terraform providers schema -json prints
   sekisho collect aws --output FOLDER|FILE.tar.gz [--region NAME…|--profile FILE] [--type NAME…]
                       [--aws-profile NAME] [--endpoint-url URL] [--resume]
   sekisho collect aws --print-iam-policy [--type NAME…]
@@ -63,6 +65,7 @@ state tells, and a template may exist. --parameters is a file of values for the 
 --runtime is a document of what runs: plans are laid over it. --baseline is an earlier report in JSON.
 collect asks AWS with read calls and writes a snapshot: of the regions given, those that the profile
 declares, or those enabled in the account. Credentials are found as the AWS SDK finds them.
+sekisho.yaml in the current folder lists resource types of your own; --settings FILE names another such file.
 --waivers is a file of accepted exceptions. --ledger adds a signed statement of the answers to a file;
 --issue says to whom the sheet is handed out.
 Formats: text (default), json, sheet. --fail-on is a list of newly, lost, newly>=SEVERITY,

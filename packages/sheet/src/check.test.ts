@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { readKeptTypes, type Json } from "@sekisho/estate";
 import type { PolicyBundle, PolicyEngine, PolicyInfo } from "@sekisho/policy";
 import { check, sheetJson, type CheckInput } from "./check.ts";
 import { allOf } from "./expression.ts";
@@ -366,5 +367,49 @@ describe("sheetJson", () => {
     const turned = Object.fromEntries(Object.entries(first ?? {}).reverse()) as unknown as typeof first;
     expect(sheetJson({ ...sheet, claims: turned === undefined ? [] : [turned, ...others] })).toBe(sheetJson(sheet));
     expect(sheetJson({ ...sheet, version: "1.0.1" })).not.toBe(sheetJson(sheet));
+  });
+});
+
+describe("a type that nothing declares", () => {
+  const own = readKeptTypes([
+    {
+      schema: "sekisho.resource-type/v1",
+      type: "aws_sfn_activity",
+      undeclared: true,
+      attributes: { name: { kind: "untyped" } },
+    },
+  ] satisfies readonly Json[]);
+  const undecided: PolicyEngine = {
+    entrypoints: ["sekisho/own/named/verdict"],
+    evaluate: () => ({ ok: true, value: { status: "unknown", violations: [], rests_on: [["name"]] } }),
+  };
+  const judged = check(
+    input({
+      sheet: null,
+      bundle: { ...bundle, own, policies: [policy("own.named", "aws_sfn_activity", "name")] },
+      engine: undecided,
+    }),
+  );
+
+  test("is read because the bundle keeps what is selected of it, and its findings are marked", () => {
+    expect(judged.findings).toMatchObject([
+      {
+        policy: "own.named",
+        status: "unknown",
+        subject: { type: "aws_sfn_activity", id: "plan#aws_sfn_activity.main", undeclared: true },
+        unknown: [{ code: "U4", rests_on: [["name"]] }],
+      },
+    ]);
+    expect(judged.diagnostics).toContainEqual({
+      code: "TYPE_UNDECLARED",
+      document: "plan",
+      args: { type: "aws_sfn_activity", count: 1 },
+    });
+    expect(judged.accounting.unsupportedTypes).toEqual({});
+  });
+
+  test("findings on declared types bear no mark", () => {
+    const [finding] = check(input({ sheet: null, policies: ["enc.store"] })).findings;
+    expect(finding?.subject).not.toHaveProperty("undeclared");
   });
 });

@@ -87,14 +87,15 @@ export function check(input: CheckInput): Report {
   const { instant } = input;
   const sheet = input.sheet?.definition ?? null;
   if (sheet !== null) assertDeclarations(sheet, profile);
-  const given = readDocuments(input.documents, resourceTypes);
+  const types = [...resourceTypes, ...(input.bundle.own?.types ?? [])];
+  const given = readDocuments(input.documents, types);
   // A stale listing does not say that something is gone, so it is no listing before plans are laid over it.
-  const running = withoutStale(readDocuments(runtime, resourceTypes, given), profile, instant);
+  const running = withoutStale(readDocuments(runtime, types, given), profile, instant);
   const contents = [...given, ...running];
   refusePlanned(running);
-  const projected = running.length === 0 ? contents : projectDocuments(running, given, resourceTypes);
+  const projected = running.length === 0 ? contents : projectDocuments(running, given, types);
   const earlier = documentsBefore(projected);
-  const beside = { profile, instant, ...(sheet === null ? {} : { sheet: declareSheet(sheet, profile) }) };
+  const beside = { profile, instant, types, ...(sheet === null ? {} : { sheet: declareSheet(sheet, profile) }) };
   const before = earlier === null ? null : buildEstate(earlier, beside);
   const estate = buildEstate(projected, before === null ? beside : { ...beside, before });
   const waivers =

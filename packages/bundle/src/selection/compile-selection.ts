@@ -26,7 +26,7 @@ import {
   type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
-} from "graphql";
+} from "./graphql.ts";
 
 import { problemsError, sortProblems, type Checked, type PolicyProblem } from "../problem.ts";
 
@@ -74,7 +74,8 @@ export function compileSelection(
   return orThrow(compileParsedSelection(own, types, selectionFragments(parsed))).selection;
 }
 
-function orThrow<Value>(checked: Checked<Value>): Value {
+/** Gives the value, or throws everything that stands in its way as one error. */
+export function orThrow<Value>(checked: Checked<Value>): Value {
   if (checked.ok) return checked.value;
   throw problemsError("SELECTION_INVALID", "The selection cannot be used", checked.problems);
 }
@@ -373,7 +374,8 @@ function mergeFields(first: SelectionField, second: SelectionField): SelectionFi
   return first;
 }
 
-function failed(errors: readonly GraphQLError[], file: string): Checked<never> {
+/** Gives what GraphQL tells of a selection as problems of its file. */
+export function failed(errors: readonly GraphQLError[], file: string): Checked<never> {
   return { ok: false, problems: sortProblems(errors.map((error) => toProblem("SELECTION_INVALID", error, file))) };
 }
 

@@ -4,12 +4,24 @@ import { gunzipSync } from "node:zlib";
 import { inLines, sorted } from "./files.mjs";
 import { downloadFromNpm, filesOfTar } from "./packages.mjs";
 
-const source = { package: "@aws-cdk/aws-service-spec", version: "0.1.216" };
+export const source = { package: "@aws-cdk/aws-service-spec", version: "0.1.216" };
 
 const scalars = { string: "string", "date-time": "string", integer: "number", number: "number", boolean: "boolean" };
 
+/** Reads the service specification: its resource types by name, and what their properties refer to. */
+export async function readSpecification(archive) {
+  for await (const { content } of filesOfTar(archive, (path) => path === "package/db.json.gz")) {
+    const { schema } = JSON.parse(gunzipSync(content).toString("utf8"));
+    return {
+      definitions: new Map(schema.typeDefinition.entities.map((definition) => [definition.$id, definition])),
+      resources: new Map(schema.resource.entities.map((resource) => [resource.cloudFormationType, resource])),
+    };
+  }
+  throw new Error(`${source.package} ${source.version} holds no db.json.gz`);
+}
+
 /** Reads one type of CloudFormation; `shapes` gathers what its properties refer to. */
-function readType(name, resource, definitions, shapes) {
+export function readType(name, resource, definitions, shapes) {
   function shape(of, content) {
     const key = of === "" ? name : `${name}.${of}`;
     if (!Object.hasOwn(shapes, key)) {
@@ -68,14 +80,10 @@ export const cloudformationFile = {
     const { archive, integrity } = downloadFromNpm(source, folder);
     const shapes = {};
     const types = {};
-    for await (const { content } of filesOfTar(archive, (path) => path === "package/db.json.gz")) {
-      const { schema } = JSON.parse(gunzipSync(content).toString("utf8"));
-      const definitions = new Map(schema.typeDefinition.entities.map((definition) => [definition.$id, definition]));
-      const resources = new Map(schema.resource.entities.map((resource) => [resource.cloudFormationType, resource]));
-      for (const name of declared.cloudformation) {
-        const resource = resources.get(name);
-        types[name] = resource === undefined ? null : readType(name, resource, definitions, shapes);
-      }
+    const { definitions, resources } = await readSpecification(archive);
+    for (const name of declared.cloudformation) {
+      const resource = resources.get(name);
+      types[name] = resource === undefined ? null : readType(name, resource, definitions, shapes);
     }
     const origin = { ...source, integrity };
     return `${inLines({ vocabulary: "cloudformation", source: origin, types: sorted(types), shapes: sorted(shapes) }, 2)}\n`;

@@ -10,11 +10,11 @@ import { join } from "node:path";
 import { sorted } from "./files.mjs";
 import { downloadFromNpm, filesOfTar, say } from "./packages.mjs";
 
-const bindings = [
+export const bindings = [
   { major: "5", package: "@cdktf/provider-aws", version: "19.65.1" },
   { major: "6", package: "@cdktf/provider-aws", version: "21.22.1" },
 ];
-const provider = "5.100.0";
+export const provider = "5.100.0";
 
 const primitives = {
   string: "string",
@@ -42,27 +42,37 @@ function attributesIn(text) {
   }));
 }
 
-/** Reads the vocabulary of one resource type from the generated class of its bindings. */
-function readBindings(text) {
+/**
+ * Reads the vocabulary of one resource type from the generated class of its bindings. With a `depth`, what lies deeper and
+ * what is of a type of its own is open.
+ */
+export function readBindings(text, depth = Number.POSITIVE_INFINITY) {
   const functions = new Map();
   for (const [, name, body] of text.matchAll(/\nfunction (\w+)ToHclTerraform\(struct\) \{\n([\s\S]*?)\n\}\n/gu)) {
     functions.set(name, body);
   }
-  const describe = (attributes) =>
+  const describe = (attributes, left) =>
     Object.fromEntries(
       attributes.map(({ name, nesting, storage, nested }) => {
+        if (nested !== null && left === 0) return [name, { type: "any" }];
         if (nested !== null) {
           const body = functions.get(nested);
           if (body === undefined) throw new Error(`The bindings have no function for the block ${nested}`);
-          return [name, { block: nesting === "struct" ? "single" : nesting, attributes: describe(attributesIn(body)) }];
+          return [
+            name,
+            { block: nesting === "struct" ? "single" : nesting, attributes: describe(attributesIn(body), left - 1) },
+          ];
         }
-        const type = primitives[storage];
+        const type = primitives[storage] ?? (Number.isFinite(depth) ? "any" : undefined);
         if (type === undefined) throw new Error(`The bindings use an unknown type: ${storage}`);
         return [name, { type }];
       }),
     );
   const start = text.lastIndexOf("synthesizeHclAttributes() {");
-  const attributes = describe(attributesIn(text.slice(start, text.indexOf("remove undefined attributes", start))));
+  const attributes = describe(
+    attributesIn(text.slice(start, text.indexOf("remove undefined attributes", start))),
+    depth,
+  );
   // Attributes that no configuration sets are read by a getter only.
   const main = text.slice(text.lastIndexOf("extends cdktf.TerraformResource"), start);
   const getters =
@@ -75,7 +85,7 @@ function readBindings(text) {
 }
 
 /** Runs Terraform for the schema of the installed provider; null where it is not at hand. */
-function providerSchema(folder) {
+export function providerSchema(folder) {
   const mirror = process.env.SEKISHO_TF_PLUGIN_DIR ?? (existsSync("/opt/tf-plugins") ? "/opt/tf-plugins" : null);
   const source = `terraform {\n  required_providers {\n    aws = {\n      source  = "hashicorp/aws"\n      version = "${provider}"\n    }\n  }\n}\n`;
   writeFileSync(join(folder, "main.tf"), source);
@@ -151,18 +161,25 @@ function takeOverFlags(attributes, committed) {
   }
 }
 
-async function extract(source, wanted, folder, committed) {
-  const { archive, integrity } = downloadFromNpm(source, folder);
-  const names = [];
-  const types = {};
+/** Gives the generated classes of the resource types in an archive of bindings. */
+export async function* classesOf(archive) {
   for await (const { path, content } of filesOfTar(archive, (name) => /^package\/lib\/[^/]+\/index\.js$/u.test(name))) {
     const text = content.toString("utf8");
     for (const [, name] of text.matchAll(/\.tfResourceType = "(aws_\w+)";/gu)) {
       // Data sources are classes of the same form.
       if (!text.includes("extends cdktf.TerraformResource ") || path.includes("/lib/data-aws")) continue;
-      names.push(name);
-      if (wanted.has(name)) types[name] = readBindings(text);
+      yield { name, text };
     }
+  }
+}
+
+async function extract(source, wanted, folder, committed) {
+  const { archive, integrity } = downloadFromNpm(source, folder);
+  const names = [];
+  const types = {};
+  for await (const { name, text } of classesOf(archive)) {
+    names.push(name);
+    if (wanted.has(name)) types[name] = readBindings(text);
   }
   rmSync(archive);
   const origin = { package: source.package, version: source.version, integrity };

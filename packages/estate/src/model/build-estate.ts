@@ -8,6 +8,7 @@ import { isRuntimeKind } from "./estate.ts";
 import type {
   Cover,
   DerivationContext,
+  Diagnostic,
   Estate,
   LinkChanges,
   LinkedResources,
@@ -213,7 +214,7 @@ export function buildEstate(given: readonly ReadDocument[], options: EstateOptio
     profile,
     partial,
     partialOf,
-    diagnostics: contents.flatMap((content) => content.diagnostics),
+    diagnostics: contents.flatMap((content) => [...content.diagnostics, ...undeclaredIn(content, typeByName)]),
     accounting: sumAccounting(contents),
     derivedFrom,
     find: (id) => resourceById.get(id) ?? null,
@@ -234,6 +235,20 @@ export function buildEstate(given: readonly ReadDocument[], options: EstateOptio
       return accountIds.length > 0 && accountIds.every((account) => coversAccount(type, account));
     },
   };
+}
+
+/** Tells which resources of a document are of a type that nothing declares. */
+function undeclaredIn(
+  { document, resources }: ReadDocument,
+  typeByName: ReadonlyMap<string, ResourceType>,
+): readonly Diagnostic[] {
+  const counts = new Map<string, number>();
+  for (const { type } of resources) {
+    if (typeByName.get(type)?.isUndeclared === true) counts.set(type, (counts.get(type) ?? 0) + 1);
+  }
+  return [...counts]
+    .sort(([a], [b]) => compare(a, b))
+    .map(([type, count]) => ({ code: "TYPE_UNDECLARED", document: document.label, args: { type, count } }));
 }
 
 function isChanged({ action }: Resource): boolean {

@@ -72,7 +72,8 @@ export interface Diagnostic {
     | "TEMPLATE_READ_AS_NEW"
     | "CHANGE_SET_INCOMPLETE"
     | "CHANGE_SET_WITHOUT_VALUES"
-    | "HOOK_TARGET_ALONE";
+    | "HOOK_TARGET_ALONE"
+    | "TYPE_UNDECLARED";
   readonly document: string;
   readonly args: Readonly<Record<string, string | number>>;
 }

@@ -127,7 +127,13 @@ export function createLinkIndex(facts: LinkFacts): LinkIndex {
       const items: Resource[] = [];
       const codes: (UnknownCode | null)[] = [written.code];
       let ambiguous: UnknownCode | null = null;
+      // No declaration says what a value names: it may be any of the resources here.
+      let undeclared: UnknownCode | null = null;
       for (const reference of written.references) {
+        if (link.identity === null && reference.by === "value") {
+          undeclared = "U4";
+          continue;
+        }
         const targets = targetsOf(resource, link, reference);
         const [target] = targets;
         if (target !== undefined && targets.length === 1) {
@@ -138,13 +144,14 @@ export function createLinkIndex(facts: LinkFacts): LinkIndex {
           if (targets.length > 1) ambiguous = "U1";
         }
       }
-      const code = heaviestCode(codes);
+      const code = heaviestCode([...codes, undeclared]);
       forward.set(resource, { state: code === null ? "complete" : "partial", code, items });
       for (const target of items) push(reverse, target, resource);
       // What lies outside the documents (U2) is none of the resources in them, so it leaves no reverse link open.
       const open = heaviestCode(
         [
           ambiguous,
+          undeclared,
           written.code,
           ...written.references.map((reference) => (reference.by === "unknown" ? reference.code : null)),
         ].filter((candidate) => candidate !== "U2"),
@@ -172,9 +179,11 @@ export function createLinkIndex(facts: LinkFacts): LinkIndex {
   }
 
   function identified(link: Link, written: string): readonly Resource[] {
+    if (link.identity === null) return [];
+    const { identity } = link;
     // CloudTrail and others write a log group's ARN with the suffix `:*`, which is no part of the ARN itself.
-    const value = link.identity === "arn" && written.endsWith(":*") ? written.slice(0, -2) : written;
-    return link.types.flatMap((type) => byIdentity.get(identityKey(type, link.identity, value)) ?? []);
+    const value = identity === "arn" && written.endsWith(":*") ? written.slice(0, -2) : written;
+    return link.types.flatMap((type) => byIdentity.get(identityKey(type, identity, value)) ?? []);
   }
 
   return {

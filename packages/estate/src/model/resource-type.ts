@@ -66,19 +66,23 @@ export interface ScalarSpec extends Paths {
 /** What can be said about a list, set or block. */
 export interface CollectionSpec extends Paths {
   readonly whenOmitted?: {
-    readonly terraform?: typeof absent | typeof computed;
+    /** `unavailable`: no schema says what it means, so that even one that is printed empty may hold something (U4). */
+    readonly terraform?: typeof absent | typeof computed | typeof unavailable;
     readonly config?: typeof absent | typeof unavailable;
     readonly api?: typeof absent | typeof unavailable;
     readonly cloudformation?: typeof absent | typeof unavailable | typeof computed;
   };
   /** Outside Terraform an element of a list on the path may lack its part, and then adds nothing. */
   readonly isSparse?: true;
-  /** Written as an attribute that holds objects (`attributes as blocks`); see controls.md 2.7 on dynamic blocks. */
-  readonly attributeAsBlocks?: true;
+  /**
+   * Written as an attribute that holds objects (`attributes as blocks`), or in either way where nothing tells which; see
+   * controls.md 2.7 on dynamic blocks.
+   */
+  readonly attributeAsBlocks?: true | "either";
 }
 
-/** The scalar types that an attribute can have. */
-export type ScalarType = "boolean" | "number" | "string" | "json";
+/** The scalar types that an attribute can have; `untyped` is any of the first three, as far as no declaration tells which. */
+export type ScalarType = "boolean" | "number" | "string" | "json" | "untyped";
 
 /** A declared scalar attribute. */
 export interface ScalarAttribute<Value extends ScalarValue = ScalarValue> {
@@ -159,6 +163,11 @@ export function json(spec: ScalarSpec = {}): ScalarAttribute<Json> {
   return { kind: "scalar", type: "json", values: null, spec };
 }
 
+/** Takes a scalar of which no declaration says the type, or what leaving it out means: that is U4, and so is a structure. */
+export function untyped(): ScalarAttribute<boolean | number | string | Unknown> {
+  return { kind: "scalar", type: "untyped", values: null, spec: { whenOmitted: { terraform: unavailable } } };
+}
+
 /** Declares a list or set of scalars. */
 export function listOf<Item extends ScalarValue>(
   item: ScalarAttribute<Item>,
@@ -202,7 +211,8 @@ export function derivedScalar<Value extends ScalarValue>(
 /** A link from an attribute to resources of the given types, by one of their identities. */
 export interface Link {
   readonly types: readonly string[];
-  readonly identity: string;
+  /** Null if no declaration tells: it is then resolved by references alone, and what is written otherwise is U4. */
+  readonly identity: string | null;
   /** At most one resource of this type can name a given target: one that is held makes the reverse link complete. */
   readonly atMostOne: boolean;
   /** AWS or a controller makes such links by itself, so the reverse link is never complete without a listing. */
@@ -212,7 +222,7 @@ export interface Link {
 /** Declares the target of a link attribute. */
 export function to(
   types: string | readonly string[],
-  identity: string,
+  identity: string | null,
   options: { readonly atMostOne?: true; readonly madeBy?: "service" } = {},
 ): Link {
   return {
@@ -264,9 +274,12 @@ export interface ResourceType<Fields extends Attributes = Attributes> {
   readonly onePer: "account" | "region" | null;
   /** Whether it belongs to an account as a whole and not to a region. */
   readonly isGlobal: boolean;
+  /** Whether no declaration describes it: it holds what policies select, and where it lies is told by its values alone. */
+  readonly isUndeclared: boolean;
 }
 
-const reservedNames = ["profile", "now", "account", "region_link", "account_link"];
+/** Names of what every input or resource has, which no attribute can bear. */
+export const reservedNames: readonly string[] = ["profile", "now", "account", "region_link", "account_link", "running"];
 
 /**
  * Defines a resource type and checks that it does not contradict itself.
@@ -282,6 +295,7 @@ export function defineResourceType<const Fields extends Attributes>(definition: 
   readonly links?: Readonly<Record<string, Link>>;
   readonly onePer?: "account" | "region";
   readonly isGlobal?: boolean;
+  readonly isUndeclared?: boolean;
 }): ResourceType<Fields> {
   const links = definition.links ?? {};
   for (const name of Object.keys(links)) {
@@ -304,6 +318,7 @@ export function defineResourceType<const Fields extends Attributes>(definition: 
     links,
     onePer: definition.onePer ?? null,
     isGlobal: definition.isGlobal ?? false,
+    isUndeclared: definition.isUndeclared ?? false,
   };
 }
 

@@ -12,10 +12,12 @@ function collectionOf(type: string): string {
 export function graphqlSchema(types: readonly ResourceType[]): string {
   const blocks: string[] = [
     "scalar Json",
+    "scalar Untyped",
     scalarCollection("Boolean"),
     scalarCollection("Float"),
     scalarCollection("String"),
     scalarCollection("Json"),
+    scalarCollection("Untyped"),
   ];
   blocks.push(
     objectType(
@@ -92,6 +94,8 @@ function scalarType(attribute: ScalarAttribute): string {
       return "String";
     case "json":
       return "Json";
+    case "untyped":
+      return "Untyped";
   }
 }
 

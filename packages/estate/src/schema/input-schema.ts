@@ -99,6 +99,9 @@ function attributeSchema(attribute: Attribute, field: SelectionField): JsonSchem
 
 function scalarSchema(attribute: ScalarAttribute): JsonSchema {
   if (attribute.type === "json") return {};
+  if (attribute.type === "untyped") {
+    return { anyOf: [{ type: "boolean" }, { type: "number" }, { type: "string" }, unknownSchema] };
+  }
   const known: JsonSchema = { type: attribute.type, ...(attribute.values === null ? {} : { enum: attribute.values }) };
   return { anyOf: [known, { type: "null" }, unknownSchema] };
 }

@@ -9,6 +9,11 @@ export function nearestName(name: string, names: readonly string[]): string {
   return best;
 }
 
+/** Tells whether a name differs so little from a known one that it is meant. */
+export function isMisspelt(name: string, names: readonly string[]): boolean {
+  return names.length > 0 && editDistance(name, nearestName(name, names)) <= 2;
+}
+
 function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i += 1) {

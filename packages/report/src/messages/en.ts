@@ -218,6 +218,8 @@ export const en = defineMessages({
     "{document}: the plan lists no changes, so its planned values were read; what is new is not told from what exists.",
   "diagnostic.PLAN_DRIFT":
     "{document}: resources were changed outside of Terraform; the plan starts from what they are now.",
+  "diagnostic.TYPE_UNDECLARED":
+    "{document}: a policy looks at resources of a type that nothing declares: what they leave out is unknown (U4).",
   "diagnostic.SLICE_LARGE": "{document}: what a policy is given of a subject is very large.",
   "diagnostic.SOURCE_DIFFERS":
     "{document}: the source that was given is not what the plan was made of, so it is used for places only.",

@@ -214,6 +214,8 @@ export const ja = defineMessages({
   "diagnostic.PLAN_WITHOUT_CHANGES":
     "{document}: 計画に変更の一覧がないため、計画後の値を読んだ。新規のものと既存のものは区別できない。",
   "diagnostic.PLAN_DRIFT": "{document}: Terraform の外で変更されたリソースがある。計画は現在の状態を起点としている。",
+  "diagnostic.TYPE_UNDECLARED":
+    "{document}: 宣言のない型のリソースをポリシーが読んでいる。省略された値は不明(U4)として扱う。",
   "diagnostic.SLICE_LARGE": "{document}: ポリシーに渡す対象の内容が非常に大きい。",
   "diagnostic.SOURCE_DIFFERS":
     "{document}: 渡されたソースは計画の元になったものと異なるため、記述箇所を示すことにだけ使った。",

@@ -2,6 +2,7 @@ import { builtinPoliciesFolder } from "@sekisho/catalog/files";
 import { resourceTypes, SekishoError } from "@sekisho/estate";
 import { parseCommand } from "../arguments.ts";
 import { loadCompiler, loadOpa } from "../compiler.ts";
+import { loadOwnTypes, settingsAt } from "../settings/load-settings.ts";
 import { writeOutput, type CommandIo } from "../io.ts";
 
 /** Builds a bundle from a policy tree, the built-in one unless a folder is given, and policies beside it. */
@@ -11,6 +12,7 @@ export async function bundleCommand(argv: readonly string[], io: CommandIo): Pro
     policies: { type: "string" },
     extend: { type: "string" },
     revision: { type: "string" },
+    settings: { type: "string" },
   });
   if (positionals.length !== 1 || positionals[0] !== "build") {
     throw new SekishoError("USAGE", "bundle does one thing so far: sekisho bundle build --output FILE.");
@@ -21,13 +23,18 @@ export async function bundleCommand(argv: readonly string[], io: CommandIo): Pro
   const { buildBundle, readPolicyTree } = await loadCompiler("bundle build");
   const tree = readPolicyTree(values.policies ?? builtinPoliciesFolder);
   const files = values.extend === undefined ? tree : extended(tree, readPolicyTree(values.extend));
-  const { archive, metadata, revision } = await buildBundle(
-    files,
-    await loadOpa(),
-    resourceTypes,
-    values.revision === undefined ? {} : { revision: values.revision },
-  );
+  const own = await loadOwnTypes(await settingsAt(values.settings));
+  const { archive, metadata, revision } = await buildBundle(files, await loadOpa(), resourceTypes, {
+    own,
+    ...(values.revision === undefined ? {} : { revision: values.revision }),
+  });
   await writeOutput(values.output, archive);
+  for (const { type, undeclared } of metadata.types ?? []) {
+    if (undeclared !== true) continue;
+    io.stderr(
+      `sekisho: nothing declares ${type}: what its resources leave out is unknown. To declare it: sekisho new type ${type}\n`,
+    );
+  }
   io.stderr(
     `sekisho: ${values.output}: ${String(metadata.policies.length)} policies, revision ${revision}, ${String(archive.length)} bytes\n`,
   );

@@ -13,6 +13,7 @@ import { oneOf, parseCommand, someDocuments, sourceFlags, sourceSettings } from 
 import { checkWith } from "../check.ts";
 import { chunksOf, writeOutput, type CommandIo } from "../io.ts";
 import { loadSigningKey } from "../ledger/keys.ts";
+import { settingsAt } from "../settings/load-settings.ts";
 import { recordReport, type LedgerTarget } from "../ledger/ledger-file.ts";
 
 /** Checks documents and renders the report; gives the exit status. */
@@ -28,6 +29,7 @@ export async function checkCommand(argv: readonly string[], io: CommandIo): Prom
     issue: { type: "string" },
     policy: { type: "string", multiple: true },
     bundle: { type: "string" },
+    settings: { type: "string" },
     now: { type: "string" },
     format: { type: "string", multiple: true },
     lang: { type: "string" },
@@ -39,6 +41,7 @@ export async function checkCommand(argv: readonly string[], io: CommandIo): Prom
   const lang = oneOf("--lang", values.lang, languages, io.lang);
   const failOn = values["fail-on"] === undefined ? null : parseFailOn(values["fail-on"].join(","));
   const ledger = await ledgerTarget(values);
+  const settings = await settingsAt(values.settings);
   const checked = await checkWith(
     {
       documents: values.runtime === undefined ? someDocuments("check", positionals) : positionals,
@@ -50,6 +53,7 @@ export async function checkCommand(argv: readonly string[], io: CommandIo): Prom
       ...(values.waivers === undefined ? {} : { waivers: values.waivers }),
       ...(values.policy === undefined ? {} : { policies: values.policy }),
       ...(values.bundle === undefined ? {} : { bundle: values.bundle }),
+      ...(settings === undefined ? {} : { settings }),
       ...(values.now === undefined ? {} : { now: values.now }),
     },
     io.stdin,

@@ -10,6 +10,8 @@ import {
   sliceOf,
   wholeSelection,
   type Estate,
+  type OwnTypes,
+  type ResourceType,
 } from "@sekisho/estate";
 import { slicesOf } from "@sekisho/policy";
 import { declareSheet } from "@sekisho/sheet";
@@ -19,25 +21,38 @@ import { loadCompiler } from "../compiler.ts";
 import type { CommandIo } from "../io.ts";
 import { loadBundle, loadDocuments, loadProfile } from "../load.ts";
 import { loadSheet } from "../load-sheet.ts";
+import { loadOwnTypes, settingsAt } from "../settings/load-settings.ts";
 
-const estateFlags = { profile: { type: "string" }, sheet: { type: "string" }, ...sourceFlags } as const;
+const estateFlags = {
+  profile: { type: "string" },
+  sheet: { type: "string" },
+  settings: { type: "string" },
+  ...sourceFlags,
+} as const;
 
 type EstateFlags = Parameters<typeof sourceSettings>[0] & {
   readonly profile?: string | undefined;
   readonly sheet?: string | undefined;
+  readonly settings?: string | undefined;
 };
+
+async function ownTypes({ settings }: EstateFlags): Promise<OwnTypes> {
+  return loadOwnTypes(await settingsAt(settings));
+}
 
 async function loadEstate(
   documents: readonly string[],
   values: EstateFlags,
   io: CommandIo,
+  types: readonly ResourceType[],
   instant?: string,
 ): Promise<Estate> {
-  const contents = readDocuments(await loadDocuments(documents, io.stdin, sourceSettings(values)), resourceTypes);
+  const contents = readDocuments(await loadDocuments(documents, io.stdin, sourceSettings(values)), types);
   const profile = values.profile === undefined ? emptyProfile : readProfile(await loadProfile(values.profile));
   const sheet = values.sheet === "none" ? null : await loadSheet(values.sheet);
   return buildEstate(contents, {
     profile,
+    types,
     ...(sheet === null ? {} : { sheet: declareSheet(sheet, profile) }),
     ...(instant === undefined ? {} : { instant }),
   });
@@ -50,9 +65,10 @@ function print(io: CommandIo, value: unknown): Promise<void> {
 /** Prints the estate that documents make: every resource with its values and what its links lead to. */
 export async function documentCommand(argv: readonly string[], io: CommandIo): Promise<number> {
   const { values, positionals } = parseCommand("document", argv, estateFlags);
-  const estate = await loadEstate(someDocuments("document", positionals), values, io);
+  const types = [...resourceTypes, ...(await ownTypes(values)).types];
+  const estate = await loadEstate(someDocuments("document", positionals), values, io, types);
   const resources = estate.resources.map((resource) => {
-    const type = findResourceType(resourceTypes, resource.type);
+    const type = findResourceType(types, resource.type);
     return {
       id: resource.id,
       type: resource.type,
@@ -85,8 +101,10 @@ export async function slicesCommand(argv: readonly string[], io: CommandIo): Pro
     now: { type: "string" },
   });
   const instant = toInstant(values.now ?? new Date().toISOString());
-  const estate = await loadEstate(someDocuments("slices", positionals), values, io, instant);
-  const { bundle } = await loadBundle(values.bundle);
+  const documents = someDocuments("slices", positionals);
+  const { bundle } = await loadBundle(values.bundle, await ownTypes(values));
+  const types = [...resourceTypes, ...(bundle.own?.types ?? [])];
+  const estate = await loadEstate(documents, values, io, types, instant);
   await print(
     io,
     slicesOf({ estate, bundle, instant, ...(values.policy === undefined ? {} : { policies: values.policy }) }),
@@ -104,9 +122,10 @@ export async function queryCommand(argv: readonly string[], io: CommandIo): Prom
       "query needs a selection and a document. Write: sekisho query '{ aws_lb { internal } }' plan.json",
     );
   }
-  const { compileSelection } = await loadCompiler("query");
-  const selection = compileSelection(await selectionOf(selectionText), resourceTypes);
-  const estate = await loadEstate(someDocuments("query", documents), values, io);
+  const { compileQuery } = await loadCompiler("query");
+  const declared = [...resourceTypes, ...(await ownTypes(values)).types];
+  const { selection, types } = compileQuery(await selectionOf(selectionText), declared);
+  const estate = await loadEstate(someDocuments("query", documents), values, io, types);
   const found = Object.entries(selection.roots).map(([type, tree]) => [
     type,
     estate.subjects(type).map((resource) => ({ id: resource.id, tree: sliceOf(estate, resource, tree) })),

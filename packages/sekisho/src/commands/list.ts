@@ -4,6 +4,7 @@ import { languages } from "@sekisho/report";
 import { oneOf, parseCommand } from "../arguments.ts";
 import type { CommandIo } from "../io.ts";
 import { loadBundle } from "../load.ts";
+import { loadOwnTypes, settingsAt } from "../settings/load-settings.ts";
 
 const lists = ["policies", "claims", "types", "sheets"] as const;
 
@@ -19,6 +20,7 @@ export async function listCommand(argv: readonly string[], io: CommandIo): Promi
     format: { type: "string" },
     lang: { type: "string" },
     bundle: { type: "string" },
+    settings: { type: "string" },
   });
   const [name, ...others] = positionals;
   if (name === undefined || others.length > 0) {
@@ -26,7 +28,7 @@ export async function listCommand(argv: readonly string[], io: CommandIo): Promi
   }
   const lang = oneOf("--lang", values.lang, languages, io.lang);
   const format = oneOf("--format", values.format, ["text", "json"], "text");
-  const items = await itemsOf(oneOf("list", name, lists, "policies"), lang, values.bundle);
+  const items = await itemsOf(oneOf("list", name, lists, "policies"), lang, values);
   const text =
     format === "json"
       ? `${JSON.stringify(
@@ -42,11 +44,11 @@ export async function listCommand(argv: readonly string[], io: CommandIo): Promi
 async function itemsOf(
   name: (typeof lists)[number],
   lang: "ja" | "en",
-  bundleFile: string | undefined,
+  values: { readonly bundle?: string | undefined; readonly settings?: string | undefined },
 ): Promise<readonly Item[]> {
   switch (name) {
     case "policies": {
-      const { bundle } = await loadBundle(bundleFile);
+      const { bundle } = await loadBundle(values.bundle);
       return bundle.policies.map((policy) => ({
         id: policy.id,
         columns: [policy.severity, policy.title[lang]],
@@ -74,16 +76,20 @@ async function itemsOf(
           },
         })),
       );
-    case "types":
-      return resourceTypes.map(({ type, aliases, attributes, sources: { config, api, cloudformation } }) => {
-        const names = [config, api, cloudformation].filter((name) => name !== undefined);
-        const sources = { config: config ?? null, api: api ?? null, cloudformation: cloudformation ?? null };
-        return {
-          id: type,
-          columns: [names.join(" ")],
-          data: { id: type, aliases, sources, attributes: Object.keys(attributes) },
-        };
-      });
+    case "types": {
+      const { types: own } = await loadOwnTypes(await settingsAt(values.settings));
+      return [...resourceTypes, ...own].map(
+        ({ type, aliases, attributes, sources: { config, api, cloudformation } }) => {
+          const names = [config, api, cloudformation].filter((name) => name !== undefined);
+          const sources = { config: config ?? null, api: api ?? null, cloudformation: cloudformation ?? null };
+          return {
+            id: type,
+            columns: [names.join(" ")],
+            data: { id: type, aliases, sources, attributes: Object.keys(attributes) },
+          };
+        },
+      );
+    }
     case "sheets":
       return sheets.map((sheet) => ({
         id: sheet.id,

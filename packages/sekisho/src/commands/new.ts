@@ -7,13 +7,27 @@ import { unwritable } from "../files.ts";
 import { writeNewFile, type CommandIo } from "../io.ts";
 import { newPolicy } from "../new/new-policy.ts";
 import { newSheet } from "../new/new-sheet.ts";
+import { newType, type NewFiles } from "../new/new-type.ts";
 
-/** Writes a sheet or a policy to begin with; a file that is there already is left as it is, and said so. */
+interface Flags {
+  readonly policies: string;
+  readonly types: string;
+  readonly schema?: string | undefined;
+}
+
+/**
+ * Writes a sheet, a policy or a resource type to begin with, and says what comes next; a file that is there already is left as it
+ * is, and said so.
+ */
 export async function newCommand(argv: readonly string[], io: CommandIo): Promise<number> {
-  const { values, positionals } = parseCommand("new", argv, { policies: { type: "string", default: "policies" } });
+  const { values, positionals } = parseCommand("new", argv, {
+    policies: { type: "string", default: "policies" },
+    types: { type: "string", default: "types" },
+    schema: { type: "string" },
+  });
   const [what, name, ...others] = positionals;
   if (name === undefined || others.length > 0) throw usage();
-  const files = filesOf(what, name, values.policies);
+  const { files, next } = await filesOf(what, name, values);
   for (const [path, text] of Object.entries(files)) {
     await mkdir(dirname(path), { recursive: true }).catch((cause: unknown) => {
       throw unwritable(path, cause);
@@ -21,30 +35,59 @@ export async function newCommand(argv: readonly string[], io: CommandIo): Promis
     await writeNewFile(path, text);
     io.stderr(`sekisho: ${path} is written\n`);
   }
+  for (const line of next) io.stderr(`sekisho: ${line}\n`);
   return 0;
 }
 
-function filesOf(what: string | undefined, name: string, folder: string): Readonly<Record<string, string>> {
-  if (what === "sheet") {
-    if (!/^[a-z0-9]+(-[a-z0-9]+)*$/u.test(name)) {
-      throw new SekishoError("USAGE", `A sheet's name is of small letters, digits and hyphens, unlike "${name}".`);
-    }
-    return { [`${name}.yaml`]: newSheet(name) };
+async function filesOf(what: string | undefined, name: string, flags: Flags): Promise<NewFiles> {
+  switch (what) {
+    case "sheet":
+      return sheetFiles(name);
+    case "policy":
+      return policyFiles(name, flags.policies);
+    case "type":
+      return newType(typeName(name), flags.types, flags.schema);
+    case undefined:
+    default:
+      throw usage();
   }
-  if (what !== "policy") throw usage();
+}
+
+function sheetFiles(name: string): NewFiles {
+  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/u.test(name)) {
+    throw new SekishoError("USAGE", `A sheet's name is of small letters, digits and hyphens, unlike "${name}".`);
+  }
+  return {
+    files: { [`${name}.yaml`]: newSheet(name) },
+    next: [`Check it: sekisho check plan.json --sheet ./${name}.yaml`],
+  };
+}
+
+function policyFiles(name: string, folder: string): NewFiles {
   const [, family, policy] = /^([a-z][a-z0-9_]*)[.]([a-z][a-z0-9_]*)$/u.exec(name) ?? [];
   if (family === undefined || policy === undefined) {
     throw new SekishoError("USAGE", `A policy's name is FAMILY.NAME in snake_case, as acme.backups, unlike "${name}".`);
   }
   if (isPolicyId(name)) throw new SekishoError("USAGE", `${name} is the name of a built-in policy. Choose another.`);
-  return Object.fromEntries(
-    Object.entries(newPolicy(family, policy)).map(([path, text]) => [join(folder, path), text]),
-  );
+  const files = Object.entries(newPolicy(family, policy)).map(([path, text]) => [join(folder, path), text] as const);
+  return {
+    files: Object.fromEntries(files),
+    next: [
+      `Build it: sekisho bundle build --extend ${folder} --output own.tar.gz`,
+      `Check with it: sekisho check plan.json --bundle own.tar.gz --sheet none --policy ${name}`,
+      `A sheet of yours names it below own_policies, and a claim below decides.`,
+    ],
+  };
+}
+
+function typeName(name: string): string {
+  if (/^[a-z][a-z0-9]*(_[a-z0-9]+)+$/u.test(name)) return name;
+  throw new SekishoError("USAGE", `A resource type has Terraform's name, as aws_sqs_queue, unlike "${name}".`);
 }
 
 function usage(): SekishoError {
   return new SekishoError(
     "USAGE",
-    "new makes one thing: sekisho new sheet NAME, or sekisho new policy FAMILY.NAME [--policies FOLDER].",
+    "new makes one thing: sekisho new sheet NAME, new policy FAMILY.NAME [--policies FOLDER], or new type NAME [--types FOLDER] [--schema FILE].",
   );
 }

@@ -79,7 +79,9 @@ class TerraformResource implements ReadResource {
     if (arn !== null && held.address.mode !== "data") providers.noteArn(placement.accountKey, arn);
     this.type = type.type;
     this.accountKey = placement.accountKey;
-    this.region = type.isGlobal ? null : regionOf(held, arn, context, placement.region);
+    // Of an undeclared type it is not known whether it lies where its provider is set up.
+    const configured = type.isUndeclared ? ({ unknown: "U4" } as const) : placement.region;
+    this.region = type.isGlobal ? null : regionOf(held, arn, context, configured);
     this.#held = held;
     this.#type = type;
     this.#context = context;
@@ -211,11 +213,15 @@ function regionOf(
 export function majorSeen(held: readonly Held[], find: TypeFinder): ProviderMajor | null {
   const regional = held.filter(
     ({ address, type }) =>
-      find(type)?.isGlobal === false &&
+      isRegional(find(type)) &&
       address.mode === "managed" &&
       type.startsWith("aws_") &&
       !typesWithOwnRegion.includes(type),
   );
   if (regional.length === 0) return null;
   return regional.some(({ region }) => region !== undefined) ? "6" : "5";
+}
+
+function isRegional(type: ResourceType | undefined): boolean {
+  return type?.isGlobal === false && !type.isUndeclared;
 }

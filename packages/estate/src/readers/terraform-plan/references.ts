@@ -164,12 +164,7 @@ function settleObject(
   const type = findResourceType(context.types, address.type)?.type ?? address.type;
   const isTarget = link.types.includes(type);
   if (address.mode === "data") {
-    return settleData(
-      instance,
-      attribute,
-      link,
-      isTarget && isIdentity(type, attribute ?? link.identity, link, context),
-    );
+    return settleData(instance, attribute, link, isTarget && isIdentity(type, attribute, link, context));
   }
   // It is not there: no value can come from it, so the key or the index means another one.
   if (instance === null) return null;
@@ -190,13 +185,15 @@ function settleData(
   link: Link,
   isTarget: boolean,
 ): LinkReference | null {
-  const value = instance?.knownValue(attribute ?? link.identity);
+  const told = attribute ?? link.identity;
+  const value = told === null ? undefined : instance?.knownValue(told);
   if (instance === null || typeof value !== "string") return null;
   return isTarget ? { by: "address", address: instance.address } : { by: "value", value };
 }
 
-function isIdentity(type: string, attribute: string, link: Link, context: ReferenceContext): boolean {
-  if (["arn", "id", "name", link.identity].includes(attribute)) return true;
+/** Tells whether an attribute identifies a resource of the type; null stands for the whole resource. */
+function isIdentity(type: string, attribute: string | null, link: Link, context: ReferenceContext): boolean {
+  if (attribute === null || ["arn", "id", "name", link.identity].includes(attribute)) return true;
   const identities = findResourceType(context.types, type)?.identity ?? {};
   return Object.entries(identities).some(([name, paths]) => (paths.terraform ?? name) === attribute);
 }
@@ -212,7 +209,8 @@ function candidates(source: LinkSource, context: ReferenceContext): ReadonlyMap<
         const type = findResourceType(context.types, address.type)?.type ?? address.type;
         const instance = context.instance(formatAddress(address));
         const attribute = nameOf(rest[0]) ?? link.identity;
-        if (instance === null || !link.types.includes(type) || !isIdentity(type, attribute, link, context)) continue;
+        if (instance === null || attribute === null || !link.types.includes(type)) continue;
+        if (!isIdentity(type, attribute, link, context)) continue;
         const value = instance.knownValue(attribute);
         if (typeof value !== "string") continue;
         // One value of two objects does not tell which of them is meant.

@@ -1,6 +1,7 @@
 import {
   absent,
   computed,
+  unavailable,
   type Attributes,
   type DefaultByMajor,
   type ObjectListAttribute,
@@ -232,6 +233,9 @@ function convert(value: Json, attribute: ScalarAttribute): ScalarValue {
         : unknown;
     case "json":
       return typeof value === "string" ? decodeJson(value) : isExact(value) ? value : unknown;
+    case "untyped":
+      // A structure is selected by its parts.
+      return typeof value === "object" ? { unknown: "U4" } : isExact(value) ? value : unknown;
   }
 }
 
@@ -283,12 +287,14 @@ function elementsAt(
   isBelowBlocks: boolean,
 ): Elements {
   const isAttribute = attribute.kind === "scalars" || attribute.spec.attributeAsBlocks === true;
+  const mayBeAttribute = isAttribute || attribute.spec.attributeAsBlocks === "either";
   const whenOmitted = attribute.spec.whenOmitted?.terraform;
   const none: Elements = {
     items: [],
-    codes: [context.isData ? "U2" : whenOmitted === computed ? "U1" : null],
+    codes: [context.isData ? "U2" : omissionCode(whenOmitted)],
     origin: "default:terraform",
   };
+  const isUntold = whenOmitted === unavailable;
   if (place.sensitive === true) return { items: [], codes: ["U6"], origin: place.pointer };
   if (place.unknown === true) {
     // A block that is left out is printed empty; one that is unknown comes from a dynamic block. An attribute that is
@@ -297,6 +303,7 @@ function elementsAt(
     return isOmitted && context.isNew ? none : { items: [], codes: ["U1"], origin: place.pointer };
   }
   if (place.value === undefined) return none;
+  if (isUntold && (place.value === null || (isList(place.value) && place.value.length === 0))) return none;
   if (place.value === null) {
     return context.isNew ? none : { items: [], codes: [], origin: context.isData ? place.pointer : none.origin };
   }
@@ -306,7 +313,7 @@ function elementsAt(
   }
   const items: (ScalarNode | ObjectNode)[] = [];
   const codes: (UnknownCode | null)[] = [];
-  for (const element of elementsOf(place, isAttribute)) {
+  for (const element of elementsOf(place, mayBeAttribute)) {
     const code = codeOf(element);
     if (code !== null) {
       codes.push(code);
@@ -317,11 +324,16 @@ function elementsAt(
       const item = value === null || isMarked(element.unknown) ? { unknown: "U1" } : convert(value, attribute.item);
       if (isUnknown(item)) codes.push("U1");
       else items.push(scalarNode(item, element.pointer));
-    } else if (!isObject(element.value) || (attribute.spec.attributeAsBlocks === true && isPlaceholder(element))) {
+    } else if (!isObject(element.value) || (mayBeAttribute && isPlaceholder(element))) {
       codes.push("U1");
     } else items.push({ kind: "object", fields: readAttributes(attribute.fields, element, context, read) });
   }
   return { items, codes, origin: place.pointer };
+}
+
+function omissionCode(omission: Omission | undefined): UnknownCode | null {
+  if (omission === unavailable) return "U4";
+  return omission === computed ? "U1" : null;
 }
 
 /**

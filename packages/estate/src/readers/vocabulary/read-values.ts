@@ -152,6 +152,8 @@ function convert(attribute: ScalarAttribute, value: Told, misfit: UnknownCode): 
     case "json":
       // A document may stand in a string within a string.
       return decodeIfJson(settled);
+    case "untyped":
+      return typeof settled === "object" ? { unknown: misfit } : settled;
     case "string":
       return typeof settled === "string"
         ? settled

@@ -1,0 +1,20 @@
+/** What selections need of GraphQL's own implementation. */
+export {
+  buildSchema,
+  GraphQLError,
+  Kind,
+  OperationTypeNode,
+  parse,
+  Source,
+  specifiedRules,
+  validate,
+  visit,
+  type DefinitionNode,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
+} from "graphql";
