@@ -75,6 +75,8 @@ export interface CollectionSpec extends Paths {
   readonly isSparse?: true;
   /** Written as an attribute that holds objects (`attributes as blocks`); see controls.md 2.7 on dynamic blocks. */
   readonly attributeAsBlocks?: true;
+  /** In Terraform each block on the path holds a list of them, and not one. */
+  readonly manyInBlock?: true;
 }
 
 /** The scalar types that an attribute can have. */
