@@ -121,7 +121,7 @@ describe.each(bundle.policies.map((policy) => [policy.id, policy] as const))("%s
     const unknown = inputs.corpus.filter((input) => status(input) === "unknown").length;
     lines.push(
       `  ${id}: ${String(count.completions)} completions, unknown to pass ${String(count.toPass)}, to fail ${String(count.toFail)}, ` +
-        `${String(count.opened)} opened, constants ${String(count.constantsHit)} of ${String(count.constants)}, ` +
+        `${String(count.opened)} opened, ${String(count.fell)} fell to scope plan, constants ${String(count.constantsHit)} of ${String(count.constants)}, ` +
         `unknown on the corpus ${String(unknown)} of ${String(inputs.corpus.length)}`,
     );
     // Something was at stake: verdicts of both kinds were reached while something was unknown, if there is more to know
@@ -146,15 +146,37 @@ describe("documents of the cases", () => {
     readonly path: readonly (string | number)[];
   }
 
-  /** Values and lists of values in `after`; identities are left out, because those of new resources are random. */
+  /**
+   * Values, lists of values and whole lists of objects in `after`, and what is unknown there: the references that settle it
+   * are hidden. Identities are left out, because those of new resources are random.
+   */
   function leavesOf(document: Json): readonly Leaf[] {
     const changes =
       isRecord(document) && Array.isArray(document["resource_changes"]) ? document["resource_changes"] : [];
     return changes.flatMap((entry: Json, resource) => {
       const change = isRecord(entry) ? entry["change"] : undefined;
       const after = isRecord(change) ? change["after"] : undefined;
-      return walk(after, []).map((path) => ({ resource, path }));
+      const unknown = isRecord(change) ? change["after_unknown"] : undefined;
+      const referring = walk(unknown, []).filter((path) => markedAt(unknown, path));
+      return [...walk(after, []), ...listsOf(after, []), ...referring].map((path) => ({ resource, path }));
     });
+  }
+
+  /** Lists of objects, each as a whole. */
+  function listsOf(
+    value: Json | undefined,
+    path: readonly (string | number)[],
+  ): readonly (readonly (string | number)[])[] {
+    const members = Array.isArray(value) ? [...value.entries()] : isRecord(value) ? Object.entries(value) : [];
+    const inner = members.flatMap(([step, item]: [string | number, Json]) => listsOf(item, [...path, step]));
+    return Array.isArray(value) && value.some(isRecord) ? [path, ...inner] : inner;
+  }
+
+  function markedAt(marks: Json | undefined, path: readonly (string | number)[]): boolean {
+    return (
+      path.reduce<Json | undefined>((value, step) => (value === undefined ? value : member(value, step)), marks) ===
+      true
+    );
   }
 
   function walk(
@@ -177,12 +199,13 @@ describe("documents of the cases", () => {
       change["after_sensitive"] = withMark(change["after_sensitive"] ?? {}, path);
       return plan;
     }
+    const isHiddenAbove = path.length > 1 && markedAt(change["after_unknown"], path.slice(0, 1));
     change["after_unknown"] = withMark(change["after_unknown"] ?? {}, path);
     change["after"] = without(change["after"] ?? null, path);
     const [name] = path;
     const address = entry["address"];
     const configured = typeof address === "string" ? configurationOf(plan, address) : undefined;
-    if (configured === undefined || typeof name !== "string") return plan;
+    if (configured === undefined || typeof name !== "string" || isHiddenAbove) return plan;
     const written = isRecord(configured["expressions"]) ? configured["expressions"] : {};
     const others = Object.fromEntries(Object.entries(written).filter(([attribute]) => attribute !== name));
     // What a dynamic block writes is not printed.

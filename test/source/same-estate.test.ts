@@ -51,7 +51,7 @@ test("the example system", () => {
   const folder = path.join(repositoryFolder, "examples/system");
   const source = estateFacts(estateOfSource(filesOf(folder)));
   const plan = estateFacts(estateOfPlan(readFileSync(path.join(folder, "plan.json"), "utf8")));
-  const places = differences(plan, source).map((line) => line.split(": ", 2).join(": "));
+  const places = placesOf(differences(plan, source));
   // A document that is chosen by a key is not rendered from source; the plan holds what the provider rendered.
   expect(places).toEqual(
     ["access", "trail"]
@@ -72,18 +72,37 @@ describe("the systems of the link tests", () => {
     (name) => !existsSync(path.join(links, "systems", name, "terraform.tfstate")),
   );
 
+  /** Where source says more: a set of which one element is unknown is unknown in a plan; constants choose in source. */
+  const saidBySourceAlone: Readonly<Record<string, readonly string[]>> = {
+    blocks: ["aws_security_group.mixed: effective_ingress"],
+    lists: [
+      "aws_db_subnet_group.constant: subnet_ids_link",
+      "aws_db_subnet_group.element: subnet_ids_link",
+      "aws_subnet.many[0]: aws_db_subnet_group_by_subnet_ids",
+      "aws_subnet.many[1]: aws_db_subnet_group_by_subnet_ids",
+    ],
+  };
+
   test.each(systems)("%s", (name) => {
     const folder = path.join(links, "systems", name);
     const files = { ...filesOf(folder), ...provider };
     const source = estateFacts(estateOfSource(files));
     const plan = readFileSync(path.join(folder, "plan.json"), "utf8");
-    expect(differences(estateFacts(estateOfPlan(plan)), source)).toEqual([]);
+    const more = saidBySourceAlone[name] ?? [];
+    expect(placesOf(differences(estateFacts(estateOfPlan(plan)), source))).toEqual(more);
     const both = estateOfPlan(plan, files);
     expect(both.diagnostics).toEqual([]);
-    expect(differences(estateFacts(both), source)).toEqual([]);
+    expect(placesOf(differences(estateFacts(both), source))).toEqual(
+      more.filter((place) => !/_link$|_by_/u.test(place)),
+    );
     expect(differences(linksOf(source), linksOf(estateFacts(both)))).toEqual([]);
   });
 });
+
+/** Where the differences are, without what is said there. */
+function placesOf(lines: readonly string[]): readonly string[] {
+  return lines.map((line) => line.split(": ", 2).join(": "));
+}
 
 /** What the links alone say. */
 function linksOf(facts: ReturnType<typeof estateFacts>): ReturnType<typeof estateFacts> {

@@ -79,6 +79,8 @@ export interface CollectionSpec extends Paths {
    * controls.md 2.7 on dynamic blocks.
    */
   readonly attributeAsBlocks?: true | "either";
+  /** In Terraform each block on the path holds a list of them, and not one. */
+  readonly manyInBlock?: true;
 }
 
 /** The scalar types that an attribute can have; `untyped` is any of the first three, as far as no declaration tells which. */

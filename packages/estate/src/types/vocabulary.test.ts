@@ -91,6 +91,22 @@ describe("checkVocabulary refuses", () => {
     ]);
   });
 
+  test("a list in a block that is not said to be one, and one of a block that is said to hold many", () => {
+    const type = defineResourceType({
+      type: "aws_ecs_service",
+      identity: {},
+      attributes: {
+        subnet_ids: listOf(string(), { ...omitted, terraform: "network_configuration.subnets" }),
+        containers: listOf(string(), { ...omitted, terraform: "load_balancer.container_name", manyInBlock: true }),
+      },
+    });
+    const refused = { major: "6", type: "aws_ecs_service", problem: "MANY_IN_BLOCK" };
+    expect(checkVocabulary([type], six)).toEqual([
+      { ...refused, path: "network_configuration.subnets", expected: "true" },
+      { ...refused, path: "load_balancer.container_name", expected: "false" },
+    ]);
+  });
+
   test("an unknown block", () => {
     const type = defineResourceType({
       type: "aws_lb_listener",

@@ -35,6 +35,7 @@ export interface VocabularyProblem {
     | "WRONG_TYPE"
     | "NOT_A_BLOCK"
     | "OMISSION_NOT_STATED"
+    | "MANY_IN_BLOCK"
     | "SENSITIVE"
     | "NOT_ONLY_IN_OTHER_MAJOR";
   /** What the vocabulary says in place of it. */
@@ -129,8 +130,12 @@ function checkType(
       const type = writtenAsText.includes(`${name}.${place}`) ? "string" : attribute.type;
       if (!isOfType(type, found)) report(name, place, "WRONG_TYPE", said);
     } else if (attribute.kind === "scalars") {
-      // A path through repeated blocks gathers the scalars that stand there.
-      const element = /^list\((.+)\)$/u.exec(said)?.[1] ?? (place.includes(".") ? said : undefined);
+      // A path through repeated blocks gathers the scalars that stand there, or lists of them.
+      const listed = /^list\((.+)\)$/u.exec(said)?.[1];
+      const isGathered = attribute.spec.terraform?.includes(".") === true;
+      const isMany = found.type === "any" ? attribute.spec.manyInBlock === true : isGathered && listed !== undefined;
+      const element = listed ?? (isGathered ? said : undefined);
+      if (isMany !== (attribute.spec.manyInBlock === true)) report(name, place, "MANY_IN_BLOCK", String(isMany));
       if (element === undefined || !isOfType(attribute.item.type, { type: element })) {
         report(name, place, "WRONG_TYPE", said);
       }

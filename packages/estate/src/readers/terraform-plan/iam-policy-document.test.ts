@@ -131,8 +131,13 @@ describe("the document of aws_iam_policy_document", () => {
 
 describe("an attribute that holds a document", () => {
   const address = "aws_s3_bucket_policy.a";
-  function policyOf(change: Arguments, expression: Json, data: Arguments = {}): unknown {
-    const document = "data.aws_iam_policy_document.a";
+  function policyOf(
+    change: Arguments,
+    expression: Json,
+    data: Arguments = {},
+    others: Readonly<Record<string, { readonly change: Arguments; readonly expressions: Arguments }>> = {},
+  ): unknown {
+    const documents = Object.entries({ a: { change: data, expressions: {} }, ...others });
     const plan: Json = {
       format_version: "1.2",
       complete: true,
@@ -145,13 +150,13 @@ describe("an attribute that holds a document", () => {
           name: "a",
           change: { actions: ["create"], before: null, ...change },
         },
-        {
-          address: document,
+        ...documents.map(([name, one]) => ({
+          address: `data.aws_iam_policy_document.${name}`,
           mode: "data",
           type: "aws_iam_policy_document",
-          name: "a",
-          change: { actions: ["read"], before: null, after_sensitive: {}, ...data },
-        },
+          name,
+          change: { actions: ["read"], before: null, after_sensitive: {}, ...one.change },
+        })),
       ],
       configuration: {
         root_module: {
@@ -164,7 +169,13 @@ describe("an attribute that holds a document", () => {
               provider_config_key: "aws",
               expressions: { policy: expression },
             },
-            { address: document, mode: "data", type: "aws_iam_policy_document", name: "a", expressions: {} },
+            ...documents.map(([name, { expressions }]) => ({
+              address: `data.aws_iam_policy_document.${name}`,
+              mode: "data",
+              type: "aws_iam_policy_document",
+              name,
+              expressions,
+            })),
           ],
         },
       },
@@ -193,6 +204,70 @@ describe("an attribute that holds a document", () => {
     const both = { references: [...reference.references, "aws_kms_key.a.arn", "aws_kms_key.a"] };
     expect(policyOf(open, both, data)).toEqual(U1);
     expect(policyOf(open, { references: ["data.aws_iam_policy_document.a.id"] }, data)).toEqual(U1);
+  });
+
+  const named = (name: string): readonly Json[] => [
+    `data.aws_iam_policy_document.${name}.json`,
+    `data.aws_iam_policy_document.${name}`,
+  ];
+  const statement = (sid: string): Json => ({ sid, effect: "Deny", actions: [`s3:${sid}`] });
+  const part = (...sids: readonly string[]): { readonly change: Arguments; readonly expressions: Arguments } => ({
+    change: {
+      after: { statement: sids.map(statement) },
+      after_unknown: { json: true, statement: sids.map(() => ({ resources: true })) },
+    },
+    expressions: {},
+  });
+  const rendered = (sid: string): Json => ({ Sid: sid, Effect: "Deny", Action: `s3:${sid}`, Resource: U1 });
+  const madeOf = (texts: readonly (string | null)[], ...names: readonly string[]): ReturnType<typeof part> => ({
+    change: {
+      after: { source_policy_documents: texts },
+      after_unknown: { json: true, source_policy_documents: texts.map((text) => text === null) },
+    },
+    expressions: { source_policy_documents: { references: names.flatMap(named) } },
+  });
+  const chained = (others: Readonly<Record<string, ReturnType<typeof part>>>): unknown =>
+    policyOf(open, reference, {}, others);
+
+  test("is made of the documents that its data source is made of, as far as those are known, one after another", () => {
+    const one = { a: madeOf([null], "b"), b: madeOf([null], "c"), c: part("X") };
+    expect(chained(one)).toEqual({ Version: "2012-10-17", Statement: [rendered("X")] });
+    const two = { a: madeOf([null, null], "b", "c"), b: part("X"), c: part("Y") };
+    expect(chained(two)).toEqual({ Version: "2012-10-17", Statement: [rendered("X"), rendered("Y")] });
+    const text = JSON.stringify({ Statement: { Sid: "Z", Effect: "Allow" } });
+    const mixed = { a: madeOf([text, null], "b"), b: part("X") };
+    expect(chained(mixed)).toEqual({
+      Version: "2012-10-17",
+      Statement: [{ Sid: "Z", Effect: "Allow" }, rendered("X")],
+    });
+  });
+
+  test("keeps an override of such a document in the place of what it overrides", () => {
+    const { change } = madeOf([null], "b");
+    const override = {
+      change: {
+        after: { statement: [{ ...(statement("X") as object), effect: "Allow" }], override_policy_documents: [null] },
+        after_unknown: { ...(change["after_unknown"] as object), override_policy_documents: [true] },
+      },
+      expressions: { override_policy_documents: { references: named("b") } },
+    };
+    expect(chained({ a: override, b: part("X", "Y") })).toEqual({
+      Version: "2012-10-17",
+      Statement: [rendered("X"), rendered("Y")],
+    });
+  });
+
+  test("is not known where it is not settled of which documents it is made, or in what order they replace each other", () => {
+    const nothing = { Version: "2012-10-17", Id: U1, Statement: [U1] };
+    expect(chained({ a: madeOf([null], "b", "c"), b: part("X"), c: part("Y") })).toEqual(nothing);
+    expect(chained({ a: madeOf([null], "a") })).toMatchObject({ Id: U1 });
+    const replacing = chained({ a: madeOf([null, null], "b", "c"), b: part("X"), c: part("X") });
+    expect(replacing).toEqual({ ...nothing, Statement: [U1, U1] });
+    const secret = {
+      ...part("X"),
+      change: { ...part("X").change, after_sensitive: { statement: [{ actions: true }] } },
+    };
+    expect(chained({ a: madeOf([null], "b"), b: secret })).toEqual(nothing);
   });
 
   test("is hidden where it is sensitive, or an argument of the document is", () => {

@@ -12,6 +12,9 @@ interface Draft {
   statements: Json[];
 }
 
+/** Renders the documents that are not known as a whole to which an expression refers; null where they are not settled. */
+export type ChainedDocuments = (expression: Json) => readonly Json[] | null;
+
 /**
  * Renders the IAM document that `data.aws_iam_policy_document` gives, from its arguments: statements of the source
  * documents first, then its own and those of the override documents, of which one with the `sid` of an earlier one takes
@@ -19,12 +22,12 @@ interface Draft {
  *
  * A document with a sensitive argument is unknown as a whole (U6).
  */
-export function renderPolicyDocument(place: Place): ScalarValue {
+export function renderPolicyDocument(place: Place, chained: ChainedDocuments = () => null): ScalarValue {
   if (isMarked(place.sensitive)) return { unknown: "U6" };
   const draft: Draft = { version: "", id: "", statements: [] };
-  for (const source of documentsOf(memberOf(place, "source_policy_documents"))) merge(draft, source);
+  for (const source of documentsOf(memberOf(place, "source_policy_documents"), chained)) merge(draft, source);
   merge(draft, ownDocument(place));
-  for (const override of documentsOf(memberOf(place, "override_policy_documents"))) merge(draft, override);
+  for (const override of documentsOf(memberOf(place, "override_policy_documents"), chained)) merge(draft, override);
   return {
     ...(draft.version === "" ? {} : { Version: draft.version }),
     ...(draft.id === "" ? {} : { Id: draft.id }),
@@ -33,14 +36,33 @@ export function renderPolicyDocument(place: Place): ScalarValue {
 }
 
 /** The decoded documents of a list of JSON strings; null stands for what is not known of them. */
-function documentsOf(place: Place): readonly (JsonObject | null)[] {
+function documentsOf(place: Place, chained: ChainedDocuments): readonly (JsonObject | null)[] {
   if (place.unknown === true) return [null];
   if (place.value === null || place.value === undefined) return [];
-  return elementsOf(place, true).flatMap((element) => {
-    if (element.unknown === true) return [isObject(element.document) ? element.document : null];
+  const elements = elementsOf(place, true);
+  const open = elements.filter(({ unknown, document }) => unknown === true && !isObject(document));
+  const rendered = open.length === 0 ? [] : chainedIn(place, chained);
+  if (rendered.length !== open.length || (open.length > 1 && (open.length < elements.length || mayReplace(rendered)))) {
+    rendered.length = 0;
+  }
+  return elements.flatMap((element) => {
+    if (element.unknown === true) return [isObject(element.document) ? element.document : (rendered.shift() ?? null)];
     if (element.value === null || element.value === undefined || element.value === "") return [];
     return [decode(element.value)];
   });
+}
+
+/** The documents of other data sources to which the expression of a list refers, in no certain order. */
+function chainedIn({ written }: Place, chained: ChainedDocuments): JsonObject[] {
+  const [expression] = written.expressions;
+  return written.isTold && expression !== undefined ? (chained(expression) ?? []).filter(isObject) : [];
+}
+
+/** Tells whether a statement of one document may take the place of another's, so that their order counts. */
+function mayReplace(documents: readonly JsonObject[]): boolean {
+  const sids = documents.flatMap(({ Statement: statements }) => (isList(statements) ? statements.map(sidOf) : []));
+  const named = sids.filter((sid) => sid !== "");
+  return named.includes(null) || new Set(named).size < named.length;
 }
 
 function decode(text: Json): JsonObject | null {

@@ -62,13 +62,14 @@ function memberMark(mark: Json | undefined, value: Json | undefined, name: strin
 /** Goes to the elements of a list or set; an object that stands without a list is its own only element. */
 export function elementsOf(place: Place, isAttribute: boolean): readonly Place[] {
   const blocks = place.written.expressions.flatMap((written) => (isList(written) ? written : [written]));
+  const isBlocks = place.written.isTold && !isAttribute && !place.written.expressions.some(isExpression);
   if (!isList(place.value)) {
-    const written = { isTold: place.written.isTold && !isAttribute && blocks.length === 1, expressions: blocks };
+    const written = { isTold: isBlocks && blocks.length === 1, expressions: blocks };
     return [{ ...place, written }];
   }
   // A dynamic block is not written down, and a set is sorted: with several blocks it is not known which is which, but
   // what none of them writes is written in none.
-  const isTold = place.written.isTold && !isAttribute && blocks.length === place.value.length;
+  const isTold = isBlocks && blocks.length === place.value.length;
   return place.value.map((value, index) => ({
     value,
     unknown: isList(place.unknown) ? place.unknown[index] : isPassedOn(place.unknown) ? place.unknown : undefined,
@@ -77,6 +78,14 @@ export function elementsOf(place: Place, isAttribute: boolean): readonly Place[]
     document: isList(place.document) ? place.document[index] : undefined,
     pointer: pointer(place.pointer, index),
   }));
+}
+
+/**
+ * Tells an expression from blocks. An attribute that may be written as blocks (the rules of a security group) is printed as
+ * one expression either way, which does not tell what is written in each.
+ */
+function isExpression(written: Json): boolean {
+  return isObject(written) && Object.keys(written).every((name) => name === "references" || name === "constant_value");
 }
 
 /** Tells whether a mark holds for everything below its place, too. */
@@ -105,6 +114,38 @@ export function placesAt(start: Place, path: string): Places {
     });
   }
   return { places, codes };
+}
+
+/**
+ * All expressions that are written at the end of a path of blocks, in no order; null where the configuration does not tell
+ * them all. A dynamic block, which is not written down, shows in that there are more values than blocks.
+ */
+export function expressionsAt({ value, written }: Place, path: string): readonly Json[] | null {
+  const names = path.split(".");
+  const last = names.pop() ?? "";
+  let blocks = written.expressions;
+  let values: readonly Json[] = [value ?? null];
+  if (!written.isTold) return null;
+  for (const name of names) {
+    const lists = membersOf(blocks, name);
+    // Of equal blocks a set keeps one, and there may be a dynamic one in place of the other.
+    if (lists.some((list) => isExpression(list) || hasRepeats(list))) return null;
+    blocks = lists.flatMap((list) => (isList(list) ? list : [list]));
+    values = membersOf(values, name).flatMap((list) => (isList(list) ? list : list === null ? [] : [list]));
+    if (blocks.length !== values.length) return null;
+  }
+  return membersOf(blocks, last);
+}
+
+function membersOf(objects: readonly Json[], name: string): readonly Json[] {
+  return objects.flatMap((object) => {
+    const member = own(object, name);
+    return member === undefined ? [] : [member];
+  });
+}
+
+function hasRepeats(list: Json): boolean {
+  return isList(list) && new Set(list.map((item) => JSON.stringify(item))).size < list.length;
 }
 
 /** Says why a place as a whole is not known; null where it is known or only parts of it are not. */

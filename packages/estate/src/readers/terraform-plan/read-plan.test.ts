@@ -70,11 +70,13 @@ const testTypes: readonly ResourceType[] = [
       thing_arn: string({ whenOmitted: { terraform: absent } }),
       thing_arns: listOf(string(), { whenOmitted: { terraform: absent } }),
       part_arns: listOf(string(), { terraform: "part.arn", whenOmitted: { terraform: absent } }),
+      many_arns: listOf(string(), { terraform: "many.arns", manyInBlock: true, whenOmitted: { terraform: absent } }),
     },
     links: {
       thing_arn: to("aws_thing", "arn"),
       thing_arns: to("aws_thing", "arn"),
       part_arns: to("aws_thing", "arn"),
+      many_arns: to("aws_thing", "arn"),
     },
   }),
   defineResourceType({ type: "aws_worldwide", identity: { arn: {} }, attributes: { on: boolean() }, isGlobal: true }),
@@ -326,6 +328,15 @@ describe("values", () => {
       unknown: { inline: [{ port: true, cidrs: true }] },
     });
     expect(value(resource, "inline")).toEqual(["U1", [{ port: 443, cidrs: ["0.0.0.0/0"], own: false }]]);
+  });
+
+  test("an attribute written as blocks: what is unknown in a single one is not left out, whatever else is", () => {
+    const resource = thing({
+      after: { single: [{ n: 1 }] },
+      unknown: { single: [{ on: true }] },
+      expressions: { single: { references: ["aws_other.o.on", "aws_other.o"] } },
+    });
+    expect(value(resource, "inner_on")).toEqual({ unknown: "U1" });
   });
 
   test("an attribute written as blocks: one unknown field beside known ones is kept, left out it is empty", () => {
@@ -862,16 +873,33 @@ describe("links by value and lists", () => {
     expect(links({ resources: dynamic }, "part_arns")).toEqual(["?U1"]);
   });
 
+  const inBlock = (spec: ResourceSpec, more: PlanSpec["resources"] = {}): readonly string[] =>
+    links({ resources: { ...branches, ...more, "aws_link.l": spec } }, "many_arns");
+
+  test("a list inside a block names what it refers to and is partial: literals beside are not printed", () => {
+    const written = (...references: readonly string[]): ResourceSpec => ({
+      after: { many: [{ n: 1 }] },
+      references: { "many.0.arns": references },
+    });
+    expect(inBlock(written("aws_thing.a.arn"))).toEqual(["@aws_thing.a", "?U2"]);
+    expect(inBlock(written("aws_thing.a.arn", "aws_thing.b.arn"))).toEqual(["@aws_thing.a", "@aws_thing.b", "?U2"]);
+    expect(inBlock(written("aws_thing.a.arn", "local.more"))).toEqual(["?U1"]);
+  });
+
+  test("a list inside a block of which an element is unknown is not the known rest", () => {
+    const written = {
+      after: { many: [{ arns: [null, "arn:b"] }] },
+      unknown: { many: [{ arns: [true, false] }] },
+      expressions: { many: [{ arns: { references: ["aws_thing.a.arn", "aws_thing.a"] } }] },
+    };
+    expect(inBlock(written)).toEqual(["=arn:b", "@aws_thing.a"]);
+    expect(inBlock({ ...written, expressions: { many: null } })).toEqual(["=arn:b", "?U1"]);
+  });
+
   test.each<
-    readonly [
-      marks: readonly boolean[],
-      values: readonly (string | null)[],
-      names: readonly string[],
-      expected: readonly string[],
-    ]
+    readonly [marks: readonly boolean[], values: readonly null[], names: readonly string[], expected: readonly string[]]
   >([
     [[true], [null], ["aws_thing.a.arn"], ["@aws_thing.a"]],
-    [[false, true], ["arn:x", null], ["aws_thing.a.arn"], ["=arn:x", "@aws_thing.a"]],
     // Which of several elements comes from where is not printed.
     [
       [true, true],
@@ -881,18 +909,58 @@ describe("links by value and lists", () => {
     ],
     [[true], [null], ["aws_thing.a.arn", "aws_thing.b.arn"], ["@aws_thing.a", "@aws_thing.b", "?U2"]],
     [[true], [null], ["var.none"], ["?U1"]],
-    [[false], ["arn:x"], [], ["=arn:x"]],
-  ])("a list in a block of which elements are unknown: %j %j %j", (marks, values, names, expected) => {
+  ])("a list inside a block of which elements are unknown: %j %j %j", (marks, values, names, expected) => {
+    const written = {
+      after: { many: [{ arns: values }] },
+      unknown: { many: [{ arns: marks }] },
+      expressions: { many: [{ arns: { references: names } }] },
+    };
+    expect(inBlock(written)).toEqual(expected);
+  });
+
+  test("lists inside several blocks are named together, if all blocks are told", () => {
+    const blocks = ["aws_thing.a.arn", "aws_thing.b.arn"].map((name) => ({ arns: { references: [name] } }));
+    const marks = blocks.map(() => ({ arns: true }));
+    const written = { after: { many: [{}, {}] }, unknown: { many: marks }, expressions: { many: blocks } };
+    expect(inBlock(written)).toEqual(["@aws_thing.a", "@aws_thing.b", "?U2"]);
+    const dynamic = { ...written, after: { many: [{}, {}, {}] }, unknown: { many: [...marks, { arns: true }] } };
+    expect(inBlock(dynamic)).toEqual(["?U1"]);
+    const repeated = { ...written, expressions: { many: [blocks[0] ?? {}, blocks[0] ?? {}] } };
+    expect(inBlock(repeated)).toEqual(["?U1"]);
+  });
+
+  test("what several blocks name is all of them, known or not, but not what is sensitive", () => {
     const resources: Readonly<Record<string, ResourceSpec>> = {
-      "aws_thing.a": a,
-      "aws_thing.b": a,
+      ...branches,
       "aws_link.l": {
-        after: { part: [{ arn: [...values] }] },
-        unknown: { part: [{ arn: [...marks] }] },
-        expressions: { part: [{ arn: { references: [...names] } }] },
+        after: { part: [{ arn: "arn:known" }, {}, {}] },
+        unknown: { part: [{}, { arn: true }, { arn: true }] },
+        expressions: {
+          part: [
+            { arn: { references: ["aws_thing.a.arn"] } },
+            { arn: { constant_value: "arn:known" } },
+            { arn: { references: ["aws_thing.b.arn"] } },
+          ],
+        },
       },
     };
-    expect(links({ resources }, "part_arns")).toEqual(expected);
+    expect(links({ resources }, "part_arns")).toEqual(["=arn:known", "@aws_thing.a", "@aws_thing.b"]);
+    const sensitive = { "aws_link.l": { ...resources["aws_link.l"], sensitive: { part: [{ arn: true }] } } };
+    expect(links({ resources: { ...resources, ...sensitive } }, "part_arns")).toEqual([
+      "@aws_thing.a",
+      "@aws_thing.b",
+      "?U6",
+    ]);
+  });
+
+  test("a list inside an attribute that is written as blocks is not told apart from the rest of its expression", () => {
+    const written = {
+      after: { many: [{ n: 1 }] },
+      unknown: { many: [{ arns: true }] },
+      expressions: { many: { references: ["aws_thing.a.arn", "aws_thing.a"] } },
+    };
+    expect(inBlock(written)).toEqual(["?U1"]);
+    expect(inBlock({ ...written, expressions: { many: {} } })).toEqual(["?U1"]);
   });
 });
 

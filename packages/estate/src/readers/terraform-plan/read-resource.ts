@@ -3,7 +3,7 @@ import type { LinkReferences, ReadResource } from "../../model/estate.ts";
 import type { ResourceType, ScalarAttribute } from "../../model/resource-type.ts";
 import { isUnknown, type Json, type ScalarValue } from "../../model/value.ts";
 import { formatAddress, nameOf } from "./address.ts";
-import type { Configuration, ConfiguredResource } from "./configuration.ts";
+import type { Configuration, ConfiguredResource, ObjectReference } from "./configuration.ts";
 import { placeOfBody, type Body, type Held, type TypeFinder } from "./held.ts";
 import { renderPolicyDocument } from "./iam-policy-document.ts";
 import { whereAbsent, type Place } from "./places.ts";
@@ -171,10 +171,46 @@ function policyDocument(expression: Json, { scope }: ConfiguredResource, context
   const { objects, literals, isOpen, isChoice } = context.configuration.resolve(expression, scope);
   const [object, ...others] = objects;
   if (object === undefined || others.length > 0 || literals.length > 0 || isOpen || isChoice) return null;
-  const source = context.documents.get(formatAddress(object.address));
-  const attribute = nameOf(object.rest[0]);
-  const isWhole = object.rest.length === 1 && (attribute === "json" || attribute === "minified_json");
-  return source !== undefined && isWhole ? renderPolicyDocument(placeOfBody(source.body(), null)) : null;
+  const source = documentNamed(object, context);
+  return source === null ? null : renderHeldDocument(source, context, 0);
+}
+
+/** How far the documents of data sources are followed that are made of others. */
+const maxDocumentChain = 8;
+
+function renderHeldDocument(source: Held, context: ResourceContext, depth: number): ScalarValue {
+  const configured = context.configuration.resource(source.address);
+  const place = placeOfBody(source.body(), configured?.expressions ?? null);
+  return renderPolicyDocument(place, (expression) =>
+    configured === null || depth >= maxDocumentChain
+      ? null
+      : chainedDocuments(expression, configured, context, depth + 1),
+  );
+}
+
+/** The documents, of those that an expression refers to, whose text is not known: they are what is not known in a list of such. */
+function chainedDocuments(
+  expression: Json,
+  { scope }: ConfiguredResource,
+  context: ResourceContext,
+  depth: number,
+): readonly Json[] | null {
+  const { objects, literals, isOpen, isChoice } = context.configuration.resolve(expression, scope);
+  const sources = objects.map((object) => documentNamed(object, context));
+  const open = sources.filter((source) => source !== null && typeof source.body().values["json"] !== "string");
+  // What is known may choose among several.
+  const mayChoose = isChoice || literals.length > 0 || open.length < sources.length;
+  if (isOpen || sources.includes(null) || (mayChoose && open.length > 1)) return null;
+  return open.flatMap((source): readonly Json[] => {
+    const document = source === null ? null : renderHeldDocument(source, context, depth);
+    return isUnknown(document) ? [] : [document];
+  });
+}
+
+function documentNamed({ address, rest }: ObjectReference, context: ResourceContext): Held | null {
+  const attribute = nameOf(rest[0]);
+  const isWhole = rest.length === 1 && (attribute === "json" || attribute === "minified_json");
+  return isWhole ? (context.documents.get(formatAddress(address)) ?? null) : null;
 }
 
 /**

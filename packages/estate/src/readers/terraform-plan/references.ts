@@ -1,11 +1,12 @@
 import { findResourceType } from "../../types/index.ts";
 import type { LinkReference, LinkReferences } from "../../model/estate.ts";
+import { heaviestCode } from "../../model/links.ts";
 import type { Link, ReadAttribute, ResourceType } from "../../model/resource-type.ts";
 import { isUnknown, type Json, type UnknownCode, type ValueNode } from "../../model/value.ts";
 import { formatAddress, nameOf } from "./address.ts";
 import type { Configuration, ObjectReference, Scope } from "./configuration.ts";
 import { isList } from "../json-access.ts";
-import { placesAt, type Place } from "./places.ts";
+import { expressionsAt, placesAt, type Place } from "./places.ts";
 
 /** A resource instance that the plan holds, as references to it need it. */
 export interface Instance {
@@ -59,69 +60,75 @@ export function linkReferences(source: LinkSource, context: ReferenceContext): L
   );
   if (node.code === null) return settled(known);
   if (node.code !== "U1") return open(node.code, known);
-  if (source.path.includes(".")) return unknownBlocks(source, context, known);
-  return unknownList(placesAt(source.place, source.path).places[0], source, context, known);
+  return source.path.includes(".") ? unknownBlocks(source, context, known) : unknownList(source, context, known);
 }
 
 function unknownScalar(source: LinkSource, context: ReferenceContext): LinkReferences {
   const { places, codes } = placesAt(source.place, source.path);
   const [place] = places;
-  if (place === undefined || places.length > 1 || codes.length > 0) return open("U1");
-  const reference = settleScalar(place, source, context);
-  return reference === null ? open("U1") : settled([reference]);
+  const expression = place === undefined ? null : onlyExpression(place);
+  if (expression === null || source.scope === null || places.length > 1 || codes.length > 0) return open("U1");
+  return settleScalar(expression, source.scope, source.link, context);
 }
 
+/** A set does not tell which of its blocks is which, but together they name what is written in all of them. */
 function unknownBlocks(source: LinkSource, context: ReferenceContext, known: readonly LinkReference[]): LinkReferences {
   const { places, codes } = placesAt(source.place, source.path);
-  const found: LinkReference[] = [...known];
-  let code: UnknownCode | null = codes[0] ?? null;
-  for (const place of places) {
-    if (isList(place.unknown)) {
-      const elements = unknownElements(place, place.unknown, source, context);
-      code ??= elements.code;
-      found.push(...elements.references);
-    } else if (place.unknown === true) {
-      const reference = settleScalar(place, source, context);
-      if (reference === null) code ??= "U1";
-      else found.push(reference);
-    }
-  }
-  return code === null ? settled(found) : open(code, found);
+  const written = expressionsAt(source.place, source.path);
+  const parts = written?.map((expression) => settleInBlock(expression, source, context)) ?? [open("U1")];
+  const found = [...known, ...parts.flatMap(({ references }) => references)];
+  const hidden = places.map(({ sensitive }): UnknownCode | null => (sensitive === true ? "U6" : null));
+  const code = heaviestCode([...codes, ...hidden, ...parts.map((part) => part.code)]);
+  return code === null || (code === "U2" && isOnlyElement(places, parts)) ? settled(found) : open(code, found);
 }
 
-/** A list in a block of which the number of elements is known: the only one that is not is what the expression refers to. */
-function unknownElements(
-  place: Place,
-  marks: readonly Json[],
-  source: LinkSource,
-  context: ReferenceContext,
-): LinkReferences {
-  const count = marks.filter((mark) => mark === true).length;
-  if (count === 0) return settled([]);
-  const list = unknownList(place, source, context, []);
-  const isOnly = count === 1 && list.references.length === 1 && list.code === "U2";
-  return isOnly ? settled(list.references) : list;
+/** Where the elements of a list are told, the only one of them that is not known is what the expression refers to. */
+function isOnlyElement(places: readonly Place[], parts: readonly LinkReferences[]): boolean {
+  const [place, ...others] = places;
+  if (place === undefined || others.length > 0 || !isList(place.unknown)) return false;
+  const unknown = place.unknown.filter((mark) => mark === true);
+  return unknown.length === 1 && parts.flatMap(({ references }) => references).length === 1;
 }
 
-function unknownList(
-  place: Place | undefined,
-  source: LinkSource,
-  context: ReferenceContext,
-  known: readonly LinkReference[],
-): LinkReferences {
-  const expression = place?.written.expressions[0];
-  if (place === undefined || !place.written.isTold || source.scope === null || expression === undefined) {
-    return open("U1", known);
-  }
-  const { objects, literals, isOpen, isChoice } = context.configuration.resolve(expression, source.scope);
-  const references = objects.map((object) => settleObject(object, source.link, context, 0));
-  const found = unique([...known, ...references.filter((reference) => reference !== null)]);
-  const isSettled = !isOpen && objects.length > 0 && references.every((one) => one !== null);
+function settleInBlock(expression: Json, source: LinkSource, context: ReferenceContext): LinkReferences {
+  const { scope } = source;
+  if (scope === null) return open("U1");
+  const { objects, isOpen } = context.configuration.resolve(expression, scope);
+  // What refers to constants alone is known, and stands among the values.
+  if (objects.length === 0 && !isOpen) return settled([]);
+  if (isManyInBlock(source)) return settleList(expression, scope, source, context);
+  return settleScalar(expression, scope, source.link, context);
+}
+
+function isManyInBlock({ attribute }: LinkSource): boolean {
+  return attribute.kind === "scalars" && attribute.spec.manyInBlock === true;
+}
+
+function unknownList(source: LinkSource, context: ReferenceContext, known: readonly LinkReference[]): LinkReferences {
+  const [place] = placesAt(source.place, source.path).places;
+  const expression = place === undefined ? null : onlyExpression(place);
+  if (expression === null || source.scope === null) return open("U1", known);
+  const { code, references } = settleList(expression, source.scope, source, context);
+  return open(code ?? "U1", [...known, ...references]);
+}
+
+function settleList(expression: Json, scope: Scope, source: LinkSource, context: ReferenceContext): LinkReferences {
+  const { objects, literals, isOpen, isChoice } = context.configuration.resolve(expression, scope);
+  const named = heldAmong(objects, context);
+  const references = named.map((object) => settleObject(object, source.link, context, 0));
+  const found = references.filter((reference) => reference !== null);
+  const isSettled = !isOpen && named.length > 0 && found.length === references.length;
   // Several references may be the branches of a condition if a variable, a key or a data source can tell between them;
   // a single one is in the list, because nothing else makes it unknown.
-  const mayChoose = literals.length > 0 || isChoice || objects.some((object) => isForeignData(object, source, context));
-  if (!isSettled || (mayChoose && objects.length > 1)) return open("U1", known);
+  const mayChoose = literals.length > 0 || isChoice || named.some((object) => isForeignData(object, source, context));
+  if (!isSettled || (mayChoose && named.length > 1)) return open("U1");
   return open(literals.length > 0 ? "U1" : "U2", found);
+}
+
+/** What the plan does not hold (`count = 0`) is no candidate beside one that it holds. */
+function heldAmong(objects: readonly ObjectReference[], context: ReferenceContext): readonly ObjectReference[] {
+  const held = objects.filter(({ address }) => context.instance(formatAddress(address)) !== null);
+  return held.length > 0 ? held : objects;
 }
 
 /** Tells whether an object is a data source of another type than the link leads to. */
@@ -130,11 +137,15 @@ function isForeignData({ address }: ObjectReference, { link }: LinkSource, conte
   return address.mode === "data" && !link.types.includes(type);
 }
 
-function settleScalar(place: Place, source: LinkSource, context: ReferenceContext): LinkReference | null {
-  const [expression] = place.written.expressions;
-  const isOnly = place.written.isTold && place.written.expressions.length === 1;
-  if (!isOnly || expression === undefined || source.scope === null) return null;
-  return settleExpression(expression, source.scope, source.link, context, 0);
+function settleScalar(expression: Json, scope: Scope, link: Link, context: ReferenceContext): LinkReferences {
+  const reference = settleExpression(expression, scope, link, context, 0);
+  return reference === null ? open("U1") : settled([reference]);
+}
+
+/** The expression that is written at a place; null where it is not told, or may be one of several. */
+function onlyExpression({ written }: Place): Json | null {
+  const [expression, ...others] = written.expressions;
+  return written.isTold && expression !== undefined && others.length === 0 ? expression : null;
 }
 
 function settleExpression(
@@ -146,9 +157,7 @@ function settleExpression(
 ): LinkReference | null {
   const { objects, literals, isOpen } = context.configuration.resolve(expression, scope);
   if (isOpen || literals.length > 0) return null;
-  // What the plan does not hold (`count = 0`) is no candidate beside one that it holds.
-  const held = objects.filter(({ address }) => context.instance(formatAddress(address)) !== null);
-  const [object, ...others] = held.length > 0 ? held : objects;
+  const [object, ...others] = heldAmong(objects, context);
   return object === undefined || others.length > 0 ? null : settleObject(object, link, context, depth);
 }
 

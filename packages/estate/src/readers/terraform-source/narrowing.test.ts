@@ -10,6 +10,7 @@ const planned = configuration({
   name: { constant_value: "edge" },
   subnets: { references: ["var.isOpen", "aws_subnet.open", "aws_subnet.closed[0].id", "aws_subnet.closed"] },
   access_logs: [{ bucket: { references: ["aws_s3_bucket.logs.id", "aws_s3_bucket.logs"] } }],
+  ingress: { references: ["aws_security_group.edge.id", "aws_security_group.edge"] },
 });
 
 describe("source that a plan may have been made of", () => {
@@ -18,6 +19,15 @@ describe("source that a plan may have been made of", () => {
     ["refers to a local value", configuration({ subnets: { references: ["local.subnets"] } })],
     ["has a constant where the plan chooses", configuration({ subnets: { constant_value: ["subnet-1"] } })],
     ["has the same blocks", configuration({ access_logs: [{ bucket: { references: ["aws_s3_bucket.logs.id"] } }] })],
+    [
+      "has blocks for an attribute that a plan prints as one expression",
+      configuration({
+        ingress: [
+          { from_port: { constant_value: 80 }, security_groups: { references: ["aws_security_group.edge.id"] } },
+          { cidr_blocks: { constant_value: [] } },
+        ],
+      }),
+    ],
   ])("%s", (_, written) => {
     expect(isNarrowing(planned, written)).toBe(true);
   });
@@ -34,6 +44,10 @@ describe("source that a plan was not made of", () => {
     [
       "has a block that the plan has not",
       configuration({ access_logs: [{}, { bucket: { references: ["aws_s3_bucket.logs.id"] } }] }),
+    ],
+    [
+      "has a block that refers to what the plan's one expression does not",
+      configuration({ ingress: [{ security_groups: { references: ["aws_security_group.other.id"] } }] }),
     ],
     ["has another resource", configuration({}, "aws_lb.other")],
     ["has no resource", { root_module: {} }],

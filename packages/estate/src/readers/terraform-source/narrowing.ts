@@ -46,8 +46,16 @@ function isWithin(planned: Json | undefined, written: Json | undefined): boolean
       .every((reference) => reference.startsWith("local.") || references.some((other) => isBelow(reference, other)));
   }
   if (isObject(written) && Object.hasOwn(written, "constant_value")) return isObject(planned);
-  if (isList(written)) return isList(planned) && written.every((block, index) => isWithin(planned[index], block));
+  if (isList(written)) {
+    if (isList(planned)) return written.every((block, index) => isWithin(planned[index], block));
+    return isObject(planned) && written.every((block) => isBlockWithin(planned, block));
+  }
   return !isObject(written) || Object.entries(written).every(([name, member]) => isWithin(own(planned, name), member));
+}
+
+/** Of an attribute that may be written as blocks (the rules of a security group) a plan prints one expression for all. */
+function isBlockWithin(planned: Json, block: Json): boolean {
+  return !isObject(block) || Object.values(block).every((member) => isWithin(planned, member));
 }
 
 /** The evaluator names the instance that an expression picks, where a plan names all of them. */

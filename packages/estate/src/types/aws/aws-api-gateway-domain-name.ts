@@ -22,6 +22,7 @@ export const awsApiGatewayDomainName = defineResourceType({
     /** EDGE, REGIONAL or PRIVATE; a domain name without is reached through CloudFront (EDGE). */
     endpoint_types: listOf(string(), {
       terraform: "endpoint_configuration.types",
+      manyInBlock: true,
       api: "endpointConfiguration.types",
       cloudformation: "EndpointConfiguration.Types",
       whenOmitted: { terraform: absent, api: absent, cloudformation: absent },

@@ -30,6 +30,7 @@ export const awsApiGatewayRestApi = defineResourceType({
     /** EDGE, REGIONAL or PRIVATE; an API without is reached through CloudFront (EDGE). */
     endpoint_types: listOf(string(), {
       terraform: "endpoint_configuration.types",
+      manyInBlock: true,
       config: "endpointConfiguration.types",
       unchecked: notExtracted,
       api: "endpointConfiguration.types",

@@ -30,6 +30,7 @@ export const awsCloudfrontVpcOrigin = defineResourceType({
         }),
         origin_ssl_protocols: listOf(string(), {
           terraform: "origin_ssl_protocols.items",
+          manyInBlock: true,
           api: "OriginSslProtocols.Items",
           cloudformation: "OriginSSLProtocols",
           whenOmitted: { terraform: computed, api: unavailable, cloudformation: computed },

@@ -16,6 +16,7 @@ export const awsElasticsearchDomain = defineResourceType({
     /** The subnets in which it has its addresses; none where its endpoint is public. */
     vpc_subnet_ids: listOf(string(), {
       terraform: "vpc_options.subnet_ids",
+      manyInBlock: true,
       config: "vpcoptions.subnetIds",
 
       cloudformation: "VPCOptions.SubnetIds",

@@ -23,6 +23,7 @@ export const awsLbListenerRule = defineResourceType({
     /** The source ranges that its conditions name. */
     source_ips: listOf(string(), {
       terraform: "condition.source_ip.values",
+      manyInBlock: true,
       api: "Conditions.SourceIpConfig.Values",
       cloudformation: "Conditions.SourceIpConfig.Values",
       isSparse: true,

@@ -19,6 +19,7 @@ export const awsMqBroker = defineResourceType({
     id: { api: "BrokerId", cloudformation: "Id | Ref" },
   },
   attributes: {
+    // Both majors of the provider (internal/service/mq/broker.go) default to false. In CloudFormation it is required.
     publicly_accessible: boolean({
       config: "PubliclyAccessible",
       unchecked: "published in awslabs/aws-config-resource-schema, of which the extraction does not hold this type",

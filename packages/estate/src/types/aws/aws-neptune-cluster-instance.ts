@@ -6,6 +6,7 @@ export const awsNeptuneClusterInstance = defineResourceType({
   sources: { apiPartOf: "aws_db_instance", cloudformation: "AWS::Neptune::DBInstance" },
   identity: { arn: {}, identifier: { cloudformation: "DBInstanceIdentifier | Ref" } },
   attributes: {
+    // The provider's documentation of aws_neptune_cluster_instance: "Default is `false`"; a plan of 5.100.0 has it so.
     publicly_accessible: boolean({
       cloudformation: "PubliclyAccessible",
       whenOmitted: { terraform: false, cloudformation: computed },

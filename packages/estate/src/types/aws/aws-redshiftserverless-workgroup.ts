@@ -12,6 +12,8 @@ export const awsRedshiftserverlessWorkgroup = defineResourceType({
     workgroup_name: { api: "workgroupName", cloudformation: "WorkgroupName | Ref" },
   },
   attributes: {
+    // The schema of AWS::RedshiftServerless::Workgroup has the default false; a plan holds null where it is left out, and the
+    // provider then leaves it to the service.
     publicly_accessible: boolean({
       api: "publiclyAccessible",
       cloudformation: "PubliclyAccessible",

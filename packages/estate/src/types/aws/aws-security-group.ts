@@ -61,6 +61,7 @@ export const awsSecurityGroup = defineResourceType({
     /** The groups that `ingress` names, as a link. */
     source_security_group_ids: listOf(string(), {
       terraform: "ingress.security_groups",
+      manyInBlock: true,
       config: "ipPermissions.userIdGroupPairs.groupId",
       api: "IpPermissions.UserIdGroupPairs.GroupId",
       cloudformation: "SecurityGroupIngress.SourceSecurityGroupId | SecurityGroupIngress.SourceSecurityGroupName",

@@ -21,6 +21,7 @@ export const awsTransferServer = defineResourceType({
     /** The Elastic IP addresses of an endpoint in a VPC; without one it answers inside the VPC alone. */
     address_allocation_ids: listOf(string(), {
       terraform: "endpoint_details.address_allocation_ids",
+      manyInBlock: true,
       api: "EndpointDetails.AddressAllocationIds",
       cloudformation: "EndpointDetails.AddressAllocationIds",
       whenOmitted: { terraform: absent, api: absent, cloudformation: absent },

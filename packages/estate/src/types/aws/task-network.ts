@@ -42,6 +42,7 @@ export function taskNetwork({
     }),
     subnet_ids: listOf(string(), {
       terraform: "network_configuration.subnets",
+      manyInBlock: true,
       ...config("Subnets"),
       api: "networkConfiguration.awsvpcConfiguration.subnets",
       cloudformation: `NetworkConfiguration.${cloudformation}.Subnets`,
