@@ -2,52 +2,16 @@ import type { Json } from "@sekisho/estate";
 import { sharedFolder, skipReason } from "@sekisho-test/support";
 import { beforeAll, describe, expect, test } from "vitest";
 import { eventOf, readConfigRuleCases, readAllSources, readPlanRunnerChecks, readToolCases } from "./cases.ts";
-import { askedReasons, readControls, type Control } from "./controls.ts";
+import { askedReasons, perimeterFamilies, readControls, unasked, type Control } from "./controls.ts";
 import { createJudge } from "./create-judge.ts";
 import { differenceReasons, explains, readDifferences, type Comparison } from "./differences.ts";
+import { declared } from "./declarations.ts";
 import { contentOf, contentOfSource, judge, judgeAll, type Judge } from "./judge.ts";
+import { supplements } from "./supplements.ts";
+import { oftenUnknown, wordsOnPlans } from "./unknown-rate.ts";
 
 const shared = sharedFolder();
 if (shared === null) console.warn(`the agreement with other tools: ${skipReason() ?? ""}`);
-
-/** Policies whose cases of other tools are not gone through yet: their differences have no reasons. */
-const notCompared: readonly string[] = [
-  "cert.client_auth_wording_guard",
-  "cert.endpoint_ca_issued",
-  "cert.valid_strong_renewable",
-  "ddos.shield_advanced_protected",
-  "ddos.shield_standard_inherited",
-  "ddos.waf_rate_rule",
-  "dx.private_path_available",
-  "egress.controlled_path",
-  "egress.dns_firewall",
-  "egress.nacl_restrictive",
-  "egress.sg_destinations_allowlisted",
-  "net.app_ip_restriction_present",
-  "net.compute_no_public_ip",
-  "net.datastores_private",
-  "net.default_sg_closed",
-  "net.eks_endpoint_private",
-  "net.entrypoints_allowlisted",
-  "net.igw_only_in_edge_vpc",
-  "net.internal_ports_allowlist",
-  "net.nacl_ingress_restricted",
-  "net.no_igw_route_internal",
-  "net.s3_not_public",
-  "net.snapshots_images_not_public",
-  "net.subnet_no_auto_public_ip",
-  "tls.apigw_domain_policy",
-  "tls.cloudfront_min_version_and_origin",
-  "tls.cloudfront_viewer_https",
-  "tls.lb_min_tls12",
-  "tls.s3_deny_plain_http",
-  "waf.apigw_stage_associated",
-  "waf.cloudfront_associated",
-  "waf.logging_and_metrics",
-  "waf.managed_rule_baseline",
-  "waf.managed_rules_auto_version",
-  "waf.other_endpoints_associated",
-];
 
 function compare(tools: Judge, folder: string, controls: readonly Control[]): readonly Comparison[] {
   return readToolCases(folder, controls).flatMap((toolCase) => {
@@ -75,8 +39,7 @@ describe.skipIf(shared === null)("other tools' cases of what our policies ask", 
   beforeAll(async () => {
     tools = await createJudge();
     const ids = tools.bundle.policies.map(({ id }) => id);
-    expect(notCompared.filter((id) => !ids.includes(id))).toEqual([]);
-    controls = readControls(folder).filter(({ policy }) => ids.includes(policy) && !notCompared.includes(policy));
+    controls = readControls(folder).filter(({ policy }) => ids.includes(policy));
     comparisons = compare(tools, folder, controls);
   });
 
@@ -96,8 +59,8 @@ describe.skipIf(shared === null)("other tools' cases of what our policies ask", 
   test("every reason is one of the list, cites a sentence or a page, and still explains all that it names", () => {
     const unused: string[] = [];
     for (const difference of differences) {
-      const { check, at, why, cites } = difference;
-      const control = controls.find(({ equivalents }) => Object.values(equivalents).flat().includes(check));
+      const { policy, check, at, why, cites } = difference;
+      const control = controls.find((one) => one.policy === policy);
       expect(Object.keys(differenceReasons), check).toContain(why);
       expect(control?.text.includes(cites) === true || cites.startsWith("https://"), `${check}: ${cites}`).toBe(true);
       for (const name of at) {
@@ -108,6 +71,20 @@ describe.skipIf(shared === null)("other tools' cases of what our policies ask", 
     expect(unused).toEqual([]);
     const used = new Set<string>(differences.map(({ why }) => why));
     expect(Object.keys(differenceReasons).filter((reason) => !used.has(reason))).toEqual([]);
+  });
+
+  test("every policy of the perimeter is compared, or it is said what was looked for in vain", () => {
+    const compared = new Set(comparisons.map(({ toolCase: { policy } }) => policy));
+    const ofPerimeter = controls
+      .map(({ policy }) => policy)
+      .filter((policy) => perimeterFamilies.some((family) => policy.startsWith(`${family}.`)));
+    expect(ofPerimeter).toHaveLength(40);
+    expect(ofPerimeter.filter((policy) => !compared.has(policy)).sort()).toEqual(Object.keys(unasked).sort());
+    console.log(
+      ["no tool asks what these policies ask:", ...Object.entries(unasked).map((row) => `  ${row.join(": ")}`)].join(
+        "\n",
+      ),
+    );
   });
 
   test("a check that asks a part of what the policy asks gets our answer to that part", () => {
@@ -122,11 +99,7 @@ describe.skipIf(shared === null)("other tools' cases of what our policies ask", 
   });
 
   test("the table", () => {
-    const groups = new Map<string, Comparison[]>();
-    for (const comparison of comparisons) {
-      const key = `${comparison.toolCase.tool.padEnd(8)} ${comparison.toolCase.policy}`;
-      groups.set(key, [...(groups.get(key) ?? []), comparison]);
-    }
+    const groups = groupedBy(({ toolCase: { tool, policy } }) => `${tool.padEnd(8)} ${policy}`);
     const judged = new Set(comparisons.flatMap(({ toolCase: { policy, check } }) => [policy, check]));
     const silent = controls.map(({ policy }) => policy).filter((policy) => !judged.has(policy));
     const checks = controls.flatMap(({ equivalents }) => Object.values(equivalents).flat());
@@ -137,16 +110,52 @@ describe.skipIf(shared === null)("other tools' cases of what our policies ask", 
     );
     console.log(
       [
-        "tool     policy                      cases  verdicts  agree  differ  undecided  reasons",
+        `${"tool     policy".padEnd(46)} ${headings}`,
         ...[...groups].sort(byFirst).map(([key, group]) => rowOf(key, group)),
         `no case in the corpus for the policies ${silent.join(", ")}`,
         `no case in the corpus of ${String(absent.length)} of ${String(checks.length)} checks: ${absent.join(", ")}`,
         `${String(onPlans.length)} of the ${String(planChecks.length)} checks of Checkov's plan runner ask what a policy asks`,
-        "declared for every case: all load balancers are service endpoints, all trails are in the case, nothing exists yet",
+        ...declared.map((sentence) => `declared for every case: ${sentence}`),
+        ...supplements.map((sentence) => `added to the cases: ${sentence}`),
       ].join("\n"),
     );
     expect(comparisons.length).toBeGreaterThan(50);
   });
+
+  test("the tools, and by policy what they decide and we do not", () => {
+    const tools = groupedBy(({ toolCase: { tool } }) => tool);
+    const policies = groupedBy(({ toolCase: { policy } }) => policy);
+    const checksOf = (group: readonly Comparison[]): number =>
+      new Set(group.map(({ toolCase: { check } }) => check)).size;
+    console.log(
+      [
+        `${"tool     checks".padEnd(46)} ${headings}`,
+        ...[...tools]
+          .sort(byFirst)
+          .map(([tool, group]) => rowOf(`${tool.padEnd(8)} ${String(checksOf(group))}`, group)),
+        "decided by a tool and not by us, each with its reason:",
+        ...[...policies].sort(byFirst).map(([policy, group]) => {
+          const theirs = group.filter(({ theirs: word }) => word === "pass" || word === "fail");
+          const open = theirs.filter(({ ours: { word } }) => word !== "pass" && word !== "fail");
+          const explained = open.filter((one) => differences.some((difference) => explains(difference, one)));
+          expect(explained, policy).toHaveLength(open.length);
+          const share = ((100 * open.length) / theirs.length).toFixed(0);
+          return `  ${policy.padEnd(40)} ${String(open.length)} of ${String(theirs.length)} (${share} %), explained ${String(explained.length)}`;
+        }),
+      ].join("\n"),
+    );
+    expect([...tools.keys()].sort()).toEqual(["Checkov", "Config", "Guard", "Hooks", "Regula", "Trivy"]);
+  });
+
+  const headings = "cases  verdicts  agree  differ  undecided  reasons";
+
+  function groupedBy(keyOf: (comparison: Comparison) => string): ReadonlyMap<string, readonly Comparison[]> {
+    const groups = new Map<string, Comparison[]>();
+    for (const comparison of comparisons) {
+      groups.set(keyOf(comparison), [...(groups.get(keyOf(comparison)) ?? []), comparison]);
+    }
+    return groups;
+  }
 
   function rowOf(key: string, group: readonly Comparison[]): string {
     const reasons = new Map<string, number>();
@@ -159,7 +168,7 @@ describe.skipIf(shared === null)("other tools' cases of what our policies ask", 
     }
     const differing = [...reasons.values()].reduce((sum, count) => sum + count, 0);
     return [
-      key.padEnd(36),
+      key.padEnd(46),
       String(new Set(group.map(({ toolCase }) => toolCase)).size).padStart(5),
       String(group.length).padStart(9),
       String(group.length - differing).padStart(6),
@@ -220,5 +229,29 @@ describe.skipIf(shared === null)("other tools' cases of what our policies ask", 
       ].join("\n"),
     );
     expect(refused.length).toBeLessThan(sources.size / 20);
+  });
+
+  test("a policy that is unknown on more than half of the plans that hold its subjects says why", () => {
+    const words = wordsOnPlans(tools, folder);
+    const rates = [...words].sort(byFirst).map(([policy, list]) => {
+      const unknown = list.filter((word) => word === "unknown").length;
+      return { policy, plans: list.length, unknown, isOften: unknown > list.length / 2 };
+    });
+    console.log(
+      [
+        "unknown on plans of the corpus that hold subjects of the policy:",
+        ...rates.map(
+          ({ policy, plans, unknown, isOften }) =>
+            `  ${policy.padEnd(40)} ${String(unknown).padStart(3)} of ${String(plans).padStart(3)}${isOften ? `: ${oftenUnknown[policy] ?? "?"}` : ""}`,
+        ),
+        `without a subject in any plan: ${tools.bundle.policies
+          .map(({ id }) => id)
+          .filter((id) => !words.has(id))
+          .join(", ")}`,
+      ].join("\n"),
+    );
+    expect(rates.filter(({ isOften }) => isOften).map(({ policy }) => policy)).toEqual(
+      Object.keys(oftenUnknown).sort(),
+    );
   });
 });

@@ -6,6 +6,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { parse } from "yaml";
 import type { Control, Tool } from "./controls.ts";
+import { completeSource, completeTemplate, completeText } from "./supplements.ts";
 
 /** What a tool says of a resource. */
 export type Word = "pass" | "fail" | "unknown" | "not_applicable";
@@ -117,6 +118,61 @@ interface HookCase {
   readonly expected: "PASS" | "FAIL";
 }
 
+/** Files of Regula's own tests that no index lists, with the words of its tests where a file holds both. */
+const filesOfRegula: readonly {
+  readonly rule: string;
+  readonly file: string;
+  readonly valid?: readonly string[];
+  readonly invalid?: readonly string[];
+}[] = [
+  ...["invalid_classic_custom_domain_name", "invalid_classic_custom_domain_name_sam"].map(ofDomainName),
+  ...["valid_classic_custom_domain_name_sam", "valid_v2_custom_domain_name_sam"].map(ofDomainName),
+  {
+    rule: "cloudfront_distribution_https",
+    file: "tf/aws/cloudfront/inputs/distribution_https_infra.tf",
+    valid: ["aws_cloudfront_distribution.redirect_to_https", "aws_cloudfront_distribution.https_only"],
+    invalid: ["aws_cloudfront_distribution.allow_all"],
+  },
+  { rule: "cloudtrail_target", file: "cfn/cloudtrail/inputs/invalid_target_public_infra.yaml" },
+  { rule: "cloudtrail_target", file: "cfn/cloudtrail/inputs/invalid_target_public_write_infra.yaml" },
+  ...["rdp_infra.json", "rdp_infra.tf", "ssh_infra.json"].map((name) => ({
+    rule: `ingress_anywhere_${name.slice(0, 3)}`,
+    file: `tf/aws/security_group/inputs/ingress_anywhere_${name}`,
+    valid: ["aws_security_group.valid_sg_1", "aws_security_group.valid_sg_2"],
+    invalid: ["aws_security_group.invalid_sg_1", "aws_security_group.invalid_sg_2"],
+  })),
+  { rule: "s3_block_public_access", file: "cfn/s3/inputs/invalid_block_public_access_infra.yaml" },
+  { rule: "s3_block_public_access", file: "cfn/s3/inputs/valid_block_public_access_infra.yaml" },
+  { rule: "s3_https_access", file: "cfn/s3/inputs/invalid_https_access_bucket_policy_infra.yaml" },
+  { rule: "s3_https_access", file: "cfn/s3/inputs/valid_https_access_bucket_policy_infra.yaml" },
+  { rule: "security_groups", file: "tf/aws/security_groups/inputs/invalidTwoSecurityGroupsOpen.tf" },
+  {
+    rule: "vpc_default_security_group",
+    file: "cfn/vpc/inputs/default_security_group_infra.yaml",
+  },
+  {
+    rule: "vpc_ingress_22",
+    file: "cfn/vpc/inputs/ingress_22_infra.yaml",
+    valid: ["ValidSecurityGroup02", "ValidSecurityGroup03", "ValidSecurityGroup04Ingress01"],
+    invalid: [
+      "InvalidSecurityGroup01",
+      "InvalidSecurityGroup02",
+      "InvalidSecurityGroup03",
+      "InvalidSecurityGroup04Ingress01",
+    ],
+  },
+  {
+    rule: "vpc_nacl_ingress_3389",
+    file: "cfn/vpc/inputs/nacl_ingress_3389_infra.yaml",
+    valid: ["ValidVpc01Nacl", "ValidVpc02Nacl", "ValidVpc03Nacl"],
+    invalid: ["InvalidVpc01Nacl", "InvalidVpc02Nacl", "InvalidVpc03Nacl"],
+  },
+];
+
+function ofDomainName(name: string): { readonly rule: string; readonly file: string } {
+  return { rule: "api_gateway_custom_domain_name", file: `cfn/api_gateway/inputs/${name}_infra.yaml` };
+}
+
 interface RegulaCase {
   readonly rule: string;
   readonly plan: string;
@@ -152,7 +208,7 @@ function casesOfCheckov(corpus: string, check: string, policy: string): readonly
       .map(({ example, passing, failing, files }) => ({
         ...common,
         name: lastOf(example),
-        content: { files: textsOf(corpus, files) },
+        content: { files: completeSource(textsOf(corpus, files)) },
         expected: byAddress(passing, failing),
       })),
     ...graphCases(corpus)
@@ -160,7 +216,7 @@ function casesOfCheckov(corpus: string, check: string, policy: string): readonly
       .map(({ example, passing, failing, dir }) => ({
         ...common,
         name: lastOf(example),
-        content: { files: textsBelow(corpus, dir) },
+        content: { files: completeSource(textsBelow(corpus, dir)) },
         expected: byAddress(passing, failing),
       })),
     ...inlineCases(corpus)
@@ -168,7 +224,7 @@ function casesOfCheckov(corpus: string, check: string, policy: string): readonly
       .map(({ test, expected, hcl }) => ({
         ...common,
         name: lastOf(test).replace(/^.*::/u, ""),
-        content: { files: { "main.tf": hcl } },
+        content: { files: completeSource({ "main.tf": hcl }) },
         expected: [{ address: null, says: wordOfCheckov[expected] }],
       })),
   ];
@@ -198,13 +254,13 @@ function casesOfTrivy(corpus: string, check: string, policy: string): readonly T
         ...examplesOfTrivy(corpus, file).map(({ name, text, says }) => ({
           ...common,
           name,
-          content: { files: { "main.tf": text } },
+          content: { files: completeSource({ "main.tf": text }) },
           expected: [{ address: null, says }],
         })),
         ...examplesOfTrivy(corpus, file, "cloudformation").map(({ name, text, says }) => ({
           ...common,
           name: `template ${name}`,
-          content: { stack: text },
+          content: { stack: completeText(text) },
           expected: [{ address: null, says }],
         })),
       ];
@@ -231,8 +287,6 @@ function casesOfRegula(corpus: string, rule: string, policy: string): readonly T
   const listed = indexOf<RegulaCase>(corpus, "regula-plan-expectations.json").filter(
     (row) => row.rule.split(" ")[0] === rule,
   );
-  const folder = `groundtruth/regula/tf/aws/${rule}/inputs`;
-  const named = existsSync(`${corpus}/${folder}`) ? readdirSync(`${corpus}/${folder}`) : [];
   return [
     ...listed.flatMap(({ plan, valid, invalid }) => {
       const expected = byAddress(valid, invalid);
@@ -249,14 +303,28 @@ function casesOfRegula(corpus: string, rule: string, policy: string): readonly T
           : []),
       ];
     }),
-    // Such files are named by their verdict.
-    ...named.map((name) => ({
-      ...common,
-      name,
-      content: { files: textsOf(corpus, [`${folder}/${name}`]) },
-      expected: [{ address: null, says: name.startsWith("valid") ? ("pass" as const) : ("fail" as const) }],
-    })),
+    ...filesOfRegula
+      .filter((row) => row.rule === rule)
+      .map(({ file, valid, invalid }) => {
+        const name = lastOf(file);
+        return {
+          ...common,
+          name,
+          content: contentOfRegula(corpus, `groundtruth/regula/${file}`),
+          expected:
+            valid === undefined
+              ? // Other files are named by their verdict.
+                [{ address: null, says: name.startsWith("valid") ? ("pass" as const) : ("fail" as const) }]
+              : byAddress(valid, invalid ?? []),
+        };
+      }),
   ];
+}
+
+function contentOfRegula(corpus: string, file: string): ToolCase["content"] {
+  if (file.endsWith(".tf")) return { files: textsOf(corpus, [file]) };
+  const text = readFileSync(`${corpus}/${file}`, "utf8");
+  return file.endsWith(".json") ? { plan: text } : { stack: completeText(text) };
 }
 
 /** Cases of a rule of Guard's registry that it judges: others are skipped by it, because nothing there is asked. */
@@ -269,11 +337,23 @@ function casesOfGuard(corpus: string, rule: string, policy: string): readonly To
         readonly input: unknown;
         readonly expectations: { readonly rules: Readonly<Record<string, string>> };
       }[];
-      return cases.flatMap(({ name, input, expectations }) => {
+      const names = cases.map(({ name }) => name);
+      return cases.flatMap(({ name, input, expectations }, index) => {
         const said = expectations.rules[rule];
         if (said !== "PASS" && said !== "FAIL") return [];
         const expected = [{ address: null, says: wordOfGuard[said] }];
-        return [{ tool: "Guard", check: rule, policy, name, content: { stack: JSON.stringify(input) }, expected }];
+        const nth = names.slice(0, index).filter((other) => other === name).length + 1;
+        const own = nth === 1 ? name : `${name} (${String(nth)})`;
+        return [
+          {
+            tool: "Guard",
+            check: rule,
+            policy,
+            name: own,
+            content: { stack: JSON.stringify(completeTemplate(input)) },
+            expected,
+          },
+        ];
       });
     });
 }

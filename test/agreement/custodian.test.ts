@@ -94,6 +94,39 @@ const recordings: readonly Recording[] = [
     ],
     why: "Custodian's filters leave out all but one instance by name; both are public.",
   },
+  {
+    test: "test_snapshot_access_everyone_only",
+    matches: "broken",
+    flight: "test_ebs_cross_account",
+    account,
+    region: "us-east-1",
+    calls: [
+      { file: "ec2.DescribeSnapshots_1.json", parameters: { OwnerIds: ["self"] } },
+      ...["snap-07459fee", "snap-7f9496cf", "snap-af0eb71b", "snap-08d7898add8b041a9"].map((id, index) => ({
+        file: `ec2.DescribeSnapshotAttribute_${String(index + 1)}.json`,
+        parameters: { Attribute: "createVolumePermission", SnapshotId: id },
+      })),
+    ],
+    policy: "net.snapshots_images_not_public",
+    ours: [
+      "arn:aws:ec2:us-east-1::snapshot/snap-07459fee pass",
+      "arn:aws:ec2:us-east-1::snapshot/snap-08d7898add8b041a9 pass",
+      "arn:aws:ec2:us-east-1::snapshot/snap-7f9496cf pass",
+      "arn:aws:ec2:us-east-1::snapshot/snap-af0eb71b fail SHARED_WITH_EVERYONE",
+    ],
+    why: null,
+  },
+  {
+    test: "test_ami_set_permissions_remove_public",
+    matches: "broken",
+    flight: "test_ami_set_perms",
+    account,
+    region: "us-east-1",
+    calls: [{ file: "ec2.DescribeImages_1.json", parameters: { Owners: ["self"] } }],
+    policy: "net.snapshots_images_not_public",
+    ours: ["arn:aws:ec2:us-east-1::image/ami-03f9a84f3963d5028 pass"],
+    why: "Custodian reads the permissions, which name everyone; the image itself, of which we read that, is recorded as not public.",
+  },
 ];
 
 const shared = sharedFolder();

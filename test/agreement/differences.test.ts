@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { explains, type Comparison, type Difference } from "./differences.ts";
 
 const difference: Difference = {
+  policy: "waf.a",
   check: "CKV_AWS_1",
   at: ["aws_lb.a"],
   theirs: "pass",
@@ -24,6 +25,7 @@ test("an explanation explains the difference that it describes", () => {
 
 test.each<readonly [string, Comparison]>([
   ["another resource", { ...comparison, at: "aws_lb.b" }],
+  ["another policy", { ...comparison, toolCase: { ...comparison.toolCase, policy: "waf.b" } }],
   ["another check", { ...comparison, toolCase: { ...comparison.toolCase, check: "CKV_AWS_2" } }],
   ["another word of the tool", { ...comparison, theirs: "unknown" }],
   ["another word of ours", { ...comparison, ours: { word: "unknown", reasons: [], unknown: ["U1"] } }],

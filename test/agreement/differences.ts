@@ -15,14 +15,17 @@ export const differenceReasons = {
   OTHER_SUBJECT: "the policy judges resources of another type",
   OUTSIDE_THE_CASE: "what would decide lies outside the case",
   TOOL_ASSUMES_DEFAULT: "the tool takes what is left out for a value that nobody knows before it is applied",
-  NOT_TERRAFORM: "Terraform refuses the case",
+  INVALID_CASE: "Terraform, CloudFormation or AWS refuses the case",
+  KNOWN_AFTER_APPLY: "what decides is known only once it is applied",
+  NOT_READ: "what decides is in the case and is not read yet",
 } as const;
 
 /** The code of such a reason. */
 export type DifferenceReason = keyof typeof differenceReasons;
 
-/** A difference with its reason, as `differences.yaml` holds it. */
+/** A difference with its reason, as `differences.yaml` holds it by policy. */
 export interface Difference {
+  readonly policy: string;
   readonly check: string;
   /** Addresses, or names of cases that have one verdict. */
   readonly at: readonly string[];
@@ -46,13 +49,16 @@ export interface Comparison {
 
 /** Reads the explained differences. */
 export function readDifferences(): readonly Difference[] {
-  return parse(readFileSync(new URL("differences.yaml", import.meta.url), "utf8")) as readonly Difference[];
+  const text = readFileSync(new URL("differences.yaml", import.meta.url), "utf8");
+  const byPolicy = parse(text) as Readonly<Record<string, readonly Omit<Difference, "policy">[]>>;
+  return Object.entries(byPolicy).flatMap(([policy, list]) => list.map((one) => ({ ...one, policy })));
 }
 
 /** Tells whether a comparison shows exactly this difference. */
 export function explains(difference: Difference, { toolCase, at, theirs, ours }: Comparison): boolean {
   const because = [...ours.reasons, ...ours.unknown].join();
   return (
+    difference.policy === toolCase.policy &&
     difference.check === toolCase.check &&
     difference.at.includes(at) &&
     difference.theirs === theirs &&

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { repositoryFolder, tempFolder } from "@sekisho-test/support";
+import { repositoryFolder, sharedFolder, skipReason, tempFolder } from "@sekisho-test/support";
 import { describe, expect, test } from "vitest";
 import { sekisho } from "./sekisho.ts";
 
@@ -41,6 +41,7 @@ interface Report {
   }[];
   readonly diagnostics: readonly { readonly code: string }[];
   readonly findings: readonly {
+    readonly policy: string;
     readonly status: string;
     readonly subject: {
       readonly id: string;
@@ -123,6 +124,71 @@ describe("a folder of Terraform source", () => {
     const folder = folderOf({ "main.tf": `terraform {\n  backend "s3" {}\n}\n${database}` });
     expect((await check(folder)).diagnostics.map(({ code }) => code)).toEqual(["SOURCE_MAY_EXIST"]);
     expect((await check(folder, "--new")).diagnostics.map(({ code }) => code)).toEqual(["SOURCE_READ_AS_NEW"]);
+  });
+});
+
+const shared = sharedFolder();
+if (shared === null) console.warn(`a whole system as source: ${skipReason() ?? ""}`);
+
+describe.skipIf(shared === null)("a whole system of the corpus, whose modules of the registry are not there", () => {
+  const system = `${shared ?? ""}/corpus/hcl/tfmod-alb/examples/complete-alb`;
+  const folder = folderOf({
+    "profile.yaml": 'service_endpoints: [{ address: "module.alb.aws_lb.this[0]" }]\nregions: [eu-west-1]\n',
+  });
+
+  async function reportIn(lang: "ja" | "en"): Promise<{ readonly text: readonly string[]; readonly report: Report }> {
+    const file = path.join(folder, `${lang}.json`);
+    const { stdout, stderr } = await sekisho([
+      "check",
+      system,
+      ...["--profile", path.join(folder, "profile.yaml"), "--now", "2026-11-01T09:00:00+09:00", "--lang", lang],
+      ...["--format", "text", "--format", `json=${file}`],
+    ]);
+    if (stdout === "") throw new Error(stderr);
+    return { text: stdout.split("\n"), report: JSON.parse(readFileSync(file, "utf8")) as Report };
+  }
+
+  const group = "source#module.alb.aws_security_group.this[0] (../../main.tf:826)";
+  const instance = "source#aws_instance.this (main.tf:640)";
+
+  test("every listener is judged as it is written, and the report says so in English", async () => {
+    const { text, report } = await reportIn("en");
+    const listeners = report.findings.filter(({ policy }) => policy === "tls.https_only_listeners");
+    const name = (id: string): string => /aws_lb_listener\.this\["(.*)"\]/u.exec(id)?.[1] ?? id;
+    expect(Object.fromEntries(listeners.map(({ status, subject: { id } }) => [name(id), status]))).toEqual({
+      "ex-https": "pass",
+      "ex-cognito": "pass",
+      "ex-oidc": "pass",
+      "ex-jwt": "pass",
+      "ex-http-weighted-target": "fail",
+      "ex-fixed-response": "fail",
+      // Its rules hang on it by a key that only Terraform resolves.
+      "ex-http-https-redirect": "unknown",
+      // What is missing may hold further listeners.
+      "profile#service_endpoints[0]": "unknown",
+    });
+    expect(text).toContain(
+      `        ${group}: tcp ports 80 to 82 are open to the whole internet (0.0.0.0/0). tcp ports 443 to 445 are open to the whole internet (0.0.0.0/0).`,
+    );
+    expect(text).toContain(
+      "      The HTTP listener on port 81 answers with the action forward instead of a redirect to HTTPS.",
+    );
+    expect(text).toContain(
+      `        ${instance}: the value is settled only when the plan is applied (U1): has_public_ipv4, and 1 more`,
+    );
+    expect(text).toContain(
+      "  Documents  source: complete-alb (Terraform source) — the document shows only a part (U3)",
+    );
+    expect(text.filter((line) => /\b1 items\b|\) the (?:value|document|profile)/u.test(line))).toEqual([]);
+  });
+
+  test("the report says the same in Japanese", async () => {
+    const { text } = await reportIn("ja");
+    expect(text).toContain(
+      `        ${group}: tcp のポート 80〜82 がインターネット全体(0.0.0.0/0)に開かれている。tcp のポート 443〜445 がインターネット全体(0.0.0.0/0)に開かれている。`,
+    );
+    expect(text).toContain("  文書          source: complete-alb (Terraformのソース) — 文書が一部しか示していない(U3)");
+    expect(text.filter((line) => /^ {8}source#.*(?:。 |\) (?:値が|文書が|プロファイルに))/u.test(line))).toEqual([]);
   });
 });
 

@@ -11,7 +11,7 @@ import {
   type UnknownReason,
   type Verdict,
 } from "./model.ts";
-import { code, joinPieces, type Piece, type Pieces } from "./pieces.ts";
+import { code, joinPieces, joinSentences, type Piece, type Pieces } from "./pieces.ts";
 import { formatPath, refuted, subjectName, type Words } from "./words.ts";
 
 /** The changes by what a reader asks first. */
@@ -289,8 +289,10 @@ export function whyOf(finding: Finding, words: Words): Pieces {
       ? words.unknown(reason)
       : [...words.unknown(reason), ": ", code(pathWords(finding, first, words)), ...more];
   });
-  const said = [...statedReasons(finding, words), ...unknown];
-  return said.length === 0 ? [code(finding.policy)] : joinPieces(said, " ");
+  // What is stated ends as a sentence does; reasons of not knowing do not.
+  const open = unknown.length === 0 ? [] : [joinPieces(unknown, words.say("gap.reasons"))];
+  const said = [...statedReasons(finding, words), ...open];
+  return said.length === 0 ? [code(finding.policy)] : joinSentences(said);
 }
 
 /** Lists what a finding says in words of the policy or the engine; not its unknown codes. */

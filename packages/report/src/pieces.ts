@@ -9,7 +9,16 @@ export function code(name: string): Piece {
   return { code: name };
 }
 
-/** Joins sentences. */
+/** Joins sentences with a space, which a Japanese full stop does without. */
+export function joinSentences(sentences: readonly Pieces[]): Pieces {
+  return sentences.flatMap((sentence, index) => {
+    const before = sentences[index - 1];
+    if (before === undefined) return sentence;
+    return plainText(before).endsWith("。") ? sentence : [" ", ...sentence];
+  });
+}
+
+/** Joins parts of a sentence. */
 export function joinPieces(sentences: readonly Pieces[], separator: string): Pieces {
   return sentences.flatMap((sentence, index) => (index === 0 ? sentence : [separator, ...sentence]));
 }

@@ -35,8 +35,7 @@ export const en = defineMessages({
 
   "unknown.U1": "the value is settled only when the plan is applied",
   "unknown.U2": "the other side of a link lies outside the given documents",
-  "unknown.U3":
-    "the document shows only a part (an error, a narrowed-down plan, changes that are put off, modules that are missing)",
+  "unknown.U3": "the document shows only a part",
   "unknown.U4": "the running system was not read there, refused to tell, or does not record it",
   "unknown.U5": "nothing in the given documents settles it; it may be managed elsewhere",
   "unknown.U6": "the value is secret and was not read",
@@ -125,7 +124,9 @@ export const en = defineMessages({
   "unknown.code": "{reason} ({code})",
   "value.unknown": "unknown ({code})",
   "value.partial": "only a part known ({code})",
+  "value.item": "1 item",
   "value.items": "{count} items",
+  "gap.reasons": "; ",
 
   "short.title": "In short",
   "short.newly": "What this change makes false",

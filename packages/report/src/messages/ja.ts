@@ -35,7 +35,7 @@ export const ja = defineMessages({
 
   "unknown.U1": "値が適用(apply)後まで決まらない",
   "unknown.U2": "参照先が渡された文書の外にある",
-  "unknown.U3": "文書が一部しか示していない(エラーで終了、対象の限定、変更の先送り、モジュールの不足など)",
+  "unknown.U3": "文書が一部しか示していない",
   "unknown.U4": "稼働中のシステムから読み取れていない(未取得、拒否、古い、記録の対象外)",
   "unknown.U5": "渡された文書の中では決まらない(別の場所で管理されている可能性がある)",
   "unknown.U6": "値が秘匿されていて読み取っていない",
@@ -123,7 +123,9 @@ export const ja = defineMessages({
   "unknown.code": "{reason}({code})",
   "value.unknown": "不明({code})",
   "value.partial": "一部のみ判明({code})",
+  "value.item": "1件",
   "value.items": "{count}件",
+  "gap.reasons": "。",
 
   "short.title": "要点",
   "short.newly": "この変更で新たに不適合になるもの",

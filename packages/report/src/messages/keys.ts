@@ -40,6 +40,8 @@ export type Messages = Plain<
   | "head.noDocuments"
   | "scope.note"
   | "claims.title"
+  | "value.item"
+  | "gap.reasons"
   | "claims.rows"
   | "claims.statements"
   | "status.found"

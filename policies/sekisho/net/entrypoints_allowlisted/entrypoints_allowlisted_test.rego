@@ -37,6 +37,11 @@ _public(declared) := [
 	{"aws_lambda_function_url": {"declared_endpoint": declared}},
 	{"aws_apprunner_service": {"is_publicly_accessible": true, "declared_endpoint": declared}},
 	{"aws_appsync_graphql_api": {"visibility": "GLOBAL", "declared_endpoint": declared}},
+	{"aws_transfer_server": {
+		"endpoint_type": "PUBLIC",
+		"address_allocation_ids": _list([]),
+		"declared_endpoint": declared,
+	}},
 	{"aws_globalaccelerator_accelerator": {"enabled": true, "declared_endpoint": declared}},
 	{"aws_instance": {"has_public_ipv4": true, "declared_endpoint": declared}},
 	{"aws_eip": {
@@ -102,6 +107,11 @@ _hidden := [
 	{"aws_api_gateway_domain_name": {"endpoint_types": _list(["PRIVATE"]), "declared_endpoint": _u1}},
 	{"aws_apprunner_service": {"is_publicly_accessible": false, "declared_endpoint": _u1}},
 	{"aws_appsync_graphql_api": {"visibility": "PRIVATE", "declared_endpoint": _u1}},
+	{"aws_transfer_server": {
+		"endpoint_type": "VPC",
+		"address_allocation_ids": _list([]),
+		"declared_endpoint": _u1,
+	}},
 	{"aws_globalaccelerator_accelerator": {"enabled": false, "declared_endpoint": _u1}},
 	{"aws_instance": {"has_public_ipv4": false, "declared_endpoint": _u1}},
 	_interface(_u1, "nat_gateway", null, []),

@@ -108,15 +108,8 @@ endpoint := {
 	"allowed": value.eq(input.aws_lambda_function_url.declared_waf_incapable, true),
 }
 
-# In a VPC a server faces the internet by its Elastic IP addresses alone.
 endpoint := {
-	"public": value.any({
-		value.eq(input.aws_transfer_server.endpoint_type, "PUBLIC"),
-		value.all({
-			value.eq(input.aws_transfer_server.endpoint_type, "VPC"),
-			value.has_items(input.aws_transfer_server.address_allocation_ids),
-		}),
-	}),
+	"public": entry_point.transfer_faces_internet(input.aws_transfer_server),
 	"at": {["address_allocation_ids"], ["endpoint_type"]},
 	"allowed": value.eq(input.aws_transfer_server.declared_waf_incapable, true),
 }

@@ -1,4 +1,5 @@
 import { absent, defineResourceType, enumeration, listOf, string, unavailable } from "../../model/resource-type.ts";
+import { declaredEndpoint } from "./declared-endpoint.ts";
 import { declaredWafIncapable } from "./declared.ts";
 
 /** A server of Transfer Family. WAF cannot protect it. */
@@ -26,6 +27,7 @@ export const awsTransferServer = defineResourceType({
       cloudformation: "EndpointDetails.AddressAllocationIds",
       whenOmitted: { terraform: absent, api: absent, cloudformation: absent },
     }),
+    declared_endpoint: declaredEndpoint(),
     declared_waf_incapable: declaredWafIncapable(),
   },
 });

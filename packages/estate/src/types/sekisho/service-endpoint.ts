@@ -22,6 +22,7 @@ export const serviceEndpoint = defineResourceType({
         "aws_apigatewayv2_api",
         "aws_apigatewayv2_domain_name",
         "aws_apprunner_service",
+        "aws_transfer_server",
         "aws_appsync_graphql_api",
         "aws_eip",
         "aws_globalaccelerator_accelerator",
