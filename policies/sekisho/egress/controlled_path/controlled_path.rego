@@ -250,9 +250,12 @@ has_endpoint(service) := value.any_of(
 )
 
 # Every endpoint for the service counts, because any of them may be used.
-_reached(service) := value.all({has_endpoint(service)} | {value.negate(value.all({one.is_for, one.is_open})) |
-	some one in endpoints
-	one.service == service
+_reached(service) := value.all({
+	has_endpoint(service),
+	value.all_of(input.aws_vpc.aws_vpc_endpoint_by_vpc_id, {value.negate(value.all({one.is_for, one.is_open})) |
+		some one in endpoints
+		one.service == service
+	}),
 })
 
 # METADATA
@@ -277,6 +280,12 @@ open_endpoints contains [_endpoints] if {
 	some service in services
 	has_endpoint(service) == "unknown"
 	value.any_of(input.aws_vpc.aws_vpc_endpoint_by_vpc_id, set()) == "unknown"
+}
+
+open_endpoints contains [_endpoints] if {
+	some service in services
+	_reached(service) == "unknown"
+	value.all_of(input.aws_vpc.aws_vpc_endpoint_by_vpc_id, set()) == "unknown"
 }
 
 open_endpoints contains array.concat(one.at, ["service_name"]) if {

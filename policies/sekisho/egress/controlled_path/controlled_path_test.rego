@@ -81,6 +81,12 @@ test_endpoints if {
 		"rests_on": [_at("effective_policy"), _at("service_name"), ["profile", "egress_destinations"]],
 	}]
 	_of_endpoints(_open("U5", [])).rests_on == [["aws_vpc_endpoint_by_vpc_id"]]
+	_of_endpoints(_open("U1", [_endpoint(_name, narrow)])) == {
+		"status": "unknown",
+		"violations": [],
+		"rests_on": [["aws_vpc_endpoint_by_vpc_id"]],
+		"code": "U2",
+	}
 	_of_endpoints(_list([_endpoint({"unknown": "U1"}, narrow)])).rests_on == [_at("service_name")]
 	_of_endpoints(_list([{"service_name": _name, "effective_policy": _open("U4", [])}])).rests_on == [_at("effective_policy")]
 }
