@@ -129,12 +129,13 @@ _is_settled(entry) if {
 
 _lets_all(entry) := value.all({value.eq(entry.protocol, "-1"), acl.worldwide(entry)})
 
-_strays(entry) := "unknown" if {
-	acl.range_of(entry) == "?"
-} else := value.any({
-	_lets_all(entry),
-	value.all({value.negate(_in_vpc(entry)), value.negate(_declared(entry))}),
-})
+_strays(entry) := value.any({_lets_all(entry), _leads_away(entry)})
+
+_leads_away(entry) := value.all({value.negate(_in_vpc(entry)), value.negate(_declared(entry))}) if {
+	acl.range_of(entry) != "?"
+	not value.unknown(entry.cidr_ipv4)
+	not value.unknown(entry.cidr_ipv6)
+} else := "unknown"
 
 # Of an entry whose ACL is elsewhere it is not known whether that is an internal subnet's, whatever its VPC.
 _in_vpc(entry) := value.any({word |

@@ -86,6 +86,11 @@ test_unknown_entries if {
 		"code": "U2",
 	}
 	_verdict(_acl(_open("U5", [_all]), "internal"), []).rests_on == [["effective_egress"]]
+	every ranges in [{"cidr_ipv4": "203.0.113.0/25", "cidr_ipv6": _u1}, {"cidr_ipv4": _u1, "cidr_ipv6": "2001:db8::/32"}] {
+		entry := object.union(_web(null), ranges)
+		declared := [{"cidr": "203.0.113.0/24"}, {"cidr": "2001:db8::/32"}]
+		_verdict(_acl(_list([entry]), "internal"), declared).status == "unknown"
+	}
 }
 
 test_unknown_entry_without_number_or_range if {
