@@ -80,13 +80,15 @@ of_gateway := value.any({
 # description: Says whether the profile declares where the subject opens a VPC to the internet.
 declared := _edge(input.aws_internet_gateway.attached_vpcs)
 
-declared := value.all({of_gateway, _edge(input.aws_internet_gateway_attachment.attached_vpcs)})
+declared := _edge(input.aws_internet_gateway_attachment.attached_vpcs) if of_gateway == "true"
+
+declared := "unknown" if of_gateway == "unknown"
 
 declared := value.ne(input.aws_vpc_block_public_access_options.internet_gateway_block_mode, "off")
 
-declared := value.eq(input.aws_vpc_block_public_access_exclusion.declared, true)
+declared := value.ne(input.aws_vpc_block_public_access_exclusion.declared, false)
 
-_edge(vpcs) := value.all_of(vpcs, {value.eq(vpc.declared_edge, true) | some vpc in vpcs.items})
+_edge(vpcs) := value.all_of(vpcs, {value.ne(vpc.declared_edge, false) | some vpc in vpcs.items})
 
 # METADATA
 # description: Holds the ways in which the subject breaks the policy.

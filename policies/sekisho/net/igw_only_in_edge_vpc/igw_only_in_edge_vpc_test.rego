@@ -52,7 +52,13 @@ test_attachments if {
 		"rests_on": [["attached_vpcs"]],
 	}
 	_verdict(_attachment("igw-0aa", _open("U2", []), _list([_in({"unknown": "U7"})]))).rests_on == [_place]
-	_verdict(_attachment({"unknown": "U1"}, _open("U1", []), _list([_in(true)]))).rests_on == [["internet_gateway_id"]]
+	every edge in [true, false] {
+		_verdict(_attachment({"unknown": "U1"}, _open("U1", []), _list([_in(edge)]))) == {
+			"status": "unknown",
+			"violations": [],
+			"rests_on": [["internet_gateway_id"]],
+		}
+	}
 	_verdict(_attachment(null, _list([]), _list([_in(false)]))) == {
 		"status": "not_applicable",
 		"reason": "NO_INTERNET_GATEWAY",

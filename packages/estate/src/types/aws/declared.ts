@@ -146,14 +146,14 @@ export function declaredExclusion(): DerivedScalarAttribute<boolean | null | Unk
 }
 
 function selectsExcluded(selector: ProfileSelector, context: DerivationContext): boolean | null {
-  const arn = asScalar(context.value("resource_arn")).value;
   const words = ["vpc_id", "subnet_id"].flatMap((attribute) => {
     const id = asScalar(context.value(attribute)).value;
-    // Who is not told the id may be told the ARN, which names the same thing.
-    if (id === null || (isUnknown(id) && typeof arn === "string")) return [];
+    if (id === null) return [];
     const [target] = context.forward(attribute).items;
     return [target === undefined ? selectsId(selector, id) : selectsIfTold(selector, target, context)];
   });
+  const arn = asScalar(context.value("resource_arn")).value;
+  // It names the same thing, for those who are not told the id.
   if (words.length === 0 && typeof arn === "string")
     words.push(selectsId(selector, arn.slice(arn.lastIndexOf("/") + 1)));
   return words.includes(true) ? true : words.includes(null) || words.length === 0 ? null : false;
