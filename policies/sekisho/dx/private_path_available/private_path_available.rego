@@ -66,7 +66,7 @@ lists["aws_dx_transit_virtual_interface_by_account"] := input.account.aws_dx_tra
 
 # METADATA
 # description: Says whether the account has a virtual interface that works and leads into a VPC.
-available := value.any({value.any_of(list, {one.word | some one in interfaces; one.at[0] == name}) | some name, list in lists})
+available := value.any({one.word | some one in interfaces} | {value.any_of(list, set()) | some list in lists})
 
 # METADATA
 # description: Says of each virtual interface whether it leads into a VPC, and whether it does and works.

@@ -87,12 +87,12 @@ is_internal := value.eq(input.aws_subnet.tier, "internal")
 routes contains {
 	"at": ["effective_routes", "items", i],
 	"route": route,
-	"is_default": is_default,
-	"to_internet": value.all({is_default, value.eq(route.target, "internet_gateway")}),
-	"breaks": value.all({is_default, value.any({value.eq(route.target, "internet_gateway"), value.eq(route.is_declared_path, false)})}),
+	"to_internet": to_internet,
+	"breaks": value.any({to_internet, value.all({is_default, value.eq(route.is_declared_path, false)})}),
 } if {
 	some i, route in input.aws_subnet.effective_routes.items
 	is_default := value.any({cidr.world(route.destination_cidr_ipv4), cidr.world(route.destination_cidr_ipv6)})
+	to_internet := value.all({is_default, value.eq(route.target, "internet_gateway")})
 }
 
 # METADATA
@@ -189,7 +189,6 @@ open_subnets contains [_subnets, "items", i, "tier"] if {
 # description: Says of each endpoint and declared service whether it is an endpoint for it, and whether its policy allows everything.
 endpoints contains {
 	"at": [_endpoints, "items", i],
-	"endpoint": endpoint,
 	"service": service,
 	"is_for": _is_for(endpoint.service_name, service),
 	"is_open": value.any_of(endpoint.effective_policy, {_allows_everything(policy.document) | some policy in endpoint.effective_policy.items}),
@@ -220,8 +219,6 @@ _allows_everything(document) := "true" if {
 } else := value.any({_is_wide(statement) | some statement in iam.statements(document)})
 
 _is_wide(statement) := "unknown" if {
-	value.unknown(statement)
-} else := "unknown" if {
 	not iam.has_known_conditions(statement)
 } else := "false" if {
 	count(iam.conditions(statement)) > 0
@@ -253,9 +250,12 @@ has_endpoint(service) := value.any_of(
 )
 
 # Every endpoint for the service counts, because any of them may be used.
-_reached(service) := value.all({has_endpoint(service)} | {value.negate(value.all({one.is_for, one.is_open})) |
-	some one in endpoints
-	one.service == service
+_reached(service) := value.all({
+	has_endpoint(service),
+	value.all_of(input.aws_vpc.aws_vpc_endpoint_by_vpc_id, {value.negate(value.all({one.is_for, one.is_open})) |
+		some one in endpoints
+		one.service == service
+	}),
 })
 
 # METADATA
@@ -280,6 +280,12 @@ open_endpoints contains [_endpoints] if {
 	some service in services
 	has_endpoint(service) == "unknown"
 	value.any_of(input.aws_vpc.aws_vpc_endpoint_by_vpc_id, set()) == "unknown"
+}
+
+open_endpoints contains [_endpoints] if {
+	some service in services
+	_reached(service) == "unknown"
+	value.all_of(input.aws_vpc.aws_vpc_endpoint_by_vpc_id, set()) == "unknown"
 }
 
 open_endpoints contains array.concat(one.at, ["service_name"]) if {

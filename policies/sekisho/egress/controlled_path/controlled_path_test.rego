@@ -27,6 +27,8 @@ test_subnets if {
 	_of_subnet(_list([])).status == "pass"
 	_of_subnet(_list([_route("nat_gateway", "0.0.0.0/0", null, true)])) == {"status": "pass", "violations": [], "rests_on": [["effective_routes"], ["tier"]]}
 	_of_subnet(_list([_route("vpn_gateway", "10.9.0.0/16", null, false)])).status == "pass"
+	_of_subnet(_list([_route("internet_gateway", "203.0.113.0/24", null, false)])).status == "pass"
+	_of_subnet(_list([_route({"unknown": "U1"}, "0.0.0.0/0", null, true)])).rests_on == [array.concat(_place, ["target"])]
 	_of_subnet(_list([_route("nat_gateway", null, "::/0", false)])).violations == [{
 		"reason": "PATH_NOT_DECLARED",
 		"args": {"destination": "::/0", "target": "nat_gateway"},
@@ -79,6 +81,12 @@ test_endpoints if {
 		"rests_on": [_at("effective_policy"), _at("service_name"), ["profile", "egress_destinations"]],
 	}]
 	_of_endpoints(_open("U5", [])).rests_on == [["aws_vpc_endpoint_by_vpc_id"]]
+	_of_endpoints(_open("U1", [_endpoint(_name, narrow)])) == {
+		"status": "unknown",
+		"violations": [],
+		"rests_on": [["aws_vpc_endpoint_by_vpc_id"]],
+		"code": "U2",
+	}
 	_of_endpoints(_list([_endpoint({"unknown": "U1"}, narrow)])).rests_on == [_at("service_name")]
 	_of_endpoints(_list([{"service_name": _name, "effective_policy": _open("U4", [])}])).rests_on == [_at("effective_policy")]
 }
@@ -104,4 +112,18 @@ test_vpcs if {
 	_verdict(_vpc(_list([{"tier": {"unknown": "U7"}}]), _list([])), _s3).rests_on == [["aws_subnet_by_vpc_id", "items", 0, "tier"]]
 	_verdict(_vpc(_internal, _list([])), {"egress_destinations": {"unknown": "U7"}}).rests_on == [["profile", "egress_destinations"]]
 	_verdict(_vpc(_internal, _list([])), {"egress_destinations": [{"cidr": "192.0.2.0/24"}]}).reason == "NO_SERVICE_DECLARED"
+}
+
+test_endpoints_for_other_services_do_not_matter if {
+	s3 := _endpoint(_name, _statement({"Action": "s3:GetObject"}))
+	_of_endpoints(_list([s3, _endpoint("com.amazonaws.ap-northeast-1.ec2", null)])).status == "pass"
+	vague := [{"service_name": name, "effective_policy": _open("U4", [])} | some name in [_name, "com.amazonaws.ap-northeast-1.ec2"]]
+	_of_endpoints(_list(vague)).rests_on == [_at("effective_policy")]
+	_of_endpoints(_list([_endpoint(_name, {"Statement": [{"unknown": "U1"}]})])).status == "unknown"
+}
+
+test_service_whose_name_has_two_parts if {
+	images := _endpoint("com.amazonaws.ap-northeast-1.ecr.dkr", _statement({"Action": "ecr:GetDownloadUrlForLayer"}))
+	profile := {"egress_destinations": [{"service_endpoint": "ecr.dkr"}]}
+	_verdict(_vpc(_internal, _list([images])), profile).status == "pass"
 }

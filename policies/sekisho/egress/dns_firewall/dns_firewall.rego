@@ -43,7 +43,7 @@ verdict := finding.pass(blocking) if {
 } else := finding.fails(violations) if {
 	blocked == "false"
 } else := finding.unknown_because("U4", undecided) if {
-	count(undecided) > 0
+	blocked == "unknown"
 }
 
 _by_vpc := "aws_route53_resolver_firewall_rule_group_association_by_vpc_id"

@@ -68,7 +68,7 @@ verdict := finding.not_applicable("NOT_INTERNAL", [["tier"]]) if {
 } else := finding.not_applicable("JUDGED_WITH_ACL", [["network_acl_id_link"]]) if {
 	value.has_items(input.aws_network_acl_rule.network_acl_id_link) == "true"
 } else := finding.unknown([["egress"]]) if {
-	value.eq(input.aws_network_acl_rule.egress, true) == "unknown"
+	value.unknown(input.aws_network_acl_rule.egress)
 } else := finding.not_applicable("NO_INTERNAL_SUBNET", [["subnets"]]) if {
 	concerns_internal == "false"
 } else := finding.fails(violations) if {
@@ -118,9 +118,7 @@ judged contains {
 }
 
 # An entry is open if it decides at one point of all that it matches.
-_opens(entry) := value.any({value.all({acl.allows(entry), acl.decides(egress, entry, point)}) |
-	some point in acl.points(egress.items, entry, set())
-}) if {
+_opens(entry) := value.any({acl.decides(egress, entry, point) | some point in acl.points(egress.items, entry, set())}) if {
 	_is_settled(entry)
 } else := "unknown"
 
@@ -131,19 +129,19 @@ _is_settled(entry) if {
 
 _lets_all(entry) := value.all({value.eq(entry.protocol, "-1"), acl.worldwide(entry)})
 
-_strays(entry) := value.any({
-	_lets_all(entry),
-	value.all({value.negate(_in_vpc(entry)), value.negate(_declared(entry))}),
-})
+_strays(entry) := value.any({_lets_all(entry), _leads_away(entry)})
 
-_in_vpc(entry) := "unknown" if {
-	acl.range_of(entry) == "?"
-} else := value.any({word | some word in _vpc_words(acl.range_of(entry))})
+_leads_away(entry) := value.all({value.negate(_in_vpc(entry)), value.negate(_declared(entry))}) if {
+	acl.range_of(entry) != "?"
+	not value.unknown(entry.cidr_ipv4)
+	not value.unknown(entry.cidr_ipv6)
+} else := "unknown"
 
-_vpc_words(range) := {word |
+# Of an entry whose ACL is elsewhere it is not known whether that is an internal subnet's, whatever its VPC.
+_in_vpc(entry) := value.any({word |
 	some vpcs in _vpcs
-	word := value.any_of(vpcs, {cidr.within_range(range, vpc.cidr_block) | some vpc in vpcs.items})
-}
+	word := value.any_of(vpcs, {cidr.within_range(acl.range_of(entry), vpc.cidr_block) | some vpc in vpcs.items})
+})
 
 _vpcs contains input.aws_network_acl.vpc_id_link
 
@@ -154,20 +152,14 @@ _vpcs contains input.aws_default_network_acl.vpc_id_link if {
 
 _vpcs contains input.aws_default_network_acl.default_network_acl_id_link
 
-_vpcs contains {"state": "partial", "code": "U2", "items": []} if input.aws_network_acl_rule
-
 _declared(entry) := "unknown" if {
 	value.unknown(input.profile.egress_destinations)
-} else := "unknown" if {
-	acl.range_of(entry) == "?"
 } else := value.any({_names(destination, entry) | some destination in input.profile.egress_destinations})
 
 # Which addresses a prefix list, endpoint or domain has is told nowhere; the whole internet it is not.
 _names(destination, entry) := cidr.within_range(acl.range_of(entry), destination.cidr) if {
 	destination.cidr
-} else := "false" if {
-	acl.worldwide(entry) == "true"
-} else := "unknown"
+} else := value.all({"unknown", value.negate(acl.worldwide(entry))})
 
 # METADATA
 # description: Says whether nothing that the policy forbids goes out.
@@ -263,7 +255,7 @@ _place_paths contains path if {
 
 # A list that names addresses by something else than ranges.
 _place_paths contains ["profile", "egress_destinations"] if {
-	some destination in input.profile.egress_destinations
+	some destination in value.members(input.profile.egress_destinations)
 	not destination.cidr
 }
 

@@ -51,6 +51,9 @@ test_pass_declared_and_own_ranges if {
 test_pass_denied_before if {
 	entries := _list([_entry(90, "deny", "-1", null, "0.0.0.0/0"), _all])
 	_verdict(_acl(entries, "internal"), _u7).status == "pass"
+	declared := _list([_entry(90, "deny", "-1", null, "0.0.0.0/0"), _web("203.0.113.0/25")])
+	_verdict(_acl(declared, "internal"), [{"cidr": "203.0.113.0/24"}]).rests_on == [["effective_egress"]]
+	_verdict(_acl(_list([_entry(90, "deny", "tcp", _u1, "198.51.100.0/24")]), "internal"), []).status == "pass"
 }
 
 test_fail_everything if {
@@ -76,6 +79,18 @@ test_unknown_entries if {
 	_verdict(_acl(_open("U1", []), "internal"), []).rests_on == [["effective_egress"]]
 	_verdict(_acl(_list([_entry(_u1, "deny", "-1", null, "0.0.0.0/0"), _all]), "internal"), []).rests_on == [["effective_egress", "items", 0, "rule_number"]]
 	_verdict(_acl(_list([_web(_u1)]), "internal"), []).rests_on == [["effective_egress", "items", 0, "cidr_ipv4"]]
+	_verdict(_acl(_list([_entry(100, "allow", "tcp", _u1, "198.51.100.0/24")]), "internal"), []) == {
+		"status": "unknown",
+		"violations": [],
+		"rests_on": [["effective_egress", "items", 0, "from_port"], ["effective_egress", "items", 0, "to_port"]],
+		"code": "U2",
+	}
+	_verdict(_acl(_open("U5", [_all]), "internal"), []).rests_on == [["effective_egress"]]
+	every ranges in [{"cidr_ipv4": "203.0.113.0/25", "cidr_ipv6": _u1}, {"cidr_ipv4": _u1, "cidr_ipv6": "2001:db8::/32"}] {
+		entry := object.union(_web(null), ranges)
+		declared := [{"cidr": "203.0.113.0/24"}, {"cidr": "2001:db8::/32"}]
+		_verdict(_acl(_list([entry]), "internal"), declared).status == "unknown"
+	}
 }
 
 test_unknown_entry_without_number_or_range if {
@@ -100,7 +115,9 @@ test_default_acl_has_the_range_of_its_vpc if {
 	_verdict(_default(vpc, _open("U1", [])), []).status == "pass"
 	_verdict(_default(_open("U2", []), vpc), []).status == "pass"
 	_verdict(_default(_list([{"cidr_block": "10.1.0.0/16"}]), _open("U1", [])), []).status == "fail"
-	_verdict(_default(_open("U2", []), _open("U1", [])), []).status == "unknown"
+	_verdict(_default(_open("U2", []), _open("U1", [])), []).rests_on == [["vpc_id_link"]]
+	elsewhere := _default(_list([{"cidr_block": "10.1.0.0/16"}]), _open("U1", [])).aws_default_network_acl
+	_verdict({"aws_default_network_acl": object.union(elsewhere, {"subnets": _list([{"tier": _u7}])})}, []).rests_on == [["subnets", "items", 0, "tier"]]
 }
 
 test_not_applicable if {

@@ -62,7 +62,7 @@ verdict := finding.not_applicable("INGRESS_RULE", [["type"]]) if {
 } else := finding.not_applicable("JUDGED_WITH_GROUP", [["security_group_id_link"]]) if {
 	judged_with_group
 } else := finding.unknown([["type"]]) if {
-	value.eq(input.aws_security_group_rule.type, "ingress") == "unknown"
+	value.unknown(input.aws_security_group_rule.type)
 } else := finding.fails(violations) if {
 	count(violations) > 0
 } else := finding.unknown_because("U2", undecided) if {
@@ -78,14 +78,13 @@ _inspected_path := ["profile", "inspected_egress_path"]
 # METADATA
 # description: Holds for a rule whose group is a subject. A data source is none.
 judged_with_group if {
-	some group in input.aws_security_group_rule.security_group_id_link.items
+	some group in _groups.items
 	not value.partial_because("U2", group.egress)
 }
 
-judged_with_group if {
-	some group in input.aws_vpc_security_group_egress_rule.security_group_id_link.items
-	not value.partial_because("U2", group.egress)
-}
+_groups := input.aws_security_group_rule.security_group_id_link
+
+_groups := input.aws_vpc_security_group_egress_rule.security_group_id_link
 
 # METADATA
 # description: Says whether everything that goes out has a declared destination.
@@ -103,22 +102,10 @@ egress := input.aws_vpc_security_group_egress_rule.effective_egress
 # description: Is the subject's own VPC, or the VPC of its group, by the path at which it stands.
 own_vpcs[["vpc_id_link"]] := input.aws_security_group.vpc_id_link
 
-own_vpcs[["security_group_id_link", "items", i, "vpc_id_link"]] := group.vpc_id_link if {
-	some i, group in input.aws_security_group_rule.security_group_id_link.items
-}
-
-own_vpcs[["security_group_id_link", "items", i, "vpc_id_link"]] := group.vpc_id_link if {
-	some i, group in input.aws_vpc_security_group_egress_rule.security_group_id_link.items
-}
+own_vpcs[["security_group_id_link", "items", i, "vpc_id_link"]] := group.vpc_id_link if some i, group in _groups.items
 
 # Of a rule whose group is not known, neither is the VPC.
-own_vpcs[["security_group_id_link"]] := input.aws_security_group_rule.security_group_id_link if {
-	value.has_items(input.aws_security_group_rule.security_group_id_link) != "true"
-}
-
-own_vpcs[["security_group_id_link"]] := input.aws_vpc_security_group_egress_rule.security_group_id_link if {
-	value.has_items(input.aws_vpc_security_group_egress_rule.security_group_id_link) != "true"
-}
+own_vpcs[["security_group_id_link"]] := _groups if value.has_items(_groups) != "true"
 
 # METADATA
 # description: |
@@ -144,9 +131,6 @@ openings contains {
 
 openings contains {
 	"at": at,
-	"protocol": entry.protocol,
-	"from_port": entry.from_port,
-	"to_port": entry.to_port,
 	"kind": "list",
 	"destination": entry.prefix_list_id,
 	"name": "prefix_list_id",
@@ -196,14 +180,9 @@ _list_allowed(id) := "unknown" if {
 
 _in_own_vpc(range) := value.all({cidr.within_any(range, cidr.private_ipv4), value.any({word | some word in _vpc_words(range)})})
 
-_vpc_words(range) := {value.any_of(vpcs, {cidr.within_any(range, _as_ranges(vpc)) | some vpc in vpcs.items}) |
-	some path, vpcs in own_vpcs
-	path != ["security_group_id_link"]
-} | {"unknown" | some path, _ in own_vpcs; path == ["security_group_id_link"]}
-
-_as_ranges(vpc) := {"unknown": "U1"} if {
-	value.unknown(vpc.cidr_block)
-} else := [vpc.cidr_block]
+_vpc_words(range) := {value.any_of(vpcs, {cidr.within_range(range, vpc.cidr_block) | some vpc in vpcs.items}) |
+	some vpcs in own_vpcs
+}
 
 # METADATA
 # description: Holds the ways in which the subject breaks the policy.
@@ -288,13 +267,6 @@ undecided contains ["effective_egress"] if value.all_of(egress, set()) == "unkno
 
 undecided contains path if {
 	some opening in _open
-	opening.kind == "range"
-	some path in value.unknowns(opening.destination, array.concat(opening.at, [opening.name]))
-}
-
-undecided contains path if {
-	some opening in _open
-	opening.kind == "list"
 	some path in value.unknowns(opening.destination, array.concat(opening.at, [opening.name]))
 }
 
@@ -330,7 +302,7 @@ undecided contains path if {
 	opening.kind == "range"
 	cidr.within_any(opening.destination, cidr.private_ipv4) == "true"
 	some at, vpcs in own_vpcs
-	some path in (value.unknowns(vpcs, at) | {at | at == ["security_group_id_link"]})
+	some path in value.unknowns(vpcs, at)
 }
 
 _open contains opening if {

@@ -50,6 +50,7 @@ test_pass_declared_destinations if {
 		"violations": [],
 		"rests_on": [["effective_egress"], ["profile", "egress_destinations"]],
 	}
+	_verdict(_group(_list([_to_list("pl-0example")])), _declared, _u7).rests_on == [["effective_egress"], ["profile", "egress_destinations"]]
 	_verdict(_group(_list([])), _u7, _u7).status == "pass"
 	_verdict(_group(_open("U5", entries)), _declared, _u7).status == "pass"
 }
@@ -61,9 +62,20 @@ test_pass_inspected_https if {
 test_fail_internet_whatever_is_declared if {
 	_reasons(_verdict(_group(_open("U1", [_to("0.0.0.0/0", "-1", null, null)])), _u7, _u7)) == {"ALL_TRAFFIC_OUT"}
 	_reasons(_verdict(_group(_list([_to("0.0.0.0/0", "tcp", 80, 80)])), _declared, "example")) == {"INTERNET_OUT"}
+	_reasons(_verdict(_group(_list([_to("0.0.0.0/0", "udp", 443, 443)])), _declared, "example")) == {"INTERNET_OUT"}
+	_reasons(_verdict(_group(_list([_to("0.0.0.0/0", "tcp", 443, 8443)])), _declared, "example")) == {"INTERNET_OUT"}
 	_reasons(_verdict(_group(_list([_to("0.0.0.0/0", "tcp", 443, 443)])), _declared, false)) == {"NOT_INSPECTED"}
 	halves := [_to("0.0.0.0/1", "-1", null, null), _to("128.0.0.0/1", "-1", null, null)]
-	_reasons(_verdict(_group(_list(halves)), _u7, _u7)) == {"ALL_TRAFFIC_OUT"}
+	_verdict(_group(_list(halves)), _u7, _u7).violations == [{
+		"reason": "ALL_TRAFFIC_OUT",
+		"args": {"destination": "0.0.0.0/1, 128.0.0.0/1"},
+		"rests_on": [
+			["effective_egress", "items", 0, "cidr_ipv4"],
+			["effective_egress", "items", 0, "protocol"],
+			["effective_egress", "items", 1, "cidr_ipv4"],
+			["effective_egress", "items", 1, "protocol"],
+		],
+	}]
 }
 
 test_fail_undeclared_destinations if {
@@ -76,6 +88,12 @@ test_unknown_destinations if {
 	_verdict(_group(_list([_to("0.0.0.0/0", "tcp", 443, 443)])), _u7, _u7).rests_on == [["profile", "inspected_egress_path"]]
 	_verdict(_group(_list([_to(_u1, "tcp", 443, 443)])), _declared, false).rests_on == [["effective_egress", "items", 0, "cidr_ipv4"]]
 	_verdict(_group(_list([_to("0.0.0.0/0", "tcp", _u1, 443)])), _u7, "example").rests_on == [["effective_egress", "items", 0, "from_port"]]
+	_verdict(_group(_list([_to("0.0.0.0/0", _u1, 443, _u1)])), _u7, "example").rests_on == [
+		["effective_egress", "items", 0, "protocol"],
+		["effective_egress", "items", 0, "to_port"],
+	]
+	_verdict(_group(_list([_to("198.51.100.0/24", "tcp", _u1, 443)])), _u7, _u7).rests_on == [["profile", "egress_destinations"]]
+	_verdict(_group(_list([_to(_u1, "tcp", 80, 80)])), _declared, _u7).rests_on == [["effective_egress", "items", 0, "cidr_ipv4"]]
 	_verdict(_group(_open("U1", [])), _declared, false).rests_on == [["effective_egress"]]
 }
 
@@ -87,12 +105,15 @@ test_unknown_prefix_list_beside_a_declared_service if {
 		"violations": [],
 		"rests_on": [["effective_egress", "items", 0, "prefix_list_id"]],
 	}
-	_verdict(_group(_list([_to_list(_u1)])), _declared, _u7).status == "unknown"
+	_verdict(_group(_list([_to_list(_u1)])), _declared, _u7).rests_on == [["effective_egress", "items", 0, "prefix_list_id"]]
+	_verdict(_group(_list([_to_list("pl-0another")])), _u7, _u7).rests_on == [["profile", "egress_destinations"]]
 }
 
 test_unknown_private_range_of_an_unknown_vpc if {
 	group := {"effective_egress": _list([_to("10.0.3.0/24", "tcp", 443, 443)]), "vpc_id_link": _open("U2", [])}
 	_verdict({"aws_security_group": group}, _declared, _u7).rests_on == [["vpc_id_link"]]
+	vague := object.union(group, {"vpc_id_link": _list([{"cidr_block": _u1}])})
+	_verdict({"aws_security_group": vague}, _declared, _u7).rests_on == [["vpc_id_link", "items", 0, "cidr_block"]]
 }
 
 _rule(range, link) := {"aws_vpc_security_group_egress_rule": {
@@ -106,6 +127,9 @@ test_rule_without_its_group if {
 	_verdict(_rule("10.0.3.0/24", _open("U2", [])), _declared, _u7).rests_on == [["security_group_id_link"]]
 	held := _list([{"egress": _open("U2", []), "vpc_id_link": _vpc}])
 	_verdict(_rule("10.0.3.0/24", held), _declared, _u7).status == "pass"
+	_verdict(_rule("10.1.0.0/16", held), _declared, _u7).status == "fail"
+	placed_elsewhere := _list([{"egress": _open("U2", []), "vpc_id_link": _open("U1", [])}])
+	_verdict(_rule("10.0.3.0/24", placed_elsewhere), _declared, _u7).rests_on == [["security_group_id_link", "items", 0, "vpc_id_link"]]
 }
 
 test_not_applicable_rules if {

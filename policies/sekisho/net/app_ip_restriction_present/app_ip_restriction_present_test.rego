@@ -44,6 +44,7 @@ _of_acl(default_action, rules) := _verdict(_balancer([_acl(default_action, rules
 test_rules_of_a_web_acl if {
 	_of_acl("allow", [_rule("block", true)]) == "pass"
 	_of_acl("allow", [_rule("captcha", true)]) == "pass"
+	_of_acl("allow", [_rule("challenge", true)]) == "pass"
 	_of_acl("block", [_rule("allow", true)]) == "pass"
 	_of_acl("allow", [_rule("allow", true)]) == "fail"
 	_of_acl("block", [_rule("count", true)]) == "fail"
@@ -77,6 +78,11 @@ _address := {"IpAddress": {"aws:SourceIp": "192.0.2.0/24"}}
 test_resource_policy_of_an_api if {
 	_verdict(_api({"Statement": _statement("Allow", _address)}), _u7).status == "pass"
 	_verdict(_api({"Statement": [_statement("Deny", _address), {"Effect": "Allow"}]}), _u7).status == "pass"
+	_verdict(_api({"Statement": [_statement("Allow", _address), {"Effect": "Deny"}]}), _u7).status == "pass"
+	every operator in ["IpAddressIfExists", "NotIpAddressIfExists"] {
+		_verdict(_api({"Statement": _statement("Deny", {operator: {"aws:SourceIp": "192.0.2.0/24"}})}), _u7).status == "pass"
+	}
+	_verdict(_api({"Statement": _statement("Deny", {"NotIpAddress": {"aws:VpcSourceIp": "10.0.0.0/8"}})}), _u7).status == "pass"
 	_verdict(_api({"Statement": [_statement("Allow", _address), {"Effect": "Allow"}]}), "network").rests_on == [["target_link"]]
 	_verdict(_api({"Statement": _statement("Deny", {"StringEquals": {"aws:SourceIp": "x"}})}), "network").status == "unknown"
 	_verdict(_api({"Statement": _statement("Deny", {"IpAddress": {"aws:PrincipalTag/x": "x"}})}), "network").status == "unknown"
@@ -87,12 +93,34 @@ test_distribution_and_stage if {
 	acl := _acl("allow", [_rule("block", true)])
 	_verdict(_list([{"aws_cloudfront_distribution": {"web_acl_id_link": _list([acl])}}]), _u7).status == "pass"
 	_verdict(_list([{"aws_cloudfront_distribution": {"web_acl_id_link": _list([])}}]), "network").status == "fail"
-	none := _list([])
-	stage := {"aws_wafv2_web_acl_association_by_resource_arn": none, "web_acl_arn_link": none, "rest_api_id_link": none}
-	_verdict(_list([{"aws_api_gateway_stage": stage}]), "network").rests_on == [["target_link"]]
-	_verdict(_list([{"aws_api_gateway_stage": object.union(stage, {"web_acl_arn_link": _list([acl])})}]), _u7).status == "pass"
+	_verdict(_list([{"aws_cloudfront_distribution": {"web_acl_id_link": _open("U2", [])}}]), "network").rests_on == [[
+		"target_link", "items", 0, "aws_cloudfront_distribution", "web_acl_id_link",
+	]]
+	_stage({}, "network").rests_on == [["target_link"]]
+	_stage({"web_acl_arn_link": _list([acl])}, _u7).rests_on == [array.concat(_at_stage, ["web_acl_arn_link"])]
+	associated := _list([{"web_acl_arn_link": _list([acl])}])
+	_stage({_association: associated}, _u7).rests_on == [array.concat(_at_stage, [_association])]
 	apis := _list([{"policy": {"Statement": [_statement("Allow", _address)]}}])
-	_verdict(_list([{"aws_api_gateway_stage": object.union(stage, {"rest_api_id_link": apis})}]), _u7).status == "pass"
+	_stage({"rest_api_id_link": apis}, _u7).rests_on == [array.concat(_at_stage, ["rest_api_id_link", "items", 0, "policy"])]
+}
+
+_association := "aws_wafv2_web_acl_association_by_resource_arn"
+
+_at_stage := ["target_link", "items", 0, "aws_api_gateway_stage"]
+
+_stage(links, mode) := verdict if {
+	none := {name: _list([]) | some name in [_association, "web_acl_arn_link", "rest_api_id_link"]}
+	verdict := _verdict(_list([{"aws_api_gateway_stage": object.union(none, links)}]), mode)
+}
+
+test_unknown_links_of_a_stage if {
+	every name in [_association, "web_acl_arn_link"] {
+		_stage({name: _open("U4", [])}, "network").rests_on == [["target_link"], array.concat(_at_stage, [name])]
+	}
+	_stage({"rest_api_id_link": _list([{"policy": _u1}])}, "network").rests_on == [
+		["target_link"],
+		array.concat(_at_stage, ["rest_api_id_link", "items", 0, "policy"]),
+	]
 }
 
 test_endpoint_elsewhere if {

@@ -55,13 +55,13 @@ verdict := finding.fails(violations) if {
 	count(violations) > 0
 } else := finding.not_applicable("NOT_ON_COMPUTE", basis) if {
 	on_compute == "false"
-} else := finding.pass(basis) if {
-	private == "true"
 } else := finding.not_applicable("NOT_INTERNAL", [["tier"]]) if {
 	is_internal == "false"
 	private == "false"
 } else := finding.unknown_because("U2", undecided) if {
-	count(undecided) > 0
+	private != "true"
+} else := finding.pass(basis) if {
+	private == "true"
 }
 
 # METADATA
@@ -108,11 +108,10 @@ ways contains {
 
 # A template without an interface leaves it to the subnet of the launch, which it does not name.
 ways contains {"by": "public_ipv4", "word": "unknown", "at": {["network_interfaces"]}} if {
-	value.has_items(input.aws_launch_template.network_interfaces) != "true"
-}
-
-ways contains {"by": "public_ipv4", "word": "unknown", "at": {["network_interfaces"]}} if {
-	value.all_of(input.aws_launch_template.network_interfaces, set()) == "unknown"
+	value.all({
+		value.has_items(input.aws_launch_template.network_interfaces),
+		value.all_of(input.aws_launch_template.network_interfaces, set()),
+	}) != "true"
 }
 
 ways contains {

@@ -53,41 +53,27 @@ verdict := finding.fails(violations) if {
 
 # METADATA
 # description: Says whether the subject is private; a running one that has no such flag has no public address.
-private := value.in_set(input.aws_redshift_cluster.publicly_accessible, {false, null})
-
-private := value.in_set(input.aws_redshiftserverless_workgroup.publicly_accessible, {false, null})
-
-private := value.in_set(input.aws_neptune_cluster_instance.publicly_accessible, {false, null})
-
-private := value.in_set(input.aws_dms_replication_instance.publicly_accessible, {false, null})
-
-private := value.in_set(input.aws_mq_broker.publicly_accessible, {false, null})
+private := _is_off(flag) if some flag in flags
 
 private := value.all_of(
 	input.aws_msk_cluster.public_access,
 	{_not_public(access.type) | some access in input.aws_msk_cluster.public_access.items},
 )
 
-private := value.has_items(input.aws_opensearch_domain.vpc_subnet_ids)
+private := value.has_items(place) if some place in places
 
-private := value.has_items(input.aws_elasticsearch_domain.vpc_subnet_ids)
+private := value.all_of(group, {_no_gateway(subnet) | some subnet in group.items}) if some group in subnets
 
-private := value.all_of(
-	input.aws_elasticache_subnet_group.subnet_ids_link,
-	{_no_gateway(subnet) | some subnet in input.aws_elasticache_subnet_group.subnet_ids_link.items},
-)
-
-private := value.all_of(
-	input.aws_memorydb_subnet_group.subnet_ids_link,
-	{_no_gateway(subnet) | some subnet in input.aws_memorydb_subnet_group.subnet_ids_link.items},
-)
+_is_off(flag) := value.in_set(flag, {false, null})
 
 _not_public(type) := value.in_set(type, {"DISABLED", null})
 
 _no_gateway(subnet) := value.all_of(
 	subnet.effective_routes,
-	{value.ne(route.target, "internet_gateway") | some route in subnet.effective_routes.items},
+	{value.negate(_leads_out(route)) | some route in subnet.effective_routes.items},
 )
+
+_leads_out(route) := value.eq(route.target, "internet_gateway")
 
 # METADATA
 # description: Holds the flags by which a data store is publicly accessible.
@@ -117,7 +103,7 @@ subnets contains input.aws_memorydb_subnet_group.subnet_ids_link
 # description: Holds the ways in which the subject breaks the policy.
 violations contains finding.violation("PUBLICLY_ACCESSIBLE", {}, [["publicly_accessible"]]) if {
 	some flag in flags
-	value.in_set(flag, {false, null}) == "false"
+	_is_off(flag) == "false"
 }
 
 violations contains finding.violation("PUBLIC_BROKERS", {}, [["public_access", "items", i, "type"]]) if {
@@ -138,7 +124,7 @@ violations contains finding.violation(
 	some group in subnets
 	some i, subnet in group.items
 	some j, route in subnet.effective_routes.items
-	route.target == "internet_gateway"
+	_leads_out(route) == "true"
 }
 
 # METADATA

@@ -36,6 +36,7 @@ _brokers(access) := _verdict({"aws_msk_cluster": {"public_access": access}})
 test_brokers if {
 	_brokers(_list([])).status == "pass"
 	_brokers(_list([{"type": "DISABLED"}])).status == "pass"
+	_brokers(_list([{"type": null}])).status == "pass"
 	_reasons(_brokers(_list([{"type": "SERVICE_PROVIDED_EIPS"}]))) == {"PUBLIC_BROKERS"}
 	_brokers(_list([{"type": _u1}])).rests_on == [["public_access", "items", 0, "type"]]
 	_brokers(_open([])).rests_on == [["public_access"]]

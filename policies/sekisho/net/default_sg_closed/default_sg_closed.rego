@@ -45,15 +45,15 @@ verdict := finding.not_applicable("NOT_THE_DEFAULT_GROUP", [["is_default"]]) if 
 } else := finding.not_applicable("JUDGED_WITH_GROUP", [["aws_security_group_by_vpc_id"]]) if {
 	held == "true"
 } else := finding.unknown([["is_default"]]) if {
-	value.eq(input.aws_security_group.is_default, true) == "unknown"
+	value.unknown(input.aws_security_group.is_default)
 } else := finding.fails(violations) if {
 	count(violations) > 0
+} else := finding.pass([["effective_egress"], ["effective_ingress"], ["is_default"]]) if {
+	closed == "true"
 } else := finding.unknown(undecided) if {
 	count(undecided) > 0
 } else := finding.unknown_because("U5", [["aws_security_group_by_vpc_id"]]) if {
 	input.aws_vpc
-} else := finding.pass([["effective_egress"], ["effective_ingress"], ["is_default"]]) if {
-	closed == "true"
 }
 
 # METADATA
@@ -64,16 +64,10 @@ held := value.any_of(
 )
 
 # METADATA
-# description: Says whether nothing is let through; every rule that is known is one too many.
+# description: Says whether a group without a known rule lets nothing through; each that is known is a violation.
 closed := value.all({
-	value.all_of(
-		input.aws_security_group.effective_ingress,
-		{"false" | some _ in input.aws_security_group.effective_ingress.items},
-	),
-	value.all_of(
-		input.aws_security_group.effective_egress,
-		{"false" | some _ in input.aws_security_group.effective_egress.items},
-	),
+	value.all_of(input.aws_security_group.effective_ingress, set()),
+	value.all_of(input.aws_security_group.effective_egress, set()),
 })
 
 # METADATA

@@ -54,6 +54,7 @@ test_unknown_rules if {
 		"violations": [],
 		"rests_on": [["effective_ingress"]],
 	}
+	_verdict(_group(true, _list([]), _open("U4", []))).rests_on == [["effective_egress"]]
 }
 
 test_unknown_whether_default if {

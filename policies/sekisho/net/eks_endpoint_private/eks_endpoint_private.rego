@@ -42,7 +42,7 @@ import data.sekisho.lib.value
 verdict := finding.fails(violations) if {
 	count(violations) > 0
 } else := finding.unknown(undecided) if {
-	count(undecided) > 0
+	closed == "unknown"
 } else := finding.pass(basis) if {
 	closed == "true"
 }
@@ -53,26 +53,30 @@ _declared_path := ["profile", "admin_cidrs"]
 # description: Says whether no undeclared network reaches the endpoint; a cluster without the block is open by default.
 closed := value.all({
 	value.has_items(input.aws_eks_cluster.vpc_config),
-	value.all_of(input.aws_eks_cluster.vpc_config, {value.any({endpoint.private, endpoint.limited}) | some endpoint in endpoints}),
+	value.all_of(input.aws_eks_cluster.vpc_config, {endpoint.closed | some endpoint in endpoints}),
 })
 
 # METADATA
 # description: |
-#   Holds the endpoint as the cluster's configuration describes it: whether the public one is off, and whether it is
-#   limited to declared networks.
+#   Holds the endpoint as the cluster's configuration describes it: whether the public one is off, and whether it is closed
+#   to undeclared networks, by that or because it is limited to declared ones.
 endpoints contains {
 	"at": at,
-	"private": value.eq(config.endpoint_public_access, false),
-	"limited": value.all({
-		value.has_items(config.public_access_cidrs),
-		value.all_of(config.public_access_cidrs, {_declared(source) | some source in config.public_access_cidrs.items}),
-	}),
+	"private": _private(config),
+	"closed": value.any({_private(config), _limited(config.public_access_cidrs)}),
 	"networks": config.public_access_cidrs,
 	"unknowns": value.unknowns(config, at),
 } if {
 	some i, config in input.aws_eks_cluster.vpc_config.items
 	at := ["vpc_config", "items", i]
 }
+
+_private(config) := value.eq(config.endpoint_public_access, false)
+
+_limited(networks) := value.all({
+	value.has_items(networks),
+	value.all_of(networks, {_declared(source) | some source in networks.items}),
+})
 
 _declared(source) := value.all({value.negate(cidr.world(source)), cidr.within_any(source, input.profile.admin_cidrs)})
 
@@ -129,21 +133,21 @@ _of(endpoint, path) := {array.concat(endpoint.at, ["endpoint_public_access"]), a
 # METADATA
 # description: Holds the paths of what keeps the question undecided.
 undecided contains ["vpc_config"] if {
-	closed == "unknown"
-	value.all_of(input.aws_eks_cluster.vpc_config, set()) == "unknown"
+	value.all({
+		value.has_items(input.aws_eks_cluster.vpc_config),
+		value.all_of(input.aws_eks_cluster.vpc_config, set()),
+	}) == "unknown"
 }
-
-undecided contains ["vpc_config"] if value.has_items(input.aws_eks_cluster.vpc_config) == "unknown"
 
 undecided contains path if {
 	some endpoint in endpoints
-	value.any({endpoint.private, endpoint.limited}) == "unknown"
+	endpoint.closed == "unknown"
 	some path in endpoint.unknowns
 }
 
 undecided contains _declared_path if {
 	some endpoint in endpoints
-	value.any({endpoint.private, endpoint.limited}) == "unknown"
+	endpoint.closed == "unknown"
 	value.unknown(input.profile.admin_cidrs)
 	some source in endpoint.networks.items
 	cidr.world(source) == "false"

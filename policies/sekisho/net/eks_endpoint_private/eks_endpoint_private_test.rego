@@ -42,14 +42,18 @@ test_pass_declared_networks if {
 
 test_fail_open_by_default if {
 	_reasons(_verdict(_cluster(true, _list([])), ["192.0.2.0/24"])) == {"PUBLIC_BY_DEFAULT"}
-	_reasons(_verdict({"vpc_config": _list([])}, _u7)) == {"PUBLIC_BY_DEFAULT"}
+	_verdict({"vpc_config": _list([])}, _u7).violations == [{"reason": "PUBLIC_BY_DEFAULT", "args": {}, "rests_on": [["vpc_config"]]}]
 }
 
 test_fail_every_address if {
 	_reasons(_verdict(_cluster(true, _list(["0.0.0.0/0"])), _u7)) == {"PUBLIC_TO_WORLD"}
 	_reasons(_verdict(_cluster(true, _open(["192.0.2.0/24", "::/0"])), _u7)) == {"PUBLIC_TO_WORLD"}
 	halves := _cluster(true, _list(["0.0.0.0/1", "128.0.0.0/1"]))
-	_reasons(_verdict(halves, ["0.0.0.0/1", "128.0.0.0/1"])) == {"PUBLIC_TO_WORLD"}
+	_verdict(halves, ["0.0.0.0/1", "128.0.0.0/1"]).violations == [{
+		"reason": "PUBLIC_TO_WORLD",
+		"args": {"source": "0.0.0.0/1, 128.0.0.0/1"},
+		"rests_on": [_access, _networks],
+	}]
 }
 
 test_fail_undeclared_beside_world_and_unknown if {
@@ -71,4 +75,16 @@ test_unknown_access_and_networks if {
 	_verdict(_cluster(true, _open([])), ["192.0.2.0/24"]).rests_on == [_networks]
 	_verdict(_cluster(true, _open(["192.0.2.1/32"])), ["192.0.2.0/24"]).rests_on == [_networks]
 	_verdict({"vpc_config": _open([])}, ["192.0.2.0/24"]).rests_on == [["vpc_config"]]
+	private := {"endpoint_public_access": false, "public_access_cidrs": _list([])}
+	_verdict({"vpc_config": _open([private])}, ["192.0.2.0/24"]).rests_on == [["vpc_config"]]
+}
+
+test_unknown_what_others_may_add if {
+	elsewhere := {"state": "partial", "code": "U5", "items": []}
+	_verdict({"vpc_config": elsewhere}, ["192.0.2.0/24"]).rests_on == [["vpc_config"]]
+	_verdict(_cluster(true, elsewhere), ["192.0.2.0/24"]).rests_on == [_networks]
+}
+
+test_unknown_access_where_every_address_is_declared if {
+	_verdict(_cluster({"unknown": "U1"}, _list(["0.0.0.0/0"])), ["0.0.0.0/0"]).rests_on == [_access]
 }

@@ -115,6 +115,8 @@ _hidden := [
 	{"aws_globalaccelerator_accelerator": {"enabled": false, "declared_endpoint": _u1}},
 	{"aws_instance": {"has_public_ipv4": false, "declared_endpoint": _u1}},
 	_interface(_u1, "nat_gateway", null, []),
+	_interface(_u1, "natGateway", null, []),
+	_interface(_u1, "load_balancer", null, []),
 	_interface(_u1, "network_load_balancer", null, []),
 	_interface(_u1, "interface", "amazon-elb", []),
 	_interface(_u1, "interface", null, [{"has_public_ipv4": true}]),

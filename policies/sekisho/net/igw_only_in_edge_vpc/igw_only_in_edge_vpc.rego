@@ -57,9 +57,9 @@ verdict := finding.not_applicable("NO_INTERNET_GATEWAY", [["internet_gateway_id"
 } else := finding.fails(violations) if {
 	count(violations) > 0
 } else := finding.unknown(undecided) if {
-	count(undecided) > 0
+	declared == "unknown"
 } else := finding.pass(basis) if {
-	count(basis) > 0
+	declared == "true"
 }
 
 # METADATA
@@ -75,6 +75,20 @@ of_gateway := value.any({
 	value.given(input.aws_internet_gateway_attachment.internet_gateway_id),
 	value.has_items(input.aws_internet_gateway_attachment.internet_gateway_id_link),
 })
+
+# METADATA
+# description: Says whether the profile declares where the subject opens a VPC to the internet.
+declared := _edge(input.aws_internet_gateway.attached_vpcs)
+
+declared := _edge(input.aws_internet_gateway_attachment.attached_vpcs) if of_gateway == "true"
+
+declared := "unknown" if of_gateway == "unknown"
+
+declared := value.ne(input.aws_vpc_block_public_access_options.internet_gateway_block_mode, "off")
+
+declared := value.ne(input.aws_vpc_block_public_access_exclusion.declared, false)
+
+_edge(vpcs) := value.all_of(vpcs, {value.ne(vpc.declared_edge, false) | some vpc in vpcs.items})
 
 # METADATA
 # description: Holds the ways in which the subject breaks the policy.

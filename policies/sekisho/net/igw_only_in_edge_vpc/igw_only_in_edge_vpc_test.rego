@@ -40,11 +40,31 @@ test_attachments if {
 	_verdict(_attachment({"unknown": "U1"}, shown, _list([_in(false)]))).reason == "JUDGED_WITH_GATEWAY"
 	hidden := _list([{"attached_vpcs": _open("U2", [])}])
 	_verdict(_attachment("igw-0aa", hidden, _list([_in(false)]))).status == "fail"
-	_verdict(_attachment("igw-0aa", _open("U2", []), _list([_in(true)]))).status == "pass"
-	_verdict(_attachment("igw-0aa", _open("U2", []), _open("U1", []))).rests_on == [["attached_vpcs"]]
+	_verdict(_attachment({"unknown": "U1"}, hidden, _list([_in(false)]))).status == "fail"
+	_verdict(_attachment("igw-0aa", _open("U2", []), _list([_in(true)]))) == {
+		"status": "pass",
+		"violations": [],
+		"rests_on": [["attached_vpcs"]],
+	}
+	_verdict(_attachment("igw-0aa", _open("U2", []), _open("U1", []))) == {
+		"status": "unknown",
+		"violations": [],
+		"rests_on": [["attached_vpcs"]],
+	}
 	_verdict(_attachment("igw-0aa", _open("U2", []), _list([_in({"unknown": "U7"})]))).rests_on == [_place]
-	_verdict(_attachment({"unknown": "U1"}, _open("U1", []), _list([_in(true)]))).rests_on == [["internet_gateway_id"]]
-	_verdict(_attachment(null, _list([]), _list([_in(false)]))).reason == "NO_INTERNET_GATEWAY"
+	every edge in [true, false] {
+		_verdict(_attachment({"unknown": "U1"}, _open("U1", []), _list([_in(edge)]))) == {
+			"status": "unknown",
+			"violations": [],
+			"rests_on": [["internet_gateway_id"]],
+		}
+	}
+	_verdict(_attachment(null, _list([]), _list([_in(false)]))) == {
+		"status": "not_applicable",
+		"reason": "NO_INTERNET_GATEWAY",
+		"violations": [],
+		"rests_on": [["internet_gateway_id"]],
+	}
 }
 
 _options(mode) := {"aws_vpc_block_public_access_options": {"internet_gateway_block_mode": mode}}

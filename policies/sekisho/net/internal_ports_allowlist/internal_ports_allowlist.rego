@@ -67,7 +67,7 @@ verdict := finding.not_applicable("EGRESS_RULE", [["type"]]) if {
 } else := finding.not_applicable("JUDGED_WITH_GROUP", [["security_group_id_link"]]) if {
 	judged_with_group
 } else := finding.unknown([["type"]]) if {
-	value.eq(input.aws_security_group_rule.type, "egress") == "unknown"
+	value.unknown(input.aws_security_group_rule.type)
 } else := finding.fails(violations) if {
 	count(violations) > 0
 } else := finding.unknown_because("U2", undecided) if {
@@ -83,14 +83,13 @@ _limit_path := ["profile", "port_width_limit"]
 # METADATA
 # description: Holds for a rule whose group is a subject. A data source is none, because it does not tell its rules.
 judged_with_group if {
-	some group in input.aws_security_group_rule.security_group_id_link.items
+	some group in _own_groups.items
 	not value.partial_because("U2", group.ingress)
 }
 
-judged_with_group if {
-	some group in input.aws_vpc_security_group_ingress_rule.security_group_id_link.items
-	not value.partial_because("U2", group.ingress)
-}
+_own_groups := input.aws_security_group_rule.security_group_id_link
+
+_own_groups := input.aws_vpc_security_group_ingress_rule.security_group_id_link
 
 # METADATA
 # description: Says whether everything that comes in from inside is declared.
@@ -108,13 +107,7 @@ ingress := input.aws_vpc_security_group_ingress_rule.effective_ingress
 # description: Holds the security groups that traffic comes in to, by the path at which they stand.
 groups[[]] := input.aws_security_group
 
-groups[["security_group_id_link", "items", i]] := group if {
-	some i, group in input.aws_security_group_rule.security_group_id_link.items
-}
-
-groups[["security_group_id_link", "items", i]] := group if {
-	some i, group in input.aws_vpc_security_group_ingress_rule.security_group_id_link.items
-}
+groups[["security_group_id_link", "items", i]] := group if some i, group in _own_groups.items
 
 # METADATA
 # description: Holds the tier of what traffic comes in to, with its path; of a rule whose group is not known it is not either.
@@ -380,7 +373,7 @@ undecided contains end.at if {
 
 undecided contains path if {
 	some opening in _open
-	opening.name in {"cidr_ipv4", "cidr_ipv6"}
+	opening.name == "cidr_ipv4"
 	some subnet in subnets
 	some path in value.unknowns(subnet.range, array.concat(subnet.at, ["cidr_block"]))
 }

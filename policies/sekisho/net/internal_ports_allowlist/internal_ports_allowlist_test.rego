@@ -85,6 +85,10 @@ test_fail_whatever_is_declared if {
 	_reasons(_verdict(_internal([_rule("tcp", 1, 65535, _of("edge"))]), _u7, _u7)) == {"ALL_PORTS"}
 	_reasons(_verdict(_internal([_rule("udp", null, null, _of("edge"))]), _u7, _u7)) == {"ALL_PORTS"}
 	_reasons(_verdict(_internal([_rule("udp", -1, -1, _of("edge"))]), _u7, _u7)) == {"ALL_PORTS"}
+	_reasons(_verdict(_internal([_rule("-1", null, null, _of("edge"))]), _matrix, _u7)) == {"ALL_PROTOCOLS"}
+	every ports in [[1, 65535], [null, 443], [443, null], [-1, 443], [443, -1]] {
+		_reasons(_verdict(_internal([_rule("tcp", ports[0], ports[1], _of("edge"))]), _matrix, _u7)) == {"ALL_PORTS"}
+	}
 	within := _verdict(_internal([_rule("-1", null, null, {"self": true, "source_tier": "internal"})]), _matrix, _u7)
 	[violation.severity | some violation in within.violations] == ["low"]
 }
@@ -92,6 +96,10 @@ test_fail_whatever_is_declared if {
 test_fail_more_ports_than_the_limit if {
 	rules := [_rule("tcp", 8080, 8089, _of("edge"))]
 	_reasons(_verdict(_internal(rules), _matrix, 9)) == {"TOO_MANY_PORTS"}
+	every ports in [[0, 22], [2, 65535], [1024, 65535], [1, 443], [1, 65534]] {
+		found := _verdict(_internal([_rule("tcp", ports[0], ports[1], _of("edge"))]), _matrix, 9)
+		_reasons(found) == {"PORT_NOT_DECLARED", "TOO_MANY_PORTS"}
+	}
 	_verdict(_internal(rules), _matrix, 10).status == "pass"
 	_verdict(_internal(rules), _matrix, _u7).rests_on == [["profile", "port_width_limit"]]
 }
@@ -101,6 +109,9 @@ test_fail_undeclared if {
 	_reasons(_verdict(_internal([_rule("tcp", 8079, 8089, _of("edge"))]), _matrix, 20)) == undeclared
 	_reasons(_verdict(_internal([_rule("tcp", 8080, 8090, _of("edge"))]), _matrix, 20)) == undeclared
 	_reasons(_verdict(_internal([_rule("udp", 8080, 8080, _of("edge"))]), _matrix, 20)) == undeclared
+	_reasons(_verdict(_internal([_rule("tcp", 0, 0, _of("edge"))]), _matrix, 20)) == undeclared
+	within := _verdict(_internal([_rule("tcp", 22, 22, {"self": true, "source_tier": "internal"})]), _matrix, 20)
+	{violation.args.source | some violation in within.violations} == {"self"}
 	_reasons(_verdict(_internal([_rule("tcp", 8080, 8080, _of("internal"))]), _matrix, 20)) == undeclared
 	_reasons(_verdict(_internal([_rule("icmpv6", -1, -1, _of("internal"))]), _matrix, 20)) == undeclared
 	_reasons(_verdict(_group("edge", _list([_rule("tcp", 8080, 8080, _of("edge"))])), _matrix, 20)) == undeclared
@@ -145,6 +156,23 @@ test_unknown if {
 	_verdict(_internal([_rule("tcp", 8080, 8080, {"cidr_ipv4": "10.0.9.0/24"})]), _matrix, _u7).rests_on == [array.concat(item, ["cidr_ipv4"])]
 	list := {"cidr_ipv4": _u2, "prefix_list_id": "pl-0example"}
 	_verdict(_internal([_rule("-1", null, null, list)]), _matrix, _u7).rests_on == [array.concat(item, ["prefix_list_id"])]
+	_verdict(_internal([_rule("tcp", 8080, 8080, list)]), _matrix, _u7).rests_on == [array.concat(item, ["prefix_list_id"])]
+	_verdict(_internal([_rule("icmp", 8, -1, {"self": true, "source_tier": "internal"})]), _u7, _u7).rests_on == [["profile", "port_matrix"]]
+}
+
+_placed(subnets, range) := {"aws_security_group": {
+	"tier": "internal",
+	"effective_ingress": _list([_rule("tcp", 8080, 8080, {"cidr_ipv4": range})]),
+	"vpc_id_link": _list([{"aws_subnet_by_vpc_id": _list(subnets)}]),
+}}
+
+test_unknown_tier_of_a_subnet_that_is_not_met_does_not_matter if {
+	subnets := [{"cidr_block": "10.0.1.0/24", "tier": "edge"}, {"cidr_block": "10.0.2.0/24", "tier": _u7}]
+	_verdict(_placed(subnets, "10.0.1.0/28"), _u7, _u7).rests_on == [["profile", "port_matrix"]]
+}
+
+test_unknown_whether_a_subnet_is_met if {
+	_verdict(_placed([{"cidr_block": _u1, "tier": "internal"}], "10.0.1.0/24"), _matrix, _u7).status == "unknown"
 }
 
 test_unknown_range_of_a_subnet if {
@@ -169,7 +197,11 @@ test_rule_without_its_group if {
 	_verdict(_separate(_of("edge"), _open("U2", [])), _matrix, _u7).rests_on == [["security_group_id_link"]]
 	_verdict(_separate(_of("management"), _open("U2", [])), _matrix, _u7).status == "fail"
 	elsewhere := _list([{"ingress": _open("U2", []), "tier": "internal", "vpc_id_link": _vpc}])
-	_verdict(_separate(_of("edge"), elsewhere), _matrix, _u7).status == "pass"
+	_verdict(_separate(_of("edge"), elsewhere), _matrix, _u7).rests_on == [
+		["effective_ingress"],
+		["profile", "port_matrix"],
+		["security_group_id_link", "items", 0, "tier"],
+	]
 	_verdict(_separate({"cidr_ipv4": "10.0.1.0/24"}, elsewhere), _matrix, _u7).status == "pass"
 }
 

@@ -71,7 +71,7 @@ verdict := finding.not_applicable("NOT_INTERNAL", [["tier"]]) if {
 } else := finding.not_applicable("JUDGED_WITH_ACL", [["network_acl_id_link"]]) if {
 	value.has_items(input.aws_network_acl_rule.network_acl_id_link) == "true"
 } else := finding.unknown([["egress"]]) if {
-	value.eq(input.aws_network_acl_rule.egress, true) == "unknown"
+	value.unknown(input.aws_network_acl_rule.egress)
 } else := finding.not_applicable("NO_SUBNETS", [["subnets"]]) if {
 	in_use == "false"
 } else := finding.fails(violations) if {
@@ -121,7 +121,7 @@ openings contains {
 	"entry": entry,
 	"kind": _kind(entry, point),
 	"port": point.port,
-	"word": value.all({acl.allows(entry), acl.worldwide(entry), acl.decides(ingress, entry, point)}),
+	"word": acl.decides(ingress, entry, point),
 } if {
 	some i, entry in ingress.items
 	_is_settled(entry)
@@ -130,8 +130,8 @@ openings contains {
 }
 
 # What is not known of an entry may be what matters, unless it is known to deny or to be narrow.
-openings contains {"index": i, "entry": entry, "kind": "unsettled", "port": null, "word": "unknown"} if {
-	some i, entry in ingress.items
+openings contains {"kind": "unsettled", "word": "unknown"} if {
+	some entry in ingress.items
 	value.all({acl.allows(entry), acl.worldwide(entry)}) != "false"
 	not _is_settled(entry)
 }
@@ -168,7 +168,6 @@ _kind(entry, point) := "all" if {
 # Clients of Linux take ports from 32768 to 60999, of Windows from 49152 to 65535, NAT gateways from 1024 to 65535.
 _answers(entry) if {
 	entry.from_port >= 1024
-	entry.from_port <= 49152
 	entry.to_port >= 60999
 }
 
@@ -180,10 +179,8 @@ judged contains {"opening": opening, "breaks": value.all({opening.word, _concern
 }
 
 _concerns(kind) := in_use if {
-	kind in {"all", "admin"}
-} else := protects_internal if {
-	kind == "other"
-} else := "unknown"
+	kind in {"all", "admin", "unsettled"}
+} else := protects_internal
 
 # METADATA
 # description: Says whether nothing that the policy forbids comes in.

@@ -46,6 +46,30 @@ test_pass_answers_of_both_protocols_and_icmp if {
 	_verdict(_acl(entries, _in("internal"))).status == "pass"
 }
 
+test_pass_answers_to_clients_of_linux if {
+	_verdict(_acl(_list([_entry(100, "allow", "tcp", 1024, 60999)]), _in("internal"))).status == "pass"
+	_reasons(_verdict(_acl(_list([_entry(100, "allow", "tcp", 1024, 60998)]), _in("edge")))) == ["ADMIN_PORT_OPEN"]
+	_reasons(_verdict(_acl(_list([_entry(100, "allow", "tcp", 1023, 65535)]), _in("edge")))) == ["ADMIN_PORT_OPEN"]
+	_reasons(_verdict(_acl(_list([_entry(100, "allow", "tcp", 1023, 1023)]), _in("internal")))) == ["PORT_OPEN"]
+}
+
+test_pass_icmp_of_ipv6 if {
+	ping := object.union(_entry(100, "allow", "icmpv6", null, null), {"cidr_ipv4": null, "cidr_ipv6": "::/0"})
+	_verdict(_acl(_list([ping]), _in("internal"))).status == "pass"
+}
+
+test_fail_all_ports_from_the_first_to_the_last if {
+	_reasons(_verdict(_acl(_list([_entry(100, "allow", "tcp", 1, 65535)]), _in("edge")))) == ["ALL_TRAFFIC_OPEN"]
+	_reasons(_verdict(_acl(_list([_entry(100, "allow", "tcp", 2, 65535)]), _in("edge")))) == ["ADMIN_PORT_OPEN"]
+	_reasons(_verdict(_acl(_list([_entry(100, "allow", "tcp", 0, 65534)]), _in("edge")))) == ["ADMIN_PORT_OPEN"]
+}
+
+test_other_ports_of_the_default_acl if {
+	https := _list([_entry(100, "allow", "tcp", 443, 443)])
+	_reasons(_verdict(_default(https, _in("internal")))) == ["PORT_OPEN"]
+	_verdict(_default(https, _in("edge"))).status == "pass"
+}
+
 test_pass_other_ports_at_the_edge if {
 	_verdict(_acl(_list([_entry(100, "allow", "tcp", 443, 443)]), _in("edge"))) == {
 		"status": "pass",
@@ -88,16 +112,21 @@ test_unknown_whether_denied_before if {
 	_verdict(_acl(entries, _in("edge"))).rests_on == [["effective_ingress"]]
 	vague := _list([_entry(_u1, "deny", "tcp", 22, 22), _entry(100, "allow", "tcp", 22, 22)])
 	_verdict(_acl(vague, _in("edge"))).rests_on == [["effective_ingress", "items", 0, "rule_number"]]
+	unnumbered := _list([_entry(null, "deny", "tcp", 22, 22), _entry(100, "allow", "tcp", 22, 22)])
+	_verdict(_acl(unnumbered, _in("edge"))).rests_on == [["effective_ingress", "items", 0, "rule_number"]]
 }
 
 test_unknown_entry if {
 	_verdict(_acl(_list([_entry(100, _u1, "tcp", 22, 22)]), _in("edge"))).rests_on == [["effective_ingress", "items", 0, "action"]]
 	_verdict(_acl(_list([_entry(100, "deny", _u1, 22, 22)]), _in("edge"))).status == "pass"
+	narrow := object.union(_entry(100, "allow", "tcp", _u1, 22), {"cidr_ipv4": "192.0.2.0/24"})
+	_verdict(_acl(_list([narrow]), _in("edge"))).status == "pass"
 }
 
 test_unknown_whether_subnets_use_it if {
 	entries := _list([_entry(100, "allow", "-1", null, null)])
 	_verdict(_acl(entries, _open("U5", []))).rests_on == [["subnets"]]
+	_verdict(_default(entries, _open("U5", []))).rests_on == [["subnets"]]
 	_verdict(_acl(entries, _list([]))).reason == "NO_SUBNETS"
 	_verdict(_acl(entries, _open("U5", [{"tier": {"unknown": "U7"}}]))).status == "fail"
 }

@@ -65,28 +65,19 @@ judged contains {
 }
 
 # A route has one destination; every one that it says has to be declared.
-_declared(route) := "unknown" if {
-	{place | some place in [route.destination_cidr_ipv4, route.destination_cidr_ipv6, route.destination_prefix_list_id]} == {null}
-} else := value.all({
-	_covered(route.destination_cidr_ipv4),
-	_covered(route.destination_cidr_ipv6),
-	_without(route.destination_prefix_list_id),
-})
+_declared(route) := value.all(_words(route)) if {
+	count(_words(route)) > 0
+} else := "unknown"
+
+# A prefix list, of which nothing is told, is no range.
+_words(route) := {_covered(range) | some range in [route.destination_cidr_ipv4, route.destination_cidr_ipv6]; range != null}
 
 # A default route is declared by nothing.
-_covered(range) := "true" if {
-	range == null
-} else := "false" if {
+_covered(range) := "false" if {
 	cidr.world(range) == "true"
-} else := "unknown" if {
-	value.unknown(range)
-} else := "unknown" if {
-	value.unknown(input.profile.egress_destinations)
-} else := value.any({_names(destination, range) | some destination in input.profile.egress_destinations})
-
-# What a prefix list holds is told nowhere.
-_without(prefix_list) := "true" if {
-	prefix_list == null
+} else := value.any({_names(destination, range) | some destination in input.profile.egress_destinations}) if {
+	is_string(range)
+	is_array(input.profile.egress_destinations)
 } else := "unknown"
 
 _range(route) := route.destination_cidr_ipv4 if {
@@ -107,16 +98,12 @@ inward := value.all_of(input.aws_subnet.effective_routes, {value.negate(one.brea
 # description: Holds the ways in which the subnet breaks the policy, one for each route that does.
 violations contains finding.violation(
 	"ROUTE_TO_INTERNET_GATEWAY",
-	{"destination": _shown(one.route)},
+	{"destination": _range(one.route)},
 	[["effective_routes", "items", one.index], ["tier"]],
 ) if {
 	some one in judged
 	one.breaks == "true"
 }
-
-_shown(route) := _range(route) if {
-	_range(route)
-} else := "?"
 
 # METADATA
 # description: Holds the paths of what keeps the question undecided.

@@ -57,6 +57,7 @@ test_fail if {
 
 test_unknown if {
 	_verdict("internal", _open("U2", []), []).rests_on == [["effective_routes"]]
+	_verdict("internal", _list([_out(null)]), []) == {"status": "unknown", "violations": [], "rests_on": [_first], "code": "U2"}
 	_verdict("internal", _list([_out("203.0.113.0/24")]), _u7).rests_on == [_first, ["profile", "egress_destinations"]]
 	_verdict("internal", _list([_out("203.0.113.0/24")]), [{"domain": "example.com"}]).rests_on == [_first]
 	_verdict("internal", _list([_route(_u1, "0.0.0.0/0", null, null)]), []).rests_on == [_first, array.concat(_first, ["target"])]

@@ -169,12 +169,11 @@ _fixing_operators := {
 	"stringlike",
 }
 
-_holds_to_fixed_values(condition) := "unknown" if {
-	value.unknown(condition.key)
-} else := value.all({_is_fixed(one) | some one in condition.values}) if {
-	condition.key in _fixing_keys
-	condition.operator in _fixing_operators
-} else := "false"
+_holds_to_fixed_values(condition) := value.all({
+	value.in_set(condition.key, _fixing_keys),
+	value.in_set(condition.operator, _fixing_operators),
+	value.all({_is_fixed(one) | some one in condition.values}),
+})
 
 _is_fixed(one) := "unknown" if {
 	value.unknown(one)

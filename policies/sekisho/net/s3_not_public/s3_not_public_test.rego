@@ -93,6 +93,9 @@ test_public_policies if {
 		_allow({"Condition": {"StringLike": {"aws:SourceArn": "arn:aws:s3:::*"}}}),
 		_allow({"Condition": {"IpAddress": {"aws:SourceIp": ["203.0.113.0/24", "0.0.0.0/0"]}}}),
 		_allow({"Condition": {"StringNotEquals": {"aws:SourceVpc": "vpc-1"}}}),
+		_allow({"Condition": {"StringEquals": {"aws:Referer": "https://www.example.com/"}}}),
+		_allow({"Condition": {"StringLike": {"aws:SourceVpc": "vpc-?"}}}),
+		_allow({"Condition": {"StringEquals": {"aws:PrincipalArn": "${aws:PrincipalTag/role}"}}}),
 	]
 	{_reasons(object.union(_off, _policy(statement))) | some statement in public} == {{"PUBLIC_POLICY", "SETTING_OFF"}}
 	{_reasons(_policy(statement)) | some statement in public} == {{"POLICY_HELD_BACK"}}
@@ -109,6 +112,23 @@ test_policies_that_are_not_public if {
 	{_status(_policy(statement)) | some statement in closed} == {"pass"}
 }
 
+test_keys_that_hold_a_policy_to_fixed_values if {
+	keys := [
+		"aws:PrincipalAccount", "aws:PrincipalArn", "aws:PrincipalOrgID", "aws:PrincipalOrgPaths", "aws:SourceAccount",
+		"aws:SourceArn", "aws:SourceOrgID", "aws:SourceOrgPaths", "aws:SourceOwner", "aws:SourceVpc", "aws:SourceVpce",
+		"aws:userid", "s3:DataAccessPointAccount", "s3:DataAccessPointArn", "s3:x-amz-server-side-encryption-aws-kms-key-id",
+	]
+	{_status(_policy(_allow({"Condition": {"StringEquals": {key: "fixed"}}}))) | some key in keys} == {"pass"}
+}
+
+test_operators_that_hold_a_policy_to_fixed_values if {
+	operators := [
+		"ArnEquals", "ArnLike", "ForAnyValue:StringEquals", "ForAnyValue:StringLike", "StringEquals",
+		"StringEqualsIgnoreCase", "StringLike",
+	]
+	{_status(_policy(_allow({"Condition": {operator: {"aws:PrincipalOrgPaths": "fixed"}}}))) | some operator in operators} == {"pass"}
+}
+
 test_unknown_policies if {
 	open := [_u1, _allow({"Effect": _u1}), _allow({"Condition": _u1}), _allow({"Condition": {"StringEquals": _u1}}), _allow({"Condition": {"StringEquals": {"aws:SourceVpc": [_u1]}}})]
 	{_status(_policy(statement)) | some statement in open} == {"unknown"}
@@ -123,7 +143,11 @@ test_unknown_policies if {
 test_public_acls if {
 	all_users := {"effective_grants": _list([{"uri": "http://acs.amazonaws.com/groups/global/AllUsers"}])}
 	enforced := {"effective_ownership": _list([{"object_ownership": "BucketOwnerEnforced"}])}
-	_reasons(object.union(_off, {"effective_acl": "authenticated-read"})) == {"PUBLIC_ACL", "SETTING_OFF"}
+	every acl in ["authenticated-read", "public-read", "public-read-write"] {
+		_reasons(object.union(_off, {"effective_acl": acl})) == {"PUBLIC_ACL", "SETTING_OFF"}
+	}
+	authenticated := {"effective_grants": _list([{"uri": "http://acs.amazonaws.com/groups/global/AuthenticatedUsers"}])}
+	_reasons(object.union(_off, authenticated)) == {"PUBLIC_ACL", "SETTING_OFF"}
 	_reasons(object.union(_off, all_users)) == {"PUBLIC_ACL", "SETTING_OFF"}
 	_reasons(object.union(_off, {"effective_acl": "private"})) == {"SETTING_OFF"}
 	_reasons(object.union(_off, object.union(all_users, enforced))) == {"SETTING_OFF"}
@@ -142,6 +166,24 @@ test_unknown_account if {
 	_status({"account_link": _open("U4")}) == "pass"
 }
 
+test_unknown_one_account_of_two if {
+	open := {"aws_s3_account_public_access_block_by_account": _open("U4")}
+	known := {"aws_s3_account_public_access_block_by_account": _list([])}
+	_verdict(object.union(_off, {"account_link": _list([known, open])})).rests_on == [
+		["account_link", "items", 1, "aws_s3_account_public_access_block_by_account"],
+	]
+}
+
 test_fail_public_policy_beside_unknown_setting if {
-	_reasons(object.union(_policy(_allow({})), {"effective_public_access_block": _list([_block(_u1)])})) == {"POLICY_HELD_BACK"}
+	_verdict(object.union(_policy(_allow({})), {"effective_public_access_block": _list([_block(_u1)])})).violations == [{
+		"reason": "POLICY_HELD_BACK",
+		"severity": "medium",
+		"args": {"bucket": "example"},
+		"rests_on": [
+			["account_link"],
+			["account_link", "items", 0, "aws_s3_account_public_access_block_by_account"],
+			["effective_policy", "items", 0, "document"],
+			["effective_public_access_block"],
+		],
+	}]
 }

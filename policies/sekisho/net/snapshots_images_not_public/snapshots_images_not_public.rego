@@ -55,23 +55,17 @@ verdict := finding.fails(violations) if {
 
 # METADATA
 # description: Says whether the subject shares nothing with everyone.
-private := _not_for_all(input.aws_db_snapshot.shared_accounts)
+private := _not_for_all(names) if some names in shares
 
-private := _not_for_all(input.aws_db_cluster_snapshot.shared_accounts)
-
-private := _not_for_all(input.aws_db_snapshot_copy.shared_accounts)
-
-private := _not_for_all(input.aws_rds_cluster_snapshot_copy.shared_accounts)
-
-private := _not_for_all(input.aws_ebs_snapshot.create_volume_permission_groups)
-
-private := value.ne(input.aws_ami_launch_permission.group, "all")
+private := value.negate(_everyone(input.aws_ami_launch_permission.group))
 
 private := value.all({
 	value.ne(input.aws_ami.public, true),
 	value.all_of(
 		input.aws_ami.aws_ami_launch_permission_by_image_id,
-		{value.ne(permission.group, "all") | some permission in input.aws_ami.aws_ami_launch_permission_by_image_id.items},
+		{value.negate(_everyone(permission.group)) |
+			some permission in input.aws_ami.aws_ami_launch_permission_by_image_id.items
+		},
 	),
 })
 
@@ -92,7 +86,9 @@ none_public_before := value.all_of(
 	},
 )
 
-_not_for_all(names) := value.all_of(names, {value.ne(name, "all") | some name in names.items})
+_not_for_all(names) := value.all_of(names, {value.negate(_everyone(name)) | some name in names.items})
+
+_everyone(name) := value.eq(name, "all")
 
 # METADATA
 # description: Holds the lists of whom a snapshot is shared with, by the path at which they stand.
@@ -111,7 +107,7 @@ shares[["create_volume_permission_groups"]] := input.aws_ebs_snapshot.create_vol
 violations contains finding.violation("SHARED_WITH_EVERYONE", {}, [array.concat(path, ["items", i])]) if {
 	some path, names in shares
 	some i, name in names.items
-	name == "all"
+	_everyone(name) == "true"
 }
 
 violations contains finding.violation("IMAGE_PUBLIC", {}, [["public"]]) if input.aws_ami.public == true
@@ -122,11 +118,11 @@ violations contains finding.violation(
 	[["aws_ami_launch_permission_by_image_id", "items", i, "group"]],
 ) if {
 	some i, permission in input.aws_ami.aws_ami_launch_permission_by_image_id.items
-	permission.group == "all"
+	_everyone(permission.group) == "true"
 }
 
 violations contains finding.violation("PERMISSION_FOR_EVERYONE", {}, [["group"]]) if {
-	input.aws_ami_launch_permission.group == "all"
+	_everyone(input.aws_ami_launch_permission.group) == "true"
 }
 
 violations contains finding.violation("SHARING_NOT_BLOCKED", {}, [["state"]]) if {
@@ -142,7 +138,7 @@ violations contains finding.violation(
 	some i, region in input.aws_ebs_snapshot_block_public_access.region_link.items
 	some j, snapshot in region.aws_ebs_snapshot_by_region.items
 	some k, group in snapshot.create_volume_permission_groups.items
-	group == "all"
+	_everyone(group) == "true"
 }
 
 # METADATA

@@ -71,7 +71,14 @@ test_blocks if {
 	_verdict(_block("block-all-sharing", _open("U4", []))).rests_on == [["state"]]
 	_verdict(_block("block-new-sharing", _list([_volume(_list([]))]))).rests_on == [["region_link"], ["state"]]
 	_verdict(_block("block-new-sharing", _open("U4", []))).rests_on == [["region_link", "items", 0, "aws_ebs_snapshot_by_region"]]
-	_reasons(_verdict(_block("block-new-sharing", _list([_volume(_list(["all"]))])))) == {"PUBLIC_BEFORE_BLOCK"}
+	_verdict(_block("block-new-sharing", _list([_volume(_list(["all"]))]))).violations == [{
+		"reason": "PUBLIC_BEFORE_BLOCK",
+		"args": {},
+		"rests_on": [
+			["region_link", "items", 0, "aws_ebs_snapshot_by_region", "items", 0, "create_volume_permission_groups", "items", 0],
+			["state"],
+		],
+	}]
 	_reasons(_verdict(_block("unblocked", _list([])))) == {"SHARING_NOT_BLOCKED"}
-	_verdict(_block(_u1, _list([]))).rests_on == [["state"]]
+	_verdict(_block(_u1, _list([]))) == {"status": "unknown", "violations": [], "rests_on": [["state"]]}
 }

@@ -47,15 +47,19 @@ verdict := finding.not_applicable("NOT_INTERNAL", [["tier"]]) if {
 	is_internal == "unknown"
 } else := finding.fails(violations) if {
 	count(violations) > 0
-} else := finding.unknown(undecided) if {
-	count(undecided) > 0
+} else := finding.unknown_because("U2", undecided) if {
+	gives_none == "unknown"
 } else := finding.pass(basis) if {
-	value.all({value.negate(gives_ipv4), value.negate(gives_routed_ipv6)}) == "true"
+	gives_none == "true"
 }
 
 # METADATA
 # description: Says whether the profile declares the subnet for the internal tier.
 is_internal := value.eq(input.aws_subnet.tier, "internal")
+
+# METADATA
+# description: Says whether the subnet gives no address that the internet can reach.
+gives_none := value.all({value.negate(gives_ipv4), value.negate(gives_routed_ipv6)})
 
 # METADATA
 # description: Says whether the subnet gives public IPv4 addresses.

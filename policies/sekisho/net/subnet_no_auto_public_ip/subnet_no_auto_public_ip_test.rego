@@ -78,7 +78,15 @@ test_unknown_prefix_list_to_a_gateway if {
 		"status": "unknown",
 		"violations": [],
 		"rests_on": [["effective_routes", "items", 0]],
+		"code": "U2",
 	}
+}
+
+test_unknown_target_of_a_route if {
+	_verdict("internal", false, true, _list([_route({"unknown": "U1"}, "::/0", null)])).rests_on == [
+		["effective_routes", "items", 0],
+		["effective_routes", "items", 0, "target"],
+	]
 }
 
 test_unknown_tier if {
