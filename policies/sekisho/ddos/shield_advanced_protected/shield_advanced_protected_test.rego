@@ -79,7 +79,11 @@ test_not_applicable_not_declared if {
 
 test_pass_endpoint if {
 	_endpoint(_balancer("application", _protected)) == {"status": "pass", "violations": [], "rests_on": [_declared, _protections]}
-	_endpoint(_list([{"aws_elb": {"aws_shield_protection_by_resource_arn": _protected}}])).status == "pass"
+	_endpoint(_list([{"aws_elb": {"aws_shield_protection_by_resource_arn": _protected}}])) == {
+		"status": "pass",
+		"violations": [],
+		"rests_on": [_declared, ["target_link", "items", 0, "aws_elb", "aws_shield_protection_by_resource_arn"]],
+	}
 }
 
 test_fail_endpoint_without_protection if {
