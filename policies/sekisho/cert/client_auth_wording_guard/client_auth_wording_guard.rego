@@ -40,9 +40,9 @@ verdict := finding.not_applicable("NOT_DECLARED", {path | some path, _ in declar
 	value.any({word | some word in declared}) == "false"
 } else := finding.unknown_because("U2", undeclared) if {
 	count(undeclared) > 0
-} else := finding.unknown({path | some path, word in client_cert_auth; word == "unknown"}) if {
-	"unknown" in {word | some word in client_cert_auth}
-} else := finding.pass({path | some words in [declared, client_cert_auth]; some path, _ in words})
+} else := finding.unknown(open_answers) if {
+	count(open_answers) > 0
+} else := finding.pass({path | some path, _ in declared} | answers)
 
 _balancers := "load_balancer_arn_link"
 
@@ -68,14 +68,25 @@ undeclared contains path if {
 undeclared contains [_balancers] if value.has_items(input.aws_lb_listener.load_balancer_arn_link) != "true"
 
 # METADATA
-# description: Says by the path that tells whether clients are asked for certificates.
-client_cert_auth[["mutual_authentication_mode"]] := value.negate(value.in_set(
-	input.aws_lb_listener.mutual_authentication_mode,
-	{"off", null},
-))
+# description: Holds the paths of what tells whether clients are asked for certificates, whatever it tells.
+answers contains ["mutual_authentication_mode"] if input.aws_lb_listener
 
-client_cert_auth[["viewer_mtls_mode"]] := value.given(input.aws_cloudfront_distribution.viewer_mtls_mode)
+answers contains ["viewer_mtls_mode"] if input.aws_cloudfront_distribution
 
-client_cert_auth[["mutual_tls_authentication"]] := value.has_items(input.aws_api_gateway_domain_name.mutual_tls_authentication)
+answers contains ["mutual_tls_authentication"] if input.aws_api_gateway_domain_name
 
-client_cert_auth[["mutual_tls_authentication"]] := value.has_items(input.aws_apigatewayv2_domain_name.mutual_tls_authentication)
+answers contains ["mutual_tls_authentication"] if input.aws_apigatewayv2_domain_name
+
+# METADATA
+# description: Holds the paths of what ought to tell it and does not.
+open_answers contains ["mutual_authentication_mode"] if value.unknown(input.aws_lb_listener.mutual_authentication_mode)
+
+open_answers contains ["viewer_mtls_mode"] if value.unknown(input.aws_cloudfront_distribution.viewer_mtls_mode)
+
+open_answers contains ["mutual_tls_authentication"] if {
+	value.has_items(input.aws_api_gateway_domain_name.mutual_tls_authentication) == "unknown"
+}
+
+open_answers contains ["mutual_tls_authentication"] if {
+	value.has_items(input.aws_apigatewayv2_domain_name.mutual_tls_authentication) == "unknown"
+}

@@ -207,8 +207,6 @@ issued := value.all_of(certificates, {_is_public(certificate) | some certificate
 
 _is_public(certificate) := "unknown" if {
 	certificate.issuance == null
-} else := "false" if {
-	_is_self_signed(certificate) == "true"
 } else := value.any({
 	value.eq(certificate.issuance, "amazon_issued"),
 	value.all({value.eq(certificate.issuance, "imported"), public_ca.is_public(certificate.issuer_name)}),

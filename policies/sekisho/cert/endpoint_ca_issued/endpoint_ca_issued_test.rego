@@ -58,6 +58,7 @@ test_certificates_of_others if {
 	_reasons(_distribution(_list([_cert("imported", "Example", true)]))) == {"SELF_SIGNED"}
 	_reasons(_distribution(_list([_cert("imported", null, true)]))) == {"SELF_SIGNED"}
 	_reasons(_distribution(_list([_amazon, _cert("private", null, false)]))) == {"PRIVATE_CA"}
+	_reasons(_distribution(_list([_cert("private", null, true)]))) == {"PRIVATE_CA"}
 	_reasons(_distribution(_open("U1", [_cert("default", null, false)]))) == {"DEFAULT_CERTIFICATE"}
 }
 
@@ -66,6 +67,8 @@ test_certificates_of_which_too_little_is_known if {
 	_distribution(_list([_cert("imported", _u1, true)])).rests_on == [_of("issuer_name")]
 	_distribution(_list([_cert(_u1, "Amazon", false)])).rests_on == [_of("issuance")]
 	_distribution(_list([_cert(null, "Amazon", false)])).rests_on == [_of("issuance")]
+	second := ["server_certificates", "items", 1, "issuance"]
+	_distribution(_list([_cert("amazon_issued", null, false), _cert(null, null, false)])).rests_on == [second]
 	_distribution(_list([])).rests_on == [["server_certificates"]]
 	_distribution(_open("U2", [])).rests_on == [["server_certificates"]]
 	_distribution(_open("U1", [_amazon])).rests_on == [["server_certificates"]]
@@ -89,7 +92,12 @@ test_classic_balancers if {
 	_elb(_list([{"lb_protocol": "http"}, {"lb_protocol": "ssl"}]), {}).status == "pass"
 	_elb(_list([{"lb_protocol": _u1}, {"lb_protocol": "ssl"}]), {}).status == "pass"
 	_elb(_speaks("tcp"), {}).reason == "NO_TLS"
-	_elb(_list([]), {}).reason == "NO_TLS"
+	_elb(_list([]), {}) == {
+		"status": "not_applicable",
+		"reason": "NO_TLS",
+		"violations": [],
+		"rests_on": [["listener"]],
+	}
 	_elb(_speaks(_u1), {}).rests_on == [["listener", "items", 0, "lb_protocol"]]
 	_elb(_open("U1", []), {}).rests_on == [["listener"]]
 	_elb(_speaks("https"), {"declared_endpoint": false}).reason == "NOT_DECLARED"
@@ -108,6 +116,10 @@ test_service_endpoints if {
 	_endpoint(_list([{"aws_lb": {"aws_lb_listener_by_load_balancer_arn": _list([{"protocol": "HTTPS"}])}}])).reason == "DECIDED_BY_SERVERS"
 	_endpoint(_list([{"aws_elb": {"declared_endpoint": true}}])).reason == "DECIDED_BY_SERVERS"
 	_endpoint(_list([{"aws_api_gateway_stage": {}}])).reason == "AWS_CERTIFICATE"
-	_endpoint(_list([{"aws_lb": {"aws_lb_listener_by_load_balancer_arn": _list([])}}])).rests_on == [["target_link", "items", 0, "aws_lb", "aws_lb_listener_by_load_balancer_arn"]]
+	every listeners in [_list([]), _open("U1", [{"protocol": "HTTPS"}]), _open("U5", [])] {
+		verdict := _endpoint(_list([{"aws_lb": {"aws_lb_listener_by_load_balancer_arn": listeners}}]))
+		verdict.status == "unknown"
+		verdict.rests_on == [["target_link", "items", 0, "aws_lb", "aws_lb_listener_by_load_balancer_arn"]]
+	}
 	_endpoint(_open("U2", [])).rests_on == [["target_link"]]
 }

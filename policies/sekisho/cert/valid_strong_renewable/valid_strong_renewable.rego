@@ -5,8 +5,10 @@
 #   elliptic curve. The certificate renews by itself (it is issued by Amazon or a private CA for ACM, which can check the
 #   domain by DNS or HTTP), or the profile's certificate.owners names who renews it. A running one is issued, its renewal
 #   has not failed, and it is valid for more than the profile's certificate.days_left, 30 where it does not say. Until
-#   when a certificate is valid no plan or template tells, so it is not asked there. Certificates that nothing uses are
-#   outside the question.
+#   when a certificate is valid no plan or template tells, so it is not asked there. In use is a certificate that a
+#   listener, a classic load balancer, a distribution or a domain name of API Gateway takes, or of which ACM says so.
+#   Services that are not read take certificates too, so that one that nothing is seen to take is unknown; one of which ACM
+#   says that nothing uses it is outside the question.
 # schemas:
 #   - input: schema.sekisho.cert.valid_strong_renewable
 # custom:
@@ -19,7 +21,9 @@
 #       自動的に更新される(Amazon または ACM のプライベート認証局が発行し、DNS または HTTP でドメインを検証する)か、
 #       更新する責任者がプロファイルの certificate.owners で宣言されている。
 #       稼働中のものは発行済みで、更新に失敗しておらず、残りの有効日数がプロファイルの certificate.days_left(指定がなければ 30)を超える。
-#       有効期限はプランやテンプレートからは分からないため、そこでは問わない。使用されていない証明書は対象外とする。
+#       有効期限はプランやテンプレートからは分からないため、そこでは問わない。
+#       使用中とは、リスナー、Classic Load Balancer、ディストリビューション、API Gateway のドメイン名が使うか、ACM が使用中と示す証明書である。
+#       読み取らないサービスも証明書を使うため、使うものが見当たらない証明書は不明とし、ACM が未使用と示す証明書は対象外とする。
 #   profile: [certificate.days_left]
 #   reasons:
 #     EXPIRED:
@@ -62,14 +66,14 @@ import data.sekisho.lib.value
 # METADATA
 # description: Is the policy's verdict on one certificate.
 verdict := finding.not_applicable("NOT_IN_USE", [["in_use"]]) if {
-	value.eq(input.aws_acm_certificate.in_use, false) == "true"
+	value.eq(certificate.in_use, false) == "true"
 } else := finding.unknown([["in_use"]]) if {
-	value.unknown(input.aws_acm_certificate.in_use)
+	value.unknown(certificate.in_use)
 } else := finding.fails(violations) if {
 	count(violations) > 0
 } else := finding.unknown_because("U4", undecided) if {
 	sound == "unknown"
-} else := finding.pass({path | some path, _ in words}) if {
+} else := finding.pass({["in_use"]} | {path | some path, _ in words}) if {
 	sound == "true"
 }
 
@@ -106,12 +110,8 @@ _is_strong(algorithm) := "unknown" if {
 # Where nothing runs, nobody says until when it is valid, and nobody is asked.
 _lasts(not_after) := "true" if {
 	not_after == null
-} else := "unknown" if {
-	value.unknown(not_after)
-} else := "true" if {
-	_left(not_after) > _least * 86400
-} else := "false" if {
-	_left(not_after) <= _least * 86400
+} else := value.negate(value.at_most(_left(not_after), _least * 86400)) if {
+	_left(not_after)
 } else := "unknown"
 
 _left(not_after) := instant.seconds(not_after) - instant.seconds(input.now)

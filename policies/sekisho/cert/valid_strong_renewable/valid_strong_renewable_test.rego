@@ -25,7 +25,7 @@ _acm(changes) := verdict if {
 
 _iam(changes) := verdict if {
 	verdict := policy.verdict with input as object.union(_input, {"aws_iam_server_certificate": object.union(
-		{"not_after": "2027-03-01T00:00:00Z", "key_algorithm": "EC_prime256v1", "declared_owner": true},
+		{"not_after": "2027-03-01T00:00:00Z", "key_algorithm": "EC_prime256v1", "in_use": true, "declared_owner": true},
 		changes,
 	)})
 }
@@ -38,7 +38,7 @@ test_pass if {
 	_acm({}).status == "pass"
 	_acm({"validation_method": "HTTP"}).status == "pass"
 	_acm({"issuance": "private", "validation_method": null}).status == "pass"
-	_acm({"in_use": null, "status": null, "not_after": null, "renewal_eligibility": null}).status == "pass"
+	_acm({"status": null, "not_after": null, "renewal_eligibility": null}).status == "pass"
 	_acm(object.union(_imported, {"declared_owner": true})).status == "pass"
 	_iam({}).status == "pass"
 	every algorithm in ["RSA_2048", "RSA_3072", "RSA_4096", "RSA_8192", "EC_prime256v1", "EC_secp384r1", "EC_secp521r1"] {
@@ -53,6 +53,7 @@ test_days_left if {
 		"args": {"days": 30, "least": 30},
 		"rests_on": [["not_after"], ["profile", "certificate", "days_left"]],
 	}]
+	_acm({"not_after": "2026-11-01T23:59:59Z"}).violations[0].args == {"days": 0, "least": 30}
 	_reasons(_acm({"not_after": "2026-11-01T00:00:01Z"})) == {"NEAR_EXPIRY"}
 	_reasons(_acm({"not_after": "2026-11-01T00:00:00Z"})) == {"EXPIRED"}
 	_reasons(_iam({"not_after": "2020-01-01T00:00:00Z"})) == {"EXPIRED"}
@@ -70,7 +71,12 @@ test_fail if {
 }
 
 test_unknown if {
-	_acm({"key_algorithm": "RSA_3000"}).rests_on == [["key_algorithm"]]
+	_acm({"key_algorithm": "RSA_3000"}) == {
+		"status": "unknown",
+		"violations": [],
+		"rests_on": [["key_algorithm"]],
+		"code": "U4",
+	}
 	_acm({"key_algorithm": null}).rests_on == [["key_algorithm"]]
 	_acm({"not_after": _u1}).rests_on == [["not_after"]]
 	_acm({"not_after": "soon"}).rests_on == [["not_after"]]
@@ -81,6 +87,7 @@ test_unknown if {
 	_acm({"declared_owner": false, "renewal_eligibility": _u1}).rests_on == [["renewal_eligibility"]]
 	_iam({"declared_owner": _u1}).rests_on == [["declared_owner"]]
 	_acm({"in_use": _u1, "status": "EXPIRED"}).rests_on == [["in_use"]]
+	_iam({"in_use": _u1, "not_after": "2020-01-01T00:00:00Z"}).rests_on == [["in_use"]]
 }
 
 test_not_in_use if _acm({"in_use": false, "status": "EXPIRED"}).reason == "NOT_IN_USE"

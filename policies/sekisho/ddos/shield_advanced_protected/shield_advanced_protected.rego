@@ -133,7 +133,7 @@ protections[["target_link", "items", i, "aws_elb", "aws_shield_protection_by_res
 
 protections[["target_link", "items", i, "aws_lb", "aws_shield_protection_by_resource_arn"]] := value.any({
 	value.has_items(target.aws_lb.aws_shield_protection_by_resource_arn),
-	value.all({"unknown", value.negate(value.in_set(target.aws_lb.load_balancer_type, {"application", null}))}),
+	value.all({"unknown", value.ne(target.aws_lb.load_balancer_type, "application")}),
 }) if {
 	some i, target in input.service_endpoint.target_link.items
 }
@@ -151,5 +151,5 @@ unprotected contains path if {
 
 unprotected contains ["target_link", "items", i, "aws_lb", "load_balancer_type"] if {
 	some i, target in input.service_endpoint.target_link.items
-	value.in_set(target.aws_lb.load_balancer_type, {"application", null}) == "false"
+	value.ne(target.aws_lb.load_balancer_type, "application") == "true"
 }

@@ -41,6 +41,14 @@ test_pass_account if {
 	_account("declared", _subscribed("ENABLED")) == {"status": "pass", "violations": [], "rests_on": [_renewal, _declared]}
 }
 
+test_pass_account_by_the_one_that_renews if {
+	_account("declared", _open("U5", [{"auto_renew": "DISABLED"}, {"auto_renew": "ENABLED"}])) == {
+		"status": "pass",
+		"violations": [],
+		"rests_on": [["aws_shield_subscription_by_account", "items", 1, "auto_renew"], _declared],
+	}
+}
+
 test_deviation_not_renewed if {
 	_account("declared", _subscribed("DISABLED")) == {
 		"status": "deviation",
@@ -60,6 +68,7 @@ test_fail_no_subscription if {
 
 test_unknown_account if {
 	_account("declared", _open("U5", [])).rests_on == [["aws_shield_subscription_by_account"]]
+	_account("declared", _open("U5", [{"auto_renew": "DISABLED"}])).rests_on == [["aws_shield_subscription_by_account"]]
 	_account("declared", _subscribed({"unknown": "U1"})).rests_on == [_renewal]
 	_account({"unknown": "U7"}, _list([])).rests_on == [_declared]
 }
@@ -70,7 +79,11 @@ test_not_applicable_not_declared if {
 
 test_pass_endpoint if {
 	_endpoint(_balancer("application", _protected)) == {"status": "pass", "violations": [], "rests_on": [_declared, _protections]}
-	_endpoint(_list([{"aws_elb": {"aws_shield_protection_by_resource_arn": _protected}}])).status == "pass"
+	_endpoint(_list([{"aws_elb": {"aws_shield_protection_by_resource_arn": _protected}}])) == {
+		"status": "pass",
+		"violations": [],
+		"rests_on": [_declared, ["target_link", "items", 0, "aws_elb", "aws_shield_protection_by_resource_arn"]],
+	}
 }
 
 test_fail_endpoint_without_protection if {
@@ -85,5 +98,19 @@ test_fail_endpoint_without_protection if {
 test_unknown_endpoint if {
 	_endpoint(_balancer("network", _list([]))).rests_on == [["target_link", "items", 0, "aws_lb", "load_balancer_type"]]
 	_endpoint(_balancer("application", _open("U5", []))).rests_on == [_protections]
+	_endpoint(_balancer({"unknown": "U1"}, _list([]))).rests_on == [["target_link", "items", 0, "aws_lb", "load_balancer_type"]]
 	_endpoint(_open("U2", [])).rests_on == [["target_link"]]
+	told := _list([{"resource_arn": "arn:aws:elasticloadbalancing:ap-northeast-1:123456789012:loadbalancer/old"}])
+	_endpoint(_open("U1", [{"aws_elb": {"aws_shield_protection_by_resource_arn": told}}])) == {
+		"status": "unknown",
+		"violations": [],
+		"rests_on": [["target_link"]],
+		"code": "U2",
+	}
+	_endpoint(_list([{"aws_cloudfront_distribution": {}}])) == {
+		"status": "unknown",
+		"violations": [],
+		"rests_on": [["target_link"]],
+		"code": "U2",
+	}
 }

@@ -134,7 +134,7 @@ of_endpoint := finding.not_applicable("JUDGED_AS_ADDRESS", [["target_link"]]) if
 	count(hosts) > 0
 } else := finding.unknown(open_hosts) if {
 	count(open_hosts) > 0
-} else := finding.unknown_because("U2", [["target"], ["target_link"]]) if {
+} else := finding.unknown_because("U2", [["target_link"]]) if {
 	value.has_items(input.service_endpoint.target_link) != "true"
 } else := finding.pass([["target_link"]])
 

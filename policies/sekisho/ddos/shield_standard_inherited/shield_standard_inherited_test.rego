@@ -20,7 +20,7 @@ _eip(instance, declared) := {"aws_eip": {
 	"declared_host": declared,
 }}
 
-_endpoint(found) := _verdict({"service_endpoint": {"target": "example", "target_link": found}})
+_endpoint(found) := _verdict({"service_endpoint": {"target_link": found}})
 
 test_what_aws_runs_passes if {
 	_verdict({"aws_lb": {"internal": false, "load_balancer_type": "network"}}).status == "pass"

@@ -105,7 +105,7 @@ declared := value.any({
 # description: Holds the associations of the web ACL and whether each leads to a declared endpoint.
 associations contains {
 	"at": at,
-	"open": value.any({value.negate(value.has_items(association.resource_arn_link)), value.any_of(association.resource_arn_link, set())}),
+	"linked": value.has_items(association.resource_arn_link),
 	"word": value.any_of(
 		association.resource_arn_link,
 		{value.eq(endpoint.declared_endpoint, true) | some item in association.resource_arn_link.items; some endpoint in item} | {"unknown" |
@@ -140,8 +140,7 @@ undeclared contains path if {
 
 undeclared contains association.at if {
 	some association in associations
-	association.word == "unknown"
-	association.open != "false"
+	association.linked != "true"
 }
 
 # METADATA
@@ -156,7 +155,7 @@ rules contains {
 	"at": at,
 	"name": value.shown(rule.name),
 	"word": value.any({
-		value.all({value.eq(rule.kind, "rule"), value.any({limit.word | some limit in limits; limit.at == at})}),
+		value.any({limit.word | some limit in limits; limit.at == at}),
 		value.all({_is_anti_ddos[i], waf.acts(rule), value.ne(rule.scope_down, true)}),
 		value.all({_is_own_group[i], value.ne(rule.override, "count"), value.any_of(
 			rule.group_rules,
@@ -191,7 +190,6 @@ _is_own_group[i] := value.all({
 # METADATA
 # description: Holds every rule that may count requests, by itself or in a group of one's own, and whether it limits them.
 limits contains {
-	"group": null,
 	"rule": i,
 	"at": at,
 	"name": value.shown(rule.name),
@@ -204,7 +202,6 @@ limits contains {
 	"word": _limits(rule),
 } if {
 	some i, rule in input.aws_wafv2_web_acl.effective_rules.items
-	value.eq(rule.kind, "rule") != "false"
 	value.given(rule.rate_limit) != "false"
 	at := ["effective_rules", "items", i]
 }
@@ -298,7 +295,6 @@ violations contains finding.violation("GROUP_COUNTED", {"rule": rule.name}, [arr
 
 violations contains finding.violation("GROUP_COUNTED", {"rule": rule.name}, [array.concat(rule.at, ["override"])]) if {
 	some limit in limits
-	limit.group != null
 	some rule in rules
 	rule.at == ["effective_rules", "items", limit.group]
 	rule.counts == "true"
@@ -385,7 +381,7 @@ incapable contains ["target_link", "items", i, "aws_elb", "declared_endpoint"] i
 
 incapable contains ["target_link", "items", i, "aws_lb", "load_balancer_type"] if {
 	some i, target in input.service_endpoint.target_link.items
-	value.in_set(target.aws_lb.load_balancer_type, {"application", null}) == "false"
+	value.ne(target.aws_lb.load_balancer_type, "application") == "true"
 }
 
 # METADATA
@@ -396,17 +392,14 @@ balancers contains {
 	"at": ["target_link", "items", i, "aws_lb", "aws_wafv2_web_acl_association_by_resource_arn"],
 	"protected": value.any({
 		value.has_items(target.aws_lb.aws_wafv2_web_acl_association_by_resource_arn),
-		value.all({"unknown", value.negate(value.in_set(target.aws_lb.load_balancer_type, {"application", null}))}),
+		value.ne(target.aws_lb.load_balancer_type, "application"),
 	}),
-	"decided": value.all({
-		value.in_set(target.aws_lb.load_balancer_type, {"application", null}),
-		value.any_of(
-			target.aws_lb.aws_wafv2_web_acl_association_by_resource_arn,
-			{value.has_items(association.web_acl_arn_link) |
-				some association in target.aws_lb.aws_wafv2_web_acl_association_by_resource_arn.items
-			},
-		),
-	}),
+	"decided": value.any_of(
+		target.aws_lb.aws_wafv2_web_acl_association_by_resource_arn,
+		{value.has_items(association.web_acl_arn_link) |
+			some association in target.aws_lb.aws_wafv2_web_acl_association_by_resource_arn.items
+		},
+	),
 	"unknowns": value.unknowns(target, ["target_link", "items", i]),
 } if {
 	some i, target in input.service_endpoint.target_link.items

@@ -70,6 +70,14 @@ test_pass_rate_rule if {
 	}
 }
 
+test_pass_rests_on_what_limits if {
+	_verdict(_list([_anti_ddos, object.union(_common, {"override": "count"})])) == {
+		"status": "pass",
+		"violations": [],
+		"rests_on": [_declared, _at("counted_rules"), _at("group_name"), _at("override"), _at("scope_down"), _at("vendor_name")],
+	}
+}
+
 test_pass_anti_ddos_group_beside_rules_that_are_not_known if _verdict(_open("U1", [_anti_ddos])).status == "pass"
 
 test_pass_anti_ddos_group_with_a_rule_left if {
@@ -81,6 +89,40 @@ test_pass_rule_of_an_own_group if {
 	verdict.status == "pass"
 	["effective_rules", "items", 0, "group_rules", "items", 0, "rate_limit"] in verdict.rests_on
 }
+
+test_pass_rule_of_a_group_of_firewall_manager if {
+	group := object.union(_own("none", _list([_member("block", 100)])), {"kind": "firewall_manager_group"})
+	_verdict(_list([group])).status == "pass"
+}
+
+test_fail_groups_that_do_not_limit if {
+	none := {"NO_RATE_RULE"}
+	_reasons(_verdict(_list([object.union(_anti_ddos, {"vendor_name": "Other"})]))) == none
+	_reasons(_verdict(_list([object.union(_common, {"kind": "firewall_manager_group"})]))) == none
+	_reasons(_verdict(_list([object.union(_common, {"group_rules": _list([_member("block", 100)])})]))) == none
+	_reasons(_verdict(_list([object.union(_common, {"scope_down": true})]))) == none
+	_reasons(_verdict(_list([object.union(_common, {"override": "count"})]))) == none
+}
+
+test_fail_rule_of_an_own_group_as_any_other if {
+	member := object.union(_member("count", 5000), {"scope_down": true})
+	at := ["effective_rules", "items", 0, "group_rules", "items", 0]
+	_verdict(_list([_own("none", _list([member]))])).violations == [
+		{
+			"reason": "RATE_RULE_DOES_NOT_BLOCK",
+			"args": {"rule": "m", "action": "count"},
+			"rests_on": [array.concat(at, ["action"])],
+		},
+		{
+			"reason": "RATE_LIMIT_TOO_HIGH",
+			"args": {"rule": "m", "limit": 5000, "window": 300, "allowed": 2000},
+			"rests_on": [array.concat(at, ["evaluation_window_sec"]), array.concat(at, ["rate_limit"]), ["profile", "waf", "rate_limit"]],
+		},
+		{"reason": "RATE_RULE_SCOPED_DOWN", "args": {"rule": "m"}, "rests_on": [array.concat(at, ["scope_down"])]},
+	]
+}
+
+test_fail_one_request_too_many if _reasons(_verdict(_list([_rate("block", 2001, 300)]))) == {"RATE_LIMIT_TOO_HIGH"}
 
 test_fail_no_rate_rule if {
 	_verdict(_list([_common])) == {
@@ -96,15 +138,21 @@ test_fail_counting_scoped_down_and_too_high if {
 }
 
 test_fail_groups_in_count if {
-	_reasons(_verdict(_list([object.union(_anti_ddos, {"override": "count"})]))) == {"GROUP_COUNTED"}
-	_reasons(_verdict(_list([_own("count", _list([_member("block", 100)]))]))) == {"GROUP_COUNTED"}
-	_reasons(_verdict(_list([object.union(_anti_ddos, {"scope_down": true})]))) == {"RATE_RULE_SCOPED_DOWN"}
+	counted := [{"reason": "GROUP_COUNTED", "args": {"rule": "x"}, "rests_on": [_at("override")]}]
+	_verdict(_list([object.union(_anti_ddos, {"override": "count"})])).violations == counted
+	_verdict(_list([_own("count", _list([_member("block", 100)]))])).violations == counted
+	_verdict(_list([object.union(_anti_ddos, {"scope_down": true})])).violations == [{
+		"reason": "RATE_RULE_SCOPED_DOWN",
+		"args": {"rule": "x"},
+		"rests_on": [_at("scope_down")],
+	}]
 }
 
 test_fail_own_group_without_rate_rule if _reasons(_verdict(_list([_own("none", _list([_member("block", null)]))]))) == {"NO_RATE_RULE"}
 
 test_unknown_limit_and_profile if {
 	_verdict(_list([_rate("block", _u1, 300)])).rests_on == [_at("rate_limit")]
+	_verdict(_list([object.union(_rate("block", _u1, 300), {"name": _u1})])).rests_on == [_at("rate_limit")]
 	_judged("REGIONAL", _associated(true), _list([_rate("block", 10, 300)]), _u7).rests_on == [["profile", "waf", "rate_limit"]]
 }
 
@@ -120,6 +168,22 @@ test_unknown_whether_a_rule_of_the_anti_ddos_group_is_left if {
 	_at("counted_rules") in verdict.rests_on
 }
 
+_all_counted := object.union(
+	_anti_ddos,
+	{"counted_rules": _list(["ChallengeAllDuringEvent", "ChallengeDDoSRequests", "DDoSRequests"])},
+)
+
+test_unknown_whether_a_rule_is_left_that_is_not_known if {
+	verdict := _verdict(_list([_all_counted]))
+	verdict.status == "unknown"
+	verdict.rests_on == [_at("counted_rules"), _at("group_rules")]
+}
+
+test_unknown_by_what_is_left_open_alone if {
+	scoped := object.union(_all_counted, {"scope_down": true})
+	_verdict(_list([scoped, _own("none", _open("U2", []))])).rests_on == [["effective_rules", "items", 1, "group_rules"]]
+}
+
 test_unknown_rules if _verdict(_open("U1", [_common])).rests_on == [["effective_rules"]]
 
 test_unknown_whether_declared if {
@@ -129,6 +193,14 @@ test_unknown_whether_declared if {
 	_judged("REGIONAL", _open("U5", []), rules, 2000).rests_on == [["aws_wafv2_web_acl_association_by_web_acl_arn"]]
 	elsewhere := _list([{"resource_arn_link": _open("U2", [])}])
 	_judged("REGIONAL", elsewhere, rules, 2000).rests_on == [array.slice(_declared, 0, 4)]
+	nowhere := _list([{"resource_arn_link": _list([])}])
+	_judged("REGIONAL", nowhere, rules, 2000) == {
+		"status": "unknown",
+		"violations": [],
+		"rests_on": [array.slice(_declared, 0, 4)],
+		"code": "U2",
+	}
+	_judged("CLOUDFRONT", _open("U4", []), rules, 2000).rests_on == [["scope"]]
 }
 
 test_not_applicable_undeclared if {
@@ -166,7 +238,12 @@ test_not_applicable_endpoint_of_which_the_web_acl_is_judged if {
 
 test_not_applicable_endpoints_that_cannot_have_a_web_acl if {
 	_endpoint(_balancer("network", _list([]))).reason == "NO_WEB_ACL_POSSIBLE"
-	_endpoint(_list([{"aws_elb": {"declared_endpoint": true}}])).reason == "NO_WEB_ACL_POSSIBLE"
+	_endpoint(_list([{"aws_elb": {"declared_endpoint": true}}])) == {
+		"status": "not_applicable",
+		"reason": "NO_WEB_ACL_POSSIBLE",
+		"violations": [],
+		"rests_on": [["target_link", "items", 0, "aws_elb", "declared_endpoint"]],
+	}
 }
 
 test_unknown_endpoint if {

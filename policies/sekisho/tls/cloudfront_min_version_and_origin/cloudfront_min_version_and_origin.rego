@@ -56,7 +56,7 @@ verdict := finding.not_applicable("DISABLED", [["enabled"]]) if {
 } else := finding.fails(violations) if {
 	count(violations) > 0
 } else := finding.unknown_because("U4", undecided) if {
-	count(undecided) > 0
+	secure == "unknown"
 } else := finding.pass(basis) if {
 	secure == "true"
 }
@@ -86,10 +86,7 @@ legs contains {
 	"protocols": {{"index": k, "name": name, "word": edge_tls.origin_protocol(name)} |
 		some k, name in config.origin_ssl_protocols.items
 	},
-	"listed": value.all({
-		_some(config.origin_ssl_protocols),
-		value.all_of(config.origin_ssl_protocols, set()),
-	}),
+	"listed": _is_listed(config.origin_ssl_protocols),
 } if {
 	some i, origin in input.aws_cloudfront_distribution.origin.items
 	some j, config in origin.custom_origin_config.items
@@ -103,19 +100,14 @@ legs contains {
 	"protocols": {{"index": k, "name": name, "word": edge_tls.origin_protocol(name)} |
 		some k, name in config.origin_ssl_protocols.items
 	},
-	"listed": value.all({
-		_some(config.origin_ssl_protocols),
-		value.all_of(config.origin_ssl_protocols, set()),
-	}),
+	"listed": _is_listed(config.origin_ssl_protocols),
 } if {
 	some i, origin in input.aws_cloudfront_distribution.vpc_origin_ids_link.items
 	some j, config in origin.vpc_origin_endpoint_config.items
 }
 
 # What has to have an entry and shows none is not known.
-_some(collection) := "true" if {
-	value.has_items(collection) == "true"
-} else := "unknown"
+_is_listed(collection) := value.all_of(collection, {"unknown" | value.has_items(collection) != "true"})
 
 # METADATA
 # description: Holds the collections that have to be known as a whole, by the path of each, and whether they are.
@@ -124,10 +116,7 @@ wholes[["viewer_certificate"]] := value.all({
 	value.all_of(input.aws_cloudfront_distribution.viewer_certificate, set()),
 })
 
-wholes[["origin"]] := value.all({
-	_some(input.aws_cloudfront_distribution.origin),
-	value.all_of(input.aws_cloudfront_distribution.origin, set()),
-})
+wholes[["origin"]] := _is_listed(input.aws_cloudfront_distribution.origin)
 
 wholes[["origin", "items", i, "custom_origin_config"]] := value.all_of(origin.custom_origin_config, set()) if {
 	some i, origin in input.aws_cloudfront_distribution.origin.items
@@ -135,10 +124,7 @@ wholes[["origin", "items", i, "custom_origin_config"]] := value.all_of(origin.cu
 
 wholes[["vpc_origin_ids_link"]] := value.all_of(input.aws_cloudfront_distribution.vpc_origin_ids_link, set())
 
-wholes[["vpc_origin_ids_link", "items", i, "vpc_origin_endpoint_config"]] := value.all({
-	_some(origin.vpc_origin_endpoint_config),
-	value.all_of(origin.vpc_origin_endpoint_config, set()),
-}) if {
+wholes[["vpc_origin_ids_link", "items", i, "vpc_origin_endpoint_config"]] := _is_listed(origin.vpc_origin_endpoint_config) if {
 	some i, origin in input.aws_cloudfront_distribution.vpc_origin_ids_link.items
 }
 

@@ -50,6 +50,37 @@ test_pass if {
 
 test_pass_bucket_without_custom_origin if _verdict({"origin": _list([_origin([])])}).status == "pass"
 
+_vpc(legs) := {"vpc_origin_ids_link": _list([{"vpc_origin_endpoint_config": _list(legs)}])}
+
+_in_vpc(name) := ["vpc_origin_ids_link", "items", 0, "vpc_origin_endpoint_config", "items", 0, name]
+
+_unknown(paths) := {"status": "unknown", "violations": [], "rests_on": paths, "code": "U4"}
+
+test_vpc_origin_is_as_any_other if {
+	_verdict(_vpc([_leg("https-only", ["TLSv1.2"])])).status == "pass"
+	_verdict(_vpc([_leg("https-only", ["TLSv1.2", "TLSv1"])])).violations == [{
+		"reason": "OLD_ORIGIN_TLS",
+		"args": {"origin": "VPC", "protocol": "TLSv1"},
+		"rests_on": [array.concat(_in_vpc("origin_ssl_protocols"), ["items", 1])],
+	}]
+	_verdict(_vpc([_leg("https-only", [])])) == _unknown([_in_vpc("origin_ssl_protocols")])
+}
+
+test_unknown_by_one_thing_alone if {
+	_verdict({"viewer_certificate": _list([_certificate(_u1, "TLSv1.2_2021")])}) == _unknown([_in_certificate("cloudfront_default_certificate")])
+	_verdict({"viewer_certificate": _list([_certificate(false, "TLSv1.9_2040")])}) == _unknown([_in_certificate("minimum_protocol_version")])
+	_verdict({"viewer_certificate": _open("U5", [])}) == _unknown([["viewer_certificate"]])
+	_verdict({"viewer_certificate": _open("U1", [_certificate(false, "TLSv1.2_2021")])}) == _unknown([["viewer_certificate"]])
+	_verdict({"origin": _list([_origin([_leg(_u1, ["TLSv1.2"])])])}) == _unknown([_in_leg("origin_protocol_policy")])
+	_verdict({"origin": _list([_origin([_leg("https-only", [])])])}) == _unknown([_in_leg("origin_ssl_protocols")])
+	open := {"origin_id": "app", "custom_origin_config": _open("U1", [])}
+	_verdict({"origin": _list([open])}) == _unknown([["origin", "items", 0, "custom_origin_config"]])
+}
+
+test_fail_default_certificate_of_a_known_old_version if {
+	_reasons(_verdict({"viewer_certificate": _list([_certificate(true, "TLSv1")])})) == {"DEFAULT_CERTIFICATE"}
+}
+
 test_fail_default_certificate_with_unknown_version if {
 	verdict := _verdict({"viewer_certificate": _list([_certificate(true, _u1)])})
 	verdict.status == "fail"
@@ -109,6 +140,8 @@ test_unknown_protocol_name if {
 	}
 }
 
-test_unknown_whether_enabled if _verdict({"enabled": _u1}).status == "unknown"
+test_unknown_whether_enabled if {
+	_verdict({"enabled": _u1}) == {"status": "unknown", "violations": [], "rests_on": [["enabled"]]}
+}
 
 test_not_applicable_disabled if _verdict({"enabled": false}).reason == "DISABLED"

@@ -41,7 +41,7 @@ verdict := finding.not_applicable("DISABLED", [["enabled"]]) if {
 } else := finding.fails(violations) if {
 	count(violations) > 0
 } else := finding.unknown_because("U4", undecided) if {
-	count(undecided) > 0
+	secure == "unknown"
 } else := finding.pass({["enabled"]} | {behaviour.at | some behaviour in behaviours}) if {
 	secure == "true"
 }
@@ -53,7 +53,7 @@ _is_enabled := value.eq(input.aws_cloudfront_distribution.enabled, true)
 behaviours contains {
 	"at": ["default_cache_behavior", "items", i, "viewer_protocol_policy"],
 	"name": "*",
-	"word": value.in_set(behaviour.viewer_protocol_policy, {"https-only", "redirect-to-https"}),
+	"word": value.in_set(behaviour.viewer_protocol_policy, _secure_policies),
 } if {
 	some i, behaviour in input.aws_cloudfront_distribution.default_cache_behavior.items
 }
@@ -61,24 +61,21 @@ behaviours contains {
 behaviours contains {
 	"at": ["ordered_cache_behavior", "items", i, "viewer_protocol_policy"],
 	"name": value.shown(behaviour.path_pattern),
-	"word": value.in_set(behaviour.viewer_protocol_policy, {"https-only", "redirect-to-https"}),
+	"word": value.in_set(behaviour.viewer_protocol_policy, _secure_policies),
 } if {
 	some i, behaviour in input.aws_cloudfront_distribution.ordered_cache_behavior.items
 }
 
+_secure_policies := {"https-only", "redirect-to-https"}
+
 # METADATA
 # description: Says whether every cache behaviour keeps viewers to HTTPS; every distribution has a default one.
 secure := value.all({
-	_has_default,
-	_all_defaults,
+	value.all_of(input.aws_cloudfront_distribution.default_cache_behavior, {"unknown" | not _has_default}),
 	value.all_of(input.aws_cloudfront_distribution.ordered_cache_behavior, {behaviour.word | some behaviour in behaviours}),
 })
 
-_has_default := "true" if {
-	value.has_items(input.aws_cloudfront_distribution.default_cache_behavior) == "true"
-} else := "unknown"
-
-_all_defaults := value.all_of(input.aws_cloudfront_distribution.default_cache_behavior, set())
+_has_default if value.has_items(input.aws_cloudfront_distribution.default_cache_behavior) == "true"
 
 # METADATA
 # description: Holds the ways in which the distribution breaks the policy.
@@ -89,7 +86,11 @@ violations contains finding.violation("HTTP_ALLOWED", {"behaviour": behaviour.na
 
 # METADATA
 # description: Holds the paths of what keeps the question undecided.
-undecided contains ["default_cache_behavior"] if value.all({_has_default, _all_defaults}) == "unknown"
+undecided contains ["default_cache_behavior"] if not _has_default
+
+undecided contains ["default_cache_behavior"] if {
+	value.all_of(input.aws_cloudfront_distribution.default_cache_behavior, set()) == "unknown"
+}
 
 undecided contains ["ordered_cache_behavior"] if {
 	value.all_of(input.aws_cloudfront_distribution.ordered_cache_behavior, set()) == "unknown"

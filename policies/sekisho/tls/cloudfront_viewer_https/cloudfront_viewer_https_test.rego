@@ -62,6 +62,8 @@ test_unknown_policy_of_a_behaviour if {
 test_unknown_default_behaviour_not_told if {
 	_verdict({"default_cache_behavior": _open("U4", [])}) == _unknown([["default_cache_behavior"]])
 	_verdict({"default_cache_behavior": _list([])}) == _unknown([["default_cache_behavior"]])
+	secure := {"viewer_protocol_policy": "https-only"}
+	_verdict({"default_cache_behavior": _open("U1", [secure])}) == _unknown([["default_cache_behavior"]])
 }
 
 test_unknown_whether_enabled if {

@@ -144,10 +144,8 @@ classic_listeners contains {
 
 _classic_ends_tls(listener) := value.in_set(value.upper_case(listener.lb_protocol), {"HTTPS", "SSL"})
 
-# A port has one negotiation policy: the one that names it decides.
-_port_word(port) := "false" if {
-	"false" in _words_of(port)
-} else := "true" if {
+# A port has one negotiation policy: the one that names it decides. An old one is a violation, whatever this says.
+_port_word(port) := "true" if {
 	_words_of(port) == {"true"}
 } else := "unknown"
 

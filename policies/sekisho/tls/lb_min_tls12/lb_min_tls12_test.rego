@@ -116,6 +116,10 @@ test_classic_own_policy_turns_all_off if {
 	_verdict(_classic(_list([_https]), _list([_settings(_list(all_off))]))) == _classic_pass
 	_verdict(_classic(_list([_https]), _list([_settings(_list(_off(["Protocol-SSLv3", "Protocol-TLSv1"])))]))) == _unknown([[_policies, "items", 0, "attribute"]])
 	_verdict(_classic(_list([_https]), _list([_settings(_open("U1", all_off))]))) == _unknown([[_policies, "items", 0, "attribute"]])
+	every left in all_off {
+		others := [setting | some setting in all_off; setting != left]
+		_verdict(_classic(_list([_https]), _list([_settings(_list(others))]))).status == "unknown"
+	}
 }
 
 test_fail_classic if {
@@ -125,6 +129,30 @@ test_fail_classic if {
 	)
 	on := _open("U1", [{"name": "Protocol-TLSv1", "value": "True"}])
 	_verdict(_classic(_list([_https]), _list([_settings(on)]))) == _classic_fail("OUTDATED_PROTOCOL", {"port": 443, "protocol": "TLSv1"})
+}
+
+test_fail_classic_every_old_protocol if {
+	every protocol in ["SSLv2", "SSLv3", "TLSv1", "TLSv1.1"] {
+		on := _list([{"name": concat("-", ["Protocol", protocol]), "value": "true"}])
+		_verdict(_classic(_list([_https]), _list([_settings(on)]))) == _classic_fail(
+			"OUTDATED_PROTOCOL",
+			{"port": 443, "protocol": protocol},
+		)
+	}
+}
+
+test_unknown_classic_whether_tls_beside_an_old_policy if {
+	open := _list([{"lb_protocol": _u1, "lb_port": 443}])
+	by_protocol := _unknown([["listener", "items", 0, "lb_protocol"]])
+	on := {"name": "Protocol-TLSv1", "value": "true"}
+	_verdict(_classic(open, _list([_settings(_list([on]))]))) == by_protocol
+	reference := {"name": "Reference-Security-Policy", "value": "ELBSecurityPolicy-2016-08"}
+	_verdict(_classic(open, _list([_settings(_open("U1", [reference]))]))) == by_protocol
+}
+
+test_unknown_classic_beside_a_policy_of_another_port if {
+	other := object.union(_reference(_u1), {"lb_port": 8443})
+	_verdict(_classic(_list([_https]), _list([other]))) == _unknown([[_policies]])
 }
 
 test_unknown_classic if {

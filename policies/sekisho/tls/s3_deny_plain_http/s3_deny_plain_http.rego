@@ -53,9 +53,9 @@ verdict := finding.not_applicable("NOT_DECLARED", [_declared_at]) if {
 } else := finding.fails(violations) if {
 	count(violations) > 0
 } else := finding.unknown_because("U4", undecided) if {
-	count(undecided) > 0
+	denied == "unknown"
 } else := finding.pass({_declared_at} | _documents) if {
-	value.all({bucket_denied, objects_denied}) == "true"
+	denied == "true"
 }
 
 _declared_at := ["declared_data_store"]
@@ -113,6 +113,10 @@ _is_of_clear_requests(condition) := "unknown" if {
 } else := "false"
 
 # METADATA
+# description: Says whether requests without TLS are denied altogether.
+denied := value.all({bucket_denied, objects_denied})
+
+# METADATA
 # description: Says whether requests without TLS to the bucket itself are denied.
 bucket_denied := value.any_of(_policies, {denial.bucket | some denial in denials})
 
@@ -142,12 +146,6 @@ violations contains finding.violation(
 
 # METADATA
 # description: Holds the paths of what keeps the question undecided.
-undecided contains ["effective_policy"] if {
-	"unknown" in {bucket_denied, objects_denied}
-	value.any_of(_policies, set()) == "unknown"
-}
+undecided contains ["effective_policy"] if value.any_of(_policies, set()) == "unknown"
 
-undecided contains path if {
-	"unknown" in {bucket_denied, objects_denied}
-	some path in _documents
-}
+undecided contains path if some path in _documents

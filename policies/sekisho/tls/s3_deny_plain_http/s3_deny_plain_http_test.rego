@@ -52,9 +52,24 @@ test_pass_forms if {
 	_status([_when({"StringNotEquals": {"aws:SecureTransport": "true"}})]) == "pass"
 	_status([_when({"NumericLessThan": {"s3:TlsVersion": "1.2"}})]) == "pass"
 	_status([_when({"NumericLessThan": {"s3:TlsVersion": 1.2}})]) == "pass"
+	_status([_deny({"Action": "*"})]) == "pass"
 	_status([_deny({"Resource": "*"})]) == "pass"
 	_status([_deny({"Resource": _both[0]}), _deny({"Resource": _both[1]})]) == "pass"
 	_status([object.remove(_deny({}), {"Condition"})]) == "pass"
+}
+
+test_pass_every_operator if {
+	every operator in ["StringEqualsIgnoreCase", "StringLike", "StringEqualsIfExists"] {
+		_status([_when({operator: {"aws:SecureTransport": "false"}})]) == "pass"
+	}
+	every operator in ["StringNotEqualsIgnoreCase", "StringNotLike", "StringNotEqualsIfExists"] {
+		_status([_when({operator: {"aws:SecureTransport": [true, "true"]}})]) == "pass"
+	}
+	every operator in ["NumericLessThan", "NumericLessThanIfExists"] {
+		every version in ["1.1", "1.2", "1.3", 1.1, 1.2, 1.3] {
+			_status([_when({operator: {"s3:TlsVersion": version}})]) == "pass"
+		}
+	}
 }
 
 test_fail_what_leaves_a_gap if {
@@ -67,6 +82,9 @@ test_fail_what_leaves_a_gap if {
 	_reasons([_when({"NumericLessThan": {"s3:TlsVersion": "1.0"}})]) == everything
 	_reasons([_when({"Bool": {"aws:SecureTransport": "false"}, "StringEquals": {"aws:PrincipalOrgID": "o-example"}})]) == everything
 	_reasons([_when({"StringEquals": {"aws:PrincipalOrgID": "o-example"}})]) == everything
+
+	# All conditions have to hold, and a request without TLS has no version of it.
+	_reasons([_when({"Bool": {"aws:SecureTransport": "false"}, "NumericLessThan": {"s3:TlsVersion": "1.2"}})]) == everything
 	_reasons([_deny({"Resource": _both[0]})]) == {"OBJECTS_WITHOUT_TLS"}
 	_reasons([_deny({"Resource": "arn:aws:s3:::example/uploads/*"}), _deny({"Resource": _both[0]})]) == {"OBJECTS_WITHOUT_TLS"}
 	_reasons([_deny({"Resource": _both[1]})]) == {"BUCKET_WITHOUT_TLS"}
@@ -93,6 +111,8 @@ test_unknown_parts if {
 	]
 	{_status([statement]) | some statement in every_unknown} == {"unknown"}
 	_status([_deny({}), _u1]) == "pass"
+	_status([_deny({"Resource": _both[0]}), _u1]) == "unknown"
+	_status([_deny({"Resource": _both[1]}), _u1]) == "unknown"
 	_status([_deny({"Effect": "Allow", "Resource": _u1})]) == "fail"
 }
 

@@ -88,10 +88,7 @@ _is_private := value.any_of(
 
 # METADATA
 # description: Says whether the subject is behind a web ACL that blocks and cannot be passed by.
-protected := value.all({
-	value.in_set(input.aws_api_gateway_stage.web_acl_told_by, {"association", "resource"}),
-	stage_guarded,
-})
+protected := stage_guarded
 
 protected := value.all({_is_closed, value.all_of(_mappings, {domain.word | some domain in domains} | _unlinked)})
 
@@ -161,7 +158,7 @@ domains contains {
 # description: Holds the distributions in front of an API with the verdict of waf.cloudfront_associated on each.
 distributions contains {
 	"at": at,
-	"word": _words[found.status],
+	"word": _protects(found.status),
 	"rests_on": finding.below(array.concat(at, ["items", k]), found.rests_on),
 } if {
 	some i, mapping in _mappings.items
@@ -176,7 +173,9 @@ distributions contains {
 }
 
 # A disabled, staging or excepted distribution protects nothing.
-_words := {"pass": "true", "fail": "false", "unknown": "unknown", "not_applicable": "false"}
+_protects(status) := "unknown" if {
+	status == "unknown"
+} else := value.eq(status, "pass")
 
 _unlinked := {"unknown" |
 	some mapping in _mappings.items

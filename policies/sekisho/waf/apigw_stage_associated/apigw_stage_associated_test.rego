@@ -140,5 +140,10 @@ test_http_api_unknown if {
 	_http(true, _open("U4")).rests_on == [["aws_apigatewayv2_api_mapping_by_api_id"]]
 	_http(true, _mapped(_open("U5"))).rests_on == [_front]
 	_http(true, _list([{"domain_name_link": _open("U2")}])).rests_on == [["aws_apigatewayv2_api_mapping_by_api_id", "items", 0, "domain_name_link"]]
-	_http(true, _mapped(_list([_distribution(_u1)]))).rests_on == [_front, array.concat(_front, ["items", 0, "web_acl_kind"])]
+	_http(true, _mapped(_list([_distribution(_u1)]))) == {
+		"status": "unknown",
+		"violations": [],
+		"rests_on": [_front, array.concat(_front, ["items", 0, "web_acl_kind"])],
+		"code": "U2",
+	}
 }

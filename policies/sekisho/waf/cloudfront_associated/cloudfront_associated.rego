@@ -84,14 +84,11 @@ _names_one := value.eq(input.aws_cloudfront_distribution.web_acl_kind, "cloudfro
 # description: Says whether the distribution has a web ACL of CloudFront's scope that blocks.
 protected := value.all({
 	_names_one,
-	_acl_is_known,
-	value.all_of(input.aws_cloudfront_distribution.web_acl_id_link, {acl.word | some acl in acls}),
+	value.all_of(input.aws_cloudfront_distribution.web_acl_id_link, {acl.word | some acl in acls} | {"unknown" | not _is_found}),
 })
 
 # A web ACL that is named and not found blocks or does not: that is not known.
-_acl_is_known := "true" if {
-	value.has_items(input.aws_cloudfront_distribution.web_acl_id_link) == "true"
-} else := "unknown"
+_is_found if value.has_items(input.aws_cloudfront_distribution.web_acl_id_link) == "true"
 
 # METADATA
 # description: Holds the web ACLs that are known with the verdict of waf.acl_effective on each.
@@ -128,7 +125,7 @@ undecided contains ["web_acl_kind"] if _names_one == "unknown"
 
 undecided contains ["web_acl_id_link"] if {
 	_names_one != "unknown"
-	_acl_is_known == "unknown"
+	not _is_found
 }
 
 undecided contains ["web_acl_id_link"] if {

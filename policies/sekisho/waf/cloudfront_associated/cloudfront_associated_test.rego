@@ -43,6 +43,7 @@ test_pass if {
 
 test_fail_kinds if {
 	_reasons(_verdict({"web_acl_kind": "none", "web_acl_id_link": _list([])})) == {"NO_WEB_ACL"}
+	_reasons(_verdict({"web_acl_kind": null, "web_acl_id_link": _list([])})) == {"NO_WEB_ACL"}
 	_reasons(_verdict({"web_acl_kind": "classic", "web_acl_id_link": _open("U2")})) == {"CLASSIC_WEB_ACL"}
 	_reasons(_verdict({"web_acl_kind": "regional"})) == {"REGIONAL_WEB_ACL"}
 }
@@ -70,6 +71,16 @@ test_unknown_kind_and_rules if {
 		_in_acl("effective_rules"),
 		["web_acl_kind"],
 	])
+}
+
+test_unknown_by_one_thing_alone if {
+	_verdict({"web_acl_kind": _u1}) == _unknown([["web_acl_kind"]])
+	_verdict({"web_acl_kind": _u1, "web_acl_id_link": _list([])}) == _unknown([["web_acl_kind"]])
+	acl := {"default_action": "allow", "effective_rules": _open("U1")}
+	_verdict({"web_acl_id_link": _list([acl])}) == _unknown([_in_acl("effective_rules")])
+	beside := {"state": "partial", "code": "U1", "items": [_acl("block")]}
+	_verdict({"web_acl_id_link": beside}) == _unknown([["web_acl_id_link"]])
+	_verdict({"declared_static": _u1}) == {"status": "unknown", "violations": [], "rests_on": [["declared_static"]]}
 }
 
 test_unknown_scope if {

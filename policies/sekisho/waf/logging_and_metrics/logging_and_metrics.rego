@@ -57,10 +57,14 @@ import data.sekisho.lib.value
 verdict := finding.fails(violations) if {
 	count(violations) > 0
 } else := finding.unknown(undecided) if {
-	value.all({logged, measured}) == "unknown"
+	met == "unknown"
 } else := finding.pass(basis) if {
-	value.all({logged, measured}) == "true"
+	met == "true"
 }
+
+# METADATA
+# description: Says whether the web ACL meets the policy.
+met := value.all({logged, measured})
 
 _configurations := "aws_wafv2_web_acl_logging_configuration_by_resource_arn"
 
@@ -132,7 +136,6 @@ filters contains {
 				}),
 			}),
 			value.all({
-				value.eq(filter.requirement, "MEETS_ALL"),
 				value.has_items(filter.condition),
 				_all(filter.condition, {value.eq(condition.action, "BLOCK") |
 					some condition in filter.condition.items
@@ -150,7 +153,6 @@ filters contains {
 				}),
 			}),
 			value.all({
-				value.eq(filter.requirement, "MEETS_ALL"),
 				value.has_items(filter.condition),
 				_all(filter.condition, {value.in_set(condition.action, {"BLOCK", null}) |
 					some condition in filter.condition.items

@@ -50,6 +50,8 @@ test_pass_without_filter if {
 test_pass_filters_that_keep_blocked_requests if {
 	_logged(_filtered("DROP", _list([_filter("KEEP", "MEETS_ANY", ["COUNT", "BLOCK"])]))).status == "pass"
 	_logged(_filtered("DROP", _list([_filter("KEEP", "MEETS_ALL", ["BLOCK"])]))).status == "pass"
+	_logged(_filtered("DROP", _list([_filter("KEEP", _u1, ["BLOCK"])]))).status == "pass"
+	_logged(_filtered("KEEP", _list([_filter("DROP", "MEETS_ALL", [])]))).status == "pass"
 	_logged(_filtered("KEEP", _list([_filter("DROP", "MEETS_ANY", ["ALLOW"])]))).status == "pass"
 	_logged(_filtered("KEEP", _list([_filter("DROP", "MEETS_ALL", ["ALLOW", null])]))).status == "pass"
 }
@@ -66,12 +68,15 @@ test_fail_blocked_requests_are_not_kept if {
 	_reasons(_logged(_filtered("DROP", _list([])))) == {"BLOCKED_NOT_KEPT"}
 	_reasons(_logged(_filtered("DROP", _list([_filter("KEEP", "MEETS_ALL", ["BLOCK", null])])))) == {"BLOCKED_NOT_KEPT"}
 	_reasons(_logged(_filtered("DROP", _list([_filter("KEEP", "MEETS_ANY", ["ALLOW", null])])))) == {"BLOCKED_NOT_KEPT"}
+	_reasons(_logged(_filtered("DROP", _list([_filter("KEEP", "MEETS_ALL", [])])))) == {"BLOCKED_NOT_KEPT"}
 	_reasons(_logged(_filtered("DROP", _list([_filter("DROP", "MEETS_ALL", ["BLOCK"])])))) == {"BLOCKED_NOT_KEPT", "BLOCKED_DROPPED"}
 }
 
 test_fail_blocked_requests_are_dropped if {
 	_reasons(_logged(_filtered("KEEP", _list([_filter("DROP", "MEETS_ANY", ["ALLOW", "BLOCK"])])))) == {"BLOCKED_DROPPED"}
+	_reasons(_logged(_filtered("KEEP", _list([_filter("DROP", "MEETS_ANY", ["ALLOW", null])])))) == {"BLOCKED_DROPPED"}
 	_reasons(_logged(_filtered("KEEP", _list([_filter("DROP", "MEETS_ALL", [null])])))) == {"BLOCKED_DROPPED"}
+	_reasons(_logged(_filtered("KEEP", _list([_filter("DROP", _u1, ["BLOCK"])])))) == {"BLOCKED_DROPPED"}
 }
 
 test_fail_metrics_beside_unknown_logging if {
@@ -99,6 +104,11 @@ test_unknown_filter if {
 	_logged(_list([{"logging_filter": _open("U5", [])}])).rests_on == [_selection]
 	_logged(_filtered(_u1, _list([]))).rests_on == [array.concat(_selection, ["items", 0, "default_behavior"])]
 	_logged(_filtered("DROP", _open("U1", []))).rests_on == [array.concat(_selection, ["items", 0, "filter"])]
+	either := _logged(_filtered("DROP", _list([_filter("KEEP", _u1, ["BLOCK", "ALLOW"])])))
+	either.rests_on == [array.concat(_selection, ["items", 0, "filter", "items", 0, "requirement"])]
+	more := {"behavior": "KEEP", "requirement": "MEETS_ALL", "condition": _open("U5", [{"action": "BLOCK"}])}
+	by_more := _logged(_filtered("DROP", _list([more])))
+	by_more.rests_on == [array.concat(_selection, ["items", 0, "filter", "items", 0, "condition"])]
 }
 
 test_unknown_metrics if {
@@ -108,4 +118,12 @@ test_unknown_metrics if {
 		["effective_rules"],
 		["effective_rules", "items", 0, "cloudwatch_metrics_enabled"],
 	]
+	unfiltered := _list([{"logging_filter": _list([])}])
+	_verdict(_u1, _list([]), unfiltered).rests_on == [["cloudwatch_metrics_enabled"]]
+	_verdict(_u1, _list([]), unfiltered).status == "unknown"
+	_verdict(true, _open("U1", []), unfiltered) == {
+		"status": "unknown",
+		"violations": [],
+		"rests_on": [["effective_rules"]],
+	}
 }

@@ -45,6 +45,22 @@ test_pass_required_group_acts if {
 
 test_pass_beside_rules_that_are_not_known if _status(_required, _u7, _open("U1", [_core])) == "pass"
 
+_paths(i) := [["effective_rules", "items", i, name] |
+	some name in ["counted_rules", "group_name", "override", "scope_down", "vendor_name"]
+]
+
+test_pass_rests_on_the_rule_that_acts_on_all_requests if {
+	counted := object.union(_core, {"override": "count"})
+	scoped := object.union(_core, {"scope_down": true})
+	every other in [counted, scoped] {
+		_verdict(_required, [], _list([other, _core])) == {
+			"status": "pass",
+			"violations": [],
+			"rests_on": array.concat(_paths(1), [["profile", "required_waf_groups"]]),
+		}
+	}
+}
+
 test_pass_declared_equivalent if {
 	equivalents := [{"required": "AWSManagedRulesCommonRuleSet", "group": "Example/OWASP"}]
 	verdict := _verdict(_required, equivalents, _list([_group("Example", "OWASP")]))
@@ -66,7 +82,7 @@ test_fail_missing if {
 }
 
 test_fail_missing_without_declared_equivalents if {
-	_reasons(_required, _u7, _list([_group("AWS", "AWSManagedRulesSQLiRuleSet")])) == {"GROUP_MISSING"}
+	_reasons(_required, _u7, _list([_rule, _group("AWS", "AWSManagedRulesSQLiRuleSet")])) == {"GROUP_MISSING"}
 }
 
 test_fail_counted_and_scoped_down if {
@@ -90,6 +106,23 @@ test_unknown_whether_a_group_of_the_marketplace_stands_in_place if {
 	verdict := _verdict(_required, _u7, _list([_group("Example", "OWASP")]))
 	verdict.status == "unknown"
 	verdict.rests_on == [["profile", "waf", "equivalents"]]
+}
+
+test_unknown_override_or_scope if {
+	u1 := {"unknown": "U1"}
+	at := ["effective_rules", "items", 0]
+	_verdict(_required, [], _list([object.union(_core, {"name": u1, "override": u1})])) == {
+		"status": "unknown",
+		"violations": [],
+		"rests_on": [array.concat(at, ["counted_rules"]), array.concat(at, ["override"])],
+		"code": "U2",
+	}
+	_verdict(_required, [], _list([object.union(_core, {"scope_down": u1})])) == {
+		"status": "unknown",
+		"violations": [],
+		"rests_on": [array.concat(at, ["scope_down"])],
+		"code": "U2",
+	}
 }
 
 test_unknown_rules_that_are_not_known if {

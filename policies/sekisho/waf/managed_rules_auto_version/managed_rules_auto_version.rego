@@ -47,10 +47,14 @@ verdict := finding.fails(violations) if {
 } else := finding.not_applicable("NO_MANAGED_GROUPS", [["effective_rules"]]) if {
 	managed == "false"
 } else := finding.unknown_because("U4", undecided) if {
-	value.all({managed, current}) == "unknown"
+	met == "unknown"
 } else := finding.pass(basis) if {
-	value.all({managed, current}) == "true"
+	met == "true"
 }
+
+# METADATA
+# description: Says whether the web ACL runs managed rule groups and each is current.
+met := value.all({managed, current})
 
 # METADATA
 # description: Says whether the web ACL runs a managed rule group.
@@ -121,7 +125,7 @@ undecided contains ["effective_rules"] if {
 
 undecided contains path if {
 	some rule in rules
-	value.all({rule.managed, value.any({rule.follows, allowed})}) == "unknown"
+	value.all({rule.managed, rule.follows}) == "unknown"
 	some path in rule.unknowns
 }
 

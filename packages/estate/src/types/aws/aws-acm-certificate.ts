@@ -12,7 +12,7 @@ import {
   unavailable,
 } from "../../model/resource-type.ts";
 import {
-  inUse,
+  acmInUse,
   issuanceOf,
   issuances,
   issuedByHolder,
@@ -122,7 +122,7 @@ export const awsAcmCertificate = defineResourceType({
         cloudformation: "EMAIL",
       },
     }),
-    in_use: derivedScalar(boolean(), inUse),
+    in_use: derivedScalar(boolean(), acmInUse),
     declared_owner: declaredOwner(),
     in_use_by: listOf(string(), {
       terraform: null,

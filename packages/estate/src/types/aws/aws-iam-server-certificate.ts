@@ -10,6 +10,7 @@ import {
   unavailable,
 } from "../../model/resource-type.ts";
 import {
+  iamInUse,
   issuances,
   notAfterOf,
   writtenIssuance,
@@ -48,6 +49,7 @@ export const awsIamServerCertificate = defineResourceType({
     }),
     not_after: derivedScalar(string(), notAfterOf),
     key_algorithm: derivedScalar(string(), writtenKeyAlgorithm),
+    in_use: derivedScalar(boolean(), iamInUse),
     declared_owner: declaredOwner(),
   },
   links: { certificate_body: to(["tls_self_signed_cert", "tls_locally_signed_cert"], "cert_pem") },

@@ -1,4 +1,5 @@
 import type { DerivationContext } from "../../model/estate.ts";
+import { heaviestCode } from "../../model/links.ts";
 import { isUnknown, type ScalarValue, type UnknownCode } from "../../model/value.ts";
 import { instantOf, timeOf } from "../../readers/aws-config/time.ts";
 import { readCertificate, type Certificate } from "../../readers/x509.ts";
@@ -95,13 +96,50 @@ export function notAfterOf(context: DerivationContext): Derived {
   return { value: instantOf(timeOf(value)) ?? { unknown: "U4" }, origin };
 }
 
-/** Says whether something uses a running certificate; null where none runs. */
-export function inUse(context: DerivationContext): Derived {
-  const { origin } = context.resource;
-  if (!context.resource.running) return { value: null, origin };
+/** An attribute by which a resource of a type takes a certificate. */
+type Use = readonly [type: string, attribute: string];
+
+const usesOfEither: readonly Use[] = [
+  ["aws_lb_listener", "certificate_arn"],
+  ["aws_lb_listener_certificate", "certificate_arn"],
+  ["aws_elb", "certificate_arns"],
+];
+
+const usesOfAcm: readonly Use[] = [
+  ...usesOfEither,
+  ["aws_cloudfront_distribution", "viewer_acm_certificate_arn"],
+  ["aws_api_gateway_domain_name", "certificate_arn"],
+  ["aws_api_gateway_domain_name", "regional_certificate_arn"],
+  ["aws_apigatewayv2_domain_name", "certificate_arn"],
+];
+
+const usesOfIam: readonly Use[] = [...usesOfEither, ["aws_cloudfront_distribution", "viewer_iam_certificate_id"]];
+
+/** Says whether something takes a certificate of ACM: by what names it, or as a running one tells it. */
+export function acmInUse(context: DerivationContext): Derived {
+  const seen = useSeen(context, usesOfAcm);
+  if (seen.value === true || !context.resource.running) return seen;
+  const changes = usesOfAcm.map(([type, attribute]) => context.changes(type, attribute));
   const users = asCollection(context.value("in_use_by"));
+  // What is told is what was there before a plan takes it away.
+  if (changes.some(({ removed }) => removed.length > 0)) return seen;
   if (users.items.length > 0) return { value: true, origin: users.origin };
-  return { value: users.code === null ? false : { unknown: users.code }, origin: users.origin };
+  const code = heaviestCode([users.code, ...changes.map((change) => change.code)]);
+  return { value: code === null ? false : { unknown: code }, origin: users.origin };
+}
+
+/** Says whether something takes a certificate that is uploaded to IAM; AWS does not tell it. */
+export function iamInUse(context: DerivationContext): Derived {
+  return useSeen(context, usesOfIam);
+}
+
+/** That nothing is seen to take it leaves it open: services whose resources are not read take certificates too. */
+function useSeen(context: DerivationContext, uses: readonly Use[]): Derived {
+  const links = uses.map(([type, attribute]) => context.reverse(type, attribute));
+  const [user] = links.flatMap(({ items }) => items);
+  if (user !== undefined) return { value: true, origin: user.origin };
+  const code = heaviestCode(links.map((link) => link.code)) ?? (context.resource.running ? "U4" : "U5");
+  return { value: { unknown: code }, origin: context.resource.origin };
 }
 
 function fromWritten(

@@ -218,3 +218,32 @@ describe("a running route table under a plan", () => {
     });
   });
 });
+
+describe("a running certificate under a plan", () => {
+  const certificateArn = `arn:aws:acm:${region}:${account}:certificate/1`;
+  const balancerArn = `arn:aws:elasticloadbalancing:${region}:${account}:loadbalancer/app/edge/50dc6c495c0c9188`;
+  const listenerArn = balancerArn.replace(":loadbalancer/", ":listener/");
+  const certificate = (users: readonly string[]): Json =>
+    item("AWS::ACM::Certificate", certificateArn, certificateArn, {
+      configuration: { certificateArn, status: "ISSUED", inUseBy: users },
+    });
+  const listener = { arn: listenerArn, load_balancer_arn: balancerArn, port: 443, protocol: "HTTPS" };
+  const address = "aws_lb_listener.https";
+  const taking = { ...listener, certificate_arn: certificateArn };
+  const inUse = (users: readonly string[], changes: readonly Change[]): Json =>
+    projected([certificate(users)], changes, certificateArn, "in_use");
+
+  test("is in use as AWS tells it while nothing changes", () => {
+    expect([inUse([balancerArn], []), inUse([], [])]).toEqual([true, false]);
+  });
+
+  test("is in use by a listener that the plan makes", () => {
+    expect(inUse([], [{ address, before: null, after: taking }])).toBe(true);
+  });
+
+  test("may not be in use any more once the plan takes its listener away or gives it another", () => {
+    const other = { ...listener, certificate_arn: certificateArn.replace(/1$/u, "2") };
+    expect(inUse([balancerArn], [{ address, before: taking, after: null }])).toEqual({ unknown: "U4" });
+    expect(inUse([balancerArn], [{ address, before: taking, after: other }])).toEqual({ unknown: "U4" });
+  });
+});
