@@ -114,7 +114,14 @@ export {
   type UserFileKind,
 } from "./readers/user-file.ts";
 export type { Selection, SelectionField, SelectionTree } from "./selection/selection.ts";
-export { holdsOpenCollection, locate, sliceOf, type Located, type SliceTree } from "./selection/slice.ts";
+export {
+  holdsOpenCollection,
+  locate,
+  sliceOf,
+  type KnownSlices,
+  type Located,
+  type SliceTree,
+} from "./selection/slice.ts";
 export { profileInput, profileValue } from "./selection/profile-input.ts";
 export { wholeSelection } from "./selection/whole.ts";
 export { graphqlSchema } from "./schema/graphql.ts";

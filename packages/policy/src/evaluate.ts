@@ -100,7 +100,14 @@ export function evaluatePolicies(request: EvaluationRequest): Evaluation {
 }
 
 /** Verdicts by input. */
-type KnownVerdicts = Map<string, VerdictResult>;
+type KnownVerdicts = Map<string, KnownVerdict>;
+
+/** A verdict with what follows from it and the input alone, so that it is found out once for equal inputs. */
+interface KnownVerdict {
+  readonly result: VerdictResult;
+  /** What is not known at the paths that the verdict rests on; null as long as no finding was made of it. */
+  unknown: Finding["unknown"] | null;
+}
 
 /** A finding with the input that its verdict depends on. */
 interface Evaluated {
@@ -130,6 +137,8 @@ function evaluatePolicy(request: EvaluationRequest, policy: PolicyInfo, run: Run
     );
   }
   const findings: Finding[] = [];
+  const declared = new Map(policy.profile.map((key) => [key, profileValue(request.estate.profile, key)]));
+  const context: PolicyContext = { request, policy, declared };
   for (const slice of subjectSlices(request, policy)) {
     const input = JSON.stringify(slice.input);
     const same = run.unchanged?.get(slice.resource.id);
@@ -138,15 +147,16 @@ function evaluatePolicy(request: EvaluationRequest, policy: PolicyInfo, run: Run
       continue;
     }
     if (input.length > largeInput) run.diagnostics.push(largeSlice(policy, slice, input.length));
-    let result = run.known.get(input);
-    if (result === undefined) {
+    let known = run.known.get(input);
+    if (known === undefined) {
       const answer = engine.evaluate(entrypoint, input);
-      result = answer.ok ? readVerdict(answer.value, policy) : { ok: false, error: answer.reason };
-      if (engine.remembers !== false) run.known.set(input, result);
+      const result: VerdictResult = answer.ok ? readVerdict(answer.value, policy) : { ok: false, error: answer.reason };
+      known = { result, unknown: null };
+      if (engine.remembers !== false) run.known.set(input, known);
     }
-    const finding = result.ok
-      ? findingOf(request, policy, slice, result.verdict)
-      : errorFinding(policy, slice, result.error);
+    const finding = known.result.ok
+      ? findingOf(context, slice, known.result.verdict, known)
+      : errorFinding(policy, slice, known.result.error);
     findings.push(finding);
     run.found?.set(slice.resource.id, { input, finding });
   }
@@ -158,11 +168,19 @@ export function entrypointOf(policyId: string): string {
   return `sekisho/${policyId.replaceAll(".", "/")}/verdict`;
 }
 
-function findingOf(request: EvaluationRequest, policy: PolicyInfo, slice: SubjectSlice, verdict: Verdict): Finding {
-  const { estate } = request;
+/** What the findings of one policy have in common. */
+interface PolicyContext {
+  readonly request: EvaluationRequest;
+  readonly policy: PolicyInfo;
+  /** What the profile says, by the keys that the policy reads. */
+  readonly declared: ReadonlyMap<string, ReturnType<typeof profileValue>>;
+}
+
+function findingOf(context: PolicyContext, slice: SubjectSlice, verdict: Verdict, known: KnownVerdict): Finding {
+  const { request, policy } = context;
   const facts: Fact[] = [];
   for (const path of verdict.restsOn) {
-    const fact = factAt(request, policy, slice, path);
+    const fact = factAt(context, slice, path);
     if (fact === null) {
       const index = verdict.restsOn.indexOf(path);
       return errorFinding(
@@ -173,7 +191,8 @@ function findingOf(request: EvaluationRequest, policy: PolicyInfo, slice: Subjec
     }
     facts.push(fact);
   }
-  const unknown = verdict.status === "unknown" ? unknownOf(facts, verdict.code) : [];
+  known.unknown ??= verdict.status === "unknown" ? unknownOf(facts, slice, verdict.code) : [];
+  const { unknown } = known;
   if (verdict.status === "unknown" && unknown.length === 0) {
     return errorFinding(policy, slice, "The verdict is unknown, but nothing unknown lies at the paths it rests on.");
   }
@@ -184,7 +203,7 @@ function findingOf(request: EvaluationRequest, policy: PolicyInfo, slice: Subjec
     ...blank,
     status: verdict.status,
     severity,
-    scope: isPass ? passScope(estate, slice) : null,
+    scope: isPass ? passScope(request.estate, slice) : null,
     evidenceClass: isPass ? evidenceClass(policy, facts) : null,
     violations: verdict.violations,
     unknown,
@@ -227,39 +246,36 @@ function frame(policy: PolicyInfo, { resource, isUndeclared }: SubjectSlice): Fi
 
 /** What stands at a path that a verdict rests on. */
 interface Fact {
-  readonly path: TreePath;
   readonly evidence: Evidence;
-  /** The codes of what is not known at the path or, if the place itself is settled, below it. */
-  readonly codes: readonly UnknownCode[];
+  /** The code of what is not known at the path itself; null if the place is settled. */
+  readonly unknown: UnknownCode | null;
+  readonly isOfTree: boolean;
   readonly isObserved: boolean;
 }
 
-function factAt(request: EvaluationRequest, policy: PolicyInfo, slice: SubjectSlice, path: TreePath): Fact | null {
-  const [first, ...rest] = path;
+function factAt({ request, declared }: PolicyContext, slice: SubjectSlice, path: TreePath): Fact | null {
+  const [first] = path;
   if (first === "now") {
-    if (rest.length > 0) return null;
+    if (path.length > 1) return null;
     const evidence = { resource: "now", path, rests_on: path, value: request.instant, origin: "now" };
-    return { path, evidence, codes: [], isObserved: false };
+    return { evidence, unknown: null, isOfTree: false, isObserved: false };
   }
-  if (first === "profile") {
-    const key = policy.profile.find((candidate) => {
-      const names = candidate.split(".");
-      return names.length <= rest.length && names.every((name, index) => name === rest[index]);
-    });
-    if (key === undefined) return null;
-    const { value, origin, unknown } = profileValue(request.estate.profile, key);
-    const evidence = { resource: "profile", path: key.split("."), rests_on: path, value, origin };
-    return { path, evidence, codes: unknown === null ? [] : [unknown], isObserved: false };
-  }
+  if (first === "profile") return declaredFact(declared, path);
   const found = locate(request.estate, slice.resource, slice.selection, path);
   if (found === null) return null;
-  const { resource, value, origin } = found;
-  return {
-    path,
-    evidence: { resource, path: found.path, rests_on: path, value, origin },
-    codes: found.unknown === null ? codesBelow(valueAt(slice.tree, path)) : [found.unknown],
-    isObserved: found.observed,
-  };
+  const { resource, value, origin, unknown } = found;
+  const evidence = { resource, path: found.path, rests_on: path, value, origin };
+  return { evidence, unknown, isOfTree: true, isObserved: found.observed };
+}
+
+function declaredFact(declared: PolicyContext["declared"], path: TreePath): Fact | null {
+  for (const [key, { value, origin, unknown }] of declared) {
+    const names = key.split(".");
+    if (names.length >= path.length || names.some((name, index) => name !== path[index + 1])) continue;
+    const evidence = { resource: "profile", path: names, rests_on: path, value, origin };
+    return { evidence, unknown, isOfTree: false, isObserved: false };
+  }
+  return null;
 }
 
 function valueAt(tree: Json, path: TreePath): Json {
@@ -281,11 +297,18 @@ function codesBelow(value: Json): readonly UnknownCode[] {
 }
 
 /** The codes with the paths they lie at; where everything is known, the policy's own code holds. */
-function unknownOf(facts: readonly Fact[], ownCode: UnknownCode | null): Finding["unknown"] {
+function unknownOf(facts: readonly Fact[], { tree }: SubjectSlice, ownCode: UnknownCode | null): Finding["unknown"] {
+  const places = facts.map((fact) => ({ path: fact.evidence.rests_on, codes: codesOf(fact, tree) }));
   return unknownCodes.flatMap((code) => {
-    const here = facts.filter((fact) => (fact.codes.length === 0 ? ownCode === code : fact.codes.includes(code)));
-    return here.length === 0 ? [] : [{ code, rests_on: here.map((fact) => fact.path) }];
+    const here = places.filter(({ codes }) => (codes.length === 0 ? ownCode === code : codes.includes(code)));
+    return here.length === 0 ? [] : [{ code, rests_on: here.map(({ path }) => path) }];
   });
+}
+
+/** The codes of what is not known at a path or, if the place itself is settled, below it. */
+function codesOf({ evidence, unknown, isOfTree }: Fact, tree: Json): readonly UnknownCode[] {
+  if (unknown !== null) return [unknown];
+  return isOfTree ? codesBelow(valueAt(tree, evidence.rests_on)) : [];
 }
 
 function evidenceClass(policy: PolicyInfo, facts: readonly Fact[]): EvidenceClass {

@@ -7,7 +7,7 @@ import {
   type Json,
   type Resource,
 } from "@sekisho/estate";
-import type { SelectionTree, SliceTree } from "@sekisho/estate";
+import type { KnownSlices, SelectionTree, SliceTree } from "@sekisho/estate";
 import type { PolicyBundle, PolicyInfo } from "./bundle.ts";
 import { isPolicyId } from "./policy-id.ts";
 
@@ -87,8 +87,9 @@ export function* subjectSlices(
   const subjects = Object.entries(policy.selection.roots)
     .flatMap(([type, selection]) => estate.subjects(type).map((resource) => ({ type, selection, resource })))
     .sort((a, b) => (a.resource.id < b.resource.id ? -1 : a.resource.id > b.resource.id ? 1 : 0));
+  const known: KnownSlices = new Map();
   for (const { type, selection, resource } of subjects) {
-    const tree = sliceOf(estate, resource, selection);
+    const tree = sliceOf(estate, resource, selection, known);
     const { isUndeclared } = estate.typeOf(resource);
     yield { resource, isUndeclared, selection, tree, input: { [type]: tree, profile, now: instant } };
   }

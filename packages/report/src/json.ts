@@ -65,8 +65,13 @@ function* record<Value>(
 // `JSON.stringify` leaves these in strings; a terminal obeys some of them.
 const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
+// Where there is nothing else, none of them is either: most lines are told apart by this, which is much faster.
+const beyondAscii = /[^ -~]/u;
+
 function line(value: unknown): string {
-  return JSON.stringify(value).replace(unprintable, (character) =>
+  const text = JSON.stringify(value);
+  if (!beyondAscii.test(text)) return text;
+  return text.replace(unprintable, (character) =>
     Array.from(
       { length: character.length },
       (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, "0")}`,

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import "./memory.ts";
+import "./v8-flags.ts";
 import { run } from "./run.ts";
 
 // Each write reports its own failure; without a listener the stream's event would end the process first.

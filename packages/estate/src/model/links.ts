@@ -42,6 +42,7 @@ export interface LinkIndex {
 
 interface LinkTable {
   readonly link: Link | null;
+  /** What linking resources name; those that name nothing are left out. */
   readonly forward: ReadonlyMap<Resource, LinkedResources>;
   readonly reverse: ReadonlyMap<Resource, readonly Resource[]>;
   /** Linking resources whose target is not settled, with the reasons. */
@@ -50,6 +51,8 @@ interface LinkTable {
   readonly open: UnknownCode | null;
   /** Linking resources by the value with which they name something that is not found. */
   readonly notFound: ReadonlyMap<string, readonly Resource[]>;
+  /** What has been answered of those that name a target: a network is asked for its subnets once for each group in it. */
+  readonly answered: Map<Resource, LinkedResources>;
 }
 
 const nothing: LinkedResources = { state: "complete", code: null, items: [] };
@@ -60,6 +63,10 @@ const weight: readonly UnknownCode[] = ["U3", "U1", "U6", "U7", "U2", "U4", "U5"
 /** Chooses the reason that weighs most; null if there is none. */
 export function heaviestCode(codes: readonly (UnknownCode | null)[]): UnknownCode | null {
   return weight.find((code) => codes.includes(code)) ?? null;
+}
+
+function stateOf(code: UnknownCode | null): LinkedResources["state"] {
+  return code === null ? "complete" : "partial";
 }
 
 function heaviestOf(unsettled: ReadonlyMap<Resource, UnknownCode>): UnknownCode | null {
@@ -102,14 +109,12 @@ export function createLinkIndex(facts: LinkFacts): LinkIndex {
         continue;
       }
       const target = place === null ? undefined : facts.resourceById.get(place);
-      if (target === undefined) {
-        forward.set(resource, nothing);
-        continue;
-      }
+      if (target === undefined) continue;
       forward.set(resource, { state: "complete", code: null, items: [target] });
       if (resource.isSubject) push(reverse, target, resource);
     }
-    return { link: null, forward, reverse, unsettled, open: heaviestOf(unsettled), notFound: new Map() };
+    const open = heaviestOf(unsettled);
+    return { link: null, forward, reverse, unsettled, open, notFound: new Map(), answered: new Map() };
   }
 
   function linkTable(type: string, linking: readonly Resource[], attribute: string): LinkTable {
@@ -120,10 +125,9 @@ export function createLinkIndex(facts: LinkFacts): LinkIndex {
     const notFound = new Map<string, Resource[]>();
     for (const resource of linking) {
       const written = resource.links[attribute];
-      if (link === null || written === undefined) {
-        forward.set(resource, nothing);
-        continue;
-      }
+      if (link === null || written === undefined) continue;
+      // Most of what can name something names nothing.
+      if (written.code === null && written.references.length === 0) continue;
       const items: Resource[] = [];
       const codes: (UnknownCode | null)[] = [written.code];
       let ambiguous: UnknownCode | null = null;
@@ -145,7 +149,7 @@ export function createLinkIndex(facts: LinkFacts): LinkIndex {
         }
       }
       const code = heaviestCode([...codes, undeclared]);
-      forward.set(resource, { state: code === null ? "complete" : "partial", code, items });
+      forward.set(resource, { state: stateOf(code), code, items });
       for (const target of items) push(reverse, target, resource);
       // What lies outside the documents (U2) is none of the resources in them, so it leaves no reverse link open.
       const open = heaviestCode(
@@ -158,7 +162,7 @@ export function createLinkIndex(facts: LinkFacts): LinkIndex {
       );
       if (open !== null) unsettled.set(resource, open);
     }
-    return { link, forward, reverse, unsettled, open: heaviestOf(unsettled), notFound };
+    return { link, forward, reverse, unsettled, open: heaviestOf(unsettled), notFound, answered: new Map() };
   }
 
   function targetsOf(from: Resource, link: Link, reference: LinkReference): readonly Resource[] {
@@ -192,9 +196,14 @@ export function createLinkIndex(facts: LinkFacts): LinkIndex {
     },
     reverse(target, linkingType, attribute) {
       const links = table(linkingType, attribute);
-      const items = links.reverse.get(target) ?? [];
-      const code = openCode(facts, target, linkingType, attribute, links, items);
-      return { state: code === null ? "complete" : "partial", code, items };
+      let answer = links.answered.get(target);
+      if (answer === undefined) {
+        const items = links.reverse.get(target) ?? [];
+        const code = openCode(facts, target, linkingType, attribute, links, items);
+        answer = code === null && items.length === 0 ? nothing : { state: stateOf(code), code, items };
+        links.answered.set(target, answer);
+      }
+      return answer;
     },
     siblings(resource, linkingType, attribute) {
       const own = table(resource.type, attribute);
@@ -209,7 +218,7 @@ export function createLinkIndex(facts: LinkFacts): LinkIndex {
         facts.partialOf(linkingType),
         isCovered ? null : resource.running ? "U4" : "U5",
       ]);
-      return { state: code === null ? "complete" : "partial", code, items };
+      return { state: stateOf(code), code, items };
     },
   };
 }

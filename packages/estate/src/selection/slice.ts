@@ -16,12 +16,20 @@ export type SliceTree = { readonly [key: string]: Json };
 
 type LinkField = Extract<SelectionField, { readonly kind: "forward" | "reverse" }>;
 
-/** Cuts the selected tree of one resource out of an estate. */
-export function sliceOf(estate: Estate, resource: Resource, selection: SelectionTree): SliceTree {
+/** What has been cut already of what links lead to: many subjects of a policy lead to one network, group or key. */
+export type KnownSlices = Map<SelectionTree, Map<Resource, SliceTree>>;
+
+/** Cuts the selected tree of one resource out of an estate; trees that are cut with the same `known` share their parts. */
+export function sliceOf(
+  estate: Estate,
+  resource: Resource,
+  selection: SelectionTree,
+  known: KnownSlices = new Map<SelectionTree, Map<Resource, SliceTree>>(),
+): SliceTree {
   const tree: Record<string, Json> = {};
   for (const field of selection) {
     if (field.kind === "forward" || field.kind === "reverse") {
-      tree[field.key] = linkSlice(estate, field, linked(estate, resource, field));
+      tree[field.key] = linkSlice(estate, field, linked(estate, resource, field), known);
     } else {
       tree[field.key] = valueSlice(estate.value(resource, field.name), field);
     }
@@ -29,20 +37,39 @@ export function sliceOf(estate: Estate, resource: Resource, selection: Selection
   return tree;
 }
 
-function linkSlice(estate: Estate, field: LinkField, { state, code, items }: LinkedResources): Json {
+function linkSlice(
+  estate: Estate,
+  field: LinkField,
+  { state, code, items }: LinkedResources,
+  known: KnownSlices,
+): Json {
   return {
     state,
     code,
     items: items.map((item) => {
-      const slice = sliceOf(estate, item, itemSelection(field, item));
+      const slice = itemSlice(estate, item, itemSelection(field, item), known);
       return field.kind === "forward" && field.wrapped ? { [item.type]: slice } : slice;
     }),
   };
 }
 
-function itemSelection(field: LinkField, item: Resource): SelectionTree {
-  return field.kind === "reverse" ? field.items : (field.targets[item.type] ?? []);
+/** Only what leads on is worth remembering: a network has subnets, what has nothing but values is cut as fast as found. */
+function itemSlice(estate: Estate, item: Resource, selection: SelectionTree, known: KnownSlices): SliceTree {
+  if (!selection.some(({ kind }) => kind === "forward" || kind === "reverse")) {
+    return sliceOf(estate, item, selection, known);
+  }
+  let slices = known.get(selection);
+  if (slices === undefined) known.set(selection, (slices = new Map<Resource, SliceTree>()));
+  let slice = slices.get(item);
+  if (slice === undefined) slices.set(item, (slice = sliceOf(estate, item, selection, known)));
+  return slice;
 }
+
+function itemSelection(field: LinkField, item: Resource): SelectionTree {
+  return field.kind === "reverse" ? field.items : (field.targets[item.type] ?? nothingSelected);
+}
+
+const nothingSelected: SelectionTree = [];
 
 function linked(estate: Estate, resource: Resource, field: LinkField): LinkedResources {
   return field.kind === "forward"
@@ -97,108 +124,123 @@ export interface Located {
   readonly observed: boolean;
 }
 
-/** Finds what stands at a path of a subject's tree; null if the tree has no such path. */
+/**
+ * Finds what stands at a path of a subject's tree; null if the tree has no such path.
+ *
+ * @param from The element of the path with which this tree begins.
+ */
 export function locate(
   estate: Estate,
   resource: Resource,
   selection: SelectionTree,
   path: readonly (string | number)[],
+  from = 0,
 ): Located | null {
-  const [key, second, index, ...rest] = path;
+  const key = path[from];
   const field = selection.find((candidate) => candidate.key === key);
   if (field === undefined) return null;
-  if (field.kind !== "forward" && field.kind !== "reverse") {
-    const found = locateInValue(resource, estate.value(resource, field.name), field, [field.name], path.slice(1));
-    const attribute = field.name === "running" ? undefined : estate.typeOf(resource).attributes[field.name];
-    const isObserved = attribute?.kind === "scalar" && attribute.spec.observed === true;
-    return found === null
-      ? null
-      : { ...found, ...holder(estate, resource, found), observed: isObserved && resource.running };
-  }
+  if (field.kind !== "forward" && field.kind !== "reverse") return locateValue(estate, resource, field, path, from + 1);
   const links = linked(estate, resource, field);
-  if (second === undefined) {
-    const name =
-      field.kind === "reverse"
-        ? `${field.type}_by_${field.attribute}`
-        : isPlaceLink(field.attribute)
-          ? `${field.attribute}_link`
-          : field.attribute;
-    return {
-      resource: resource.id,
-      path: [name],
-      value: summary(links),
-      origin: resource.origin,
-      unknown: links.code,
-      observed: false,
-    };
-  }
-  const item = second === "items" && typeof index === "number" ? links.items[index] : undefined;
+  if (from + 1 >= path.length) return locatedLink(resource, field, links);
+  const index = path[from + 2];
+  const item = path[from + 1] === "items" && typeof index === "number" ? links.items[index] : undefined;
   if (item === undefined) return null;
-  const inner = field.kind === "forward" && field.wrapped ? (rest[0] === item.type ? rest.slice(1) : null) : rest;
-  if (inner === null) return null;
-  if (inner.length === 0) {
+  let next = from + 3;
+  if (field.kind === "forward" && field.wrapped) {
+    if (path[next] !== item.type) return null;
+    next += 1;
+  }
+  if (next >= path.length) {
     return { resource: item.id, path: [], value: item.id, origin: item.origin, unknown: null, observed: false };
   }
-  return locate(estate, item, itemSelection(field, item), inner);
+  return locate(estate, item, itemSelection(field, item), path, next);
 }
 
-/** A derived value may have been read from another resource: that one holds it. */
-function holder(
-  estate: Estate,
-  resource: Resource,
-  { origin }: Pick<Located, "origin">,
-): Pick<Located, "resource" | "path"> | null {
-  if (origin.startsWith(`${resource.origin}/`)) return null;
-  const held = estate.holderOf(origin, resource.document);
-  if (held === null || held === resource) return null;
-  const pointer = origin.slice(held.origin.length).split("/").slice(1);
-  return { resource: held.id, path: pointer.map((name) => (/^\d+$/u.test(name) ? Number(name) : name)) };
-}
-
-function locateInValue(
-  resource: Resource,
-  node: ValueNode,
-  field: SelectionField,
-  walked: readonly (string | number)[],
-  rest: readonly (string | number)[],
-): Omit<Located, "observed"> | null {
-  const [second, index, key, ...deeper] = rest;
-  if (second === undefined) return locatedNode(resource, node, walked);
-  if (node.kind !== "collection" || second !== "items" || typeof index !== "number") return null;
-  const item = node.items[index];
-  if (item === undefined) return null;
-  const here = [...walked, "items", index];
-  if (item.kind === "scalar") return key === undefined ? locatedNode(resource, item, here) : null;
-  const inner = field.kind === "objects" ? field.items.find((candidate) => candidate.key === key) : undefined;
-  if (key === undefined) {
-    return {
-      resource: resource.id,
-      path: here,
-      value: {},
-      origin: absolute(resource, node.origin),
-      unknown: null,
-    };
-  }
-  if (inner === undefined || inner.kind === "forward" || inner.kind === "reverse") return null;
-  return locateInValue(resource, fieldOf(item, inner.name), inner, [...here, inner.name], deeper);
-}
-
-function locatedNode(
-  resource: Resource,
-  node: ValueNode,
-  path: readonly (string | number)[],
-): Omit<Located, "observed"> {
+function locatedLink(resource: Resource, field: LinkField, links: LinkedResources): Located {
+  const name =
+    field.kind === "reverse"
+      ? `${field.type}_by_${field.attribute}`
+      : isPlaceLink(field.attribute)
+        ? `${field.attribute}_link`
+        : field.attribute;
   return {
     resource: resource.id,
-    path,
-    value: node.kind === "scalar" ? (node.value as Json) : summary(node),
-    origin: absolute(resource, node.origin),
-    unknown: node.kind === "scalar" ? (isUnknown(node.value) ? node.value.unknown : null) : node.code,
+    path: [name],
+    value: summary(links),
+    origin: resource.origin,
+    unknown: links.code,
+    observed: false,
   };
 }
 
-function absolute(resource: Resource, origin: string): string {
-  return origin.startsWith("/") || origin === "" ? `${resource.origin}${origin}` : origin;
+function locateValue(
+  estate: Estate,
+  resource: Resource,
+  field: Exclude<SelectionField, LinkField>,
+  path: readonly (string | number)[],
+  from: number,
+): Located | null {
+  const found = locateInValue(estate.value(resource, field.name), field, [field.name], path, from);
+  if (found === null) return null;
+  const attribute = field.name === "running" ? undefined : estate.typeOf(resource).attributes[field.name];
+  const isObserved = attribute?.kind === "scalar" && attribute.spec.observed === true;
+  return {
+    ...heldBy(estate, resource, found),
+    value: found.value,
+    unknown: found.unknown,
+    observed: isObserved && resource.running,
+  };
+}
+
+/** A derived value may have been read from another resource: that one holds it. */
+function heldBy(
+  estate: Estate,
+  resource: Resource,
+  { path, origin }: LocatedNode,
+): Pick<Located, "resource" | "path" | "origin"> {
+  if (origin.startsWith("/")) return { resource: resource.id, path, origin: `${resource.origin}${origin}` };
+  const absolute = origin === "" ? resource.origin : origin;
+  const held = absolute.startsWith(`${resource.origin}/`) ? null : estate.holderOf(absolute, resource.document);
+  if (held === null || held === resource) return { resource: resource.id, path, origin: absolute };
+  const pointer = absolute.slice(held.origin.length).split("/").slice(1);
+  return {
+    resource: held.id,
+    path: pointer.map((name) => (/^\d+$/u.test(name) ? Number(name) : name)),
+    origin: absolute,
+  };
+}
+
+/** What stands at a path within one resource; the origin is the node's own. */
+type LocatedNode = Pick<Located, "path" | "value" | "origin" | "unknown">;
+
+function locateInValue(
+  node: ValueNode,
+  field: SelectionField,
+  walked: readonly (string | number)[],
+  path: readonly (string | number)[],
+  from: number,
+): LocatedNode | null {
+  if (from >= path.length) return locatedNode(node, walked);
+  const index = path[from + 1];
+  if (node.kind !== "collection" || path[from] !== "items" || typeof index !== "number") return null;
+  const item = node.items[index];
+  if (item === undefined) return null;
+  const here = [...walked, "items", index];
+  const key = path[from + 2];
+  if (item.kind === "scalar") return key === undefined ? locatedNode(item, here) : null;
+  if (key === undefined) return { path: here, value: {}, origin: node.origin, unknown: null };
+  const inner = field.kind === "objects" ? field.items.find((candidate) => candidate.key === key) : undefined;
+  if (inner === undefined || inner.kind === "forward" || inner.kind === "reverse") return null;
+  return locateInValue(fieldOf(item, inner.name), inner, [...here, inner.name], path, from + 3);
+}
+
+function locatedNode(node: ValueNode, path: readonly (string | number)[]): LocatedNode {
+  return {
+    path,
+    value: node.kind === "scalar" ? (node.value as Json) : summary(node),
+    origin: node.origin,
+    unknown: node.kind === "scalar" ? (isUnknown(node.value) ? node.value.unknown : null) : node.code,
+  };
 }
 
 function summary({ state, code, items }: Collection<unknown>): Json {

@@ -24,7 +24,7 @@ cover_world(ranges) if {
 		some range in ranges
 		_family(range) == family
 	}
-	_can_fill_space(own)
+	_can_fill(own, 0)
 	_fills_space(_outermost(own), family)
 }
 
@@ -63,6 +63,7 @@ _held_by(range, declared) if {
 		_family(part) == family
 		net.cidr_contains(range, part)
 	}
+	_can_fill(parts, _prefix_length(range))
 	_fills(_outermost(parts), family, _bits[family] - _prefix_length(range))
 }
 
@@ -114,11 +115,11 @@ reaches_private(scalar) := "unknown" if {
 	_family(scalar) == "ipv6"
 } else := "false"
 
-# Ranges no wider than 1/2^n of the space have to be 2^n at least, so most lists need no closer look.
-_can_fill_space(ranges) if {
-	widest := min({_prefix_length(range) | some range in ranges})
-	widest < count(_power)
-	_power[widest] <= count(ranges)
+# Ranges no wider than 1/2^n of what they are to fill have to be 2^n at least, so most lists need no closer look.
+_can_fill(ranges, prefix_length) if {
+	halvings := min({_prefix_length(range) | some range in ranges}) - prefix_length
+	halvings < count(_power)
+	_power[halvings] <= count(ranges)
 }
 
 _family(range) := "ipv6" if {

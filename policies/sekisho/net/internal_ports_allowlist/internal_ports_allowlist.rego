@@ -148,11 +148,12 @@ _ranges(entry, item) := {source |
 	value.given(entry.prefix_list_id) == "false"
 	some name, range in {"cidr_ipv4": entry.cidr_ipv4, "cidr_ipv6": entry.cidr_ipv6}
 	value.given(range) != "false"
+	is_internal := cidr.reaches_private(range)
 	source := {
 		"name": name,
 		"source": range,
-		"internal": cidr.reaches_private(range),
-		"tiers": (_tiers_of(range) | _remainder(range, array.concat(item, [name]))),
+		"internal": is_internal,
+		"tiers": _tiers_of(is_internal, range, array.concat(item, [name])),
 	}
 }
 
@@ -187,7 +188,12 @@ _members(entry, item) := {source |
 	}
 }
 
-_tiers_of(range) := {{"tier": subnet.tier, "met": met, "at": array.concat(subnet.at, ["tier"])} |
+# Of what is not internal nobody asks the tiers, and a VPC may have many subnets to compare it with.
+_tiers_of(is_internal, range, at) := set() if {
+	is_internal == "false"
+} else := _met_tiers(range) | _remainder(range, at)
+
+_met_tiers(range) := {{"tier": subnet.tier, "met": met, "at": array.concat(subnet.at, ["tier"])} |
 	some subnet in subnets
 	met := cidr.meets(range, subnet.range)
 	met != "false"
@@ -199,11 +205,11 @@ _remainder(range, at) := set() if {
 } else := {{"tier": {"unknown": "U2"}, "met": "true", "at": at}}
 
 # METADATA
-# description: Says whether a rule may let in what comes from the given tiers.
+# description: Says whether a rule may let in what comes from the given tiers; what is of one tier is looked at together.
 _allowed(entry, tiers) := value.all({_narrow(entry)} | {word |
-	some source in tiers
+	some [met, source_tier] in {[source.met, source.tier] | some source in tiers}
 	some target in targets
-	word := value.any({value.negate(source.met), _declared(entry, source.tier, target.tier)})
+	word := value.any({value.negate(met), _declared(entry, source_tier, target.tier)})
 })
 
 # A rule of all protocols is no narrow one.

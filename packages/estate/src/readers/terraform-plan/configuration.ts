@@ -76,6 +76,8 @@ export interface Configuration {
 const maxSteps = 2000;
 const maxResolutionDepth = 60;
 
+type Traversals = readonly (readonly Step[] | null)[];
+
 interface Run {
   steps: number;
   readonly objects: Map<string, ObjectReference>;
@@ -98,6 +100,7 @@ export function createConfiguration(
 ): Configuration {
   const root = ownObject(configuration, "root_module");
   const resources = new Map<string, ReadonlyMap<string, JsonObject>>();
+  const traversalsByExpression = new Map<JsonObject, Traversals>();
 
   function moduleAt(modules: readonly ModuleStep[]): JsonObject | undefined {
     let module = root;
@@ -120,6 +123,17 @@ export function createConfiguration(
     return resourcesOf(address.modules).get(formatResource({ ...address, modules: [] }));
   }
 
+  /** What an expression refers to; null for what is no traversal. One expression is followed for all instances of its block. */
+  function traversalsOf(expression: JsonObject): Traversals {
+    let found = traversalsByExpression.get(expression);
+    if (found === undefined) {
+      const texts = ownList(expression, "references").filter((text) => typeof text === "string");
+      found = longestReferences(texts).map(parseTraversal);
+      traversalsByExpression.set(expression, found);
+    }
+    return found;
+  }
+
   function follow(
     run: Run,
     expression: Json | undefined,
@@ -139,19 +153,17 @@ export function createConfiguration(
       run.literals.push({ value: memberAt(constant, rest), isSensitive: false });
       return;
     }
-    const references = longestReferences(ownList(expression, "references").filter((text) => typeof text === "string"));
-    const traversals = references.map(parseTraversal);
+    const referred = traversalsOf(expression);
     // An expression without references that is no constant either is the call of a function.
-    if (references.length === 0) run.isOpen = true;
-    const others = traversals.filter((steps) => !isSelfKey(steps) && !isSelfValue(steps));
-    const isKeyed = others.length < traversals.length;
-    const pair = isKeyed && others.length > 0 ? ownPairing(run, traversals, scope, depth) : pairing;
+    if (referred.length === 0) run.isOpen = true;
+    const others = referred.filter((steps) => !isSelfKey(steps) && !isSelfValue(steps));
+    const isKeyed = others.length < referred.length;
+    const pair = isKeyed && others.length > 0 ? ownPairing(run, referred, scope, depth) : pairing;
     const pairedBefore = run.pairings;
-    for (const steps of traversals) {
+    for (const steps of referred) {
       if (steps === null) run.isOpen = true;
       else if (isSelfKey(steps)) {
-        if (others.length === 0 && traversals.length === 1)
-          run.literals.push({ value: scope.self, isSensitive: false });
+        if (others.length === 0 && referred.length === 1) run.literals.push({ value: scope.self, isSensitive: false });
       } else if (isSelfValue(steps)) {
         if (others.length === 0) followOwnValue(run, scope, [...steps.slice(2), ...rest], depth);
         else if (steps.length > 2) run.isOpen = true;
@@ -170,12 +182,7 @@ export function createConfiguration(
    * Says which instances of other resources the keys in an expression name: those with an equal key, or for `each.value`
    * those that the map names. Where the plan prints no word on `for_each`, a set and a map of constants look alike.
    */
-  function ownPairing(
-    run: Run,
-    traversals: readonly (readonly Step[] | null)[],
-    scope: Scope,
-    depth: number,
-  ): InstanceKey | undefined {
+  function ownPairing(run: Run, traversals: Traversals, scope: Scope, depth: number): InstanceKey | undefined {
     const isByValue = traversals.some((steps) => isSelfValue(steps) && steps?.length === 2);
     if (!isByValue) return scope.self;
     const inner: Run = { ...newRun(), steps: run.steps };

@@ -380,6 +380,8 @@ function indexInstances(planned: readonly Held[], uncounted: ReadonlySet<string>
   for (const held of planned) {
     const { address } = held;
     push(keys, address.key === null ? canonicalAddress(held) : formatResource(address), address.key);
+    const inModule = formatModules(address.modules);
+    if (modules.has(inModule)) continue;
     for (const [depth, module] of address.modules.entries()) {
       const parent = formatModules(address.modules.slice(0, depth));
       const instance = formatModules(address.modules.slice(0, depth + 1));

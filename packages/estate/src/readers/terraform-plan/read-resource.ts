@@ -3,13 +3,13 @@ import type { LinkReferences, ReadResource } from "../../model/estate.ts";
 import type { ResourceType, ScalarAttribute } from "../../model/resource-type.ts";
 import { isUnknown, type Json, type ScalarValue } from "../../model/value.ts";
 import { formatAddress, nameOf } from "./address.ts";
-import type { Configuration, ConfiguredResource, ObjectReference } from "./configuration.ts";
+import type { Configuration, ConfiguredResource, ObjectReference, Scope } from "./configuration.ts";
 import { placeOfBody, type Body, type Held, type TypeFinder } from "./held.ts";
 import { renderPolicyDocument } from "./iam-policy-document.ts";
 import { whereAbsent, type Place } from "./places.ts";
 import { isRegionName, regionOfArn, type Providers } from "./providers.ts";
 import { linkReferences, type ReferenceContext } from "./references.ts";
-import { attributeReader, readAttributes, type ProviderMajor, type ValueContext } from "./values.ts";
+import { readAttributes, type ProviderMajor, type ValueContext } from "./values.ts";
 
 /** What reading one resource asks of the document around it. */
 export interface ResourceContext {
@@ -69,8 +69,7 @@ class TerraformResource implements ReadResource {
   readonly #type: ResourceType;
   readonly #context: ResourceContext;
   readonly #isConfigured: boolean;
-  #values: ReadResource["values"] | null = null;
-  #links: ReadResource["links"] | null = null;
+  #written: Pick<ReadResource, "values" | "links"> | null = null;
 
   constructor(held: Held, type: ResourceType, context: ResourceContext, isConfigured: boolean) {
     const { providers, configuration } = context;
@@ -95,10 +94,10 @@ class TerraformResource implements ReadResource {
     return this.#held.identities;
   }
   get values(): ReadResource["values"] {
-    return (this.#values ??= readAttributes(this.#type.attributes, ...this.#written()));
+    return (this.#written ??= this.#read()).values;
   }
   get links(): ReadResource["links"] {
-    return (this.#links ??= this.#readLinks());
+    return Object.keys(this.#type.links).length === 0 ? {} : (this.#written ??= this.#read()).links;
   }
   get origin(): string {
     return this.#held.origin;
@@ -117,28 +116,25 @@ class TerraformResource implements ReadResource {
     return this.#isConfigured ? this.#context.configuration.resource(this.#held.address) : null;
   }
 
-  #written(configured = this.#configured()): [place: Place, context: ValueContext] {
+  /** Values and links together: a large document is parsed again for what is written in a resource. */
+  #read(): Pick<ReadResource, "values" | "links"> {
+    const configured = this.#configured();
     const body = this.#held.body();
-    return [
-      placeOfBody(body, configured?.expressions ?? null),
-      valueContext(this.#held, body, configured, this.#context),
-    ];
+    const place = placeOfBody(body, configured?.expressions ?? null);
+    const context = valueContext(this.#held, body, configured, this.#context);
+    const values = readAttributes(this.#type.attributes, place, context);
+    return { values, links: this.#readLinks(values, place, configured?.scope ?? null) };
   }
 
-  #readLinks(): ReadResource["links"] {
+  #readLinks(values: ReadResource["values"], place: Place, scope: Scope | null): ReadResource["links"] {
     const { attributes, links } = this.#type;
     const read: Record<string, LinkReferences> = {};
-    const names = Object.keys(links);
-    if (names.length === 0) return read;
-    const configured = this.#configured();
-    const scope = configured?.scope ?? null;
-    const [place, context] = this.#written(configured);
-    const nodeOf = attributeReader(attributes, place, context);
-    for (const name of names) {
+    for (const name of Object.keys(links)) {
       const link = links[name];
       const attribute = attributes[name];
-      if (link === undefined || (attribute?.kind !== "scalar" && attribute?.kind !== "scalars")) continue;
-      const node = nodeOf(name, attribute);
+      const node = values[name];
+      if (link === undefined || node === undefined) continue;
+      if (attribute?.kind !== "scalar" && attribute?.kind !== "scalars") continue;
       const path = attribute.spec.terraform === undefined ? name : attribute.spec.terraform;
       read[name] =
         path === null

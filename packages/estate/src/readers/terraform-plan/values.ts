@@ -66,7 +66,7 @@ export function readAttributes(
 }
 
 /** Gives a function that reads one declared attribute of a planned resource or block, and each only once, into `values`. */
-export function attributeReader(
+function attributeReader(
   attributes: Attributes,
   place: Place,
   context: ValueContext,
