@@ -205,7 +205,7 @@ describe("a type that nothing declares", () => {
   };
   const kept = readKeptTypes(JSON.parse(JSON.stringify([selected])) as Json);
   const planOf = (queues: object, others: object = {}): unknown =>
-    planDocument({ resources: { "aws_sqs_queue.a": queues, ...others } } as PlanSpec);
+    planDocument({ resources: { "aws_sqs_queue.a": queues, ...others } });
 
   test.each<[string, object, object]>([
     ["a boolean", { after: { fifo_queue: false } }, { fifo_queue: false }],
