@@ -11,7 +11,7 @@ function finding(address: string, status: Finding["status"], rest: Partial<Findi
     severity: "high",
     scope: null,
     evidenceClass: null,
-    subject: { type: "aws_lb", id: `plan#${address}`, address, arn: null, position: null },
+    subject: { type: "aws_lb", id: `plan#${address}`, address, arn: null, position: null, undeclared: false },
     violations: [],
     unknown: [],
     evidence: [],
@@ -57,6 +57,7 @@ describe("compareFindings", () => {
       address,
       arn,
       position: null,
+      undeclared: false,
     });
     expect(
       compareFindings(
@@ -68,7 +69,14 @@ describe("compareFindings", () => {
 
   test("pairs by address only where labels of documents may differ", () => {
     const other = finding("aws_lb.a", "fail", {
-      subject: { type: "aws_lb", id: "old#aws_lb.a", address: "aws_lb.a", arn: null, position: null },
+      subject: {
+        type: "aws_lb",
+        id: "old#aws_lb.a",
+        address: "aws_lb.a",
+        arn: null,
+        position: null,
+        undeclared: false,
+      },
     });
     const now = [finding("aws_lb.a", "fail")];
     expect(compareFindings(now, [other]).map(({ change }) => change)).toEqual(["fixed", "newly"]);

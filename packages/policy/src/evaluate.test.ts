@@ -244,7 +244,14 @@ describe("a finding", () => {
           severity: "high",
           scope: null,
           evidenceClass: null,
-          subject: { type: "aws_db", id: "plan#aws_db.a", address: "aws_db.a", arn: null, position: null },
+          subject: {
+            type: "aws_db",
+            id: "plan#aws_db.a",
+            address: "aws_db.a",
+            arn: null,
+            position: null,
+            undeclared: false,
+          },
           violations: [
             { reason: "OFF", args: {}, severity: "high", rests_on: [["key", "items", 0, "rotates"]] },
             { reason: "PORT", args: { port: 5432 }, severity: "low", rests_on: [["port"], ["zones", "items", 0]] },

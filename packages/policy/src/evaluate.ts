@@ -233,7 +233,7 @@ function frame(policy: PolicyInfo, { resource, isUndeclared }: SubjectSlice): Fi
       address: resource.address,
       arn: resource.arn,
       position: resource.position ?? null,
-      ...(isUndeclared ? { undeclared: true } : {}),
+      undeclared: isUndeclared,
     },
     violations: [],
     unknown: [],

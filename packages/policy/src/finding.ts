@@ -75,8 +75,8 @@ export interface Finding {
     readonly arn: string | null;
     /** Where the subject is written, if its Terraform source was given. */
     readonly position: SourcePosition | null;
-    /** Nothing declares its type: what it leaves out, and what would hang on the type, is unknown. */
-    readonly undeclared?: true;
+    /** Whether nothing declares its type: what it leaves out, and what would hang on the type, is unknown then. */
+    readonly undeclared: boolean;
   };
   readonly violations: readonly Violation[];
   readonly unknown: readonly { readonly code: UnknownCode; readonly rests_on: readonly TreePath[] }[];

@@ -51,7 +51,7 @@ function poisoned(text: string): Report {
     diagnostics: [{ code: "CONFIG_ITEM_DELETED", document: text, args: { [text]: text } }],
     findings: sample.findings.map((each) => ({
       ...each,
-      subject: { type: text, id: text, address: text, arn: text, position: { file: text, line: 1 } },
+      subject: { type: text, id: text, address: text, arn: text, position: { file: text, line: 1 }, undeclared: false },
       violations: [
         { reason: "KEY", args: { key: text }, severity: "low", rests_on: [[text]] },
         { reason: text, args: { [text]: text }, severity: "low", rests_on: [] },

@@ -193,7 +193,7 @@ function findingOf(finding: Finding): Finding {
       address: subject.address,
       arn: subject.arn,
       position: subject.position === null ? null : { file: subject.position.file, line: subject.position.line },
-      ...(subject.undeclared === true ? { undeclared: true } : {}),
+      undeclared: subject.undeclared,
     },
     violations: finding.violations.map(({ reason, args, severity, rests_on }) => ({
       reason,

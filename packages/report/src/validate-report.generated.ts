@@ -3,7 +3,7 @@
 "use strict";
 export const validate = validate20;
 export default validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://sekisho.dev/schemas/report.v1.json","title":"Sekisho report","description":"Everything a check found. Rendering it needs nothing else.","type":"object","additionalProperties":false,"required":["schema","instant","bundle","documents","profile","sheet","waivers","ledger","comparison","diagnostics","findings","policies","claims","tensions","texts","accounting"],"properties":{"schema":{"const":"sekisho.report/v1"},"instant":{"description":"The instant at which the check was made, RFC 3339, as given.","type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?([Zz]|[+-]\\d{2}:\\d{2})$"},"bundle":{"type":"object","additionalProperties":false,"required":["revision","digest"],"properties":{"revision":{"type":"string"},"digest":{"$ref":"#/$defs/digest"}}},"documents":{"type":"array","items":{"$ref":"#/$defs/document"}},"profile":{"anyOf":[{"type":"object","additionalProperties":false,"required":["name","digest"],"properties":{"name":{"type":"string"},"digest":{"$ref":"#/$defs/digest"}}},{"type":"null"}]},"sheet":{"anyOf":[{"type":"object","additionalProperties":false,"required":["id","digest","refutationOnly"],"properties":{"id":{"type":"string","minLength":1},"digest":{"$ref":"#/$defs/digest"},"refutationOnly":{"description":"Policies whose fail only shows that something exists: it is no defect and never blocks.","type":"array","items":{"type":"string","minLength":1},"uniqueItems":true}}},{"type":"null"}]},"waivers":{"description":"The accepted exceptions that were given, in the file's order; null without any.","anyOf":[{"type":"object","additionalProperties":false,"required":["name","digest","entries"],"properties":{"name":{"type":"string"},"digest":{"$ref":"#/$defs/digest"},"entries":{"type":"array","items":{"$ref":"#/$defs/waiverEntry"}}}},{"type":"null"}]},"ledger":{"description":"The ledger that holds this report: the digest of the line before its own, null for the first. Null if it stands in none.","anyOf":[{"type":"object","additionalProperties":false,"required":["name","digest"],"properties":{"name":{"type":"string"},"digest":{"anyOf":[{"$ref":"#/$defs/digest"},{"type":"null"}]}}},{"type":"null"}]},"comparison":{"description":"What `before` and `change` compare with; null if nothing was there before.","anyOf":[{"$ref":"#/$defs/comparison"},{"type":"null"}]},"diagnostics":{"type":"array","items":{"$ref":"#/$defs/diagnostic"}},"findings":{"description":"Sorted by policy and subject id.","type":"array","items":{"$ref":"#/$defs/finding"}},"policies":{"description":"Sorted by id.","type":"array","items":{"$ref":"#/$defs/policy"}},"claims":{"description":"In sheet order.","type":"array","items":{"$ref":"#/$defs/claim"}},"tensions":{"description":"Where the sheet does not agree with itself, in its order.","type":"array","items":{"$ref":"#/$defs/tension"}},"texts":{"$ref":"#/$defs/texts"},"accounting":{"$ref":"#/$defs/accounting"}},"$defs":{"bilingual":{"description":"A text in both languages.","type":"object","additionalProperties":false,"required":["ja","en"],"properties":{"ja":{"type":"string"},"en":{"type":"string"}}},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"unknownCode":{"description":"Why a value is not known.","enum":["U1","U2","U3","U4","U5","U6","U7"]},"severity":{"enum":["critical","high","medium","low","info"]},"scope":{"description":"`plan`: no more than the given documents show. `estate`: everything that exists.","enum":["plan","estate"]},"evidenceClass":{"description":"What a pass rests on.","enum":["configured","observed","inherited","attested"]},"treePath":{"description":"A path in a subject's tree; one that begins with `profile` or `now` means that part of the input.","type":"array","items":{"anyOf":[{"type":"string"},{"type":"integer","minimum":0}]}},"findingStatus":{"enum":["pass","fail","unknown","not_applicable","deviation","error"]},"policyStatus":{"enum":["pass","fail","unknown","excepted","deviation","not_applicable","vacuous","error"]},"verdict":{"description":"What is said about an answer.","enum":["verified","unrefuted","contradicted","excepted","unknown","attested","deviation","expired","planned","stale","consistent","understated","inconsistent","not_claimed"]},"document":{"description":"A document that was read.","type":"object","additionalProperties":false,"required":["label","name","kind","digest","partial"],"properties":{"label":{"description":"What findings and resource ids call it.","type":"string","minLength":1},"name":{"description":"Its file name, or `-` for standard input.","type":"string","minLength":1},"kind":{"enum":["terraform-plan","terraform-state","terraform-source","config-items","cloudformation-template","cloudformation-change-set","cloudformation-hook","cloud-control","devices","kubernetes","api-output","attestations"]},"digest":{"$ref":"#/$defs/digest"},"partial":{"description":"Why the whole document is only a part of the truth; null if it is whole.","anyOf":[{"$ref":"#/$defs/unknownCode"},{"type":"null"}]}}},"comparison":{"description":"What was there before.","type":"object","additionalProperties":false,"required":["with","remaining","baseline"],"properties":{"with":{"description":"The estate before the plans, what runs, or an earlier report.","enum":["prior-state","runtime","baseline"]},"remaining":{"description":"Managed resources of the plans that are there after them.","type":"integer","minimum":0},"baseline":{"anyOf":[{"type":"object","additionalProperties":false,"required":["name","digest","instant","differences"],"properties":{"name":{"type":"string"},"digest":{"$ref":"#/$defs/digest"},"instant":{"type":"string"},"differences":{"description":"What the two checks did not share.","type":"array","items":{"enum":["bundle","policies","profile","sheet"]},"uniqueItems":true}}},{"type":"null"}]}}},"diagnostic":{"description":"What a reader tells beside the resources.","type":"object","additionalProperties":false,"required":["code","document","args"],"properties":{"code":{"enum":["API_ANSWERS_REPEATED","API_CALL_FAILED","API_LISTING_CUT_OFF","LINES_SKIPPED","PLAN_NESTED","PLAN_ERRORED","PLAN_INCOMPLETE","RESOURCES_UNREADABLE","PLAN_TARGETS_NOT_RECOGNISABLE","PLAN_WITHOUT_CHANGES","PLAN_DRIFT","SLICE_LARGE","CONFIG_ITEM_DELETED","CONFIG_ITEMS_UNTOLD","CONFIG_ITEMS_SUPERSEDED","CONFIG_ITEMS_UNPROCESSED","CONFIG_NOTHING_TOLD","CONFIG_PAGES_MISSING","CHANGE_SET_INCOMPLETE","CHANGE_SET_WITHOUT_VALUES","HOOK_TARGET_ALONE","TEMPLATE_CONDITIONS_UNKNOWN","TEMPLATE_DEFAULTS_TAKEN","TEMPLATE_HIDES_RESOURCES","TEMPLATE_MAY_EXIST","TEMPLATE_READ_AS_NEW","RUNTIME_RESOURCE_MISSING","RUNTIME_STALE","SOURCE_DIFFERS","SOURCE_INSTANCES_UNKNOWN","SOURCE_MAY_EXIST","SOURCE_MODULES_MISSING","SOURCE_READ_AS_NEW","MANIFESTS_NOT_AWS","MANIFESTS_READ_AS_NEW","TYPE_UNDECLARED"]},"document":{"description":"Label of the document.","type":"string"},"args":{"type":"object","additionalProperties":{"type":["string","number"]}}}},"violation":{"description":"One reason why a subject fails or deviates.","type":"object","additionalProperties":false,"required":["reason","args","severity","rests_on"],"properties":{"reason":{"description":"A reason code of the policy; `texts` holds its template.","type":"string","minLength":1},"args":{"type":"object","additionalProperties":{"type":["string","number","boolean","null"]}},"severity":{"$ref":"#/$defs/severity"},"rests_on":{"type":"array","items":{"$ref":"#/$defs/treePath"}}}},"evidence":{"description":"One fact that a verdict rests on.","type":"object","additionalProperties":false,"required":["resource","path","rests_on","value","origin"],"properties":{"resource":{"description":"Id of the resource that holds the value.","type":"string"},"path":{"description":"Where it stands in that resource.","$ref":"#/$defs/treePath"},"rests_on":{"description":"The verdict's path to it, in the subject's tree.","$ref":"#/$defs/treePath"},"value":{"description":"Any JSON value. A sensitive value never gets here."},"origin":{"description":"Where it was read.","type":"string"}}},"finding":{"description":"What one policy says about one subject.","type":"object","additionalProperties":false,"required":["policy","status","before","change","severity","scope","evidenceClass","subject","violations","unknown","evidence","reason","error","waiver"],"properties":{"policy":{"type":"string","minLength":1},"status":{"description":"Null for a subject that the plan removes.","anyOf":[{"$ref":"#/$defs/findingStatus"},{"type":"null"}]},"before":{"anyOf":[{"$ref":"#/$defs/findingStatus"},{"type":"null"}]},"change":{"enum":["newly","already","fixed","lost","none"]},"severity":{"$ref":"#/$defs/severity"},"scope":{"description":"Of a pass; null otherwise.","anyOf":[{"$ref":"#/$defs/scope"},{"type":"null"}]},"evidenceClass":{"description":"Of a pass; null otherwise.","anyOf":[{"$ref":"#/$defs/evidenceClass"},{"type":"null"}]},"subject":{"type":"object","additionalProperties":false,"required":["type","id","address","arn","position"],"properties":{"type":{"type":"string","minLength":1},"id":{"type":"string","minLength":1},"address":{"type":["string","null"]},"arn":{"type":["string","null"]},"undeclared":{"description":"Nothing declares its type: what it leaves out is unknown.","const":true},"position":{"description":"Where the subject is written, if its Terraform source was given.","anyOf":[{"type":"object","additionalProperties":false,"required":["file","line"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1}}},{"type":"null"}]}}},"violations":{"type":"array","items":{"$ref":"#/$defs/violation"}},"unknown":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["code","rests_on"],"properties":{"code":{"$ref":"#/$defs/unknownCode"},"rests_on":{"type":"array","items":{"$ref":"#/$defs/treePath"}}}}},"evidence":{"type":"array","items":{"$ref":"#/$defs/evidence"}},"reason":{"description":"Reason code of why the subject lies outside the question; null unless it does.","type":["string","null"]},"error":{"description":"Why there is no verdict; null unless the status is `error`.","type":["string","null"]},"waiver":{"description":"The accepted exception that covers a fail; null otherwise.","anyOf":[{"$ref":"#/$defs/waiver"},{"type":"null"}]}}},"waiver":{"description":"An exception that its approver has accepted; owner and approver are roles.","type":"object","additionalProperties":false,"required":["owner","approver","reason","ticket","approvedAt","expires","origin"],"properties":{"owner":{"type":"string","minLength":1},"approver":{"type":"string","minLength":1},"reason":{"type":"string","minLength":1},"ticket":{"type":"string","minLength":1},"approvedAt":{"description":"From this instant on it holds, RFC 3339.","type":"string"},"expires":{"description":"From this instant on it holds no longer, RFC 3339.","type":"string"},"origin":{"description":"Where it stands: file and JSON pointer.","type":"string"}}},"waiverEntry":{"description":"One given waiver with what became of it.","type":"object","additionalProperties":false,"required":["policy","address","arn","owner","approver","reason","ticket","approvedAt","expires","origin","line","column","state","findings"],"properties":{"policy":{"type":"string","minLength":1},"address":{"type":["string","null"]},"arn":{"type":["string","null"]},"owner":{"type":"string","minLength":1},"approver":{"type":"string","minLength":1},"reason":{"type":"string","minLength":1},"ticket":{"type":"string","minLength":1},"approvedAt":{"description":"From this instant on it holds, RFC 3339.","type":"string"},"expires":{"description":"From this instant on it holds no longer, RFC 3339.","type":"string"},"origin":{"description":"Where it stands: file and JSON pointer.","type":"string"},"line":{"type":"integer","minimum":1},"column":{"type":"integer","minimum":1},"state":{"description":"Only an applied one covers fails; those from expired on are problems and block.","enum":["applied","standing","not_evaluated","expired","not_yet","too_long","over_broad","conflicting","unused"]},"findings":{"description":"Indices of the fails that it covers, or would cover.","type":"array","items":{"type":"integer","minimum":0}}}},"policy":{"description":"What one policy says over all its subjects.","type":"object","additionalProperties":false,"required":["policy","status","scope","severity","unknown","counts"],"properties":{"policy":{"type":"string","minLength":1},"status":{"$ref":"#/$defs/policyStatus"},"scope":{"$ref":"#/$defs/scope"},"severity":{"$ref":"#/$defs/severity"},"unknown":{"type":"array","items":{"$ref":"#/$defs/unknownCode"},"uniqueItems":true},"counts":{"description":"Number of subjects by status.","type":"object","additionalProperties":false,"required":["pass","fail","unknown","not_applicable","deviation","error"],"properties":{"pass":{"type":"integer","minimum":0},"fail":{"type":"integer","minimum":0},"unknown":{"type":"integer","minimum":0},"not_applicable":{"type":"integer","minimum":0},"deviation":{"type":"integer","minimum":0},"error":{"type":"integer","minimum":0}}}}},"claim":{"description":"One claim of the sheet with its verdict.","type":"object","additionalProperties":false,"required":["claim","requirement","kind","mark","verdict","before","change","scope","unknown","evidenceClasses","policies","missing","findings","observed","caveats","source"],"properties":{"claim":{"type":"string","minLength":1},"requirement":{"description":"The requirement row it stands under; its own id for a requirement row.","type":"string","minLength":1},"kind":{"enum":["heading","requirement","statement","caveat"]},"mark":{"description":"The answer's own mark.","enum":["有","無","planned","none"]},"verdict":{"$ref":"#/$defs/verdict"},"before":{"anyOf":[{"$ref":"#/$defs/verdict"},{"type":"null"}]},"change":{"enum":["newly","already","fixed","lost","gone","none"]},"scope":{"$ref":"#/$defs/scope"},"unknown":{"description":"Why it is unknown; empty unless it is.","type":"array","items":{"enum":["U1","U2","U3","U4","U5","U6","U7","NOT_BUNDLED","NOT_TYPED","ERROR"]},"uniqueItems":true},"evidenceClasses":{"type":"array","items":{"$ref":"#/$defs/evidenceClass"},"uniqueItems":true},"policies":{"description":"Every policy the claim names.","type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"missing":{"description":"Those of them that are not in the bundle.","type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"findings":{"description":"Indices into `findings`: those of the policies that decide or refute the claim.","type":"array","items":{"type":"integer","minimum":0}},"observed":{"description":"Indices of the findings that the claim only shows.","type":"array","items":{"type":"integer","minimum":0}},"caveats":{"description":"Claims that limit this one: wherever it is printed, they are printed with it.","type":"array","items":{"type":"string","minLength":1}},"source":{"description":"Line from 1 and span from 0 in code points, the end exclusive, in the sheet's source.","type":"object","additionalProperties":false,"required":["line","start","end"],"properties":{"line":{"type":"integer","minimum":1},"start":{"type":"integer","minimum":0},"end":{"type":"integer","minimum":0}}}}},"tension":{"description":"A place where claims of the sheet do not agree, or a word says more than its sentence; its owner decides.","type":"object","additionalProperties":false,"required":["tension","claims","about","decision"],"properties":{"tension":{"type":"string","minLength":1},"claims":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"about":{"$ref":"#/$defs/bilingual"},"decision":{"description":"What the owner decided, as the profile says it; null if nothing is.","anyOf":[{"type":"object","additionalProperties":false,"required":["decision","decidedBy","decidedOn"],"properties":{"decision":{"type":"string","minLength":1},"decidedBy":{"type":"string","minLength":1},"decidedOn":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}}},{"type":"null"}]}}},"texts":{"description":"The texts a report needs to be rendered anywhere, each once.","type":"object","additionalProperties":false,"required":["sheet","policies","claims","ceilings"],"properties":{"sheet":{"anyOf":[{"type":"object","additionalProperties":false,"required":["id","title"],"properties":{"id":{"type":"string","minLength":1},"title":{"$ref":"#/$defs/bilingual"}}},{"type":"null"}]},"policies":{"description":"By policy id.","type":"object","additionalProperties":{"type":"object","additionalProperties":false,"required":["title","remediation","reasons"],"properties":{"title":{"$ref":"#/$defs/bilingual"},"remediation":{"$ref":"#/$defs/bilingual"},"reasons":{"description":"Message templates by reason code; `{name}` stands for an argument.","type":"object","additionalProperties":{"$ref":"#/$defs/bilingual"}}}}},"claims":{"description":"By claim id: what the claim says.","type":"object","additionalProperties":{"$ref":"#/$defs/bilingual"}},"ceilings":{"description":"By claim id: the most that may be said of it.","type":"object","additionalProperties":{"$ref":"#/$defs/bilingual"}}}},"accounting":{"description":"Adds up: `resources` = evaluated + notSelected + removed + unsupported + unread.","type":"object","additionalProperties":false,"required":["resources","evaluated","notSelected","removed","unsupported","unread","notSelectedTypes","unsupportedTypes"],"properties":{"resources":{"type":"integer","minimum":0},"evaluated":{"type":"integer","minimum":0},"notSelected":{"type":"integer","minimum":0},"removed":{"type":"integer","minimum":0},"unsupported":{"type":"integer","minimum":0},"unread":{"type":"integer","minimum":0},"notSelectedTypes":{"description":"Number of resources by type.","type":"object","additionalProperties":{"type":"integer","minimum":0}},"unsupportedTypes":{"description":"Number of resources by type.","type":"object","additionalProperties":{"type":"integer","minimum":0}}}}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://sekisho.dev/schemas/report.v1.json","title":"Sekisho report","description":"Everything a check found. Rendering it needs nothing else.","type":"object","additionalProperties":false,"required":["schema","instant","bundle","documents","profile","sheet","waivers","ledger","comparison","diagnostics","findings","policies","claims","tensions","texts","accounting"],"properties":{"schema":{"const":"sekisho.report/v1"},"instant":{"description":"The instant at which the check was made, RFC 3339, as given.","type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?([Zz]|[+-]\\d{2}:\\d{2})$"},"bundle":{"type":"object","additionalProperties":false,"required":["revision","digest"],"properties":{"revision":{"type":"string"},"digest":{"$ref":"#/$defs/digest"}}},"documents":{"type":"array","items":{"$ref":"#/$defs/document"}},"profile":{"anyOf":[{"type":"object","additionalProperties":false,"required":["name","digest"],"properties":{"name":{"type":"string"},"digest":{"$ref":"#/$defs/digest"}}},{"type":"null"}]},"sheet":{"anyOf":[{"type":"object","additionalProperties":false,"required":["id","digest","refutationOnly"],"properties":{"id":{"type":"string","minLength":1},"digest":{"$ref":"#/$defs/digest"},"refutationOnly":{"description":"Policies whose fail only shows that something exists: it is no defect and never blocks.","type":"array","items":{"type":"string","minLength":1},"uniqueItems":true}}},{"type":"null"}]},"waivers":{"description":"The accepted exceptions that were given, in the file's order; null without any.","anyOf":[{"type":"object","additionalProperties":false,"required":["name","digest","entries"],"properties":{"name":{"type":"string"},"digest":{"$ref":"#/$defs/digest"},"entries":{"type":"array","items":{"$ref":"#/$defs/waiverEntry"}}}},{"type":"null"}]},"ledger":{"description":"The ledger that holds this report: the digest of the line before its own, null for the first. Null if it stands in none.","anyOf":[{"type":"object","additionalProperties":false,"required":["name","digest"],"properties":{"name":{"type":"string"},"digest":{"anyOf":[{"$ref":"#/$defs/digest"},{"type":"null"}]}}},{"type":"null"}]},"comparison":{"description":"What `before` and `change` compare with; null if nothing was there before.","anyOf":[{"$ref":"#/$defs/comparison"},{"type":"null"}]},"diagnostics":{"type":"array","items":{"$ref":"#/$defs/diagnostic"}},"findings":{"description":"Sorted by policy and subject id.","type":"array","items":{"$ref":"#/$defs/finding"}},"policies":{"description":"Sorted by id.","type":"array","items":{"$ref":"#/$defs/policy"}},"claims":{"description":"In sheet order.","type":"array","items":{"$ref":"#/$defs/claim"}},"tensions":{"description":"Where the sheet does not agree with itself, in its order.","type":"array","items":{"$ref":"#/$defs/tension"}},"texts":{"$ref":"#/$defs/texts"},"accounting":{"$ref":"#/$defs/accounting"}},"$defs":{"bilingual":{"description":"A text in both languages.","type":"object","additionalProperties":false,"required":["ja","en"],"properties":{"ja":{"type":"string"},"en":{"type":"string"}}},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"unknownCode":{"description":"Why a value is not known.","enum":["U1","U2","U3","U4","U5","U6","U7"]},"severity":{"enum":["critical","high","medium","low","info"]},"scope":{"description":"`plan`: no more than the given documents show. `estate`: everything that exists.","enum":["plan","estate"]},"evidenceClass":{"description":"What a pass rests on.","enum":["configured","observed","inherited","attested"]},"treePath":{"description":"A path in a subject's tree; one that begins with `profile` or `now` means that part of the input.","type":"array","items":{"anyOf":[{"type":"string"},{"type":"integer","minimum":0}]}},"findingStatus":{"enum":["pass","fail","unknown","not_applicable","deviation","error"]},"policyStatus":{"enum":["pass","fail","unknown","excepted","deviation","not_applicable","vacuous","error"]},"verdict":{"description":"What is said about an answer.","enum":["verified","unrefuted","contradicted","excepted","unknown","attested","deviation","expired","planned","stale","consistent","understated","inconsistent","not_claimed"]},"document":{"description":"A document that was read.","type":"object","additionalProperties":false,"required":["label","name","kind","digest","partial"],"properties":{"label":{"description":"What findings and resource ids call it.","type":"string","minLength":1},"name":{"description":"Its file name, or `-` for standard input.","type":"string","minLength":1},"kind":{"enum":["terraform-plan","terraform-state","terraform-source","config-items","cloudformation-template","cloudformation-change-set","cloudformation-hook","cloud-control","devices","kubernetes","api-output","attestations"]},"digest":{"$ref":"#/$defs/digest"},"partial":{"description":"Why the whole document is only a part of the truth; null if it is whole.","anyOf":[{"$ref":"#/$defs/unknownCode"},{"type":"null"}]}}},"comparison":{"description":"What was there before.","type":"object","additionalProperties":false,"required":["with","remaining","baseline"],"properties":{"with":{"description":"The estate before the plans, what runs, or an earlier report.","enum":["prior-state","runtime","baseline"]},"remaining":{"description":"Managed resources of the plans that are there after them.","type":"integer","minimum":0},"baseline":{"anyOf":[{"type":"object","additionalProperties":false,"required":["name","digest","instant","differences"],"properties":{"name":{"type":"string"},"digest":{"$ref":"#/$defs/digest"},"instant":{"type":"string"},"differences":{"description":"What the two checks did not share.","type":"array","items":{"enum":["bundle","policies","profile","sheet"]},"uniqueItems":true}}},{"type":"null"}]}}},"diagnostic":{"description":"What a reader tells beside the resources.","type":"object","additionalProperties":false,"required":["code","document","args"],"properties":{"code":{"enum":["API_ANSWERS_REPEATED","API_CALL_FAILED","API_LISTING_CUT_OFF","LINES_SKIPPED","PLAN_NESTED","PLAN_ERRORED","PLAN_INCOMPLETE","RESOURCES_UNREADABLE","PLAN_TARGETS_NOT_RECOGNISABLE","PLAN_WITHOUT_CHANGES","PLAN_DRIFT","SLICE_LARGE","CONFIG_ITEM_DELETED","CONFIG_ITEMS_UNTOLD","CONFIG_ITEMS_SUPERSEDED","CONFIG_ITEMS_UNPROCESSED","CONFIG_NOTHING_TOLD","CONFIG_PAGES_MISSING","CHANGE_SET_INCOMPLETE","CHANGE_SET_WITHOUT_VALUES","HOOK_TARGET_ALONE","TEMPLATE_CONDITIONS_UNKNOWN","TEMPLATE_DEFAULTS_TAKEN","TEMPLATE_HIDES_RESOURCES","TEMPLATE_MAY_EXIST","TEMPLATE_READ_AS_NEW","RUNTIME_RESOURCE_MISSING","RUNTIME_STALE","SOURCE_DIFFERS","SOURCE_INSTANCES_UNKNOWN","SOURCE_MAY_EXIST","SOURCE_MODULES_MISSING","SOURCE_READ_AS_NEW","MANIFESTS_NOT_AWS","MANIFESTS_READ_AS_NEW","TYPE_UNDECLARED"]},"document":{"description":"Label of the document.","type":"string"},"args":{"type":"object","additionalProperties":{"type":["string","number"]}}}},"violation":{"description":"One reason why a subject fails or deviates.","type":"object","additionalProperties":false,"required":["reason","args","severity","rests_on"],"properties":{"reason":{"description":"A reason code of the policy; `texts` holds its template.","type":"string","minLength":1},"args":{"type":"object","additionalProperties":{"type":["string","number","boolean","null"]}},"severity":{"$ref":"#/$defs/severity"},"rests_on":{"type":"array","items":{"$ref":"#/$defs/treePath"}}}},"evidence":{"description":"One fact that a verdict rests on.","type":"object","additionalProperties":false,"required":["resource","path","rests_on","value","origin"],"properties":{"resource":{"description":"Id of the resource that holds the value.","type":"string"},"path":{"description":"Where it stands in that resource.","$ref":"#/$defs/treePath"},"rests_on":{"description":"The verdict's path to it, in the subject's tree.","$ref":"#/$defs/treePath"},"value":{"description":"Any JSON value. A sensitive value never gets here."},"origin":{"description":"Where it was read.","type":"string"}}},"finding":{"description":"What one policy says about one subject.","type":"object","additionalProperties":false,"required":["policy","status","before","change","severity","scope","evidenceClass","subject","violations","unknown","evidence","reason","error","waiver"],"properties":{"policy":{"type":"string","minLength":1},"status":{"description":"Null for a subject that the plan removes.","anyOf":[{"$ref":"#/$defs/findingStatus"},{"type":"null"}]},"before":{"anyOf":[{"$ref":"#/$defs/findingStatus"},{"type":"null"}]},"change":{"enum":["newly","already","fixed","lost","none"]},"severity":{"$ref":"#/$defs/severity"},"scope":{"description":"Of a pass; null otherwise.","anyOf":[{"$ref":"#/$defs/scope"},{"type":"null"}]},"evidenceClass":{"description":"Of a pass; null otherwise.","anyOf":[{"$ref":"#/$defs/evidenceClass"},{"type":"null"}]},"subject":{"type":"object","additionalProperties":false,"required":["type","id","address","arn","position","undeclared"],"properties":{"type":{"type":"string","minLength":1},"id":{"type":"string","minLength":1},"address":{"type":["string","null"]},"arn":{"type":["string","null"]},"undeclared":{"description":"Whether nothing declares its type: what it leaves out is unknown then.","type":"boolean"},"position":{"description":"Where the subject is written, if its Terraform source was given.","anyOf":[{"type":"object","additionalProperties":false,"required":["file","line"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1}}},{"type":"null"}]}}},"violations":{"type":"array","items":{"$ref":"#/$defs/violation"}},"unknown":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["code","rests_on"],"properties":{"code":{"$ref":"#/$defs/unknownCode"},"rests_on":{"type":"array","items":{"$ref":"#/$defs/treePath"}}}}},"evidence":{"type":"array","items":{"$ref":"#/$defs/evidence"}},"reason":{"description":"Reason code of why the subject lies outside the question; null unless it does.","type":["string","null"]},"error":{"description":"Why there is no verdict; null unless the status is `error`.","type":["string","null"]},"waiver":{"description":"The accepted exception that covers a fail; null otherwise.","anyOf":[{"$ref":"#/$defs/waiver"},{"type":"null"}]}}},"waiver":{"description":"An exception that its approver has accepted; owner and approver are roles.","type":"object","additionalProperties":false,"required":["owner","approver","reason","ticket","approvedAt","expires","origin"],"properties":{"owner":{"type":"string","minLength":1},"approver":{"type":"string","minLength":1},"reason":{"type":"string","minLength":1},"ticket":{"type":"string","minLength":1},"approvedAt":{"description":"From this instant on it holds, RFC 3339.","type":"string"},"expires":{"description":"From this instant on it holds no longer, RFC 3339.","type":"string"},"origin":{"description":"Where it stands: file and JSON pointer.","type":"string"}}},"waiverEntry":{"description":"One given waiver with what became of it.","type":"object","additionalProperties":false,"required":["policy","address","arn","owner","approver","reason","ticket","approvedAt","expires","origin","line","column","state","findings"],"properties":{"policy":{"type":"string","minLength":1},"address":{"type":["string","null"]},"arn":{"type":["string","null"]},"owner":{"type":"string","minLength":1},"approver":{"type":"string","minLength":1},"reason":{"type":"string","minLength":1},"ticket":{"type":"string","minLength":1},"approvedAt":{"description":"From this instant on it holds, RFC 3339.","type":"string"},"expires":{"description":"From this instant on it holds no longer, RFC 3339.","type":"string"},"origin":{"description":"Where it stands: file and JSON pointer.","type":"string"},"line":{"type":"integer","minimum":1},"column":{"type":"integer","minimum":1},"state":{"description":"Only an applied one covers fails; those from expired on are problems and block.","enum":["applied","standing","not_evaluated","expired","not_yet","too_long","over_broad","conflicting","unused"]},"findings":{"description":"Indices of the fails that it covers, or would cover.","type":"array","items":{"type":"integer","minimum":0}}}},"policy":{"description":"What one policy says over all its subjects.","type":"object","additionalProperties":false,"required":["policy","status","scope","severity","unknown","counts"],"properties":{"policy":{"type":"string","minLength":1},"status":{"$ref":"#/$defs/policyStatus"},"scope":{"$ref":"#/$defs/scope"},"severity":{"$ref":"#/$defs/severity"},"unknown":{"type":"array","items":{"$ref":"#/$defs/unknownCode"},"uniqueItems":true},"counts":{"description":"Number of subjects by status.","type":"object","additionalProperties":false,"required":["pass","fail","unknown","not_applicable","deviation","error"],"properties":{"pass":{"type":"integer","minimum":0},"fail":{"type":"integer","minimum":0},"unknown":{"type":"integer","minimum":0},"not_applicable":{"type":"integer","minimum":0},"deviation":{"type":"integer","minimum":0},"error":{"type":"integer","minimum":0}}}}},"claim":{"description":"One claim of the sheet with its verdict.","type":"object","additionalProperties":false,"required":["claim","requirement","kind","mark","verdict","before","change","scope","unknown","evidenceClasses","policies","missing","findings","observed","caveats","source"],"properties":{"claim":{"type":"string","minLength":1},"requirement":{"description":"The requirement row it stands under; its own id for a requirement row.","type":"string","minLength":1},"kind":{"enum":["heading","requirement","statement","caveat"]},"mark":{"description":"The answer's own mark.","enum":["有","無","planned","none"]},"verdict":{"$ref":"#/$defs/verdict"},"before":{"anyOf":[{"$ref":"#/$defs/verdict"},{"type":"null"}]},"change":{"enum":["newly","already","fixed","lost","gone","none"]},"scope":{"$ref":"#/$defs/scope"},"unknown":{"description":"Why it is unknown; empty unless it is.","type":"array","items":{"enum":["U1","U2","U3","U4","U5","U6","U7","NOT_BUNDLED","NOT_TYPED","ERROR"]},"uniqueItems":true},"evidenceClasses":{"type":"array","items":{"$ref":"#/$defs/evidenceClass"},"uniqueItems":true},"policies":{"description":"Every policy the claim names.","type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"missing":{"description":"Those of them that are not in the bundle.","type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"findings":{"description":"Indices into `findings`: those of the policies that decide or refute the claim.","type":"array","items":{"type":"integer","minimum":0}},"observed":{"description":"Indices of the findings that the claim only shows.","type":"array","items":{"type":"integer","minimum":0}},"caveats":{"description":"Claims that limit this one: wherever it is printed, they are printed with it.","type":"array","items":{"type":"string","minLength":1}},"source":{"description":"Line from 1 and span from 0 in code points, the end exclusive, in the sheet's source.","type":"object","additionalProperties":false,"required":["line","start","end"],"properties":{"line":{"type":"integer","minimum":1},"start":{"type":"integer","minimum":0},"end":{"type":"integer","minimum":0}}}}},"tension":{"description":"A place where claims of the sheet do not agree, or a word says more than its sentence; its owner decides.","type":"object","additionalProperties":false,"required":["tension","claims","about","decision"],"properties":{"tension":{"type":"string","minLength":1},"claims":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"about":{"$ref":"#/$defs/bilingual"},"decision":{"description":"What the owner decided, as the profile says it; null if nothing is.","anyOf":[{"type":"object","additionalProperties":false,"required":["decision","decidedBy","decidedOn"],"properties":{"decision":{"type":"string","minLength":1},"decidedBy":{"type":"string","minLength":1},"decidedOn":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}}},{"type":"null"}]}}},"texts":{"description":"The texts a report needs to be rendered anywhere, each once.","type":"object","additionalProperties":false,"required":["sheet","policies","claims","ceilings"],"properties":{"sheet":{"anyOf":[{"type":"object","additionalProperties":false,"required":["id","title"],"properties":{"id":{"type":"string","minLength":1},"title":{"$ref":"#/$defs/bilingual"}}},{"type":"null"}]},"policies":{"description":"By policy id.","type":"object","additionalProperties":{"type":"object","additionalProperties":false,"required":["title","remediation","reasons"],"properties":{"title":{"$ref":"#/$defs/bilingual"},"remediation":{"$ref":"#/$defs/bilingual"},"reasons":{"description":"Message templates by reason code; `{name}` stands for an argument.","type":"object","additionalProperties":{"$ref":"#/$defs/bilingual"}}}}},"claims":{"description":"By claim id: what the claim says.","type":"object","additionalProperties":{"$ref":"#/$defs/bilingual"}},"ceilings":{"description":"By claim id: the most that may be said of it.","type":"object","additionalProperties":{"$ref":"#/$defs/bilingual"}}}},"accounting":{"description":"Adds up: `resources` = evaluated + notSelected + removed + unsupported + unread.","type":"object","additionalProperties":false,"required":["resources","evaluated","notSelected","removed","unsupported","unread","notSelectedTypes","unsupportedTypes"],"properties":{"resources":{"type":"integer","minimum":0},"evaluated":{"type":"integer","minimum":0},"notSelected":{"type":"integer","minimum":0},"removed":{"type":"integer","minimum":0},"unsupported":{"type":"integer","minimum":0},"unread":{"type":"integer","minimum":0},"notSelectedTypes":{"description":"Number of resources by type.","type":"object","additionalProperties":{"type":"integer","minimum":0}},"unsupportedTypes":{"description":"Number of resources by type.","type":"object","additionalProperties":{"type":"integer","minimum":0}}}}}};
 const schema32 = {"type":"string","pattern":"^sha256:[0-9a-f]{64}$"};
 const schema39 = {"description":"One given waiver with what became of it.","type":"object","additionalProperties":false,"required":["policy","address","arn","owner","approver","reason","ticket","approvedAt","expires","origin","line","column","state","findings"],"properties":{"policy":{"type":"string","minLength":1},"address":{"type":["string","null"]},"arn":{"type":["string","null"]},"owner":{"type":"string","minLength":1},"approver":{"type":"string","minLength":1},"reason":{"type":"string","minLength":1},"ticket":{"type":"string","minLength":1},"approvedAt":{"description":"From this instant on it holds, RFC 3339.","type":"string"},"expires":{"description":"From this instant on it holds no longer, RFC 3339.","type":"string"},"origin":{"description":"Where it stands: file and JSON pointer.","type":"string"},"line":{"type":"integer","minimum":1},"column":{"type":"integer","minimum":1},"state":{"description":"Only an applied one covers fails; those from expired on are problems and block.","enum":["applied","standing","not_evaluated","expired","not_yet","too_long","over_broad","conflicting","unused"]},"findings":{"description":"Indices of the fails that it covers, or would cover.","type":"array","items":{"type":"integer","minimum":0}}}};
 const schema43 = {"description":"What a reader tells beside the resources.","type":"object","additionalProperties":false,"required":["code","document","args"],"properties":{"code":{"enum":["API_ANSWERS_REPEATED","API_CALL_FAILED","API_LISTING_CUT_OFF","LINES_SKIPPED","PLAN_NESTED","PLAN_ERRORED","PLAN_INCOMPLETE","RESOURCES_UNREADABLE","PLAN_TARGETS_NOT_RECOGNISABLE","PLAN_WITHOUT_CHANGES","PLAN_DRIFT","SLICE_LARGE","CONFIG_ITEM_DELETED","CONFIG_ITEMS_UNTOLD","CONFIG_ITEMS_SUPERSEDED","CONFIG_ITEMS_UNPROCESSED","CONFIG_NOTHING_TOLD","CONFIG_PAGES_MISSING","CHANGE_SET_INCOMPLETE","CHANGE_SET_WITHOUT_VALUES","HOOK_TARGET_ALONE","TEMPLATE_CONDITIONS_UNKNOWN","TEMPLATE_DEFAULTS_TAKEN","TEMPLATE_HIDES_RESOURCES","TEMPLATE_MAY_EXIST","TEMPLATE_READ_AS_NEW","RUNTIME_RESOURCE_MISSING","RUNTIME_STALE","SOURCE_DIFFERS","SOURCE_INSTANCES_UNKNOWN","SOURCE_MAY_EXIST","SOURCE_MODULES_MISSING","SOURCE_READ_AS_NEW","MANIFESTS_NOT_AWS","MANIFESTS_READ_AS_NEW","TYPE_UNDECLARED"]},"document":{"description":"Label of the document.","type":"string"},"args":{"type":"object","additionalProperties":{"type":["string","number"]}}}};
@@ -503,7 +503,7 @@ return errors === 0;
 }
 validate23.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema44 = {"description":"What one policy says about one subject.","type":"object","additionalProperties":false,"required":["policy","status","before","change","severity","scope","evidenceClass","subject","violations","unknown","evidence","reason","error","waiver"],"properties":{"policy":{"type":"string","minLength":1},"status":{"description":"Null for a subject that the plan removes.","anyOf":[{"$ref":"#/$defs/findingStatus"},{"type":"null"}]},"before":{"anyOf":[{"$ref":"#/$defs/findingStatus"},{"type":"null"}]},"change":{"enum":["newly","already","fixed","lost","none"]},"severity":{"$ref":"#/$defs/severity"},"scope":{"description":"Of a pass; null otherwise.","anyOf":[{"$ref":"#/$defs/scope"},{"type":"null"}]},"evidenceClass":{"description":"Of a pass; null otherwise.","anyOf":[{"$ref":"#/$defs/evidenceClass"},{"type":"null"}]},"subject":{"type":"object","additionalProperties":false,"required":["type","id","address","arn","position"],"properties":{"type":{"type":"string","minLength":1},"id":{"type":"string","minLength":1},"address":{"type":["string","null"]},"arn":{"type":["string","null"]},"undeclared":{"description":"Nothing declares its type: what it leaves out is unknown.","const":true},"position":{"description":"Where the subject is written, if its Terraform source was given.","anyOf":[{"type":"object","additionalProperties":false,"required":["file","line"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1}}},{"type":"null"}]}}},"violations":{"type":"array","items":{"$ref":"#/$defs/violation"}},"unknown":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["code","rests_on"],"properties":{"code":{"$ref":"#/$defs/unknownCode"},"rests_on":{"type":"array","items":{"$ref":"#/$defs/treePath"}}}}},"evidence":{"type":"array","items":{"$ref":"#/$defs/evidence"}},"reason":{"description":"Reason code of why the subject lies outside the question; null unless it does.","type":["string","null"]},"error":{"description":"Why there is no verdict; null unless the status is `error`.","type":["string","null"]},"waiver":{"description":"The accepted exception that covers a fail; null otherwise.","anyOf":[{"$ref":"#/$defs/waiver"},{"type":"null"}]}}};
+const schema44 = {"description":"What one policy says about one subject.","type":"object","additionalProperties":false,"required":["policy","status","before","change","severity","scope","evidenceClass","subject","violations","unknown","evidence","reason","error","waiver"],"properties":{"policy":{"type":"string","minLength":1},"status":{"description":"Null for a subject that the plan removes.","anyOf":[{"$ref":"#/$defs/findingStatus"},{"type":"null"}]},"before":{"anyOf":[{"$ref":"#/$defs/findingStatus"},{"type":"null"}]},"change":{"enum":["newly","already","fixed","lost","none"]},"severity":{"$ref":"#/$defs/severity"},"scope":{"description":"Of a pass; null otherwise.","anyOf":[{"$ref":"#/$defs/scope"},{"type":"null"}]},"evidenceClass":{"description":"Of a pass; null otherwise.","anyOf":[{"$ref":"#/$defs/evidenceClass"},{"type":"null"}]},"subject":{"type":"object","additionalProperties":false,"required":["type","id","address","arn","position","undeclared"],"properties":{"type":{"type":"string","minLength":1},"id":{"type":"string","minLength":1},"address":{"type":["string","null"]},"arn":{"type":["string","null"]},"undeclared":{"description":"Whether nothing declares its type: what it leaves out is unknown then.","type":"boolean"},"position":{"description":"Where the subject is written, if its Terraform source was given.","anyOf":[{"type":"object","additionalProperties":false,"required":["file","line"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1}}},{"type":"null"}]}}},"violations":{"type":"array","items":{"$ref":"#/$defs/violation"}},"unknown":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["code","rests_on"],"properties":{"code":{"$ref":"#/$defs/unknownCode"},"rests_on":{"type":"array","items":{"$ref":"#/$defs/treePath"}}}}},"evidence":{"type":"array","items":{"$ref":"#/$defs/evidence"}},"reason":{"description":"Reason code of why the subject lies outside the question; null unless it does.","type":["string","null"]},"error":{"description":"Why there is no verdict; null unless the status is `error`.","type":["string","null"]},"waiver":{"description":"The accepted exception that covers a fail; null otherwise.","anyOf":[{"$ref":"#/$defs/waiver"},{"type":"null"}]}}};
 const schema45 = {"enum":["pass","fail","unknown","not_applicable","deviation","error"]};
 const schema47 = {"enum":["critical","high","medium","low","info"]};
 const schema48 = {"description":"`plan`: no more than the given documents show. `estate`: everything that exists.","enum":["plan","estate"]};
@@ -1303,7 +1303,7 @@ const _errs31 = errors;
 if(errors === _errs31){
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 let missing1;
-if((((((data7.type === undefined) && (missing1 = "type")) || ((data7.id === undefined) && (missing1 = "id"))) || ((data7.address === undefined) && (missing1 = "address"))) || ((data7.arn === undefined) && (missing1 = "arn"))) || ((data7.position === undefined) && (missing1 = "position"))){
+if(((((((data7.type === undefined) && (missing1 = "type")) || ((data7.id === undefined) && (missing1 = "id"))) || ((data7.address === undefined) && (missing1 = "address"))) || ((data7.arn === undefined) && (missing1 = "arn"))) || ((data7.position === undefined) && (missing1 = "position"))) || ((data7.undeclared === undefined) && (missing1 = "undeclared"))){
 validate25.errors = [{instancePath:instancePath+"/subject",schemaPath:"#/properties/subject/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'"}];
 return false;
 }
@@ -1387,8 +1387,8 @@ var valid10 = true;
 if(valid10){
 if(data7.undeclared !== undefined){
 const _errs42 = errors;
-if(true !== data7.undeclared){
-validate25.errors = [{instancePath:instancePath+"/subject/undeclared",schemaPath:"#/properties/subject/properties/undeclared/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant"}];
+if(typeof data7.undeclared !== "boolean"){
+validate25.errors = [{instancePath:instancePath+"/subject/undeclared",schemaPath:"#/properties/subject/properties/undeclared/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"}];
 return false;
 }
 var valid10 = _errs42 === errors;
@@ -1399,11 +1399,11 @@ var valid10 = true;
 if(valid10){
 if(data7.position !== undefined){
 let data13 = data7.position;
-const _errs43 = errors;
 const _errs44 = errors;
-let valid11 = false;
 const _errs45 = errors;
-if(errors === _errs45){
+let valid11 = false;
+const _errs46 = errors;
+if(errors === _errs46){
 if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
 let missing2;
 if(((data13.file === undefined) && (missing2 = "file")) || ((data13.line === undefined) && (missing2 = "line"))){
@@ -1417,7 +1417,7 @@ vErrors.push(err12);
 errors++;
 }
 else {
-const _errs47 = errors;
+const _errs48 = errors;
 for(const key2 in data13){
 if(!((key2 === "file") || (key2 === "line"))){
 const err13 = {instancePath:instancePath+"/subject/position",schemaPath:"#/properties/subject/properties/position/anyOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
@@ -1431,9 +1431,9 @@ errors++;
 break;
 }
 }
-if(_errs47 === errors){
+if(_errs48 === errors){
 if(data13.file !== undefined){
-const _errs48 = errors;
+const _errs49 = errors;
 if(typeof data13.file !== "string"){
 const err14 = {instancePath:instancePath+"/subject/position/file",schemaPath:"#/properties/subject/properties/position/anyOf/0/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -1444,7 +1444,7 @@ vErrors.push(err14);
 }
 errors++;
 }
-var valid12 = _errs48 === errors;
+var valid12 = _errs49 === errors;
 }
 else {
 var valid12 = true;
@@ -1452,7 +1452,7 @@ var valid12 = true;
 if(valid12){
 if(data13.line !== undefined){
 let data15 = data13.line;
-const _errs50 = errors;
+const _errs51 = errors;
 if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
 const err15 = {instancePath:instancePath+"/subject/position/line",schemaPath:"#/properties/subject/properties/position/anyOf/0/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
@@ -1463,7 +1463,7 @@ vErrors.push(err15);
 }
 errors++;
 }
-if(errors === _errs50){
+if(errors === _errs51){
 if((typeof data15 == "number") && (isFinite(data15))){
 if(data15 < 1 || isNaN(data15)){
 const err16 = {instancePath:instancePath+"/subject/position/line",schemaPath:"#/properties/subject/properties/position/anyOf/0/properties/line/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
@@ -1477,7 +1477,7 @@ errors++;
 }
 }
 }
-var valid12 = _errs50 === errors;
+var valid12 = _errs51 === errors;
 }
 else {
 var valid12 = true;
@@ -1497,9 +1497,9 @@ vErrors.push(err17);
 errors++;
 }
 }
-var _valid4 = _errs45 === errors;
+var _valid4 = _errs46 === errors;
 valid11 = valid11 || _valid4;
-const _errs52 = errors;
+const _errs53 = errors;
 if(data13 !== null){
 const err18 = {instancePath:instancePath+"/subject/position",schemaPath:"#/properties/subject/properties/position/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
 if(vErrors === null){
@@ -1510,7 +1510,7 @@ vErrors.push(err18);
 }
 errors++;
 }
-var _valid4 = _errs52 === errors;
+var _valid4 = _errs53 === errors;
 valid11 = valid11 || _valid4;
 if(!valid11){
 const err19 = {instancePath:instancePath+"/subject/position",schemaPath:"#/properties/subject/properties/position/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
@@ -1525,17 +1525,17 @@ validate25.errors = vErrors;
 return false;
 }
 else {
-errors = _errs44;
+errors = _errs45;
 if(vErrors !== null){
-if(_errs44){
-vErrors.length = _errs44;
+if(_errs45){
+vErrors.length = _errs45;
 }
 else {
 vErrors = null;
 }
 }
 }
-var valid10 = _errs43 === errors;
+var valid10 = _errs44 === errors;
 }
 else {
 var valid10 = true;
@@ -1561,18 +1561,18 @@ var valid0 = true;
 if(valid0){
 if(data.violations !== undefined){
 let data16 = data.violations;
-const _errs54 = errors;
-if(errors === _errs54){
+const _errs55 = errors;
+if(errors === _errs55){
 if(Array.isArray(data16)){
 var valid13 = true;
 const len0 = data16.length;
 for(let i0=0; i0<len0; i0++){
-const _errs56 = errors;
+const _errs57 = errors;
 if(!(validate26(data16[i0], {instancePath:instancePath+"/violations/" + i0,parentData:data16,parentDataProperty:i0,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
 errors = vErrors.length;
 }
-var valid13 = _errs56 === errors;
+var valid13 = _errs57 === errors;
 if(!valid13){
 break;
 }
@@ -1583,7 +1583,7 @@ validate25.errors = [{instancePath:instancePath+"/violations",schemaPath:"#/prop
 return false;
 }
 }
-var valid0 = _errs54 === errors;
+var valid0 = _errs55 === errors;
 }
 else {
 var valid0 = true;
@@ -1591,15 +1591,15 @@ var valid0 = true;
 if(valid0){
 if(data.unknown !== undefined){
 let data18 = data.unknown;
-const _errs57 = errors;
-if(errors === _errs57){
+const _errs58 = errors;
+if(errors === _errs58){
 if(Array.isArray(data18)){
 var valid14 = true;
 const len1 = data18.length;
 for(let i1=0; i1<len1; i1++){
 let data19 = data18[i1];
-const _errs59 = errors;
-if(errors === _errs59){
+const _errs60 = errors;
+if(errors === _errs60){
 if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
 let missing3;
 if(((data19.code === undefined) && (missing3 = "code")) || ((data19.rests_on === undefined) && (missing3 = "rests_on"))){
@@ -1607,7 +1607,7 @@ validate25.errors = [{instancePath:instancePath+"/unknown/" + i1,schemaPath:"#/p
 return false;
 }
 else {
-const _errs61 = errors;
+const _errs62 = errors;
 for(const key3 in data19){
 if(!((key3 === "code") || (key3 === "rests_on"))){
 validate25.errors = [{instancePath:instancePath+"/unknown/" + i1,schemaPath:"#/properties/unknown/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"}];
@@ -1615,15 +1615,15 @@ return false;
 break;
 }
 }
-if(_errs61 === errors){
+if(_errs62 === errors){
 if(data19.code !== undefined){
 let data20 = data19.code;
-const _errs62 = errors;
+const _errs63 = errors;
 if(!(((((((data20 === "U1") || (data20 === "U2")) || (data20 === "U3")) || (data20 === "U4")) || (data20 === "U5")) || (data20 === "U6")) || (data20 === "U7"))){
 validate25.errors = [{instancePath:instancePath+"/unknown/" + i1+"/code",schemaPath:"#/$defs/unknownCode/enum",keyword:"enum",params:{allowedValues: schema35.enum},message:"must be equal to one of the allowed values"}];
 return false;
 }
-var valid15 = _errs62 === errors;
+var valid15 = _errs63 === errors;
 }
 else {
 var valid15 = true;
@@ -1631,25 +1631,25 @@ var valid15 = true;
 if(valid15){
 if(data19.rests_on !== undefined){
 let data21 = data19.rests_on;
-const _errs64 = errors;
-if(errors === _errs64){
+const _errs65 = errors;
+if(errors === _errs65){
 if(Array.isArray(data21)){
 var valid17 = true;
 const len2 = data21.length;
 for(let i2=0; i2<len2; i2++){
 let data22 = data21[i2];
-const _errs66 = errors;
 const _errs67 = errors;
-if(errors === _errs67){
+const _errs68 = errors;
+if(errors === _errs68){
 if(Array.isArray(data22)){
 var valid19 = true;
 const len3 = data22.length;
 for(let i3=0; i3<len3; i3++){
 let data23 = data22[i3];
-const _errs69 = errors;
 const _errs70 = errors;
-let valid20 = false;
 const _errs71 = errors;
+let valid20 = false;
+const _errs72 = errors;
 if(typeof data23 !== "string"){
 const err20 = {instancePath:instancePath+"/unknown/" + i1+"/rests_on/" + i2+"/" + i3,schemaPath:"#/$defs/treePath/items/anyOf/0/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -1660,9 +1660,9 @@ vErrors.push(err20);
 }
 errors++;
 }
-var _valid5 = _errs71 === errors;
+var _valid5 = _errs72 === errors;
 valid20 = valid20 || _valid5;
-const _errs73 = errors;
+const _errs74 = errors;
 if(!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))){
 const err21 = {instancePath:instancePath+"/unknown/" + i1+"/rests_on/" + i2+"/" + i3,schemaPath:"#/$defs/treePath/items/anyOf/1/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
@@ -1673,7 +1673,7 @@ vErrors.push(err21);
 }
 errors++;
 }
-if(errors === _errs73){
+if(errors === _errs74){
 if((typeof data23 == "number") && (isFinite(data23))){
 if(data23 < 0 || isNaN(data23)){
 const err22 = {instancePath:instancePath+"/unknown/" + i1+"/rests_on/" + i2+"/" + i3,schemaPath:"#/$defs/treePath/items/anyOf/1/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
@@ -1687,7 +1687,7 @@ errors++;
 }
 }
 }
-var _valid5 = _errs73 === errors;
+var _valid5 = _errs74 === errors;
 valid20 = valid20 || _valid5;
 if(!valid20){
 const err23 = {instancePath:instancePath+"/unknown/" + i1+"/rests_on/" + i2+"/" + i3,schemaPath:"#/$defs/treePath/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
@@ -1702,17 +1702,17 @@ validate25.errors = vErrors;
 return false;
 }
 else {
-errors = _errs70;
+errors = _errs71;
 if(vErrors !== null){
-if(_errs70){
-vErrors.length = _errs70;
+if(_errs71){
+vErrors.length = _errs71;
 }
 else {
 vErrors = null;
 }
 }
 }
-var valid19 = _errs69 === errors;
+var valid19 = _errs70 === errors;
 if(!valid19){
 break;
 }
@@ -1723,7 +1723,7 @@ validate25.errors = [{instancePath:instancePath+"/unknown/" + i1+"/rests_on/" + 
 return false;
 }
 }
-var valid17 = _errs66 === errors;
+var valid17 = _errs67 === errors;
 if(!valid17){
 break;
 }
@@ -1734,7 +1734,7 @@ validate25.errors = [{instancePath:instancePath+"/unknown/" + i1+"/rests_on",sch
 return false;
 }
 }
-var valid15 = _errs64 === errors;
+var valid15 = _errs65 === errors;
 }
 else {
 var valid15 = true;
@@ -1748,7 +1748,7 @@ validate25.errors = [{instancePath:instancePath+"/unknown/" + i1,schemaPath:"#/p
 return false;
 }
 }
-var valid14 = _errs59 === errors;
+var valid14 = _errs60 === errors;
 if(!valid14){
 break;
 }
@@ -1759,7 +1759,7 @@ validate25.errors = [{instancePath:instancePath+"/unknown",schemaPath:"#/propert
 return false;
 }
 }
-var valid0 = _errs57 === errors;
+var valid0 = _errs58 === errors;
 }
 else {
 var valid0 = true;
@@ -1767,18 +1767,18 @@ var valid0 = true;
 if(valid0){
 if(data.evidence !== undefined){
 let data24 = data.evidence;
-const _errs75 = errors;
-if(errors === _errs75){
+const _errs76 = errors;
+if(errors === _errs76){
 if(Array.isArray(data24)){
 var valid21 = true;
 const len4 = data24.length;
 for(let i4=0; i4<len4; i4++){
-const _errs77 = errors;
+const _errs78 = errors;
 if(!(validate28(data24[i4], {instancePath:instancePath+"/evidence/" + i4,parentData:data24,parentDataProperty:i4,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
 errors = vErrors.length;
 }
-var valid21 = _errs77 === errors;
+var valid21 = _errs78 === errors;
 if(!valid21){
 break;
 }
@@ -1789,7 +1789,7 @@ validate25.errors = [{instancePath:instancePath+"/evidence",schemaPath:"#/proper
 return false;
 }
 }
-var valid0 = _errs75 === errors;
+var valid0 = _errs76 === errors;
 }
 else {
 var valid0 = true;
@@ -1797,12 +1797,12 @@ var valid0 = true;
 if(valid0){
 if(data.reason !== undefined){
 let data26 = data.reason;
-const _errs78 = errors;
+const _errs79 = errors;
 if((typeof data26 !== "string") && (data26 !== null)){
 validate25.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: schema44.properties.reason.type},message:"must be string,null"}];
 return false;
 }
-var valid0 = _errs78 === errors;
+var valid0 = _errs79 === errors;
 }
 else {
 var valid0 = true;
@@ -1810,12 +1810,12 @@ var valid0 = true;
 if(valid0){
 if(data.error !== undefined){
 let data27 = data.error;
-const _errs80 = errors;
+const _errs81 = errors;
 if((typeof data27 !== "string") && (data27 !== null)){
 validate25.errors = [{instancePath:instancePath+"/error",schemaPath:"#/properties/error/type",keyword:"type",params:{type: schema44.properties.error.type},message:"must be string,null"}];
 return false;
 }
-var valid0 = _errs80 === errors;
+var valid0 = _errs81 === errors;
 }
 else {
 var valid0 = true;
@@ -1823,12 +1823,12 @@ var valid0 = true;
 if(valid0){
 if(data.waiver !== undefined){
 let data28 = data.waiver;
-const _errs82 = errors;
 const _errs83 = errors;
-let valid22 = false;
 const _errs84 = errors;
+let valid22 = false;
 const _errs85 = errors;
-if(errors === _errs85){
+const _errs86 = errors;
+if(errors === _errs86){
 if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
 let missing4;
 if((((((((data28.owner === undefined) && (missing4 = "owner")) || ((data28.approver === undefined) && (missing4 = "approver"))) || ((data28.reason === undefined) && (missing4 = "reason"))) || ((data28.ticket === undefined) && (missing4 = "ticket"))) || ((data28.approvedAt === undefined) && (missing4 = "approvedAt"))) || ((data28.expires === undefined) && (missing4 = "expires"))) || ((data28.origin === undefined) && (missing4 = "origin"))){
@@ -1842,7 +1842,7 @@ vErrors.push(err24);
 errors++;
 }
 else {
-const _errs87 = errors;
+const _errs88 = errors;
 for(const key4 in data28){
 if(!(((((((key4 === "owner") || (key4 === "approver")) || (key4 === "reason")) || (key4 === "ticket")) || (key4 === "approvedAt")) || (key4 === "expires")) || (key4 === "origin"))){
 const err25 = {instancePath:instancePath+"/waiver",schemaPath:"#/$defs/waiver/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
@@ -1856,11 +1856,11 @@ errors++;
 break;
 }
 }
-if(_errs87 === errors){
+if(_errs88 === errors){
 if(data28.owner !== undefined){
 let data29 = data28.owner;
-const _errs88 = errors;
-if(errors === _errs88){
+const _errs89 = errors;
+if(errors === _errs89){
 if(typeof data29 === "string"){
 if(func2(data29) < 1){
 const err26 = {instancePath:instancePath+"/waiver/owner",schemaPath:"#/$defs/waiver/properties/owner/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
@@ -1884,7 +1884,7 @@ vErrors.push(err27);
 errors++;
 }
 }
-var valid24 = _errs88 === errors;
+var valid24 = _errs89 === errors;
 }
 else {
 var valid24 = true;
@@ -1892,8 +1892,8 @@ var valid24 = true;
 if(valid24){
 if(data28.approver !== undefined){
 let data30 = data28.approver;
-const _errs90 = errors;
-if(errors === _errs90){
+const _errs91 = errors;
+if(errors === _errs91){
 if(typeof data30 === "string"){
 if(func2(data30) < 1){
 const err28 = {instancePath:instancePath+"/waiver/approver",schemaPath:"#/$defs/waiver/properties/approver/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
@@ -1917,7 +1917,7 @@ vErrors.push(err29);
 errors++;
 }
 }
-var valid24 = _errs90 === errors;
+var valid24 = _errs91 === errors;
 }
 else {
 var valid24 = true;
@@ -1925,8 +1925,8 @@ var valid24 = true;
 if(valid24){
 if(data28.reason !== undefined){
 let data31 = data28.reason;
-const _errs92 = errors;
-if(errors === _errs92){
+const _errs93 = errors;
+if(errors === _errs93){
 if(typeof data31 === "string"){
 if(func2(data31) < 1){
 const err30 = {instancePath:instancePath+"/waiver/reason",schemaPath:"#/$defs/waiver/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
@@ -1950,7 +1950,7 @@ vErrors.push(err31);
 errors++;
 }
 }
-var valid24 = _errs92 === errors;
+var valid24 = _errs93 === errors;
 }
 else {
 var valid24 = true;
@@ -1958,8 +1958,8 @@ var valid24 = true;
 if(valid24){
 if(data28.ticket !== undefined){
 let data32 = data28.ticket;
-const _errs94 = errors;
-if(errors === _errs94){
+const _errs95 = errors;
+if(errors === _errs95){
 if(typeof data32 === "string"){
 if(func2(data32) < 1){
 const err32 = {instancePath:instancePath+"/waiver/ticket",schemaPath:"#/$defs/waiver/properties/ticket/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
@@ -1983,14 +1983,14 @@ vErrors.push(err33);
 errors++;
 }
 }
-var valid24 = _errs94 === errors;
+var valid24 = _errs95 === errors;
 }
 else {
 var valid24 = true;
 }
 if(valid24){
 if(data28.approvedAt !== undefined){
-const _errs96 = errors;
+const _errs97 = errors;
 if(typeof data28.approvedAt !== "string"){
 const err34 = {instancePath:instancePath+"/waiver/approvedAt",schemaPath:"#/$defs/waiver/properties/approvedAt/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -2001,14 +2001,14 @@ vErrors.push(err34);
 }
 errors++;
 }
-var valid24 = _errs96 === errors;
+var valid24 = _errs97 === errors;
 }
 else {
 var valid24 = true;
 }
 if(valid24){
 if(data28.expires !== undefined){
-const _errs98 = errors;
+const _errs99 = errors;
 if(typeof data28.expires !== "string"){
 const err35 = {instancePath:instancePath+"/waiver/expires",schemaPath:"#/$defs/waiver/properties/expires/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -2019,14 +2019,14 @@ vErrors.push(err35);
 }
 errors++;
 }
-var valid24 = _errs98 === errors;
+var valid24 = _errs99 === errors;
 }
 else {
 var valid24 = true;
 }
 if(valid24){
 if(data28.origin !== undefined){
-const _errs100 = errors;
+const _errs101 = errors;
 if(typeof data28.origin !== "string"){
 const err36 = {instancePath:instancePath+"/waiver/origin",schemaPath:"#/$defs/waiver/properties/origin/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
@@ -2037,7 +2037,7 @@ vErrors.push(err36);
 }
 errors++;
 }
-var valid24 = _errs100 === errors;
+var valid24 = _errs101 === errors;
 }
 else {
 var valid24 = true;
@@ -2062,9 +2062,9 @@ vErrors.push(err37);
 errors++;
 }
 }
-var _valid6 = _errs84 === errors;
+var _valid6 = _errs85 === errors;
 valid22 = valid22 || _valid6;
-const _errs102 = errors;
+const _errs103 = errors;
 if(data28 !== null){
 const err38 = {instancePath:instancePath+"/waiver",schemaPath:"#/properties/waiver/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
 if(vErrors === null){
@@ -2075,7 +2075,7 @@ vErrors.push(err38);
 }
 errors++;
 }
-var _valid6 = _errs102 === errors;
+var _valid6 = _errs103 === errors;
 valid22 = valid22 || _valid6;
 if(!valid22){
 const err39 = {instancePath:instancePath+"/waiver",schemaPath:"#/properties/waiver/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
@@ -2090,17 +2090,17 @@ validate25.errors = vErrors;
 return false;
 }
 else {
-errors = _errs83;
+errors = _errs84;
 if(vErrors !== null){
-if(_errs83){
-vErrors.length = _errs83;
+if(_errs84){
+vErrors.length = _errs84;
 }
 else {
 vErrors = null;
 }
 }
 }
-var valid0 = _errs82 === errors;
+var valid0 = _errs83 === errors;
 }
 else {
 var valid0 = true;

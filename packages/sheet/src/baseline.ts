@@ -89,6 +89,7 @@ export function readBaseline({ name, digest, text }: BaselineInput): Baseline {
           .orNull((arn) => arn.text()),
         // Where a subject was written then says nothing of where it is now.
         position: null,
+        undeclared: finding.member("subject").member("undeclared").boolean(),
       },
     })),
     claims: new Map(

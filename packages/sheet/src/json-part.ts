@@ -4,6 +4,7 @@ export interface JsonPart {
   readonly member: (name: string) => JsonPart;
   readonly text: () => string;
   readonly number: () => number;
+  readonly boolean: () => boolean;
   readonly oneOf: <Word extends string>(words: readonly Word[]) => Word;
   readonly items: <Item>(read: (part: JsonPart) => Item) => readonly Item[];
   readonly orNull: <Value>(read: (part: JsonPart) => Value) => Value | null;
@@ -20,6 +21,7 @@ export function jsonPart(value: unknown, at: string, refuse: (at: string, expect
     },
     text: () => (typeof value === "string" ? value : refuse(at, "a text")),
     number: () => (typeof value === "number" ? value : refuse(at, "a number")),
+    boolean: () => (typeof value === "boolean" ? value : refuse(at, "true or false")),
     oneOf: (words) => words.find((word) => word === value) ?? refuse(at, `one of ${words.join(", ")}`),
     items: (read) =>
       Array.isArray(value)

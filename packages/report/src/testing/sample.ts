@@ -45,7 +45,7 @@ export function sampleClaim(particular: Partial<Claim> & Pick<Claim, "claim" | "
 
 /** Names a subject of the sample by its type and address. */
 export function sampleSubject(type: string, address: string): Finding["subject"] {
-  return { type, id: `plan#${address}`, address, arn: null, position: null };
+  return { type, id: `plan#${address}`, address, arn: null, position: null, undeclared: false };
 }
 
 const noCounts: PolicyResult["counts"] = { pass: 0, fail: 0, unknown: 0, not_applicable: 0, deviation: 0, error: 0 };
@@ -198,12 +198,19 @@ export const sample: Report = {
       status: "pass",
       scope: "plan",
       evidenceClass: "configured",
-      subject: { type: "region", id: "region:ap-northeast-1", address: null, arn: null, position: null },
+      subject: {
+        type: "region",
+        id: "region:ap-northeast-1",
+        address: null,
+        arn: null,
+        position: null,
+        undeclared: false,
+      },
     }),
     sampleFinding({
       policy: "detector.everywhere",
       status: "not_applicable",
-      subject: { type: "region", id: "region:us-east-1", address: null, arn: null, position: null },
+      subject: { type: "region", id: "region:us-east-1", address: null, arn: null, position: null, undeclared: false },
       reason: "UNUSED",
     }),
     sampleFinding({
@@ -215,6 +222,7 @@ export const sample: Report = {
         address: null,
         arn: "arn:aws:elasticloadbalancing:ap-northeast-1:123456789012:listener/x",
         position: { file: "modules/edge/main.tf", line: 12 },
+        undeclared: false,
       },
       error: "The policy gave no verdict.",
     }),

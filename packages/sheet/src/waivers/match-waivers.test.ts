@@ -47,7 +47,7 @@ const planned: Thing = { type: "aws_lb", id: "plan#aws_lb.main", address: "aws_l
 const running: Thing = { type: "aws_lb", id: arn, address: null, arn };
 
 function fail(thing: Thing, parts: Partial<Finding> = {}): Finding {
-  return finding("waf.on", "fail", { subject: { ...thing, position: null }, ...parts });
+  return finding("waf.on", "fail", { subject: { ...thing, position: null, undeclared: false }, ...parts });
 }
 
 function sceneOf(things: readonly Thing[], rest: Partial<WaiverScene> = {}): WaiverScene {
