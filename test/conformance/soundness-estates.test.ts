@@ -190,11 +190,16 @@ function ruleWithOneStatement(rule: Nodes, before: Nodes): Nodes {
   };
 }
 
-/** Leaves one of alternatives that the provider and AWS take only one of: the rules of a web ACL, and what adds a group to it. */
+/**
+ * Leaves what the provider and AWS can hold together: one of alternatives, in the rules of a web ACL and in what adds a group to
+ * it, and what follows from the rest.
+ */
 function withoutSurplus(type: string, nodes: Nodes, before: Nodes): Record<string, ValueNode> {
   if (type === "aws_wafv2_web_acl_rule_group_association") {
     return { ...emptied(nodes, surplus(["managed_rule_group", "rule_group_reference"], nodes, before)) };
   }
+  // The type of a certificate follows from the arguments that make it, so it is told no more than they are.
+  if (type === "aws_acm_certificate" && before["type"] !== undefined) return { ...nodes, type: before["type"] };
   const rules = type === "aws_wafv2_web_acl" ? nodes["rule"] : undefined;
   if (rules?.kind !== "collection") return { ...nodes };
   const rulesBefore = objectsIn(before["rule"]);
@@ -550,7 +555,8 @@ describe.each(linked.map((policy) => [policy.id, policy] as const))("%s", (id, p
           }
         }
       }),
-      { seed, numRuns: estatesPerPolicy, endOnFailure: false, includeErrorInReport: true },
+      // Making a failing estate smaller takes minutes, which only the full run spends.
+      { seed, numRuns: estatesPerPolicy, endOnFailure: !isFull, includeErrorInReport: true },
     );
     lines.push(
       `  ${id}: ${String(types.length)} types, ${String(count.decided)} decided verdicts completed, ${String(count.unknown)} unknown ones (to pass ${String(count.toPass)}, to fail ${String(count.toFail)})`,
