@@ -18,7 +18,7 @@ if (!formatted.ok) {
   const different = paths.filter((path) => formatted.value[path] !== files[path]);
   for (const path of different) {
     if (process.argv.includes("--check"))
-      process.stderr.write(`policies/${path} is not formatted: run \`pnpm format\`.\n`);
+      process.stderr.write(`policies/${path} is not formatted: run \`npm run format\`.\n`);
     else writeFileSync(`${folder}/${path}`, formatted.value[path]);
   }
   if (process.argv.includes("--check") && different.length > 0) process.exitCode = 1;

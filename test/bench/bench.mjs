@@ -1,4 +1,4 @@
-// `pnpm bench`: how long and with how much memory whole processes check plans and a snapshot of AWS Config, as ratios to
+// `npm run bench`: how long and with how much memory whole processes check plans and a snapshot of AWS Config, as ratios to
 // parsing the same file. Times on a shared machine differ from run to run, so each round runs all of them in turn and only
 // ratios of medians are printed.
 import { spawnSync } from "node:child_process";

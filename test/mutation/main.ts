@@ -1,5 +1,5 @@
 /**
- * `pnpm mutate:policies [ID…]`: mutates policies and says which mutants none of their tests notices. One process for each
+ * `npm run mutate:policies [ID…]`: mutates policies and says which mutants none of their tests notices. One process for each
  * core takes policy after policy. Exit status 1 if a policy kills too few or its list is stale, 2 for an id that is none.
  *
  * @module

@@ -1,8 +1,8 @@
 // Extracts what the declared resource types need of each vocabulary into packages/estate/vocabulary.
 //
-//   pnpm vocabulary                     writes every file
-//   pnpm vocabulary api cloudformation  writes the files whose names begin so
-//   pnpm vocabulary --check             compares fresh extractions with the files and exits 1 if they differ
+//   npm run vocabulary                     writes every file
+//   npm run vocabulary api cloudformation  writes the files whose names begin so
+//   npm run vocabulary -- --check          compares fresh extractions with the files and exits 1 if they differ
 //
 // Build the package first: the declared types are read from dist. Where each vocabulary comes from, and what it takes to
 // extract it, stands at the head of the files in scripts/vocabulary.
@@ -29,7 +29,7 @@ if (unknown !== undefined) {
 
 const registry = join(root, "dist", "types", "index.js");
 if (!existsSync(registry)) {
-  say("packages/estate/dist is missing; run `npx pnpm build` first");
+  say("packages/estate/dist is missing; run `npm run build` first");
   process.exit(2);
 }
 const { resourceTypes } = await import(pathToFileURL(registry).href);
@@ -54,7 +54,7 @@ try {
       writeFileSync(file, fresh);
       say(`${file}: ${String(Buffer.byteLength(fresh))} bytes`);
     } else if (fresh !== committed) {
-      say(`${file} differs from a fresh extraction; run \`npx pnpm vocabulary\` and commit the result`);
+      say(`${file} differs from a fresh extraction; run \`npm run vocabulary\` and commit the result`);
       process.exitCode = 1;
     }
   }

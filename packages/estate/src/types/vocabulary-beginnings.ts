@@ -243,4 +243,4 @@ function anyOf(places: readonly Place[]): Place {
   };
 }
 
-const notExtracted: Problem = { problem: "NOT_EXTRACTED", expected: "a fresh extraction: run pnpm vocabulary" };
+const notExtracted: Problem = { problem: "NOT_EXTRACTED", expected: "a fresh extraction: run npm run vocabulary" };

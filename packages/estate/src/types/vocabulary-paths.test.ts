@@ -595,7 +595,7 @@ describe("checkCalls refuses", () => {
       "an operation that was not extracted",
       "elbv2:DescribeBalancers",
       {},
-      ["operation NOT_EXTRACTED a fresh extraction: run pnpm vocabulary"],
+      ["operation NOT_EXTRACTED a fresh extraction: run npm run vocabulary"],
     ],
   ])("%s", (_, name, call, expected) => {
     const { problems } = checkCalls({ [name]: call }, api);
