@@ -83,6 +83,16 @@ describe("the systems of the link tests", () => {
     ],
   };
 
+  /** Where a plan does not tell how many elements a list of unknown ones has, even if the source beside it names one. */
+  const countedBySourceAlone: Readonly<Record<string, readonly string[]>> = {
+    blocks: [
+      "aws_default_security_group.main: source_security_group_ids_link",
+      "aws_ecs_service.single: subnet_ids_link",
+      "aws_security_group.crossed: source_security_group_ids_link",
+      "aws_security_group.single: source_security_group_ids_link",
+    ],
+  };
+
   test.each(systems)("%s", (name) => {
     const folder = path.join(links, "systems", name);
     const files = { ...filesOf(folder), ...provider };
@@ -95,7 +105,9 @@ describe("the systems of the link tests", () => {
     expect(placesOf(differences(estateFacts(both), source))).toEqual(
       more.filter((place) => !/_link$|_by_/u.test(place)),
     );
-    expect(differences(linksOf(source), linksOf(estateFacts(both)))).toEqual([]);
+    expect(placesOf(differences(linksOf(source), linksOf(estateFacts(both))))).toEqual(
+      countedBySourceAlone[name] ?? [],
+    );
   });
 });
 
