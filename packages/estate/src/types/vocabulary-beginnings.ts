@@ -194,7 +194,8 @@ function beginInApi(source: string, vocabulary: ApiVocabulary): Beginning | Prob
     calls.push(call);
   }
   const [first] = elements;
-  const values = elements.length === 1 ? first : anyOf(elements);
+  const isSame = elements.length === 1 || elements.every(({ kind }) => kind === "scalar");
+  const values = isSame ? first : anyOf(elements);
   return {
     values,
     elsewhere: (path) => {

@@ -485,6 +485,15 @@ describe("checkPaths refuses", () => {
     expect(problemsOf("api", misspelt)).toEqual([["sources", "UNKNOWN_PATH", "PolicyVersion"]]);
   });
 
+  test("a path in what several places of an answer are", () => {
+    const domain = { domain: { api: "" } };
+    const pool = "cognito-idp:DescribeUserPool.UserPool";
+    const scalars = typeWith({}, { api: `${pool}.Domain | ${pool}.CustomDomain` }, domain);
+    expect(problemsOf("api", scalars)).toEqual([]);
+    const objects = typeWith({}, { api: `${pool} | ${pool}.LambdaConfig` }, domain);
+    expect(problemsOf("api", objects)).toEqual([["identity.domain", "WRONG_TYPE", "object"]]);
+  });
+
   test("what Ref does not stand for", () => {
     const identity = (path: string): ResourceType => typeWith({}, loadBalancer, { name: { cloudformation: path } });
     expect(problemsOf("cloudformation", identity("LoadBalancerArn | Ref"))).toEqual([]);

@@ -2,14 +2,15 @@
 # title: Every public entry point is a declared service endpoint
 # description: |
 #   The subject is whatever the internet can reach: a load balancer that faces it, a distribution, an API of API Gateway and
-#   its domain names, a URL of a Lambda function, a service of App Runner, an API of AppSync, a server of Transfer Family, an
-#   accelerator, an instance with a public address, an Elastic IP address on one, and an interface with a public address
+#   its domain names, a URL of a Lambda function, a service of App Runner, an API of AppSync, a server of Transfer Family, a
+#   domain of a user pool of Cognito, an endpoint of Verified Access, an accelerator, an instance with a public address, an Elastic IP address on one, and an interface with a public address
 #   that belongs to none of these.
-#   It has to be an entry of the profile's service_endpoints; an address may also be declared by its instance. A
+#   It has to be an entry of the profile's service_endpoints; an address may also be declared by its instance, a domain of Cognito by its
+#   user pool. A
 #   domain name declares an API only under that name: the default endpoint is another entry point unless it is disabled. Who is let in,
 #   by a security group or by IAM, is not looked at. Interfaces of NAT gateways and load balancers are no entry points of
-#   their own. An entry of service_endpoints is a subject too, unknown where it is found nowhere. Domains of
-#   Cognito and instances of Lightsail are not read.
+#   their own. An entry of service_endpoints is a subject too, unknown where it is found nowhere. Lightsail
+#   is not read.
 # schemas:
 #   - input: schema.sekisho.net.entrypoints_allowlisted
 # custom:
@@ -18,12 +19,12 @@
 #     title: 公開された入口がすべて宣言済みのサービスエンドポイントである
 #     description: |
 #       対象は、インターネットから到達できるもの。
-#       インターネット向けロードバランサー、ディストリビューション、API Gateway の API とドメイン名、Lambda 関数の URL、App Runner のサービス、AppSync の API、Transfer Family のサーバー、アクセラレーター、パブリックアドレスを持つインスタンス、それに付いた Elastic IP アドレス、これらに属さずパブリックアドレスを持つネットワークインターフェイスを含む。
-#       プロファイルの service_endpoints に載っていなければならない。アドレスはインスタンスを通じて宣言してもよい。
+#       インターネット向けロードバランサー、ディストリビューション、API Gateway の API とドメイン名、Lambda 関数の URL、App Runner のサービス、AppSync の API、Transfer Family のサーバー、Cognito ユーザープールのドメイン、Verified Access のエンドポイント、アクセラレーター、パブリックアドレスを持つインスタンス、それに付いた Elastic IP アドレス、これらに属さずパブリックアドレスを持つネットワークインターフェイスを含む。
+#       プロファイルの service_endpoints に載っていなければならない。アドレスはインスタンスを、Cognito のドメインはユーザープールを通じて宣言してもよい。
 #       ドメイン名の宣言は、その名前での API だけを指す。デフォルトエンドポイントは、無効にしない限り別の入口である。
 #       セキュリティグループや IAM が誰を通すかは問わない。NAT ゲートウェイとロードバランサーのネットワークインターフェイスは独立した入口ではない。
 #       service_endpoints の各項目も対象とし、どこにも見つからないものは不明とする。
-#       Cognito のドメインと Lightsail のインスタンスは読み取らない。
+#       Lightsail は読み取らない。
 #   profile: []
 #   reasons:
 #     NOT_DECLARED:
@@ -145,6 +146,20 @@ entry := {
 	"public": entry_point.transfer_faces_internet(input.aws_transfer_server),
 	"at": {["address_allocation_ids"], ["endpoint_type"]},
 	"declared": value.eq(input.aws_transfer_server.declared_endpoint, true),
+	"declared_at": ["declared_endpoint"],
+}
+
+entry := {
+	"public": "true",
+	"at": set(),
+	"declared": value.eq(input.aws_cognito_user_pool_domain.declared_endpoint, true),
+	"declared_at": ["declared_endpoint"],
+}
+
+entry := {
+	"public": "true",
+	"at": set(),
+	"declared": value.eq(input.aws_verifiedaccess_endpoint.declared_endpoint, true),
 	"declared_at": ["declared_endpoint"],
 }
 

@@ -42,6 +42,8 @@ _public(declared) := [
 		"address_allocation_ids": _list([]),
 		"declared_endpoint": declared,
 	}},
+	{"aws_cognito_user_pool_domain": {"declared_endpoint": declared}},
+	{"aws_verifiedaccess_endpoint": {"declared_endpoint": declared}},
 	{"aws_globalaccelerator_accelerator": {"enabled": true, "declared_endpoint": declared}},
 	{"aws_instance": {"has_public_ipv4": true, "declared_endpoint": declared}},
 	{"aws_eip": {

@@ -46,6 +46,7 @@ describe("the kinds of Crossplane", () => {
       "aws_route53_resolver_firewall_rule_group_association",
       "aws_shield_protection",
       "aws_shield_subscription",
+      "aws_verifiedaccess_endpoint",
       "aws_verifiedaccess_instance",
       "aws_vpc_block_public_access_exclusion",
       "aws_vpc_block_public_access_options",

@@ -64,6 +64,7 @@ export const crossplaneKinds: Readonly<Record<string, CrossplaneKind>> = {
   "cloudtrail/EventDataStore": { type: "aws_cloudtrail_event_data_store", externalId: "arn" },
   "cloudwatchlogs/Group": { type: "aws_cloudwatch_log_group", externalName: "name" },
   "cognitoidp/UserPool": { type: "aws_cognito_user_pool", externalId: "id" },
+  "cognitoidp/UserPoolDomain": { type: "aws_cognito_user_pool_domain", externalId: "domain" },
   "directconnect/Gateway": { type: "aws_dx_gateway", externalId: "id" },
   "directconnect/GatewayAssociation": { type: "aws_dx_gateway_association" },
   "directconnect/HostedPrivateVirtualInterfaceAccepter": { type: "aws_dx_hosted_private_virtual_interface_accepter" },

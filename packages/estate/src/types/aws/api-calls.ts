@@ -102,6 +102,7 @@ export const apiCalls: Readonly<Record<string, ApiCall>> = {
     parameters: { EventDataStore: "EventDataStoreArn" },
   },
   "cognito-idp:ListUserPools": { variants: [{ parameters: { MaxResults: 60 } }] },
+  "cognito-idp:DescribeUserPool": { each: "cognito-idp:ListUserPools.UserPools[]", parameters: { UserPoolId: "Id" } },
   "directconnect:DescribeDirectConnectGateways": { isGlobal: true },
   "directconnect:DescribeDirectConnectGatewayAssociations": {
     each: "directconnect:DescribeDirectConnectGateways.directConnectGateways[]",
@@ -136,6 +137,7 @@ export const apiCalls: Readonly<Record<string, ApiCall>> = {
   "ec2:DescribeTrafficMirrorSessions": {},
   "ec2:DescribeTransitGatewayVpcAttachments": {},
   "ec2:DescribeTransitGateways": {},
+  "ec2:DescribeVerifiedAccessEndpoints": {},
   "ec2:DescribeVerifiedAccessInstances": {},
   "ec2:DescribeVpcBlockPublicAccessExclusions": {},
   "ec2:DescribeVpcBlockPublicAccessOptions": {},

@@ -37,6 +37,19 @@ export function declaredStage(): DerivedScalarAttribute<boolean | null | Unknown
 }
 
 /**
+ * Declares the attribute `declared_endpoint` of what belongs to another resource: whether the profile's `service_endpoints`
+ * names it or that owner.
+ */
+export function declaredWith(owner: string): DerivedScalarAttribute<boolean | null | Unknown> {
+  return derivedScalar(boolean(), (context) =>
+    firstDeclared(
+      isDeclared(context, context.resource),
+      each(context, context.forward(owner), (found) => isDeclared(context, found)),
+    ),
+  );
+}
+
+/**
  * Declares the attribute `declared_domain` of an API: whether the profile's `service_endpoints` names a domain name that it
  * is mapped to.
  */

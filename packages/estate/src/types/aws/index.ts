@@ -17,6 +17,7 @@ import { awsCloudtrail } from "./aws-cloudtrail.ts";
 import { awsCloudtrailEventDataStore } from "./aws-cloudtrail-event-data-store.ts";
 import { awsCloudwatchLogGroup } from "./aws-cloudwatch-log-group.ts";
 import { awsCognitoUserPool } from "./aws-cognito-user-pool.ts";
+import { awsCognitoUserPoolDomain } from "./aws-cognito-user-pool-domain.ts";
 import { awsDbClusterSnapshot } from "./aws-db-cluster-snapshot.ts";
 import { awsDbInstance } from "./aws-db-instance.ts";
 import { awsDbSnapshot } from "./aws-db-snapshot.ts";
@@ -103,6 +104,7 @@ import { awsShieldProtection } from "./aws-shield-protection.ts";
 import { awsShieldSubscription } from "./aws-shield-subscription.ts";
 import { awsSubnet } from "./aws-subnet.ts";
 import { awsTransferServer } from "./aws-transfer-server.ts";
+import { awsVerifiedaccessEndpoint } from "./aws-verifiedaccess-endpoint.ts";
 import { awsVerifiedaccessInstance } from "./aws-verifiedaccess-instance.ts";
 import { awsVpc } from "./aws-vpc.ts";
 import { awsVpcBlockPublicAccessExclusion } from "./aws-vpc-block-public-access-exclusion.ts";
@@ -140,6 +142,7 @@ export const awsTypes = [
   awsCloudtrailEventDataStore,
   awsCloudwatchLogGroup,
   awsCognitoUserPool,
+  awsCognitoUserPoolDomain,
   awsDbClusterSnapshot,
   awsDbInstance,
   awsDbSnapshot,
@@ -226,6 +229,7 @@ export const awsTypes = [
   awsShieldSubscription,
   awsSubnet,
   awsTransferServer,
+  awsVerifiedaccessEndpoint,
   awsVerifiedaccessInstance,
   awsVpc,
   awsVpcBlockPublicAccessExclusion,
