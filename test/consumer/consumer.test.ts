@@ -233,9 +233,11 @@ describe("public names", () => {
       "@sekisho/estate/device-sources.schema.json": "https://sekisho.dev/schemas/device-sources.v1.json",
       "@sekisho/estate/devices.schema.json": "https://sekisho.dev/schemas/devices.v1.json",
       "@sekisho/estate/profile.schema.json": "https://sekisho.dev/schemas/profile.v1.json",
+      "@sekisho/estate/resource-type.schema.json": "https://sekisho.dev/schemas/resource-type.v1.json",
       "@sekisho/report/report.schema.json": "https://sekisho.dev/schemas/report.v1.json",
       "@sekisho/sheet/sheet.schema.json": "https://sekisho.dev/schemas/sheet.v1.json",
       "@sekisho/sheet/waivers.schema.json": "https://sekisho.dev/schemas/waivers.v1.json",
+      "sekisho/settings.schema.json": "https://sekisho.dev/schemas/settings.v1.json",
     });
   });
 
