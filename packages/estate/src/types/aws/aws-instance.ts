@@ -119,7 +119,8 @@ function hasIpv6(context: DerivationContext): Derived {
   const written = hasElements(context, "ipv6_addresses");
   if (written.value === true || context.resource.running) return written;
   const count = asScalar(context.value("ipv6_address_count"));
-  if (typeof count.value === "number") return { value: count.value > 0, origin: count.origin };
+  // The provider takes a count of 0 for none given, and then the subnet's setting holds.
+  if (typeof count.value === "number" && count.value > 0) return { value: true, origin: count.origin };
   if (isUnknown(written.value)) return written;
   return isUnknown(count.value) ? count : { ...count, value: false };
 }
