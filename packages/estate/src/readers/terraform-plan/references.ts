@@ -4,7 +4,7 @@ import { heaviestCode } from "../../model/links.ts";
 import type { Link, ReadAttribute, ResourceType } from "../../model/resource-type.ts";
 import { isUnknown, type Json, type UnknownCode, type ValueNode } from "../../model/value.ts";
 import { formatAddress, nameOf } from "./address.ts";
-import type { Configuration, ObjectReference, Scope } from "./configuration.ts";
+import type { Configuration, ObjectReference, Resolution, Scope } from "./configuration.ts";
 import { isList } from "../json-access.ts";
 import { expressionsAt, placesAt, type Place } from "./places.ts";
 
@@ -68,7 +68,7 @@ function unknownScalar(source: LinkSource, context: ReferenceContext): LinkRefer
   const [place] = places;
   const expression = place === undefined ? null : onlyExpression(place);
   if (expression === null || source.scope === null || places.length > 1 || codes.length > 0) return open("U1");
-  return settleScalar(expression, source.scope, source.link, context);
+  return settleScalar(context.configuration.resolve(expression, source.scope), source.link, context);
 }
 
 /** A set does not tell which of its blocks is which, but together they name what is written in all of them. */
@@ -93,11 +93,10 @@ function isOnlyElement(places: readonly Place[], parts: readonly LinkReferences[
 function settleInBlock(expression: Json, source: LinkSource, context: ReferenceContext): LinkReferences {
   const { scope } = source;
   if (scope === null) return open("U1");
-  const { objects, isOpen } = context.configuration.resolve(expression, scope);
+  const resolved = context.configuration.resolve(expression, scope);
   // What refers to constants alone is known, and stands among the values.
-  if (objects.length === 0 && !isOpen) return settled([]);
-  if (isManyInBlock(source)) return settleList(expression, scope, source, context);
-  return settleScalar(expression, scope, source.link, context);
+  if (resolved.objects.length === 0 && !resolved.isOpen) return settled([]);
+  return isManyInBlock(source) ? settleList(resolved, source, context) : settleScalar(resolved, source.link, context);
 }
 
 function isManyInBlock({ attribute }: LinkSource): boolean {
@@ -108,12 +107,13 @@ function unknownList(source: LinkSource, context: ReferenceContext, known: reado
   const [place] = placesAt(source.place, source.path).places;
   const expression = place === undefined ? null : onlyExpression(place);
   if (expression === null || source.scope === null) return open("U1", known);
-  const { code, references } = settleList(expression, source.scope, source, context);
+  const resolved = context.configuration.resolve(expression, source.scope);
+  const { code, references } = settleList(resolved, source, context);
   return open(code ?? "U1", [...known, ...references]);
 }
 
-function settleList(expression: Json, scope: Scope, source: LinkSource, context: ReferenceContext): LinkReferences {
-  const { objects, literals, isOpen, isChoice } = context.configuration.resolve(expression, scope);
+function settleList(resolved: Resolution, source: LinkSource, context: ReferenceContext): LinkReferences {
+  const { objects, literals, isOpen, isChoice } = resolved;
   const named = heldAmong(objects, context);
   const references = named.map((object) => settleObject(object, source.link, context, 0));
   const found = references.filter((reference) => reference !== null);
@@ -137,8 +137,8 @@ function isForeignData({ address }: ObjectReference, { link }: LinkSource, conte
   return address.mode === "data" && !link.types.includes(type);
 }
 
-function settleScalar(expression: Json, scope: Scope, link: Link, context: ReferenceContext): LinkReferences {
-  const reference = settleExpression(expression, scope, link, context, 0);
+function settleScalar(resolved: Resolution, link: Link, context: ReferenceContext): LinkReferences {
+  const reference = settleOne(resolved, link, context, 0);
   return reference === null ? open("U1") : settled([reference]);
 }
 
@@ -148,14 +148,12 @@ function onlyExpression({ written }: Place): Json | null {
   return written.isTold && expression !== undefined && others.length === 0 ? expression : null;
 }
 
-function settleExpression(
-  expression: Json,
-  scope: Scope,
+function settleOne(
+  { objects, literals, isOpen }: Resolution,
   link: Link,
   context: ReferenceContext,
   depth: number,
 ): LinkReference | null {
-  const { objects, literals, isOpen } = context.configuration.resolve(expression, scope);
   if (isOpen || literals.length > 0) return null;
   const [object, ...others] = heldAmong(objects, context);
   return object === undefined || others.length > 0 ? null : settleObject(object, link, context, depth);
@@ -184,7 +182,7 @@ function settleObject(
   const configured = context.configuration.resource(address);
   const expression = configured?.expressions[attribute];
   if (configured === null || expression === undefined || !Object.hasOwn(configured.expressions, attribute)) return null;
-  return settleExpression(expression, configured.scope, link, context, depth + 1);
+  return settleOne(context.configuration.resolve(expression, configured.scope), link, context, depth + 1);
 }
 
 /** A data source that is read only while applying may be anything, even what this plan creates. */
