@@ -41,19 +41,20 @@ function documentsOf(place: Place, chained: ChainedDocuments): readonly (JsonObj
   if (place.value === null || place.value === undefined) return [];
   const elements = elementsOf(place, true);
   const open = elements.filter(({ unknown, document }) => unknown === true && !isObject(document));
-  const rendered = open.length === 0 ? [] : chainedIn(place, chained);
-  if (rendered.length !== open.length || (open.length > 1 && (open.length < elements.length || mayReplace(rendered)))) {
-    rendered.length = 0;
-  }
+  const found = open.length === 0 ? [] : chainedIn(place, chained);
+  // Which of several stands where is not told, so that their order must not count.
+  const isOrdered = open.length > 1 && (open.length < elements.length || mayReplace(found));
+  const rendered = new Map(found.length === open.length && !isOrdered ? open.map((one, at) => [one, found[at]]) : []);
   return elements.flatMap((element) => {
-    if (element.unknown === true) return [isObject(element.document) ? element.document : (rendered.shift() ?? null)];
+    if (element.unknown === true)
+      return [isObject(element.document) ? element.document : (rendered.get(element) ?? null)];
     if (element.value === null || element.value === undefined || element.value === "") return [];
     return [decode(element.value)];
   });
 }
 
 /** The documents of other data sources to which the expression of a list refers, in no certain order. */
-function chainedIn({ written }: Place, chained: ChainedDocuments): JsonObject[] {
+function chainedIn({ written }: Place, chained: ChainedDocuments): readonly JsonObject[] {
   const [expression] = written.expressions;
   return written.isTold && expression !== undefined ? (chained(expression) ?? []).filter(isObject) : [];
 }
