@@ -1,4 +1,4 @@
-import { daysSince1970, digits, isDate } from "../../model/calendar.ts";
+import { daysOf, digits } from "../../model/calendar.ts";
 import { instantOf } from "../aws-config/time.ts";
 
 /** How a source writes instants. */
@@ -75,15 +75,9 @@ function instantIn(
   const part = (name: Part): number => Number(found[name] ?? "0");
   const [year, month, day, minute, second] = [part("year"), part("month"), part("day"), part("minute"), part("second")];
   const hour = found["hour12"] === undefined ? part("hour") : hourOfDay(part("hour12"), found["half"] ?? "");
-  if (
-    !isDate(`${digits(year, 4)}-${digits(month, 2)}-${digits(day, 2)}`) ||
-    hour === null ||
-    hour > 23 ||
-    minute > 59 ||
-    second > 59
-  )
-    return null;
-  const minutes = (daysSince1970(year, month, day) * 24 + hour) * 60 + minute - offset;
+  const days = daysOf(`${digits(year, 4)}-${digits(month, 2)}-${digits(day, 2)}`);
+  if (days === null || hour === null || hour > 23 || minute > 59 || second > 59) return null;
+  const minutes = (days * 24 + hour) * 60 + minute - offset;
   const milliseconds = Number(`0.${found["fraction"] ?? "0"}`) * 1000;
   return instantOf(minutes * 60_000 + second * 1000 + Math.floor(milliseconds));
 }
