@@ -124,17 +124,23 @@ export interface Located {
   readonly observed: boolean;
 }
 
-/**
- * Finds what stands at a path of a subject's tree; null if the tree has no such path.
- *
- * @param from The element of the path with which this tree begins.
- */
+/** Finds what stands at a path of a subject's tree; null if the tree has no such path. */
 export function locate(
   estate: Estate,
   resource: Resource,
   selection: SelectionTree,
   path: readonly (string | number)[],
-  from = 0,
+): Located | null {
+  return locateFrom(estate, resource, selection, path, 0);
+}
+
+/** Goes on at the element of the path with which this tree begins: the path is copied for no link on the way. */
+function locateFrom(
+  estate: Estate,
+  resource: Resource,
+  selection: SelectionTree,
+  path: readonly (string | number)[],
+  from: number,
 ): Located | null {
   const key = path[from];
   const field = selection.find((candidate) => candidate.key === key);
@@ -153,7 +159,7 @@ export function locate(
   if (next >= path.length) {
     return { resource: item.id, path: [], value: item.id, origin: item.origin, unknown: null, observed: false };
   }
-  return locate(estate, item, itemSelection(field, item), path, next);
+  return locateFrom(estate, item, itemSelection(field, item), path, next);
 }
 
 function locatedLink(resource: Resource, field: LinkField, links: LinkedResources): Located {
