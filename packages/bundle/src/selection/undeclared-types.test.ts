@@ -23,7 +23,7 @@ function declared(...texts: readonly string[]): unknown {
   return result.value.declarations.map(({ type, attributes, links }) => ({ type, attributes, links }));
 }
 
-const any = { kind: "untyped" };
+const untyped = { kind: "untyped" };
 
 test("without such a type the given list itself is given back", () => {
   const result = found("{ test_gate { locked wall_id_link { items { height } } } }");
@@ -41,11 +41,11 @@ test("scalars, lists and blocks are what their selection says, and selections ad
     {
       type: "aws_queue",
       attributes: {
-        delay: any,
-        fifo: any,
+        delay: untyped,
+        fifo: untyped,
         rules: {
           kind: "list",
-          attributes: { action: any, name: any, parts: { kind: "list", attributes: { port: any } } },
+          attributes: { action: untyped, name: untyped, parts: { kind: "list", attributes: { port: untyped } } },
         },
         zones: { kind: "list", of: "untyped" },
       },
@@ -58,8 +58,8 @@ test("links lead where their fragments say, to declared types and to others", ()
   expect(
     declared("{ aws_queue { gate_link { items { ... on test_gate { locked } ... on aws_topic { name } } } } }"),
   ).toEqual([
-    { type: "aws_queue", attributes: { gate: any }, links: { gate: { to: ["aws_topic", "test_gate"] } } },
-    { type: "aws_topic", attributes: { name: any }, links: {} },
+    { type: "aws_queue", attributes: { gate: untyped }, links: { gate: { to: ["aws_topic", "test_gate"] } } },
+    { type: "aws_topic", attributes: { name: untyped }, links: {} },
   ]);
 });
 
@@ -69,8 +69,8 @@ test("links from such a type are followed back, from a declared one and behind o
       "{ test_gate { wall_id_link { items { aws_queue_by_wall { items { fifo aws_topic_by_queue_id { items { name } } } } } } } }",
     ),
   ).toEqual([
-    { type: "aws_queue", attributes: { fifo: any, wall: any }, links: { wall: { to: ["test_wall"] } } },
-    { type: "aws_topic", attributes: { name: any, queue_id: any }, links: { queue_id: { to: ["aws_queue"] } } },
+    { type: "aws_queue", attributes: { fifo: untyped, wall: untyped }, links: { wall: { to: ["test_wall"] } } },
+    { type: "aws_topic", attributes: { name: untyped, queue_id: untyped }, links: { queue_id: { to: ["aws_queue"] } } },
   ]);
 });
 

@@ -127,6 +127,7 @@ describe("a change set that tells less", () => {
   });
 
   test("without property values every value is unknown", () => {
+    // The fixture's type has both contexts, and this change has none.
     const document = read([{ ...modified, AfterContext: undefined as never, BeforeContext: undefined as never }]);
     expect(valueOf(document, "Db", "storage_encrypted")).toEqual({ unknown: "U3" });
     expect(document.before?.[0]?.values["engine"]).toMatchObject({ value: { unknown: "U3" } });
