@@ -5,7 +5,7 @@
  */
 import { defaultNow, estateOf, readCases, type ExpectedFinding, type PolicyCase } from "@sekisho-test/conformance";
 import { compilePolicies, formatProblem } from "@sekisho/bundle";
-import { resourceTypes, type Estate, type Json } from "@sekisho/estate";
+import { noOwnTypes, resourceTypes, type Estate, type Json } from "@sekisho/estate";
 import type { AstModule, Compiler, OpaFiles } from "@sekisho/opa";
 import { slicesOf, type PolicyBundle } from "@sekisho/policy";
 import type { Question } from "./judge.ts";
@@ -44,7 +44,14 @@ export function testedPolicies(
   const compiled = compilePolicies(files, compiler, resourceTypes);
   if (!compiled.ok) throw new Error(compiled.problems.map(formatProblem).join("\n"));
   const { policies, sources, tests, imports } = compiled.value;
-  const bundle: PolicyBundle = { revision: "", digest: "", policies, wasmDigest: "", wasm: new Uint8Array() };
+  const bundle: PolicyBundle = {
+    revision: "",
+    digest: "",
+    policies,
+    own: noOwnTypes,
+    wasmDigest: "",
+    wasm: new Uint8Array(),
+  };
   const parsed = compiler.parse({ files: { ...sources, ...tests } });
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
   const modules = parsed.value;

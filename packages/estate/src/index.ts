@@ -72,7 +72,7 @@ export type { DeclaredAgreement, DeclaredClaim, DeclaredSheet } from "./model/de
 export { documentsBefore, plansSomething } from "./model/documents-before.ts";
 export { withoutStale } from "./model/freshness.ts";
 export { projectDocuments } from "./model/project-documents.ts";
-export { readKeptTypes, readOwnTypes, type OwnTypes } from "./own-types/read-own-types.ts";
+export { noOwnTypes, readKeptTypes, readOwnTypes, typesWith, type OwnTypes } from "./own-types/read-own-types.ts";
 export { typeOfDeclaration } from "./own-types/type-of-declaration.ts";
 export { isMisspelt } from "./types/nearest-name.ts";
 export type { TypeDeclaration, WrittenAttribute, WrittenPaths } from "./own-types/declaration.ts";

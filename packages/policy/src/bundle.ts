@@ -43,7 +43,7 @@ export interface PolicyBundle {
   /** Sorted by id. */
   readonly policies: readonly PolicyInfo[];
   /** The resource types that are not built in, as its policies were compiled with them. */
-  readonly own?: OwnTypes;
+  readonly own: OwnTypes;
   /** `sha256:<hex>` that the manifest states of `wasm`; whoever loads the bundle compares it. */
   readonly wasmDigest: string;
   readonly wasm: Uint8Array<ArrayBuffer>;

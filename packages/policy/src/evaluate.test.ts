@@ -9,6 +9,7 @@ import {
   scalarNode,
   string,
   boolean,
+  noOwnTypes,
   to,
   type Estate,
   type EstateOptions,
@@ -166,7 +167,14 @@ function policyOf(id: string, rest: Partial<PolicyInfo> = {}): PolicyInfo {
 }
 
 function bundleOf(...policies: readonly PolicyInfo[]): PolicyBundle {
-  return { revision: "r1", digest: "sha256:2", policies, wasmDigest: "sha256:3", wasm: new Uint8Array() };
+  return {
+    revision: "r1",
+    digest: "sha256:2",
+    policies,
+    own: noOwnTypes,
+    wasmDigest: "sha256:3",
+    wasm: new Uint8Array(),
+  };
 }
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };

@@ -7,12 +7,13 @@ import {
   inputSchema,
   isSekishoError,
   maxBytes,
-  resourceTypes,
   SekishoError,
   tooLarge,
   type DocumentInput,
   type FileInput,
   type ErrorCode,
+  noOwnTypes,
+  typesWith,
   type OwnTypes,
   type ProfileInput,
   type UserFileInput,
@@ -201,8 +202,8 @@ export async function loadBundle(path?: string, own: OwnTypes = noOwnTypes): Pro
   const name = path ?? "built-in policies";
   const bytes = await readBytes(path ?? builtinBundleFile, "bundle");
   const read = readBundle(bytes, { name, digest: digestOf(bytes), gunzip: unzip });
-  const bundle = { ...read, own: joined(own, read.own ?? noOwnTypes, name) };
-  const types = [...resourceTypes, ...bundle.own.types];
+  const bundle = { ...read, own: joined(own, read.own, name) };
+  const types = typesWith(bundle.own);
   if (digestOf(bundle.wasm) !== bundle.wasmDigest) {
     throw new SekishoError(
       "BUNDLE_INVALID",
@@ -222,9 +223,6 @@ export async function loadBundle(path?: string, own: OwnTypes = noOwnTypes): Pro
   }
   return { bundle, engine: await createEngine(bundle.wasm) };
 }
-
-/** Resource types beside the built-in ones. */
-const noOwnTypes: OwnTypes = { declarations: [], types: [] };
 
 function joined(own: OwnTypes, kept: OwnTypes, name: string): OwnTypes {
   for (const declaration of own.declarations) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readKeptTypes, type Json } from "@sekisho/estate";
+import { noOwnTypes, readKeptTypes, type Json } from "@sekisho/estate";
 import type { PolicyBundle, PolicyEngine, PolicyInfo } from "@sekisho/policy";
 import { check, sheetJson, type CheckInput } from "./check.ts";
 import { allOf } from "./expression.ts";
@@ -42,6 +42,7 @@ function policy(id: string, type: string, attribute: string): PolicyInfo {
 const bundle: PolicyBundle = {
   revision: "r1",
   digest: "sha256:bundle",
+  own: noOwnTypes,
   wasmDigest: "sha256:wasm",
   policies: [
     policy("enc.store", "aws_db_instance", "storage_encrypted"),

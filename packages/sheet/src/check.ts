@@ -6,7 +6,6 @@ import {
   emptyProfile,
   readDocuments,
   readProfile,
-  resourceTypes,
   SekishoError,
   withoutStale,
   type DocumentInput,
@@ -14,6 +13,7 @@ import {
   type Profile,
   type ProfileInput,
   type ReadDocument,
+  typesWith,
   type ReadResource,
   type SelectionTree,
 } from "@sekisho/estate";
@@ -87,7 +87,7 @@ export function check(input: CheckInput): Report {
   const { instant } = input;
   const sheet = input.sheet?.definition ?? null;
   if (sheet !== null) assertDeclarations(sheet, profile);
-  const types = [...resourceTypes, ...(input.bundle.own?.types ?? [])];
+  const types = typesWith(input.bundle.own);
   const given = readDocuments(input.documents, types);
   // A stale listing does not say that something is gone, so it is no listing before plans are laid over it.
   const running = withoutStale(readDocuments(runtime, types, given), profile, instant);

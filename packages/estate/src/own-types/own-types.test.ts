@@ -185,7 +185,7 @@ describe("a declared type of one's own", () => {
 
   test("what a bundle keeps of it reads the same", () => {
     const { declarations, types } = own(queue);
-    const kept = readKeptTypes(JSON.parse(JSON.stringify(declarations)) as Json);
+    const kept = readKeptTypes(JSON.parse(JSON.stringify(declarations)) as readonly Json[]);
     expect(kept).toEqual({ declarations, types });
   });
 });
@@ -203,7 +203,7 @@ describe("a type that nothing declares", () => {
     },
     links: { key: { to: ["aws_kms_key"] } },
   };
-  const kept = readKeptTypes(JSON.parse(JSON.stringify([selected])) as Json);
+  const kept = readKeptTypes(JSON.parse(JSON.stringify([selected])) as readonly Json[]);
   const planOf = (queues: object, others: object = {}): unknown =>
     planDocument({ resources: { "aws_sqs_queue.a": queues, ...others } });
 

@@ -22,6 +22,14 @@ export interface OwnTypes {
   readonly types: readonly ResourceType[];
 }
 
+/** What there is where nobody declares a type. */
+export const noOwnTypes: OwnTypes = { declarations: [], types: [] };
+
+/** The built-in resource types with those of one's own. */
+export function typesWith({ types }: OwnTypes): readonly ResourceType[] {
+  return types.length === 0 ? resourceTypes : [...resourceTypes, ...types];
+}
+
 /**
  * Reads the files of resource types of one's own, each from YAML (or JSON). Links can lead to built-in types and to one another.
  *
@@ -51,10 +59,10 @@ export function readOwnTypes(files: readonly UserFileInput[]): OwnTypes {
  *
  * @throws SekishoError `TYPE_INVALID` with the JSON pointer of the first problem.
  */
-export function readKeptTypes(content: Json): OwnTypes {
+export function readKeptTypes(kept: readonly Json[]): OwnTypes {
   const refuse = (index: number, at: string, what: string): SekishoError =>
     new SekishoError("TYPE_INVALID", `/${String(index)}${at}: ${what}.`);
-  const declarations = (Array.isArray(content) ? (content as readonly Json[]) : []).map((each, index) => {
+  const declarations = kept.map((each, index) => {
     const [problem] = schemaProblems(validate, each);
     if (problem !== undefined) throw refuse(index, "", describeProblem(problem, kind.what));
     return toDeclaration(each);

@@ -2,7 +2,7 @@ import { builtinPoliciesFolder } from "@sekisho/catalog/files";
 import { resourceTypes, SekishoError } from "@sekisho/estate";
 import { parseCommand } from "../arguments.ts";
 import { loadCompiler, loadOpa } from "../compiler.ts";
-import { loadOwnTypes, settingsAt } from "../settings/load-settings.ts";
+import { ownTypesAt } from "../settings/load-settings.ts";
 import { writeOutput, type CommandIo } from "../io.ts";
 
 /** Builds a bundle from a policy tree, the built-in one unless a folder is given, and policies beside it. */
@@ -23,7 +23,7 @@ export async function bundleCommand(argv: readonly string[], io: CommandIo): Pro
   const { buildBundle, readPolicyTree } = await loadCompiler("bundle build");
   const tree = readPolicyTree(values.policies ?? builtinPoliciesFolder);
   const files = values.extend === undefined ? tree : extended(tree, readPolicyTree(values.extend));
-  const own = await loadOwnTypes(await settingsAt(values.settings));
+  const own = await ownTypesAt(values.settings);
   const { archive, metadata, revision } = await buildBundle(files, await loadOpa(), resourceTypes, {
     own,
     ...(values.revision === undefined ? {} : { revision: values.revision }),

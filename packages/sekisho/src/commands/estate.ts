@@ -5,12 +5,11 @@ import {
   findResourceType,
   readDocuments,
   readProfile,
-  resourceTypes,
   SekishoError,
   sliceOf,
   wholeSelection,
   type Estate,
-  type OwnTypes,
+  typesWith,
   type ResourceType,
 } from "@sekisho/estate";
 import { slicesOf } from "@sekisho/policy";
@@ -21,7 +20,7 @@ import { loadCompiler } from "../compiler.ts";
 import type { CommandIo } from "../io.ts";
 import { loadBundle, loadDocuments, loadProfile } from "../load.ts";
 import { loadSheet } from "../load-sheet.ts";
-import { loadOwnTypes, settingsAt } from "../settings/load-settings.ts";
+import { ownTypesAt } from "../settings/load-settings.ts";
 
 const estateFlags = {
   profile: { type: "string" },
@@ -35,10 +34,6 @@ type EstateFlags = Parameters<typeof sourceSettings>[0] & {
   readonly sheet?: string | undefined;
   readonly settings?: string | undefined;
 };
-
-async function ownTypes({ settings }: EstateFlags): Promise<OwnTypes> {
-  return loadOwnTypes(await settingsAt(settings));
-}
 
 async function loadEstate(
   documents: readonly string[],
@@ -65,7 +60,7 @@ function print(io: CommandIo, value: unknown): Promise<void> {
 /** Prints the estate that documents make: every resource with its values and what its links lead to. */
 export async function documentCommand(argv: readonly string[], io: CommandIo): Promise<number> {
   const { values, positionals } = parseCommand("document", argv, estateFlags);
-  const types = [...resourceTypes, ...(await ownTypes(values)).types];
+  const types = typesWith(await ownTypesAt(values.settings));
   const estate = await loadEstate(someDocuments("document", positionals), values, io, types);
   const resources = estate.resources.map((resource) => {
     const type = findResourceType(types, resource.type);
@@ -102,8 +97,8 @@ export async function slicesCommand(argv: readonly string[], io: CommandIo): Pro
   });
   const instant = toInstant(values.now ?? new Date().toISOString());
   const documents = someDocuments("slices", positionals);
-  const { bundle } = await loadBundle(values.bundle, await ownTypes(values));
-  const types = [...resourceTypes, ...(bundle.own?.types ?? [])];
+  const { bundle } = await loadBundle(values.bundle, await ownTypesAt(values.settings));
+  const types = typesWith(bundle.own);
   const estate = await loadEstate(documents, values, io, types, instant);
   await print(
     io,
@@ -123,7 +118,7 @@ export async function queryCommand(argv: readonly string[], io: CommandIo): Prom
     );
   }
   const { compileQuery } = await loadCompiler("query");
-  const declared = [...resourceTypes, ...(await ownTypes(values)).types];
+  const declared = typesWith(await ownTypesAt(values.settings));
   const { selection, types } = compileQuery(await selectionOf(selectionText), declared);
   const estate = await loadEstate(someDocuments("query", documents), values, io, types);
   const found = Object.entries(selection.roots).map(([type, tree]) => [

@@ -1,10 +1,10 @@
 import { sheets } from "@sekisho/catalog";
-import { resourceTypes, SekishoError } from "@sekisho/estate";
+import { SekishoError, typesWith } from "@sekisho/estate";
 import { languages } from "@sekisho/report";
 import { oneOf, parseCommand } from "../arguments.ts";
 import type { CommandIo } from "../io.ts";
 import { loadBundle } from "../load.ts";
-import { loadOwnTypes, settingsAt } from "../settings/load-settings.ts";
+import { ownTypesAt } from "../settings/load-settings.ts";
 
 const lists = ["policies", "claims", "types", "sheets"] as const;
 
@@ -77,8 +77,7 @@ async function itemsOf(
         })),
       );
     case "types": {
-      const { types: own } = await loadOwnTypes(await settingsAt(values.settings));
-      return [...resourceTypes, ...own].map(
+      return typesWith(await ownTypesAt(values.settings)).map(
         ({ type, aliases, attributes, sources: { config, api, cloudformation } }) => {
           const names = [config, api, cloudformation].filter((name) => name !== undefined);
           const sources = { config: config ?? null, api: api ?? null, cloudformation: cloudformation ?? null };

@@ -5,7 +5,7 @@ import { loadSheet } from "../load-sheet.ts";
 import { readBytes } from "../files.ts";
 import type { CommandIo } from "../io.ts";
 import { loadBundle, loadProfile } from "../load.ts";
-import { loadOwnTypes, settingsAt } from "../settings/load-settings.ts";
+import { ownTypesAt } from "../settings/load-settings.ts";
 
 /** Milliseconds that requests in work may still take once the server is told to stop. */
 const grace = 10_000;
@@ -36,7 +36,7 @@ export async function serveCommand(argv: readonly string[], io: CommandIo): Prom
   const threads = values.threads === undefined ? null : parseCount("--threads", values.threads);
   const tls = await loadCertificate(values["tls-cert-file"], values["tls-private-key-file"]);
   const { listen } = await loadServer();
-  const { bundle } = await loadBundle(values.bundle, await loadOwnTypes(await settingsAt(values.settings)));
+  const { bundle } = await loadBundle(values.bundle, await ownTypesAt(values.settings));
   // From here on: whoever is told that the server listens may stop it.
   const stopped = io.stopped();
   const server = await listen({

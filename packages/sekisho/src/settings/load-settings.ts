@@ -1,6 +1,13 @@
 import { stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { isSekishoError, readOwnTypes, readUserFile, type OwnTypes, type UserFileKind } from "@sekisho/estate";
+import {
+  isSekishoError,
+  noOwnTypes,
+  readOwnTypes,
+  readUserFile,
+  type OwnTypes,
+  type UserFileKind,
+} from "@sekisho/estate";
 import { loadUserFile } from "../load.ts";
 import { validate } from "./validate-settings.generated.ts";
 
@@ -24,13 +31,18 @@ export async function settingsAt(given: string | undefined): Promise<string | un
   return isThere ? settingsFile : undefined;
 }
 
+/** Reads the resource types that the settings list which hold. */
+export async function ownTypesAt(given: string | undefined): Promise<OwnTypes> {
+  return loadOwnTypes(await settingsAt(given));
+}
+
 /**
  * Reads the resource types that settings list; without settings there are none.
  *
  * @throws SekishoError `SETTINGS_INVALID`, `TYPE_INVALID`, both with file, line and column; `FILE_UNREADABLE`.
  */
 export async function loadOwnTypes(path: string | undefined): Promise<OwnTypes> {
-  if (path === undefined) return { declarations: [], types: [] };
+  if (path === undefined) return noOwnTypes;
   const { text } = await loadUserFile(path, kind.what, kind.code);
   const { content, problemAt } = readUserFile({ name: basename(path), text }, kind);
   const { types = [] } = content as unknown as { readonly types?: readonly string[] };
