@@ -49,8 +49,8 @@ export function completeSource(texts: Readonly<Record<string, string>>): Readonl
   const whole = Object.entries(texts).map(([path, text]): [string, string] => [path, withEnabled(text)]);
   const all = Object.values(texts).join("\n");
   const beside = [
-    ...namesOf(all, "aws_network_acl").map((name) => besideAcl(name)),
-    ...namesOf(all, "aws_route_table").map((name) => besideTable(name)),
+    ...namesOf(all, "aws_network_acl").map((name) => subnetOf("network_acl", name)),
+    ...namesOf(all, "aws_route_table").map((name) => subnetOf("route_table", name)),
   ];
   return Object.fromEntries(beside.length === 0 ? whole : [...whole, ["beside.tf", beside.join("")]]);
 }
@@ -60,27 +60,19 @@ function namesOf(text: string, type: string): readonly string[] {
   return [...new Set([...found].map(([, name]) => name ?? ""))];
 }
 
-const besideAcl = (name: string): string => `
-resource "aws_subnet" "acl_${name}" {
-  vpc_id     = aws_network_acl.${name}.vpc_id
+/** A subnet that an access list or a route table of that name is associated with. */
+function subnetOf(kind: "network_acl" | "route_table", name: string): string {
+  return `
+resource "aws_subnet" "${kind}_${name}" {
+  vpc_id     = aws_${kind}.${name}.vpc_id
   cidr_block = "10.0.0.0/24"
 }
-resource "aws_network_acl_association" "acl_${name}" {
-  network_acl_id = aws_network_acl.${name}.id
-  subnet_id      = aws_subnet.acl_${name}.id
+resource "aws_${kind}_association" "${kind}_${name}" {
+  ${kind}_id = aws_${kind}.${name}.id
+  subnet_id = aws_subnet.${kind}_${name}.id
 }
 `;
-
-const besideTable = (name: string): string => `
-resource "aws_subnet" "table_${name}" {
-  vpc_id     = aws_route_table.${name}.vpc_id
-  cidr_block = "10.0.0.0/24"
 }
-resource "aws_route_table_association" "table_${name}" {
-  route_table_id = aws_route_table.${name}.id
-  subnet_id      = aws_subnet.table_${name}.id
-}
-`;
 
 /** Puts the argument into each block that has none. */
 function withEnabled(text: string): string {
