@@ -13,7 +13,6 @@ interface PackedBlock {
 type PackedAttributes = Readonly<Record<string, string | PackedBlock>>;
 
 interface PackedType {
-  readonly majors: string;
   readonly global?: boolean;
   readonly cloudformation?: string;
   readonly arn?: string;

@@ -89,15 +89,13 @@ export const awsTypesFile = {
     const schema = providerSchema(folder);
     if (schema === null) return null;
     const types = {};
-    for (const [name, { block }] of Object.entries(schema))
-      types[name] = { majors: "5", attributes: fromSchema(block, 0) };
+    for (const [name, { block }] of Object.entries(schema)) types[name] = { attributes: fromSchema(block, 0) };
     const newest = bindings.at(-1);
     const packed = downloadFromNpm(newest, folder);
     for await (const { name, text } of classesOf(packed.archive)) {
       const found = fromBindings(readBindings(text, maxDepth));
       const known = types[name];
       types[name] = {
-        majors: known === undefined ? "6" : "56",
         global: !Object.hasOwn(found, "region"),
         attributes: { ...found, ...known?.attributes },
       };
