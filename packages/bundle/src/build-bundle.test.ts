@@ -209,7 +209,7 @@ verdict := finding.pass([["display_name"]]) if input.aws_sns_topic.display_name 
   };
   expect(built.metadata.types).toEqual([...own.declarations, topic]);
   const read = readBundle(built.archive, { name: "own.tar.gz", digest: "sha256:0" });
-  expect(read.own?.types.map(({ type, isUndeclared }) => [type, isUndeclared])).toEqual([
+  expect(read.own.types.map(({ type, isUndeclared }) => [type, isUndeclared])).toEqual([
     ["test_queue_own", false],
     ["aws_sns_topic", true],
   ]);

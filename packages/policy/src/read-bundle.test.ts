@@ -78,8 +78,8 @@ describe("a bundle", () => {
       attributes: { fifo: { kind: "untyped" } },
     };
     const { own } = read(archive(changed(["metadata", "sekisho", "types"], [kept]))) as PolicyBundle;
-    expect(own?.declarations).toEqual([kept]);
-    expect(own?.types.map(({ type, isUndeclared }) => [type, isUndeclared])).toEqual([["aws_sqs_queue", true]]);
+    expect(own.declarations).toEqual([kept]);
+    expect(own.types.map(({ type, isUndeclared }) => [type, isUndeclared])).toEqual([["aws_sqs_queue", true]]);
   });
 
   test("may say more than this version knows, which is left out", () => {
