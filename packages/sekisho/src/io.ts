@@ -25,7 +25,7 @@ export async function writeOutput(path: string, content: Iterable<string> | Uint
   try {
     file = await open(path, "w");
     if (content instanceof Uint8Array) await file.writeFile(content);
-    else for (const chunk of chunksOf(content)) await file.writeFile(chunk);
+    else for (const chunk of encodedChunks(content)) await file.writeFile(chunk);
   } catch (cause) {
     throw unwritable(path, cause);
   } finally {
@@ -48,6 +48,28 @@ export async function writeNewFile(path: string, text: string): Promise<void> {
 }
 
 const chunkLength = 256 * 1024;
+
+/** What the longest UTF-8 sequence of a UTF-16 code unit takes. */
+const bytesPerUnit = 3;
+
+/**
+ * Encodes the pieces of a text in chunks that are worth a call of the system each. All chunks stand in the same memory: each
+ * holds until the next one is asked for.
+ */
+function* encodedChunks(pieces: Iterable<string>): Generator<Uint8Array, void, undefined> {
+  const chunk = Buffer.allocUnsafeSlow(chunkLength);
+  let length = 0;
+  for (const piece of pieces) {
+    const most = piece.length * bytesPerUnit;
+    if (length + most > chunkLength && length > 0) {
+      yield chunk.subarray(0, length);
+      length = 0;
+    }
+    if (most > chunkLength) yield Buffer.from(piece);
+    else length += chunk.write(piece, length);
+  }
+  if (length > 0) yield chunk.subarray(0, length);
+}
 
 /** Joins the pieces of a text to chunks that are worth a call of the system each. */
 export function* chunksOf(pieces: Iterable<string>): Generator<string, void, undefined> {
