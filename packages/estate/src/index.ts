@@ -118,6 +118,7 @@ export {
   holdsOpenCollection,
   locate,
   sliceOf,
+  type KnownPlaces,
   type KnownSlices,
   type Located,
   type SliceTree,

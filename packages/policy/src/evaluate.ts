@@ -9,6 +9,7 @@ import {
   type Diagnostic,
   type Estate,
   type Json,
+  type KnownPlaces,
   type UnknownCode,
 } from "@sekisho/estate";
 import type { PolicyInfo } from "./bundle.ts";
@@ -138,7 +139,7 @@ function evaluatePolicy(request: EvaluationRequest, policy: PolicyInfo, run: Run
   }
   const findings: Finding[] = [];
   const declared = new Map(policy.profile.map((key) => [key, profileValue(request.estate.profile, key)]));
-  const context: PolicyContext = { request, policy, declared };
+  const context: PolicyContext = { request, policy, declared, places: new Map() };
   for (const slice of subjectSlices(request, policy)) {
     const input = JSON.stringify(slice.input);
     const same = run.unchanged?.get(slice.resource.id);
@@ -174,6 +175,7 @@ interface PolicyContext {
   readonly policy: PolicyInfo;
   /** What the profile says, by the keys that the policy reads. */
   readonly declared: ReadonlyMap<string, ReturnType<typeof profileValue>>;
+  readonly places: KnownPlaces;
 }
 
 function findingOf(context: PolicyContext, slice: SubjectSlice, verdict: Verdict, known: KnownVerdict): Finding {
@@ -253,7 +255,7 @@ interface Fact {
   readonly isObserved: boolean;
 }
 
-function factAt({ request, declared }: PolicyContext, slice: SubjectSlice, path: TreePath): Fact | null {
+function factAt({ request, declared, places }: PolicyContext, slice: SubjectSlice, path: TreePath): Fact | null {
   const [first] = path;
   if (first === "now") {
     if (path.length > 1) return null;
@@ -261,7 +263,7 @@ function factAt({ request, declared }: PolicyContext, slice: SubjectSlice, path:
     return { evidence, unknown: null, isOfTree: false, isObserved: false };
   }
   if (first === "profile") return declaredFact(declared, path);
-  const found = locate(request.estate, slice.resource, slice.selection, path);
+  const found = locate(request.estate, slice.resource, slice.selection, path, places);
   if (found === null) return null;
   const { resource, value, origin, unknown } = found;
   const evidence = { resource, path: found.path, rests_on: path, value, origin };

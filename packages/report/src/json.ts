@@ -37,7 +37,12 @@ function* list<Item>(
   order: (item: Item) => Item,
 ): Generator<string, void, undefined> {
   yield `,\n  "${key}": [`;
-  for (const [index, item] of items.entries()) yield `${index === 0 ? "" : ","}\n    ${line(order(item))}`;
+  let before = "\n    ";
+  for (const item of items) {
+    yield before;
+    yield line(order(item));
+    before = ",\n    ";
+  }
   yield items.length === 0 ? "]" : "\n  ]";
 }
 
@@ -96,11 +101,9 @@ function same<Value>(value: Value): Value {
 
 /** Sorts the keys of a JSON value, of nested ones too. */
 function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== "object" || value === null) return value ?? null;
-  return Object.fromEntries(
-    entriesOf(Object.fromEntries(Object.entries(value))).map(([key, item]) => [key, sorted(item)]),
-  );
+  if (Array.isArray(value)) return value.map(sorted);
+  return mapped({ ...value }, sorted);
 }
 
 // Each of the following gives its type back, built key by key: a key that is forgotten is a compile error.

@@ -62,7 +62,7 @@ const weight: readonly UnknownCode[] = ["U3", "U1", "U6", "U7", "U2", "U4", "U5"
 
 /** Chooses the reason that weighs most; null if there is none. */
 export function heaviestCode(codes: readonly (UnknownCode | null)[]): UnknownCode | null {
-  return weight.find((code) => codes.includes(code)) ?? null;
+  return codes.length === 0 ? null : (weight.find((code) => codes.includes(code)) ?? null);
 }
 
 function stateOf(code: UnknownCode | null): LinkedResources["state"] {

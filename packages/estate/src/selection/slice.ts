@@ -16,6 +16,8 @@ export type SliceTree = { readonly [key: string]: Json };
 
 type LinkField = Extract<SelectionField, { readonly kind: "forward" | "reverse" }>;
 
+type ValueField = Exclude<SelectionField, LinkField>;
+
 /** What has been cut already of what links lead to: many subjects of a policy lead to one network, group or key. */
 export type KnownSlices = Map<SelectionTree, Map<Resource, SliceTree>>;
 
@@ -77,7 +79,7 @@ function linked(estate: Estate, resource: Resource, field: LinkField): LinkedRes
     : estate.reverse(resource, field.type, field.attribute);
 }
 
-function valueSlice(node: ValueNode, field: Exclude<SelectionField, LinkField>): Json {
+function valueSlice(node: ValueNode, field: ValueField): Json {
   if (node.kind === "scalar") return node.value as Json;
   return {
     state: node.state,
@@ -124,28 +126,38 @@ export interface Located {
   readonly observed: boolean;
 }
 
+/** What has been located already in what links lead to: many subjects of a policy lead to one network. */
+export type KnownPlaces = Map<Resource, Map<SelectionField, Located | null>>;
+
 /** Finds what stands at a path of a subject's tree; null if the tree has no such path. */
 export function locate(
   estate: Estate,
   resource: Resource,
   selection: SelectionTree,
   path: readonly (string | number)[],
+  known: KnownPlaces = new Map<Resource, Map<SelectionField, Located | null>>(),
 ): Located | null {
-  return locateFrom(estate, resource, selection, path, 0);
+  return locateFrom({ estate, path, known }, resource, selection, 0);
+}
+
+/** The way to a place: the path that is followed, and in what. */
+interface Way {
+  readonly estate: Estate;
+  readonly path: readonly (string | number)[];
+  readonly known: KnownPlaces;
 }
 
 /** Goes on at the element of the path with which this tree begins: the path is copied for no link on the way. */
-function locateFrom(
-  estate: Estate,
-  resource: Resource,
-  selection: SelectionTree,
-  path: readonly (string | number)[],
-  from: number,
-): Located | null {
+function locateFrom(way: Way, resource: Resource, selection: SelectionTree, from: number): Located | null {
+  const { estate, path } = way;
   const key = path[from];
   const field = selection.find((candidate) => candidate.key === key);
   if (field === undefined) return null;
-  if (field.kind !== "forward" && field.kind !== "reverse") return locateValue(estate, resource, field, path, from + 1);
+  if (field.kind !== "forward" && field.kind !== "reverse") {
+    return from > 0 && from + 1 === path.length
+      ? locateLinked(way, resource, field, from + 1)
+      : locateValue(way, resource, field, from + 1);
+  }
   const links = linked(estate, resource, field);
   if (from + 1 >= path.length) return locatedLink(resource, field, links);
   const index = path[from + 2];
@@ -159,7 +171,16 @@ function locateFrom(
   if (next >= path.length) {
     return { resource: item.id, path: [], value: item.id, origin: item.origin, unknown: null, observed: false };
   }
-  return locateFrom(estate, item, itemSelection(field, item), path, next);
+  return locateFrom(way, item, itemSelection(field, item), next);
+}
+
+/** The whole of an attribute of what a link leads to is located once. */
+function locateLinked(way: Way, resource: Resource, field: ValueField, from: number): Located | null {
+  let fields = way.known.get(resource);
+  if (fields === undefined) way.known.set(resource, (fields = new Map<SelectionField, Located | null>()));
+  let located = fields.get(field);
+  if (located === undefined) fields.set(field, (located = locateValue(way, resource, field, from)));
+  return located;
 }
 
 function locatedLink(resource: Resource, field: LinkField, links: LinkedResources): Located {
@@ -179,23 +200,27 @@ function locatedLink(resource: Resource, field: LinkField, links: LinkedResource
   };
 }
 
-function locateValue(
-  estate: Estate,
-  resource: Resource,
-  field: Exclude<SelectionField, LinkField>,
-  path: readonly (string | number)[],
-  from: number,
-): Located | null {
+function locateValue({ estate, path }: Way, resource: Resource, field: ValueField, from: number): Located | null {
   const found = locateInValue(estate.value(resource, field.name), field, [field.name], path, from);
   if (found === null) return null;
-  const attribute = field.name === "running" ? undefined : estate.typeOf(resource).attributes[field.name];
-  const isObserved = attribute?.kind === "scalar" && attribute.spec.observed === true;
-  return {
-    ...heldBy(estate, resource, found),
-    value: found.value,
-    unknown: found.unknown,
-    observed: isObserved && resource.running,
-  };
+  const { value, unknown, origin } = found;
+  const observed = resource.running && isObserved(estate, resource, field.name);
+  if (origin.startsWith("/")) {
+    return {
+      resource: resource.id,
+      path: found.path,
+      value,
+      origin: `${resource.origin}${origin}`,
+      unknown,
+      observed,
+    };
+  }
+  return { ...heldBy(estate, resource, found), value, unknown, observed };
+}
+
+function isObserved(estate: Estate, resource: Resource, name: string): boolean {
+  const attribute = name === "running" ? undefined : estate.typeOf(resource).attributes[name];
+  return attribute?.kind === "scalar" && attribute.spec.observed === true;
 }
 
 /** A derived value may have been read from another resource: that one holds it. */
@@ -204,7 +229,6 @@ function heldBy(
   resource: Resource,
   { path, origin }: LocatedNode,
 ): Pick<Located, "resource" | "path" | "origin"> {
-  if (origin.startsWith("/")) return { resource: resource.id, path, origin: `${resource.origin}${origin}` };
   const absolute = origin === "" ? resource.origin : origin;
   const held = absolute.startsWith(`${resource.origin}/`) ? null : estate.holderOf(absolute, resource.document);
   if (held === null || held === resource) return { resource: resource.id, path, origin: absolute };

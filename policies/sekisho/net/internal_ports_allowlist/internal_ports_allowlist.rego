@@ -120,31 +120,35 @@ targets contains {"tier": {"unknown": "U2"}, "at": ["security_group_id_link"]} i
 }
 
 # METADATA
-# description: Holds the known subnets of the group's own VPC, with their paths.
-subnets contains {"range": subnet.cidr_block, "tier": subnet.tier, "at": at} if {
+# description: Lists the known subnets of the group's own VPC, with their paths.
+subnets := [{"range": subnet.cidr_block, "tier": subnet.tier, "at": at} |
 	some path, group in groups
 	some i, vpc in group.vpc_id_link.items
 	some j, subnet in vpc.aws_subnet_by_vpc_id.items
 	at := array.concat(path, ["vpc_id_link", "items", i, "aws_subnet_by_vpc_id", "items", j])
-}
+]
 
 # METADATA
 # description: |
-#   Holds what comes in, one entry for every single source: whether it is internal, from which tiers it comes, and whether it
-#   is allowed.
-openings contains object.union(source, {
-	"entry": entry,
-	"item": ["effective_ingress", "items", i],
-	"at": array.concat(["effective_ingress", "items", i], [source.name]),
-	"word": value.any({value.negate(source.internal), _allowed(entry, source.tiers)}),
-}) if {
+#   Lists what comes in, one entry for every single source: whether it is internal, from which tiers it comes, and whether it
+#   is allowed. A set of what is as large as this would be hashed wherever it is asked for.
+openings := [opening |
 	some i, entry in ingress.items
 	some source in _sources(entry, ["effective_ingress", "items", i])
-}
+	opening := object.union(source, {
+		"entry": entry,
+		"item": ["effective_ingress", "items", i],
+		"at": array.concat(["effective_ingress", "items", i], [source.name]),
+		"word": value.any({value.negate(source.internal), _allowed(entry, source.tiers)}),
+	})
+]
 
-_sources(entry, item) := ((_ranges(entry, item) | _lists(entry, item)) | _groups(entry, item)) | _members(entry, item)
+_sources(entry, item) := array.concat(
+	array.concat(_ranges(entry, item), _lists(entry, item)),
+	array.concat(_groups(entry, item), _members(entry, item)),
+)
 
-_ranges(entry, item) := {source |
+_ranges(entry, item) := [source |
 	value.given(entry.prefix_list_id) == "false"
 	some name, range in {"cidr_ipv4": entry.cidr_ipv4, "cidr_ipv6": entry.cidr_ipv6}
 	value.given(range) != "false"
@@ -155,54 +159,54 @@ _ranges(entry, item) := {source |
 		"internal": is_internal,
 		"tiers": _tiers_of(is_internal, range, array.concat(item, [name])),
 	}
-}
+]
 
 # A prefix list may hold networks of the system or the addresses of a service.
-_lists(entry, item) := {source |
+_lists(entry, item) := [source |
 	value.given(entry.prefix_list_id) != "false"
 	source := {
 		"name": "prefix_list_id",
 		"source": entry.prefix_list_id,
 		"internal": "unknown",
-		"tiers": {{"tier": {"unknown": "U2"}, "met": "true", "at": array.concat(item, ["prefix_list_id"])}},
+		"tiers": [{"tier": {"unknown": "U2"}, "met": "true", "at": array.concat(item, ["prefix_list_id"])}],
 	}
-}
+]
 
-_groups(entry, item) := {source |
+_groups(entry, item) := [source |
 	value.given(entry.referenced_security_group_id) != "false"
 	source := {
 		"name": "referenced_security_group_id",
 		"source": entry.referenced_security_group_id,
 		"internal": value.given(entry.referenced_security_group_id),
-		"tiers": {{"tier": entry.source_tier, "met": "true", "at": array.concat(item, ["source_tier"])}},
+		"tiers": [{"tier": entry.source_tier, "met": "true", "at": array.concat(item, ["source_tier"])}],
 	}
-}
+]
 
-_members(entry, item) := {source |
+_members(entry, item) := [source |
 	value.eq(entry.self, true) != "false"
 	source := {
 		"name": "self",
 		"source": "self",
 		"internal": value.eq(entry.self, true),
-		"tiers": {{"tier": entry.source_tier, "met": "true", "at": array.concat(item, ["source_tier"])}},
+		"tiers": [{"tier": entry.source_tier, "met": "true", "at": array.concat(item, ["source_tier"])}],
 	}
-}
+]
 
 # Of what is not internal nobody asks the tiers, and a VPC may have many subnets to compare it with.
-_tiers_of(is_internal, range, at) := set() if {
+_tiers_of(is_internal, range, at) := [] if {
 	is_internal == "false"
-} else := _met_tiers(range) | _remainder(range, at)
+} else := array.concat(_met_tiers(range), _remainder(range, at))
 
-_met_tiers(range) := {{"tier": subnet.tier, "met": met, "at": array.concat(subnet.at, ["tier"])} |
+_met_tiers(range) := [{"tier": subnet.tier, "met": met, "at": array.concat(subnet.at, ["tier"])} |
 	some subnet in subnets
 	met := cidr.meets(range, subnet.range)
 	met != "false"
-}
+]
 
 # What no known subnet holds is of a tier that is not known.
-_remainder(range, at) := set() if {
+_remainder(range, at) := [] if {
 	cidr.within_any(range, [subnet.range | some subnet in subnets; is_string(subnet.range)]) == "true"
-} else := {{"tier": {"unknown": "U2"}, "met": "true", "at": at}}
+} else := [{"tier": {"unknown": "U2"}, "met": "true", "at": at}]
 
 # METADATA
 # description: Says whether a rule may let in what comes from the given tiers; what is of one tier is looked at together.
@@ -346,10 +350,10 @@ violations contains finding.violation(
 
 _is_all_ports(entry) if value.all({_has_ports(entry), _all_ports(entry)}) == "true"
 
-_forbidden contains opening if {
+_forbidden := [opening |
 	some opening in openings
 	opening.word == "false"
-}
+]
 
 _scope := ["protocol", "from_port", "to_port"]
 
@@ -373,7 +377,7 @@ undecided contains path if {
 
 undecided contains end.at if {
 	some opening in _open
-	some end in (opening.tiers | targets)
+	some end in array.concat(opening.tiers, [target | some target in targets])
 	value.unknown(end.tier)
 }
 
@@ -401,10 +405,10 @@ undecided contains _limit_path if {
 	value.unknown(input.profile.port_width_limit)
 }
 
-_open contains opening if {
+_open := [opening |
 	some opening in openings
 	opening.word == "unknown"
-}
+]
 
 _not_known(opening) := {array.concat(opening.item, [name]) |
 	some name in _scope
@@ -428,7 +432,7 @@ basis contains _limit_path if {
 	opening.entry.from_port != opening.entry.to_port
 }
 
-_internal contains opening if {
+_internal := [opening |
 	some opening in openings
 	opening.internal != "false"
-}
+]

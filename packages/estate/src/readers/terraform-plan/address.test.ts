@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { formatAddress, formatResource, parseAddress, parseTraversal } from "./address.ts";
+import { createAddressParser, formatAddress, formatResource, parseAddress, parseTraversal } from "./address.ts";
 
 describe("parseAddress", () => {
   test.each([
@@ -46,6 +46,34 @@ describe("parseAddress", () => {
     "a.b[0]c",
   ])("refuses %j", (text) => {
     expect(parseAddress(text)).toBeNull();
+  });
+});
+
+describe("createAddressParser", () => {
+  const text = 'module.a["k.b"].module.b.data.aws_x.y["z"]';
+
+  test.each([
+    ["the module that the document tells", 'module.a["k.b"].module.b'],
+    ["a module above it", 'module.a["k.b"]'],
+    ["no module", undefined],
+    ["another module", "module.c"],
+    ["what is no module", 'module.a["k'],
+    ["what is a part of a name", 'module.a["k.b"].module'],
+  ])("reads the same with %s", (_, module) => {
+    const parse = createAddressParser();
+    expect(parse(text, module)).toEqual(parseAddress(text));
+    expect(parse(text, module)).toEqual(parseAddress(text));
+  });
+
+  test("gives resources of one module the same steps", () => {
+    const parse = createAddressParser();
+    const [first, second] = ["aws_x.a", "aws_x.b[0]"].map((name) => parse(`module.a[0].${name}`, "module.a[0]"));
+    expect(first?.modules).toEqual([{ name: "a", key: 0 }]);
+    expect(second?.modules).toBe(first?.modules);
+  });
+
+  test.each(["module.a.", "module.a.aws_lb", "module.a.[0].x", "module.a.aws_lb.main.arn"])("refuses %j", (refused) => {
+    expect(createAddressParser()(refused, "module.a")).toBeNull();
   });
 });
 

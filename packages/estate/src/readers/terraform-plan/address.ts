@@ -60,6 +60,40 @@ export function splitResource(
 
 /** Parses the absolute address of a resource instance; null if it is none. */
 export function parseAddress(text: string): Address | null {
+  const split = splitModules(text);
+  return split === null ? null : resourceAddress(split.rest, split.modules);
+}
+
+/**
+ * Creates a parser of the addresses of one document. Resources of one module share its steps, so that what is found out of a
+ * module can be kept; `module` is the address of the resource's module, as the document tells it.
+ */
+export function createAddressParser(): (text: string, module: string | undefined) => Address | null {
+  const parsed = new Map<string, readonly ModuleStep[] | null>();
+  return (text, module) => {
+    if (module === undefined || !text.startsWith(`${module}.`)) return parseAddress(text);
+    let modules = parsed.get(module);
+    if (modules === undefined) {
+      const split = splitModules(module);
+      modules = split?.rest.length === 0 ? split.modules : null;
+      parsed.set(module, modules);
+    }
+    const steps = modules === null ? null : parseTraversal(text.slice(module.length + 1));
+    return modules === null || steps === null || nameOf(steps[0]) === "module"
+      ? parseAddress(text)
+      : resourceAddress(steps, modules);
+  };
+}
+
+function resourceAddress(steps: readonly Step[], modules: readonly ModuleStep[]): Address | null {
+  const found = splitResource(steps, modules);
+  return found === null || found.rest.length > 0 ? null : found.address;
+}
+
+/** Splits a traversal into the modules with which it begins and what follows; null if it is none. */
+function splitModules(
+  text: string,
+): { readonly modules: readonly ModuleStep[]; readonly rest: readonly Step[] } | null {
   const steps = parseTraversal(text);
   if (steps === null) return null;
   const modules: ModuleStep[] = [];
@@ -72,8 +106,7 @@ export function parseAddress(text: string): Address | null {
     modules.push({ name, key });
     at += key === null ? 2 : 3;
   }
-  const found = splitResource(steps.slice(at), modules);
-  return found === null || found.rest.length > 0 ? null : found.address;
+  return { modules, rest: at === 0 ? steps : steps.slice(at) };
 }
 
 /** Writes an instance's address as Terraform prints it. */
@@ -83,14 +116,28 @@ export function formatAddress(address: Address): string {
 
 /** Writes the address of a resource without the key of its instance. */
 export function formatResource(address: Address): string {
-  const resource = `${address.mode === "data" ? "data." : ""}${address.type}.${address.name}`;
+  const resource = formatInModule(address);
   return address.modules.length === 0 ? resource : `${formatModules(address.modules)}.${resource}`;
+}
+
+/** Writes the address that a resource has within its module, without the key of its instance. */
+export function formatInModule({ mode, type, name }: Address): string {
+  return `${mode === "data" ? "data." : ""}${type}.${name}`;
 }
 
 /** Writes the address of a module instance; empty for the root. */
 export function formatModules(modules: readonly ModuleStep[]): string {
-  return modules.map((module) => `module.${module.name}${formatKey(module.key)}`).join(".");
+  if (modules.length === 0) return "";
+  let text = modulesWritten.get(modules);
+  if (text === undefined) {
+    text = modules.map((module) => `module.${module.name}${formatKey(module.key)}`).join(".");
+    modulesWritten.set(modules, text);
+  }
+  return text;
 }
+
+/** Of the modules of many resources it is asked for often. */
+const modulesWritten = new WeakMap<readonly ModuleStep[], string>();
 
 /** Reads the name of a step; undefined for an index or where there is no step. */
 export function nameOf(step: Step | undefined): string | undefined {

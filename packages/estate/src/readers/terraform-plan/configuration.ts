@@ -1,5 +1,6 @@
 import type { Json } from "../../model/value.ts";
 import {
+  formatInModule,
   formatModules,
   formatResource,
   nameOf,
@@ -120,7 +121,7 @@ export function createConfiguration(
   }
 
   function configured(address: Address): JsonObject | undefined {
-    return resourcesOf(address.modules).get(formatResource({ ...address, modules: [] }));
+    return resourcesOf(address.modules).get(formatInModule(address));
   }
 
   /** What an expression refers to; null for what is no traversal. One expression is followed for all instances of its block. */

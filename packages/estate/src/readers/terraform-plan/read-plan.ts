@@ -5,6 +5,7 @@ import type { Json } from "../../model/value.ts";
 import type { JsonDocument } from "../json-document.ts";
 import { createCounts, type Counts } from "./accounting.ts";
 import {
+  createAddressParser,
   formatAddress,
   formatModules,
   formatResource,
@@ -182,6 +183,7 @@ function list(document: JsonDocument, name: string, find: TypeFinder, counts: Co
 function readChanges(document: JsonDocument, name: string, find: TypeFinder, counts: Counts): readonly Change[] {
   const seen = new Set<string>();
   const changes: Change[] = [];
+  const parse = createAddressParser();
   for (const { index, value: entry, again } of document.elements("resource_changes") ?? []) {
     const at = `/resource_changes/${String(index)}`;
     if (!isObject(entry)) throw invalid(name, at, "an object");
@@ -196,7 +198,7 @@ function readChanges(document: JsonDocument, name: string, find: TypeFinder, cou
       throw invalid(name, `${at}/change/actions`, "a list of strings");
     }
     const isDeposed = own(entry, "deposed") !== undefined;
-    const address = parseAddress(text);
+    const address = parse(text, ownString(entry, "module_address"));
     const changed = { change, actions, again, at: { name, index } };
     const sides = address === null || isDeposed ? null : sidesOf(changed, { address, text, type }, find);
     counts.add(type, ownString(entry, "mode") === "data", isDeposed || (sides !== null && isWhole(sides, actions)));
@@ -248,6 +250,7 @@ class ChangeSide implements HeldFacts {
   readonly #index: number;
   readonly #side: "before" | "after";
   readonly #again: () => Json;
+  #origin: string | null = null;
 
   constructor({ at, again }: ListedChange, side: "before" | "after", action: PlannedAction, isSubject: boolean) {
     this.action = action;
@@ -259,7 +262,7 @@ class ChangeSide implements HeldFacts {
   }
 
   get origin(): string {
-    return `${this.#name}#/resource_changes/${String(this.#index)}/change/${this.#side}`;
+    return (this.#origin ??= `${this.#name}#/resource_changes/${String(this.#index)}/change/${this.#side}`);
   }
 
   body(): Body {

@@ -25,7 +25,7 @@ import {
 import { heaviestCode } from "../../model/links.ts";
 import { findTooDeep, isExact, isExactNumber } from "../json.ts";
 import { isList, isObject } from "../json-access.ts";
-import { codeOf, elementsOf, isMarked, placesAt, type Place, type Written } from "./places.ts";
+import { codeOf, elementsOf, isMarked, memberOf, placesAt, type Place, type Written } from "./places.ts";
 
 /** The majors of the AWS provider between which defaults differ; `5` stands for all before 6. */
 export type ProviderMajor = "5" | "6";
@@ -118,6 +118,7 @@ function readScalar(
   context: ValueContext,
   read: (attribute: string) => ScalarValue,
 ): ScalarNode {
+  if (!path.includes(".")) return scalarAt(attribute, memberOf(start, path), context, read);
   const { places, codes } = placesAt(start, path);
   const [place] = places;
   const code = heaviestCode(codes);
@@ -265,8 +266,9 @@ function readCollection(
   read: (attribute: string) => ScalarValue,
 ): CollectionNode {
   if (path === null) return collection({ items: [], codes: ["U5"], origin: "default:terraform" });
+  if (!path.includes(".")) return collection(elementsAt(attribute, memberOf(start, path), context, read, false));
   const { places, codes } = placesAt(start, path);
-  const found = places.map((place) => elementsAt(attribute, place, context, read, path.includes(".")));
+  const found = places.map((place) => elementsAt(attribute, place, context, read, true));
   return collection({
     items: found.flatMap(({ items }) => items),
     codes: [...codes, ...found.flatMap((elements) => elements.codes)],
