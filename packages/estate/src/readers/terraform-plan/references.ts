@@ -38,7 +38,8 @@ const maxChain = 8;
 
 /**
  * Says what a link attribute of a planned resource names: by value where it is known, otherwise by the references of its
- * expression. An unknown value is settled only by exactly one object and an identity of it (controls.md 2.7).
+ * expression. An unknown value is settled only by exactly one object and an identity of it (controls.md 2.7), and not where
+ * source tells that it is changed in place.
  *
  * An unknown list names what its expression refers to, but literals beside the references are not printed in a plan; what
  * they name lies outside of it, so such a list is partial (U2).
@@ -113,11 +114,11 @@ function unknownList(source: LinkSource, context: ReferenceContext, known: reado
 }
 
 function settleList(resolved: Resolution, source: LinkSource, context: ReferenceContext): LinkReferences {
-  const { objects, literals, isOpen, isChoice } = resolved;
+  const { objects, literals, isOpen, isChoice, isUnaltered } = resolved;
   const named = heldAmong(objects, context);
   const references = named.map((object) => settleObject(object, source.link, context, 0));
   const found = references.filter((reference) => reference !== null);
-  const isSettled = !isOpen && named.length > 0 && found.length === references.length;
+  const isSettled = !isOpen && isUnaltered !== false && named.length > 0 && found.length === references.length;
   // Several references may be the branches of a condition if a variable, a key or a data source can tell between them;
   // a single one is in the list, because nothing else makes it unknown.
   const mayChoose = literals.length > 0 || isChoice || named.some((object) => isForeignData(object, source, context));
@@ -149,12 +150,12 @@ function onlyExpression({ written }: Place): Json | null {
 }
 
 function settleOne(
-  { objects, literals, isOpen }: Resolution,
+  { objects, literals, isOpen, isUnaltered }: Resolution,
   link: Link,
   context: ReferenceContext,
   depth: number,
 ): LinkReference | null {
-  if (isOpen || literals.length > 0) return null;
+  if (isOpen || isUnaltered === false || literals.length > 0) return null;
   const [object, ...others] = heldAmong(objects, context);
   return object === undefined || others.length > 0 ? null : settleObject(object, link, context, depth);
 }
