@@ -73,8 +73,8 @@ describe("the systems of the link tests", () => {
   );
 
   /**
-   * Where source says more: a set of which one element is unknown is unknown in a plan; constants choose in source, and what
-   * changes a value or cuts a list is seen there.
+   * Where source says more: a set of which one element is unknown is unknown in a plan; and what changes a value or
+   * a key is seen in source.
    */
   const saidBySourceAlone: Readonly<Record<string, readonly string[]>> = {
     blocks: ["aws_security_group.mixed: effective_ingress"],
@@ -82,13 +82,6 @@ describe("the systems of the link tests", () => {
     "for-each": [
       'aws_lb_listener.over_turned["api"]: load_balancer_arn_link',
       'aws_lb_listener.over_turned["web"]: load_balancer_arn_link',
-    ],
-    lists: [
-      "aws_db_subnet_group.constant: subnet_ids_link",
-      "aws_db_subnet_group.element: subnet_ids_link",
-      "aws_db_subnet_group.filtered: subnet_ids_link",
-      "aws_db_subnet_group.otherwise: subnet_ids_link",
-      "aws_db_subnet_group.sliced: subnet_ids_link",
     ],
   };
 
