@@ -9,6 +9,7 @@
 import {
   buildEstate,
   emptyProfile,
+  holdsOpenCollection,
   isUnknown,
   resourceTypes,
   scalarNode,
@@ -24,16 +25,17 @@ import {
   type ReadDocument,
   type ReadResource,
   type ResourceType,
+  type SliceTree,
   type ScalarNode,
   type Selection,
   type SelectionTree,
   type ValueNode,
 } from "@sekisho/estate";
-import { evaluatePolicies, slicesOf } from "@sekisho/policy";
+import { slicesOf } from "@sekisho/policy";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { defaultNow } from "./cases.ts";
-import { bundle, engine, isFull, poolsOf, seed, statusOf } from "./soundness-policies.ts";
+import { bundle, isFull, poolsOf, seed, statusOf } from "./soundness-policies.ts";
 import {
   createTrees,
   drawFrom,
@@ -422,15 +424,20 @@ interface Verdict {
   readonly scope: string | null;
 }
 
+/**
+ * The verdicts of a policy, and the scope that its passes have where everything is listed that is a subject: `plan` where
+ * something elsewhere may add to what they rest on.
+ */
 function verdictsOf(policy: string, estate: Estate): ReadonlyMap<string, Verdict> {
-  const { findings } = evaluatePolicies({ estate, bundle, engine, instant: defaultNow, policies: [policy] });
-  const scopes = new Map(findings.map(({ subject, scope }) => [subject.id, scope]));
   const { slices } = slicesOf({ estate, bundle, instant: defaultNow, policies: [policy] });
+  const { roots } = bundle.policies.find(({ id }) => id === policy)?.selection ?? { roots: {} };
   return new Map(
-    slices.map(({ subject, input }) => [
-      subject,
-      { status: statusOf(policy, input), scope: scopes.get(subject) ?? null },
-    ]),
+    slices.map(({ subject, input }) => {
+      const status = statusOf(policy, input);
+      const [[type, selection] = ["", []]] = Object.entries(roots).filter(([name]) => Object.hasOwn(input, name));
+      const isOpen = holdsOpenCollection(input[type] as SliceTree, selection);
+      return [subject, { status, scope: status === "pass" ? (isOpen ? "plan" : "estate") : null }];
+    }),
   );
 }
 

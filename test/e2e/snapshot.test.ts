@@ -77,7 +77,14 @@ interface Report {
   readonly documents: readonly { readonly kind: string; readonly name: string; readonly label: string }[];
   readonly policies: readonly { readonly policy: string; readonly status: string; readonly scope: string }[];
   readonly claims: readonly { readonly claim: string; readonly verdict: string; readonly scope: string | null }[];
-  readonly diagnostics: readonly { readonly code: string }[];
+  readonly diagnostics: readonly { readonly code: string; readonly document: string }[];
+  readonly findings: readonly {
+    readonly subject: { readonly address: string | null };
+    readonly before: string | null;
+    readonly status: string | null;
+    readonly change: string;
+  }[];
+  readonly accounting: Readonly<Record<string, unknown>>;
 }
 
 let count = 0;
@@ -217,19 +224,7 @@ describe("a plan laid over a snapshot", () => {
   ];
   const association = { resource_arn: lb, web_acl_arn: acl };
 
-  interface Compared extends Report {
-    readonly findings: readonly {
-      readonly before: string | null;
-      readonly status: string | null;
-      readonly change: string;
-    }[];
-  }
-
-  async function laidOver(
-    resources: NonNullable<PlanSpec["resources"]>,
-    now: string,
-    policy: string,
-  ): Promise<Compared> {
+  async function laidOver(resources: NonNullable<PlanSpec["resources"]>, now: string, policy: string): Promise<Report> {
     const plan = write(JSON.stringify(planDocument({ complete: true, account, resources })));
     const { stdout, stderr } = await sekisho(
       [
@@ -239,7 +234,7 @@ describe("a plan laid over a snapshot", () => {
       { cwd: folder },
     );
     if (stdout === "") throw new Error(stderr);
-    return JSON.parse(stdout) as Compared;
+    return JSON.parse(stdout) as Report;
   }
   const fresh = "2026-11-01T12:00:00Z";
 
@@ -271,6 +266,81 @@ describe("a plan laid over a snapshot", () => {
     expect(told.diagnostics.map(({ code }) => code)).toEqual(["RUNTIME_RESOURCE_MISSING"]);
     const stale = await laidOver(kept, "2026-11-03T00:00:00Z", "net.sg_no_world_ingress");
     expect(stale.diagnostics.map(({ code }) => code)).toEqual(["RUNTIME_STALE"]);
+  });
+});
+
+describe("two captures of one resource", () => {
+  const region = "ap-northeast-1";
+  const arn = `arn:aws:rds:${region}:${account}:db:main`;
+  /** All of the account as it was on another day, with a database that is encrypted or not. */
+  const on = (capturedAt: string, StorageEncrypted: boolean): readonly Capture[] =>
+    captures.map((one) =>
+      one.operation === "DescribeDBInstances" && one.region === region
+        ? {
+            ...one,
+            capturedAt,
+            response: {
+              DBInstances: [{ DBInstanceIdentifier: "main", DBInstanceArn: arn, Engine: "postgres", StorageEncrypted }],
+            },
+          }
+        : { ...one, capturedAt },
+    );
+  const yesterday = write(snapshot(on("2026-10-31T00:00:00Z", false)));
+  const today = write(snapshot(on("2026-11-01T00:00:00Z", true)));
+
+  test.each([
+    ["the newer one last", [`old=${yesterday}`, `new=${today}`]],
+    ["the newer one first", [`new=${today}`, `old=${yesterday}`]],
+  ])("the newer holds, and the report says how many were left out: %s", async (_, [first = "", second = ""]) => {
+    const report = await check(first, second, ...databases);
+    expect(report.policies).toMatchObject([{ policy: "enc.rds_at_rest", status: "pass", scope: "estate" }]);
+    // Two databases, and a detector in each of the two regions.
+    expect(report.accounting).toMatchObject({ resources: 4, superseded: 4, supersededIn: { old: 4 } });
+    expect(report.diagnostics.map(({ code, document }) => [code, document])).toEqual([["RUNTIME_SUPERSEDED", "old"]]);
+  });
+
+  test("of AWS Config and the API, laid under a plan that leaves it", async () => {
+    const item = {
+      resourceType: "AWS::RDS::DBInstance",
+      resourceId: "db-1",
+      arn,
+      awsAccountId: account,
+      awsRegion: region,
+      configurationItemStatus: "OK",
+      configurationItemCaptureTime: "2026-11-01T06:00:00Z",
+      configuration: { dBInstanceIdentifier: "main", engine: "postgres", storageEncrypted: false },
+    };
+    const values = { arn, identifier: "main", engine: "postgres", storage_encrypted: true };
+    const plan = planDocument({
+      account,
+      region,
+      complete: true,
+      resources: { "aws_db_instance.main": { actions: ["no-op"], before: values, after: values } },
+    });
+    const runtime = [`config=${write(JSON.stringify([item]))}`, `api=${today}`].flatMap((one) => ["--runtime", one]);
+    const report = await check(write(JSON.stringify(plan)), ...runtime, ...databases);
+    const found = report.findings.filter(({ subject }) => subject.address === "aws_db_instance.main");
+    expect(found.map(({ before, status, change }) => [before, status, change])).toEqual([["fail", "fail", "already"]]);
+    expect(report.accounting).toMatchObject({ superseded: 1, supersededIn: { api: 1 } });
+  });
+
+  test("that differ and do not say which is newer end with exit status 2 and say so", async () => {
+    const other = write(snapshot(on("2026-11-01T00:00:00Z", false)));
+    const { status, stdout, stderr } = await sekisho(["check", today, other], { cwd: folder });
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(/do not say which is newer.*DOCUMENT_CONFLICT/u);
+  });
+
+  test("two plans that claim it are refused as before", async () => {
+    const values = { arn, identifier: "main", engine: "postgres", storage_encrypted: true };
+    const plan = planDocument({
+      account,
+      resources: { "aws_db_instance.main": { actions: ["no-op"], before: values, after: values } },
+    });
+    const files = [write(JSON.stringify(plan)), write(JSON.stringify(plan))];
+    const { status, stderr } = await sekisho(["check", ...files], { cwd: folder });
+    expect(status).toBe(2);
+    expect(stderr).toMatch(new RegExp(`${files[0] ?? ""}.*${files[1] ?? ""}.*DOCUMENT_CONFLICT`, "u"));
   });
 });
 

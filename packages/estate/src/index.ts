@@ -49,17 +49,21 @@ export {
   type ScalarAttribute,
 } from "./model/resource-type.ts";
 export type {
+  CapturedResource,
   Cover,
   DerivationContext,
   Diagnostic,
+  DocumentCaptures,
   DocumentInfo,
   DocumentKind,
   Estate,
   LinkedResources,
   LinkReference,
   LinkReferences,
+  NamedResource,
   PlannedAction,
   ReadAccount,
+  ReadAccounting,
   ReadDocument,
   ReadResource,
   Resource,
@@ -71,6 +75,7 @@ export { dateOf, daysOf, daysSince1970 } from "./model/calendar.ts";
 export type { DeclaredAgreement, DeclaredClaim, DeclaredSheet } from "./model/declared-sheet.ts";
 export { documentsBefore, plansSomething } from "./model/documents-before.ts";
 export { withoutStale } from "./model/freshness.ts";
+export { joinCaptures } from "./model/join-captures.ts";
 export { projectDocuments } from "./model/project-documents.ts";
 export { noOwnTypes, readKeptTypes, readOwnTypes, typesWith, type OwnTypes } from "./own-types/read-own-types.ts";
 export { typeOfDeclaration } from "./own-types/type-of-declaration.ts";

@@ -16,10 +16,11 @@ const (
 	builtinProvider = "terraform.io/builtin/terraform"
 )
 
-// configurationOf writes the configuration as terraform show -json does, with the locals of each module beside.
+// configurationOf writes the configuration as terraform show -json does, with the locals of each module beside, and marks the
+// expressions whose value is something else than all that they refer to.
 func (ev *evaluator) configurationOf(root *module, instances map[*module][]*instance) map[string]any {
 	w := &configurationWriter{ev: ev, instances: instances}
-	return map[string]any{"provider_config": w.providers(root), "root_module": w.module(root)}
+	return map[string]any{"provider_config": w.providers(root), "root_module": w.module(root), "marks_altered": true}
 }
 
 type configurationWriter struct {
@@ -52,8 +53,12 @@ func (w *configurationWriter) expression(written hcl.Expression, scopes []scope)
 	if value, isConstant := constantOf(expr); isConstant {
 		return map[string]any{"constant_value": value}
 	}
-	if references := referencesOf(expr, scopes); len(references) > 0 {
-		return map[string]any{"references": references}
+	if references, isAltered := referencesOf(expr, scopes); len(references) > 0 {
+		made := map[string]any{"references": references}
+		if isAltered {
+			made["altered"] = true
+		}
+		return made
 	}
 	if len(expr.Variables()) > 0 {
 		// All instances choose a branch that refers to nothing.

@@ -20,9 +20,12 @@ type referenceWalk struct {
 	scopes []scope
 	locals []string
 	found  []hcl.Traversal
+	// altered tells that the value is not simply what is referred to, all of it and as it is.
+	altered bool
 }
 
-func referencesOf(expr hclsyntax.Expression, scopes []scope) []string {
+// referencesOf lists what an expression refers to, and tells whether its value is something else than all of that.
+func referencesOf(expr hclsyntax.Expression, scopes []scope) ([]string, bool) {
 	if len(scopes) > maxNarrowing {
 		scopes = nil
 	}
@@ -32,7 +35,14 @@ func referencesOf(expr hclsyntax.Expression, scopes []scope) []string {
 	for _, traversal := range walk.found {
 		texts = append(texts, referenceTexts(traversal)...)
 	}
-	return texts
+	return texts, walk.altered
+}
+
+// altering walks parts of which something else is made.
+func (w *referenceWalk) altering(exprs ...hclsyntax.Expression) {
+	before := len(w.found)
+	w.all(exprs...)
+	w.altered = w.altered || len(w.found) > before
 }
 
 func (w *referenceWalk) all(exprs ...hclsyntax.Expression) {
@@ -49,26 +59,35 @@ func (w *referenceWalk) walk(expr hclsyntax.Expression) {
 			w.found = append(w.found, expr.Traversal)
 		}
 	case *hclsyntax.TemplateExpr:
-		w.all(expr.Parts...)
+		if namesItsPart(expr) {
+			w.all(expr.Parts...)
+			return
+		}
+		w.altering(expr.Parts...)
 	case *hclsyntax.TemplateWrapExpr:
 		w.walk(expr.Wrapped)
 	case *hclsyntax.TemplateJoinExpr:
-		w.walk(expr.Tuple)
+		w.altering(expr.Tuple)
 	case *hclsyntax.BinaryOpExpr:
-		w.all(expr.LHS, expr.RHS)
+		w.altering(expr.LHS, expr.RHS)
 	case *hclsyntax.UnaryOpExpr:
-		w.walk(expr.Val)
+		w.altering(expr.Val)
 	case *hclsyntax.TupleConsExpr:
 		w.all(expr.Exprs...)
 	case *hclsyntax.ObjectConsExpr:
 		for _, item := range expr.Items {
-			w.all(item.KeyExpr, item.ValueExpr)
+			w.altering(item.KeyExpr)
+			w.walk(item.ValueExpr)
 		}
 	case *hclsyntax.ObjectConsKeyExpr:
 		if expr.ForceNonLiteral || hcl.ExprAsKeyword(expr.Wrapped) == "" {
 			w.walk(expr.Wrapped)
 		}
 	case *hclsyntax.ForExpr:
+		if !takesEach(expr) {
+			before := len(w.found)
+			defer func() { w.altered = w.altered || len(w.found) > before }()
+		}
 		w.walk(expr.CollExpr)
 		outer := w.locals
 		w.locals = append(slices.Clone(outer), expr.KeyVar, expr.ValVar)
@@ -81,13 +100,17 @@ func (w *referenceWalk) walk(expr hclsyntax.Expression) {
 		}
 		w.locals = outer
 	case *hclsyntax.SplatExpr:
-		w.all(expr.Source, expr.Each)
+		if isAttributeOf(expr.Each) {
+			w.all(expr.Source, expr.Each)
+			return
+		}
+		w.altering(expr.Source, expr.Each)
 	case *hclsyntax.ConditionalExpr:
 		if branch := w.branch(expr); branch != nil {
 			w.walk(branch)
 			return
 		}
-		w.all(expr.Condition, expr.TrueResult, expr.FalseResult)
+		w.altering(expr.Condition, expr.TrueResult, expr.FalseResult)
 	case *hclsyntax.FunctionCallExpr:
 		w.call(expr)
 	case *hclsyntax.IndexExpr, *hclsyntax.RelativeTraversalExpr:
@@ -97,13 +120,76 @@ func (w *referenceWalk) walk(expr hclsyntax.Expression) {
 		}
 		switch expr := expr.(type) {
 		case *hclsyntax.IndexExpr:
-			w.all(expr.Collection, expr.Key)
+			if isOwnKey(expr.Key) {
+				w.all(expr.Collection, expr.Key)
+				return
+			}
+			w.altering(expr.Collection, expr.Key)
 		case *hclsyntax.RelativeTraversalExpr:
-			w.walk(expr.Source)
+			if namesOnly(expr.Traversal) {
+				w.walk(expr.Source)
+				return
+			}
+			w.altering(expr.Source)
 		}
 	default:
 		w.found = append(w.found, expr.Variables()...)
+		w.altered = true
 	}
+}
+
+// namesItsPart tells whether a template means what is put into it: an ARN around an id, or the streams of a log group.
+func namesItsPart(expr *hclsyntax.TemplateExpr) bool {
+	if len(expr.Parts) != 2 {
+		return false
+	}
+	first, last := literalString(expr.Parts[0]), literalString(expr.Parts[1])
+	return strings.HasPrefix(first, "arn:") || last == ":*"
+}
+
+// takesEach tells whether a for takes the same attribute of every member, and leaves keys as they are.
+func takesEach(expr *hclsyntax.ForExpr) bool {
+	value, isTraversal := bare(expr.ValExpr).(*hclsyntax.ScopeTraversalExpr)
+	if !isTraversal || value.Traversal.RootName() != expr.ValVar || !namesOnly(value.Traversal[1:]) {
+		return false
+	}
+	if expr.CondExpr != nil || expr.Group {
+		return false
+	}
+	if expr.KeyExpr == nil {
+		return true
+	}
+	key, isTraversal := bare(expr.KeyExpr).(*hclsyntax.ScopeTraversalExpr)
+	return isTraversal && len(key.Traversal) == 1 && key.Traversal.RootName() == expr.KeyVar
+}
+
+// isAttributeOf tells whether a splat takes an attribute of each member, or the members themselves.
+func isAttributeOf(each hclsyntax.Expression) bool {
+	switch each := each.(type) {
+	case *hclsyntax.AnonSymbolExpr:
+		return true
+	case *hclsyntax.RelativeTraversalExpr:
+		_, isAnonymous := each.Source.(*hclsyntax.AnonSymbolExpr)
+		return isAnonymous && namesOnly(each.Traversal)
+	}
+	return false
+}
+
+func namesOnly(traversal hcl.Traversal) bool {
+	return !slices.ContainsFunc(traversal, func(step hcl.Traverser) bool {
+		_, isAttribute := step.(hcl.TraverseAttr)
+		return !isAttribute
+	})
+}
+
+// isOwnKey tells whether a key is that of the instance itself, or its value, and nothing computed.
+func isOwnKey(key hclsyntax.Expression) bool {
+	traversal, isTraversal := bare(key).(*hclsyntax.ScopeTraversalExpr)
+	if !isTraversal || len(traversal.Traversal) != 2 {
+		return false
+	}
+	root := traversal.Traversal.RootName()
+	return root == "each" || root == "count"
 }
 
 // values evaluates a part in every instance; nil where it fails in one, or reads what is only known inside a for.
@@ -190,7 +276,8 @@ func (w *referenceWalk) branch(expr *hclsyntax.ConditionalExpr) hclsyntax.Expres
 
 func (w *referenceWalk) call(expr *hclsyntax.FunctionCallExpr) {
 	if expr.ExpandFinal {
-		w.all(expr.Args...)
+		// concat(lists...) and the like take every element of one list, too.
+		w.pass(expr)
 		return
 	}
 	switch strings.TrimPrefix(expr.Name, "core::") {
@@ -202,7 +289,11 @@ func (w *referenceWalk) call(expr *hclsyntax.FunctionCallExpr) {
 		if len(args) > 0 && w.certain(args[0]) {
 			args = args[:1]
 		}
-		w.all(args...)
+		if len(args) == 1 {
+			w.walk(args[0])
+			return
+		}
+		w.altering(args...)
 	case "coalesce", "coalescelist":
 		w.coalesce(expr.Args)
 	case "one", "element":
@@ -215,8 +306,27 @@ func (w *referenceWalk) call(expr *hclsyntax.FunctionCallExpr) {
 			if value, isSame := w.same(expr.Args[0]); isSame && value.CanIterateElements() && value.LengthInt() == 0 {
 				return
 			}
+			// A list of one, or null.
+			w.all(expr.Args...)
+			return
 		}
-		w.all(expr.Args...)
+		if len(expr.Args) == 2 && isOwnKey(expr.Args[1]) {
+			w.all(expr.Args...)
+			return
+		}
+		w.altering(expr.Args...)
+	case "join":
+		if len(expr.Args) == 2 && w.isOfOne(expr.Args[1]) {
+			w.all(expr.Args...)
+			return
+		}
+		w.altering(expr.Args...)
+	case "slice":
+		if found := w.slice(expr.Args); found != nil {
+			w.found = append(w.found, found...)
+			return
+		}
+		w.altering(expr.Args...)
 	case "lookup":
 		if len(expr.Args) >= 2 {
 			if item := w.item(expr.Args[0], expr.Args[1]); item != nil {
@@ -224,10 +334,56 @@ func (w *referenceWalk) call(expr *hclsyntax.FunctionCallExpr) {
 				return
 			}
 		}
-		w.all(expr.Args...)
+		w.altering(expr.Args...)
 	default:
-		w.all(expr.Args...)
+		w.pass(expr)
 	}
+}
+
+// passing functions give all elements of what they are given, unchanged.
+var passing = []string{
+	"compact", "concat", "distinct", "flatten", "nonsensitive", "reverse", "sensitive", "setunion", "sort", "tolist", "tomap", "toset",
+	"tostring", "values",
+}
+
+func (w *referenceWalk) pass(expr *hclsyntax.FunctionCallExpr) {
+	if slices.Contains(passing, strings.TrimPrefix(expr.Name, "core::")) {
+		w.all(expr.Args...)
+		return
+	}
+	w.altering(expr.Args...)
+}
+
+// slice reads slice(x[*].id, 1, 3) as x[1].id and x[2].id where the instances of x and the limits are known.
+func (w *referenceWalk) slice(args []hclsyntax.Expression) []hcl.Traversal {
+	if len(args) != 3 {
+		return nil
+	}
+	var limits [2]int
+	for index, arg := range args[1:] {
+		value, isSame := w.same(arg)
+		if !isSame {
+			return nil
+		}
+		limit, isInt := smallInt(value)
+		if !isInt {
+			return nil
+		}
+		limits[index] = limit
+	}
+	var found []hcl.Traversal
+	for place := limits[0]; place < limits[1] && place-limits[0] < maxNarrowing; place++ {
+		index := cty.NumberIntVal(int64(place))
+		member := w.splatMember(args[0], &index)
+		if member == nil {
+			return nil
+		}
+		found = append(found, member)
+	}
+	if len(found) < limits[1]-limits[0] {
+		return nil
+	}
+	return found
 }
 
 // certain tells whether a part has a value whatever is still unknown: it is known, or an argument of a resource that is there.
@@ -276,8 +432,12 @@ func (w *referenceWalk) certain(expr hclsyntax.Expression) bool {
 func (w *referenceWalk) coalesce(args []hclsyntax.Expression) {
 	for index, arg := range args {
 		value, isSame := w.same(arg)
+		if !isSame && (index == len(args)-1 || w.holdsElements(arg) || w.certain(arg)) {
+			w.walk(arg)
+			return
+		}
 		if !isSame {
-			w.all(args[index:]...)
+			w.altering(args[index:]...)
 			return
 		}
 		isEmpty := value.IsNull() || value.Type() == cty.String && value.AsString() == "" ||
@@ -288,6 +448,24 @@ func (w *referenceWalk) coalesce(args []hclsyntax.Expression) {
 		}
 	}
 	w.all(args...)
+}
+
+// holdsElements tells whether a list has elements in every instance, known or not.
+func (w *referenceWalk) holdsElements(expr hclsyntax.Expression) bool {
+	return w.isCounted(expr, func(length int) bool { return length > 0 })
+}
+
+// isOfOne tells whether a list has one element in every instance, known or not.
+func (w *referenceWalk) isOfOne(expr hclsyntax.Expression) bool {
+	return w.isCounted(expr, func(length int) bool { return length == 1 })
+}
+
+func (w *referenceWalk) isCounted(expr hclsyntax.Expression, isMeant func(length int) bool) bool {
+	values := w.values(expr)
+	return len(values) > 0 && !slices.ContainsFunc(values, func(value cty.Value) bool {
+		isList := value.Type().IsTupleType() || value.Type().IsListType()
+		return !isList || value.IsNull() || !value.IsKnown() || !isMeant(value.LengthInt())
+	})
 }
 
 // item finds the one item of a written object that a known key names.

@@ -566,7 +566,7 @@ describe("other files", () => {
 });
 
 describe("references", () => {
-  const around = `variable "on" {\n default = true\n}\nvariable "open" {}\nresource "t_y" "a" {}\nresource "t_y" "b" {}\nresource "t_z" "c" {\n count = 1\n}\nresource "t_z" "none" {\n count = 0\n}\nresource "t_z" "e" {\n for_each = { k = 1 }\n}\nlocals {\n l = t_y.a.id\n m = { k = t_y.a.id }\n}\nmodule "m" {\n source = "./none"\n}`;
+  const around = `variable "on" {\n default = true\n}\nvariable "open" {}\nresource "t_y" "a" {}\nresource "t_y" "b" {}\nresource "t_z" "c" {\n count = 1\n}\nresource "t_z" "none" {\n count = 0\n}\nresource "t_z" "two" {\n count = 2\n}\nresource "t_z" "e" {\n for_each = { k = 1 }\n}\nlocals {\n l = t_y.a.id\n m = { k = t_y.a.id }\n}\nmodule "m" {\n source = "./none"\n}`;
 
   it.each([
     [`t_y.a.x.y`, ["t_y.a.x.y", "t_y.a.x", "t_y.a"]],
@@ -574,28 +574,66 @@ describe("references", () => {
     [`module.m.o.p`, ["module.m.o.p", "module.m.o", "module.m"]],
     [`module.m["k"].o`, ['module.m["k"].o', 'module.m["k"]']],
     [`data.t_y.d.id`, ["data.t_y.d.id", "data.t_y.d"]],
-    [`"\${var.on}-\${local.l}"`, ["var.on", "local.l"]],
+    [`"\${local.l}"`, ["local.l"]],
+    [`"\${local.l}:*"`, ["local.l"]],
+    [`"arn:aws:s3:::\${local.l}"`, ["local.l"]],
     [`[for x in t_z.c : x.id]`, ["t_z.c"]],
     [`t_z.c[*].id`, ["t_z.c"]],
     [`var.on ? t_y.a.id : t_y.b.id`, ["t_y.a.id", "t_y.a"]],
-    [`var.open ? t_y.a.id : t_y.b.id`, ["var.open", "t_y.a.id", "t_y.a", "t_y.b.id", "t_y.b"]],
     [`try(t_z.none[0].id, t_z.c[0].id)`, ["t_z.c[0].id", "t_z.c[0]", "t_z.c"]],
     [`try(t_z.c[0].id, t_y.a.id)`, ["t_z.c[0].id", "t_z.c[0]", "t_z.c"]],
-    [`try(module.m.o.x, t_y.a.id)`, ["module.m.o.x", "module.m.o", "module.m", "t_y.a.id", "t_y.a"]],
     [`one(t_z.c[*].id)`, ["t_z.c[0].id", "t_z.c[0]", "t_z.c"]],
     [`element(t_z.c[*].id, 0)`, ["t_z.c[0].id", "t_z.c[0]", "t_z.c"]],
     [`(t_z.c[*].id)[0]`, ["t_z.c[0].id", "t_z.c[0]", "t_z.c"]],
     [`t_z.e[var.on ? "k" : "j"].id`, ['t_z.e["k"].id', 't_z.e["k"]', "t_z.e"]],
-    [`t_z.e[var.open].id`, ["t_z.e", "var.open"]],
     [`coalesce(null, t_y.a.id)`, ["t_y.a.id", "t_y.a"]],
     [`coalesce("x", t_y.a.id)`, undefined],
     [`lookup({ k = t_y.a.id, j = t_y.b.id }, "k", "")`, ["t_y.a.id", "t_y.a"]],
     [`local.m["k"]`, ['local.m["k"]', "local.m"]],
-    [`merge({ x = t_y.a.id }, { y = t_y.b.id })`, ["t_y.a.id", "t_y.a", "t_y.b.id", "t_y.b"]],
+    [`[t_y.a.id, t_y.b.id]`, ["t_y.a.id", "t_y.a", "t_y.b.id", "t_y.b"]],
+    [`concat(t_z.c[*].id, values(t_z.e)[*].id)`, ["t_z.c", "t_z.e"]],
+    [`{ for k, x in t_z.e : k => x.id }`, ["t_z.e"]],
+    [`slice(t_z.two[*].id, 1, 2)`, ["t_z.two[1].id", "t_z.two[1]", "t_z.two"]],
+    [`coalescelist([t_y.a.id], [t_y.b.id])`, ["t_y.a.id", "t_y.a"]],
+    [`coalesce(t_y.a.id, t_y.b.id)`, ["t_y.a.id", "t_y.a"]],
+    [`join("", t_z.c[*].id)`, ["t_z.c"]],
   ])("of %s", (expression, references) => {
     expect(referencesOf(expression, around)).toEqual(
       references === undefined ? { constant_value: "x" } : { references },
     );
+  });
+
+  it.each([
+    [`"\${var.on}-\${local.l}"`, ["var.on", "local.l"]],
+    [`"\${local.l}-logs"`, ["local.l"]],
+    [`replace(t_y.a.id, "a", "b")`, ["t_y.a.id", "t_y.a"]],
+    [`var.open ? t_y.a.id : t_y.b.id`, ["var.open", "t_y.a.id", "t_y.a", "t_y.b.id", "t_y.b"]],
+    [`try(module.m.o.x, t_y.a.id)`, ["module.m.o.x", "module.m.o", "module.m", "t_y.a.id", "t_y.a"]],
+    [`t_z.e[var.open].id`, ["t_z.e", "var.open"]],
+    [`values(t_z.e)[0].id`, ["t_z.e"]],
+    [`slice(t_z.two[*].id, 0, var.open)`, ["t_z.two", "var.open"]],
+    [`join(",", t_z.two[*].id)`, ["t_z.two"]],
+    [`[for k, x in t_z.e : x.id if k == "k"]`, ["t_z.e"]],
+    [`[for k in ["k"] : t_z.e[k].id]`, ["t_z.e"]],
+    [`{ for k, x in t_z.e : "x\${k}" => x.id }`, ["t_z.e"]],
+    [`[for x in t_z.e : "\${x.id}-y"]`, ["t_z.e"]],
+    [`t_z.two[*].id == []`, ["t_z.two"]],
+    [`merge({ x = t_y.a.id }, { y = t_y.b.id })`, ["t_y.a.id", "t_y.a", "t_y.b.id", "t_y.b"]],
+  ])("of %s are marked: the value is not simply all of them", (expression, references) => {
+    expect(referencesOf(expression, around)).toEqual({ references, altered: true });
+  });
+
+  it("of the key of the instance itself are none that change anything", () => {
+    const source = sourceOf({
+      "main.tf": `resource "t_y" "a" {\n count = 2\n}\nresource "t_x" "r" {\n count = 2\n a = t_y.a[count.index].id\n b = element(t_y.a[*].id, count.index)\n c = t_y.a[count.index + 1].id\n}\n`,
+    });
+    const { resources } = source.configuration["root_module"] as unknown as { resources: readonly Configured[] };
+    const references = ["t_y.a", "count.index"];
+    expect(resources.find(({ address }) => address === "t_x.r")?.expressions).toEqual({
+      a: { references },
+      b: { references },
+      c: { references, altered: true },
+    });
   });
 
   it("are those of all branches where instances choose differently", () => {
@@ -617,6 +655,7 @@ describe("references", () => {
   it("are not narrowed inside a for, where its own names decide", () => {
     expect(referencesOf(`[for x in [true, false] : x ? t_y.a.id : t_y.b.id]`, around)).toEqual({
       references: ["t_y.a.id", "t_y.a", "t_y.b.id", "t_y.b"],
+      altered: true,
     });
   });
 });

@@ -65,7 +65,11 @@ export interface SourcePosition {
 /** Is a document in the shape of `terraform show -json`, made of source instead of a plan. */
 export interface EvaluatedSource {
   readonly resource_changes: readonly SourceResource[];
-  /** As in a plan; each module also has its `locals`, and references are those of the branches that are chosen. */
+  /**
+   * As in a plan; each module also has its `locals`, and references are those of the branches that are chosen. An expression
+   * that is `altered` is something else than all that it refers to, as it is: changed, cut, filtered, or chosen by what is not
+   * known. `marks_altered` says that the others are not.
+   */
   readonly configuration: Readonly<Record<string, JsonValue>>;
   readonly variables: Readonly<Record<string, { readonly value: JsonValue }>>;
   /** Resources and module calls by their address without keys. */

@@ -270,7 +270,9 @@ function accountingOf(accounting: Report["accounting"]): Report["accounting"] {
     removed: accounting.removed,
     unsupported: accounting.unsupported,
     unread: accounting.unread,
+    superseded: accounting.superseded,
     notSelectedTypes: mapped(accounting.notSelectedTypes, same),
     unsupportedTypes: mapped(accounting.unsupportedTypes, same),
+    supersededIn: mapped(accounting.supersededIn, same),
   };
 }

@@ -64,8 +64,10 @@ describe("formats", () => {
         removed: 0,
         unsupported: 0,
         unread: 0,
+        superseded: 0,
         notSelectedTypes: {},
         unsupportedTypes: {},
+        supersededIn: {},
       },
     };
     expect(render(nothing, { format: "text", lang: "en" })).toBe(

@@ -470,7 +470,7 @@ function* diagnostics({ report, words, line }: Context): Lines {
 
 function* accounting({ report, words, line }: Context): Lines {
   const { say } = words;
-  const { notSelectedTypes, unsupportedTypes, ...sum } = report.accounting;
+  const { notSelectedTypes, unsupportedTypes, superseded, supersededIn, ...sum } = report.accounting;
   yield line(0);
   if (report.policies.length > 0) {
     const scopes = new Set(report.policies.map(({ scope }) => scope));
@@ -484,11 +484,20 @@ function* accounting({ report, words, line }: Context): Lines {
     ["accounting.notSelected", notSelectedTypes],
     ["accounting.types", unsupportedTypes],
   ] as const) {
-    const types = Object.entries(counts).sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-    if (types.length === 0) continue;
-    const named = types.slice(0, namedTypes).map(([what, count]) => say("counted", { what, count }));
-    const more = types.length - namedTypes;
-    if (more > 0) named.push(say("findings.more", { count: more }));
-    yield line(1, { text: say(key, { types: named.join(", ") }), style: "faint" });
+    const types = countedNames(counts, words);
+    if (types !== "") yield line(1, { text: say(key, { types }), style: "faint" });
   }
+  if (superseded > 0) {
+    const documents = countedNames(supersededIn, words);
+    yield line(1, { text: say("accounting.superseded", { count: superseded, documents }), style: "faint" });
+  }
+}
+
+/** Names what there is most of, with the numbers; empty if there is nothing. */
+function countedNames(counts: Readonly<Record<string, number>>, { say }: Words): string {
+  const names = Object.entries(counts).sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  const named = names.slice(0, namedTypes).map(([what, count]) => say("counted", { what, count }));
+  const more = names.length - namedTypes;
+  if (more > 0) named.push(say("findings.more", { count: more }));
+  return named.join(", ");
 }

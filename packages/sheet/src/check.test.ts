@@ -161,8 +161,10 @@ describe("check", () => {
         removed: 0,
         unsupported: 1,
         unread: 0,
+        superseded: 0,
         notSelectedTypes: { aws_kms_key: 1 },
         unsupportedTypes: { aws_sfn_activity: 1 },
+        supersededIn: {},
       },
     });
   });
@@ -206,8 +208,10 @@ describe("check", () => {
       removed: 1,
       unsupported: 1,
       unread: 0,
+      superseded: 0,
       notSelectedTypes: { device: 1, fleet: 1 },
       unsupportedTypes: { aws_sfn_activity: 1 },
+      supersededIn: {},
     });
     const computer: CheckInput["documents"][number] = {
       label: null,

@@ -4,6 +4,7 @@ import {
   plansSomething,
   projectDocuments,
   emptyProfile,
+  joinCaptures,
   readDocuments,
   readProfile,
   SekishoError,
@@ -88,9 +89,11 @@ export function check(input: CheckInput): Report {
   const sheet = input.sheet?.definition ?? null;
   if (sheet !== null) assertDeclarations(sheet, profile);
   const types = typesWith(input.bundle.own);
-  const given = readDocuments(input.documents, types);
+  const documents = readDocuments(input.documents, types);
+  const joined = joinCaptures([...documents, ...readDocuments(runtime, types, documents)], types);
+  const given = joined.slice(0, documents.length);
   // A stale listing does not say that something is gone, so it is no listing before plans are laid over it.
-  const running = withoutStale(readDocuments(runtime, types, given), profile, instant);
+  const running = withoutStale(joined.slice(documents.length), profile, instant);
   const contents = [...given, ...running];
   refusePlanned(running);
   const projected = running.length === 0 ? contents : projectDocuments(running, given, types);
@@ -303,7 +306,7 @@ function accountingOf(
       }
     }
   }
-  const { resources, unsupported, unread } = estate.accounting;
+  const { resources, unsupported, unread, superseded, supersededIn } = estate.accounting;
   return {
     resources,
     evaluated,
@@ -311,8 +314,10 @@ function accountingOf(
     removed,
     unsupported,
     unread,
+    superseded,
     notSelectedTypes: sortedRecord(notSelectedTypes),
     unsupportedTypes: sortedRecord(estate.accounting.types),
+    supersededIn: sortedRecord(supersededIn),
   };
 }
 

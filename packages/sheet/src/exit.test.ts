@@ -50,8 +50,10 @@ function report(content: Partial<Report> = {}): Report {
       removed: 0,
       unsupported: 0,
       unread: 0,
+      superseded: 0,
       notSelectedTypes: {},
       unsupportedTypes: {},
+      supersededIn: {},
     },
     ...content,
   };

@@ -133,6 +133,8 @@ export interface Report {
   /**
    * Adds up: `resources` = evaluated + notSelected + removed + unsupported + unread. `evaluated` are subjects of a policy or in a
    * subject's tree's types; `notSelected` are read, but no policy reads their type; `removed` are there before a plan only.
+   * `superseded` counts what is in none of these: captures that were left out because a newer one of their resource, or a newer
+   * listing without it, was given; `supersededIn` says of which documents.
    */
   readonly accounting: {
     readonly resources: number;
@@ -141,8 +143,10 @@ export interface Report {
     readonly removed: number;
     readonly unsupported: number;
     readonly unread: number;
+    readonly superseded: number;
     readonly notSelectedTypes: Readonly<Record<string, number>>;
     readonly unsupportedTypes: Readonly<Record<string, number>>;
+    readonly supersededIn: Readonly<Record<string, number>>;
   };
 }
 

@@ -18,6 +18,7 @@ import type {
   Resource,
 } from "./estate.ts";
 import { sheetLabel, sheetResource, type DeclaredSheet } from "./declared-sheet.ts";
+import { joinCaptures } from "./join-captures.ts";
 import { createLinkIndex, heaviestCode } from "./links.ts";
 import { ownResource } from "./own-resource.ts";
 import { endpointResources, folderResources } from "./profile-resources.ts";
@@ -44,13 +45,13 @@ export interface EstateOptions {
  * Builds one estate from the contents of all documents: accounts, regions and profile entries become resources, and
  * every link is resolved.
  *
- * @throws SekishoError `DOCUMENT_CONFLICT` if two documents claim the same resource or bear the same label,
+ * @throws SekishoError `DOCUMENT_CONFLICT` if two documents claim the same resource and none is newer, or bear the same label,
  * `PROFILE_INVALID` if the profile's `managed_elsewhere` names no linking type.
  */
 export function buildEstate(given: readonly ReadDocument[], options: EstateOptions = {}): Estate {
   const profile = options.profile ?? emptyProfile;
-  const contents = withoutStale(given, profile, options.instant);
   const types = options.types ?? resourceTypes;
+  const contents = withoutStale(joinCaptures(given, types), profile, options.instant);
   refuseEqualLabels(contents);
   refuseUnknownTypes(profile, types);
   const accounts = placeAccounts(contents, profile);
@@ -522,17 +523,21 @@ function refuseEqualArns(resources: readonly Resource[]): void {
   }
 }
 
-function sumAccounting(contents: readonly ReadDocument[]): ReadDocument["accounting"] {
-  const types: Record<string, number> = Object.create(null) as Record<string, number>;
-  const sum = { resources: 0, read: 0, unsupported: 0, unread: 0 };
-  for (const { accounting } of contents) {
+function sumAccounting(contents: readonly ReadDocument[]): Estate["accounting"] {
+  const types = Object.create(null) as Record<string, number>;
+  const supersededIn = Object.create(null) as Record<string, number>;
+  const sum = { resources: 0, read: 0, unsupported: 0, unread: 0, superseded: 0 };
+  for (const { document, accounting } of contents) {
+    const { superseded = 0 } = accounting;
     sum.resources += accounting.resources;
     sum.read += accounting.read;
     sum.unsupported += accounting.unsupported;
     sum.unread += accounting.unread;
+    sum.superseded += superseded;
     for (const [type, count] of Object.entries(accounting.types)) types[type] = (types[type] ?? 0) + count;
+    if (superseded > 0) supersededIn[document.label] = superseded;
   }
-  return { ...sum, types };
+  return { ...sum, types, supersededIn };
 }
 
 function scalarOf(node: ValueNode | undefined): ScalarValue | undefined {

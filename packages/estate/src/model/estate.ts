@@ -58,8 +58,10 @@ export interface Diagnostic {
     | "CONFIG_ITEMS_UNPROCESSED"
     | "CONFIG_NOTHING_TOLD"
     | "CONFIG_PAGES_MISSING"
+    | "RUNTIME_LISTING_OUTDATED"
     | "RUNTIME_RESOURCE_MISSING"
     | "RUNTIME_STALE"
+    | "RUNTIME_SUPERSEDED"
     | "SOURCE_DIFFERS"
     | "SOURCE_INSTANCES_UNKNOWN"
     | "SOURCE_MAY_EXIST"
@@ -154,6 +156,49 @@ export interface Cover {
   readonly at?: string;
 }
 
+/** As of when a document shows a resource that runs. */
+export interface CapturedResource {
+  /** RFC 3339; null if the document does not say. */
+  readonly at: string | null;
+  /** Whether the account that owns the resource was asked: another one is not shown all of what it shares. */
+  readonly isOwned: boolean;
+}
+
+/** A resource that a document names without holding it. */
+export interface NamedResource {
+  /** Whether it is told to be gone; what is there cannot be read. */
+  readonly isDeleted: boolean;
+  readonly at: string | null;
+  /** The types that it may have had. */
+  readonly types: readonly string[];
+  readonly arn: string | null;
+  readonly id: string | null;
+  readonly account: string | null;
+  readonly region: string | null;
+}
+
+/** What decides between a document of what runs and others of the same: the newer capture holds. */
+export interface DocumentCaptures {
+  /** Every resource of the document. */
+  readonly of: ReadonlyMap<ReadResource, CapturedResource>;
+  /** The types of which the document would tell what belongs to a resource that it holds. */
+  readonly tells: ReadonlySet<string>;
+  readonly named: readonly NamedResource[];
+  /** The listings that were asked for and not answered to their last page, as of when they were asked for last. */
+  readonly missed: () => readonly Cover[];
+}
+
+/** Number of resources in a document by what became of them; `types` counts the unsupported ones by type. */
+export interface ReadAccounting {
+  readonly resources: number;
+  readonly read: number;
+  readonly unsupported: number;
+  readonly unread: number;
+  readonly types: Readonly<Record<string, number>>;
+  /** Captures that were left out for newer ones, which are in no other number. */
+  readonly superseded?: number;
+}
+
 /** A document's content as a reader hands it over. */
 export interface ReadDocument {
   readonly document: DocumentInfo;
@@ -172,17 +217,12 @@ export interface ReadDocument {
    * there for documents that tell no instants.
    */
   readonly toldAt?: string | null;
+  /** Of documents of what runs, until they are joined with each other. */
+  readonly captures?: DocumentCaptures | undefined;
   /** The types of which there are instances that the document does not hold, because their number is not known (U1). */
   readonly uncounted?: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
-  /** Number of resources in the document by what became of them; `types` counts the unsupported ones by type. */
-  readonly accounting: {
-    readonly resources: number;
-    readonly read: number;
-    readonly unsupported: number;
-    readonly unread: number;
-    readonly types: Readonly<Record<string, number>>;
-  };
+  readonly accounting: ReadAccounting;
 }
 
 /** One resource of an estate. */
@@ -244,7 +284,8 @@ export interface Estate {
   /** Why there may be more resources of a type than the estate holds: `partial`, or their number is not known. */
   partialOf(type: string): UnknownCode | null;
   readonly diagnostics: readonly Diagnostic[];
-  readonly accounting: ReadDocument["accounting"];
+  /** Of all documents; `supersededIn` says of which the captures are that newer ones supersede, by label. */
+  readonly accounting: Required<ReadAccounting> & { readonly supersededIn: Readonly<Record<string, number>> };
   /** The types that derived attributes have been computed from so far, of which selections may name none. */
   readonly derivedFrom: ReadonlySet<string>;
   /** The resource with an id; null if there is none. */

@@ -1,8 +1,11 @@
 import { alteredResource } from "./altered-resource.ts";
 import { findResourceType } from "../types/index.ts";
+import { listsPlace } from "./cover.ts";
 import { plansSomething } from "./documents-before.ts";
-import type { Cover, Diagnostic, ReadAccount, ReadDocument, ReadResource } from "./estate.ts";
+import type { Cover, Diagnostic, ReadDocument, ReadResource } from "./estate.ts";
+import { accountNumbers, identityKeys } from "./resource-identity.ts";
 import type { ResourceType } from "./resource-type.ts";
+import { isSameValue } from "./same-value.ts";
 import type { ObjectNode, ScalarNode, ScalarValue, ValueNode } from "./value.ts";
 
 /**
@@ -74,54 +77,14 @@ function createRuntime(contents: readonly ReadDocument[], types: readonly Resour
       const declared = findResourceType(types, type);
       // What runs as a part of something else, or bears nothing by which it would be found, is not missed.
       if (declared?.sources.apiPartOf !== undefined || identityKeys(resource, types).length === 0) return false;
-      const isGlobal = declared?.isGlobal === true;
-      return covers.some(
-        (cover) =>
-          cover.type === type &&
-          (cover.account === null || cover.account === account) &&
-          (cover.region === null || (!isGlobal && cover.region === region)),
-      );
+      const place = { account, region: declared?.isGlobal === true ? null : region };
+      return covers.some((cover) => cover.type === type && listsPlace(cover, place));
     },
   };
 }
 
-/** By what one resource is found. */
-interface IdentityKey {
-  readonly key: string;
-  /** It means one resource everywhere, and else one in its account and region. */
-  readonly isUnique: boolean;
-}
-
-/**
- * An ARN means one resource everywhere, an id one in its account and region. What has neither outside Terraform is found by
- * its target, if a target has no more than one: the versioning of a bucket, the association of a load balancer.
- */
-function identityKeys(resource: ReadResource, types: readonly ResourceType[]): readonly IdentityKey[] {
-  const { type, identities, values } = resource;
-  const declared = findResourceType(types, type);
-  if (declared !== undefined && !Object.hasOwn(declared.identity, "arn") && !Object.hasOwn(declared.identity, "id")) {
-    return Object.entries(declared.links).flatMap(([name, { atMostOne, identity }]) => {
-      const node = atMostOne ? values[name] : undefined;
-      const target = node?.kind === "scalar" && typeof node.value === "string" ? node.value : "";
-      // The name of a bucket is no other's, in any account.
-      const isUnique = target.startsWith("arn:") || identity === "bucket";
-      return target === "" ? [] : [{ key: `of\n${type}\n${name}\n${target}`, isUnique }];
-    });
-  }
-  const { arn, id } = identities;
-  return [
-    ...(typeof arn === "string" ? [{ key: `arn\n${type}\n${arn}`, isUnique: true }] : []),
-    ...(typeof id === "string" ? [{ key: `id\n${type}\n${id}`, isUnique: false }] : []),
-  ];
-}
-
 function isSamePlace(a: RunningResource, b: RunningResource): boolean {
   return a.account !== null && a.account === b.account && a.resource.region === b.resource.region;
-}
-
-function accountNumbers(accounts: readonly ReadAccount[]): (resource: ReadResource) => string | null {
-  const numbers = new Map(accounts.map(({ key, id }) => [key, id]));
-  return ({ accountKey }) => numbers.get(accountKey) ?? null;
 }
 
 function project(content: ReadDocument, running: Runtime): ReadDocument {
@@ -199,14 +162,6 @@ function overlay(running: ReadResource, earlier: ReadResource, planned: ReadReso
     action: planned.action,
     region: planned.region,
   });
-}
-
-function isSameValue(a: ValueNode, b: ValueNode): boolean {
-  return JSON.stringify(a, withoutOrigins) === JSON.stringify(b, withoutOrigins);
-}
-
-function withoutOrigins(key: string, value: unknown): unknown {
-  return key === "origin" ? undefined : value;
 }
 
 /** A value that stays with another resource than the one it was read with says in full where it was read. */

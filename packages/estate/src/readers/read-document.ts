@@ -184,7 +184,7 @@ function joinedDocuments(
   entries: readonly Entry[],
   types: readonly ResourceType[],
 ): ReadonlyMap<Entry["read"], ReadDocument> {
-  const readings = entries.flatMap(({ read }) => ("captures" in read ? [read] : []));
+  const readings = entries.flatMap(({ read }) => ("recorders" in read ? [read] : []));
   const collections = entries.flatMap(({ read }) => ("feeds" in read ? [read] : []));
   const documents = [...joinConfig(readings, types), ...joinDevices(collections)];
   return new Map(

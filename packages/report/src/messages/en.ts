@@ -237,6 +237,10 @@ export const en = defineMessages({
   "diagnostic.API_ANSWERS_REPEATED": "{document}: something was answered more than once; the newest answer was read.",
   "diagnostic.RUNTIME_STALE":
     "{document}: it is older than the profile allows, or does not tell its age, so it proves nothing about now (U4).",
+  "diagnostic.RUNTIME_SUPERSEDED":
+    "{document}: resources that newer documents show, or no longer list, were left out; the newer capture counts.",
+  "diagnostic.RUNTIME_LISTING_OUTDATED":
+    "{document}: listings are complete no longer: a newer document shows more of their types, or could not list them (U4).",
   "diagnostic.RUNTIME_RESOURCE_MISSING":
     "{document}: a resource that the plan knows is not in the complete listing of what runs.",
   "diagnostic.SOURCE_READ_AS_NEW":
@@ -273,6 +277,7 @@ export const en = defineMessages({
   "accounting.mismatch": "The sum does not add up: {difference} resources are unaccounted for.",
   "accounting.notSelected": "Read by no policy: {types}",
   "accounting.types": "Unsupported types: {types}",
+  "accounting.superseded": "Left out for newer captures, beside these: {count} ({documents})",
 
   "table.claim": "Row",
   "table.wording": "Statement (our words)",

@@ -232,6 +232,10 @@ export const ja = defineMessages({
   "diagnostic.API_ANSWERS_REPEATED": "{document}: 同じものの応答が複数あり、最も新しいものを読んだ。",
   "diagnostic.RUNTIME_STALE":
     "{document}: プロファイルの許す期間より古い、または時点が分からないため、現在の状態の証拠にならない(U4)。",
+  "diagnostic.RUNTIME_SUPERSEDED":
+    "{document}: より新しい文書に記録がある、またはその一覧にもうないリソースを除いた。新しい記録に従う。",
+  "diagnostic.RUNTIME_LISTING_OUTDATED":
+    "{document}: 一覧は、より新しい文書にほかのリソースがある、またはそこで取得できなかったため、もう完全ではない(U4)。",
   "diagnostic.RUNTIME_RESOURCE_MISSING": "{document}: 計画にあるリソースが、稼働中のものの完全な一覧にない。",
   "diagnostic.SOURCE_READ_AS_NEW":
     "{document}: ソースは、最初の計画で作られるものとして読んだ。外からの参照はまだないものとしている。",
@@ -265,6 +269,7 @@ export const ja = defineMessages({
   "accounting.mismatch": "合計が合わない: {difference}件の扱いが不明。",
   "accounting.notSelected": "どのポリシーも読まない型: {types}",
   "accounting.types": "未対応の型: {types}",
+  "accounting.superseded": "このほか、より新しい記録があるため除いたもの: {count}件 ({documents})",
 
   "table.claim": "行",
   "table.wording": "内容(当方の言葉)",

@@ -122,6 +122,7 @@ export type Messages = Plain<
   With<"accounting.sum", "resources" | "evaluated" | "notSelected" | "removed" | "unsupported" | "unread"> &
   With<"accounting.mismatch", "difference"> &
   With<"accounting.types" | "accounting.notSelected", "types"> &
+  With<"accounting.superseded", "count" | "documents"> &
   With<"comparison.baselineOf", "name" | "date"> &
   With<"comparison.differences", "what"> &
   With<"diff.ledger", "name" | "count" | "head"> &

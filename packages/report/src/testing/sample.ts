@@ -492,7 +492,9 @@ export const sample: Report = {
     removed: 1,
     unsupported: 4,
     unread: 0,
+    superseded: 3,
     notSelectedTypes: { aws_kms_key: 2, aws_route: 1 },
     unsupportedTypes: { aws_iam_role: 1, aws_sns_topic: 3 },
+    supersededIn: { api: 1, config: 2 },
   },
 };

@@ -123,6 +123,7 @@ const expected: readonly Report["diagnostics"][number]["code"][] = [
   "PLAN_TARGETS_NOT_RECOGNISABLE",
   "CONFIG_ITEM_DELETED",
   "CONFIG_ITEMS_SUPERSEDED",
+  "RUNTIME_SUPERSEDED",
   "SOURCE_READ_AS_NEW",
   "MANIFESTS_READ_AS_NEW",
   "TEMPLATE_READ_AS_NEW",

@@ -76,8 +76,10 @@ function report(day: string, verdict: ClaimResult["verdict"] = "verified"): Repo
       removed: 0,
       unsupported: 0,
       unread: 0,
+      superseded: 0,
       notSelectedTypes: {},
       unsupportedTypes: {},
+      supersededIn: {},
     },
   };
 }

@@ -34,6 +34,8 @@ export interface Answers {
   readonly answers: readonly Answer[];
   /** Calls of which there are older answers too. */
   readonly repeated: readonly Answer[];
+  /** Those older answers. */
+  readonly older: readonly Answer[];
   /** Number of captures whose response is no object. */
   readonly unreadable: number;
 }
@@ -55,6 +57,7 @@ export function toAnswers(captures: readonly PlacedCapture[]): Answers {
   }
   const answers: Answer[] = [];
   const repeated: Answer[] = [];
+  const older: Answer[] = [];
   let unreadable = 0;
   for (const group of byCall.values()) {
     const runs = runsOf(group);
@@ -62,9 +65,10 @@ export function toAnswers(captures: readonly PlacedCapture[]): Answers {
     const answer = toAnswer(newest);
     answers.push(answer);
     if (runs.length > 1) repeated.push(answer);
+    older.push(...runs.slice(0, -1).map(toAnswer));
     unreadable += newest.filter(({ error, response }) => error === null && !isObject(response)).length;
   }
-  return { answers, repeated, unreadable };
+  return { answers, repeated, older, unreadable };
 }
 
 /** `elbv2:DescribeLoadBalancers` */

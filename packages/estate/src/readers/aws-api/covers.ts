@@ -1,3 +1,4 @@
+import { listsPlace } from "../../model/cover.ts";
 import type { Cover } from "../../model/estate.ts";
 import type { ResourceType } from "../../model/resource-type.ts";
 import { timeOf } from "../aws-config/time.ts";
@@ -73,6 +74,33 @@ export function coversOf(
   }
 }
 
+/**
+ * The listings that were asked for and not answered to their last page, as of when they were asked for last: an older one
+ * is no complete listing any more.
+ *
+ * @param covers - Those that were.
+ */
+export function missedListings(
+  types: readonly ResourceType[],
+  captured: Captured,
+  places: readonly AskedPlace[],
+  covers: readonly Cover[],
+): readonly Cover[] {
+  const byType = new Map(types.map((type) => [type.type, type]));
+  return types.flatMap((type) => {
+    const listed = type.sources.apiPartOf === undefined ? type : byType.get(type.sources.apiPartOf);
+    if (listed === undefined) return [];
+    const complete = covers.filter((cover) => cover.type === type.type);
+    return places.flatMap((place) => {
+      if (complete.some((cover) => listsPlace(cover, place))) return [];
+      const [last] = listingAnswers(listed, captured, place.account, place.region)
+        .flatMap(({ at }) => (at === null ? [] : [at]))
+        .sort((a, b) => timeOf(b) - timeOf(a));
+      return last === undefined ? [] : [{ type: type.type, ...place, at: last }];
+    });
+  });
+}
+
 function listingOf(answers: readonly (Answer | undefined)[]): Listing {
   const complete = answers.filter(isComplete);
   return { isComplete: complete.length === answers.length, answers: complete };
@@ -102,12 +130,21 @@ function oldestOf(answers: readonly Answer[]): string | null {
 
 /** Whether the listing of a type was asked for at all in a place. */
 export function wasListed(type: ResourceType, captured: Captured, account: string, region: string | null): boolean {
+  return listingAnswers(type, captured, account, region).length > 0;
+}
+
+/** The answers with which the listing of a type begins in a place. */
+function listingAnswers(
+  type: ResourceType,
+  captured: Captured,
+  account: string,
+  region: string | null,
+): readonly Answer[] {
   const [place] = placesOf(type);
-  if (place === undefined) return false;
+  if (place === undefined) return [];
+  const isInPlace = (answer: Answer): boolean =>
+    region === null || isAskedOnce(place.operation) || answer.region === region;
   return captured
     .answersTo(rootOf(place.operation))
-    .some(
-      (answer) =>
-        answer.account === account && (region === null || isAskedOnce(place.operation) || answer.region === region),
-    );
+    .filter((answer) => answer.account === account && isInPlace(answer));
 }

@@ -714,7 +714,7 @@ describe("of several answers", () => {
     expect(document.diagnostics).toEqual([
       { code: "API_ANSWERS_REPEATED", document: "api", args: { what: database.DBInstanceArn, at: later, count: 1 } },
     ]);
-    expect(document.accounting).toEqual({ resources: 1, read: 1, unsupported: 0, unread: 0, types: {} });
+    expect(document.accounting).toEqual({ resources: 1, read: 1, unsupported: 0, unread: 0, types: {}, superseded: 1 });
   });
 
   test("a trail counts where its home is, whoever else sees it, without a word", () => {

@@ -9,11 +9,11 @@ import { toAnswers, type Answer, type Answers } from "./answers.ts";
 import { bareCapture } from "./bare-answer.ts";
 import { callOf, placesOf } from "./call-table.ts";
 import { createCaptured, isAbsent, type Captured } from "./captured.ts";
-import { coversOf, wasListed, type AskedPlace } from "./covers.ts";
+import { coversOf, missedListings, wasListed, type AskedPlace } from "./covers.ts";
 import { decodeDocuments } from "./normalise.ts";
 import { createPlaces, type Place } from "./places.ts";
 import { isSnapshot, readSnapshotContent, type SnapshotContent } from "./read-captures.ts";
-import { readElement } from "./read-element.ts";
+import { readElement, type ElementReading } from "./read-element.ts";
 
 /** What a reader is told about the document beside its content. */
 export type ApiDocument = Pick<DocumentInfo, "label" | "name" | "digest">;
@@ -48,17 +48,33 @@ export function readApiOutput(
 
   const places = createPlaces(document.name, json, isWithPlaces);
   const read = readResources(arranged, captured, places, document, types);
+  const covers = coversOf(types, captured, asked);
   return {
     document: { ...document, kind: "api-output", partial: read.accounting.unread > 0 ? "U4" : null },
-    accounts: accountsOf(arranged.answers, read.places, document.name),
-    resources: read.resources,
+    accounts: accountsOf(
+      arranged.answers,
+      read.readings.map(({ place }) => place),
+      document.name,
+    ),
+    resources: read.readings.map(({ resource }) => resource),
     before: null,
     managed: read.accounting.resources,
-    covers: coversOf(types, captured, asked),
+    covers,
     toldAt: oldest(arranged.answers),
+    captures: {
+      of: new Map(read.readings.map(({ resource, at, isOwned }) => [resource, { at, isOwned }])),
+      tells: new Set(types.filter((type) => isAskedFor(type, captured)).map(({ type }) => type)),
+      named: [],
+      missed: () => missedListings(types, captured, asked, covers),
+    },
     diagnostics: [...diagnosticsOf(arranged, document.label), ...read.diagnostics],
     accounting: read.accounting,
   };
+}
+
+/** Whether anything was asked that tells resources of a type. */
+function isAskedFor(type: ResourceType, captured: Captured): boolean {
+  return placesOf(type).some(({ operation }) => captured.answersTo(operation).length > 0);
 }
 
 function askedPlaces(answers: readonly Answer[]): readonly AskedPlace[] {
@@ -92,30 +108,20 @@ function refuseUnlisted(
 }
 
 interface ReadResult {
-  readonly resources: readonly ReadResource[];
-  readonly places: readonly Place[];
+  readonly readings: readonly ElementReading[];
   readonly diagnostics: readonly Diagnostic[];
   readonly accounting: ReadDocument["accounting"];
 }
 
-/** A resource with what decides which of two readings of it counts. */
-interface Reading {
-  readonly resource: ReadResource;
-  readonly at: string | null;
-  /** Whether it was asked where the resource lies. */
-  readonly isAtHome: boolean;
-  readonly place: Place;
-}
-
 function readResources(
-  { answers, unreadable }: Answers,
+  { answers, older: replaced, unreadable }: Answers,
   captured: Captured,
   places: ReturnType<typeof createPlaces>,
   document: ApiDocument,
   types: readonly ResourceType[],
 ): ReadResult {
-  const readings = new Map<string, Reading>();
-  const older: Reading[] = [];
+  const readings = new Map<string, ElementReading>();
+  const older: ElementReading[] = [];
   const unsupported = Object.create(null) as Record<string, number>;
   const unread = new Set<string>();
 
@@ -152,6 +158,7 @@ function readResources(
   const read = new Set(kept.map(({ resource }) => resource.origin)).size;
   const refused = unreadable + unread.size;
   const other = Object.values(unsupported).reduce((sum, count) => sum + count, 0);
+  const superseded = older.length + countElements(replaced, captured, types);
   const diagnostics: Diagnostic[] = repeatedDiagnostics(
     older.map(({ resource, at }) => ({ kind: resource.type, what: nameOf(resource), at })),
     document.label,
@@ -160,8 +167,7 @@ function readResources(
     diagnostics.push({ code: "RESOURCES_UNREADABLE", document: document.label, args: { count: refused } });
   }
   return {
-    resources: kept.map(({ resource }) => resource),
-    places: kept.map(({ place }) => place),
+    readings: kept,
     diagnostics,
     accounting: {
       resources: read + other + refused,
@@ -169,8 +175,18 @@ function readResources(
       unsupported: other,
       unread: refused,
       types: unsupported,
+      ...(superseded > 0 ? { superseded } : {}),
     },
   };
+}
+
+/** Counts what older answers to calls tell, each element once. */
+function countElements(answers: readonly Answer[], captured: Captured, types: readonly ResourceType[]): number {
+  const places = types.flatMap(placesOf);
+  const told = answers.flatMap((answer) =>
+    places.flatMap((place) => (place.operation === answer.operation ? captured.elementsOf(answer, place) : [])),
+  );
+  return new Set(told.map(({ pointer }) => pointer)).size;
 }
 
 function isTold(operation: string, types: readonly ResourceType[]): boolean {
@@ -178,7 +194,7 @@ function isTold(operation: string, types: readonly ResourceType[]): boolean {
 }
 
 /** Whether a reading counts before another of the same resource: asked where it lies, and then the newer. */
-function counts(reading: Reading, known: Reading): boolean {
+function counts(reading: ElementReading, known: ElementReading): boolean {
   if (reading.isAtHome !== known.isAtHome) return reading.isAtHome;
   return timeOf(reading.at) > timeOf(known.at);
 }

@@ -4,6 +4,7 @@ import { isUnknown, type Json, type ScalarValue } from "../../model/value.ts";
 import { follow, type Found, type Start } from "../vocabulary/path.ts";
 import { readIdentities, readReferences, readValues, type Wording } from "../vocabulary/read-values.ts";
 import { isUnsettled, settledJson } from "../vocabulary/told.ts";
+import type { Answer } from "./answers.ts";
 import { callOf, elementPlace, isAskedOnce } from "./call-table.ts";
 import { contentOf, type Captured, type Element } from "./captured.ts";
 import { isOfAws, type Place, type Places } from "./places.ts";
@@ -14,6 +15,9 @@ const wording: Wording = { vocabulary: "api", silence: "U4" };
 export interface ElementReading {
   readonly resource: ReadResource;
   readonly at: string | null;
+  /** Whether the account that owns the resource was asked. */
+  readonly isOwned: boolean;
+  /** Whether it was asked where the resource lies. */
   readonly isAtHome: boolean;
   readonly place: Place;
 }
@@ -57,7 +61,9 @@ export function readElement(
     accountKey: place.account.key,
     region,
   };
-  return { resource, at: element.answer.at, isAtHome: isAtHome(element, arnTold, region), place };
+  const { answer } = element;
+  const isOwned = isAskedOfOwner(answer, arnTold);
+  return { resource, at: answer.at, isOwned, isAtHome: isOwned && isAskedInRegion(answer, region), place };
 }
 
 /** Where a path goes on that begins with another call, this call, or a parameter. */
@@ -151,9 +157,11 @@ function withComposedArn(
   return filled.includes(undefined) ? told : { ...told, arn: filled.join("") };
 }
 
-/** Whether an element was asked in the account and region in which it lies. */
-function isAtHome({ answer }: Element, arn: string | null, region: ReadResource["region"]): boolean {
+function isAskedOfOwner({ account }: Answer, arn: string | null): boolean {
   const owner = arn === null ? undefined : /^arn:[^:]+:[^:]+:[^:]*:(\d{12}):/u.exec(arn)?.[1];
-  const isOwner = owner === undefined || answer.account === null || answer.account === owner;
-  return isOwner && (answer.region === null || typeof region !== "string" || region === answer.region);
+  return owner === undefined || account === null || account === owner;
+}
+
+function isAskedInRegion({ region: asked }: Answer, region: ReadResource["region"]): boolean {
+  return asked === null || typeof region !== "string" || region === asked;
 }

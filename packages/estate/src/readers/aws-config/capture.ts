@@ -1,7 +1,7 @@
-import type { ReadAccount, ReadResource } from "../../model/estate.ts";
+import type { NamedResource, ReadAccount, ReadResource } from "../../model/estate.ts";
 import type { ResourceType } from "../../model/resource-type.ts";
 import { own } from "../json-access.ts";
-import { accountOf, arnOf, stateOf, textOf, type ConfigItem } from "./items.ts";
+import { accountOf, arnOf, regionOf, stateOf, textOf, type ConfigItem } from "./items.ts";
 import { ReadAgain, readItem, startOf, typesOf, type LastItem } from "./read-item.ts";
 import { timeOf } from "./time.ts";
 
@@ -16,6 +16,8 @@ export interface Capture {
   readonly state: "read" | "untold" | "unsupported" | "unread" | "deleted";
   readonly resources: readonly ReadResource[];
   readonly account: ReadAccount;
+  /** Of what is deleted or not read: what it is. */
+  readonly named: Omit<NamedResource, "at"> | null;
 }
 
 /** Names a resource across items and documents: by its ARN, or else by its place and id. */
@@ -55,14 +57,23 @@ export function captureOf(
     resource: arnOf(item) ?? textOf(item, "resourceId") ?? pointer,
     resources: [],
     account,
+    named: null,
   };
   const state = stateOf(found);
-  if (state === "deleted") return { ...base, state };
   const named = candidates.get(resourceType);
+  const withoutContent = (isDeleted: boolean): Capture["named"] => ({
+    isDeleted,
+    types: (named ?? []).map(({ type }) => type),
+    arn: arnOf(item),
+    id: textOf(item, "resourceId"),
+    account: id,
+    region: regionOf(found),
+  });
+  if (state === "deleted") return { ...base, state, named: withoutContent(true) };
   if (named === undefined) return { ...base, state: resourceType === "unknown" ? "unread" : "unsupported" };
   const start = startOf(found, name);
   const { types, isSettled } = typesOf(found, start, named);
-  if (!isSettled) return { ...base, state: "unread" };
+  if (!isSettled) return { ...base, state: "unread", named: withoutContent(false) };
   const place = { name, accountKey: account.key, last };
   // Rows of queries are decoded texts, and are held as they are.
   const source =

@@ -1,4 +1,4 @@
-import type { Diagnostic, ReadAccount, ReadDocument } from "../../model/estate.ts";
+import type { Diagnostic, DocumentCaptures, ReadAccount, ReadDocument } from "../../model/estate.ts";
 import type { ResourceType } from "../../model/resource-type.ts";
 import type { Capture, SnapshotScope } from "./capture.ts";
 import type { JsonObject } from "../json-access.ts";
@@ -49,8 +49,23 @@ export function joinConfig(
     );
     const covers =
       reading.snapshot === null ? [] : coversOf(reading.snapshot, { recorders, statuses }, types, incomplete);
-    return { ...documentOf(reading, held), covers };
+    return { ...documentOf(reading, held), covers, captures: capturesOf(held, types) };
   });
+}
+
+/** What decides between the items and other documents of what runs. An item has what belongs to its resource beside it. */
+function capturesOf(held: readonly Capture[], types: readonly ResourceType[]): DocumentCaptures {
+  return {
+    of: new Map(
+      held.flatMap(({ resources, time }) => {
+        const at = instantOf(time);
+        return resources.map((resource) => [resource, { at, isOwned: true }] as const);
+      }),
+    ),
+    tells: new Set(types.filter(({ sources }) => sources.config !== undefined).map(({ type }) => type)),
+    named: held.flatMap(({ named, time }) => (named === null ? [] : [{ ...named, at: instantOf(time) }])),
+    missed: () => [],
+  };
 }
 
 function documentOf(reading: ConfigReading, held: readonly Capture[]): ReadDocument {
@@ -65,6 +80,7 @@ function documentOf(reading: ConfigReading, held: readonly Capture[]): ReadDocum
   }
   const read = counts.read + counts.untold;
   const resources = read + counts.unsupported + counts.unread;
+  const superseded = supersededOf(reading, held);
   return {
     document: {
       ...reading.source,
@@ -79,8 +95,20 @@ function documentOf(reading: ConfigReading, held: readonly Capture[]): ReadDocum
     covers: [],
     ...toldAtOf(reading, held),
     diagnostics: diagnosticsOf(reading, held, counts.unread, label),
-    accounting: { resources, read, unsupported: counts.unsupported, unread: counts.unread, types: unsupported },
+    accounting: {
+      resources,
+      read,
+      unsupported: counts.unsupported,
+      unread: counts.unread,
+      types: unsupported,
+      ...(superseded > 0 ? { superseded } : {}),
+    },
   };
+}
+
+/** How many items were left out for later ones, of the same document or of another. */
+function supersededOf({ superseded, captures }: ConfigReading, held: readonly Capture[]): number {
+  return superseded + captures.size - held.length;
 }
 
 /** A snapshot tells what is so when it is taken; any other item what was so when it was captured, if it says when. */
@@ -106,7 +134,7 @@ function diagnosticsOf(
   for (const [type, count] of countBy(held.filter(({ state }) => state === "untold"))) {
     tell("CONFIG_ITEMS_UNTOLD", { type, count });
   }
-  const superseded = reading.superseded + reading.captures.size - held.length;
+  const superseded = supersededOf(reading, held);
   if (superseded > 0) tell("CONFIG_ITEMS_SUPERSEDED", { count: superseded });
   if (reading.unprocessed > 0) tell("CONFIG_ITEMS_UNPROCESSED", { count: reading.unprocessed });
   if (reading.empty > 0) tell("CONFIG_NOTHING_TOLD", { count: reading.empty });

@@ -136,7 +136,9 @@ describe("the outer shapes of AWS Config", () => {
 
 describe("a document of items", () => {
   test("is running, covers nothing and names its account", () => {
-    const document = read([database]);
+    const { captures, ...document } = read([database]);
+    const [told] = document.resources;
+    expect([...(captures?.of ?? [])]).toEqual([[told, { at: "2026-11-01T00:00:00.000Z", isOwned: true }]]);
     expect({ ...document, resources: document.resources.length }).toEqual({
       document: { ...source, kind: "config-items", partial: null },
       accounts: [{ key: account, id: account, origin: "config.json#/0" }],
@@ -639,7 +641,10 @@ describe.skipIf(!existsSync(corpus))("the corpus of recorded items", () => {
     ]);
   });
 
-  test.each(["test_sg_config_diff", "test_sg_config_ingres_diff"])("the history %s gives its newest item", (name) => {
+  test.each([
+    ["test_sg_config_diff", { superseded: 1 }],
+    ["test_sg_config_ingres_diff", {}],
+  ])("the history %s gives its newest item", (name, left) => {
     const recorded = load(`custodian-placebo/${name}__config.GetResourceConfigHistory_1.json`) as {
       readonly data: { readonly configurationItems: readonly Json[] };
     };
@@ -648,7 +653,7 @@ describe.skipIf(!existsSync(corpus))("the corpus of recorded items", () => {
     const origins = resources.map(({ type, origin }) => [type, origin]);
     expect([origins, accounting]).toEqual([
       [["aws_security_group", "config.json#/configurationItems/0"]],
-      { resources: 1, read: 1, unsupported: 0, unread: 0, types: {} },
+      { resources: 1, read: 1, unsupported: 0, unread: 0, types: {}, ...left },
     ]);
   });
 

@@ -83,6 +83,13 @@ export function readCloudControl(
     before: null,
     managed: accounting.resources,
     covers: [],
+    // Cloud Control does not say when it was asked.
+    captures: {
+      of: new Map(resources.map((resource) => [resource, { at: null, isOwned: true }])),
+      tells: new Set(),
+      named: [],
+      missed: () => [],
+    },
     diagnostics: [],
     accounting: { ...accounting, types: unsupported },
   };

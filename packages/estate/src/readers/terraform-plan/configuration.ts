@@ -46,6 +46,11 @@ export interface Resolution {
   readonly isOpen: boolean;
   /** It may choose among the objects, by the key of the instance or by a member of what is composed of them. */
   readonly isChoice: boolean;
+  /**
+   * Whether what is referred to is all of the value, as it is: false where it is cut, filtered or changed. A plan does not tell
+   * (null); source does.
+   */
+  readonly isUnaltered: boolean | null;
 }
 
 /** The instances that the plan holds, which tell the keys that a reference without a key can mean. */
@@ -85,12 +90,13 @@ interface Run {
   readonly literals: Literal[];
   isOpen: boolean;
   isChoice: boolean;
+  isAltered: boolean;
   /** How often the instance's own key has named the instance of what is referred to. */
   pairings: number;
 }
 
 function newRun(): Run {
-  return { steps: 0, objects: new Map(), literals: [], isOpen: false, isChoice: false, pairings: 0 };
+  return { steps: 0, objects: new Map(), literals: [], isOpen: false, isChoice: false, isAltered: false, pairings: 0 };
 }
 
 /** Creates the reader of a plan's `configuration` and `variables`; either may be missing. */
@@ -100,6 +106,7 @@ export function createConfiguration(
   instances: Instances,
 ): Configuration {
   const root = ownObject(configuration, "root_module");
+  const marksAltered = own(configuration, "marks_altered") === true;
   const resources = new Map<string, ReadonlyMap<string, JsonObject>>();
   const traversalsByExpression = new Map<JsonObject, Traversals>();
 
@@ -154,6 +161,7 @@ export function createConfiguration(
       run.literals.push({ value: memberAt(constant, rest), isSensitive: false });
       return;
     }
+    if (own(expression, "altered") === true) run.isAltered = true;
     const referred = traversalsOf(expression);
     // An expression without references that is no constant either is the call of a function.
     if (referred.length === 0) run.isOpen = true;
@@ -342,8 +350,9 @@ export function createConfiguration(
     resolve(expression, scope) {
       const run = newRun();
       follow(run, expression, scope, [], undefined, 0);
-      const { literals, isOpen, isChoice } = run;
-      return { objects: [...run.objects.values()], literals, isOpen, isChoice };
+      const { literals, isOpen, isChoice, isAltered } = run;
+      const isUnaltered = marksAltered ? !isAltered : null;
+      return { objects: [...run.objects.values()], literals, isOpen, isChoice, isUnaltered };
     },
   };
 }

@@ -85,8 +85,11 @@ export function elementsOf(place: Place, isAttribute: boolean): readonly Place[]
  * one expression either way, which does not tell what is written in each.
  */
 function isExpression(written: Json): boolean {
-  return isObject(written) && Object.keys(written).every((name) => name === "references" || name === "constant_value");
+  return isObject(written) && Object.keys(written).every((name) => expressionMembers.includes(name));
 }
+
+/** Of an expression as a plan prints it, and as evaluated source marks it. */
+const expressionMembers = ["references", "constant_value", "altered"];
 
 /** Tells whether a mark holds for everything below its place, too. */
 function isPassedOn(mark: Json | undefined): boolean {

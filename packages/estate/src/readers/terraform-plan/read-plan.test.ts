@@ -1,4 +1,4 @@
-import { planDocument, type PlanSpec, type ResourceSpec } from "@sekisho-test/support";
+import { planDocument, type JsonObject, type PlanSpec, type ResourceSpec } from "@sekisho-test/support";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { ReadDocument, ReadResource } from "../../model/estate.ts";
@@ -369,7 +369,19 @@ describe("values", () => {
 
 /** The links of `aws_link.l` (or another address) as short strings: `@address`, `=value`, `?` before a partial's code. */
 function links(spec: PlanSpec, attribute = "thing_arn", address = "aws_link.l"): readonly string[] {
-  const link = find(read(spec), address).links[attribute];
+  return linksIn(read(spec), attribute, address);
+}
+
+/** As `links`, of a plan whose configuration is that of its source. */
+function linksWithSource(spec: PlanSpec, attribute: string): readonly string[] {
+  const plan = planDocument(spec) as JsonObject;
+  const configuration = { ...(plan["configuration"] as JsonObject), marks_altered: true };
+  const marked = parsedDocument({ ...plan, configuration });
+  return linksIn(readTerraformPlan(marked, source, testTypes), attribute, "aws_link.l");
+}
+
+function linksIn(document: ReadDocument, attribute: string, address: string): readonly string[] {
+  const link = find(document, address).links[attribute];
   if (link === undefined) throw new Error(`no link ${attribute}`);
   expect(link.state).toBe(link.code === null ? "complete" : "partial");
   return [
@@ -763,17 +775,42 @@ describe("links by value and lists", () => {
   });
 
   test("an unknown list names what it refers to and is partial (U2): literals beside are not printed", () => {
-    const resources = {
-      "aws_thing.a": a,
-      "aws_thing.b": a,
-      "aws_link.l": linkList("aws_thing.a.arn", "aws_thing.b.arn"),
-    };
-    expect(links({ resources }, "thing_arns")).toEqual(["@aws_thing.a", "@aws_thing.b", "?U2"]);
+    const resources = { "aws_thing.a": a, "aws_link.l": linkList("aws_thing.a.arn") };
+    expect(links({ resources }, "thing_arns")).toEqual(["@aws_thing.a", "?U2"]);
   });
 
-  test("a splat in a list names every instance", () => {
-    const resources = { "aws_thing.a[0]": a, "aws_thing.a[1]": a, "aws_link.l": linkList("aws_thing.a") };
-    expect(links({ resources }, "thing_arns")).toEqual(["@aws_thing.a[0]", "@aws_thing.a[1]", "?U2"]);
+  test.each<[string, Readonly<Record<string, ResourceSpec>>]>([
+    ["two", { "aws_thing.a": a, "aws_thing.b": a, "aws_link.l": linkList("aws_thing.a.arn", "aws_thing.b.arn") }],
+    ["a splat of two instances", { "aws_thing.a[0]": a, "aws_thing.a[1]": a, "aws_link.l": linkList("aws_thing.a") }],
+  ])("a list that refers to %s may be cut or filtered (U1), unless source or its length tells", (_, resources) => {
+    expect(links({ resources }, "thing_arns")).toEqual(["?U1"]);
+    const all = Object.keys(resources).filter((address) => address !== "aws_link.l");
+    const named = [...all.map((address) => `@${address}`), "?U2"];
+    expect(linksWithSource({ resources }, "thing_arns")).toEqual(named);
+    const counted = (unknown: Json): Readonly<Record<string, ResourceSpec>> => ({
+      ...resources,
+      "aws_link.l": {
+        ...resources["aws_link.l"],
+        after: { thing_arns: [null, null] },
+        unknown: { thing_arns: unknown },
+      },
+    });
+    expect(links({ resources: counted([true, true]) }, "thing_arns")).toEqual(named);
+    expect(links({ resources: counted([true, false]) }, "thing_arns")).toEqual(["?U1"]);
+  });
+
+  test.each([
+    ["a list", "thing_arns"],
+    ["a value", "thing_arn"],
+  ])("%s that source tells to be changed in place names nothing", (_, attribute) => {
+    const resources = {
+      "aws_thing.a": a,
+      "aws_link.l": {
+        unknown: { [attribute]: true },
+        expressions: { [attribute]: { references: ["aws_thing.a.arn", "aws_thing.a"], altered: true } },
+      },
+    };
+    expect(linksWithSource({ resources }, attribute)).toEqual(["?U1"]);
   });
 
   const branches: Readonly<Record<string, ResourceSpec>> = { "aws_thing.a": a, "aws_thing.b": a };
@@ -806,7 +843,7 @@ describe("links by value and lists", () => {
       ["?U1"],
     ],
     [
-      "the key of the instance names one of many, with another beside",
+      "the key of the instance names one of many, with another beside, of which either may be left out",
       {
         resources: {
           'aws_thing.c["x"]': a,
@@ -816,7 +853,7 @@ describe("links by value and lists", () => {
         },
       },
       'aws_link.l["x"]',
-      ['@aws_thing.c["x"]', "@aws_thing.b", "?U2"],
+      ["?U1"],
     ],
     [
       "a member of each value of a map is not told apart from the others",
@@ -882,7 +919,7 @@ describe("links by value and lists", () => {
       references: { "many.0.arns": references },
     });
     expect(inBlock(written("aws_thing.a.arn"))).toEqual(["@aws_thing.a", "?U2"]);
-    expect(inBlock(written("aws_thing.a.arn", "aws_thing.b.arn"))).toEqual(["@aws_thing.a", "@aws_thing.b", "?U2"]);
+    expect(inBlock(written("aws_thing.a.arn", "aws_thing.b.arn"))).toEqual(["?U1"]);
     expect(inBlock(written("aws_thing.a.arn", "local.more"))).toEqual(["?U1"]);
   });
 
@@ -907,7 +944,7 @@ describe("links by value and lists", () => {
       ["aws_thing.a.arn", "aws_thing.b.arn"],
       ["@aws_thing.a", "@aws_thing.b", "?U2"],
     ],
-    [[true], [null], ["aws_thing.a.arn", "aws_thing.b.arn"], ["@aws_thing.a", "@aws_thing.b", "?U2"]],
+    [[true], [null], ["aws_thing.a.arn", "aws_thing.b.arn"], ["?U1"]],
     [[true], [null], ["var.none"], ["?U1"]],
   ])("a list inside a block of which elements are unknown: %j %j %j", (marks, values, names, expected) => {
     const written = {

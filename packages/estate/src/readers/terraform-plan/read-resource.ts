@@ -191,12 +191,12 @@ function chainedDocuments(
   context: ResourceContext,
   depth: number,
 ): readonly Json[] | null {
-  const { objects, literals, isOpen, isChoice } = context.configuration.resolve(expression, scope);
+  const { objects, literals, isOpen, isChoice, isUnaltered } = context.configuration.resolve(expression, scope);
   const sources = objects.map((object) => documentNamed(object, context));
   const open = sources.filter((source) => source !== null && typeof source.body().values["json"] !== "string");
   // What is known may choose among several.
   const mayChoose = isChoice || literals.length > 0 || open.length < sources.length;
-  if (isOpen || sources.includes(null) || (mayChoose && open.length > 1)) return null;
+  if (isOpen || isUnaltered === false || sources.includes(null) || (mayChoose && open.length > 1)) return null;
   return open.flatMap((source): readonly Json[] => {
     const document = source === null ? null : renderHeldDocument(source, context, depth);
     return isUnknown(document) ? [] : [document];

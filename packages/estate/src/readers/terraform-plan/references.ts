@@ -38,7 +38,8 @@ const maxChain = 8;
 
 /**
  * Says what a link attribute of a planned resource names: by value where it is known, otherwise by the references of its
- * expression. An unknown value is settled only by exactly one object and an identity of it (controls.md 2.7).
+ * expression. An unknown value is settled only by exactly one object and an identity of it (controls.md 2.7), and not where
+ * source tells that it is changed in place; by several only in a list of which is told that it is all of them.
  *
  * An unknown list names what its expression refers to, but literals beside the references are not printed in a plan; what
  * they name lies outside of it, so such a list is partial (U2).
@@ -75,28 +76,42 @@ function unknownScalar(source: LinkSource, context: ReferenceContext): LinkRefer
 function unknownBlocks(source: LinkSource, context: ReferenceContext, known: readonly LinkReference[]): LinkReferences {
   const { places, codes } = placesAt(source.place, source.path);
   const written = expressionsAt(source.place, source.path);
-  const parts = written?.map((expression) => settleInBlock(expression, source, context)) ?? [open("U1")];
+  const unknown = written?.length === 1 ? unknownElements(places) : null;
+  const parts = written?.map((expression) => settleInBlock(expression, source, context, unknown)) ?? [open("U1")];
   const found = [...known, ...parts.flatMap(({ references }) => references)];
   const hidden = places.map(({ sensitive }): UnknownCode | null => (sensitive === true ? "U6" : null));
   const code = heaviestCode([...codes, ...hidden, ...parts.map((part) => part.code)]);
-  return code === null || (code === "U2" && isOnlyElement(places, parts)) ? settled(found) : open(code, found);
+  return code === null || (code === "U2" && unknown === 1 && isOneReference(parts))
+    ? settled(found)
+    : open(code, found);
+}
+
+/** How many elements of a list are not known; null where its elements are not told. */
+function unknownElements(places: readonly Place[]): number | null {
+  const [place, ...others] = places;
+  if (place === undefined || others.length > 0 || !isList(place.unknown)) return null;
+  return place.unknown.filter((mark) => mark === true).length;
 }
 
 /** Where the elements of a list are told, the only one of them that is not known is what the expression refers to. */
-function isOnlyElement(places: readonly Place[], parts: readonly LinkReferences[]): boolean {
-  const [place, ...others] = places;
-  if (place === undefined || others.length > 0 || !isList(place.unknown)) return false;
-  const unknown = place.unknown.filter((mark) => mark === true);
-  return unknown.length === 1 && parts.flatMap(({ references }) => references).length === 1;
+function isOneReference(parts: readonly LinkReferences[]): boolean {
+  return parts.flatMap(({ references }) => references).length === 1;
 }
 
-function settleInBlock(expression: Json, source: LinkSource, context: ReferenceContext): LinkReferences {
+function settleInBlock(
+  expression: Json,
+  source: LinkSource,
+  context: ReferenceContext,
+  unknown: number | null,
+): LinkReferences {
   const { scope } = source;
   if (scope === null) return open("U1");
   const resolved = context.configuration.resolve(expression, scope);
   // What refers to constants alone is known, and stands among the values.
   if (resolved.objects.length === 0 && !resolved.isOpen) return settled([]);
-  return isManyInBlock(source) ? settleList(resolved, source, context) : settleScalar(resolved, source.link, context);
+  return isManyInBlock(source)
+    ? settleList(resolved, source, context, unknown)
+    : settleScalar(resolved, source.link, context);
 }
 
 function isManyInBlock({ attribute }: LinkSource): boolean {
@@ -104,23 +119,35 @@ function isManyInBlock({ attribute }: LinkSource): boolean {
 }
 
 function unknownList(source: LinkSource, context: ReferenceContext, known: readonly LinkReference[]): LinkReferences {
-  const [place] = placesAt(source.place, source.path).places;
+  const { places } = placesAt(source.place, source.path);
+  const [place] = places;
   const expression = place === undefined ? null : onlyExpression(place);
   if (expression === null || source.scope === null) return open("U1", known);
   const resolved = context.configuration.resolve(expression, source.scope);
-  const { code, references } = settleList(resolved, source, context);
+  const { code, references } = settleList(resolved, source, context, unknownElements(places));
   return open(code ?? "U1", [...known, ...references]);
 }
 
-function settleList(resolved: Resolution, source: LinkSource, context: ReferenceContext): LinkReferences {
-  const { objects, literals, isOpen, isChoice } = resolved;
+/** @param unknown - How many elements are not known, if that is told. */
+function settleList(
+  resolved: Resolution,
+  source: LinkSource,
+  context: ReferenceContext,
+  unknown: number | null,
+): LinkReferences {
+  const { objects, literals, isOpen, isChoice, isUnaltered } = resolved;
   const named = heldAmong(objects, context);
   const references = named.map((object) => settleObject(object, source.link, context, 0));
   const found = references.filter((reference) => reference !== null);
-  const isSettled = !isOpen && named.length > 0 && found.length === references.length;
-  // Several references may be the branches of a condition if a variable, a key or a data source can tell between them;
-  // a single one is in the list, because nothing else makes it unknown.
-  const mayChoose = literals.length > 0 || isChoice || named.some((object) => isForeignData(object, source, context));
+  const isSettled = !isOpen && isUnaltered !== false && named.length > 0 && found.length === references.length;
+  // A single reference is in the list, because nothing else makes it unknown. Of several some may be left out: a plan prints
+  // a list that is cut or filtered as the whole one. Source tells that, and so does the number of unknown elements, but neither
+  // what a variable, a key or a data source chooses.
+  const mayChoose =
+    (isUnaltered !== true && unknown !== named.length) ||
+    literals.length > 0 ||
+    isChoice ||
+    named.some((object) => isForeignData(object, source, context));
   if (!isSettled || (mayChoose && named.length > 1)) return open("U1");
   return open(literals.length > 0 ? "U1" : "U2", found);
 }
@@ -149,12 +176,12 @@ function onlyExpression({ written }: Place): Json | null {
 }
 
 function settleOne(
-  { objects, literals, isOpen }: Resolution,
+  { objects, literals, isOpen, isUnaltered }: Resolution,
   link: Link,
   context: ReferenceContext,
   depth: number,
 ): LinkReference | null {
-  if (isOpen || literals.length > 0) return null;
+  if (isOpen || isUnaltered === false || literals.length > 0) return null;
   const [object, ...others] = heldAmong(objects, context);
   return object === undefined || others.length > 0 ? null : settleObject(object, link, context, depth);
 }

@@ -54,3 +54,18 @@ resource "aws_wafv2_web_acl_association" "taken_over" {
   resource_arn = aws_alb_listener.old.load_balancer_arn
   web_acl_arn  = aws_wafv2_web_acl_association.old.web_acl_arn
 }
+resource "aws_default_security_group" "main" {}
+resource "aws_security_group" "own" {}
+resource "aws_alb" "in_list" {
+  subnets         = ["subnet-0a", "subnet-0b"]
+  security_groups = [aws_default_security_group.main.id]
+}
+resource "aws_alb" "in_list_of_two" {
+  subnets         = ["subnet-0a", "subnet-0b"]
+  security_groups = [aws_default_security_group.main.id, aws_security_group.own.id]
+}
+resource "aws_lb" "in_list_by_key" {
+  for_each        = { own = aws_security_group.own, main = aws_default_security_group.main }
+  subnets         = ["subnet-0a", "subnet-0b"]
+  security_groups = [each.value.id]
+}
