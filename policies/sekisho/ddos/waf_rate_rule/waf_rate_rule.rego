@@ -5,9 +5,10 @@
 #   rate-based rule, its own or of a rule group of one's own, whose action is block, captcha or challenge and which lets
 #   no more than waf.rate_limit requests through in 300 seconds, or AWS's Anti-DDoS group that is not turned to count. A
 #   rule with another window is compared by its rate. What a scope-down statement limits to a part of the requests does
-#   not count. A declared application load balancer without a web ACL fails. Which distributions of CloudFront a web ACL
-#   protects is not read, so that ACLs of that scope stay unknown. By what requests are counted is not looked at: behind
-#   a proxy the addresses are the proxy's unless they are taken from a header.
+#   not count. A declared application load balancer without a web ACL fails. A web ACL of CloudFront's scope is in front of
+#   the distributions that name it. Whether a user pool of Cognito, an instance of Verified Access or what is of a type
+#   that is not read serves a declared endpoint is not known. By what requests are counted is not looked at: behind a
+#   proxy the addresses are the proxy's unless they are taken from a header.
 # schemas:
 #   - input: schema.sekisho.ddos.waf_rate_rule
 # custom:
@@ -20,7 +21,8 @@
 #       別の期間で数えるルールは、レートに換算して比べる。
 #       スコープダウンステートメントで一部のリクエストに限られたものは数えない。
 #       宣言された Application Load Balancer にウェブ ACL がない場合は違反とする。
-#       ウェブ ACL が保護する CloudFront ディストリビューションは読み取らないため、その範囲の ACL は不明とする。
+#       スコープが CLOUDFRONT のウェブ ACL は、それを指定するディストリビューションを保護する。
+#       Cognito ユーザープール、Verified Access インスタンス、読み取らない型のリソースが宣言されたエンドポイントに使われているかどうかは不明とする。
 #       何を単位に数えるかは確認しない。プロキシの背後では、ヘッダーから取得しない限りプロキシのアドレスが数えられる。
 #   profile: [waf.rate_limit]
 #   reasons:
@@ -77,7 +79,7 @@ verdict := of_web_acl if {
 
 # METADATA
 # description: Is the verdict on one web ACL.
-of_web_acl := finding.not_applicable("NOT_DECLARED", {["scope"], [_associations]} | _declaring) if {
+of_web_acl := finding.not_applicable("NOT_DECLARED", _protecting | _declaring) if {
 	declared == "false"
 } else := finding.unknown_because("U2", undeclared) if {
 	declared == "unknown"
@@ -91,56 +93,102 @@ of_web_acl := finding.not_applicable("NOT_DECLARED", {["scope"], [_associations]
 
 _associations := "aws_wafv2_web_acl_association_by_web_acl_arn"
 
-# METADATA
-# description: Says whether the web ACL is in front of a declared endpoint; of CloudFront's scope it is not known.
-declared := value.any({
-	value.any_of(
-		input.aws_wafv2_web_acl.aws_wafv2_web_acl_association_by_web_acl_arn,
-		{association.word | some association in associations},
-	),
-	value.all({"unknown", value.ne(input.aws_wafv2_web_acl.scope, "REGIONAL")}),
-})
+_distributions := "aws_cloudfront_distribution_by_web_acl_id"
 
 # METADATA
-# description: Holds the associations of the web ACL and whether each leads to a declared endpoint.
+# description: |
+#   Says whether the web ACL is in front of a declared endpoint: of CloudFront's scope by the distributions that name it,
+#   of a region's by its associations.
+declared := value.any({associated | _may_be_regional} | {distributed | _may_be_global})
+
+_may_be_regional if value.eq(input.aws_wafv2_web_acl.scope, "CLOUDFRONT") != "true"
+
+_may_be_global if value.eq(input.aws_wafv2_web_acl.scope, "REGIONAL") != "true"
+
+_protecting contains ["scope"]
+
+_protecting contains [_associations] if _may_be_regional
+
+_protecting contains [_distributions] if _may_be_global
+
+# METADATA
+# description: Says whether an association leads to a declared endpoint.
+associated := value.any_of(
+	input.aws_wafv2_web_acl.aws_wafv2_web_acl_association_by_web_acl_arn,
+	{association.word | some association in associations},
+)
+
+# METADATA
+# description: Says whether a declared distribution names the web ACL.
+distributed := value.any_of(
+	input.aws_wafv2_web_acl.aws_cloudfront_distribution_by_web_acl_id,
+	{value.eq(distribution.declared_endpoint, true) |
+		some distribution in input.aws_wafv2_web_acl.aws_cloudfront_distribution_by_web_acl_id.items
+	},
+)
+
+# METADATA
+# description: |
+#   Holds the associations of the web ACL and whether each leads to a declared endpoint; of what is of a type that does not
+#   tell whether it is declared, that is not known.
 associations contains {
 	"at": at,
-	"linked": value.has_items(association.resource_arn_link),
+	"seen": _seen(association.resource_arn_link),
 	"word": value.any_of(
 		association.resource_arn_link,
 		{value.eq(endpoint.declared_endpoint, true) | some item in association.resource_arn_link.items; some endpoint in item} | {"unknown" |
-			value.has_items(association.resource_arn_link) != "true"
+			_seen(association.resource_arn_link) != "true"
 		},
 	),
-	"paths": {array.concat(at, ["items", j, type, "declared_endpoint"]) | some j, item in association.resource_arn_link.items; some type, _ in item},
+	"paths": {array.concat(at, ["items", j, type, "declared_endpoint"]) | some j, item in association.resource_arn_link.items; some type, endpoint in item; count(endpoint) > 0},
 	"unknowns": value.unknowns(association, [_associations, "items", i]),
 } if {
 	some i, association in input.aws_wafv2_web_acl.aws_wafv2_web_acl_association_by_web_acl_arn.items
 	at := [_associations, "items", i, "resource_arn_link"]
 }
 
+# Of what is of another type than the selected ones nothing stands in the slice.
+_seen(link) := "unknown" if {
+	some item in link.items
+	some endpoint in item
+	count(endpoint) == 0
+} else := value.has_items(link)
+
 _declaring contains path if {
+	_may_be_regional
 	some association in associations
 	some path in association.paths
 }
 
+_declaring contains [_distributions, "items", i, "declared_endpoint"] if {
+	_may_be_global
+	some i, _ in input.aws_wafv2_web_acl.aws_cloudfront_distribution_by_web_acl_id.items
+}
+
 # METADATA
 # description: Holds the paths of what leaves it open whether the web ACL is in front of a declared endpoint.
-undeclared contains ["scope"] if value.eq(input.aws_wafv2_web_acl.scope, "REGIONAL") != "true"
+undeclared contains ["scope"] if value.unknown(input.aws_wafv2_web_acl.scope)
+
+undeclared contains path if {
+	_may_be_global
+	some path in value.unknowns(input.aws_wafv2_web_acl.aws_cloudfront_distribution_by_web_acl_id, [_distributions])
+}
 
 undeclared contains [_associations] if {
-	value.eq(input.aws_wafv2_web_acl.scope, "CLOUDFRONT") != "true"
+	_may_be_regional
 	value.any_of(input.aws_wafv2_web_acl.aws_wafv2_web_acl_association_by_web_acl_arn, set()) == "unknown"
 }
 
 undeclared contains path if {
+	_may_be_regional
 	some association in associations
 	some path in association.unknowns
 }
 
 undeclared contains association.at if {
+	_may_be_regional
 	some association in associations
-	association.linked != "true"
+	association.seen != "true"
 }
 
 # METADATA

@@ -17,9 +17,23 @@ _judged(scope, associations, rules, limit) := verdict if {
 		"aws_wafv2_web_acl": {
 			"scope": scope,
 			"aws_wafv2_web_acl_association_by_web_acl_arn": associations,
+			"aws_cloudfront_distribution_by_web_acl_id": _list([]),
 			"effective_rules": rules,
 		},
 		"profile": {"waf": {"rate_limit": limit}},
+		"now": "2026-11-01T00:00:00Z",
+	}
+}
+
+_of_distributions(scope, associations, distributions) := verdict if {
+	verdict := policy.verdict with input as {
+		"aws_wafv2_web_acl": {
+			"scope": scope,
+			"aws_wafv2_web_acl_association_by_web_acl_arn": associations,
+			"aws_cloudfront_distribution_by_web_acl_id": distributions,
+			"effective_rules": _list([]),
+		},
+		"profile": {"waf": {"rate_limit": 2000}},
 		"now": "2026-11-01T00:00:00Z",
 	}
 }
@@ -189,7 +203,6 @@ test_unknown_rules if _verdict(_open("U1", [_common])).rests_on == [["effective_
 test_unknown_whether_declared if {
 	rules := _list([_rate("block", 10, 300)])
 	_judged("REGIONAL", _associated(_u7), rules, 2000).rests_on == [_declared]
-	_judged("CLOUDFRONT", _list([]), rules, 2000).rests_on == [["scope"]]
 	_judged("REGIONAL", _open("U5", []), rules, 2000).rests_on == [["aws_wafv2_web_acl_association_by_web_acl_arn"]]
 	elsewhere := _list([{"resource_arn_link": _open("U2", [])}])
 	_judged("REGIONAL", elsewhere, rules, 2000).rests_on == [array.slice(_declared, 0, 4)]
@@ -200,7 +213,60 @@ test_unknown_whether_declared if {
 		"rests_on": [array.slice(_declared, 0, 4)],
 		"code": "U2",
 	}
-	_judged("CLOUDFRONT", _open("U4", []), rules, 2000).rests_on == [["scope"]]
+}
+
+_distribution(declared) := _list([{"declared_endpoint": declared}])
+
+_distributions := ["aws_cloudfront_distribution_by_web_acl_id"]
+
+test_fail_web_acl_of_a_declared_distribution if {
+	_reasons(_of_distributions("CLOUDFRONT", _open("U4", []), _distribution(true))) == {"NO_RATE_RULE"}
+	_reasons(_of_distributions(_u1, _open("U4", []), _distribution(true))) == {"NO_RATE_RULE"}
+	_reasons(_of_distributions(_u1, _associated(true), _open("U4", []))) == {"NO_RATE_RULE"}
+}
+
+test_not_applicable_web_acl_of_other_distributions if {
+	_of_distributions("CLOUDFRONT", _associated(_u7), _distribution(false)) == {
+		"status": "not_applicable",
+		"reason": "NOT_DECLARED",
+		"violations": [],
+		"rests_on": [_distributions, array.concat(_distributions, ["items", 0, "declared_endpoint"]), ["scope"]],
+	}
+	_of_distributions("REGIONAL", _associated(false), _distribution(_u7)).rests_on == [
+		["aws_wafv2_web_acl_association_by_web_acl_arn"],
+		_declared,
+		["scope"],
+	]
+}
+
+test_unknown_distributions if {
+	elsewhere := _list([{"resource_arn_link": _open("U2", [])}, {"resource_arn_link": _list([{"aws_cognito_user_pool": {}}])}])
+	at := array.concat(_distributions, ["items", 0, "declared_endpoint"])
+	_of_distributions("CLOUDFRONT", elsewhere, _distribution(_u7)).rests_on == [at]
+	_of_distributions("CLOUDFRONT", _open("U4", []), _open("U4", [])).rests_on == [_distributions]
+	_of_distributions(_u1, _list([]), _open("U4", [])).rests_on == [_distributions, ["scope"]]
+	_of_distributions(_u1, _open("U4", []), _list([])).rests_on == [["aws_wafv2_web_acl_association_by_web_acl_arn"], ["scope"]]
+	_of_distributions("REGIONAL", _open("U4", []), _open("U4", [])).rests_on == [["aws_wafv2_web_acl_association_by_web_acl_arn"]]
+}
+
+test_fail_beside_an_association_with_what_does_not_tell_whether_it_is_declared if {
+	pool := {"resource_arn_link": _list([{"aws_cognito_user_pool": {}}])}
+	balancer := {"resource_arn_link": _list([{"aws_lb": {"declared_endpoint": true}}])}
+	_reasons(_of_distributions("REGIONAL", _list([pool, balancer]), _list([]))) == {"NO_RATE_RULE"}
+	rules := _list([_rate("block", 10, 300)])
+	{path | some path in _judged("REGIONAL", _list([pool, balancer]), rules, 2000).rests_on; path[0] == _declared[0]} == {[
+		"aws_wafv2_web_acl_association_by_web_acl_arn", "items", 1,
+		"resource_arn_link", "items", 0, "aws_lb", "declared_endpoint",
+	]}
+}
+
+test_unknown_association_with_what_does_not_tell_whether_it_is_declared if {
+	_of_distributions("REGIONAL", _list([{"resource_arn_link": _list([{"aws_cognito_user_pool": {}}])}]), _list([])) == {
+		"status": "unknown",
+		"violations": [],
+		"rests_on": [array.slice(_declared, 0, 4)],
+		"code": "U2",
+	}
 }
 
 test_not_applicable_undeclared if {
