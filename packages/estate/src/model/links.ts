@@ -185,8 +185,7 @@ export function createLinkIndex(facts: LinkFacts): LinkIndex {
   function identified(link: Link, written: string): readonly Resource[] {
     if (link.identity === null) return [];
     const { identity } = link;
-    // CloudTrail and others write a log group's ARN with the suffix `:*`, which is no part of the ARN itself.
-    const value = identity === "arn" && written.endsWith(":*") ? written.slice(0, -2) : written;
+    const value = identity === "arn" ? ownArn(written) : written;
     return link.types.flatMap((type) => byIdentity.get(identityKey(type, identity, value)) ?? []);
   }
 
@@ -261,6 +260,15 @@ function openCode(
   const isNew = target.action === "create" || target.action === "replace";
   if (isNew && settledHere && table.link?.madeByService === false) return null;
   return heaviestCode([candidates, partial, outside]);
+}
+
+/**
+ * The ARN that a resource bears itself. CloudTrail and others write a log group's with the suffix `:*`, and Shield an
+ * address' as `eip-allocation/ID`.
+ */
+function ownArn(written: string): string {
+  const whole = written.endsWith(":*") ? written.slice(0, -2) : written;
+  return whole.replace(/^(arn:[^:]*:ec2:[^:]*:[^:]*:)eip-allocation\//u, "$1elastic-ip/");
 }
 
 /** Tells whether the ARN that a resource will have may be the given one: an ARN without a random part ends with the name. */

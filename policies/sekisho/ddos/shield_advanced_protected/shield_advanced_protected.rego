@@ -3,9 +3,10 @@
 # description: |
 #   Asked only where the profile's shield_advanced is declared. The subjects are accounts and the profile's service
 #   endpoints. An account has a subscription to Shield Advanced that renews itself; one that does not is a deviation. Every
-#   endpoint has a protection of its own, because subscribing protects nothing yet. A network load balancer is protected
-#   through its elastic IP addresses, which is not read, so that it stays unknown. The automatic response on the
-#   application layer is not looked at.
+#   endpoint has a protection of its own, because subscribing protects nothing yet: application and classic load balancers,
+#   distributions, accelerators and elastic IP addresses can have one. Network load balancers and instances are protected
+#   through their elastic IP addresses, APIs through a distribution in front of them, which is not read, so that these and
+#   other kinds of endpoints stay unknown. The automatic response on the application layer is not looked at.
 # schemas:
 #   - input: schema.sekisho.ddos.shield_advanced_protected
 # custom:
@@ -17,7 +18,8 @@
 #       対象はアカウントと、プロファイルのサービスエンドポイント。
 #       アカウントには、自動更新される Shield Advanced のサブスクリプションがある。自動更新されないものは逸脱とする。
 #       サブスクリプションだけでは何も保護されないため、すべてのエンドポイントに個別の保護が必要である。
-#       Network Load Balancer は Elastic IP アドレスを通じて保護されるが、これは読み取らないため不明とする。
+#       個別の保護を設定できるのは、Application / Classic Load Balancer、CloudFront ディストリビューション、Global Accelerator のアクセラレーター、Elastic IP アドレスである。
+#       Network Load Balancer とインスタンスは Elastic IP アドレスを通じて、API は前段のディストリビューションを通じて保護されるが、これらは読み取らないため、その他の種類のエンドポイントとともに不明とする。
 #       アプリケーション層の自動対応は確認しない。
 #   profile: [shield_advanced]
 #   reasons:
@@ -40,6 +42,7 @@
 #       auto_renew が ENABLED の aws_shield_subscription を維持し、各エンドポイントに aws_shield_protection を追加する。
 #   references:
 #     - https://docs.aws.amazon.com/waf/latest/developerguide/ddos-advanced-summary-protected-resources.html
+#     - https://docs.aws.amazon.com/waf/latest/DDOSAPIReference/API_CreateProtection.html
 #     - https://docs.aws.amazon.com/waf/latest/DDOSAPIReference/API_Subscription.html
 package sekisho.ddos.shield_advanced_protected
 
@@ -127,8 +130,10 @@ protected := value.all_of(
 # description: |
 #   Says of the resource behind the endpoint, by the path that tells, whether it has a protection. A balancer of another
 #   kind than application is not protected by its own ARN.
-protections[["target_link", "items", i, "aws_elb", "aws_shield_protection_by_resource_arn"]] := value.has_items(target.aws_elb.aws_shield_protection_by_resource_arn) if {
+protections[["target_link", "items", i, type, "aws_shield_protection_by_resource_arn"]] := value.has_items(endpoint.aws_shield_protection_by_resource_arn) if {
 	some i, target in input.service_endpoint.target_link.items
+	some type, endpoint in target
+	type != "aws_lb"
 }
 
 protections[["target_link", "items", i, "aws_lb", "aws_shield_protection_by_resource_arn"]] := value.any({

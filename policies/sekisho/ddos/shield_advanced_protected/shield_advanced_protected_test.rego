@@ -77,12 +77,16 @@ test_not_applicable_not_declared if {
 	_account("not_declared", _list([])) == {"status": "not_applicable", "reason": "NOT_DECLARED", "violations": [], "rests_on": [_declared]}
 }
 
+_of_its_own := ["aws_cloudfront_distribution", "aws_eip", "aws_elb", "aws_globalaccelerator_accelerator"]
+
 test_pass_endpoint if {
 	_endpoint(_balancer("application", _protected)) == {"status": "pass", "violations": [], "rests_on": [_declared, _protections]}
-	_endpoint(_list([{"aws_elb": {"aws_shield_protection_by_resource_arn": _protected}}])) == {
-		"status": "pass",
-		"violations": [],
-		"rests_on": [_declared, ["target_link", "items", 0, "aws_elb", "aws_shield_protection_by_resource_arn"]],
+	every type in _of_its_own {
+		_endpoint(_list([{type: {"aws_shield_protection_by_resource_arn": _protected}}])) == {
+			"status": "pass",
+			"violations": [],
+			"rests_on": [_declared, ["target_link", "items", 0, type, "aws_shield_protection_by_resource_arn"]],
+		}
 	}
 }
 
@@ -92,7 +96,9 @@ test_fail_endpoint_without_protection if {
 		"violations": [{"reason": "NOT_PROTECTED", "args": {}, "rests_on": [_declared, _protections]}],
 		"rests_on": [_declared, _protections],
 	}
-	_endpoint(_list([{"aws_elb": {"aws_shield_protection_by_resource_arn": _list([])}}])).status == "fail"
+	every type in _of_its_own {
+		_endpoint(_list([{type: {"aws_shield_protection_by_resource_arn": _list([])}}])).status == "fail"
+	}
 }
 
 test_unknown_endpoint if {
@@ -107,7 +113,7 @@ test_unknown_endpoint if {
 		"rests_on": [["target_link"]],
 		"code": "U2",
 	}
-	_endpoint(_list([{"aws_cloudfront_distribution": {}}])) == {
+	_endpoint(_list([{"aws_apprunner_service": {}}])) == {
 		"status": "unknown",
 		"violations": [],
 		"rests_on": [["target_link"]],

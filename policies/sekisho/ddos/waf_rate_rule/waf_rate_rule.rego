@@ -5,9 +5,11 @@
 #   rate-based rule, its own or of a rule group of one's own, whose action is block, captcha or challenge and which lets
 #   no more than waf.rate_limit requests through in 300 seconds, or AWS's Anti-DDoS group that is not turned to count. A
 #   rule with another window is compared by its rate. What a scope-down statement limits to a part of the requests does
-#   not count. A declared application load balancer without a web ACL fails. Which distributions of CloudFront a web ACL
-#   protects is not read, so that ACLs of that scope stay unknown. By what requests are counted is not looked at: behind
-#   a proxy the addresses are the proxy's unless they are taken from a header.
+#   not count. A web ACL of CloudFront's scope is in front of the distributions that name it, one of a user pool of Cognito
+#   in front of the pool's domains too. A declared endpoint that faces the internet and can have a web ACL of WAFv2 fails
+#   without one. Whether an instance of Verified Access or what is of a type that is not read serves a declared endpoint is
+#   not known. By what requests are counted is not looked at: behind a proxy the addresses are the proxy's unless they are
+#   taken from a header.
 # schemas:
 #   - input: schema.sekisho.ddos.waf_rate_rule
 # custom:
@@ -19,14 +21,15 @@
 #       宣言されたエンドポイントのウェブ ACL には、アクションが block、captcha、challenge のいずれかで、300 秒間に waf.rate_limit を超えるリクエストを通さないレートベースのルール(自前のルールグループ内のものを含む)、または count に変更されていない AWS の Anti-DDoS グループがある。
 #       別の期間で数えるルールは、レートに換算して比べる。
 #       スコープダウンステートメントで一部のリクエストに限られたものは数えない。
-#       宣言された Application Load Balancer にウェブ ACL がない場合は違反とする。
-#       ウェブ ACL が保護する CloudFront ディストリビューションは読み取らないため、その範囲の ACL は不明とする。
+#       スコープが CLOUDFRONT のウェブ ACL は、それを指定するディストリビューションを保護する。Cognito ユーザープールのウェブ ACL は、プールのドメインも保護する。
+#       インターネットに公開され、ウェブ ACL を関連付けられるのに WAFv2 のウェブ ACL がない宣言済みエンドポイントは違反とする。
+#       Verified Access インスタンスや、読み取らない型のリソースが宣言されたエンドポイントに使われているかどうかは不明とする。
 #       何を単位に数えるかは確認しない。プロキシの背後では、ヘッダーから取得しない限りプロキシのアドレスが数えられる。
 #   profile: [waf.rate_limit]
 #   reasons:
 #     NO_WEB_ACL:
-#       en: No web ACL is associated with the declared load balancer.
-#       ja: 宣言されたロードバランサーにウェブ ACL が関連付けられていない。
+#       en: The declared endpoint has no web ACL of WAFv2.
+#       ja: 宣言されたエンドポイントに WAFv2 のウェブ ACL が関連付けられていない。
 #     NO_RATE_RULE:
 #       en: The web ACL has neither a rate-based rule nor AWS's Anti-DDoS rule group.
 #       ja: ウェブ ACL にレートベースのルールも、AWS の Anti-DDoS ルールグループもない。
@@ -49,8 +52,11 @@
 #       en: The web ACL of this endpoint is a subject of its own.
 #       ja: このエンドポイントのウェブ ACL を個別に判断する。
 #     NO_WEB_ACL_POSSIBLE:
-#       en: A balancer of this kind cannot have a web ACL.
-#       ja: この種類のロードバランサーにはウェブ ACL を関連付けられない。
+#       en: An endpoint of this kind cannot have a web ACL.
+#       ja: この種類のエンドポイントにはウェブ ACL を関連付けられない。
+#     NOT_PUBLIC:
+#       en: The internet does not reach the endpoint.
+#       ja: インターネットから到達できないエンドポイントである。
 #   remediation:
 #     en: |
 #       Add a rule with rate_based_statement and the action block to the web ACL, with a limit that no customer reaches
@@ -63,6 +69,7 @@
 #     - https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-anti-ddos.html
 package sekisho.ddos.waf_rate_rule
 
+import data.sekisho.lib.entry_point
 import data.sekisho.lib.finding
 import data.sekisho.lib.value
 import data.sekisho.lib.waf
@@ -77,7 +84,7 @@ verdict := of_web_acl if {
 
 # METADATA
 # description: Is the verdict on one web ACL.
-of_web_acl := finding.not_applicable("NOT_DECLARED", {["scope"], [_associations]} | _declaring) if {
+of_web_acl := finding.not_applicable("NOT_DECLARED", _protecting | _declaring) if {
 	declared == "false"
 } else := finding.unknown_because("U2", undeclared) if {
 	declared == "unknown"
@@ -91,56 +98,101 @@ of_web_acl := finding.not_applicable("NOT_DECLARED", {["scope"], [_associations]
 
 _associations := "aws_wafv2_web_acl_association_by_web_acl_arn"
 
-# METADATA
-# description: Says whether the web ACL is in front of a declared endpoint; of CloudFront's scope it is not known.
-declared := value.any({
-	value.any_of(
-		input.aws_wafv2_web_acl.aws_wafv2_web_acl_association_by_web_acl_arn,
-		{association.word | some association in associations},
-	),
-	value.all({"unknown", value.ne(input.aws_wafv2_web_acl.scope, "REGIONAL")}),
-})
+_distributions := "aws_cloudfront_distribution_by_web_acl_id"
 
 # METADATA
-# description: Holds the associations of the web ACL and whether each leads to a declared endpoint.
+# description: |
+#   Says whether the web ACL is in front of a declared endpoint: of CloudFront's scope by the distributions that name it,
+#   of a region's by its associations.
+declared := value.any({
+	value.all({associated, value.ne(input.aws_wafv2_web_acl.scope, "CLOUDFRONT")}),
+	value.all({distributed, value.ne(input.aws_wafv2_web_acl.scope, "REGIONAL")}),
+})
+
+_may_be_regional if value.eq(input.aws_wafv2_web_acl.scope, "CLOUDFRONT") != "true"
+
+_may_be_global if value.eq(input.aws_wafv2_web_acl.scope, "REGIONAL") != "true"
+
+_protecting contains ["scope"]
+
+_protecting contains [_associations] if _may_be_regional
+
+_protecting contains [_distributions] if _may_be_global
+
+# METADATA
+# description: Says whether an association leads to a declared endpoint.
+associated := value.any_of(
+	input.aws_wafv2_web_acl.aws_wafv2_web_acl_association_by_web_acl_arn,
+	{association.word | some association in associations},
+)
+
+# METADATA
+# description: Says whether a declared distribution names the web ACL.
+distributed := value.any_of(
+	input.aws_wafv2_web_acl.aws_cloudfront_distribution_by_web_acl_id,
+	{value.eq(distribution.declared_endpoint, true) |
+		some distribution in input.aws_wafv2_web_acl.aws_cloudfront_distribution_by_web_acl_id.items
+	},
+)
+
+# METADATA
+# description: |
+#   Holds the associations of the web ACL and whether each leads to a declared endpoint; of what is of a type that does not
+#   tell whether it is declared, that is not known.
 associations contains {
 	"at": at,
-	"linked": value.has_items(association.resource_arn_link),
+	"seen": _seen(association.resource_arn_link),
 	"word": value.any_of(
 		association.resource_arn_link,
 		{value.eq(endpoint.declared_endpoint, true) | some item in association.resource_arn_link.items; some endpoint in item} | {"unknown" |
-			value.has_items(association.resource_arn_link) != "true"
+			_seen(association.resource_arn_link) != "true"
 		},
 	),
-	"paths": {array.concat(at, ["items", j, type, "declared_endpoint"]) | some j, item in association.resource_arn_link.items; some type, _ in item},
+	"paths": {array.concat(at, ["items", j, type, "declared_endpoint"]) | some j, item in association.resource_arn_link.items; some type, endpoint in item; endpoint != {}},
 	"unknowns": value.unknowns(association, [_associations, "items", i]),
 } if {
 	some i, association in input.aws_wafv2_web_acl.aws_wafv2_web_acl_association_by_web_acl_arn.items
 	at := [_associations, "items", i, "resource_arn_link"]
 }
 
+# Of what is of another type than the selected ones nothing stands in the slice.
+_seen(link) := value.any_of(link, {value.ne(endpoint, {}) | some item in link.items; some endpoint in item})
+
 _declaring contains path if {
+	_may_be_regional
 	some association in associations
 	some path in association.paths
 }
 
+_declaring contains [_distributions, "items", i, "declared_endpoint"] if {
+	_may_be_global
+	some i, _ in input.aws_wafv2_web_acl.aws_cloudfront_distribution_by_web_acl_id.items
+}
+
 # METADATA
 # description: Holds the paths of what leaves it open whether the web ACL is in front of a declared endpoint.
-undeclared contains ["scope"] if value.eq(input.aws_wafv2_web_acl.scope, "REGIONAL") != "true"
+undeclared contains ["scope"] if value.unknown(input.aws_wafv2_web_acl.scope)
+
+undeclared contains path if {
+	_may_be_global
+	some path in value.unknowns(input.aws_wafv2_web_acl.aws_cloudfront_distribution_by_web_acl_id, [_distributions])
+}
 
 undeclared contains [_associations] if {
-	value.eq(input.aws_wafv2_web_acl.scope, "CLOUDFRONT") != "true"
+	_may_be_regional
 	value.any_of(input.aws_wafv2_web_acl.aws_wafv2_web_acl_association_by_web_acl_arn, set()) == "unknown"
 }
 
 undeclared contains path if {
+	_may_be_regional
 	some association in associations
 	some path in association.unknowns
 }
 
 undeclared contains association.at if {
+	_may_be_regional
 	some association in associations
-	association.linked != "true"
+	association.seen != "true"
 }
 
 # METADATA
@@ -300,9 +352,9 @@ violations contains finding.violation("GROUP_COUNTED", {"rule": rule.name}, [arr
 	rule.counts == "true"
 }
 
-violations contains finding.violation("NO_WEB_ACL", {}, [unprotected.at]) if {
-	some unprotected in balancers
-	unprotected.protected == "false"
+violations contains finding.violation("NO_WEB_ACL", {}, [front.at]) if {
+	some front in fronts
+	front.protected == "false"
 }
 
 # METADATA
@@ -364,58 +416,152 @@ basis contains path if {
 
 # METADATA
 # description: Is the verdict on one service endpoint.
-of_endpoint := finding.not_applicable("NO_WEB_ACL_POSSIBLE", incapable) if {
-	count(incapable) > 0
-} else := finding.fails(violations) if {
+of_endpoint := finding.fails(violations) if {
 	count(violations) > 0
-} else := finding.not_applicable("DECIDED_BY_WEB_ACL", {balancer.at | some balancer in balancers}) if {
-	count([balancer | some balancer in balancers; balancer.decided == "true"]) > 0
+} else := finding.not_applicable("NO_WEB_ACL_POSSIBLE", incapable) if {
+	count(incapable) > 0
+} else := finding.not_applicable("NOT_PUBLIC", hidden) if {
+	count(hidden) > 0
+} else := finding.not_applicable("DECIDED_BY_WEB_ACL", decided) if {
+	count(decided) > 0
 } else := finding.unknown_because("U4", unseen)
+
+_target := ["target_link", "items"]
 
 # METADATA
 # description: Holds the paths of what tells that the endpoint is of a kind that cannot have a web ACL.
-incapable contains ["target_link", "items", i, "aws_elb", "declared_endpoint"] if {
+incapable contains array.concat(_target, [i, type, "declared_endpoint"]) if {
 	some i, target in input.service_endpoint.target_link.items
-	target.aws_elb
+	some type, _ in target
+	type in {"aws_elb", "aws_apigatewayv2_api", "aws_lambda_function_url", "aws_transfer_server"}
 }
 
-incapable contains ["target_link", "items", i, "aws_lb", "load_balancer_type"] if {
+incapable contains path if {
+	some path, word in other_balancers
+	word == "true"
+}
+
+# METADATA
+# description: Says of a load balancer, by the path that tells, whether it is of another kind than application.
+other_balancers[array.concat(_target, [i, "aws_lb", "load_balancer_type"])] := word if {
 	some i, target in input.service_endpoint.target_link.items
-	value.ne(target.aws_lb.load_balancer_type, "application") == "true"
+	word := value.ne(target.aws_lb.load_balancer_type, "application")
+}
+
+# METADATA
+# description: Holds what tells of an endpoint that it does not face the internet, by its path.
+private[array.concat(_target, [i, "aws_lb", "internal"])] := value.eq(target.aws_lb.internal, true) if {
+	some i, target in input.service_endpoint.target_link.items
+}
+
+private[array.concat(_target, [i, "aws_apprunner_service", "is_publicly_accessible"])] := word if {
+	some i, target in input.service_endpoint.target_link.items
+	word := value.eq(target.aws_apprunner_service.is_publicly_accessible, false)
+}
+
+private[array.concat(_target, [i, "aws_appsync_graphql_api", "visibility"])] := word if {
+	some i, target in input.service_endpoint.target_link.items
+	word := value.eq(target.aws_appsync_graphql_api.visibility, "PRIVATE")
+}
+
+private[array.concat(_target, [i, "aws_api_gateway_stage", "rest_api_id_link"])] := word if {
+	some i, target in input.service_endpoint.target_link.items
+	stage := target.aws_api_gateway_stage
+	word := value.any_of(
+		stage.rest_api_id_link,
+		{value.negate(entry_point.not_private(api.endpoint_types)) | some api in stage.rest_api_id_link.items},
+	)
+}
+
+private[array.concat(_target, [i, "aws_cloudfront_distribution", "enabled"])] := word if {
+	some i, target in input.service_endpoint.target_link.items
+	word := value.eq(target.aws_cloudfront_distribution.enabled, false)
+}
+
+# METADATA
+# description: Holds the paths of what tells that the endpoint does not face the internet.
+hidden contains path if {
+	some path, word in private
+	word == "true"
 }
 
 # METADATA
 # description: |
-#   Holds the application load balancer of a service endpoint: whether it has a web ACL, and whether that is in the
-#   documents, so that it is judged itself.
-balancers contains {
-	"at": ["target_link", "items", i, "aws_lb", "aws_wafv2_web_acl_association_by_resource_arn"],
+#   Holds the places at which an endpoint that can have a web ACL tells of it: whether it has one, and whether that is in
+#   the documents and in front of the endpoint, so that it is judged itself.
+fronts contains {
+	"at": array.concat(at, [_guards]),
 	"protected": value.any({
-		value.has_items(target.aws_lb.aws_wafv2_web_acl_association_by_resource_arn),
-		value.ne(target.aws_lb.load_balancer_type, "application"),
+		value.has_items(guards),
+		_outside(at),
 	}),
-	"decided": value.any_of(
-		target.aws_lb.aws_wafv2_web_acl_association_by_resource_arn,
-		{value.has_items(association.web_acl_arn_link) |
-			some association in target.aws_lb.aws_wafv2_web_acl_association_by_resource_arn.items
-		},
-	),
-	"unknowns": value.unknowns(target, ["target_link", "items", i]),
+	"decided": value.any_of(guards, {value.any_of(
+		association.web_acl_arn_link,
+		{value.ne(acl.scope, "CLOUDFRONT") | some acl in association.web_acl_arn_link.items},
+	) |
+		some association in guards.items
+	}),
+} if {
+	some [at, endpoint] in _endpoints
+	guards := endpoint.aws_wafv2_web_acl_association_by_resource_arn
+}
+
+fronts contains {
+	"at": array.concat(at, ["web_acl_kind"]),
+	"protected": value.any({
+		value.eq(distribution.web_acl_kind, "cloudfront"),
+		_outside(at),
+	}),
+	"decided": value.all({
+		value.eq(distribution.web_acl_kind, "cloudfront"),
+		value.any_of(
+			distribution.web_acl_id_link,
+			{value.ne(acl.scope, "REGIONAL") | some acl in distribution.web_acl_id_link.items},
+		),
+	}),
 } if {
 	some i, target in input.service_endpoint.target_link.items
-	target.aws_lb
+	distribution := target.aws_cloudfront_distribution
+	at := array.concat(_target, [i, "aws_cloudfront_distribution"])
+}
+
+_guards := "aws_wafv2_web_acl_association_by_resource_arn"
+
+# Each as its path and itself; what customers reach by the domain of a user pool, the pool guards.
+_endpoints contains [array.concat(_target, [i, type]), endpoint] if {
+	some i, target in input.service_endpoint.target_link.items
+	some type, endpoint in target
+}
+
+_endpoints contains [array.concat(_target, [i, "aws_cognito_user_pool_domain", "user_pool_id_link", "items", j]), pool] if {
+	some i, target in input.service_endpoint.target_link.items
+	some j, pool in target.aws_cognito_user_pool_domain.user_pool_id_link.items
+}
+
+_outside(at) := value.any({word |
+	some path, word in object.union(private, other_balancers)
+	array.slice(path, 0, count(at)) == at
+})
+
+# METADATA
+# description: Holds the places at which the endpoint tells of a web ACL that is judged itself.
+decided contains front.at if {
+	some front in fronts
+	front.decided == "true"
 }
 
 # METADATA
 # description: Holds the paths of what leaves it open which web ACL is in front of the endpoint.
-unseen contains ["target_link"] if count(balancers) == 0
+unseen contains _at_target if count(fronts) == 0
 
 unseen contains path if {
-	some balancer in balancers
-	some path in balancer.unknowns
+	some i, target in input.service_endpoint.target_link.items
+	some path in value.unknowns(target, array.concat(_target, [i]))
 }
 
-unseen contains balancer.at if {
-	some balancer in balancers
-	count(balancer.unknowns) == 0
+unseen contains front.at if {
+	some front in fronts
+	count(value.unknowns(input.service_endpoint.target_link, _at_target)) == 0
 }
+
+_at_target := ["target_link"]

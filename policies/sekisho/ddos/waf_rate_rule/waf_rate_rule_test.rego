@@ -17,9 +17,23 @@ _judged(scope, associations, rules, limit) := verdict if {
 		"aws_wafv2_web_acl": {
 			"scope": scope,
 			"aws_wafv2_web_acl_association_by_web_acl_arn": associations,
+			"aws_cloudfront_distribution_by_web_acl_id": _list([]),
 			"effective_rules": rules,
 		},
 		"profile": {"waf": {"rate_limit": limit}},
+		"now": "2026-11-01T00:00:00Z",
+	}
+}
+
+_of_distributions(scope, associations, distributions) := verdict if {
+	verdict := policy.verdict with input as {
+		"aws_wafv2_web_acl": {
+			"scope": scope,
+			"aws_wafv2_web_acl_association_by_web_acl_arn": associations,
+			"aws_cloudfront_distribution_by_web_acl_id": distributions,
+			"effective_rules": _list([]),
+		},
+		"profile": {"waf": {"rate_limit": 2000}},
 		"now": "2026-11-01T00:00:00Z",
 	}
 }
@@ -189,7 +203,6 @@ test_unknown_rules if _verdict(_open("U1", [_common])).rests_on == [["effective_
 test_unknown_whether_declared if {
 	rules := _list([_rate("block", 10, 300)])
 	_judged("REGIONAL", _associated(_u7), rules, 2000).rests_on == [_declared]
-	_judged("CLOUDFRONT", _list([]), rules, 2000).rests_on == [["scope"]]
 	_judged("REGIONAL", _open("U5", []), rules, 2000).rests_on == [["aws_wafv2_web_acl_association_by_web_acl_arn"]]
 	elsewhere := _list([{"resource_arn_link": _open("U2", [])}])
 	_judged("REGIONAL", elsewhere, rules, 2000).rests_on == [array.slice(_declared, 0, 4)]
@@ -200,7 +213,60 @@ test_unknown_whether_declared if {
 		"rests_on": [array.slice(_declared, 0, 4)],
 		"code": "U2",
 	}
-	_judged("CLOUDFRONT", _open("U4", []), rules, 2000).rests_on == [["scope"]]
+}
+
+_distribution(declared) := _list([{"declared_endpoint": declared}])
+
+_distributions := ["aws_cloudfront_distribution_by_web_acl_id"]
+
+test_fail_web_acl_of_a_declared_distribution if {
+	_reasons(_of_distributions("CLOUDFRONT", _open("U4", []), _distribution(true))) == {"NO_RATE_RULE"}
+}
+
+test_not_applicable_web_acl_of_other_distributions if {
+	_of_distributions("CLOUDFRONT", _associated(_u7), _distribution(false)) == {
+		"status": "not_applicable",
+		"reason": "NOT_DECLARED",
+		"violations": [],
+		"rests_on": [_distributions, array.concat(_distributions, ["items", 0, "declared_endpoint"]), ["scope"]],
+	}
+	_of_distributions("REGIONAL", _associated(false), _distribution(_u7)).rests_on == [
+		["aws_wafv2_web_acl_association_by_web_acl_arn"],
+		_declared,
+		["scope"],
+	]
+}
+
+test_unknown_distributions if {
+	elsewhere := _list([{"resource_arn_link": _open("U2", [])}, {"resource_arn_link": _list([{"aws_verifiedaccess_instance": {}}])}])
+	at := array.concat(_distributions, ["items", 0, "declared_endpoint"])
+	_of_distributions("CLOUDFRONT", elsewhere, _distribution(_u7)).rests_on == [at]
+	_of_distributions("CLOUDFRONT", _open("U4", []), _open("U4", [])).rests_on == [_distributions]
+	_of_distributions(_u1, _list([]), _open("U4", [])).rests_on == [_distributions, ["scope"]]
+	_of_distributions(_u1, _list([]), _distribution(true)).rests_on == [["scope"]]
+	_of_distributions(_u1, _associated(true), _list([])).rests_on == [["scope"]]
+	_of_distributions(_u1, _open("U4", []), _list([])).rests_on == [["aws_wafv2_web_acl_association_by_web_acl_arn"], ["scope"]]
+	_of_distributions("REGIONAL", _open("U4", []), _open("U4", [])).rests_on == [["aws_wafv2_web_acl_association_by_web_acl_arn"]]
+}
+
+test_fail_beside_an_association_with_what_does_not_tell_whether_it_is_declared if {
+	instance := {"resource_arn_link": _list([{"aws_verifiedaccess_instance": {}}])}
+	balancer := {"resource_arn_link": _list([{"aws_lb": {"declared_endpoint": true}}])}
+	_reasons(_of_distributions("REGIONAL", _list([instance, balancer]), _list([]))) == {"NO_RATE_RULE"}
+	rules := _list([_rate("block", 10, 300)])
+	{path | some path in _judged("REGIONAL", _list([instance, balancer]), rules, 2000).rests_on; path[0] == _declared[0]} == {[
+		"aws_wafv2_web_acl_association_by_web_acl_arn", "items", 1,
+		"resource_arn_link", "items", 0, "aws_lb", "declared_endpoint",
+	]}
+}
+
+test_unknown_association_with_what_does_not_tell_whether_it_is_declared if {
+	_of_distributions("REGIONAL", _list([{"resource_arn_link": _list([{"aws_verifiedaccess_instance": {}}])}]), _list([])) == {
+		"status": "unknown",
+		"violations": [],
+		"rests_on": [array.slice(_declared, 0, 4)],
+		"code": "U2",
+	}
 }
 
 test_not_applicable_undeclared if {
@@ -217,38 +283,122 @@ _endpoint(target) := verdict if {
 	}
 }
 
+_guards := "aws_wafv2_web_acl_association_by_resource_arn"
+
 _balancer(type, associations) := _list([{"aws_lb": {
 	"load_balancer_type": type,
+	"internal": false,
 	"aws_wafv2_web_acl_association_by_resource_arn": associations,
 }}])
 
-_balancer_path := ["target_link", "items", 0, "aws_lb", "aws_wafv2_web_acl_association_by_resource_arn"]
+_at_target(names) := array.concat(["target_link", "items", 0], names)
+
+_balancer_path := _at_target(["aws_lb", _guards])
+
+_guarded(scope) := _list([{"web_acl_arn_link": _list([{"scope": scope}])}])
+
+# One endpoint of each type that an association puts behind a web ACL, with the path of its associations.
+_capable(associations) := [
+	{"at": _balancer_path, "target": _balancer("application", associations)},
+	{"at": _at_target(["aws_api_gateway_stage", _guards]), "target": _stage("REGIONAL", associations)},
+	{"at": _at_target(["aws_apprunner_service", _guards]), "target": _service(true, associations)},
+	{"at": _at_target(["aws_appsync_graphql_api", _guards]), "target": _graphql("GLOBAL", associations)},
+	{
+		"at": _at_target(["aws_cognito_user_pool", _guards]),
+		"target": _list([{"aws_cognito_user_pool": {"aws_wafv2_web_acl_association_by_resource_arn": associations}}]),
+	},
+	{
+		"at": _at_target(["aws_cognito_user_pool_domain", "user_pool_id_link", "items", 0, _guards]),
+		"target": _list([{"aws_cognito_user_pool_domain": {"user_pool_id_link": _list([{"aws_wafv2_web_acl_association_by_resource_arn": associations}])}}]),
+	},
+]
+
+_stage(type, associations) := _list([{"aws_api_gateway_stage": {
+	"rest_api_id_link": _list([{"endpoint_types": _list([type])}]),
+	"aws_wafv2_web_acl_association_by_resource_arn": associations,
+}}])
+
+_service(public, associations) := _list([{"aws_apprunner_service": {
+	"is_publicly_accessible": public,
+	"aws_wafv2_web_acl_association_by_resource_arn": associations,
+}}])
+
+_graphql(visibility, associations) := _list([{"aws_appsync_graphql_api": {
+	"visibility": visibility,
+	"aws_wafv2_web_acl_association_by_resource_arn": associations,
+}}])
+
+_site(enabled, kind, acls) := _list([{"aws_cloudfront_distribution": {
+	"enabled": enabled,
+	"web_acl_kind": kind,
+	"web_acl_id_link": acls,
+}}])
+
+_kind_path := _at_target(["aws_cloudfront_distribution", "web_acl_kind"])
+
+_no_web_acl(path) := {
+	"status": "fail",
+	"violations": [{"reason": "NO_WEB_ACL", "args": {}, "rests_on": [path]}],
+	"rests_on": [path],
+}
+
+_not_applicable(reason, path) := {
+	"status": "not_applicable",
+	"reason": reason,
+	"violations": [],
+	"rests_on": [path],
+}
 
 test_fail_endpoint_without_web_acl if {
-	_endpoint(_balancer("application", _list([]))) == {
-		"status": "fail",
-		"violations": [{"reason": "NO_WEB_ACL", "args": {}, "rests_on": [_balancer_path]}],
-		"rests_on": [_balancer_path],
+	every one in _capable(_list([])) {
+		_endpoint(one.target) == _no_web_acl(one.at)
 	}
+	_endpoint(_site(true, "none", _list([]))) == _no_web_acl(_kind_path)
+	_endpoint(_site(true, "classic", _list([]))) == _no_web_acl(_kind_path)
+	_endpoint(_site(true, "regional", _list([{"scope": "REGIONAL"}]))) == _no_web_acl(_kind_path)
+}
+
+test_fail_one_of_two_targets_without_web_acl if {
+	both := array.concat(_list([{"aws_elb": {"declared_endpoint": true}}]).items, _balancer("application", _list([])).items)
+	_reasons(_endpoint(_list(both))) == {"NO_WEB_ACL"}
 }
 
 test_not_applicable_endpoint_of_which_the_web_acl_is_judged if {
-	_endpoint(_balancer("application", _list([{"web_acl_arn_link": _list([{"scope": "REGIONAL"}])}]))).reason == "DECIDED_BY_WEB_ACL"
+	every one in _capable(_guarded("REGIONAL")) {
+		_endpoint(one.target) == _not_applicable("DECIDED_BY_WEB_ACL", one.at)
+	}
+	_endpoint(_site(true, "cloudfront", _list([{"scope": "CLOUDFRONT"}]))) == _not_applicable("DECIDED_BY_WEB_ACL", _kind_path)
 }
 
 test_not_applicable_endpoints_that_cannot_have_a_web_acl if {
-	_endpoint(_balancer("network", _list([]))).reason == "NO_WEB_ACL_POSSIBLE"
-	_endpoint(_list([{"aws_elb": {"declared_endpoint": true}}])) == {
-		"status": "not_applicable",
-		"reason": "NO_WEB_ACL_POSSIBLE",
-		"violations": [],
-		"rests_on": [["target_link", "items", 0, "aws_elb", "declared_endpoint"]],
+	_endpoint(_balancer("network", _list([]))) == _not_applicable("NO_WEB_ACL_POSSIBLE", _at_target(["aws_lb", "load_balancer_type"]))
+	every type in ["aws_elb", "aws_apigatewayv2_api", "aws_lambda_function_url", "aws_transfer_server"] {
+		_endpoint(_list([{type: {"declared_endpoint": true}}])) == _not_applicable("NO_WEB_ACL_POSSIBLE", _at_target([type, "declared_endpoint"]))
 	}
 }
 
+test_not_applicable_endpoints_that_do_not_face_the_internet if {
+	internal := _list([{"aws_lb": {"load_balancer_type": "application", "internal": true, "aws_wafv2_web_acl_association_by_resource_arn": _list([])}}])
+	_endpoint(internal) == _not_applicable("NOT_PUBLIC", _at_target(["aws_lb", "internal"]))
+	_endpoint(_stage("PRIVATE", _list([]))) == _not_applicable("NOT_PUBLIC", _at_target(["aws_api_gateway_stage", "rest_api_id_link"]))
+	_endpoint(_service(false, _list([]))) == _not_applicable("NOT_PUBLIC", _at_target(["aws_apprunner_service", "is_publicly_accessible"]))
+	_endpoint(_graphql("PRIVATE", _list([]))) == _not_applicable("NOT_PUBLIC", _at_target(["aws_appsync_graphql_api", "visibility"]))
+	_endpoint(_site(false, "none", _list([]))) == _not_applicable("NOT_PUBLIC", _at_target(["aws_cloudfront_distribution", "enabled"]))
+}
+
+_unknown(paths) := {"status": "unknown", "violations": [], "rests_on": paths, "code": "U4"}
+
 test_unknown_endpoint if {
-	_endpoint(_open("U2", [])).rests_on == [["target_link"]]
-	_endpoint(_balancer("application", _open("U4", []))).rests_on == [_balancer_path]
-	_endpoint(_balancer(_u1, _list([]))).rests_on == [["target_link", "items", 0, "aws_lb", "load_balancer_type"]]
-	_endpoint(_balancer("application", _list([{"web_acl_arn_link": _list([])}]))).rests_on == [_balancer_path]
+	_endpoint(_open("U2", [])) == _unknown([["target_link"]])
+	_endpoint(_list([{"aws_api_gateway_rest_api": {}}])) == _unknown([["target_link"]])
+	every one in _capable(_open("U4", [])) {
+		_endpoint(one.target) == _unknown([one.at])
+	}
+	_endpoint(_balancer(_u1, _list([]))) == _unknown([_at_target(["aws_lb", "load_balancer_type"])])
+	_endpoint(_service(_u1, _list([]))) == _unknown([_at_target(["aws_apprunner_service", "is_publicly_accessible"])])
+	_endpoint(_balancer("application", _list([{"web_acl_arn_link": _list([])}]))) == _unknown([_balancer_path])
+	_endpoint(_balancer("application", _guarded("CLOUDFRONT"))) == _unknown([_balancer_path])
+	_endpoint(_site(true, "cloudfront", _list([]))) == _unknown([_kind_path])
+	_endpoint(_site(true, "cloudfront", _list([{"scope": "REGIONAL"}]))) == _unknown([_kind_path])
+	_endpoint(_site(true, _u1, _list([{"scope": "CLOUDFRONT"}]))) == _unknown([_kind_path])
 }

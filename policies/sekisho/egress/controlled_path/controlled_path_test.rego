@@ -127,3 +127,8 @@ test_service_whose_name_has_two_parts if {
 	profile := {"egress_destinations": [{"service_endpoint": "ecr.dkr"}]}
 	_verdict(_vpc(_internal, _list([images])), profile).status == "pass"
 }
+
+test_service_that_is_declared_by_its_whole_name if {
+	profile := {"egress_destinations": [{"service_endpoint": _name}]}
+	_verdict(_vpc(_internal, _list([_endpoint(_name, _statement({"Action": "s3:GetObject"}))])), profile).status == "pass"
+}

@@ -42,6 +42,7 @@ package sekisho.waf.acl_effective
 
 import data.sekisho.lib.finding
 import data.sekisho.lib.value
+import data.sekisho.lib.waf
 
 # METADATA
 # description: Is the policy's verdict on one web ACL.
@@ -65,7 +66,7 @@ _default_blocks := value.eq(input.aws_wafv2_web_acl.default_action, "block")
 # METADATA
 # description: |
 #   Holds the rules by kind. A managed group whose rules are not listed blocks unless single rules are overridden; if
-#   some are, those that are listed must show that one is left.
+#   some are, those that are listed, or are known of AWS's groups, must show that one is left.
 rules contains {
 	"at": at,
 	"name": value.shown(rule.name),
@@ -77,10 +78,10 @@ rules contains {
 		value.all({
 			value.eq(rule.kind, "managed_group"),
 			value.ne(rule.override, "count"),
-			value.any({
-				value.negate(value.has_items(rule.counted_rules)),
-				value.any_of(rule.group_rules, {member.acts | some member in members; member.rule == i}),
-			}),
+			value.any_of(
+				rule.group_rules,
+				{member.acts | some member in members; member.rule == i} | {"true" | waf.acts(rule) == "true"},
+			),
 		}),
 		value.all({
 			value.in_set(rule.kind, {"own_group", "firewall_manager_group"}),
@@ -91,7 +92,10 @@ rules contains {
 			),
 		}),
 	}),
-	"facts": _facts(at, is_rule),
+	"facts": (_facts(at, is_rule) | {array.concat(at, [name]) |
+		value.all({value.eq(rule.kind, "managed_group"), value.has_items(rule.counted_rules)}) == "true"
+		some name in ["group_name", "vendor_name"]
+	}),
 	"unknowns": value.unknowns(rule, at) - value.unknowns(rule.name, array.concat(at, ["name"])),
 } if {
 	some i, rule in input.aws_wafv2_web_acl.effective_rules.items

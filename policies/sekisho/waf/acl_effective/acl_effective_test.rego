@@ -19,6 +19,8 @@ _open(code, items) := {"state": "partial", "code": code, "items": items}
 _rule(name, action) := {
 	"name": name,
 	"kind": "rule",
+	"vendor_name": null,
+	"group_name": null,
 	"action": action,
 	"override": null,
 	"counted_rules": _list([]),
@@ -28,13 +30,20 @@ _rule(name, action) := {
 _group(kind, override, counted, rules) := {
 	"name": "group",
 	"kind": kind,
+	"vendor_name": null,
+	"group_name": null,
 	"action": null,
 	"override": override,
 	"counted_rules": counted,
 	"group_rules": rules,
 }
 
-_managed(override, counted) := _group("managed_group", override, counted, _open("U2", []))
+_managed(override, counted) := _vended("AWS", "AWSManagedRulesSQLiRuleSet", override, counted)
+
+_vended(vendor, name, override, counted) := object.union(
+	_group("managed_group", override, counted, _open("U2", [])),
+	{"vendor_name": vendor, "group_name": name},
+)
 
 _own(override, counted, rules) := _group("own_group", override, counted, _list(rules))
 
@@ -107,8 +116,25 @@ test_fail_own_group_without_rules if {
 	)
 }
 
+test_pass_managed_group_with_a_rule_left if {
+	_verdict("allow", _list([_managed("none", _list(["SQLi_BODY"]))])) == _pass([
+		_at(0, "counted_rules"), _at(0, "group_name"),
+		_at(0, "override"), _at(0, "vendor_name"),
+	])
+}
+
+test_fail_managed_group_with_a_rule_left_that_is_counted if {
+	_verdict("allow", _list([_managed("count", _list(["SQLi_BODY"]))])) == _fail(
+		[{"reason": "GROUP_ONLY_COUNTS", "args": {"rule": "group"}, "rests_on": [_at(0, "override")]}],
+		[_at(0, "override")],
+	)
+}
+
 test_unknown_managed_group_with_counted_rules if {
-	_verdict("allow", _list([_managed("none", _list(["CrossSiteScripting_BODY"]))])) == _unknown([_at(0, "group_rules")])
+	all := ["SQLi_BODY", "SQLiExtendedPatterns_BODY", "SQLi_QUERYARGUMENTS", "SQLiExtendedPatterns_QUERYARGUMENTS", "SQLi_COOKIE"]
+	_verdict("allow", _list([_managed("none", _list(all))])) == _unknown([_at(0, "group_rules")])
+	other := _vended("Example", "AWSManagedRulesSQLiRuleSet", "none", _list(["SQLi_BODY"]))
+	_verdict("allow", _list([other])) == _unknown([_at(0, "group_rules")])
 }
 
 test_unknown_own_group_elsewhere if {
@@ -130,7 +156,10 @@ test_unknown_action_override_and_default if {
 test_pass_managed_group_whose_listed_rules_show_one_that_is_left if {
 	rules := _list([{"name": "a", "action": "count"}, {"name": "b", "action": "count"}])
 	groups := [_group("managed_group", "none", _list(["a"]), rules), _rule("log", "count")]
-	_verdict("allow", _list(groups)) == _pass([_at(0, "counted_rules"), _at(0, "override")])
+	_verdict("allow", _list(groups)) == _pass([
+		_at(0, "counted_rules"), _at(0, "group_name"),
+		_at(0, "override"), _at(0, "vendor_name"),
+	])
 }
 
 test_pass_own_group_with_a_rule_that_asks_back if {

@@ -121,18 +121,16 @@ violations contains finding.violation("WEB_ACL_INEFFECTIVE", {}, acl.rests_on) i
 	acl.word == "false"
 }
 
-_undecided_associations := paths if {
-	association.guarded(_associations, acls) == "unknown"
-	paths := association.undecided(_associations, acls)
-} else := set()
-
 # METADATA
 # description: Holds the paths of what keeps the question undecided.
 undecided contains ["enable_waf_fail_open"] if _fails_closed == "unknown"
 
 undecided contains ["aws_wafregional_web_acl_association_by_resource_arn"] if _not_classic == "unknown"
 
-undecided contains path if some path in _undecided_associations
+undecided contains path if {
+	association.guarded(_associations, acls) == "unknown"
+	some path in association.undecided(_associations, acls)
+}
 
 # METADATA
 # description: Holds the paths of the facts that a pass rests on.

@@ -54,6 +54,8 @@ verdict := finding.fails(violations) if {
 	count(violations) > 0
 } else := finding.unknown([_required_path]) if {
 	value.unknown(input.profile.required_waf_groups)
+} else := finding.unknown_because("U7", [_required_path]) if {
+	count(groups) == 0
 } else := finding.unknown_because("U2", undecided) if {
 	held == "unknown"
 } else := finding.pass(basis) if {

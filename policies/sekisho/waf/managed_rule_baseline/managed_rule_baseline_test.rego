@@ -37,6 +37,18 @@ _status(required, equivalents, rules) := _verdict(required, equivalents, rules).
 
 _reasons(required, equivalents, rules) := {violation.reason | some violation in _verdict(required, equivalents, rules).violations}
 
+# The schema of the profile refuses an empty list; a caller of the bundle may still pass one.
+test_unknown_nothing_is_required if {
+	every rules in [_list([]), _list([_core])] {
+		_verdict([], [], rules) == {
+			"status": "unknown",
+			"violations": [],
+			"rests_on": [["profile", "required_waf_groups"]],
+			"code": "U7",
+		}
+	}
+}
+
 test_pass_required_group_acts if {
 	verdict := _verdict(_required, _u7, _list([_rule, _core]))
 	verdict.status == "pass"

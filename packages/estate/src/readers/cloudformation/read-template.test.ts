@@ -384,6 +384,58 @@ describe("what is left out", () => {
     expect(value(document, "Group", "ingress")).toEqual([]);
   });
 
+  describe("of what goes out of a group", () => {
+    const group = (name: string, more: Json = {}): Json => ({
+      [name]: { Type: "AWS::EC2::SecurityGroup", ...(more as object) },
+    });
+    const rule = (GroupId: Json): Json => ({
+      Rule: {
+        Type: "AWS::EC2::SecurityGroupEgress",
+        Properties: { GroupId, IpProtocol: "tcp", CidrIp: "192.0.2.1/32" },
+      },
+    });
+    const egress = (resources: readonly Json[], isNew = true): unknown => {
+      const Resources = Object.assign({}, ...resources) as Json;
+      return derived(buildEstate([read({ Resources }, { isNew })]), "Group", "effective_egress");
+    };
+    const fields = {
+      from_port: null,
+      to_port: null,
+      cidr_ipv6: null,
+      prefix_list_id: null,
+      referenced_security_group_id: null,
+      self: false,
+    };
+    const everything = { ...fields, protocol: "-1", cidr_ipv4: "0.0.0.0/0" };
+    const single = { ...fields, protocol: "tcp", cidr_ipv4: "192.0.2.1/32" };
+
+    test("everything does for a new one, and of IPv6 it is not known", () => {
+      expect(egress([group("Group"), group("Other")])).toEqual({ code: "U1", items: [everything] });
+      expect(egress([group("Group"), group("Other"), rule({ Ref: "Other" })])).toEqual({
+        code: "U1",
+        items: [everything],
+      });
+    });
+
+    test("it is not known for one that may exist, has a rule of its own or may have one", () => {
+      expect(egress([group("Group")], false)).toEqual({ code: "U1", items: [] });
+      expect(egress([group("Group"), rule({ Ref: "Group" })])).toEqual({ code: "U1", items: [single] });
+      expect(egress([group("Group"), rule({ "Fn::If": ["Open", { Ref: "Group" }, "sg-1"] })])).toEqual({
+        code: "U1",
+        items: [],
+      });
+      const property = { "Fn::If": ["Open", [], { Ref: "AWS::NoValue" }] };
+      expect(egress([group("Group", { Properties: { SecurityGroupEgress: property } })])).toEqual({
+        code: "U1",
+        items: [],
+      });
+    });
+
+    test("nothing does where the list is empty", () => {
+      expect(egress([group("Group", { Properties: { SecurityGroupEgress: [] } })])).toEqual([]);
+    });
+  });
+
   test("a route table has no routes inline, and what only runs is absent", () => {
     const document = read({
       Resources: { Table: { Type: "AWS::EC2::RouteTable" }, Trail: { Type: "AWS::CloudTrail::Trail" } },

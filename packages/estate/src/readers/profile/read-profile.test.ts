@@ -130,6 +130,7 @@ guardduty: { frequency: FIFTEEN_MINUTES }
   test.each([
     ["a misspelt key", "regions: []\nregion: [x]\n", 2, 1, 'the key "region"'],
     ["a misspelt nested key", "guardduty:\n  frequencies: ONE_HOUR\n", 2, 3, 'the key "frequencies"'],
+    ["no group where some have to be required", "regions: []\nrequired_waf_groups: []\n", 2, 22, "required_waf_groups"],
     ["a value outside its list", "guardduty:\n  frequency: HOURLY\n", 2, 14, "FIFTEEN_MINUTES, ONE_HOUR, SIX_HOURS"],
     ["a key given twice", "regions: []\nregions: []\n", 2, 1, "given twice"],
     [

@@ -84,7 +84,7 @@ export function elementsOf(place: Place, isAttribute: boolean): readonly Place[]
  * Tells an expression from blocks. An attribute that may be written as blocks (the rules of a security group) is printed as
  * one expression either way, which does not tell what is written in each.
  */
-function isExpression(written: Json): boolean {
+export function isExpression(written: Json): boolean {
   return isObject(written) && Object.keys(written).every((name) => expressionMembers.includes(name));
 }
 

@@ -6,7 +6,7 @@ import { isUnknown, type Json, type UnknownCode, type ValueNode } from "../../mo
 import { formatAddress, nameOf } from "./address.ts";
 import type { Configuration, ObjectReference, Resolution, Scope } from "./configuration.ts";
 import { isList } from "../json-access.ts";
-import { expressionsAt, placesAt, type Place } from "./places.ts";
+import { expressionsAt, isExpression, isMarked, memberOf, placesAt, type Place } from "./places.ts";
 
 /** A resource instance that the plan holds, as references to it need it. */
 export interface Instance {
@@ -77,7 +77,9 @@ function unknownBlocks(source: LinkSource, context: ReferenceContext, known: rea
   const { places, codes } = placesAt(source.place, source.path);
   const written = expressionsAt(source.place, source.path);
   const unknown = written?.length === 1 ? unknownElements(places) : null;
-  const parts = written?.map((expression) => settleInBlock(expression, source, context, unknown)) ?? [open("U1")];
+  const parts = written?.map((expression) => settleInBlock(expression, source, context, unknown)) ?? [
+    settleInAttribute(places, source, context),
+  ];
   const found = [...known, ...parts.flatMap(({ references }) => references)];
   const hidden = places.map(({ sensitive }): UnknownCode | null => (sensitive === true ? "U6" : null));
   const code = heaviestCode([...codes, ...hidden, ...parts.map((part) => part.code)]);
@@ -112,6 +114,27 @@ function settleInBlock(
   return isManyInBlock(source)
     ? settleList(resolved, source, context, unknown)
     : settleScalar(resolved, source.link, context);
+}
+
+/**
+ * An attribute that may be written as blocks has one expression, which tells neither what is written in each field nor what
+ * a dynamic block writes. The one unknown field comes from the one thing referred to that is unknown.
+ */
+function settleInAttribute(places: readonly Place[], source: LinkSource, context: ReferenceContext): LinkReferences {
+  const { scope, path, place, link } = source;
+  const [head = "", ...others] = path.split(".");
+  const expression = onlyExpression(memberOf(place, head));
+  const isOne = others.length === 1 && places.filter(({ unknown }) => isMarked(unknown)).length === 1;
+  if (!isOne || isManyInBlock(source)) return open("U1");
+  if (scope === null || expression === null || !isExpression(expression)) return open("U1");
+  const resolved = context.configuration.resolve(expression, scope);
+  const objects = heldAmong(resolved.objects, context).filter((object) => !isKnown(object, context));
+  return settleScalar({ ...resolved, objects }, link, context);
+}
+
+function isKnown({ address, rest }: ObjectReference, context: ReferenceContext): boolean {
+  const attribute = nameOf(rest[0]);
+  return attribute !== undefined && context.instance(formatAddress(address))?.knownValue(attribute) !== undefined;
 }
 
 function isManyInBlock({ attribute }: LinkSource): boolean {

@@ -80,11 +80,15 @@ function attributeReader(
     let found = values[name];
     if (found === undefined) {
       reading.push(name);
-      found = readAttribute(name, attribute, place, context, read);
+      found = readAttribute(name, attribute, place, context, { read, isAsBlocks });
       reading.pop();
       values[name] = found;
     }
     return found;
+  }
+  function isAsBlocks(name: string): boolean {
+    const attribute = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
+    return attribute?.kind === "objects" && attribute.spec.attributeAsBlocks === true;
   }
   function read(name: string): ScalarValue {
     const attribute = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
@@ -96,15 +100,23 @@ function attributeReader(
   return node;
 }
 
+/** What reading an attribute asks of those beside it. */
+interface Siblings {
+  readonly read: (attribute: string) => ScalarValue;
+  /** Whether the attribute of that name holds objects that may be written as blocks. */
+  readonly isAsBlocks: (attribute: string) => boolean;
+}
+
 function readAttribute(
   name: string,
   attribute: ReadAttribute,
   place: Place,
   context: ValueContext,
-  read: (attribute: string) => ScalarValue,
+  siblings: Siblings,
 ): ValueNode {
   const path = attribute.spec.terraform === undefined ? name : attribute.spec.terraform;
-  if (attribute.kind !== "scalar") return readCollection(attribute, place, path, context, read);
+  const { read } = siblings;
+  if (attribute.kind !== "scalar") return readCollection(attribute, place, path, context, siblings);
   if (attribute.spec.observed === true) return scalarNode(null, "default:terraform");
   return path === null
     ? scalarNode({ unknown: "U1" }, "default:terraform")
@@ -263,12 +275,20 @@ function readCollection(
   start: Place,
   path: string | null,
   context: ValueContext,
-  read: (attribute: string) => ScalarValue,
+  { read, isAsBlocks }: Siblings,
 ): CollectionNode {
   if (path === null) return collection({ items: [], codes: ["U5"], origin: "default:terraform" });
   if (!path.includes(".")) return collection(elementsAt(attribute, memberOf(start, path), context, read, false));
+  const [head = ""] = path.split(".");
+  const isBelowAttribute = isAsBlocks(head);
+  if (isBelowAttribute && isOmittedAttribute(attribute, memberOf(start, head), context)) {
+    return collection(nothingIn(attribute, context));
+  }
   const { places, codes } = placesAt(start, path);
-  const found = places.map((place) => elementsAt(attribute, place, context, read, true));
+  const found = places
+    // What an object in such an attribute leaves out is printed as an empty string.
+    .filter((place) => !(isBelowAttribute && place.value === ""))
+    .map((place) => elementsAt(attribute, place, context, read, true));
   return collection({
     items: found.flatMap(({ items }) => items),
     codes: [...codes, ...found.flatMap((elements) => elements.codes)],
@@ -291,18 +311,13 @@ function elementsAt(
   const isAttribute = attribute.kind === "scalars" || attribute.spec.attributeAsBlocks === true;
   const mayBeAttribute = isAttribute || attribute.spec.attributeAsBlocks === "either";
   const whenOmitted = attribute.spec.whenOmitted?.terraform;
-  const none: Elements = {
-    items: [],
-    codes: [context.isData ? "U2" : omissionCode(whenOmitted)],
-    origin: "default:terraform",
-  };
+  const none = nothingIn(attribute, context);
   const isUntold = whenOmitted === unavailable;
   if (place.sensitive === true) return { items: [], codes: ["U6"], origin: place.pointer };
   if (place.unknown === true) {
-    // A block that is left out is printed empty; one that is unknown comes from a dynamic block. An attribute that is
-    // left out is unknown if the provider computes it.
-    const isOmitted = isAttribute && whenOmitted !== undefined && isLeftOut(place.written, context, null);
-    return isOmitted && context.isNew ? none : { items: [], codes: ["U1"], origin: place.pointer };
+    // A block that is left out is printed empty; one that is unknown comes from a dynamic block.
+    const isOmitted = isAttribute && isOmittedAttribute(attribute, place, context);
+    return isOmitted ? none : { items: [], codes: ["U1"], origin: place.pointer };
   }
   if (place.value === undefined) return none;
   if (isUntold && (place.value === null || (isList(place.value) && place.value.length === 0))) return none;
@@ -331,6 +346,27 @@ function elementsAt(
     } else items.push({ kind: "object", fields: readAttributes(attribute.fields, element, context, read) });
   }
   return { items, codes, origin: place.pointer };
+}
+
+/** What a collection that is left out holds. */
+function nothingIn(attribute: ScalarListAttribute | ObjectListAttribute, context: ValueContext): Elements {
+  const code = context.isData ? "U2" : omissionCode(attribute.spec.whenOmitted?.terraform);
+  return { items: [], codes: [code], origin: "default:terraform" };
+}
+
+/** Tells whether the attribute at a place is left out of something new: it is unknown then, because the provider computes it. */
+function isOmittedAttribute(
+  { spec }: ScalarListAttribute | ObjectListAttribute,
+  place: Place,
+  context: ValueContext,
+): boolean {
+  const isUnknownWhole = place.unknown === true && place.sensitive !== true;
+  return (
+    isUnknownWhole &&
+    context.isNew &&
+    spec.whenOmitted?.terraform !== undefined &&
+    isLeftOut(place.written, context, null)
+  );
 }
 
 function omissionCode(omission: Omission | undefined): UnknownCode | null {

@@ -245,6 +245,7 @@ function omittedCollection(spec: CollectionSpec, origin: string, wording: Wordin
   const isBelievable = omissions === undefined || (omissions === "absence" && path !== undefined);
   if (omitted === "absent" && isBelievable) return emptyCollection(null, origin);
   if (path === undefined && isRunning === false) return emptyCollection("U5", origin);
+  if (omitted === "computed") return emptyCollection(silence, `default:${vocabulary}`);
   return emptyCollection(omitted === "unavailable" || path === undefined ? "U4" : silence, origin);
 }
 

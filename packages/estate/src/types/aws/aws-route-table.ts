@@ -1,6 +1,6 @@
 import { boolean, computed, defineResourceType, listOf, string, to, unavailable } from "../../model/resource-type.ts";
 import { effectiveRoutes, routesOfTable } from "./effective-routes.ts";
-import { inlineRoutes } from "./route-fields.ts";
+import { inlineRoutes, routeGatewayIds, toGateways } from "./route-fields.ts";
 
 /** A route table of a VPC. */
 export const awsRouteTable = defineResourceType({
@@ -22,6 +22,7 @@ export const awsRouteTable = defineResourceType({
       whenOmitted: { terraform: computed, config: unavailable, api: unavailable },
     }),
     route: inlineRoutes(),
+    route_gateway_ids: routeGatewayIds(),
     /** The subnets that use the table; in Terraform and CloudFormation resources of their own say it. */
     associated_subnet_ids: listOf(string(), {
       terraform: null,
@@ -40,6 +41,7 @@ export const awsRouteTable = defineResourceType({
     effective_routes: effectiveRoutes(routesOfTable),
   },
   links: {
+    route_gateway_ids: toGateways,
     vpc_id: to("aws_vpc", "id"),
     associated_subnet_ids: to("aws_subnet", "id", { atMostOne: true }),
   },

@@ -17,6 +17,12 @@ export const awsShieldProtection = defineResourceType({
       whenOmitted: { terraform: computed, config: unavailable, api: unavailable },
     }),
   },
-  links: { resource_arn: to(["aws_lb", "aws_elb"], "arn", { atMostOne: true }) },
+  links: {
+    resource_arn: to(
+      ["aws_lb", "aws_elb", "aws_cloudfront_distribution", "aws_globalaccelerator_accelerator", "aws_eip"],
+      "arn",
+      { atMostOne: true },
+    ),
+  },
   isGlobal: true,
 });

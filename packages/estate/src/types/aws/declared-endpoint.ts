@@ -50,6 +50,19 @@ export function declaredWith(owner: string): DerivedScalarAttribute<boolean | nu
 }
 
 /**
+ * Declares the attribute `declared_endpoint` of what resources of the given type belong to: whether the profile's
+ * `service_endpoints` names it or one of those.
+ */
+export function declaredByAny(type: string, owner: string): DerivedScalarAttribute<boolean | null | Unknown> {
+  return derivedScalar(boolean(), (context) =>
+    firstDeclared(
+      isDeclared(context, context.resource),
+      each(context, context.reverse(type, owner), (found) => isDeclared(context, found)),
+    ),
+  );
+}
+
+/**
  * Declares the attribute `declared_domain` of an API: whether the profile's `service_endpoints` names a domain name that it
  * is mapped to.
  */

@@ -891,7 +891,7 @@ describe("effective_rules of a web ACL", () => {
   });
 });
 
-describe("declared_endpoint of a load balancer", () => {
+describe("declared_endpoint", () => {
   const resources: readonly Planned[] = [
     { address: "aws_lb.edge", after: {}, unknown: { arn: true } },
     { address: "aws_elb.old", after: {}, unknown: { arn: true } },
@@ -924,6 +924,26 @@ describe("declared_endpoint of a load balancer", () => {
 
   test("is unknown where the profile does not say", () => {
     expect(valueOf(planned(resources), "plan#aws_lb.edge", "declared_endpoint")).toEqual({ unknown: "U7" });
+  });
+
+  test("of a user pool is true where the profile names one of its domains", () => {
+    const pool = (name: string): Planned => ({
+      address: `aws_cognito_user_pool.${name}`,
+      after: {},
+      unknown: { arn: true, id: true },
+    });
+    const domain = (name: string): Planned => ({
+      address: `aws_cognito_user_pool_domain.${name}`,
+      after: { domain: name },
+      unknown: { user_pool_id: true },
+      expressions: { user_pool_id: reference(`aws_cognito_user_pool.${name}`, "id") },
+    });
+    const estate = planned(
+      [pool("users"), domain("users"), pool("staff"), domain("staff")],
+      declared("aws_cognito_user_pool_domain.users"),
+    );
+    expect(valueOf(estate, "plan#aws_cognito_user_pool.users", "declared_endpoint")).toBe(true);
+    expect(valueOf(estate, "plan#aws_cognito_user_pool.staff", "declared_endpoint")).toBe(false);
   });
 });
 

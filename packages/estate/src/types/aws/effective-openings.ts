@@ -142,7 +142,9 @@ function ofGroup(context: DerivationContext, direction: Direction): CollectionNo
     const own = collectionNode(codes, items, inline.origin);
     return withPlannedChanges(context, own, ruleTypes[direction], "security_group_id", openingsOf, openingKey);
   }
-  for (const reverse of rulesOf(context, direction)) {
+  const rules = rulesOf(context, direction);
+  if (direction === "egress" && letsAllOut(context, inline, rules)) items.push(...split(everythingOut(peers, inline)));
+  for (const reverse of rules) {
     codes.push(reverse.code);
     for (const own of reverse.items.map(openingsOf)) {
       codes.push(own.code);
@@ -150,6 +152,38 @@ function ofGroup(context: DerivationContext, direction: Direction): CollectionNo
     }
   }
   return collectionNode(codes, withoutRepeats(items, openingKey), inline.origin);
+}
+
+/**
+ * Tells whether CloudFormation adds the rules that let everything out: to a group that it creates and of which nothing says
+ * what may leave it. One that exists may have lost them, and a rule of its own keeps them away.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html
+ */
+function letsAllOut(
+  { resource: { action } }: DerivationContext,
+  egress: CollectionNode,
+  rules: readonly LinkedResources[],
+): boolean {
+  const isCreated = action === "create" || action === "replace";
+  const isSilent = egress.code === "U1" && egress.origin === "default:cloudformation";
+  return isCreated && isSilent && rules.every(({ code, items }) => code === null && items.length === 0);
+}
+
+/** The rule that is always added; whether that for IPv6 is, which AWS documents too, is left open. */
+function everythingOut(peers: Peers, { origin }: CollectionNode): Declaration {
+  const none = scalarNode(null, origin);
+  return {
+    protocol: scalarNode("-1", origin),
+    fromPort: none,
+    toPort: none,
+    ipv4: scalarNode("0.0.0.0/0", origin),
+    ipv6: none,
+    prefixLists: none,
+    groups: none,
+    self: scalarNode(false, origin),
+    peers,
+    origin,
+  };
 }
 
 /** The rules that name the group; a VPC's default one can be named through the VPC as well. */

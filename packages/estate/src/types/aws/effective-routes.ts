@@ -68,16 +68,19 @@ export function effectiveRoutes(
 /** Joins the inline routes of a table with those of the resources that name it. */
 export function routesOfTable(context: DerivationContext): CollectionNode {
   const inline = asCollection(context.value("route"));
-  const own = objectsOf(inline).map((route) =>
-    routeItem({
+  const gateways = context.forward("route_gateway_ids");
+  const own = objectsOf(inline).map((route) => {
+    const target = (name: string): ScalarNode => asScalar(fieldOf(route, name));
+    const kind = codeOf(target("gateway_id")) === "U1" ? linkedKind(gateways) : null;
+    return routeItem({
       ipv4: asScalar(fieldOf(route, "cidr_block")),
       ipv6: asScalar(fieldOf(route, "ipv6_cidr_block")),
       prefixList: asScalar(fieldOf(route, "destination_prefix_list_id")),
-      target: (name) => asScalar(fieldOf(route, name)),
-      linked: null,
-      isDeclared: (id) => declaredPath(context, undefined, id),
-    }),
-  );
+      target,
+      linked: kind === null ? null : { attribute: "gateway_id", kind },
+      isDeclared: (id) => declaredPath(context, kind === null ? undefined : onlyOf(gateways), id),
+    });
+  });
   if (context.resource.running) {
     const running = collectionNode([inline.code], own, inline.origin);
     const read = (route: Resource): CollectionNode => routesOf(context, route);
@@ -91,6 +94,19 @@ export function routesOfTable(context: DerivationContext): CollectionNode {
   return collectionNode([inline.code, routes.code], withoutRepeats([...shown, ...separate], routeKey), inline.origin);
 }
 
+/**
+ * Tells what a gateway is that has no id yet, by those to which the routes of its table are linked: it is one of them, where
+ * only ids that are known lead outside (`local`). Null where they are of several kinds, or may be others.
+ */
+function linkedKind({ code, items }: LinkedResources): string | null {
+  const [kind, ...others] = new Set(items.map(({ type }) => gatewayKinds[type] ?? null));
+  return (code === null || code === "U2") && others.length === 0 ? (kind ?? null) : null;
+}
+
+function onlyOf({ items }: LinkedResources): Resource | undefined {
+  return items.length === 1 ? items[0] : undefined;
+}
+
 /** Reads an `aws_route`, which is one route. */
 export function routeOfResource(context: DerivationContext): CollectionNode {
   const linked = linkedTarget(context);
@@ -99,18 +115,19 @@ export function routeOfResource(context: DerivationContext): CollectionNode {
     ipv6: asScalar(context.value("destination_ipv6_cidr_block")),
     prefixList: asScalar(context.value("destination_prefix_list_id")),
     target: (name) => asScalar(context.value(name)),
-    linked: linked === null ? null : linked.attribute,
+    linked,
     isDeclared: (id) => declaredPath(context, linked?.target, id),
   });
   return collectionNode([], [item], context.value("route_table_id").origin);
 }
 
 /** What a route leads to where a link tells it, whatever its id will be. */
-function linkedTarget(context: DerivationContext): { readonly attribute: string; readonly target: Resource } | null {
+function linkedTarget(context: DerivationContext): (LinkedTarget & { readonly target: Resource }) | null {
   for (const attribute of ["gateway_id", ...Object.keys(targetNames)]) {
     const { code, items } = context.forward(attribute);
     const [target] = items;
-    if (code === null && target !== undefined) return { attribute, target };
+    const kind = target === undefined ? undefined : (targetNames[attribute] ?? gatewayKinds[target.type]);
+    if (code === null && target !== undefined && kind !== undefined) return { attribute, kind, target };
   }
   return null;
 }
@@ -180,14 +197,19 @@ function itemsOf(lists: readonly CollectionNode[]): readonly ObjectNode[] {
   return lists.flatMap(objectsOf);
 }
 
+/** The attribute by whose link the target is known, whatever its id will be, and what it is. */
+interface LinkedTarget {
+  readonly attribute: string;
+  readonly kind: string;
+}
+
 /** One route before its target is named. */
 interface Route {
   readonly ipv4: ScalarNode;
   readonly ipv6: ScalarNode;
   readonly prefixList: ScalarNode;
   readonly target: (attribute: string) => ScalarNode;
-  /** The attribute by whose link the target is known, whatever its id will be. */
-  readonly linked: string | null;
+  readonly linked: LinkedTarget | null;
   /** Whether the profile declares what has the id as a path. */
   readonly isDeclared: (id: ScalarValue) => { readonly value: ScalarValue; readonly origin: string };
 }
@@ -200,6 +222,12 @@ const targetNames: Readonly<Record<string, string>> = {
   vpc_peering_connection_id: "vpc_peering_connection",
   core_network_arn: "core_network",
   network_interface_id: "network_interface",
+};
+
+/** What the types are to which `gateway_id` is a link. */
+const gatewayKinds: Readonly<Record<string, string>> = {
+  aws_internet_gateway: "internet_gateway",
+  aws_vpn_gateway: "vpn_gateway",
 };
 
 function routeItem(route: Route): ObjectNode {
@@ -235,7 +263,7 @@ function target(
   known: { readonly name: string; readonly node: ScalarNode } | undefined,
   code: UnknownCode | null,
 ): { readonly target: ScalarNode; readonly target_id: ScalarNode } {
-  if (route.linked !== null) return named(targetNames[route.linked] ?? "internet_gateway", route.target(route.linked));
+  if (route.linked !== null) return named(route.linked.kind, route.target(route.linked.attribute));
   if (typeof gateway.value === "string" && gateway.value !== "") return named(gatewayOf(gateway.value), gateway);
   if (known !== undefined) return named(targetNames[known.name] ?? null, known.node);
   // No target that is declared: one of the rare others, or one that is not known yet.

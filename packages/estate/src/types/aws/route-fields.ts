@@ -1,4 +1,15 @@
-import { absent, list, string, unavailable, type ObjectListAttribute } from "../../model/resource-type.ts";
+import {
+  absent,
+  list,
+  listOf,
+  string,
+  to,
+  unavailable,
+  type Link,
+  type ObjectListAttribute,
+  type ScalarListAttribute,
+} from "../../model/resource-type.ts";
+import type { Unknown } from "../../model/value.ts";
 
 const routeFields = {
   cidr_block: string({
@@ -59,3 +70,14 @@ export function inlineRoutes(): ObjectListAttribute<typeof routeFields> {
     attributeAsBlocks: true,
   });
 }
+
+/**
+ * Declares the gateways that the inline routes of a table name, as a link: what a route leads to is told by it before the
+ * gateway has an id. What runs has one.
+ */
+export function routeGatewayIds(): ScalarListAttribute<string | null | Unknown> {
+  return listOf(string(), { terraform: "route.gateway_id", isSparse: true, whenOmitted: { terraform: absent } });
+}
+
+/** What the `gateway_id` of a route leads to, where it can be created together with the route. */
+export const toGateways: Link = to(["aws_internet_gateway", "aws_vpn_gateway"], "id");
