@@ -124,7 +124,8 @@ export function estateOf(situation: PolicyCase): Estate {
       : { profile: readProfile({ name: "profile.yaml", digest: "sha256:0", text: stringify(situation.profile) }) };
   const covers = (situation.covers ?? []).map((type) => ({ type, account: null, region: null }));
   const sheet = situation.sheet === undefined ? {} : { sheet: sheetOf(situation.sheet) };
-  return buildEstate(readDocuments(documents, resourceTypes), { ...profile, ...sheet, covers });
+  const instant = situation.now ?? defaultNow;
+  return buildEstate(readDocuments(documents, resourceTypes), { ...profile, ...sheet, covers, instant });
 }
 
 const plainClaim: Omit<DeclaredClaim, "id"> = {

@@ -232,6 +232,8 @@ export const ja = defineMessages({
   "diagnostic.API_ANSWERS_REPEATED": "{document}: 同じものの応答が複数あり、最も新しいものを読んだ。",
   "diagnostic.RUNTIME_STALE":
     "{document}: プロファイルの許す期間より古い、または時点が分からないため、現在の状態の証拠にならない(U4)。",
+  "diagnostic.DEVICE_INSTANTS_LATER":
+    "{document}: 端末について、検査の時点より後の日時が記録されている。その日時は証拠にならない(U4)。",
   "diagnostic.RUNTIME_RESOURCE_MISSING": "{document}: 計画にあるリソースが、稼働中のものの完全な一覧にない。",
   "diagnostic.SOURCE_READ_AS_NEW":
     "{document}: ソースは、最初の計画で作られるものとして読んだ。外からの参照はまだないものとしている。",
