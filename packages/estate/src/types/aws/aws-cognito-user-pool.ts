@@ -1,5 +1,6 @@
 import { defineResourceType } from "../../model/resource-type.ts";
 import { declaredEndpoint } from "./declared-endpoint.ts";
+import { createdTimeInApi } from "./created-time.ts";
 
 /** A user pool of Cognito, whose API and sign-in pages the internet always reaches. */
 export const awsCognitoUserPool = defineResourceType({
@@ -14,5 +15,5 @@ export const awsCognitoUserPool = defineResourceType({
     arn: { api: "arn:{partition}:cognito-idp:{region}:{account}:userpool/{Id}", cloudformation: "Arn" },
     id: { api: "Id", cloudformation: "UserPoolId | Ref" },
   },
-  attributes: { declared_endpoint: declaredEndpoint() },
+  attributes: { created_time: createdTimeInApi("CreationDate"), declared_endpoint: declaredEndpoint() },
 });
