@@ -14,6 +14,7 @@ const validators = {
   "estate/schema/sekisho.device-sources.v1.schema.json":
     "estate/src/readers/devices/sources/validate-device-sources.generated.ts",
   "estate/schema/sekisho.resource-type.v1.schema.json": "estate/src/own-types/validate-type.generated.ts",
+  "bundle/schema/sekisho.cases.v1.schema.json": "bundle/src/cases/validate-cases.generated.ts",
   "sekisho/schema/sekisho.settings.v1.schema.json": "sekisho/src/settings/validate-settings.generated.ts",
   "sheet/schema/sekisho.sheet.v1.schema.json": "sheet/src/sheet-file/validate-sheet.generated.ts",
   "sheet/schema/sekisho.waivers.v1.schema.json": "sheet/src/waivers/validate-waivers.generated.ts",

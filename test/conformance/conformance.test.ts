@@ -3,30 +3,20 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { buildBundle, readPolicyTree } from "@sekisho/bundle";
-import { resourceTypes, type Estate } from "@sekisho/estate";
+import { resourceTypes } from "@sekisho/estate";
 import { createCompiler, type Compiler } from "@sekisho/opa";
 import { nativeOpaPath } from "@sekisho/opa/native";
 import {
   builtinPolicyIds,
   createEngine,
   entrypointOf,
-  evaluatePolicies,
   readBundle,
   slicesOf,
-  type Finding,
   type PolicyBundle,
   type PolicyEngine,
 } from "@sekisho/policy";
 import { afterAll, describe, expect, test } from "vitest";
-import {
-  defaultNow,
-  hasOneSource,
-  estateOf,
-  neverFails,
-  readCases,
-  type ExpectedFinding,
-  type PolicyCase,
-} from "./cases.ts";
+import { defaultNow, hasOneSource, estateOf, neverFails, readCases, runCase, type PolicyCase } from "./cases.ts";
 
 const policies = fileURLToPath(new URL("../../policies", import.meta.url));
 const files = readPolicyTree(policies);
@@ -35,48 +25,6 @@ const { archive } = await buildBundle(files, compiler, resourceTypes, {});
 const bundle: PolicyBundle = readBundle(archive, { name: "built here", digest: "sha256:0" });
 const engine: PolicyEngine = await createEngine(bundle.wasm);
 const suites = readCases(files);
-
-/** A verdict as the shipped module gives it, before it becomes a finding. */
-interface RawVerdict {
-  readonly status: string;
-  readonly reason?: string;
-  readonly rests_on: unknown;
-}
-
-/** A finding and its raw verdict in the shape of an expected finding. */
-function actual(
-  finding: Finding,
-  verdict: RawVerdict | undefined,
-  expected: ExpectedFinding | undefined,
-): ExpectedFinding {
-  return {
-    subject: finding.subject.id,
-    status: finding.status ?? "null",
-    ...(finding.scope === null ? {} : { scope: finding.scope }),
-    ...(verdict?.reason === undefined ? {} : { reason: verdict.reason }),
-    ...(finding.status === "fail" || expected?.rests_on === undefined ? {} : { rests_on: verdict?.rests_on as [] }),
-    ...(finding.unknown.length === 0 ? {} : { unknown: finding.unknown }),
-    ...(finding.violations.length === 0 ? {} : { violations: finding.violations }),
-    ...(finding.error === null ? {} : { error: finding.error }),
-  };
-}
-
-function normalised(expected: ExpectedFinding, severity: string): ExpectedFinding {
-  const { violations, ...rest } = expected;
-  return violations === undefined
-    ? rest
-    : { ...rest, violations: violations.map((violation) => ({ severity, args: {}, ...violation })) };
-}
-
-function verdictsOf(estate: Estate, policy: string, instant: string): ReadonlyMap<string, RawVerdict> {
-  const verdicts = new Map<string, RawVerdict>();
-  for (const slice of slicesOf({ estate, bundle, instant, policies: [policy] }).slices) {
-    const entrypoint = entrypointOf(policy);
-    const result = engine.evaluate(entrypoint, JSON.stringify(slice.input));
-    if (result.ok && result.value !== undefined) verdicts.set(slice.subject, result.value as RawVerdict);
-  }
-  return verdicts;
-}
 
 describe("Rego unit tests", () => {
   const report = compiler.test({ files: regoOnly(files), coverage: true });
@@ -96,24 +44,8 @@ function regoOnly(all: Readonly<Record<string, string>>): Readonly<Record<string
 }
 
 describe.each(suites)("$policy", ({ policy, cases }) => {
-  const severity = bundle.policies.find(({ id }) => id === policy)?.severity ?? "none";
-
   test.each(cases.map((situation) => [situation.name, situation] as const))("%s", (_, situation) => {
-    const estate = estateOf(situation);
-    const instant = situation.now ?? defaultNow;
-    const { findings } = evaluatePolicies({ estate, bundle, engine, instant, policies: [policy] });
-    const verdicts = verdictsOf(estate, policy, instant);
-    const bySubject = (a: ExpectedFinding, b: ExpectedFinding): number => (a.subject < b.subject ? -1 : 1);
-    const expected = situation.expect.map((finding) => normalised(finding, severity)).sort(bySubject);
-    const found = findings
-      .map((finding) =>
-        actual(
-          finding,
-          verdicts.get(finding.subject.id),
-          expected.find(({ subject }) => subject === finding.subject.id),
-        ),
-      )
-      .sort(bySubject);
+    const { expected, found } = runCase(policy, situation, { bundle, engine });
     expect(found).toEqual(expected);
   });
 

@@ -90,9 +90,13 @@ function inputsOf(policy: string): { readonly cases: readonly Tree[]; readonly c
 
 /** Policies of which few drawn trees decide anything need more of them. */
 const moreTrees: Readonly<Record<string, number>> = {
+  "att.app_layer_controls": 2,
+  "att.va_all_hosts": 4,
+  "att.vuln_triage_record": 2,
   "ddos.shield_advanced_protected": 6,
   "net.app_ip_restriction_present": 3,
   "net.default_sg_closed": 4,
+  "org.vague_wording": 4,
 };
 
 /** The verdicts of policies that rest on everything that is read, so that none is reached while something is unknown. */

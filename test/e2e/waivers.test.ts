@@ -261,7 +261,7 @@ describe("waivers lint", () => {
     const lint = ["waivers", "lint", good, "--now"];
     expect(await sekisho([...lint, "2026-11-29T23:59:59+09:00"], { cwd: folder })).toEqual({
       status: 0,
-      stdout: "good.yaml: 1 waivers, no problems\n",
+      stdout: "good.yaml: 1 waiver, no problems\n",
       stderr: "",
     });
     const late = await sekisho([...lint, "2026-11-30T00:00:00+09:00"], { cwd: folder });

@@ -4,11 +4,7 @@
  *
  * @module
  */
-export * from "./attestations-document.ts";
+export * from "@sekisho/bundle/documents";
 export * from "./aws-subjects.ts";
-export * from "./config-document.ts";
-export * from "./devices-document.ts";
 export * from "./folders.ts";
 export * from "./fuzz.ts";
-export * from "./plan-document.ts";
-export { isList, isObject, type Json, type JsonObject } from "./json.ts";

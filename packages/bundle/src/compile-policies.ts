@@ -276,7 +276,8 @@ function isSaidByOpa(own: PolicyProblem, opaProblems: readonly PolicyProblem[]):
   return own.code === "INPUT_REF_UNKNOWN" && opaProblems.some(({ file, row }) => file === own.file && row === own.row);
 }
 
-function fromOpa({ code, message, file, row, column, details }: OpaError): PolicyProblem {
+/** Makes a problem of an error that OPA found. */
+export function fromOpa({ code, message, file, row, column, details }: OpaError): PolicyProblem {
   const names = allowedNames(details);
   return { code, message: names === null ? message : `${message} (${names})`, file, row, column };
 }

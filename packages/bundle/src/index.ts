@@ -7,6 +7,21 @@
 export { buildBundle } from "./build-bundle.ts";
 export type { BuiltBundle, BundleOptions } from "./build-bundle.ts";
 export { policyCapabilities } from "./capabilities/policy-capabilities.ts";
+export {
+  readCases,
+  type CaseDocument,
+  type ExpectedFinding,
+  type PolicyCase,
+  type PolicyCases,
+} from "./cases/policy-cases.ts";
+export { defaultInstant, estateOfCase, jsonOfDocument, runCase, type CaseResult } from "./cases/run-case.ts";
+export {
+  testPolicies,
+  type DifferentSubject,
+  type PolicyFailure,
+  type PolicyTestOptions,
+  type PolicyTestResult,
+} from "./cases/test-policies.ts";
 export { compilePolicies } from "./compile-policies.ts";
 export type { CompiledPolicies } from "./compile-policies.ts";
 export { formatProblem, policyTreeError, problemCodes } from "./problem.ts";

@@ -115,6 +115,7 @@ export {
   type FilePlace,
   type FileProblem,
   type ParsedUserFile,
+  type UserFile,
   type UserFileInput,
   type UserFileKind,
 } from "./readers/user-file.ts";

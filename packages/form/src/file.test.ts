@@ -164,6 +164,9 @@ describe("a text or CSV", () => {
     const mixed = Uint8Array.from([...shiftJis, ...shiftJis, ...utf8("有無を答える\n")]);
     for (const name of ["example.txt", "example.csv"]) {
       expect(() => open(mixed, name)).toThrow(/line 3 is not in shift_jis/u);
+      expect(() => open(Uint8Array.from([...utf8("有無を答える\n"), ...shiftJis]), name)).toThrow(
+        /line 1 is not in shift_jis, as other lines are/u,
+      );
       expect(() => open(Uint8Array.from([0xef, 0xbb, 0xbf, 0x41, 0x0a, ...shiftJis]), name)).toThrow(
         /line 2 is not in utf-8/u,
       );

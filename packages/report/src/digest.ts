@@ -316,9 +316,9 @@ export function exceptions(report: Report, claim: Claim, words: Words): readonly
     });
 }
 
-/** Says what kinds of evidence an answer rests on that something speaks for. */
+/** Says what kinds of evidence an answer rests on that something speaks for; nothing does for an answer of no. */
 export function evidenceClasses({ verdict, evidenceClasses: kinds }: Claim, { say, phrase }: Words): readonly Pieces[] {
-  if (kinds.length === 0 || !isSupported(verdict)) return [];
+  if (kinds.length === 0 || !isSupported(verdict) || verdict === "consistent") return [];
   return [phrase("claims.evidenceClasses", { classes: kinds.map((kind) => say(`evidenceClass.${kind}`)).join(", ") })];
 }
 

@@ -35,7 +35,7 @@ const wording = (claim: string): { readonly ja: string; readonly en: string } | 
 describe("the difference between a ledger and now", () => {
   it("is said in English", () => {
     expect(renderLedgerDiff(diff, { lang: "en", wording })).toMatchInlineSnapshot(`
-      "Ledger ledger.jsonl: 4 statements, head sha256:12
+      "Ledger ledger.jsonl: statements 4, head sha256:12
       Sheet: example-sheet
       Now: the statement of 2026-07-01 (Japan; instant 2026-07-01T00:00:00.000Z)
 
@@ -74,7 +74,7 @@ describe("the difference between a ledger and now", () => {
   it("is said of a report, and where there is none", () => {
     const none = { ...diff, now: { sequence: null, instant: "2026-07-01T00:00:00.000Z" }, claims: [], issued: [] };
     expect(renderLedgerDiff(none, { lang: "en" })).toMatchInlineSnapshot(`
-      "Ledger ledger.jsonl: 4 statements, head sha256:12
+      "Ledger ledger.jsonl: statements 4, head sha256:12
       Sheet: example-sheet
       Now: the report of 2026-07-01 (Japan; instant 2026-07-01T00:00:00.000Z), which stands in no ledger
 

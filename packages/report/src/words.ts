@@ -56,7 +56,7 @@ export function wordsOf(report: Report, language: Language): Words {
     verdict: ({ verdict, scope }) => verdictWords(verdict, scope, say),
     unknown: (code) => phrase("unknown.code", { code: codePiece(code), reason: say(`unknown.${code}`) }),
     wording: (claim) => text(lookup(texts.claims, claim)) || say("noText"),
-    ceiling: (claim) => (isSupported(claim.verdict) ? text(lookup(texts.ceilings, claim.claim)) || null : null),
+    ceiling: (claim) => (maySay(claim) ? text(lookup(texts.ceilings, claim.claim)) || null : null),
     policyTitle: (policy) => text(lookup(texts.policies, policy)?.title),
     reason: (policy, { reason, args }) => {
       const template = lookup(lookup(texts.policies, policy)?.reasons ?? {}, reason)?.[language];
@@ -67,9 +67,17 @@ export function wordsOf(report: Report, language: Language): Words {
     evidence: ({ resource, path, rests_on, value: given }, subject) => {
       // A profile entry that answers as a whole has no path of its own: what was asked names it.
       const fact = { path: formatPath(path.length > 0 ? path : rests_on.slice(-1)), value: value(given) };
-      return resource === subject ? say("findings.evidence", fact) : say("findings.evidenceOf", { resource, ...fact });
+      // The instant is of no resource: it is what the whole check is of.
+      return resource === subject || resource === "now"
+        ? say("findings.evidence", fact)
+        : say("findings.evidenceOf", { resource, ...fact });
     },
   };
+}
+
+/** Tells whether the most that may be said of a claim may be said: what an exception covers speaks against it. */
+function maySay({ verdict }: Claim): boolean {
+  return isSupported(verdict) && verdict !== "excepted";
 }
 
 function verdictWords(verdict: Verdict, scope: Claim["scope"], say: Say): string {

@@ -8,6 +8,7 @@ import { initCommand } from "./commands/init.ts";
 import { listCommand } from "./commands/list.ts";
 import { serveCommand } from "./commands/serve.ts";
 import { newCommand } from "./commands/new.ts";
+import { policyCommand } from "./commands/policy.ts";
 import { waiversCommand } from "./commands/waivers.ts";
 import { visible, type CommandIo } from "./io.ts";
 import { version } from "./version.ts";
@@ -45,6 +46,8 @@ confirms, contradicts or cannot decide
                          | new type NAME [--types FOLDER] [--schema FILE]
                                                           files to begin with; a type from the schema of AWS's
                                                           provider, or what terraform providers schema -json prints
+  sekisho policy test [FOLDER] [--policy ID…] [--format text|json]
+                                                          the unit tests and cases of policies of your own
   sekisho collect aws --output FOLDER|FILE.tar.gz [--region NAME…|--profile FILE] [--type NAME…]
                       [--aws-profile NAME] [--endpoint-url URL] [--resume]
   sekisho collect aws --print-iam-policy [--type NAME…]
@@ -89,6 +92,7 @@ const commands: Readonly<Record<string, (argv: readonly string[], io: CommandIo)
   waivers: waiversCommand,
   ledger: ledgerCommand,
   new: newCommand,
+  policy: policyCommand,
 };
 
 /** Runs the command line and gives its exit status; it never throws. */

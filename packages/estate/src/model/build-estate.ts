@@ -1,5 +1,6 @@
 import { SekishoError } from "../errors.ts";
 import { withoutStale } from "./freshness.ts";
+import { withoutFuture } from "./future.ts";
 import { emptyProfile, profileLabel, type Profile } from "../readers/profile/profile.ts";
 import { resourceTypes } from "../types/index.ts";
 import { isOfFleet } from "../types/sekisho/fleet.ts";
@@ -35,7 +36,10 @@ export interface EstateOptions {
   readonly sheet?: DeclaredSheet;
   /** The estate before what the documents plan: what is taken from it is known to be gone. */
   readonly before?: Estate;
-  /** The instant to judge the age of documents by, in RFC 3339; without it the profile's limit of it is not applied. */
+  /**
+   * The instant to judge the age of documents by, in RFC 3339; without it the profile's limit of it is not applied, and nothing
+   * is of a later day.
+   */
   readonly instant?: string;
   /** The resource types; the built-in ones unless given. */
   readonly types?: readonly ResourceType[];
@@ -51,7 +55,8 @@ export interface EstateOptions {
 export function buildEstate(given: readonly ReadDocument[], options: EstateOptions = {}): Estate {
   const profile = options.profile ?? emptyProfile;
   const types = options.types ?? resourceTypes;
-  const contents = withoutStale(joinCaptures(given, types), profile, options.instant);
+  const current = withoutStale(joinCaptures(given, types), profile, options.instant);
+  const contents = withoutFuture(current, options.instant);
   refuseEqualLabels(contents);
   refuseUnknownTypes(profile, types);
   const accounts = placeAccounts(contents, profile);

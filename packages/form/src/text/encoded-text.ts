@@ -78,7 +78,7 @@ function assertOneEncoding(text: EncodedText): void {
     if (isWhole && !isForeign) continue;
     throw invalidForm(
       text.name,
-      `line ${index + 1} is not in ${text.encoding} like the lines above it`,
+      `line ${index + 1} is not in ${text.encoding}, as other lines are`,
       "Save it in one character set: UTF-8, Shift_JIS, or UTF-16 with a byte order mark",
     );
   }

@@ -177,7 +177,7 @@ export const en = defineMessages({
   "diff.none": "None: every answer is as true as it ever was in the ledger.",
   "diff.issuedTitle": "Issued sheets that say more than is true now",
   "diff.issuedNone": "None.",
-  "diff.ledger": "Ledger {name}: {count} statements, head {head}",
+  "diff.ledger": "Ledger {name}: statements {count}, head {head}",
   "diff.now": "Now: the statement of {instant}",
   "diff.nowReport": "Now: the report of {instant}, which stands in no ledger",
   "diff.claim": "last {held} on {heldOn}; {since} on {sinceOn}",
@@ -241,6 +241,8 @@ export const en = defineMessages({
     "{document}: resources that newer documents show, or no longer list, were left out; the newer capture counts.",
   "diagnostic.RUNTIME_LISTING_OUTDATED":
     "{document}: listings are complete no longer: a newer document shows more of their types, or could not list them (U4).",
+  "diagnostic.DEVICE_INSTANTS_LATER":
+    "{document}: it says of devices that something was seen later than the instant of the check; that is no evidence (U4).",
   "diagnostic.RUNTIME_RESOURCE_MISSING":
     "{document}: a resource that the plan knows is not in the complete listing of what runs.",
   "diagnostic.SOURCE_READ_AS_NEW":

@@ -236,6 +236,8 @@ export const ja = defineMessages({
     "{document}: より新しい文書に記録がある、またはその一覧にもうないリソースを除いた。新しい記録に従う。",
   "diagnostic.RUNTIME_LISTING_OUTDATED":
     "{document}: 一覧は、より新しい文書にほかのリソースがある、またはそこで取得できなかったため、もう完全ではない(U4)。",
+  "diagnostic.DEVICE_INSTANTS_LATER":
+    "{document}: 端末について、検査の時点より後の日時が記録されている。その日時は証拠にならない(U4)。",
   "diagnostic.RUNTIME_RESOURCE_MISSING": "{document}: 計画にあるリソースが、稼働中のものの完全な一覧にない。",
   "diagnostic.SOURCE_READ_AS_NEW":
     "{document}: ソースは、最初の計画で作られるものとして読んだ。外からの参照はまだないものとしている。",

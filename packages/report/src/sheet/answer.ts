@@ -12,8 +12,8 @@ import {
   statedReasons,
   tellingFindings,
 } from "../digest.ts";
-import type { Claim, Finding, Language } from "../model.ts";
-import { code, joinPieces, type Pieces } from "../pieces.ts";
+import type { Claim, Evidence, Finding, Language } from "../model.ts";
+import { code, joinPieces, joinSentences, type Pieces } from "../pieces.ts";
 import { subjectName, wordsOf, type Words } from "../words.ts";
 
 /** Subjects that the answer to one claim names; the rest is counted. */
@@ -128,23 +128,43 @@ function subject(finding: Finding, words: Words): Pieces {
   const name: Pieces = [code(subjectName(finding)), " (", code(finding.policy), ")"];
   const said = statedReasons(finding, words);
   const unknown = finding.unknown.map(({ code: reason, rests_on }): Pieces => {
-    const paths = rests_on.map((path): Pieces => [code(pathWords(finding, path, words))]);
+    // Several paths may lead to one fact.
+    const names = new Set(rests_on.map((path) => pathWords(finding, path, words)));
+    const paths = [...names].map((path): Pieces => [code(path)]);
     return paths.length === 0
       ? words.unknown(reason)
       : [...words.unknown(reason), ": ", ...joinPieces(limited(paths, words), ", ")];
   });
   // A fact that a reason has shown with its path is not shown again.
   const told = new Set(finding.unknown.flatMap(({ rests_on }) => rests_on.map((path) => factAt(finding, path))));
-  const facts = finding.evidence
+  const facts = tellingFirst(finding.evidence)
     .filter((fact) => !told.has(fact))
     .map((fact): Pieces => [code(words.evidence(fact, finding.subject.id))]);
-  const reasons = joinPieces([...said, ...unknown], " ");
+  const open = unknown.length === 0 ? [] : [joinPieces(unknown, words.say("gap.reasons"))];
+  const reasons = joinSentences([...said, ...open]);
   return [
     ...name,
     ...(reasons.length === 0 ? [] : [": ", ...reasons]),
     ...(facts.length === 0 ? [] : [reasons.length === 0 ? ": " : " ", ...joinPieces(limited(facts, words), ", ")]),
   ];
 }
+
+/**
+ * Puts what the most that may be said refers to where it is not cut off: whose document it is and of which days, then other
+ * days and instants. The instant of the check stands above all answers.
+ */
+function tellingFirst(evidence: readonly Evidence[]): readonly Evidence[] {
+  const rank = ({ path, value }: Evidence): number => {
+    const named = firstFacts.indexOf(String(path.at(-1)));
+    if (named >= 0) return named;
+    const isTime = typeof value === "string" && /^\d{4}-\d{2}-\d{2}(T|$)/u.test(value);
+    return firstFacts.length + (isTime ? 0 : 1);
+  };
+  return evidence.filter(({ resource }) => resource !== "now").sort((a, b) => rank(a) - rank(b));
+}
+
+/** What says of a document whose it is, and of which days. */
+const firstFacts: readonly string[] = ["issuer_name", "performed_to", "valid_until"];
 
 function limited(facts: readonly Pieces[], words: Words): readonly Pieces[] {
   const more = facts.length - factsPerSubject;

@@ -1,5 +1,5 @@
 import { SekishoError } from "@sekisho/estate";
-import { parseCommand, verifyKeys } from "../arguments.ts";
+import { counted, parseCommand, verifyKeys } from "../arguments.ts";
 import type { CommandIo } from "../io.ts";
 import { loadVerifier } from "../ledger/keys.ts";
 import { loadLedger } from "../ledger/ledger-file.ts";
@@ -28,6 +28,6 @@ export async function ledgerCommand(argv: readonly string[], io: CommandIo): Pro
   }
   const span =
     statements.length === 0 ? "" : `, ${statements[0]?.instant ?? ""} to ${statements.at(-1)?.instant ?? ""}`;
-  await io.stdout(`${name}: verified, ${String(statements.length)} statements${span}\nhead ${head ?? "none"}\n`);
+  await io.stdout(`${name}: verified, ${counted(statements.length, "statement")}${span}\nhead ${head ?? "none"}\n`);
   return 0;
 }

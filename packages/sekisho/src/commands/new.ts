@@ -73,6 +73,7 @@ function policyFiles(name: string, folder: string): NewFiles {
   return {
     files: Object.fromEntries(files),
     next: [
+      `Test it: sekisho policy test ${folder}`,
       `Build it: sekisho bundle build --extend ${folder} --output own.tar.gz`,
       `Check with it: sekisho check plan.json --bundle own.tar.gz --sheet none --policy ${name}`,
       `A sheet of yours names it below own_policies, and a claim below decides.`,

@@ -1,6 +1,6 @@
 import { SekishoError } from "@sekisho/estate";
 import { lintWaivers, waiversError } from "@sekisho/sheet";
-import { parseCommand } from "../arguments.ts";
+import { counted, parseCommand } from "../arguments.ts";
 import { toInstant } from "../check.ts";
 import type { CommandIo } from "../io.ts";
 import { loadBundle, loadWaivers } from "../load.ts";
@@ -24,6 +24,6 @@ export async function waiversCommand(argv: readonly string[], io: CommandIo): Pr
   const { bundle } = await loadBundle(values.bundle);
   const { waivers, problems } = lintWaivers(file, bundle.policies, instant);
   if (problems.length > 0) throw waiversError(file, problems);
-  await io.stdout(`${file.name}: ${String(waivers)} waivers, no problems\n`);
+  await io.stdout(`${file.name}: ${counted(waivers, "waiver")}, no problems\n`);
   return 0;
 }

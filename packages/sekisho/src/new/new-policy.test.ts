@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
-import { compilePolicies, createCompiler, readPolicyTree } from "@sekisho/bundle";
-import { resourceTypes } from "@sekisho/estate";
+import { createCompiler, readPolicyTree, testPolicies } from "@sekisho/bundle";
 import { readSheet } from "@sekisho/sheet";
 import { expect, test } from "vitest";
 import { newPolicy } from "./new-policy.ts";
@@ -8,17 +7,9 @@ import { newSheet } from "./new-sheet.ts";
 
 const policies = `${import.meta.dirname}/../../../../policies`;
 
-test("a new policy holds together with the library as it stands, and its unit tests pass", async () => {
-  const library = Object.entries(readPolicyTree(policies)).filter(([path]) => path.startsWith("sekisho/lib/"));
-  const files = { ...Object.fromEntries(library), ...newPolicy("acme", "backups") };
-  const compiler = await createCompiler();
-  const compiled = compilePolicies(files, compiler, resourceTypes);
-  expect(compiled.ok ? compiled.value.policies.map(({ id }) => id) : compiled.problems).toEqual(["acme.backups"]);
-  const rego = Object.entries(files).filter(([path]) => path.endsWith(".rego"));
-  const result = compiler.test({ files: Object.fromEntries(rego) });
-  const own = result.ok ? result.value.tests.filter(({ name }) => name.startsWith("test_")) : [];
-  expect(own.filter(({ outcome }) => outcome !== "pass")).toEqual([]);
-  expect(own.length).toBeGreaterThan(3);
+test("a new policy holds together with the library as it stands, and its tests pass", async () => {
+  const results = await testPolicies(newPolicy("acme", "backups"), readPolicyTree(policies), await createCompiler());
+  expect(results).toEqual([{ policy: "acme.backups", unitTests: 3, cases: 1, failures: [] }]);
 });
 
 test("a new sheet is read as it stands, with a claim of each mark", () => {

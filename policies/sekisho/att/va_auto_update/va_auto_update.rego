@@ -75,7 +75,6 @@ judged contains attestation.judge(
 # description: Holds the parts of all assessments, with whether each is the one that is asked for and was done as it should be.
 parts contains {
 	"of": ["attestations", "items", i],
-	"at": at,
 	"is_part": is_part,
 	"done": value.all({seen, none_missing}),
 	"open": {path | some path in value.unknowns(part, at); is_part != "false"},

@@ -5,10 +5,11 @@
 #   names it by the text of its selector. The assessment counts from the day on which it is done, its report is issued
 #   and it is in force; it is valid for twelve months from performed_to, by days of Tokyo, in grace for thirty days
 #   after that, which is a deviation, and expired later. An endpoint that no assessment names is unknown (U5); one
-#   that a valid assessment left out of its scope, and none names, fails. An assessment that was done before a running
-#   load balancer came to be (its CreatedTime, by days of Tokyo) is not one of it, whatever its scope says: the balancer is
-#   then unknown (U5). When other endpoints came to be is not read: one that was made after the assessment has to be
-#   taken out of its scope.
+#   that a valid assessment left out of its scope, and none names, fails. An assessment that was done before what the
+#   endpoint is came to be, by days of Tokyo, is not one of it, whatever its scope says: the endpoint is then unknown
+#   (U5). When a running balancer, API, stage, service of App Runner, user pool, function URL, accelerator or endpoint of
+#   Verified Access came to be is read; of distributions, domain names, servers and addresses nobody tells it: one of
+#   these that was made after the assessment has to be taken out of its scope.
 # schemas:
 #   - input: schema.sekisho.att.va_scope_is_service
 # custom:
@@ -22,8 +23,9 @@
 #       performed_to から 12 か月間(東京時間)を有効、その後 30 日間を猶予(逸脱)、それ以降を期限切れとする。
 #       どの診断にも含まれないエンドポイントは不明(U5)。
 #       有効な診断が範囲外とし、ほかに含む診断がないものは違反とする。
-#       稼働中のロードバランサー(CreatedTime、東京時間の日付)が作られる前に終わった診断は、範囲に書かれていても、その診断とはみなさず、不明(U5)とする。
-#       ほかのエンドポイントの作成日は読み取らないため、診断後に作られたものは範囲から除く必要がある。
+#       エンドポイントが作られる前に終わった診断(東京時間の日付)は、範囲に書かれていても、その診断とはみなさず、不明(U5)とする。
+#       作成日は、稼働中のロードバランサー、API、ステージ、App Runner のサービス、ユーザープール、関数 URL、アクセラレーター、Verified Access のエンドポイントについて読み取る。
+#       ディストリビューション、ドメイン名、サーバー、アドレスの作成日はどこからも得られないため、診断後に作られたものは範囲から除く必要がある。
 #   profile: []
 #   reasons:
 #     EXPIRED:

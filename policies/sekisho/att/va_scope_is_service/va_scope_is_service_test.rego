@@ -91,3 +91,13 @@ test_unknown_in_no_scope if {
 	_at(_now, _list([]), _list([])) == {"status": "unknown", "code": "U5", "violations": [], "rests_on": [["target"]]}
 	_at(_now, _list([]), _list([object.union(_example, {"valid_until": "2026-10-01"})])).status == "unknown"
 }
+
+test_unknown_in_a_part_of_the_register if {
+	_at(_now, {"state": "partial", "code": "U7", "items": []}, _list([])).rests_on == [["assessments"]]
+}
+
+test_unknown_of_what_came_to_be_before_an_assessment_of_an_unknown_day if {
+	undated := object.union(_example, {"performed_to": _not_known})
+	_created("2026-03-01", _now, _list([undated]), _list([])).status == "unknown"
+	_created("2026-03-01", _now, _list([undated]), _list([])).status != "pass"
+}

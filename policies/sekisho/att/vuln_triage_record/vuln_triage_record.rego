@@ -59,15 +59,17 @@ verdict := finding.deviates(gaps) if {
 	input.attestation_register.attestations,
 	["attestations"],
 	judged,
-	{"violations": violations, "lapses": lapses, "basis": basis, "without": ["documents"]},
+	_found,
 ) if {
 	attestation.outcome(input.attestation_register.attestations, daily) in {"fail", "deviation"}
 } else := attestation.verdict(
 	input.attestation_register.attestations,
 	["attestations"],
 	daily,
-	{"violations": violations, "lapses": lapses, "basis": basis, "without": ["documents"]},
+	_found,
 )
+
+_found := {"violations": violations, "lapses": lapses, "basis": basis, "without": ["documents"]}
 
 # METADATA
 # description: Holds the attestations, judged.

@@ -59,7 +59,7 @@ verdict := finding.not_applicable("NOT_IN_USE", [["in_scope"], ["asset_status"]]
 
 _judged := device.judged(input.device.in_scope, input.device.asset_status)
 
-_in_use := {"word": "true", "at": device.scope}
+_in_use := {"at": device.scope}
 
 # What is active is installed, whatever it is called.
 _installed := value.any({
@@ -77,7 +77,6 @@ required contains {
 	"word": _installed,
 	"broken": finding.violation("NOT_INSTALLED", {}, [["antivirus_product"], ["antivirus_active"]]),
 	"at": {["antivirus_product"]},
-	"open": value.unknowns(input.device.antivirus_product, ["antivirus_product"]),
 } if {
 	_built_in != "true"
 }
@@ -86,7 +85,6 @@ required contains {
 	"word": _installed,
 	"broken": finding.violation("BUILT_IN_ONLY", {}, [["antivirus_product"], ["antivirus_built_in_version"]]),
 	"at": {["antivirus_product"]},
-	"open": value.unknowns(input.device.antivirus_product, ["antivirus_product"]),
 } if {
 	_built_in == "true"
 }
@@ -95,7 +93,6 @@ required contains {
 	"word": value.eq(input.device.antivirus_active, true),
 	"broken": finding.violation("NOT_ACTIVE", {"product": _product}, [["antivirus_active"]]),
 	"at": {["antivirus_active"]},
-	"open": value.unknowns(input.device.antivirus_active, ["antivirus_active"]),
 } if {
 	_installed != "false"
 }
@@ -104,7 +101,6 @@ required contains {
 	"word": value.eq(input.device.antivirus_realtime, true),
 	"broken": finding.violation("NOT_REALTIME", {"product": _product}, [["antivirus_realtime"]]),
 	"at": {["antivirus_realtime"]},
-	"open": value.unknowns(input.device.antivirus_realtime, ["antivirus_realtime"]),
 } if {
 	_installed != "false"
 }

@@ -61,7 +61,7 @@ verdict := finding.not_applicable("NOT_IN_USE", [["in_scope"], ["asset_status"]]
 
 _judged := device.judged(input.device.in_scope, input.device.asset_status)
 
-_in_use := {"word": "true", "at": device.scope}
+_in_use := {"at": device.scope}
 
 # What is active is installed, whatever it is called.
 _installed := value.any({
@@ -127,14 +127,12 @@ required contains {
 	"word": _installed,
 	"broken": finding.violation("NOT_INSTALLED", {}, [["antivirus_product"], ["antivirus_active"]]),
 	"at": {["antivirus_product"]},
-	"open": value.unknowns(input.device.antivirus_product, ["antivirus_product"]),
 }
 
 required contains {
 	"word": value.eq(input.device.antivirus_auto_update, true),
 	"broken": finding.violation("AUTO_UPDATE_OFF", {}, [["antivirus_auto_update"]]),
 	"at": {["antivirus_auto_update"]},
-	"open": value.unknowns(input.device.antivirus_auto_update, ["antivirus_auto_update"]),
 } if {
 	_installed != "false"
 }

@@ -49,7 +49,7 @@ verdict := finding.not_applicable("NOT_IN_USE", [["in_scope"], ["asset_status"]]
 
 _judged := device.judged(input.device.in_scope, input.device.asset_status)
 
-_in_use := {"word": "true", "at": device.scope}
+_in_use := {"at": device.scope}
 
 _controlled(mode) := value.in_set(mode, {"deny", "read_only", "allow_listed"})
 
@@ -58,7 +58,6 @@ _controlled(mode) := value.in_set(mode, {"deny", "read_only", "allow_listed"})
 required contains {
 	"word": value.all_of(input.device.media_control, set()),
 	"at": {["media_control"]},
-	"open": {["media_control"]},
 }
 
 required contains {
@@ -69,7 +68,6 @@ required contains {
 		[["media_control", "items", i, "mode"]],
 	),
 	"at": {["media_control", "items", i, "mode"]},
-	"open": value.unknowns(control.mode, ["media_control", "items", i, "mode"]),
 } if {
 	some i, control in input.device.media_control.items
 }
@@ -78,7 +76,6 @@ required contains {
 required contains {
 	"word": value.any({"unknown", value.eq(control.enforced, true)}),
 	"at": {["media_control", "items", i, "enforced"]},
-	"open": value.unknowns(control.enforced, ["media_control", "items", i, "enforced"]),
 } if {
 	some i, control in input.device.media_control.items
 	_controlled(control.mode) != "false"

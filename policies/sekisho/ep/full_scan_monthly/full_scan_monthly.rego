@@ -57,7 +57,7 @@ verdict := finding.not_applicable("NOT_IN_USE", [["in_scope"], ["asset_status"]]
 
 _judged := device.judged(input.device.in_scope, input.device.asset_status)
 
-_in_use := {"word": "true", "at": device.scope}
+_in_use := {"at": device.scope}
 
 _days := instant.age(input.device.antivirus_last_full_scan_at, instant.day, input.now)
 

@@ -70,7 +70,7 @@ _judged := device.judged(input.device.in_scope, input.device.asset_status)
 
 _is_macos := value.eq(input.device.platform, "macos")
 
-_in_use := {"word": "true", "at": (device.scope | {["platform"]})}
+_in_use := {"at": (device.scope | {["platform"]})}
 
 # METADATA
 # description: Holds the paths of what leaves it open whether the device is a Mac that is judged.
@@ -86,14 +86,12 @@ required contains {
 	"word": value.has_items(input.device.jamf_pro),
 	"broken": finding.violation("NOT_ENROLLED", {}, [["jamf_pro"]]),
 	"at": {["jamf_pro"]},
-	"open": {["jamf_pro"]},
 }
 
 required contains {
 	"word": value.eq(enrolment.managed, true),
 	"broken": finding.violation("NOT_MANAGED", {}, [["jamf_pro", "items", i, "managed"]]),
 	"at": {["jamf_pro", "items", i, "managed"]},
-	"open": value.unknowns(enrolment.managed, ["jamf_pro", "items", i, "managed"]),
 } if {
 	some i, enrolment in input.device.jamf_pro.items
 }

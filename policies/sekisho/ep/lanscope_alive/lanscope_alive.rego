@@ -64,7 +64,7 @@ _judged := device.judged(input.device.in_scope, input.device.asset_status)
 
 _is_windows := value.eq(input.device.platform, "windows")
 
-_in_use := {"word": "true", "at": (device.scope | {["platform"]})}
+_in_use := {"at": (device.scope | {["platform"]})}
 
 # METADATA
 # description: Holds the paths of what leaves it open whether the device is a Windows PC that is judged.
@@ -80,7 +80,6 @@ required contains {
 	"word": value.has_items(input.device.lanscope),
 	"broken": finding.violation("NO_AGENT", {}, [["lanscope"]]),
 	"at": {["lanscope"]},
-	"open": {["lanscope"]},
 }
 
 required contains {

@@ -104,7 +104,7 @@ of_device := finding.not_applicable("NOT_IN_USE", [["in_scope"], ["asset_status"
 
 _judged := device.judged(input.device.in_scope, input.device.asset_status)
 
-_in_use := {"word": "true", "at": device.scope}
+_in_use := {"at": device.scope}
 
 # METADATA
 # description: Holds what is to be logged, the file and each exit that it can take.

@@ -50,7 +50,7 @@ verdict := finding.not_applicable("NOT_IN_USE", [["in_scope"], ["asset_status"]]
 
 _judged := device.judged(input.device.in_scope, input.device.asset_status)
 
-_in_use := {"word": "true", "at": device.scope}
+_in_use := {"at": device.scope}
 
 _used := instant.at_most(
 	input.device.last_used_at,

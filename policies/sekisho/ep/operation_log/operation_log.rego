@@ -58,14 +58,13 @@ verdict := finding.not_applicable("NOT_IN_USE", [["in_scope"], ["asset_status"]]
 
 _judged := device.judged(input.device.in_scope, input.device.asset_status)
 
-_in_use := {"word": "true", "at": device.scope}
+_in_use := {"at": device.scope}
 
 # METADATA
 # description: Holds what the device has to meet.
 required contains {
 	"word": "unknown",
 	"at": {["profile", "endpoints", "log_kinds"]},
-	"open": {["profile", "endpoints", "log_kinds"]},
 } if {
 	value.unknown(input.profile.endpoints.log_kinds)
 }

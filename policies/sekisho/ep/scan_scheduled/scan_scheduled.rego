@@ -51,7 +51,7 @@ verdict := finding.not_applicable("NOT_IN_USE", [["in_scope"], ["asset_status"]]
 
 _judged := device.judged(input.device.in_scope, input.device.asset_status)
 
-_in_use := {"word": "true", "at": device.scope}
+_in_use := {"at": device.scope}
 
 _scheduled := value.in_set(input.device.antivirus_scan_schedule, {"daily", "weekly", "monthly"})
 
@@ -75,7 +75,6 @@ required contains {
 	"word": _scheduled,
 	"broken": finding.violation("NOT_SCHEDULED", {}, [["antivirus_scan_schedule"]]),
 	"at": {["antivirus_scan_schedule"]},
-	"open": value.unknowns(input.device.antivirus_scan_schedule, ["antivirus_scan_schedule"]),
 }
 
 required contains {

@@ -125,7 +125,6 @@ required contains {
 	"word": value.any_of(input.sensitive_folder.rules, {_works(rule) | some rule in input.sensitive_folder.rules.items}),
 	"broken": finding.violation("NO_RULE", {"path": value.shown(input.sensitive_folder.path)}, [["rules"]]),
 	"at": {["rules"]},
-	"open": _open(input.sensitive_folder.rules, ["rules"]),
 } if {
 	value.has_items(input.sensitive_folder.rules) != "true"
 }
@@ -133,7 +132,6 @@ required contains {
 required contains {
 	"word": value.any_of(input.sensitive_folder.rules, {_works(rule) | some rule in input.sensitive_folder.rules.items}),
 	"broken": finding.violation("RULE_INEFFECTIVE", {"path": value.shown(input.sensitive_folder.path)}, [["rules"]]),
-	"at": {["rules"]},
 	"open": _open(input.sensitive_folder.rules, ["rules"]),
 } if {
 	value.has_items(input.sensitive_folder.rules) == "true"
@@ -158,7 +156,6 @@ required contains {
 	"word": value.any_of(folder.rules, {_works(rule) | some rule in folder.rules.items}),
 	"broken": finding.violation("NO_RULE", {"path": value.shown(folder.path)}, [["sensitive_folders", "items", i, "rules"]]),
 	"at": {["sensitive_folders", "items", i, "rules"]},
-	"open": _open(folder.rules, ["sensitive_folders", "items", i, "rules"]),
 } if {
 	some i, folder in input.device.sensitive_folders.items
 	value.has_items(folder.rules) != "true"
@@ -167,7 +164,6 @@ required contains {
 required contains {
 	"word": value.any_of(folder.rules, {_works(rule) | some rule in folder.rules.items}),
 	"broken": finding.violation("RULE_INEFFECTIVE", {"path": value.shown(folder.path)}, [["sensitive_folders", "items", i, "rules"]]),
-	"at": {["sensitive_folders", "items", i, "rules"]},
 	"open": _open(folder.rules, ["sensitive_folders", "items", i, "rules"]),
 } if {
 	some i, folder in input.device.sensitive_folders.items

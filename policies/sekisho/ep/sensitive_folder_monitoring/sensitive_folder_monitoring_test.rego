@@ -92,3 +92,40 @@ test_not_applicable if {
 	_verdict({"sensitive_folders": _list([])}).reason == "NO_FOLDER"
 	_verdict({"in_scope": false}).reason == "NOT_IN_USE"
 }
+
+_old := object.union(_rule, {"last_tested_at": "2026-08-01T00:00:00Z"})
+
+_idle := object.union(_rule, {"active": false})
+
+test_a_sign_of_life_of_a_rule_that_does_not_work_proves_nothing if {
+	_reasons(_verdict(_folders(_list([_old, _idle])))) == {"RULE_NOT_PROVEN"}
+	_reasons(_on_server("file_server", _list([_old, _idle]))) == {"RULE_NOT_PROVEN"}
+}
+
+test_what_a_rule_without_a_sign_of_life_rests_on if {
+	_on_server("file_server", _list([_old])).violations == [{
+		"reason": "RULE_NOT_PROVEN",
+		"args": {"path": "//files/example", "days": 90},
+		"rests_on": [["now"], ["profile", "endpoints", "folder_signal_max_age_days"], ["rules"]],
+	}]
+}
+
+test_what_leaves_a_server_open if {
+	_on_server("file_server", _open([])).rests_on == [["rules"]]
+	verdict := policy.verdict with input as {
+		"sensitive_folder": {"path": "//files/example", "place": "file_server", "rules": _list([_rule])},
+		"profile": {"endpoints": {"folder_signal_max_age_days": _u4}},
+		"now": "2026-11-01T00:00:00Z",
+	}
+	verdict.rests_on == [["profile", "endpoints", "folder_signal_max_age_days"]]
+}
+
+test_what_leaves_a_device_open if {
+	active := [_folder(_list([object.union(_rule, {"active": _u4})]))]
+	_verdict({"sensitive_folders": _list(active)}).rests_on == [["sensitive_folders", "items", 0, "rules", "items", 0, "active"]]
+}
+
+test_what_is_missing_on_a_server if {
+	_on_server("file_server", _list([])).violations == [{"reason": "NO_RULE", "args": {"path": "//files/example"}, "rests_on": [["rules"]]}]
+	_on_server("file_server", _list([_idle])).violations == [{"reason": "RULE_INEFFECTIVE", "args": {"path": "//files/example"}, "rests_on": [["rules"]]}]
+}

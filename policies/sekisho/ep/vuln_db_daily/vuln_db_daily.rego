@@ -166,7 +166,6 @@ required contains {
 	"grade": "deviation",
 	"broken": finding.violation("NOT_BY_UPDATE", {}, [["queried_by"]]),
 	"at": {["queried_by"]},
-	"open": value.unknowns(input.vulnerability_feed.queried_by, ["queried_by"]),
 }
 
 required contains {
@@ -174,5 +173,4 @@ required contains {
 	"grade": "deviation",
 	"broken": finding.violation("NOT_MATCHED", {}, [["matched_to_inventory"]]),
 	"at": {["matched_to_inventory"]},
-	"open": value.unknowns(input.vulnerability_feed.matched_to_inventory, ["matched_to_inventory"]),
 }

@@ -89,3 +89,32 @@ test_days_of_japan if {
 	}
 	verdict.status == "pass"
 }
+
+_last_of_october(now) := verdict.status if {
+	verdict := policy.verdict with input as {
+		"vulnerability_feed": {
+			"pulled_on": _list(["2026-10-30", "2026-10-31"]),
+			"logged_from": "2026-10-01",
+			"logged_until": "2026-11-02",
+			"queried_by": "updated",
+			"matched_to_inventory": true,
+		},
+		"profile": {"endpoints": {"feed_window_days": 2, "feed_max_gap_days": 1}},
+		"now": now,
+	}
+}
+
+test_the_second_at_which_a_day_begins_in_japan if {
+	_last_of_october("2026-11-01T14:59:59Z") == "pass"
+	_last_of_october("2026-11-01T15:00:00Z") == "fail"
+}
+
+test_what_ends_a_log_that_does_not_say_until_when_it_tells if {
+	_verdict({"logged_until": _u4}).status == "pass"
+	_verdict({"logged_until": _u4, "pulled_on": _list(["2026-10-28", "2026-10-29"])}).rests_on == [["logged_until"]]
+	_verdict({"logged_until": _u4, "pulled_on": _list(["2026-10-28", "2026-10-31"])}).rests_on == [["logged_until"]]
+}
+
+test_what_begins_a_log_that_does_not_say_since_when_it_tells if {
+	_verdict({"logged_from": _u4, "pulled_on": _list(["2026-10-30", "2026-10-31"])}).rests_on == [["logged_from"]]
+}

@@ -1,9 +1,9 @@
 # METADATA
 # title: Claims of a sheet
 # description: |
-#   What the policies on the wording of a sheet have in common. Each judges claims: an object with "at", the path of the
-#   claim; "asked", the word for whether the policy asks anything of it; "kept", the word for whether the claim keeps to
-#   that; "unknowns", the paths of what is not known of it.
+#   What the policies on the wording of a sheet have in common. Each judges claims: an object with "asked", the word for
+#   whether the policy asks anything of a claim; "kept", the word for whether it keeps to that; "unknowns", the paths of
+#   what is not known of it.
 package sekisho.lib.claims
 
 import data.sekisho.lib.value

@@ -3,8 +3,9 @@
 # description: |
 #   Gives the verdict on a subject that has to meet several conditions. A condition is an object: "word" says whether it is
 #   met, "broken" is the violation that it is not to be met, "at" holds the paths that tell, and "open" those of them that
-#   are not known. One with the "grade" deviation is no failure where it is not met. One that is never broken, only met or
-#   not known, has no "broken".
+#   are not known, where it is not all of them. One with the "grade" deviation is no failure where it is not met. One that is
+#   never broken, only met or not known, has no "broken"; one that is taken for granted, whose paths a pass rests on, has no
+#   "word" either.
 package sekisho.lib.conditions
 
 import data.sekisho.lib.finding

@@ -65,7 +65,6 @@ undecided := claims.undecided(input.sheet.claims, judged, ["claims"])
 # METADATA
 # description: Holds what is to be said of every claim.
 judged contains {
-	"at": at,
 	"asked": value.any({value.eq(claim.kind, "caveat"), value.eq(claim.mark, "planned")}),
 	"kept": value.all({
 		value.any({value.ne(claim.kind, "caveat"), value.given(claim.caps)}),

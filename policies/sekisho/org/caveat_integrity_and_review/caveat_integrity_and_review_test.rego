@@ -43,3 +43,22 @@ test_unknown_owner if {
 test_unknown_in_a_part_of_a_sheet if _part([_plan]).rests_on == [["claims"]]
 
 test_not_applicable if _verdict([]).reason == "NO_CAVEAT"
+
+test_what_a_plan_without_owner_rests_on if {
+	verdict := _verdict([object.union(_plan, {"owner": null})])
+	verdict.violations == [{
+		"reason": "NO_OWNER",
+		"args": {"claim": "Q-01.Q1"},
+		"rests_on": [["claims", "items", 0, "mark"], ["claims", "items", 0, "owner"]],
+	}]
+}
+
+test_unknown_mark_of_what_would_keep_to_it if {
+	verdict := _verdict([object.union(_plan, {"kind": "statement", "mark": {"unknown": "U1"}})])
+	verdict.rests_on == [["claims", "items", 0, "mark"]]
+}
+
+test_unknown_caps_and_review if {
+	_verdict([object.union(_plan, {"caps": {"unknown": "U1"}})]).rests_on == [["claims", "items", 0, "caps"]]
+	_verdict([object.union(_plan, {"review_by": {"unknown": "U7"}})]).rests_on == [["claims", "items", 0, "review_by"]]
+}

@@ -64,7 +64,6 @@ undecided := claims.undecided(input.sheet.claims, judged, ["claims"])
 # METADATA
 # description: Holds what is to be said of every claim.
 judged contains {
-	"at": at,
 	"asked": value.eq(claim.modality, "conditional"),
 	"kept": value.all({
 		value.eq(claim.mark, "none"),

@@ -38,3 +38,15 @@ test_unknown_mark if {
 test_unknown_in_a_part_of_a_sheet if _part([_premise]).rests_on == [["claims"]]
 
 test_not_applicable if _verdict([]).reason == "NO_PREMISE"
+
+test_fail_on_the_last_word_for_all if {
+	ja := _verdict([object.union(_premise, {"wording_ja": "全利用者について述べる。"})])
+	[violation.reason | some violation in ja.violations] == ["COUNTED"]
+	en := _verdict([object.union(_premise, {"wording_en": "It speaks of Everyone."})])
+	[violation.reason | some violation in en.violations] == ["COUNTED"]
+}
+
+test_unknown_decision_and_wording if {
+	_verdict([object.union(_premise, {"is_decided": {"unknown": "U1"}})]).rests_on == [["claims", "items", 0, "is_decided"]]
+	_verdict([object.union(_premise, {"wording_ja": {"unknown": "U1"}})]).rests_on == [["claims", "items", 0, "wording_ja"]]
+}

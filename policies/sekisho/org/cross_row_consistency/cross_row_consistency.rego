@@ -61,7 +61,6 @@ agreed := value.all_of(input.sheet.agreements, {value.all(agreement.words) | som
 # METADATA
 # description: Holds what has to agree, with the word for each way in which it does.
 agreements contains {
-	"at": at,
 	"words": {
 	value.any({value.eq(agreement.is_decided, true), value.negate(differ)}) |
 		some differ in {_marks_differ(agreement), _modalities_differ(agreement), _strengths_differ(agreement)}

@@ -47,3 +47,33 @@ test_unknown_in_a_part_of_a_sheet if {
 }
 
 test_not_applicable if _verdict([]).reason == "NOTHING_SHARED"
+
+_planned := {"claim": "A-03", "mark": "planned", "modality": "planned", "strength": "plain"}
+
+_considered := object.union(_planned, {"claim": "A-04", "modality": "under_consideration"})
+
+_best := object.union(_yes, {"claim": "A-05", "strength": "best_effort"})
+
+_u1 := {"unknown": "U1"}
+
+test_unknown_modality if {
+	verdict := _verdict([_agreement(false, [_planned, object.union(_considered, {"modality": _u1})])])
+	verdict.rests_on == [["agreements", "items", 0, "claims", "items", 1, "modality"]]
+}
+
+test_unknown_strength if {
+	verdict := _verdict([_agreement(false, [_best, object.union(_yes, {"strength": _u1})])])
+	verdict.rests_on == [["agreements", "items", 0, "claims", "items", 1, "strength"]]
+}
+
+test_pass_best_effort_in_each_row_and_beside_no_yes if {
+	_verdict([_agreement(false, [_best, _best])]).status == "pass"
+	_verdict([_agreement(false, [object.union(_planned, {"strength": "best_effort"}), _considered])]).violations[0].reason == "MODALITIES_DIFFER"
+	_verdict([_agreement(false, [object.union(_planned, {"strength": "best_effort"}), _planned])]).status == "pass"
+}
+
+test_unknown_in_a_part_of_a_sheet if {
+	part := {"state": "partial", "code": "U3", "items": [_agreement(false, [_yes, _yes])]}
+	_judged(part).rests_on == [["agreements"]]
+	_judged(object.union(part, {"items": []})).rests_on == [["agreements"]]
+}

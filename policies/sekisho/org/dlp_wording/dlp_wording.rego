@@ -54,7 +54,6 @@ undecided := claims.undecided(input.sheet.claims, judged, ["claims"])
 # METADATA
 # description: Holds what is to be said of every claim.
 judged contains {
-	"at": at,
 	"asked": "true",
 	"kept": value.any({value.negate(_says_dlp(claim)), value.eq(claim.strength, "as_needed")}),
 	"unknowns": value.unknowns(claim, at),

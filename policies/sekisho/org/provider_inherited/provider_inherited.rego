@@ -71,7 +71,6 @@ basis contains ["claims", "items", i, "provider", "items", j, field] if {
 # METADATA
 # description: Holds what is to be said of every claim.
 judged contains {
-	"at": at,
 	"asked": value.eq(claim.modality, "inherited"),
 	"kept": _named(claim),
 	"unknowns": value.unknowns(claim, at),

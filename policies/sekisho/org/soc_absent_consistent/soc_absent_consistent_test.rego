@@ -59,3 +59,9 @@ test_unknown_day if {
 }
 
 test_unknown_register if _verdict(_open, _open, _open).rests_on == [["contracts"], ["rosters"], ["services"]]
+
+test_unknown_of_each_that_is_told_in_part if {
+	_verdict(_open, _list([]), _list([])).rests_on == [["services"]]
+	_verdict(_list([]), _open, _list([])).rests_on == [["contracts"]]
+	_verdict(_list([]), _list([]), _open).rests_on == [["rosters"]]
+}

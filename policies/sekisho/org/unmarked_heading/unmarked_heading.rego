@@ -60,7 +60,6 @@ undecided := claims.undecided(input.sheet.claims, judged, ["claims"])
 # METADATA
 # description: Holds what is to be said of every claim.
 judged contains {
-	"at": at,
 	"asked": value.eq(claim.modality, "heading"),
 	"kept": value.all({value.eq(claim.mark, "none"), value.eq(claim.is_decided, false)}),
 	"unknowns": value.unknowns(claim, at),

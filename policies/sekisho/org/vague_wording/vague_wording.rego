@@ -63,7 +63,6 @@ undecided := claims.undecided(input.sheet.claims, judged, ["claims"])
 # METADATA
 # description: Holds what is to be said of every claim.
 judged contains {
-	"at": at,
 	"asked": value.eq(claim.modality, "vague"),
 	"kept": value.all({value.eq(claim.mark, "none"), value.eq(claim.is_decided, false), _quoted(claim)}),
 	"unknowns": value.unknowns(claim, at),

@@ -62,8 +62,8 @@ export const ing02: readonly ClaimDefinition[] = [
     qualifiers: ["常時"],
     wording: { ja: "定義はいつでも新しい。", en: "Its definitions are current at all times." },
     ceiling: {
-      ja: "確認した期間で最も古い定義の経過時間を述べる。",
-      en: "The greatest age of definitions in the period seen is stated.",
+      ja: "端末ごとの最後の更新の時点を示すにとどまる。",
+      en: "No more than the time of each device's last update of definitions is shown.",
     },
     evidence: ["observed"],
     decides: "ep.av_signature_current",

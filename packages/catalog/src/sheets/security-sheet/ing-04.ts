@@ -66,8 +66,8 @@ export const ing04: readonly ClaimDefinition[] = [
       en: "Nothing but the service endpoints is connected to outside networks.",
     },
     ceiling: {
-      ja: "記載の日付の一覧では、宣言したエンドポイントのほかに外部への入口は見つからなかった。",
-      en: "In the inventory of the date shown, no entry point was found beside the declared endpoints.",
+      ja: "記載の日付に読み取った範囲では、宣言したエンドポイントのほかに外部への入口は見つからなかった。",
+      en: "As far as was read on the date shown, no entry point was found beside the declared endpoints.",
     },
     evidence: ["configured"],
     observes: ["cspm.config_recorder", "waf.other_endpoints_associated"],
@@ -113,8 +113,8 @@ export const ing04: readonly ClaimDefinition[] = [
       en: "Internal resources have no internet gateway.",
     },
     ceiling: {
-      ja: "記載の日付の一覧では、内部の区分からIGWへの経路は見つからなかった。",
-      en: "In the inventory of the date shown, no route from the internal tier to an internet gateway was found.",
+      ja: "記載の日付に読み取った範囲では、内部の区分からIGWへの経路は見つからなかった。",
+      en: "As far as was read on the date shown, no route from the internal tier to an internet gateway was found.",
     },
     evidence: ["configured"],
     decides: allOf("net.no_igw_route_internal", "net.igw_only_in_edge_vpc"),
@@ -135,8 +135,8 @@ export const ing04: readonly ClaimDefinition[] = [
       en: "Internal resources are given no public address.",
     },
     ceiling: {
-      ja: "記載の日付の一覧では、内部のリソースに公開IPアドレスは見つからなかった。",
-      en: "In the inventory of the date shown, no internal resource with a public address was found.",
+      ja: "記載の日付に読み取った範囲では、内部のリソースに公開IPアドレスは見つからなかった。",
+      en: "As far as was read on the date shown, no internal resource with a public address was found.",
     },
     evidence: ["configured"],
     decides: allOf(
@@ -161,8 +161,8 @@ export const ing04: readonly ClaimDefinition[] = [
       en: "Internal resources can be reached from restricted private addresses only.",
     },
     ceiling: {
-      ja: "記載の日付の一覧では、宣言した範囲の外から到達できる設定は見つからなかった。",
-      en: "In the inventory of the date shown, no setting that admits addresses outside the declared ranges was found.",
+      ja: "記載の日付に読み取った範囲では、宣言した範囲の外から到達できる設定は見つからなかった。",
+      en: "As far as was read on the date shown, no setting that admits addresses outside the declared ranges was found.",
     },
     evidence: ["configured"],
     decides: allOf(
@@ -203,8 +203,8 @@ export const ing04: readonly ClaimDefinition[] = [
       en: "Customer information is exchanged over HTTPS only.",
     },
     ceiling: {
-      ja: "記載の日付の一覧では、HTTPS以外で顧客の情報を受ける入口は見つからなかった。",
-      en: "In the inventory of the date shown, no entry point that takes customer information over anything but HTTPS was found.",
+      ja: "記載の日付に読み取った範囲では、HTTPS以外で顧客の情報を受ける入口は見つからなかった。",
+      en: "As far as was read on the date shown, no entry point that takes customer information over anything but HTTPS was found.",
     },
     evidence: ["configured"],
     observes: ["enc.rds_in_transit"],
@@ -232,8 +232,8 @@ export const ing04: readonly ClaimDefinition[] = [
       en: "For internal communication, every unneeded port is closed.",
     },
     ceiling: {
-      ja: "記載の日付の一覧では、宣言した組合せのほかに開いたポートは見つからなかった。",
-      en: "In the inventory of the date shown, no open port beside the declared combinations was found.",
+      ja: "記載の日付に読み取った範囲では、宣言した組合せのほかに開いたポートは見つからなかった。",
+      en: "As far as was read on the date shown, no open port beside the declared combinations was found.",
     },
     evidence: ["configured"],
     decides: allOf("net.internal_ports_allowlist", "net.default_sg_closed", "net.nacl_ingress_restricted"),

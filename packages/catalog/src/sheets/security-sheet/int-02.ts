@@ -177,8 +177,8 @@ export const int02: readonly ClaimDefinition[] = [
     qualifiers: ["1年に1回"],
     wording: { ja: "診断は年に一度行う。", en: "The assessments are made once a year." },
     ceiling: {
-      ja: "直近の診断の日付と、その前との間隔を述べる。",
-      en: "The date of the last assessment and the interval before it are stated.",
+      ja: "直近の診断の日付を、分かる場合はその前の診断の日付とともに示すにとどまる。",
+      en: "No more than the date of the last assessment and, where it is known, of the one before is shown.",
     },
     evidence: ["attested"],
     decides: "att.va_present_and_valid",

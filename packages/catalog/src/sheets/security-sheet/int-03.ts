@@ -51,7 +51,10 @@ export const int03: readonly ClaimDefinition[] = [
       ja: "パターンの更新は定期的で、人手によらない。",
       en: "Patterns are updated periodically and without manual work.",
     },
-    ceiling: { ja: "測った更新の間隔を述べる。", en: "The measured interval of updates is stated." },
+    ceiling: {
+      ja: "自動更新の設定と、端末ごとの最後の更新の時点を示すにとどまる。",
+      en: "No more than the setting for automatic updates and the time of each device's last update is shown.",
+    },
     evidence: ["observed"],
     decides: "ep.av_signature_current",
     choice: "The verb, and its qualifiers, stand in the next statement and cover both.",
@@ -66,7 +69,10 @@ export const int03: readonly ClaimDefinition[] = [
     strength: "plain",
     qualifiers: ["定期的に", "自動"],
     wording: { ja: "スキャンは定期的で、人手によらない。", en: "Scans run periodically and without manual work." },
-    ceiling: { ja: "測ったスキャンの間隔を述べる。", en: "The measured interval of scans is stated." },
+    ceiling: {
+      ja: "スキャンの予定の設定と、端末ごとの最後のスキャンの時点を示すにとどまる。",
+      en: "No more than the schedule that is set and the time of each device's last scan is shown.",
+    },
     evidence: ["observed"],
     decides: "ep.scan_scheduled",
   }),

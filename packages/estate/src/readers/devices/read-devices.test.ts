@@ -17,7 +17,7 @@ function devicesOf(source: string, devices: readonly Json[], rest: { readonly [k
   };
 }
 
-function estateOf(documents: readonly Json[]): Estate {
+function estateOf(documents: readonly Json[], instant?: string): Estate {
   return buildEstate(
     readDocuments(
       documents.map((document) => {
@@ -33,6 +33,7 @@ function estateOf(documents: readonly Json[]): Estate {
       }),
       resourceTypes,
     ),
+    instant === undefined ? {} : { instant },
   );
 }
 
@@ -220,5 +221,57 @@ describe("a document that does not hold what it promises", () => {
     const problem = problemOf([document]);
     expect(problem).toContain("DOCUMENT_INVALID");
     expect(problem).toContain(words);
+  });
+});
+
+describe("what was seen later than the instant of the check", () => {
+  const device = {
+    identity: { device_id: "1", platform: "macos" },
+    management: {
+      manager: "jamf_pro",
+      managed: true,
+      last_checkin_at: "2026-10-31T09:00:01+09:00",
+      mdm_profile_expires_at: "2027-10-31T09:00:00+09:00",
+    },
+    antivirus: { product: "Example", last_full_scan_at: "2026-10-31T09:00:00+09:00" },
+    file_monitoring: { watched_paths: [{ path: "/example", last_alert_at: "2026-11-01T00:00:00+09:00" }] },
+  };
+  const seen = (instant?: string): readonly unknown[] => {
+    const estate = estateOf([devicesOf("jamf_pro", [device])], instant);
+    const { values } = deviceOf(estate);
+    const items = (name: string): unknown => {
+      const node = values[name];
+      return node?.kind === "collection"
+        ? node.items.map((item) =>
+            item.kind === "scalar"
+              ? item.value
+              : Object.values(item.fields).map((field) => (field.kind === "scalar" ? field.value : null)),
+          )
+        : node?.value;
+    };
+    return [
+      ...["last_checkin_at", "jamf_pro", "antivirus_last_full_scan_at", "watched_paths"].map(items),
+      estate.diagnostics,
+    ];
+  };
+  const unknown = { unknown: "U4" };
+  const expires = "2027-10-31T09:00:00+09:00";
+  const scan = "2026-10-31T09:00:00+09:00";
+
+  test("is no evidence, and said so; what ends later is", () => {
+    expect(seen("2026-10-31T00:00:00Z")).toEqual([
+      unknown,
+      [[unknown, true, expires]],
+      scan,
+      [["/example", unknown, unknown, unknown, unknown, unknown]],
+      [{ code: "DEVICE_INSTANTS_LATER", document: "devices", args: { instants: 3 } }],
+    ]);
+  });
+
+  test("is evidence from then on", () => {
+    const checkin = "2026-10-31T09:00:01+09:00";
+    const rule = ["/example", unknown, unknown, unknown, "2026-11-01T00:00:00+09:00", unknown];
+    expect(seen("2026-10-31T15:00:00Z")).toEqual([checkin, [[checkin, true, expires]], scan, [rule], []]);
+    expect(seen()).toEqual([checkin, [[checkin, true, expires]], scan, [rule], []]);
   });
 });

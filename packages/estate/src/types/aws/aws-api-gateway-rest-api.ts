@@ -9,6 +9,7 @@ import {
   unavailable,
 } from "../../model/resource-type.ts";
 import { declaredApi, declaredDomainOfApi } from "./declared-endpoint.ts";
+import { createdTimeInApi } from "./created-time.ts";
 
 const notExtracted = "published in awslabs/aws-config-resource-schema, of which the extraction does not hold this type";
 
@@ -27,6 +28,7 @@ export const awsApiGatewayRestApi = defineResourceType({
     id: { config: "@resourceId", unchecked: notExtracted, api: "id", cloudformation: "RestApiId | Ref" },
   },
   attributes: {
+    created_time: createdTimeInApi("createdDate"),
     /** EDGE, REGIONAL or PRIVATE; an API without is reached through CloudFront (EDGE). */
     endpoint_types: listOf(string(), {
       terraform: "endpoint_configuration.types",

@@ -1,6 +1,7 @@
 import { absent, computed, defineResourceType, string, to, unavailable } from "../../model/resource-type.ts";
 import { declaredStage } from "./declared-endpoint.ts";
 import { webAclToldBy } from "./web-acl-told-by.ts";
+import { createdTimeInApi } from "./created-time.ts";
 
 /** A stage of a REST API: what is deployed under a name of its own. */
 export const awsApiGatewayStage = defineResourceType({
@@ -12,6 +13,7 @@ export const awsApiGatewayStage = defineResourceType({
   },
   identity: { arn: { api: "arn:{partition}:apigateway:{region}::/restapis/{@restApiId}/stages/{stageName}" } },
   attributes: {
+    created_time: createdTimeInApi("createdDate"),
     rest_api_id: string({
       config: "relationships.AWS::ApiGateway::RestApi",
       unchecked: "published in awslabs/aws-config-resource-schema, of which the extraction does not hold this type",

@@ -1,5 +1,6 @@
 import { absent, boolean, computed, defineResourceType, enumeration, string } from "../../model/resource-type.ts";
 import { declaredApi, declaredDomainOfApi } from "./declared-endpoint.ts";
+import { createdTimeInApi } from "./created-time.ts";
 
 const notExtracted = "published in awslabs/aws-config-resource-schema, of which the extraction does not hold this type";
 
@@ -17,6 +18,7 @@ export const awsApigatewayv2Api = defineResourceType({
     id: { config: "apiId", unchecked: notExtracted, api: "ApiId", cloudformation: "ApiId | Ref" },
   },
   attributes: {
+    created_time: createdTimeInApi("CreatedDate"),
     protocol_type: enumeration(["HTTP", "WEBSOCKET"], {
       config: "protocolType",
       unchecked: notExtracted,

@@ -1,5 +1,6 @@
 import { boolean, defineResourceType, unavailable } from "../../model/resource-type.ts";
 import { declaredEndpoint } from "./declared-endpoint.ts";
+import { createdTimeInApi } from "./created-time.ts";
 
 const notExtracted = "published in awslabs/aws-config-resource-schema, of which the extraction does not hold this type";
 
@@ -16,6 +17,7 @@ export const awsApprunnerService = defineResourceType({
     arn: { config: "ServiceArn", unchecked: notExtracted, api: "ServiceArn", cloudformation: "ServiceArn | Ref" },
   },
   attributes: {
+    created_time: createdTimeInApi("CreatedAt"),
     is_publicly_accessible: boolean({
       terraform: "network_configuration.ingress_configuration.is_publicly_accessible",
       config: "NetworkConfiguration.IngressConfiguration.IsPubliclyAccessible",

@@ -1,4 +1,5 @@
 import { defineResourceType } from "../../model/resource-type.ts";
+import { createdTimeInApi } from "./created-time.ts";
 import { declaredByAny } from "./declared-endpoint.ts";
 
 /** A user pool of Cognito, whose API and sign-in pages the internet always reaches. */
@@ -14,5 +15,8 @@ export const awsCognitoUserPool = defineResourceType({
     arn: { api: "arn:{partition}:cognito-idp:{region}:{account}:userpool/{Id}", cloudformation: "Arn" },
     id: { api: "Id", cloudformation: "UserPoolId | Ref" },
   },
-  attributes: { declared_endpoint: declaredByAny("aws_cognito_user_pool_domain", "user_pool_id") },
+  attributes: {
+    created_time: createdTimeInApi("CreationDate"),
+    declared_endpoint: declaredByAny("aws_cognito_user_pool_domain", "user_pool_id"),
+  },
 });

@@ -1,5 +1,6 @@
 import { boolean, defineResourceType, unavailable } from "../../model/resource-type.ts";
 import { declaredEndpoint } from "./declared-endpoint.ts";
+import { createdTimeInApi } from "./created-time.ts";
 
 const unpublished = "AWS Config records the type and publishes no properties of it; named as in CloudFormation";
 
@@ -21,6 +22,7 @@ export const awsGlobalacceleratorAccelerator = defineResourceType({
     },
   },
   attributes: {
+    created_time: createdTimeInApi("CreatedTime"),
     enabled: boolean({
       config: "Enabled",
       unchecked: unpublished,

@@ -1,5 +1,6 @@
 import { defineResourceType } from "../../model/resource-type.ts";
 import { declaredEndpoint } from "./declared-endpoint.ts";
+import { createdTimeInApi } from "./created-time.ts";
 
 /**
  * An endpoint of Verified Access, which the internet always reaches: who is let in is decided there. AWS Config does not
@@ -19,5 +20,5 @@ export const awsVerifiedaccessEndpoint = defineResourceType({
     },
     id: { api: "VerifiedAccessEndpointId", cloudformation: "VerifiedAccessEndpointId | Ref" },
   },
-  attributes: { declared_endpoint: declaredEndpoint() },
+  attributes: { created_time: createdTimeInApi("CreationTime"), declared_endpoint: declaredEndpoint() },
 });

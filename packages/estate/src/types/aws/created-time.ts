@@ -21,12 +21,28 @@ export function createdTime(): ScalarAttribute<string | null | Unknown> {
   });
 }
 
+/** Declares the attribute `created_time` of what only the API tells when it came to be, at the given path. */
+export function createdTimeInApi(path: string): ScalarAttribute<string | null | Unknown> {
+  return string({ terraform: null, api: path, observed: true, whenOmitted: { api: unavailable } });
+}
+
 /** The types of which it is told when they came to be. */
-const dated: readonly string[] = ["aws_lb", "aws_elb"];
+const dated: readonly string[] = [
+  "aws_lb",
+  "aws_elb",
+  "aws_api_gateway_rest_api",
+  "aws_api_gateway_stage",
+  "aws_apigatewayv2_api",
+  "aws_apprunner_service",
+  "aws_cognito_user_pool",
+  "aws_globalaccelerator_accelerator",
+  "aws_lambda_function_url",
+  "aws_verifiedaccess_endpoint",
+];
 
 /**
- * Declares the attribute `target_created_on`: the day in Tokyo on which the balancer that a profile entry selects came to be.
- * Null where none runs in the given documents, and for what is no balancer, of which it is not read.
+ * Declares the attribute `target_created_on`: the day in Tokyo on which what a profile entry selects came to be. Null where it
+ * does not run in the given documents, and for types of which nobody tells it: distributions, domain names, addresses.
  */
 export function targetCreatedOn(): DerivedScalarAttribute<string | null | Unknown> {
   return derivedScalar(string(), createdOn);
