@@ -41,7 +41,8 @@ const maxChain = 8;
  * expression. An unknown value is settled only by exactly one object and an identity of it (controls.md 2.7).
  *
  * An unknown list names what its expression refers to, but literals beside the references are not printed in a plan; what
- * they name lies outside of it, so such a list is partial (U2).
+ * they name lies outside of it, so such a list is partial (U2). Only where its elements are told one by one, as source tells
+ * them, and as many are unknown as are referred to, is that all.
  */
 export function linkReferences(source: LinkSource, context: ReferenceContext): LinkReferences {
   const { node } = source;
@@ -79,15 +80,15 @@ function unknownBlocks(source: LinkSource, context: ReferenceContext, known: rea
   const found = [...known, ...parts.flatMap(({ references }) => references)];
   const hidden = places.map(({ sensitive }): UnknownCode | null => (sensitive === true ? "U6" : null));
   const code = heaviestCode([...codes, ...hidden, ...parts.map((part) => part.code)]);
-  return code === null || (code === "U2" && isOnlyElement(places, parts)) ? settled(found) : open(code, found);
+  const referred = parts.flatMap(({ references }) => references);
+  return code === null || (code === "U2" && areAllElements(places, referred)) ? settled(found) : open(code, found);
 }
 
-/** Where the elements of a list are told, the only one of them that is not known is what the expression refers to. */
-function isOnlyElement(places: readonly Place[], parts: readonly LinkReferences[]): boolean {
+/** Where the elements of a list are told one by one, and as many of them are not known as the expression refers to, no other is. */
+function areAllElements(places: readonly Place[], referred: readonly LinkReference[]): boolean {
   const [place, ...others] = places;
   if (place === undefined || others.length > 0 || !isList(place.unknown)) return false;
-  const unknown = place.unknown.filter((mark) => mark === true);
-  return unknown.length === 1 && parts.flatMap(({ references }) => references).length === 1;
+  return place.unknown.filter((mark) => mark === true).length === unique(referred).length;
 }
 
 function settleInBlock(expression: Json, source: LinkSource, context: ReferenceContext): LinkReferences {
@@ -104,12 +105,14 @@ function isManyInBlock({ attribute }: LinkSource): boolean {
 }
 
 function unknownList(source: LinkSource, context: ReferenceContext, known: readonly LinkReference[]): LinkReferences {
-  const [place] = placesAt(source.place, source.path).places;
+  const { places } = placesAt(source.place, source.path);
+  const [place] = places;
   const expression = place === undefined ? null : onlyExpression(place);
   if (expression === null || source.scope === null) return open("U1", known);
   const resolved = context.configuration.resolve(expression, source.scope);
   const { code, references } = settleList(resolved, source, context);
-  return open(code ?? "U1", [...known, ...references]);
+  const found = [...known, ...references];
+  return code === "U2" && areAllElements(places, references) ? settled(found) : open(code ?? "U1", found);
 }
 
 function settleList(resolved: Resolution, source: LinkSource, context: ReferenceContext): LinkReferences {
