@@ -8,9 +8,8 @@
 #   bucket since April 2023: a bucket in a plan or template without a block is unknown, a running one has none. A policy
 #   is public if it allows something to every principal without a condition that holds the caller to fixed values, as
 #   S3 itself defines it: ranges wider than /8 in IPv4 or /32 in IPv6 are none. A service such as CloudFront with origin
-#   access control is not every principal. An ACL is
-#   public if it grants something to all users or all users of AWS; it does not count where ACLs are disabled. Access
-#   points are not looked at.
+#   access control is not every principal. An ACL is public if it grants something to all users or all users of AWS; it
+#   does not count where ACLs are disabled. Access points are not looked at.
 # schemas:
 #   - input: schema.sekisho.net.s3_not_public
 # custom:
