@@ -125,15 +125,15 @@ function translate(plan: PlanSpec, version: Version): Translated | null {
     const forProvider = camelCased(said) as Record<string, Json>;
     for (const [path, referred] of Object.entries(references)) {
       if (path.includes(".")) return null;
-      const target = /^([a-z0-9_]+\.[a-z0-9_]+)\.[a-z_]+$/u.exec(referred.length === 1 ? (referred[0] ?? "") : "")?.[1];
-      if (target === undefined || !Object.hasOwn(resources, target)) {
+      const isPlural = path.endsWith("s");
+      const targets = referred.map((name) => /^([a-z0-9_]+\.[a-z0-9_]+)\.[a-z_]+$/u.exec(name)?.[1] ?? "");
+      if ((!isPlural && targets.length !== 1) || !targets.every((target) => Object.hasOwn(resources, target))) {
         forProvider[camelCase(path)] = "${filled.in.later}";
         continue;
       }
-      const object = { name: target.split(".")[1]?.replaceAll("_", "-") ?? "" };
-      const isPlural = path.endsWith("s");
-      if (isPlural) forProvider[`${camelCase(path).slice(0, -1)}Refs`] = [object];
-      else forProvider[`${camelCase(path)}Ref`] = object;
+      const objects = targets.map((target) => ({ name: target.split(".")[1]?.replaceAll("_", "-") ?? "" }));
+      if (isPlural) forProvider[`${camelCase(path).slice(0, -1)}Refs`] = objects;
+      else forProvider[`${camelCase(path)}Ref`] = objects[0] ?? null;
     }
     const metadata = {
       name: label.replaceAll("_", "-"),

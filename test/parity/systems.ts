@@ -433,11 +433,24 @@ Resources:
 const databases: System = {
   name: "databases: encrypted, not, a replica, public, a cluster with an instance",
   terraform: `
+resource "aws_vpc" "vpc" { cidr_block = "10.0.0.0/16" }
+resource "aws_subnet" "first" {
+  vpc_id     = aws_vpc.vpc.id
+  cidr_block = "10.0.1.0/24"
+}
+resource "aws_subnet" "second" {
+  vpc_id     = aws_vpc.vpc.id
+  cidr_block = "10.0.2.0/24"
+}
+resource "aws_db_subnet_group" "group" {
+  subnet_ids = [aws_subnet.first.id, aws_subnet.second.id]
+}
 resource "aws_db_instance" "encrypted" {
-  engine              = "mysql"
-  instance_class      = "db.t3.micro"
-  storage_encrypted   = true
-  publicly_accessible = false
+  engine               = "mysql"
+  instance_class       = "db.t3.micro"
+  storage_encrypted    = true
+  publicly_accessible  = false
+  db_subnet_group_name = aws_db_subnet_group.group.name
 }
 resource "aws_db_instance" "plain" {
   engine              = "mysql"
@@ -461,9 +474,16 @@ resource "aws_rds_cluster_instance" "member" {
 }`,
   template: `
 Resources:
+  Vpc: { Type: AWS::EC2::VPC, Properties: { CidrBlock: 10.0.0.0/16 } }
+  First: { Type: AWS::EC2::Subnet, Properties: { VpcId: !Ref Vpc, CidrBlock: 10.0.1.0/24 } }
+  Second: { Type: AWS::EC2::Subnet, Properties: { VpcId: !Ref Vpc, CidrBlock: 10.0.2.0/24 } }
+  Group:
+    Type: AWS::RDS::DBSubnetGroup
+    Properties: { DBSubnetGroupDescription: group, SubnetIds: [!Ref First, !Ref Second] }
   Encrypted:
     Type: AWS::RDS::DBInstance
-    Properties: { Engine: mysql, StorageEncrypted: "true", PubliclyAccessible: false }
+    Properties:
+      { Engine: mysql, StorageEncrypted: "true", PubliclyAccessible: false, DBSubnetGroupName: !Ref Group }
   Plain:
     Type: AWS::RDS::DBInstance
     Properties: { Engine: mysql, PubliclyAccessible: yes }

@@ -16,8 +16,17 @@ function database(spec: Fields, metadata: Fields = {}): Fields {
 }
 
 const good = database({ storageEncrypted: true, publiclyAccessible: false });
-const open = database({ storageEncrypted: true });
+/** A replica is encrypted as its source is. */
+const open = database({ sourceDBInstanceIdentifier: "another", publiclyAccessible: false });
 const bad = database({ storageEncrypted: false, publiclyAccessible: false });
+
+/** A cluster of EKS, which shows by itself whether it meets its policies. */
+const cluster = {
+  apiVersion: "eks.services.k8s.aws/v1alpha1",
+  kind: "Cluster",
+  metadata: { name: "example", namespace: "apps" },
+  spec: { name: "example", resourcesVPCConfig: { endpointPublicAccess: false } },
+};
 
 interface Response {
   readonly uid: string;
@@ -42,8 +51,11 @@ async function admit(body: Fields, server = builtIn()): Promise<Response> {
 
 const uid = "4c5e-example";
 const notEncrypted = "enc.rds_at_rest: The storage is not encrypted at rest.";
-const undecided =
-  "undecided: net.rds_not_public: the value is settled only when the plan is applied (U1): publicly_accessible";
+/** A database does not show in which subnets it will stand, and what routes these have. */
+const whereabouts =
+  "undecided: net.rds_not_public: the value is settled only when the plan is applied (U1): effective_routes = 0 items, only a part known (U1)";
+const encryption =
+  "enc.rds_at_rest: the other side of a link lies outside the given documents (U2): replicate_source_db = 0 items, only a part known (U2)";
 
 function forbidden(message: string): NonNullable<Response["status"]> {
   return { code: 403, reason: "Forbidden", message: `sekisho: ${message}` };
@@ -51,11 +63,16 @@ function forbidden(message: string): NonNullable<Response["status"]> {
 
 describe("a new object", () => {
   test("that meets its policies is allowed", async () => {
-    expect(await admit(review("CREATE", good))).toEqual({ uid, allowed: true });
+    expect(await admit(review("CREATE", cluster))).toEqual({ uid, allowed: true });
   });
 
   test("that does not is refused with its policies and their reasons", async () => {
-    expect(await admit(review("CREATE", bad))).toEqual({ uid, allowed: false, status: forbidden(notEncrypted) });
+    expect(await admit(review("CREATE", bad))).toEqual({
+      uid,
+      allowed: false,
+      status: forbidden(notEncrypted),
+      warnings: [`sekisho: ${whereabouts}`],
+    });
   });
 
   test("that leaves out what AWS has a default for is judged by the default", async () => {
@@ -63,7 +80,7 @@ describe("a new object", () => {
       uid,
       allowed: false,
       status: forbidden(notEncrypted),
-      warnings: [`sekisho: ${undecided}`],
+      warnings: [`sekisho: ${whereabouts}, and 1 more`],
     });
   });
 
@@ -74,40 +91,55 @@ describe("a new object", () => {
       metadata: { name: "example" },
       spec: { forProvider: { region: "ap-northeast-1", publiclyAccessible: false, ...forProvider } },
     });
-    expect(await admit(review("CREATE", instance({ storageEncrypted: true })))).toEqual({ uid, allowed: true });
+    const warnings = [`sekisho: ${whereabouts}`];
+    expect(await admit(review("CREATE", instance({ storageEncrypted: true })))).toEqual({
+      uid,
+      allowed: true,
+      warnings,
+    });
     expect(await admit(review("CREATE", instance({ storageEncrypted: false })))).toEqual({
       uid,
       allowed: false,
       status: forbidden(notEncrypted),
+      warnings,
     });
   });
 
   test("that cannot be decided is allowed with a warning", async () => {
-    expect(await admit(review("CREATE", open))).toEqual({ uid, allowed: true, warnings: [`sekisho: ${undecided}`] });
+    expect(await admit(review("CREATE", good))).toEqual({ uid, allowed: true, warnings: [`sekisho: ${whereabouts}`] });
   });
 
   test("that cannot be decided is refused by a server that is told to", async () => {
     const strict = builtIn({ denyUnknown: true });
-    expect(await admit(review("CREATE", open), strict)).toEqual({ uid, allowed: false, status: forbidden(undecided) });
-    expect(await admit(review("CREATE", database({})), strict)).toEqual({
+    expect(await admit(review("CREATE", good), strict)).toEqual({
       uid,
       allowed: false,
-      status: forbidden(`${notEncrypted}; ${undecided}`),
+      status: forbidden(whereabouts),
     });
-    expect(await admit(review("CREATE", good), strict)).toEqual({ uid, allowed: true });
+    expect(await admit(review("CREATE", bad), strict)).toEqual({
+      uid,
+      allowed: false,
+      status: forbidden(`${notEncrypted}; ${whereabouts}`),
+    });
+    expect(await admit(review("CREATE", cluster), strict)).toEqual({ uid, allowed: true });
   });
 
   test("that is at fault is allowed with a warning where nothing blocks", async () => {
     expect(await admit(review("CREATE", bad), builtIn({ failOn: "none" }))).toEqual({
       uid,
       allowed: true,
-      warnings: [`sekisho: does not block: ${notEncrypted}`],
+      warnings: [`sekisho: does not block: ${notEncrypted}`, `sekisho: ${whereabouts}`],
     });
   });
 
   test("is judged without the sheet's claims where there is no sheet", async () => {
     const response = await admit(review("CREATE", bad), builtIn({ sheet: null, profile: null }));
-    expect(response).toEqual({ uid, allowed: false, status: forbidden(notEncrypted) });
+    expect(response).toEqual({
+      uid,
+      allowed: false,
+      status: forbidden(notEncrypted),
+      warnings: [`sekisho: ${whereabouts}`],
+    });
   });
 
   test("that calls itself one that is being deleted is judged all the same", async () => {
@@ -123,6 +155,7 @@ describe("a change", () => {
       uid,
       allowed: false,
       status: forbidden(notEncrypted),
+      warnings: [`sekisho: ${whereabouts}`],
     });
   });
 
@@ -130,7 +163,8 @@ describe("a change", () => {
     expect(await admit(review("UPDATE", open, { oldObject: good }))).toEqual({
       uid,
       allowed: false,
-      status: forbidden(`can no longer be shown: ${undecided.slice("undecided: ".length)}`),
+      status: forbidden(`can no longer be shown: ${encryption}`),
+      warnings: [`sekisho: ${whereabouts}`],
     });
   });
 
@@ -139,7 +173,7 @@ describe("a change", () => {
     expect(await admit(review("UPDATE", labelled, { oldObject: bad }))).toEqual({
       uid,
       allowed: true,
-      warnings: [`sekisho: already so: ${notEncrypted}`],
+      warnings: [`sekisho: already so: ${notEncrypted}`, `sekisho: ${whereabouts}`],
     });
   });
 
@@ -149,11 +183,16 @@ describe("a change", () => {
       uid,
       allowed: false,
       status: forbidden(`already so: ${notEncrypted}`),
+      warnings: [`sekisho: ${whereabouts}`],
     });
   });
 
   test("that mends a fault is allowed", async () => {
-    expect(await admit(review("UPDATE", good, { oldObject: bad }))).toEqual({ uid, allowed: true });
+    expect(await admit(review("UPDATE", good, { oldObject: bad }))).toEqual({
+      uid,
+      allowed: true,
+      warnings: [`sekisho: ${whereabouts}`],
+    });
   });
 
   test("of what could not be decided before either is allowed, also by a strict server", async () => {
@@ -161,7 +200,7 @@ describe("a change", () => {
     expect(await admit(review("UPDATE", open, { oldObject: open }), strict)).toEqual({
       uid,
       allowed: true,
-      warnings: [`sekisho: ${undecided}`],
+      warnings: [`sekisho: undecided: ${encryption}`, `sekisho: ${whereabouts}`],
     });
   });
 

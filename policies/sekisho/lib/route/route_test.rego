@@ -4,6 +4,7 @@ import data.sekisho.lib.route
 
 _route(target, ipv6, prefix_list) := {
 	"target": target,
+	"destination_cidr_ipv4": null,
 	"destination_cidr_ipv6": ipv6,
 	"destination_prefix_list_id": prefix_list,
 }
@@ -27,4 +28,55 @@ test_routes_keep_ipv6_in_that_lead_none_out if {
 	route.keeps_ipv6_in(_list([_route("internet_gateway", "::/0", null)])) == "false"
 	route.keeps_ipv6_in({"state": "partial", "code": "U2", "items": []}) == "unknown"
 	route.keeps_ipv6_in({"state": "partial", "code": "U5", "items": []}) == "true"
+}
+
+_first := ["routes", "items", 0]
+
+_out(range) := _route("internet_gateway", range, null)
+
+_narrow := {"target": "internet_gateway", "destination_cidr_ipv4": "203.0.113.8/32", "destination_cidr_ipv6": null}
+
+_default := object.union(_narrow, {"destination_cidr_ipv4": "0.0.0.0/0"})
+
+_unknown_range := object.union(_narrow, {"destination_cidr_ipv4": {"unknown": "U1"}})
+
+test_a_route_leads_out_to_what_no_range_declares if {
+	route.leads_out(_default, [{"cidr": "0.0.0.0/0"}]) == "true"
+	route.leads_out(_default, {"unknown": "U7"}) == "true"
+	route.leads_out(_out("::/0"), []) == "true"
+	route.leads_out(object.union(_default, {"target": "nat_gateway"}), []) == "false"
+	route.leads_out(_narrow, [{"cidr": "10.0.0.0/8"}, {"cidr": "203.0.113.0/24"}]) == "false"
+	route.leads_out(_narrow, [{"cidr": "203.0.113.8/30"}, {"cidr": "203.0.113.9/32"}]) == "false"
+	route.leads_out(_narrow, [{"cidr": "203.0.113.9/32"}]) == "true"
+	route.leads_out(_narrow, []) == "true"
+}
+
+test_what_no_range_is_told_of_is_undecided if {
+	route.leads_out(_narrow, {"unknown": "U7"}) == "unknown"
+	route.leads_out(_narrow, [{"domain": "example.com"}]) == "unknown"
+	route.leads_out(_unknown_range, []) == "unknown"
+	route.leads_out(_route("internet_gateway", null, "pl-0example"), []) == "unknown"
+	route.leads_out(object.union(_narrow, {"destination_cidr_ipv6": {"unknown": "U1"}}), [{"cidr": "203.0.113.0/24"}]) == "unknown"
+}
+
+test_a_destination_is_of_either_family if {
+	route.destination(_default) == "0.0.0.0/0"
+	route.destination(_out("::/0")) == "::/0"
+}
+
+test_routes_keep_in_of_which_none_leads_out if {
+	route.keeps_in(_list([_narrow]), [{"cidr": "203.0.113.0/24"}]) == "true"
+	route.keeps_in(_list([_narrow, _default]), [{"cidr": "203.0.113.0/24"}]) == "false"
+	route.keeps_in({"state": "partial", "code": "U2", "items": []}, []) == "unknown"
+}
+
+test_undecided_says_which_routes_are if {
+	route.undecided(_list([_unknown_range, _default]), [], ["routes"]) == {_first, array.concat(_first, ["destination_cidr_ipv4"])}
+	route.undecided(_list([_narrow]), {"unknown": "U7"}, ["routes"]) == {_first, ["profile", "egress_destinations"]}
+	route.undecided({"state": "partial", "code": "U2", "items": [_default]}, {"unknown": "U7"}, ["routes"]) == {["routes"]}
+}
+
+test_a_pass_rests_on_what_is_declared_where_a_route_needs_it if {
+	route.basis(_list([_narrow]), ["routes"]) == {["routes"], ["profile", "egress_destinations"]}
+	route.basis(_list([object.union(_narrow, {"target": "nat_gateway"})]), ["routes"]) == {["routes"]}
 }

@@ -3,10 +3,11 @@
 # description: |
 #   The subject is an instance, a launch template or configuration, a service or task set of ECS, or an Elastic IP address
 #   and its association. It must not give a public IPv4 address to what lies in the internal tier, nor an IPv6 address that
-#   a route connects with an internet gateway. What says nothing of IPv4 follows its subnet; what the subnet gives of IPv6
-#   is judged with the subnet. The tier is the one for which the profile declares the subject, or else its subnet: a bastion
-#   is declared for another tier or has no public address. What is private passes whatever its tier. Addresses of NAT
-#   gateways, load balancers and what else AWS makes for itself are none of compute.
+#   a route connects with an internet gateway: one that an instance has, or that the interface of a launch template asks
+#   for. What says nothing of IPv4 follows its subnet; what the subnet gives of IPv6 is judged with the subnet. The tier is
+#   the one for which the profile declares the subject, or else its subnet: a bastion is declared for another tier or has no
+#   public address. What is private passes whatever its tier. Addresses of NAT gateways, load balancers and what else AWS
+#   makes for itself are none of compute.
 # schemas:
 #   - input: schema.sekisho.net.compute_no_public_ip
 # custom:
@@ -25,8 +26,8 @@
 #       en: The internal compute resource has or gets a public IPv4 address.
 #       ja: 内部の計算リソースがパブリック IPv4 アドレスを持つ、または割り当てられる。
 #     ROUTED_IPV6:
-#       en: The internal instance has an IPv6 address, and a route connects its subnet with an internet gateway.
-#       ja: 内部のインスタンスが IPv6 アドレスを持ち、サブネットがインターネットゲートウェイへの IPv6 経路を持つ。
+#       en: The internal instance has an IPv6 address, or its template asks for one, and a route connects its subnet with an internet gateway.
+#       ja: 内部のインスタンスが IPv6 アドレスを持つか、そのテンプレートが IPv6 アドレスを求めており、サブネットがインターネットゲートウェイへの IPv6 経路を持つ。
 #     ELASTIC_IP:
 #       en: The Elastic IP address is associated with an internal instance or interface.
 #       ja: Elastic IP アドレスが内部のインスタンスまたはネットワークインターフェイスに関連付けられている。
@@ -106,6 +107,12 @@ ways contains {
 	some i, interface in input.aws_launch_template.network_interfaces.items
 }
 
+ways contains {
+	"by": "routed_ipv6",
+	"word": value.all({_asks_for_ipv6, value.negate(_launches_keep_ipv6_in)}),
+	"at": _template_ipv6_paths,
+}
+
 # A template without an interface leaves it to the subnet of the launch, which it does not name.
 ways contains {"by": "public_ipv4", "word": "unknown", "at": {["network_interfaces"]}} if {
 	value.all({
@@ -149,6 +156,19 @@ _ipv6_paths := {["has_ipv6"]} if {
 	_has_ipv6 == "false"
 } else := {["has_ipv6"], ["subnet_id_link"]} | {["subnet_id_link", "items", i, "effective_routes"] |
 	some i, _ in input.aws_instance.subnet_id_link.items
+}
+
+_asks_for_ipv6 := value.eq(input.aws_launch_template.asks_for_ipv6, true)
+
+# A template that names no subnet leaves open where its instances are launched.
+_launches_keep_ipv6_in := "unknown" if {
+	value.has_items(template_subnets) != "true"
+} else := value.all_of(template_subnets, {route.keeps_ipv6_in(subnet.effective_routes) | some subnet in template_subnets.items})
+
+_template_ipv6_paths := {["asks_for_ipv6"]} if {
+	_asks_for_ipv6 == "false"
+} else := {["asks_for_ipv6"], ["subnet_ids_link"]} | {["subnet_ids_link", "items", i, "effective_routes"] |
+	some i, _ in template_subnets.items
 }
 
 # What is left out is the subnet's word.

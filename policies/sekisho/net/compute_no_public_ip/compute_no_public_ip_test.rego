@@ -28,6 +28,7 @@ _instance(tier, ipv4, ipv6, subnets) := {"aws_instance": {
 _template(interfaces, subnets) := {"aws_launch_template": {
 	"tier": "internal",
 	"network_interfaces": interfaces,
+	"asks_for_ipv6": false,
 	"subnet_ids_link": subnets,
 }}
 
@@ -73,6 +74,24 @@ test_ipv6_needs_a_route if {
 	_verdict(_instance("internal", false, true, _list([_subnet("internet_gateway")]))).status == "fail"
 	_verdict(_instance("internal", false, true, _open("U2"))).status == "unknown"
 	_verdict(_instance("internal", false, _u1, _list([_subnet("local")]))).status == "pass"
+}
+
+_asking(word, subnets) := object.union(
+	_template(_list([_interface(false, null)]), subnets),
+	{"aws_launch_template": {"asks_for_ipv6": word}},
+)
+
+test_launch_templates_that_ask_for_ipv6 if {
+	out := _list([_subnet("internet_gateway")])
+	found := _verdict(_asking(true, out))
+	{violation.reason | some violation in found.violations} == {"ROUTED_IPV6"}
+	found.rests_on == [["asks_for_ipv6"], ["subnet_ids_link"], ["subnet_ids_link", "items", 0, "effective_routes"], ["tier"]]
+	_verdict(_asking(true, _list([_subnet("egress_only_internet_gateway")]))).status == "pass"
+	_verdict(_asking(false, out)).status == "pass"
+	_verdict(_asking(_u1, out)).status == "unknown"
+	_verdict(_asking(true, _list([]))).rests_on == [["asks_for_ipv6"], ["subnet_ids_link"]]
+	_verdict(_asking(true, _open("U2"))).status == "unknown"
+	_verdict(_asking(true, _open("U5"))).status == "unknown"
 }
 
 test_a_template_follows_its_interfaces_and_their_subnets if {

@@ -2,9 +2,10 @@
 # title: Data stores other than RDS have no public address
 # description: |
 #   Redshift clusters and workgroups, Neptune instances, replication instances of DMS, brokers of Amazon MQ and MSK have
-#   no public address; OpenSearch domains have their endpoint inside a VPC; the subnets of ElastiCache and MemoryDB have no
-#   route to an internet gateway. Settings are looked at, not whether a route leads to them. Config and the API of RDS list
-#   Neptune with RDS, where the policy on RDS instances judges it.
+#   no public address; OpenSearch domains have their endpoint inside a VPC. Of these, settings are looked at, not whether a
+#   route leads to them. The subnets of ElastiCache and MemoryDB, whatever tier they are declared for, have no route to an
+#   internet gateway, save for destinations within the ranges of the profile's egress_destinations. Config and the API of RDS
+#   list Neptune with RDS, where the policy on RDS instances judges it.
 # schemas:
 #   - input: schema.sekisho.net.datastores_private
 # custom:
@@ -12,10 +13,11 @@
 #   ja:
 #     title: RDS 以外のデータストアに公開アドレスがない
 #     description: |
-#       Redshift のクラスターとワークグループ、Neptune のインスタンス、DMS のレプリケーションインスタンス、Amazon MQ と MSK のブローカーに公開アドレスがないこと、OpenSearch ドメインのエンドポイントが VPC 内にあること、ElastiCache と MemoryDB のサブネットにインターネットゲートウェイへの経路がないことを求める。
-#       設定を見るものであり、そこに至る経路の有無は問わない。
+#       Redshift のクラスターとワークグループ、Neptune のインスタンス、DMS のレプリケーションインスタンス、Amazon MQ と MSK のブローカーに公開アドレスがないこと、OpenSearch ドメインのエンドポイントが VPC 内にあることを求める。
+#       これらについては設定を見るものであり、そこに至る経路の有無は問わない。
+#       ElastiCache と MemoryDB のサブネットには、宣言された区分によらず、プロファイルの egress_destinations の範囲に収まる宛先を除き、インターネットゲートウェイへの経路があってはならない。
 #       Config と RDS の API は Neptune を RDS とともに一覧にするため、RDS インスタンスのポリシーが判断する。
-#   profile: []
+#   profile: [egress_destinations]
 #   reasons:
 #     PUBLICLY_ACCESSIBLE:
 #       en: The data store is publicly accessible.
@@ -27,8 +29,8 @@
 #       en: The endpoint of the domain is on the internet and not inside a VPC.
 #       ja: ドメインのエンドポイントが VPC 内ではなくインターネット上にある。
 #     PUBLIC_SUBNET:
-#       en: A subnet of the group has a route to an internet gateway.
-#       ja: グループのサブネットにインターネットゲートウェイへの経路がある。
+#       en: "A subnet of the group has a route to an internet gateway for {destination}."
+#       ja: "グループのサブネットに、{destination} を宛先とするインターネットゲートウェイへの経路がある。"
 #   remediation:
 #     en: Turn public access off, place OpenSearch domains in a VPC, and use subnets without a route to an internet gateway.
 #     ja: パブリックアクセスを無効にし、OpenSearch ドメインを VPC に置き、インターネットゲートウェイへの経路がないサブネットを使う。
@@ -39,13 +41,14 @@
 package sekisho.net.datastores_private
 
 import data.sekisho.lib.finding
+import data.sekisho.lib.route
 import data.sekisho.lib.value
 
 # METADATA
 # description: Is the policy's verdict on one data store or group of subnets.
 verdict := finding.fails(violations) if {
 	count(violations) > 0
-} else := finding.unknown(undecided) if {
+} else := finding.unknown_because("U2", undecided) if {
 	private == "unknown"
 } else := finding.pass(basis) if {
 	private == "true"
@@ -62,18 +65,17 @@ private := value.all_of(
 
 private := value.has_items(place) if some place in places
 
-private := value.all_of(group, {_no_gateway(subnet) | some subnet in group.items}) if some group in subnets
+private := value.all_of(group, {route.keeps_in(subnet.effective_routes, destinations) |
+	some subnet in group.items
+}) if some group in subnets
 
 _is_off(flag) := value.in_set(flag, {false, null})
 
 _not_public(type) := value.in_set(type, {"DISABLED", null})
 
-_no_gateway(subnet) := value.all_of(
-	subnet.effective_routes,
-	{value.negate(_leads_out(route)) | some route in subnet.effective_routes.items},
-)
-
-_leads_out(route) := value.eq(route.target, "internet_gateway")
+# METADATA
+# description: Are the destinations outside the VPCs that the profile declares.
+destinations := input.profile.egress_destinations
 
 # METADATA
 # description: Holds the flags by which a data store is publicly accessible.
@@ -118,14 +120,16 @@ violations contains finding.violation("NOT_IN_VPC", {}, [["vpc_subnet_ids"]]) if
 
 violations contains finding.violation(
 	"PUBLIC_SUBNET",
-	{},
-	[["subnet_ids_link", "items", i, "effective_routes", "items", j, "target"]],
+	{"destination": route.destination(one)},
+	[array.concat(_routes(i), ["items", j])],
 ) if {
 	some group in subnets
 	some i, subnet in group.items
-	some j, route in subnet.effective_routes.items
-	_leads_out(route) == "true"
+	some j, one in subnet.effective_routes.items
+	route.leads_out(one, destinations) == "true"
 }
+
+_routes(i) := ["subnet_ids_link", "items", i, "effective_routes"]
 
 # METADATA
 # description: Holds the paths of what keeps the question undecided.
@@ -141,9 +145,15 @@ undecided contains ["vpc_subnet_ids"] if {
 	value.has_items(place) == "unknown"
 }
 
+undecided contains ["subnet_ids_link"] if {
+	some group in subnets
+	value.all_of(group, set()) == "unknown"
+}
+
 undecided contains path if {
 	some group in subnets
-	some path in value.unknowns(group, ["subnet_ids_link"])
+	some i, subnet in group.items
+	some path in route.undecided(subnet.effective_routes, destinations, _routes(i))
 }
 
 # METADATA
@@ -156,7 +166,8 @@ basis contains ["vpc_subnet_ids"] if some _ in places
 
 basis contains ["subnet_ids_link"] if some _ in subnets
 
-basis contains ["subnet_ids_link", "items", i, "effective_routes"] if {
+basis contains path if {
 	some group in subnets
-	some i, _ in group.items
+	some i, subnet in group.items
+	some path in route.basis(subnet.effective_routes, _routes(i))
 }

@@ -3,7 +3,10 @@ package sekisho.net.datastores_private_test
 import data.sekisho.net.datastores_private as policy
 
 _verdict(subject) := verdict if {
-	verdict := policy.verdict with input as object.union(subject, {"profile": {}, "now": "2026-11-01T00:00:00Z"})
+	verdict := policy.verdict with input as object.union(subject, {
+		"profile": {"egress_destinations": [{"cidr": "203.0.113.0/24"}]},
+		"now": "2026-11-01T00:00:00Z",
+	})
 }
 
 _u1 := {"unknown": "U1"}
@@ -27,7 +30,7 @@ _flags(flag) := {found |
 test_flags if {
 	_flags(false) == {{"status": "pass", "violations": [], "rests_on": [["publicly_accessible"]]}}
 	_flags(null) == _flags(false)
-	_flags(_u1) == {{"status": "unknown", "violations": [], "rests_on": [["publicly_accessible"]]}}
+	_flags(_u1) == {{"status": "unknown", "violations": [], "rests_on": [["publicly_accessible"]], "code": "U2"}}
 	{_reasons(found) | some found in _flags(true)} == {{"PUBLICLY_ACCESSIBLE"}}
 }
 
@@ -47,7 +50,7 @@ _domains(places) := {_verdict({type: {"vpc_subnet_ids": places}}) | some type in
 test_domains if {
 	_domains(_list(["subnet-0example"])) == {{"status": "pass", "violations": [], "rests_on": [["vpc_subnet_ids"]]}}
 	{_reasons(found) | some found in _domains(_list([]))} == {{"NOT_IN_VPC"}}
-	_domains(_open([])) == {{"status": "unknown", "violations": [], "rests_on": [["vpc_subnet_ids"]]}}
+	_domains(_open([])) == {{"status": "unknown", "violations": [], "rests_on": [["vpc_subnet_ids"]], "code": "U2"}}
 }
 
 _groups(subnets) := {_verdict({type: {"subnet_ids_link": subnets}}) |
@@ -56,11 +59,29 @@ _groups(subnets) := {_verdict({type: {"subnet_ids_link": subnets}}) |
 
 _subnet(routes) := {"effective_routes": routes}
 
+_route(target, range) := {"target": target, "destination_cidr_ipv4": range, "destination_cidr_ipv6": null}
+
+_routes := ["subnet_ids_link", "items", 0, "effective_routes"]
+
+_out := _route("internet_gateway", "0.0.0.0/0")
+
 test_groups if {
-	{found.status | some found in _groups(_list([_subnet(_list([{"target": "nat_gateway"}]))]))} == {"pass"}
-	gateway := _subnet(_list([{"target": "internet_gateway"}]))
-	{_reasons(found) | some found in _groups(_open([_subnet(_open([])), gateway]))} == {{"PUBLIC_SUBNET"}}
+	_groups(_list([_subnet(_list([_route("nat_gateway", "0.0.0.0/0")]))])) == {{
+		"status": "pass",
+		"violations": [],
+		"rests_on": [["subnet_ids_link"], _routes],
+	}}
+	_groups(_list([_subnet(_list([_route("internet_gateway", "203.0.113.8/32")]))])) == {{
+		"status": "pass",
+		"violations": [],
+		"rests_on": [["profile", "egress_destinations"], ["subnet_ids_link"], _routes],
+	}}
+	{found.violations | some found in _groups(_open([_subnet(_open([])), _subnet(_list([_out]))]))} == {[{
+		"reason": "PUBLIC_SUBNET",
+		"args": {"destination": "0.0.0.0/0"},
+		"rests_on": [["subnet_ids_link", "items", 1, "effective_routes", "items", 0]],
+	}]}
 	{found.rests_on | some found in _groups(_open([]))} == {[["subnet_ids_link"]]}
-	vague := _subnet(_list([{"target": _u1}]))
-	{found.rests_on | some found in _groups(_list([vague]))} == {[["subnet_ids_link", "items", 0, "effective_routes", "items", 0, "target"]]}
+	vague := array.concat(_routes, ["items", 0])
+	{found.rests_on | some found in _groups(_list([_subnet(_list([_route(_u1, "0.0.0.0/0")]))]))} == {[vague, array.concat(vague, ["target"])]}
 }

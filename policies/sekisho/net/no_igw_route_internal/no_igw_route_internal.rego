@@ -32,8 +32,8 @@
 #     - https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html
 package sekisho.net.no_igw_route_internal
 
-import data.sekisho.lib.cidr
 import data.sekisho.lib.finding
+import data.sekisho.lib.route
 import data.sekisho.lib.value
 
 # METADATA
@@ -55,82 +55,32 @@ verdict := finding.not_applicable("NOT_INTERNAL", [["tier"]]) if {
 is_internal := value.eq(input.aws_subnet.tier, "internal")
 
 # METADATA
-# description: Says of each route whether it leads to an internet gateway, and to what is not declared.
-judged contains {
-	"index": i,
-	"route": route,
-	"breaks": value.all({value.eq(route.target, "internet_gateway"), value.negate(_declared(route))}),
-} if {
-	some i, route in input.aws_subnet.effective_routes.items
-}
-
-# A route has one destination; every one that it says has to be declared.
-_declared(route) := value.all(_words(route)) if {
-	count(_words(route)) > 0
-} else := "unknown"
-
-# A prefix list, of which nothing is told, is no range.
-_words(route) := {_covered(range) | some range in [route.destination_cidr_ipv4, route.destination_cidr_ipv6]; range != null}
-
-# A default route is declared by nothing.
-_covered(range) := "false" if {
-	cidr.world(range) == "true"
-} else := value.any({_names(destination, range) | some destination in input.profile.egress_destinations}) if {
-	is_string(range)
-	is_array(input.profile.egress_destinations)
-} else := "unknown"
-
-_range(route) := route.destination_cidr_ipv4 if {
-	is_string(route.destination_cidr_ipv4)
-} else := route.destination_cidr_ipv6 if {
-	is_string(route.destination_cidr_ipv6)
-}
-
-_names(destination, range) := cidr.within_range(range, destination.cidr) if {
-	destination.cidr
-} else := "unknown"
+# description: Says whether no route leads out.
+inward := route.keeps_in(routes, destinations)
 
 # METADATA
-# description: Says whether no route leads out.
-inward := value.all_of(input.aws_subnet.effective_routes, {value.negate(one.breaks) | some one in judged})
+# description: Are the routes of the table that the subnet uses.
+routes := input.aws_subnet.effective_routes
+
+# METADATA
+# description: Are the destinations outside the VPCs that the profile declares.
+destinations := input.profile.egress_destinations
 
 # METADATA
 # description: Holds the ways in which the subnet breaks the policy, one for each route that does.
 violations contains finding.violation(
 	"ROUTE_TO_INTERNET_GATEWAY",
-	{"destination": _range(one.route)},
-	[["effective_routes", "items", one.index], ["tier"]],
+	{"destination": route.destination(one)},
+	[["effective_routes", "items", i], ["tier"]],
 ) if {
-	some one in judged
-	one.breaks == "true"
+	some i, one in routes.items
+	route.leads_out(one, destinations) == "true"
 }
 
 # METADATA
 # description: Holds the paths of what keeps the question undecided.
-undecided contains ["effective_routes"] if {
-	value.all_of(input.aws_subnet.effective_routes, set()) == "unknown"
-}
-
-undecided contains path if {
-	some one in judged
-	one.breaks == "unknown"
-	place := ["effective_routes", "items", one.index]
-	some path in ({place} | value.unknowns(one.route, place))
-}
-
-undecided contains ["profile", "egress_destinations"] if {
-	some one in judged
-	one.breaks == "unknown"
-	value.unknown(input.profile.egress_destinations)
-}
+undecided := route.undecided(routes, destinations, ["effective_routes"])
 
 # METADATA
 # description: Holds the paths of the facts that a pass rests on.
-basis contains ["effective_routes"]
-
-basis contains ["tier"]
-
-basis contains ["profile", "egress_destinations"] if {
-	some one in judged
-	value.eq(one.route.target, "internet_gateway") != "false"
-}
+basis := route.basis(routes, ["effective_routes"]) | {["tier"]}

@@ -7,9 +7,9 @@
 #   severity, a public policy that only the bucket's own block holds back. S3 has blocked public access to every new
 #   bucket since April 2023: a bucket in a plan or template without a block is unknown, a running one has none. A policy
 #   is public if it allows something to every principal without a condition that holds the caller to fixed values, as
-#   S3 itself defines it; a service such as CloudFront with origin access control is not every principal. An ACL is
-#   public if it grants something to all users or all users of AWS; it does not count where ACLs are disabled. Access
-#   points are not looked at.
+#   S3 itself defines it: ranges wider than /8 in IPv4 or /32 in IPv6 are none. A service such as CloudFront with origin
+#   access control is not every principal. An ACL is public if it grants something to all users or all users of AWS; it
+#   does not count where ACLs are disabled. Access points are not looked at.
 # schemas:
 #   - input: schema.sekisho.net.s3_not_public
 # custom:
@@ -23,7 +23,7 @@
 #       バケット自身のブロックだけが止めている公開ポリシーも、重要度「中」の違反とする。
 #       2023 年 4 月以降の新しいバケットでは S3 が既定でパブリックアクセスをブロックする。
 #       そのため、プランやテンプレートにブロックのないバケットは不明とし、稼働中のものはブロックがないとみなす。
-#       呼び出し元を固定値に限る条件なしで全プリンシパルに許可するポリシーを、S3 の定義に従って公開とみなす。
+#       呼び出し元を固定値に限る条件なしで全プリンシパルに許可するポリシーを、S3 の定義に従って公開とみなす。IPv4 で /8、IPv6 で /32 より広い範囲は固定値ではない。
 #       CloudFront のオリジンアクセスコントロールのようなサービスは全プリンシパルではない。
 #       全ユーザーまたは AWS の全ユーザーに許可する ACL を公開とみなす。ACL が無効であれば問わない。
 #       アクセスポイントは見ない。
@@ -182,8 +182,18 @@ _is_fixed(one) := "unknown" if {
 	not contains(one, "*")
 	not contains(one, "?")
 	not contains(one, "${")
-	not endswith(one, "/0")
+	not _is_broad(one)
 } else := "false"
+
+# S3 takes a range wider than these for no limit; no private range is.
+_is_broad(range) if {
+	regex.match(`^[0-9A-Fa-f.:]+/[0-9]+$`, range)
+	to_number(split(range, "/")[1]) < _shortest_prefix(range)
+}
+
+_shortest_prefix(range) := 32 if {
+	contains(range, ":")
+} else := 8
 
 _public_acls := {"public-read", "public-read-write", "authenticated-read"}
 

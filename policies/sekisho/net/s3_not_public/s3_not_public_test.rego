@@ -92,6 +92,8 @@ test_public_policies if {
 		_allow({"Condition": {"StringLike": {"aws:Referer": "https://www.example.com/*"}}}),
 		_allow({"Condition": {"StringLike": {"aws:SourceArn": "arn:aws:s3:::*"}}}),
 		_allow({"Condition": {"IpAddress": {"aws:SourceIp": ["203.0.113.0/24", "0.0.0.0/0"]}}}),
+		_allow({"Condition": {"IpAddress": {"aws:SourceIp": "128.0.0.0/7"}}}),
+		_allow({"Condition": {"IpAddress": {"aws:SourceIp": "2000::/31"}}}),
 		_allow({"Condition": {"StringNotEquals": {"aws:SourceVpc": "vpc-1"}}}),
 		_allow({"Condition": {"StringEquals": {"aws:Referer": "https://www.example.com/"}}}),
 		_allow({"Condition": {"StringLike": {"aws:SourceVpc": "vpc-?"}}}),
@@ -107,7 +109,7 @@ test_policies_that_are_not_public if {
 		_allow({"Principal": {"Service": "cloudfront.amazonaws.com"}}),
 		_allow({"Principal": {"AWS": "arn:aws:iam::123456789012:root"}}),
 		_allow({"Condition": {"StringEquals": {"aws:SourceVpce": "vpce-1"}, "StringLike": {"aws:Referer": "*"}}}),
-		_allow({"Condition": {"IpAddress": {"aws:SourceIp": ["203.0.113.0/24"]}}}),
+		_allow({"Condition": {"IpAddress": {"aws:SourceIp": ["203.0.113.0/24", "198.0.0.0/8", "2001:db8::/32", "203.0.113.7"]}}}),
 	]
 	{_status(_policy(statement)) | some statement in closed} == {"pass"}
 }

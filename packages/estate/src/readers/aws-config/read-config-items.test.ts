@@ -222,7 +222,7 @@ describe("an item of each type", () => {
         ...instance,
         dBInstanceArn: arn,
         kmsKeyId: "arn:aws:kms:ap-northeast-1:123456789012:key/k",
-        dBSubnetGroup: { dBSubnetGroupName: "inner" },
+        dBSubnetGroup: { dBSubnetGroupName: "inner", subnets: [{ subnetIdentifier: "subnet-0aa" }] },
       },
     });
     expect(plainAll(resource.values)).toEqual({
@@ -235,6 +235,7 @@ describe("an item of each type", () => {
       s3_import: yes,
       publicly_accessible: false,
       db_subnet_group_name: "inner",
+      subnet_ids: { state: "complete", code: null, items: ["subnet-0aa"] },
     });
     expect(resource.identities).toEqual({ arn, identifier: "main" });
     expect(resource.links).toEqual({
@@ -245,6 +246,7 @@ describe("an item of each type", () => {
         references: [{ by: "value", value: "arn:aws:kms:ap-northeast-1:123456789012:key/k" }],
       },
       replicate_source_db: { state: "complete", code: null, references: [] },
+      subnet_ids: { state: "complete", code: null, references: [{ by: "value", value: "subnet-0aa" }] },
     });
     expect(resource.values["storage_encrypted"]).toEqual({
       kind: "scalar",

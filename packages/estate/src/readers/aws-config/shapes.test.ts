@@ -228,7 +228,7 @@ describe("advanced queries", () => {
   const row = (configuration: Json): Json => ({ ...places, configuration });
   const values = (json: Json): readonly unknown[] => {
     const document = read(json);
-    return ["storage_encrypted", "kms_key_id", "db_subnet_group_name"].map((name) =>
+    return ["storage_encrypted", "kms_key_id", "replicate_source_db"].map((name) =>
       told(document, "aws_db_instance", name),
     );
   };

@@ -34,6 +34,7 @@ const readDbInstance: ReadKind = (spec) => {
     engine: spec.at("engine").term,
     identifier: spec.at("dbInstanceIdentifier").term,
     publicly_accessible: spec.at("publiclyAccessible").term,
+    db_subnet_group_name: spec.named("dbSubnetGroupName", "dbSubnetGroupRef"),
   };
   const isMember = spec.at("dbClusterIdentifier").isThere || spec.at("dbClusterRef").isThere;
   if (isMember && begins(spec.at("engine"), "aurora")) {
@@ -51,7 +52,6 @@ const readDbInstance: ReadKind = (spec) => {
         kms_key_id: spec.named("kmsKeyID", "kmsKeyRef"),
         replicate_source_db: spec.at("sourceDBInstanceIdentifier").term ?? spec.at("sourceDBClusterIdentifier").term,
         snapshot_identifier: spec.at("dbSnapshotIdentifier").term ?? spec.at("dbClusterSnapshotIdentifier").term,
-        db_subnet_group_name: spec.named("dbSubnetGroupName", "dbSubnetGroupRef"),
       },
     },
   ];
@@ -360,6 +360,7 @@ export const ackKinds: Readonly<Record<string, ReadKind>> = {
     replication_source_identifier: spec.at("replicationSourceIdentifier").term,
     global_cluster_identifier: spec.named("globalClusterIdentifier", "globalClusterRef"),
     restore_to_point_in_time: spec.at("sourceDBClusterIdentifier").term,
+    db_subnet_group_name: spec.named("dbSubnetGroupName", "dbSubnetGroupRef"),
   })),
   "rds/DBInstance": readDbInstance,
   "rds/DBSubnetGroup": one("aws_db_subnet_group", (spec) => ({

@@ -570,6 +570,15 @@ describe("ACK", () => {
     expect(only(ack("rds/DBInstance", { ...member, engine: "mysql" })).type).toBe("aws_db_instance");
   });
 
+  test.each<[string, More]>([
+    ["rds/DBInstance", { engine: "postgres" }],
+    ["rds/DBInstance", { engine: "aurora-postgresql", dbClusterIdentifier: "main" }],
+    ["rds/DBCluster", { engine: "aurora-postgresql" }],
+  ])("the subnet group of %s %j is told", (kind, spec) => {
+    const { links } = only(ack(kind, { ...spec, dbSubnetGroupName: "inner" }));
+    expect(links["db_subnet_group_name"]).toMatchObject({ references: [{ by: "value", value: "inner" }] });
+  });
+
   test("a bucket becomes itself and a resource for each of its settings", () => {
     const { resources, accounting } = read(
       ack("s3/Bucket", {

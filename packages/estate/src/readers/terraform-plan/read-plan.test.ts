@@ -937,14 +937,18 @@ describe("links by value and lists", () => {
     readonly [marks: readonly boolean[], values: readonly null[], names: readonly string[], expected: readonly string[]]
   >([
     [[true], [null], ["aws_thing.a.arn"], ["@aws_thing.a"]],
-    // Which of several elements comes from where is not printed.
+    // As many as are referred to: which of them is which makes no difference.
     [
       [true, true],
       [null, null],
       ["aws_thing.a.arn", "aws_thing.b.arn"],
-      ["@aws_thing.a", "@aws_thing.b", "?U2"],
+      ["@aws_thing.a", "@aws_thing.b"],
     ],
+    // A name that is made of another one, or both branches of a condition.
+    [[true, true], [null, null], ["aws_thing.a.arn"], ["@aws_thing.a", "?U2"]],
+    // One of two that are chosen between, or cut.
     [[true], [null], ["aws_thing.a.arn", "aws_thing.b.arn"], ["?U1"]],
+    [[true, true], [null, null], ["aws_thing.a.arn", "aws_thing.b.arn", "var.none"], ["?U1"]],
     [[true], [null], ["var.none"], ["?U1"]],
   ])("a list inside a block of which elements are unknown: %j %j %j", (marks, values, names, expected) => {
     const written = {

@@ -42,7 +42,8 @@ const maxChain = 8;
  * source tells that it is changed in place; by several only in a list of which is told that it is all of them.
  *
  * An unknown list names what its expression refers to, but literals beside the references are not printed in a plan; what
- * they name lies outside of it, so such a list is partial (U2).
+ * they name lies outside of it, so such a list is partial (U2). Only where its elements are told one by one, as source tells
+ * them, and as many are unknown as are referred to, is that all.
  */
 export function linkReferences(source: LinkSource, context: ReferenceContext): LinkReferences {
   const { node } = source;
@@ -83,21 +84,20 @@ function unknownBlocks(source: LinkSource, context: ReferenceContext, known: rea
   const found = [...known, ...parts.flatMap(({ references }) => references)];
   const hidden = places.map(({ sensitive }): UnknownCode | null => (sensitive === true ? "U6" : null));
   const code = heaviestCode([...codes, ...hidden, ...parts.map((part) => part.code)]);
-  return code === null || (code === "U2" && unknown === 1 && isOneReference(parts))
-    ? settled(found)
-    : open(code, found);
+  const referred = parts.flatMap(({ references }) => references);
+  return code === null || (code === "U2" && areAll(referred, unknown)) ? settled(found) : open(code, found);
 }
 
-/** How many elements of a list are not known; null where its elements are not told. */
+/** How many elements of a list are not known; null where its elements are not told one by one. */
 function unknownElements(places: readonly Place[]): number | null {
   const [place, ...others] = places;
   if (place === undefined || others.length > 0 || !isList(place.unknown)) return null;
   return place.unknown.filter((mark) => mark === true).length;
 }
 
-/** Where the elements of a list are told, the only one of them that is not known is what the expression refers to. */
-function isOneReference(parts: readonly LinkReferences[]): boolean {
-  return parts.flatMap(({ references }) => references).length === 1;
+/** Where as many elements are not known as the expression refers to, no other is. */
+function areAll(referred: readonly LinkReference[], unknown: number | null): boolean {
+  return unique(referred).length === unknown;
 }
 
 function settleInBlock(
@@ -147,8 +147,10 @@ function unknownList(source: LinkSource, context: ReferenceContext, known: reado
   const expression = place === undefined ? null : onlyExpression(place);
   if (expression === null || source.scope === null) return open("U1", known);
   const resolved = context.configuration.resolve(expression, source.scope);
-  const { code, references } = settleList(resolved, source, context, unknownElements(places));
-  return open(code ?? "U1", [...known, ...references]);
+  const unknown = unknownElements(places);
+  const { code, references } = settleList(resolved, source, context, unknown);
+  const found = [...known, ...references];
+  return code === "U2" && areAll(references, unknown) ? settled(found) : open(code ?? "U1", found);
 }
 
 /** @param unknown - How many elements are not known, if that is told. */

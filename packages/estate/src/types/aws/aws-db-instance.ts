@@ -4,6 +4,7 @@ import {
   computed,
   defineResourceType,
   json,
+  listOf,
   string,
   to,
   unavailable,
@@ -11,6 +12,8 @@ import {
 } from "../../model/resource-type.ts";
 import type { ScalarValue } from "../../model/value.ts";
 import { isAuroraMember } from "./aurora-member.ts";
+import { routesOfDatabase } from "./database-routes.ts";
+import { effectiveRoutes } from "./effective-routes.ts";
 
 /**
  * A new instance is not encrypted unless it is told to be. A replica, a restored one and a member of an Aurora cluster
@@ -96,12 +99,21 @@ export const awsDbInstance = defineResourceType({
       config: "dBSubnetGroup.dBSubnetGroupName",
       api: "DBSubnetGroup.DBSubnetGroupName",
       cloudformation: "DBSubnetGroupName",
-      whenOmitted: { terraform: computed, config: absent, api: absent, cloudformation: computed },
+      whenOmitted: { terraform: computed, config: unavailable, api: unavailable, cloudformation: computed },
     }),
+    subnet_ids: listOf(string(), {
+      terraform: null,
+      config: "dBSubnetGroup.subnets.subnetIdentifier",
+      api: "DBSubnetGroup.Subnets.SubnetIdentifier",
+      whenOmitted: { config: unavailable, api: unavailable },
+      note: "Those of its group, as an instance that runs tells them; otherwise the group does.",
+    }),
+    effective_routes: effectiveRoutes(routesOfDatabase),
   },
   links: {
     kms_key_id: to("aws_kms_key", "arn"),
     db_subnet_group_name: to("aws_db_subnet_group", "name"),
+    subnet_ids: to("aws_subnet", "id"),
     replicate_source_db: to("aws_db_instance", "identifier"),
   },
 });

@@ -1,5 +1,20 @@
-import { absent, boolean, defineResourceType, json, list, listOf, string, to } from "../../model/resource-type.ts";
+import type { DerivationContext } from "../../model/estate.ts";
+import { heaviestCode } from "../../model/links.ts";
+import {
+  absent,
+  boolean,
+  defineResourceType,
+  derivedScalar,
+  json,
+  list,
+  listOf,
+  number,
+  string,
+  to,
+} from "../../model/resource-type.ts";
+import type { ObjectNode, ScalarValue, Unknown } from "../../model/value.ts";
 import { declaredTierIn } from "./declared.ts";
+import { asCollection, asScalar, codeOf, fieldOf, objectsOf } from "./nodes.ts";
 
 /** What EC2 instances are launched by; the API is asked for the latest version, which is what Terraform manages. */
 export const awsLaunchTemplate = defineResourceType({
@@ -29,6 +44,18 @@ export const awsLaunchTemplate = defineResourceType({
           cloudformation: "NetworkInterfaceId",
           whenOmitted: { terraform: absent, config: absent, api: absent, cloudformation: absent },
         }),
+        ipv6_address_count: number({
+          config: "Ipv6AddressCount",
+          api: "Ipv6AddressCount",
+          cloudformation: "Ipv6AddressCount",
+          whenOmitted: { terraform: absent, config: absent, api: absent, cloudformation: absent },
+        }),
+        ipv6_addresses: listOf(string(), {
+          config: "Ipv6Addresses.Ipv6Address",
+          api: "Ipv6Addresses.Ipv6Address",
+          cloudformation: "Ipv6Addresses.Ipv6Address",
+          whenOmitted: { terraform: absent, config: absent, api: absent, cloudformation: absent },
+        }),
       },
       {
         config: "LaunchTemplateData.NetworkInterfaces",
@@ -50,7 +77,30 @@ export const awsLaunchTemplate = defineResourceType({
       cloudformation: "TagSpecifications[].Tags",
       whenOmitted: { terraform: absent, cloudformation: absent },
     }),
+    /** Whether an interface asks for an IPv6 address; one that the subnet of the launch gives is the subnet's word. */
+    asks_for_ipv6: derivedScalar(boolean(), asksForIpv6),
     tier: declaredTierIn("subnet_ids"),
   },
   links: { subnet_ids: to("aws_subnet", "id") },
 });
+
+function asksForIpv6({ value }: DerivationContext): { readonly value: ScalarValue; readonly origin: string } {
+  const interfaces = asCollection(value("network_interfaces"));
+  const words = objectsOf(interfaces).map(asksItself);
+  const { origin } = interfaces;
+  if (words.includes(true)) return { value: true, origin };
+  const code = heaviestCode([
+    interfaces.code,
+    ...words.map((word) => (typeof word === "object" ? word.unknown : null)),
+  ]);
+  return { value: code === null ? false : { unknown: code }, origin };
+}
+
+/** A count of 0 is none. */
+function asksItself(one: ObjectNode): boolean | Unknown {
+  const addresses = asCollection(fieldOf(one, "ipv6_addresses"));
+  const count = asScalar(fieldOf(one, "ipv6_address_count"));
+  if (addresses.items.length > 0 || (typeof count.value === "number" && count.value > 0)) return true;
+  const code = heaviestCode([addresses.code, codeOf(count)]);
+  return code === null ? false : { unknown: code };
+}

@@ -3,11 +3,14 @@ import {
   computed,
   defineResourceType,
   enumeration,
+  listOf,
   string,
   to,
   unavailable,
 } from "../../model/resource-type.ts";
 import { isAuroraMember } from "./aurora-member.ts";
+import { routesOfDatabase } from "./database-routes.ts";
+import { effectiveRoutes } from "./effective-routes.ts";
 
 /** An instance of an Aurora cluster; its storage is the cluster's. */
 export const awsRdsClusterInstance = defineResourceType({
@@ -57,6 +60,25 @@ export const awsRdsClusterInstance = defineResourceType({
       cloudformation: "PubliclyAccessible",
       whenOmitted: { terraform: computed, config: unavailable, api: unavailable, cloudformation: computed },
     }),
+    db_subnet_group_name: string({
+      config: "dBSubnetGroup.dBSubnetGroupName",
+      api: "DBSubnetGroup.DBSubnetGroupName",
+      cloudformation: "DBSubnetGroupName",
+      whenOmitted: { terraform: computed, config: unavailable, api: unavailable, cloudformation: computed },
+      note: "Left out, it is the cluster's.",
+    }),
+    subnet_ids: listOf(string(), {
+      terraform: null,
+      config: "dBSubnetGroup.subnets.subnetIdentifier",
+      api: "DBSubnetGroup.Subnets.SubnetIdentifier",
+      whenOmitted: { config: unavailable, api: unavailable },
+      note: "Those of its group, as an instance that runs tells them; otherwise the group does.",
+    }),
+    effective_routes: effectiveRoutes(routesOfDatabase),
   },
-  links: { cluster_identifier: to("aws_rds_cluster", "cluster_identifier") },
+  links: {
+    cluster_identifier: to("aws_rds_cluster", "cluster_identifier"),
+    db_subnet_group_name: to("aws_db_subnet_group", "name"),
+    subnet_ids: to("aws_subnet", "id"),
+  },
 });

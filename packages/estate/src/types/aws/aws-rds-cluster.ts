@@ -111,8 +111,15 @@ export const awsRdsCluster = defineResourceType({
       whenOmitted: { terraform: absent, cloudformation: absent },
     }),
     s3_import: json({ whenOmitted: { terraform: absent, cloudformation: absent } }),
+    db_subnet_group_name: string({
+      config: "dbsubnetGroup",
+      api: "DBSubnetGroup",
+      cloudformation: "DBSubnetGroupName",
+      whenOmitted: { terraform: computed, config: unavailable, api: unavailable, cloudformation: computed },
+    }),
   },
   links: {
+    db_subnet_group_name: to("aws_db_subnet_group", "name"),
     kms_key_id: to("aws_kms_key", "arn"),
     replication_source_identifier: to(["aws_rds_cluster", "aws_db_instance"], "arn"),
     global_cluster_identifier: to("aws_rds_global_cluster", "global_cluster_identifier"),

@@ -183,17 +183,20 @@ function mainTableThatRuns(context: DerivationContext, vpc: Resource): LinkedRes
     : { state: "partial", code: tables.code ?? "U4", items: [] };
 }
 
-function through(context: DerivationContext, from: LinkedResources, attribute: string): LinkedResources {
+/** Follows a link of what another one leads to. */
+export function through(context: DerivationContext, from: LinkedResources, attribute: string): LinkedResources {
   const links = from.items.map((item) => context.forward(attribute, item));
   const code = collectionNode([from.code, ...links.map((link) => link.code)], [], "").code;
   return { state: code === null ? "complete" : "partial", code, items: links.flatMap(({ items }) => items) };
 }
 
-function routesOf(context: DerivationContext, from: Resource): CollectionNode {
+/** Reads the routes of another resource. */
+export function routesOf(context: DerivationContext, from: Resource): CollectionNode {
   return rebase(asCollection(context.valueOf(from, "effective_routes")), from);
 }
 
-function itemsOf(lists: readonly CollectionNode[]): readonly ObjectNode[] {
+/** Puts lists of routes one after the other. */
+export function itemsOf(lists: readonly CollectionNode[]): readonly ObjectNode[] {
   return lists.flatMap(objectsOf);
 }
 
