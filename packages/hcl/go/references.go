@@ -84,21 +84,21 @@ func (w *referenceWalk) walk(expr hclsyntax.Expression) {
 			w.walk(expr.Wrapped)
 		}
 	case *hclsyntax.ForExpr:
-		if !takesEach(expr) {
-			before := len(w.found)
-			defer func() { w.altered = w.altered || len(w.found) > before }()
-		}
+		before := len(w.found)
 		w.walk(expr.CollExpr)
 		outer := w.locals
 		w.locals = append(slices.Clone(outer), expr.KeyVar, expr.ValVar)
 		if expr.KeyExpr != nil {
 			w.walk(expr.KeyExpr)
 		}
+		// What is written for each member of a constant is as it is written.
+		isRepeated := len(w.found) == before && expr.CondExpr == nil
 		w.walk(expr.ValExpr)
 		if expr.CondExpr != nil {
 			w.walk(expr.CondExpr)
 		}
 		w.locals = outer
+		w.altered = w.altered || (len(w.found) > before && !isRepeated && !takesEach(expr))
 	case *hclsyntax.SplatExpr:
 		if isAttributeOf(expr.Each) {
 			w.all(expr.Source, expr.Each)

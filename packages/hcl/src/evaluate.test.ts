@@ -597,6 +597,7 @@ describe("references", () => {
     [`coalescelist([t_y.a.id], [t_y.b.id])`, ["t_y.a.id", "t_y.a"]],
     [`coalesce(t_y.a.id, t_y.b.id)`, ["t_y.a.id", "t_y.a"]],
     [`join("", t_z.c[*].id)`, ["t_z.c"]],
+    [`[for k in ["k", "j"] : { a = k, b = t_y.a.id }]`, ["t_y.a.id", "t_y.a"]],
   ])("of %s", (expression, references) => {
     expect(referencesOf(expression, around)).toEqual(
       references === undefined ? { constant_value: "x" } : { references },
@@ -615,6 +616,9 @@ describe("references", () => {
     [`join(",", t_z.two[*].id)`, ["t_z.two"]],
     [`[for k, x in t_z.e : x.id if k == "k"]`, ["t_z.e"]],
     [`[for k in ["k"] : t_z.e[k].id]`, ["t_z.e"]],
+    [`[for k in ["k"] : t_y.a.id if k == "k"]`, ["t_y.a.id", "t_y.a"]],
+    [`[for k in ["k"] : { a = "\${t_y.a.id}-x" }]`, ["t_y.a.id", "t_y.a"]],
+    [`[for k in local.m : t_y.a.id]`, ["local.m", "t_y.a.id", "t_y.a"]],
     [`{ for k, x in t_z.e : "x\${k}" => x.id }`, ["t_z.e"]],
     [`[for x in t_z.e : "\${x.id}-y"]`, ["t_z.e"]],
     [`t_z.two[*].id == []`, ["t_z.two"]],
