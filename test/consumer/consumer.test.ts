@@ -229,6 +229,7 @@ describe("public names", () => {
        console.log(JSON.stringify(Object.fromEntries(schemas.map((name) => [name, require(name).$id]))));`,
     );
     expect(found).toEqual({
+      "@sekisho/bundle/cases.schema.json": "https://sekisho.dev/schemas/cases.v1.json",
       "@sekisho/estate/attestations.schema.json": "https://sekisho.dev/schemas/attestations.v1.json",
       "@sekisho/estate/device-sources.schema.json": "https://sekisho.dev/schemas/device-sources.v1.json",
       "@sekisho/estate/devices.schema.json": "https://sekisho.dev/schemas/devices.v1.json",
