@@ -17,6 +17,7 @@ export function alteredResource(resource: ReadResource, alterations: Alterations
 }
 
 class AlteredResource implements ReadResource {
+  readonly id?: string;
   readonly type: string;
   readonly address: Facts["address"];
   readonly identities: Facts["identities"];
@@ -32,6 +33,8 @@ class AlteredResource implements ReadResource {
 
   constructor(resource: ReadResource, alterations: Alterations) {
     const { region, position } = alterations;
+    const id = alterations.id ?? resource.id;
+    if (id !== undefined) this.id = id;
     this.type = alterations.type ?? resource.type;
     this.address = alterations.address ?? resource.address;
     this.identities = alterations.identities ?? resource.identities;

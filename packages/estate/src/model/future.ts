@@ -1,4 +1,5 @@
 import { timeOf } from "../readers/aws-config/time.ts";
+import { alteredResource } from "./altered-resource.ts";
 import type { ReadDocument } from "./estate.ts";
 import { scalarNode, type ScalarNode, type ValueNode } from "./value.ts";
 
@@ -36,9 +37,11 @@ function seenUntil(content: ReadDocument, now: number): ReadDocument {
         };
   const fields = (given: Fields): Fields =>
     Object.fromEntries(Object.entries(given).map(([name, node]) => [name, value(name, node)]));
-  const resources = content.resources.map((resource) =>
-    resource.type === "device" ? { ...resource, values: fields(resource.values) } : resource,
-  );
+  const resources = content.resources.map((resource) => {
+    if (resource.type !== "device") return resource;
+    const values = fields(resource.values);
+    return alteredResource(resource, { values: () => values });
+  });
   if (later === 0) return content;
   const { diagnostics, document } = content;
   return {
