@@ -80,10 +80,15 @@ export function readCases(files: Readonly<Record<string, string>>): readonly Pol
     .map((path) => readFile(path, files[path] ?? ""));
 }
 
+/** The id of the policy, or of the library, whose folder holds a file: `net.rds_not_public`, `lib.value`. */
+export function policyOf(path: string): string {
+  return path.split("/").slice(-3, -1).join(".");
+}
+
 function readFile(path: string, text: string): PolicyCases {
   const { content, lineOf, problemAt } = readUserFile({ name: path, text }, kind);
   const { policy, cases } = content as unknown as Pick<PolicyCases, "policy" | "cases">;
-  const id = path.split("/").slice(-3, -1).join(".");
+  const id = policyOf(path);
   if (policy !== id) throw problemAt("/policy", `it names ${policy}`, `Name the policy of its folder, ${id}`);
   const names = new Set<string>();
   for (const [index, { name }] of cases.entries()) {

@@ -10,14 +10,7 @@ import {
   type Json,
   type OwnTypes,
 } from "@sekisho/estate";
-import {
-  entrypointOf,
-  evaluatePolicies,
-  slicesOf,
-  type Finding,
-  type PolicyBundle,
-  type PolicyEngine,
-} from "@sekisho/policy";
+import { evaluatePolicies, type Finding, type PolicyBundle, type PolicyEngine } from "@sekisho/policy";
 import { compare } from "../problem.ts";
 import { attestationsDocument, configDocument, devicesDocument, planDocument } from "./documents/index.ts";
 import type { CaseDocument, ExpectedFinding, PolicyCase } from "./policy-cases.ts";
@@ -40,18 +33,15 @@ export function runCase(
   const estate = estateOfCase(situation, bundle.own);
   const instant = situation.now ?? defaultInstant;
   const { findings } = evaluatePolicies({ estate, bundle, engine, instant, policies: [policy] });
-  const verdicts = verdictsOf({ estate, bundle, instant, policies: [policy] }, engine);
   const severity = bundle.policies.find(({ id }) => id === policy)?.severity ?? "none";
   const expected = situation.expect.map((finding) => whole(finding, severity)).sort(bySubject);
   const found = findings
-    .map((finding) => {
-      const { id } = finding.subject;
-      return stated(
+    .map((finding) =>
+      stated(
         finding,
-        verdicts.get(id),
-        expected.find(({ subject }) => subject === id),
-      );
-    })
+        expected.find(({ subject }) => subject === finding.subject.id),
+      ),
+    )
     .sort(bySubject);
   return { expected, found };
 }
@@ -60,36 +50,20 @@ function bySubject(a: ExpectedFinding, b: ExpectedFinding): number {
   return compare(a.subject, b.subject);
 }
 
-/** A verdict as the module gives it, before it becomes a finding. */
-interface RawVerdict {
-  readonly reason?: string;
-  readonly rests_on: readonly Json[];
-}
-
-function verdictsOf(request: Parameters<typeof slicesOf>[0], engine: PolicyEngine): ReadonlyMap<string, RawVerdict> {
-  const verdicts = new Map<string, RawVerdict>();
-  for (const { policy, subject, input } of slicesOf(request).slices) {
-    const result = engine.evaluate(entrypointOf(policy), JSON.stringify(input));
-    if (result.ok && result.value !== undefined) verdicts.set(subject, result.value as RawVerdict);
-  }
-  return verdicts;
-}
-
 /** A finding in the shape of the expected one: what a verdict rests on only where that is expected. */
 function stated(
   finding: Finding,
-  verdict: RawVerdict | undefined,
   expected: ExpectedFinding | undefined,
 ): ExpectedFinding & Partial<Pick<Finding, "error">> {
-  const { subject, status, scope, unknown, violations, error } = finding;
+  const { subject, status, scope, reason, evidence, unknown, violations, error } = finding;
   return {
     subject: subject.id,
     status: status ?? "null",
     ...(scope === null ? {} : { scope }),
-    ...(verdict?.reason === undefined ? {} : { reason: verdict.reason }),
-    ...(status === "fail" || expected?.rests_on === undefined || verdict === undefined
+    ...(reason === null ? {} : { reason }),
+    ...(status === "fail" || expected?.rests_on === undefined
       ? {}
-      : { rests_on: verdict.rests_on }),
+      : { rests_on: evidence.map(({ rests_on }) => rests_on) }),
     ...(unknown.length === 0 ? {} : { unknown }),
     ...(violations.length === 0 ? {} : { violations }),
     ...(error === null ? {} : { error }),

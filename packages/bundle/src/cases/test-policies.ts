@@ -5,7 +5,7 @@ import { createEngine, readBundle } from "@sekisho/policy";
 import { buildBundle } from "../build-bundle.ts";
 import { fromOpa } from "../compile-policies.ts";
 import { compare, policyTreeError } from "../problem.ts";
-import { readCases, type ExpectedFinding, type PolicyCases } from "./policy-cases.ts";
+import { policyOf, readCases, type ExpectedFinding, type PolicyCases } from "./policy-cases.ts";
 import { runCase, type CaseResult } from "./run-case.ts";
 
 /** A case that a policy does not keep, or a unit test that does not pass. */
@@ -73,9 +73,9 @@ export async function testPolicies(
     count: suite.cases.length,
   }));
   const units = unitTests(tree, tested, compiler);
-  const names = new Set([...cases.map(({ policy }) => policy), ...units.map((test) => testedBy(test.file))]);
+  const names = new Set([...cases.map(({ policy }) => policy), ...units.map((test) => policyOf(test.file))]);
   return [...names].sort(compare).map((policy) => {
-    const tests = units.filter(({ file }) => testedBy(file) === policy);
+    const tests = units.filter(({ file }) => policyOf(file) === policy);
     const situations = cases.find((suite) => suite.policy === policy);
     return {
       policy,
@@ -131,10 +131,6 @@ function unitTests(
   const report = compiler.test({ files });
   if (!report.ok) throw policyTreeError(report.errors.map(fromOpa));
   return report.value.tests;
-}
-
-function testedBy(file: string): string {
-  return file.split("/").slice(-3, -1).join(".");
 }
 
 function failedUnitTest({ name, file, row, outcome }: TestResult): readonly PolicyFailure[] {
