@@ -10,6 +10,7 @@ import {
 import type { KnownSlices, SelectionTree, SliceTree } from "@sekisho/estate";
 import type { PolicyBundle, PolicyInfo } from "./bundle.ts";
 import { isPolicyId } from "./policy-id.ts";
+import { compareTexts } from "./verdict.ts";
 
 /** What evaluation and slicing take. */
 export interface SliceRequest {
@@ -84,20 +85,18 @@ export function* subjectSlices(
 ): Generator<SubjectSlice, void, undefined> {
   const { estate, instant } = request;
   const profile = profileInput(estate.profile, policy.profile);
+  const roots = Object.entries(policy.selection.roots);
+  const subjects = roots.flatMap(([type, selection]) =>
+    estate.subjects(type).map((resource) => ({ type, selection, resource })),
+  );
+  // Those of one type are sorted already.
+  if (roots.length > 1) subjects.sort((a, b) => compareTexts(a.resource.id, b.resource.id));
   const known: KnownSlices = new Map();
-  for (const resource of sortedSubjects(estate, Object.keys(policy.selection.roots))) {
-    const { type, isUndeclared } = estate.typeOf(resource);
-    const selection = policy.selection.roots[type] ?? [];
+  for (const { type, selection, resource } of subjects) {
     const tree = sliceOf(estate, resource, selection, known);
+    const { isUndeclared } = estate.typeOf(resource);
     yield { resource, isUndeclared, selection, tree, input: { [type]: tree, profile, now: instant } };
   }
-}
-
-/** Those of one type are sorted already. */
-function sortedSubjects(estate: Estate, types: readonly string[]): readonly Resource[] {
-  const [type, ...others] = types;
-  if (type !== undefined && others.length === 0) return estate.subjects(type);
-  return types.flatMap((each) => estate.subjects(each)).sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }
 
 /** Longer inputs, in characters of JSON, are worth a warning: they cost memory and time, and are rarely meant. */
