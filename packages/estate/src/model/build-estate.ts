@@ -19,6 +19,7 @@ import type {
   Resource,
 } from "./estate.ts";
 import { sheetLabel, sheetResource, type DeclaredSheet } from "./declared-sheet.ts";
+import { listsPlace } from "./cover.ts";
 import { joinCaptures } from "./join-captures.ts";
 import { createLinkIndex, heaviestCode } from "./links.ts";
 import { ownResource } from "./own-resource.ts";
@@ -82,19 +83,18 @@ export function buildEstate(given: readonly ReadDocument[], options: EstateOptio
   const uncounted = new Set(contents.flatMap((content) => content.uncounted ?? []));
   const partialOf = (type: string): UnknownCode | null => partial ?? (uncounted.has(type) ? "U1" : null);
   const accountIds = accounts.resources.map((account) => account.id);
-  const accountIdOf = (id: string): ScalarValue | undefined => scalarOf(resourceById.get(id)?.values["account_id"]);
+  function numberOf(account: string): string | null {
+    const number = scalarOf(resourceById.get(account)?.values["account_id"]);
+    return typeof number === "string" ? number : null;
+  }
 
   const coversByType = new Map<string, Cover[]>();
   for (const cover of covers) push(coversByType, cover.type, cover);
 
   /** Whether one listing holds all resources of the type in the region; in every region, if none is given. */
   function isCovered(type: string, account: string, region: string | null): boolean {
-    const listings = coversByType.get(type) ?? [];
-    return listings.some(
-      (cover) =>
-        (cover.account === null || cover.account === accountIdOf(account)) &&
-        (cover.region === null || cover.region === region),
-    );
+    const place = { account: numberOf(account), region };
+    return (coversByType.get(type) ?? []).some((cover) => listsPlace(cover, place));
   }
   /** Whether one listing holds all resources of a type that lies in no account. */
   function isListed(type: string): boolean {

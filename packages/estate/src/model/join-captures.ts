@@ -4,7 +4,7 @@ import { findResourceType } from "../types/index.ts";
 import { listsPlace, type ListedPlace } from "./cover.ts";
 import type { Cover, Diagnostic, DocumentCaptures, NamedResource, ReadDocument, ReadResource } from "./estate.ts";
 import { push } from "./push.ts";
-import { accountNumbers, identityKeys } from "./resource-identity.ts";
+import { accountNumbers, identityKey, identityKeys } from "./resource-identity.ts";
 import type { ResourceType } from "./resource-type.ts";
 import { isSameValue } from "./same-value.ts";
 
@@ -236,7 +236,7 @@ function decideParts(
     const fate = fates.get(entry);
     if (fate === undefined) continue;
     for (const [identity, value] of Object.entries(entry.resource.identities)) {
-      if (typeof value === "string") push(byIdentity, wholeKey(entry.resource.type, identity, value), entry);
+      if (typeof value === "string") push(byIdentity, identityKey(entry.resource.type, identity, value), entry);
     }
     if (fate.isGone || !isNewer(fate.at, entry.at)) continue;
     for (const { type, links } of partTypes) {
@@ -271,14 +271,10 @@ function fatesOfWholes(
     const { identity } = link;
     if (identity === null) return [];
     const wholes = link.types.flatMap((type) =>
-      values.flatMap((value) => byIdentity.get(wholeKey(type, identity, value)) ?? []),
+      values.flatMap((value) => byIdentity.get(identityKey(type, identity, value)) ?? []),
     );
     return wholes.flatMap((whole) => fates.get(whole) ?? []);
   });
-}
-
-function wholeKey(type: string, identity: string, value: string): string {
-  return `${type}\n${identity}\n${value}`;
 }
 
 /** The older listings that would hold a resource and do not, and those of what may name it. */

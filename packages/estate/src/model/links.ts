@@ -3,6 +3,7 @@ import { profileLabel } from "../readers/profile/profile.ts";
 import type { LinkedResources, LinkReference, Resource } from "./estate.ts";
 import { isUnknown, type UnknownCode } from "./value.ts";
 import { push } from "./push.ts";
+import { identityKey } from "./resource-identity.ts";
 
 /** The two links that every resource has: to the account and the region it lies in. */
 export const placeLinks = ["account", "region"] as const;
@@ -289,8 +290,4 @@ function nearest(from: Resource, found: readonly Resource[]): readonly Resource[
     if (better.length > 0) left = better;
   }
   return left;
-}
-
-function identityKey(type: string, identity: string, value: string): string {
-  return `${type}\n${identity}\n${value}`;
 }

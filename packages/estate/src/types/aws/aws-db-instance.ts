@@ -4,7 +4,6 @@ import {
   computed,
   defineResourceType,
   json,
-  listOf,
   string,
   to,
   unavailable,
@@ -12,7 +11,7 @@ import {
 } from "../../model/resource-type.ts";
 import type { ScalarValue } from "../../model/value.ts";
 import { isAuroraMember } from "./aurora-member.ts";
-import { routesOfDatabase } from "./database-routes.ts";
+import { ownSubnetIds, routesOfDatabase } from "./database-routes.ts";
 import { effectiveRoutes } from "./effective-routes.ts";
 
 /**
@@ -101,13 +100,7 @@ export const awsDbInstance = defineResourceType({
       cloudformation: "DBSubnetGroupName",
       whenOmitted: { terraform: computed, config: unavailable, api: unavailable, cloudformation: computed },
     }),
-    subnet_ids: listOf(string(), {
-      terraform: null,
-      config: "dBSubnetGroup.subnets.subnetIdentifier",
-      api: "DBSubnetGroup.Subnets.SubnetIdentifier",
-      whenOmitted: { config: unavailable, api: unavailable },
-      note: "Those of its group, as an instance that runs tells them; otherwise the group does.",
-    }),
+    subnet_ids: ownSubnetIds(),
     effective_routes: effectiveRoutes(routesOfDatabase),
   },
   links: {

@@ -3,13 +3,12 @@ import {
   computed,
   defineResourceType,
   enumeration,
-  listOf,
   string,
   to,
   unavailable,
 } from "../../model/resource-type.ts";
 import { isAuroraMember } from "./aurora-member.ts";
-import { routesOfDatabase } from "./database-routes.ts";
+import { ownSubnetIds, routesOfDatabase } from "./database-routes.ts";
 import { effectiveRoutes } from "./effective-routes.ts";
 
 /** An instance of an Aurora cluster; its storage is the cluster's. */
@@ -67,13 +66,7 @@ export const awsRdsClusterInstance = defineResourceType({
       whenOmitted: { terraform: computed, config: unavailable, api: unavailable, cloudformation: computed },
       note: "Left out, it is the cluster's.",
     }),
-    subnet_ids: listOf(string(), {
-      terraform: null,
-      config: "dBSubnetGroup.subnets.subnetIdentifier",
-      api: "DBSubnetGroup.Subnets.SubnetIdentifier",
-      whenOmitted: { config: unavailable, api: unavailable },
-      note: "Those of its group, as an instance that runs tells them; otherwise the group does.",
-    }),
+    subnet_ids: ownSubnetIds(),
     effective_routes: effectiveRoutes(routesOfDatabase),
   },
   links: {

@@ -1,8 +1,20 @@
 import type { DerivationContext, LinkedResources } from "../../model/estate.ts";
 import { heaviestCode } from "../../model/links.ts";
-import type { CollectionNode, ObjectNode, UnknownCode } from "../../model/value.ts";
+import { listOf, string, unavailable, type ScalarListAttribute } from "../../model/resource-type.ts";
+import type { CollectionNode, ObjectNode, Unknown, UnknownCode } from "../../model/value.ts";
 import { itemsOf, routesOf, through } from "./effective-routes.ts";
 import { collectionNode, withoutRepeats } from "./nodes.ts";
+
+/** Declares the attribute `subnet_ids` of an instance: those of its group, as an instance that runs tells them. */
+export function ownSubnetIds(): ScalarListAttribute<string | null | Unknown> {
+  return listOf(string(), {
+    terraform: null,
+    config: "dBSubnetGroup.subnets.subnetIdentifier",
+    api: "DBSubnetGroup.Subnets.SubnetIdentifier",
+    whenOmitted: { config: unavailable, api: unavailable },
+    note: "Those of its group, as an instance that runs tells them; otherwise the group does.",
+  });
+}
 
 /** Joins the routes of all subnets in which a database may stand, each once. */
 export function routesOfDatabase(context: DerivationContext): CollectionNode {
