@@ -4,7 +4,8 @@ import { findResourceType } from "../types/index.ts";
 import { listsPlace, type ListedPlace } from "./cover.ts";
 import type { Cover, Diagnostic, DocumentCaptures, NamedResource, ReadDocument, ReadResource } from "./estate.ts";
 import { push } from "./push.ts";
-import { accountNumbers, identityKey, identityKeys } from "./resource-identity.ts";
+import { identityKey } from "./identity-key.ts";
+import { accountNumbers, identityKeys } from "./resource-identity.ts";
 import type { ResourceType } from "./resource-type.ts";
 import { isSameValue } from "./same-value.ts";
 

@@ -3,7 +3,7 @@ import { profileLabel } from "../readers/profile/profile.ts";
 import type { LinkedResources, LinkReference, Resource } from "./estate.ts";
 import { isUnknown, type UnknownCode } from "./value.ts";
 import { push } from "./push.ts";
-import { identityKey } from "./resource-identity.ts";
+import { identityKey } from "./identity-key.ts";
 
 /** The two links that every resource has: to the account and the region it lies in. */
 export const placeLinks = ["account", "region"] as const;

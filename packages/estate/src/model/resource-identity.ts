@@ -2,11 +2,6 @@ import { findResourceType } from "../types/index.ts";
 import type { ReadAccount, ReadResource } from "./estate.ts";
 import type { ResourceType } from "./resource-type.ts";
 
-/** The key of an identity of resources of one type, such as their ARN or their name. */
-export function identityKey(type: string, identity: string, value: string): string {
-  return `${type}\n${identity}\n${value}`;
-}
-
 /** By what one resource is found. */
 export interface IdentityKey {
   readonly key: string;
