@@ -192,9 +192,11 @@ _members(entry, item) := [source |
 	}
 ]
 
-# Of what is not internal nobody asks the tiers, and a VPC may have many subnets to compare it with.
+# A VPC may have many subnets to compare with: nobody asks the tiers of what is not internal, and without a matrix none decides.
 _tiers_of(is_internal, range, at) := [] if {
 	is_internal == "false"
+} else := [{"tier": input.profile.port_matrix, "met": "true", "at": _matrix_path}] if {
+	value.unknown(input.profile.port_matrix)
 } else := array.concat(_met_tiers(range), _remainder(range, at))
 
 _met_tiers(range) := [{"tier": subnet.tier, "met": met, "at": array.concat(subnet.at, ["tier"])} |
