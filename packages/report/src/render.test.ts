@@ -1,6 +1,6 @@
 import type { Report } from "@sekisho/sheet";
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { formats, isFormat, languages, render, renderJson } from "./index.ts";
 import type { Claim, Verdict } from "./model.ts";
 import { sample, sampleClaim, sampleFinding, sampleSubject } from "./testing/sample.ts";
@@ -25,6 +25,14 @@ describe("golden renderings of the made-up sample", () => {
       await expect(text).toMatchFileSnapshot(`testing/policies.${lang}.txt`);
     });
   }
+});
+
+test("policies without a subject are named last, a line for each family", () => {
+  const [vacuous] = sample.policies.filter(({ status }) => status === "vacuous");
+  if (vacuous === undefined) throw new Error("the sample has no policy without a subject");
+  const more = ["net.first", "waf.second"].map((policy) => ({ ...vacuous, policy }));
+  const text = render({ ...sample, policies: [...more, ...sample.policies] }, { format: "text", lang: "en" });
+  expect(text).toContain("\n  no subject 3\n      net.first\n      waf.second, waf.present\n\n");
 });
 
 describe("formats", () => {

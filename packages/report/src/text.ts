@@ -388,29 +388,42 @@ function* findingLines({ words, line }: Context, finding: Finding): Lines {
 
 const countedStatuses: readonly FindingStatus[] = ["fail", "error", "unknown", "deviation", "pass", "not_applicable"];
 
-function* policies({ report, words, line, quiet }: Context): Lines {
+function* policies(context: Context): Lines {
+  const { report, words, line, quiet } = context;
   const { say } = words;
   const quietly: readonly PolicyResult["status"][] = ["pass", "not_applicable", "vacuous"];
   const shown = report.policies.filter(({ status }) => !quiet || !quietly.includes(status));
   if (shown.length === 0) return;
-  const labels = shown.map(({ policy, status, scope }) => {
+  yield line(0);
+  yield line(0, { text: say("section.policies", { count: shown.length }), style: "heading" });
+  if (report.sheet === null && shown.some(({ status, scope }) => status === "pass" && scope === "plan")) {
+    yield line(1, { text: say("scope.note"), style: "faint" });
+  }
+  yield* policiesWithSubjects(
+    shown.filter(({ status }) => status !== "vacuous"),
+    context,
+  );
+  yield* policiesWithoutSubjects(
+    shown.filter(({ status }) => status === "vacuous"),
+    context,
+  );
+}
+
+function* policiesWithSubjects(results: readonly PolicyResult[], { report, words, line, quiet }: Context): Lines {
+  const { say } = words;
+  const labels = results.map(({ policy, status, scope }) => {
     if (status === "fail" && refutesOnly(report, policy)) return say("status.found");
     const word = say(`status.${status}`);
     return status === "pass" && scope === "plan" ? say("scope.within", { verdict: word }) : word;
   });
   const columns = Math.max(...labels.map(displayWidth));
-  const idColumns = Math.max(...shown.map(({ policy }) => displayWidth(escapeControls(policy))));
-  yield line(0);
-  yield line(0, { text: say("section.policies", { count: shown.length }), style: "heading" });
+  const idColumns = Math.max(...results.map(({ policy }) => displayWidth(escapeControls(policy))));
   const inapplicable = countInapplicable(report);
   const policyName = (policy: string): string => {
     const title = words.policyTitle(policy);
     return title === "" ? policy : `${padDisplay(escapeControls(policy), idColumns)}  ${title}`;
   };
-  if (report.sheet === null && shown.some(({ status, scope }) => status === "pass" && scope === "plan")) {
-    yield line(1, { text: say("scope.note"), style: "faint" });
-  }
-  for (const [index, { policy, status, counts }] of shown.entries()) {
+  for (const [index, { policy, status, counts }] of results.entries()) {
     const counted = countedStatuses
       .filter((kind) => counts[kind] > 0)
       .map((kind) => say("counted", { what: say(`status.${kind}`), count: counts[kind] }));
@@ -426,6 +439,21 @@ function* policies({ report, words, line, quiet }: Context): Lines {
       yield line(3, { text: say("counted", { what, count }), style: "faint" });
     }
   }
+}
+
+/** Names the policies that found nothing to judge, a line for each family: of a small document these are most. */
+function* policiesWithoutSubjects(results: readonly PolicyResult[], { words: { say }, line }: Context): Lines {
+  if (results.length === 0) return;
+  const families = new Set(results.map(({ policy }) => familyOf(policy)));
+  yield line(1, { text: say("counted", { what: say("status.vacuous"), count: results.length }), style: "faint" });
+  for (const family of families) {
+    const members = results.filter(({ policy }) => familyOf(policy) === family);
+    yield line(3, { text: members.map(({ policy }) => policy).join(", "), style: "faint" });
+  }
+}
+
+function familyOf(policy: string): string {
+  return policy.slice(0, policy.indexOf("."));
 }
 
 /** Counts by policy and reason the subjects that lie outside its question. */
