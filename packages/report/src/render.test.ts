@@ -27,6 +27,31 @@ describe("golden renderings of the made-up sample", () => {
   }
 });
 
+test("what is said of many subjects alike is said once in the text", () => {
+  const [unknown] = sample.findings.filter(({ status }) => status === "unknown");
+  if (unknown === undefined) throw new Error("the sample has no unknown finding");
+  const findings = ["plan.json#/a", "plan.json#/b", "plan.json#/a"].map((origin, index) => {
+    const id = `plan#aws_db_instance.n${String(index)}`;
+    const evidence = unknown.evidence.map((fact) => ({ ...fact, resource: id, origin }));
+    return { ...unknown, subject: { ...unknown.subject, id, position: null }, evidence };
+  });
+  const text = render({ ...sample, findings }, { format: "text", lang: "en" });
+  const lines = text.slice(text.indexOf("Unknown (3)"), text.indexOf("Policies (")).split("\n");
+  expect(lines.map((line) => line.trim().split(" ")[0])).toEqual([
+    "Unknown",
+    "db.encrypted",
+    "plan#aws_db_instance.n0",
+    "plan#aws_db_instance.n2",
+    "the",
+    "storage_encrypted",
+    "plan#aws_db_instance.n1",
+    "the",
+    "storage_encrypted",
+    "",
+    "",
+  ]);
+});
+
 test("policies without a subject are named last, a line for each family", () => {
   const [vacuous] = sample.policies.filter(({ status }) => status === "vacuous");
   if (vacuous === undefined) throw new Error("the sample has no policy without a subject");
@@ -463,6 +488,7 @@ describe("what is left out is counted", () => {
     expect(text).toContain("aws_db_instance.n7");
     expect(text).toContain("ports[11] = 11");
     expect(text).not.toContain("ports[12]");
-    expect(text.split("and 3 more")).toHaveLength(9);
+    // The eight are alike, so their facts are shown once.
+    expect(text.split("and 3 more")).toHaveLength(2);
   });
 });

@@ -325,16 +325,30 @@ function* section(
   if (found.length === 0) return;
   yield line(0);
   yield line(0, { text: words.say(title, { count: found.length }), style: "heading" });
-  let policy: string | null = null;
-  for (const finding of found) {
-    if (finding.policy !== policy) {
-      policy = finding.policy;
-      yield* policyHead(context, finding);
+  for (const [, findings] of groupBy(found, ({ policy }) => policy)) {
+    yield* policyHead(context, findings[0]);
+    // Of many resources that a policy says the same of, for the same facts, it is said once.
+    const alike = groupBy(findings, (finding) => [...findingLines(context, finding)].join(""));
+    for (const [said, subjects] of alike) {
+      for (const subject of subjects) yield line(2, subjectName(subject));
+      if (said !== "") yield said;
     }
-    yield line(2, subjectName(finding));
-    yield* findingLines(context, finding);
   }
 }
+
+/** Groups items by a key, in the order in which the keys come. */
+function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): ReadonlyMap<string, NonEmpty<Item>> {
+  const groups = new Map<string, [Item, ...Item[]]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+type NonEmpty<Item> = readonly [Item, ...(readonly Item[])];
 
 function* policyHead({ report, words, line }: Context, { policy, severity, status }: Finding): Lines {
   const { say } = words;
@@ -444,16 +458,10 @@ function* policiesWithSubjects(results: readonly PolicyResult[], { report, words
 /** Names the policies that found nothing to judge, a line for each family: of a small document these are most. */
 function* policiesWithoutSubjects(results: readonly PolicyResult[], { words: { say }, line }: Context): Lines {
   if (results.length === 0) return;
-  const families = new Set(results.map(({ policy }) => familyOf(policy)));
   yield line(1, { text: say("counted", { what: say("status.vacuous"), count: results.length }), style: "faint" });
-  for (const family of families) {
-    const members = results.filter(({ policy }) => familyOf(policy) === family);
-    yield line(3, { text: members.map(({ policy }) => policy).join(", "), style: "faint" });
+  for (const [, family] of groupBy(results, ({ policy }) => policy.slice(0, policy.indexOf(".")))) {
+    yield line(3, { text: family.map(({ policy }) => policy).join(", "), style: "faint" });
   }
-}
-
-function familyOf(policy: string): string {
-  return policy.slice(0, policy.indexOf("."));
 }
 
 /** Counts by policy and reason the subjects that lie outside its question. */
