@@ -61,6 +61,7 @@
 package sekisho.tls.https_only_listeners
 
 import data.sekisho.lib.finding
+import data.sekisho.lib.redirection
 import data.sekisho.lib.value
 
 # METADATA
@@ -165,23 +166,10 @@ _known_protocols := (_encrypted | _packets) | {"HTTP"}
 # description: Says whether a listener or classic load balancer meets the policy.
 secure := value.any({
 	value.in_set(protocol, _encrypted),
-	value.all({value.eq(protocol, "HTTP"), _only_redirects}),
+	value.all({value.eq(protocol, "HTTP"), redirection.only(input.aws_lb_listener)}),
 })
 
 secure := value.all_of(input.aws_elb.listener, {found.word | some found in classic_listeners})
-
-_only_redirects := value.all({
-	value.all_of(
-		input.aws_lb_listener.default_action,
-		{action.word | some action in default_actions} | _unless(_default_listed),
-	),
-	value.all_of(input.aws_lb_listener.aws_lb_listener_rule_by_listener_arn, {rule.word | some rule in rules}),
-})
-
-_default_listed := value.all({
-	value.has_items(input.aws_lb_listener.default_action),
-	value.all_of(input.aws_lb_listener.default_action, set()),
-})
 
 # METADATA
 # description: Holds the default actions of a listener and whether each redirects to HTTPS.
@@ -189,16 +177,7 @@ default_actions contains {
 	"at": at,
 	"type": action.type,
 	"redirects": [redirect | some redirect in action.redirect.items],
-	"word": value.all({
-		value.eq(action.type, "redirect"),
-		value.any_of(action.redirect, {word |
-			some redirect in action.redirect.items
-			word := value.all({
-				value.eq(redirect.protocol, "HTTPS"),
-				value.in_set(redirect.status_code, {"HTTP_301", "HTTP_302"}),
-			})
-		}),
-	}),
+	"word": redirection.to_https(action),
 	"unknowns": value.unknowns(action, at),
 } if {
 	some i, action in input.aws_lb_listener.default_action.items
@@ -206,42 +185,18 @@ default_actions contains {
 }
 
 # METADATA
-# description: Holds the actions of a listener's rules in the same form, with the rule's place.
+# description: Holds the actions of a listener's rules in the same form.
 rule_actions contains {
-	"rule": i,
 	"at": at,
 	"type": action.type,
 	"redirects": [redirect | some redirect in action.redirect.items],
-	"word": value.all({
-		value.eq(action.type, "redirect"),
-		value.any_of(action.redirect, {word |
-			some redirect in action.redirect.items
-			word := value.all({
-				value.eq(redirect.protocol, "HTTPS"),
-				value.in_set(redirect.status_code, {"HTTP_301", "HTTP_302"}),
-			})
-		}),
-	}),
+	"word": redirection.to_https(action),
 	"unknowns": value.unknowns(action, at),
 } if {
 	some i, rule in input.aws_lb_listener.aws_lb_listener_rule_by_listener_arn.items
 	some j, action in rule.action.items
 	at := ["aws_lb_listener_rule_by_listener_arn", "items", i, "action", "items", j]
 }
-
-# METADATA
-# description: Holds the rules of a listener, whether the actions of each are known and whether all redirect to HTTPS.
-rules contains {
-	"at": ["aws_lb_listener_rule_by_listener_arn", "items", i, "action"],
-	"listed": listed,
-	"word": value.all_of(rule.action, {action.word | some action in rule_actions; action.rule == i} | _unless(listed)),
-} if {
-	some i, rule in input.aws_lb_listener.aws_lb_listener_rule_by_listener_arn.items
-	listed := value.all({value.has_items(rule.action), value.all_of(rule.action, set())})
-}
-
-# A list of actions that is empty, as far as is known, says nothing.
-_unless(listed) := {"unknown" | listed != "true"}
 
 # METADATA
 # description: |
@@ -334,6 +289,9 @@ _serves(action) if {
 	count(action.redirects) == 0
 }
 
+# A list of actions that is empty, as far as is known, says nothing.
+_listed(actions) := value.all({value.has_items(actions), value.all_of(actions, set())})
+
 # METADATA
 # description: Holds the paths of what keeps the question undecided.
 undecided contains ["protocol"] if {
@@ -361,7 +319,7 @@ undecided contains path if {
 
 undecided contains ["default_action"] if {
 	value.eq(protocol, "HTTP") == "true"
-	_default_listed != "true"
+	_listed(input.aws_lb_listener.default_action) != "true"
 }
 
 undecided contains ["aws_lb_listener_rule_by_listener_arn"] if {
@@ -369,10 +327,10 @@ undecided contains ["aws_lb_listener_rule_by_listener_arn"] if {
 	value.all_of(input.aws_lb_listener.aws_lb_listener_rule_by_listener_arn, set()) == "unknown"
 }
 
-undecided contains rule.at if {
+undecided contains ["aws_lb_listener_rule_by_listener_arn", "items", i, "action"] if {
 	value.eq(protocol, "HTTP") == "true"
-	some rule in rules
-	rule.listed != "true"
+	some i, rule in input.aws_lb_listener.aws_lb_listener_rule_by_listener_arn.items
+	_listed(rule.action) != "true"
 }
 
 undecided contains path if {
