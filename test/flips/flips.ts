@@ -113,6 +113,18 @@ export const flips: readonly Flip[] = [
     expected: { contradicted: "ING-04 ING-04.8" },
   },
   {
+    // Port 80 only redirects then, and needs no exception.
+    name: "the rule that forwards in clear text is gone, and the waivers with it",
+    change: (facts: Facts): void => {
+      const forwards = ({ name }: OpenObject): boolean => name === "legacy_api";
+      without(inDocument(facts, "plan"), "resource_changes", forwards);
+      const edge = ["configuration", "root_module", "module_calls", "edge", "module"];
+      without(inDocument(facts, "plan", ...edge), "resources", forwards);
+      at(facts.waivers)["waivers"] = [];
+    },
+    expected: { unrefuted: "ING-04.8" },
+  },
+  {
     name: "the web ACL is not associated",
     change: (facts: Facts): void => {
       const isAssociation = ({ type }: OpenObject): boolean => type === "aws_wafv2_web_acl_association";
@@ -227,11 +239,18 @@ export const flips: readonly Flip[] = [
     expected: { contradicted: "ING-04 ING-04.2 ING-04.4" },
   },
   {
-    name: "the waiver is past its end",
+    name: "the waiver of the listener is past its end",
     change: (facts: Facts): void => {
-      at(facts.waivers, "waivers", 0)["expires"] = "2026-11-01T09:00:00+09:00";
+      at(facts.waivers, "waivers", "tls.https_only_listeners")["expires"] = "2026-11-01T09:00:00+09:00";
     },
     expected: { contradicted: "ING-04 ING-04.8" },
+  },
+  {
+    name: "the waiver of the group that opens port 80 is past its end",
+    change: (facts: Facts): void => {
+      at(facts.waivers, "waivers", "net.sg_no_world_ingress")["expires"] = "2026-11-01T09:00:00+09:00";
+    },
+    expected: { contradicted: "ING-04 ING-04.6 ING-04.7 ING-07 ING-07.8 INT-06.7" },
   },
   {
     name: "a laptop is in the list, and no manager knows it",

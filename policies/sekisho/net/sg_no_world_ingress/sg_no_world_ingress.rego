@@ -4,7 +4,8 @@
 #   The subject is a security group with all its rules, inline or as resources of their own; a rule whose group is in no
 #   document is a subject itself, seen beside the other rules of that group. A rule that admits every address, alone or together with others (0.0.0.0/1 beside
 #   128.0.0.0/1), is allowed for TCP port 443 on a group of a load balancer that the profile declares as a service
-#   endpoint. Port 80 there may be one that only redirects and is unknown; the content of a prefix list is unknown too.
+#   endpoint, and for TCP port 80 there if each of these listens on it and does nothing but redirect to HTTPS, which a
+#   classic load balancer cannot. The content of a prefix list is unknown.
 #   Everything else is a violation, critical where it opens ports for remote administration or of databases.
 # schemas:
 #   - input: schema.sekisho.net.sg_no_world_ingress
@@ -16,7 +17,8 @@
 #       対象は、インラインと個別リソースの両方のルールを合わせたセキュリティグループ。
 #       グループがどの文書にもないルールは、それ自体を対象とし、同じグループの他のルールと合わせて判断する。
 #       全アドレスを許可するルール(単独、または 0.0.0.0/1 と 128.0.0.0/1 のような組合せ)は、プロファイルがサービスエンドポイントとして宣言したロードバランサーのグループの TCP 443 番に限り認める。
-#       そのポート 80 はリダイレクト専用の可能性があるため不明とし、プレフィックスリストの内容も不明とする。
+#       そのポート 80 は、宣言されたロードバランサーのいずれもが待ち受け、HTTPS へのリダイレクトだけを行う場合に限り認める(Classic Load Balancer はリダイレクトできない)。
+#       プレフィックスリストの内容は不明とする。
 #       それ以外は違反であり、遠隔管理やデータベースのポートを開くものは重大とする。
 #   profile: []
 #   reasons:
@@ -35,6 +37,9 @@
 #     NOT_AT_THE_EDGE:
 #       en: "TCP port {port} is open to the whole internet ({source}) on a group that no declared endpoint uses."
 #       ja: "宣言されたエンドポイントが使わないグループで、TCP ポート {port} がインターネット全体({source})に開かれている。"
+#     NOT_ONLY_REDIRECTED:
+#       en: "TCP port 80 is open to the whole internet ({source}) on a group of a declared endpoint that does not only redirect to HTTPS there."
+#       ja: "TCP ポート 80 がインターネット全体({source})に開かれているが、そのグループを使う宣言済みのエンドポイントは、このポートで HTTPS へのリダイレクトだけを行っていない。"
 #     EGRESS_RULE:
 #       en: The rule is for outgoing traffic.
 #       ja: 外向き通信のルールである。
@@ -51,6 +56,7 @@ package sekisho.net.sg_no_world_ingress
 
 import data.sekisho.lib.cidr
 import data.sekisho.lib.finding
+import data.sekisho.lib.redirection
 import data.sekisho.lib.value
 
 # METADATA
@@ -375,6 +381,7 @@ uses contains {
 		some i, balancer in balancers.items
 		value.eq(balancer.declared_endpoint, true) == "true"
 	},
+	"redirects": value.all_of(balancers, {_redirects(balancer) | some balancer in balancers.items}),
 } if {
 	some group in groups
 	some name, balancers in group.uses
@@ -386,11 +393,44 @@ uses contains {
 	"word": "unknown",
 	"unknowns": {["security_group_id_link"]},
 	"endpoints": set(),
+	"redirects": "unknown",
 } if {
 	count(groups) == 0
 }
 
 _at_edge := value.any({use.word | some use in uses})
+
+_endpoints := {path | some use in uses; some path in use.endpoints}
+
+_only_redirected := value.all({use.redirects | some use in uses})
+
+_listeners := "aws_lb_listener_by_load_balancer_arn"
+
+# Whether a load balancer is no declared endpoint or listens on port 80 only to redirect, which a classic one cannot.
+_redirects(balancer) := value.any({value.ne(balancer.declared_endpoint, true), _redirects_on_80(balancer[_listeners])}) if {
+	balancer[_listeners]
+} else := value.ne(balancer.declared_endpoint, true)
+
+_redirects_on_80(listeners) := value.all({
+	value.any_of(listeners, {value.eq(listener.port, 80) | some listener in listeners.items}),
+	value.all_of(listeners, {_redirects_there(listener) | some listener in listeners.items}),
+})
+
+# Whether a listener stands on another port or only redirects.
+_redirects_there(listener) := value.any({
+	value.ne(listener.port, 80),
+	value.all({value.eq(value.upper_case(listener.protocol), "HTTP"), redirection.only(listener)}),
+})
+
+# The places of the listeners of load balancers that are or may be endpoints and of which the given word is true.
+_listened(word) := {array.concat(group.at, [name, "items", i, _listeners]) |
+	some group in groups
+	some name, balancers in group.uses
+	some i, balancer in balancers.items
+	balancer[_listeners]
+	value.eq(balancer.declared_endpoint, true) != "false"
+	_redirects(balancer) == word
+}
 
 _is_port(opening, port) := value.all({
 	value.eq(opening.protocol, "tcp"),
@@ -400,11 +440,10 @@ _is_port(opening, port) := value.all({
 
 _is_web(opening) := value.any({_is_port(opening, 443), _is_port(opening, 80)})
 
-# Whether port 80 only redirects is a matter of the listeners, which this policy does not read yet.
 _allowed(opening) := value.any({
 	value.negate(opening.world),
 	value.all({_is_port(opening, 443), _at_edge}),
-	value.all({_is_port(opening, 80), _at_edge, "unknown"}),
+	value.all({_is_port(opening, 80), _at_edge, _only_redirected}),
 })
 
 _has_ports(opening) if value.in_set(opening.protocol, _port_protocols) == "true"
@@ -480,6 +519,17 @@ violations contains finding.graded("high", finding.violation(
 )) if {
 	some opening in _forbidden
 	_is_web(opening) == "true"
+	_at_edge == "false"
+}
+
+violations contains finding.graded("high", finding.violation(
+	"NOT_ONLY_REDIRECTED",
+	{"source": opening.source},
+	((opening.at | _endpoints) | _listened("false")),
+)) if {
+	some opening in _forbidden
+	_is_port(opening, 80) == "true"
+	_only_redirected == "false"
 }
 
 # METADATA
@@ -507,10 +557,17 @@ undecided contains path if {
 undecided contains path if {
 	some opening in openings
 	_allowed(opening) == "unknown"
-	_is_port(opening, 80) == "true"
-	opening.world == "true"
-	some path in opening.at
+	_is_port(opening, 80) != "false"
+	some path in _redirects_undecided
 }
+
+_redirects_undecided contains path if {
+	some use in uses
+	use.redirects == "unknown"
+	some path in use.unknowns
+}
+
+_redirects_undecided contains path if some path in _listened("unknown")
 
 _open_entries contains ["effective_ingress"] if {
 	value.all_of(input.aws_security_group.effective_ingress, set()) == "unknown"
@@ -543,6 +600,12 @@ basis contains ["sibling_ingress"] if input.aws_vpc_security_group_ingress_rule
 basis contains path if {
 	some opening in openings
 	value.negate(opening.world) != "true"
-	some use in uses
-	some path in use.endpoints
+	some path in _endpoints
+}
+
+basis contains path if {
+	some opening in openings
+	value.negate(opening.world) != "true"
+	_is_port(opening, 80) == "true"
+	some path in _listened("true")
 }

@@ -220,8 +220,57 @@ test_unknown_rules_from_dynamic_blocks if {
 	_verdict(_group(_open("U1", []), _edge)) == _unknown([["effective_ingress"]])
 }
 
-test_unknown_port_80_at_the_edge if {
-	_verdict(_group(_list([_from("0.0.0.0/0", "tcp", 80, 80)]), _edge)) == _unknown(_scope(0, "cidr_ipv4"))
+_listeners := ["aws_lb_by_security_groups", "items", 0, "aws_lb_listener_by_load_balancer_arn"]
+
+_listening(listeners) := _list([{"declared_endpoint": true, "aws_lb_listener_by_load_balancer_arn": listeners}])
+
+_listener(port, protocol, action) := {
+	"port": port,
+	"protocol": protocol,
+	"default_action": _list([action]),
+	"aws_lb_listener_rule_by_listener_arn": _list([]),
+}
+
+_redirect := {"type": "redirect", "redirect": _list([{"protocol": "HTTPS", "status_code": "HTTP_301"}])}
+
+_port_80(listeners) := _verdict(_group(_list([_from("0.0.0.0/0", "tcp", 80, 80)]), _listening(listeners)))
+
+test_pass_port_80_that_only_redirects if {
+	listeners := [_listener(80, "http", _redirect), _listener(443, "HTTPS", {"type": "forward", "redirect": _list([])})]
+	_port_80(_list(listeners)) == _pass([_listeners, _endpoint, ["effective_ingress"]])
+	_port_80(_open("U5", listeners)) == _pass([_listeners, _endpoint, ["effective_ingress"]])
+}
+
+test_fail_port_80_that_does_not_only_redirect if {
+	every listeners in [
+		[],
+		[_listener(443, "HTTP", _redirect)],
+		[_listener(80, "HTTPS", _redirect)],
+		[_listener(80, "HTTP", {"type": "forward", "redirect": _list([])})],
+	] {
+		[[violation.reason, violation.rests_on] | some violation in _port_80(_list(listeners)).violations] == [[
+			"NOT_ONLY_REDIRECTED",
+			sort(array.concat([_listeners, _endpoint], _scope(0, "cidr_ipv4"))),
+		]]
+	}
+}
+
+test_unknown_port_80_whose_listeners_are_not_all_told if {
+	_port_80(_open("U5", [])) == _unknown([_listeners])
+	_port_80(_open("U1", [_listener(80, "HTTP", _redirect)])) == _unknown([_listeners])
+	_port_80(_list([_listener(_u1, "HTTP", _redirect)])) == _unknown([
+		_listeners,
+		array.concat(_listeners, ["items", 0, "port"]),
+	])
+}
+
+test_unknown_port_80_of_what_may_be_an_endpoint if {
+	balancers := _open("U5", [{"declared_endpoint": {"unknown": "U7"}, "aws_lb_listener_by_load_balancer_arn": _list([])}])
+	_verdict(_group(_list([_from("0.0.0.0/0", "tcp", 80, 80)]), balancers)) == _unknown([
+		["aws_lb_by_security_groups"],
+		_listeners,
+		_endpoint,
+	])
 }
 
 test_unknown_https_where_the_profile_does_not_say if {
