@@ -1,5 +1,6 @@
+import type { Json } from "@sekisho-test/support";
 import { expect, test } from "vitest";
-import { checked, example, type Facts } from "./whole-sheet.ts";
+import { at, checked, example, type Facts } from "./whole-sheet.ts";
 
 // The facts stay as they are and the clock runs: devices, attestations and plans are judged twice a day for a year.
 
@@ -30,9 +31,10 @@ function verdictsAt(now: string): ReadonlyMap<string, string> {
 
 const assessment = "attested, 2027-03-06T00:30 deviation, 2027-04-05T00:30 expired";
 const application = "attested, 2027-06-01T00:30 deviation, 2027-07-01T00:30 expired";
-const contact = "verified, 2026-11-14T23:30 deviation, 2026-11-30T23:30 contradicted";
-// The rules were tested on 2026-10-01; whether they have alerted anybody since, nobody told.
-const folders = "verified, 2026-12-30T23:30 unknown";
+// After thirty days the list of the manager, which was collected on 2026-11-01 at 08:00, says nothing of today any more.
+const contact = "verified, 2026-11-14T23:30 deviation, 2026-11-30T23:30 contradicted, 2026-12-01T23:30 unknown";
+// What devices showed at their last contact, on 2026-10-31 at 18:00, is not known any more thirty days later.
+const shown = "verified, 2026-11-30T23:30 unknown";
 
 /** What is said of each claim at first, and from which of the instants on it is something else; all others stay. */
 const timelines: Readonly<Record<string, string>> = {
@@ -47,10 +49,15 @@ const timelines: Readonly<Record<string, string>> = {
   "EGR-03.2": contact,
   "EGR-03.3": contact,
   // Seven days.
-  "EGR-03.5": "verified, 2026-11-07T23:30 deviation",
-  "EGR-03.7": "verified, 2027-07-02T00:30 deviation, 2027-08-01T00:30 expired",
-  "EGR-03.8": folders,
-  "EGR-03.9": folders,
+  "EGR-03.5": "verified, 2026-11-07T23:30 deviation, 2026-12-01T23:30 unknown",
+  "EGR-03.6": shown,
+  "EGR-03.7": "verified, 2026-11-30T23:30 unknown, 2027-08-01T00:30 expired",
+  "EGR-03.8": shown,
+  "EGR-03.9": shown,
+  "EGR-03.10": shown,
+  "ING-02.1": shown,
+  "ING-02.2": shown,
+  "ING-02.3": "unrefuted, 2026-11-30T23:30 unknown",
   "INT-02.5": assessment,
   "INT-02.6": assessment,
   "INT-02.7": assessment,
@@ -60,10 +67,13 @@ const timelines: Readonly<Record<string, string>> = {
   "INT-02.12": assessment,
   "INT-02.13": assessment,
   "INT-02.14": assessment,
+  "INT-03.1": shown,
+  "INT-03.2": shown,
+  "INT-03.3": shown,
   // 31 days after 2026-10-28; devices that are out of contact are never said to have missed a scan.
-  "INT-04.1": "verified, 2026-11-28T23:30 deviation",
+  "INT-04.1": "verified, 2026-11-28T23:30 deviation, 2026-12-01T23:30 unknown",
   // 14 days after 2026-10-30.
-  "INT-04.2": "verified, 2026-11-13T23:30 deviation",
+  "INT-04.2": "verified, 2026-11-13T23:30 deviation, 2026-11-30T23:30 unknown",
   "INT-04.5": "attested, 2027-09-30T00:30 deviation, 2027-10-30T00:30 expired",
 };
 
@@ -94,4 +104,36 @@ test("nothing changes but at the stated boundaries, whichever zone the instant i
   }
   const changing = [...seen].filter(([, steps]) => steps.length > 1);
   expect(Object.fromEntries(changing.map(([claim, steps]) => [claim, steps.join(", ")]))).toEqual(timelines);
+});
+
+/** The facts of a fleet that reports every hour: what it reported on the first day it tells still. */
+function reportingAt(now: string): Facts {
+  const reporting = structuredClone(facts);
+  for (const name of ["fleet-list", "lanscope", "jamf-pro"]) {
+    const document = at(reporting.documents[name]);
+    document["collected_at"] = now;
+    for (const device of document["devices"] as readonly Json[]) {
+      if (name === "fleet-list") continue;
+      Object.assign(at(device, "management"), { last_checkin_at: now, last_inventory_at: now });
+      at(device, "operation_log")["last_event_at"] = now;
+    }
+  }
+  return { ...reporting, now };
+}
+
+test.each([
+  // The rules were tested on 2026-10-01 at 09:00; whether they have alerted anybody since, nobody told. The drill ended on 2026-07-02.
+  ["2026-12-30T09:00:00", "verified", "verified"],
+  ["2026-12-30T09:00:01", "verified", "unknown"],
+  ["2027-07-01T23:59:59", "verified", "unknown"],
+  ["2027-07-02T00:00:00", "deviation", "unknown"],
+  ["2027-07-31T23:59:59", "deviation", "unknown"],
+  ["2027-08-01T00:00:00", "expired", "unknown"],
+])("of devices that report every hour: at %s the drill is %s, the watched folders are %s", (time, drill, folders) => {
+  const now = Date.parse(`${time}+09:00`);
+  for (const written of [inTokyo(now), inUtc(now)]) {
+    const { claims } = checked(reportingAt(written), { policies: isOfTime });
+    const verdicts = ["EGR-03.7", "EGR-03.8"].map((id) => claims.find(({ claim }) => claim === id)?.verdict);
+    expect(verdicts).toEqual([drill, folders]);
+  }
 });

@@ -1,3 +1,4 @@
+import type { KnownSince } from "../readers/devices/known-since.ts";
 import type { ReadResource } from "./estate.ts";
 
 type Facts = Omit<ReadResource, "values" | "links">;
@@ -51,6 +52,10 @@ class AlteredResource implements ReadResource {
 
   get values(): ReadResource["values"] {
     return this.#alterations.values?.() ?? this.#resource.values;
+  }
+  valuesSince(since: KnownSince): ReadResource["values"] | null {
+    // What is altered holds no values of another time.
+    return this.#alterations.values === undefined ? (this.#resource.valuesSince?.(since) ?? null) : null;
   }
   get links(): ReadResource["links"] {
     return this.#alterations.links?.() ?? this.#resource.links;

@@ -1,3 +1,4 @@
+import type { KnownSince } from "../readers/devices/known-since.ts";
 import type { Profile } from "../readers/profile/profile.ts";
 import type { ResourceType } from "./resource-type.ts";
 import type { CollectionState, ScalarValue, UnknownCode, ValueNode } from "./value.ts";
@@ -59,6 +60,7 @@ export interface Diagnostic {
     | "CONFIG_NOTHING_TOLD"
     | "CONFIG_PAGES_MISSING"
     | "DEVICE_INSTANTS_LATER"
+    | "DEVICES_STALE"
     | "RUNTIME_LISTING_OUTDATED"
     | "RUNTIME_RESOURCE_MISSING"
     | "RUNTIME_STALE"
@@ -120,6 +122,8 @@ export interface ReadResource {
   readonly identities: Readonly<Record<string, ScalarValue>>;
   /** Every declared read attribute of the type; derived ones are computed later. */
   readonly values: Readonly<Record<string, ValueNode>>;
+  /** Of a device: the values of what still says how it is; null if all of them do. */
+  readonly valuesSince?: (since: KnownSince) => ReadResource["values"] | null;
   /** One entry for every link that the type declares. */
   readonly links: Readonly<Record<string, LinkReferences>>;
   /** `<document name>#<JSON pointer>` of what the values' relative origins are below. */

@@ -1,34 +1,71 @@
 import { timeOf } from "../readers/aws-config/time.ts";
-import { freshnessKey, type Profile } from "../readers/profile/profile.ts";
+import type { KnownSince } from "../readers/devices/known-since.ts";
+import { freshnessKey, profileNumber, type Profile } from "../readers/profile/profile.ts";
+import { alteredResource } from "./altered-resource.ts";
 import type { Cover, ReadDocument } from "./estate.ts";
+
+const hour = 3_600_000;
 
 /**
  * Takes from documents of the running system what is older than the profile allows at an instant: a stale listing is not
  * complete, and a document that tells something stale, or not how old it is, is only a part of the truth (U4). Said of a
- * document once, it is not said again.
+ * document once, it is not said again. Of devices nothing is known any more from when on they are lost to their managers, also
+ * where the profile says nothing of age.
  */
 export function withoutStale(
   contents: readonly ReadDocument[],
-  { values }: Profile,
+  profile: Profile,
   instant: string | undefined,
 ): readonly ReadDocument[] {
-  const limit = Object.hasOwn(values, freshnessKey) ? values[freshnessKey]?.value : undefined;
-  if (typeof limit !== "number" || instant === undefined) return contents;
-  const oldest = timeOf(instant) - limit * 3_600_000;
+  if (instant === undefined) return contents;
+  const now = timeOf(instant);
+  const current = contents.map((content) => currentDevices(content, profile, now));
+  const limit = profileNumber(profile, freshnessKey);
+  return limit === null ? current : current.map((content) => currentDocument(content, now - limit * hour));
+}
+
+function currentDocument(content: ReadDocument, oldest: number): ReadDocument {
+  const { toldAt, document } = content;
   const isStale = (at: string | null): boolean => at === null || !(timeOf(at) >= oldest);
   const isFresh = ({ at }: Cover): boolean => at === undefined || !isStale(at);
-  return contents.map((content) => {
-    const { toldAt, document } = content;
-    const isSaid = content.diagnostics.some(({ code }) => code === "RUNTIME_STALE");
-    if (toldAt === undefined || isSaid || !isStale(toldAt)) return content;
-    return {
-      ...content,
-      document: { ...document, partial: document.partial ?? "U4" },
-      covers: content.covers.filter(isFresh),
-      diagnostics: [
-        ...content.diagnostics,
-        { code: "RUNTIME_STALE", document: document.label, args: { oldest: toldAt ?? "" } },
-      ],
-    };
+  if (toldAt === undefined || isSaid(content, "RUNTIME_STALE") || !isStale(toldAt)) return content;
+  return {
+    ...content,
+    document: { ...document, partial: document.partial ?? "U4" },
+    covers: content.covers.filter(isFresh),
+    diagnostics: [
+      ...content.diagnostics,
+      { code: "RUNTIME_STALE", document: document.label, args: { oldest: toldAt ?? "" } },
+    ],
+  };
+}
+
+/** An old list of all devices still says which there are, and no longer that there are no others. */
+function currentDevices(content: ReadDocument, profile: Profile, now: number): ReadDocument {
+  const { document, diagnostics, toldAt } = content;
+  const days = profileNumber(profile, "endpoints.checkin_limit_days");
+  if (document.kind !== "devices" || days === null || isSaid(content, "DEVICES_STALE")) return content;
+  const lost = now - days * 24 * hour;
+  const allowed = profileNumber(profile, freshnessKey);
+  const since: KnownSince = { contact: lost, collected: allowed === null ? lost : now - allowed * hour };
+  let devices = 0;
+  const resources = content.resources.map((resource) => {
+    const values = resource.valuesSince?.(since) ?? null;
+    if (values === null) return resource;
+    devices += 1;
+    return alteredResource(resource, { values: () => values });
   });
+  const isListCurrent = timeOf(toldAt ?? undefined) >= since.collected;
+  const covers = isListCurrent ? content.covers : content.covers.filter(({ type }) => type !== "device");
+  if (devices === 0) return { ...content, covers };
+  return {
+    ...content,
+    resources,
+    covers,
+    diagnostics: [...diagnostics, { code: "DEVICES_STALE", document: document.label, args: { devices, days } }],
+  };
+}
+
+function isSaid({ diagnostics }: ReadDocument, said: "RUNTIME_STALE" | "DEVICES_STALE"): boolean {
+  return diagnostics.some(({ code }) => code === said);
 }

@@ -203,9 +203,9 @@ export const ja = defineMessages({
 
   "diagnostics.title": "文書についての注意",
   "diagnostic.LINES_SKIPPED": "{document}: JSON の前にある行を除いた。",
-  "diagnostic.MANIFESTS_NOT_AWS": "{document}: AWSリソースを表さないKubernetesオブジェクトは読み飛ばしました。",
+  "diagnostic.MANIFESTS_NOT_AWS": "{document}: AWSリソースを表さないKubernetesオブジェクトは読み飛ばした。",
   "diagnostic.MANIFESTS_READ_AS_NEW":
-    "{document}: APIサーバーがまだ受け付けていないものは、コントローラーがこれから作るものとして読みました。外部からの参照はまだないものとします。",
+    "{document}: APIサーバーがまだ受け付けていないものは、コントローラーがこれから作るものとして読んだ。外部からの参照はまだないものとしている。",
   "diagnostic.PLAN_NESTED": "{document}: 計画は別のキーの下にあり、そこから読み取った。",
   "diagnostic.PLAN_ERRORED": "{document}: 計画がエラーで終わっているため、一部しか示していない(U3)。",
   "diagnostic.RESOURCES_UNREADABLE":
@@ -238,6 +238,8 @@ export const ja = defineMessages({
     "{document}: 一覧は、より新しい文書にほかのリソースがある、またはそこで取得できなかったため、もう完全ではない(U4)。",
   "diagnostic.DEVICE_INSTANTS_LATER":
     "{document}: 端末について、検査の時点より後の日時が記録されている。その日時は証拠にならない(U4)。",
+  "diagnostic.DEVICES_STALE":
+    "{document}: 端末について、プロファイルまたは既定の限度より古い情報がある。その情報から現在の状態は分からない(U4)。",
   "diagnostic.RUNTIME_RESOURCE_MISSING": "{document}: 計画にあるリソースが、稼働中のものの完全な一覧にない。",
   "diagnostic.SOURCE_READ_AS_NEW":
     "{document}: ソースは、最初の計画で作られるものとして読んだ。外からの参照はまだないものとしている。",

@@ -71,7 +71,11 @@ _today := floor((instant.seconds(input.now) + 32400) / 86400)
 
 _number(date) := floor(instant.seconds(concat("", [date, "T00:00:00Z"])) / 86400)
 
-_window_start := _today - input.profile.endpoints.feed_window_days
+# A window that is no longer than the gap that is admitted would show no gap without any fetch in it.
+_window_start := _today - max([
+	input.profile.endpoints.feed_window_days,
+	input.profile.endpoints.feed_max_gap_days + 1,
+])
 
 # The day up to which the log tells something, as far as that is known.
 _until := min([_today, _number(input.vulnerability_feed.logged_until)]) if {
@@ -90,8 +94,19 @@ _pulled := {number |
 	number <= _today
 }
 
-# The days between which gaps are looked for: with fetches, and where the log begins and ends.
-_marks := sort(((_pulled | {day | day := _from}) | {day | day := _until}))
+# The days between which gaps are looked for: with fetches, and where the log begins and ends. Between two fetches neither of
+# these makes a gap shorter.
+_marks := sort((_pulled | _ends_of_log))
+
+_ends_of_log contains day if {
+	day := _from
+	day <= min(_pulled | {day})
+}
+
+_ends_of_log contains day if {
+	day := _until
+	day >= max(_pulled | {day})
+}
 
 # METADATA
 # description: |

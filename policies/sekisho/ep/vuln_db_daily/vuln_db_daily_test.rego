@@ -118,3 +118,10 @@ test_what_ends_a_log_that_does_not_say_until_when_it_tells if {
 test_what_begins_a_log_that_does_not_say_since_when_it_tells if {
 	_verdict({"logged_from": _u4, "pulled_on": _list(["2026-10-30", "2026-10-31"])}).rests_on == [["logged_from"]]
 }
+
+# A log that is said to begin or end between its fetches is wrong about that; the gap between them stays.
+test_a_gap_around_the_day_on_which_the_log_is_said_to_begin_or_end if {
+	_verdict({"pulled_on": _list(["2026-10-29", "2026-10-31"]), "logged_from": "2026-10-30"}).status == "unknown"
+	_verdict({"pulled_on": _list(["2026-10-29", "2026-10-31"]), "logged_until": "2026-10-30"}).status == "unknown"
+	_verdict({"pulled_on": _list(["2026-10-29", "2026-10-30", "2026-10-31"]), "logged_until": "2026-10-20"}).status == "pass"
+}

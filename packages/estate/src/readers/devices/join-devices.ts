@@ -8,6 +8,7 @@ import type { DeviceReading, ListingName } from "./device-record.ts";
 import { deviceValues } from "./device-values.ts";
 import { feedResources } from "./feed-values.ts";
 import { groupDevices } from "./group-devices.ts";
+import { isCollectedSince, knownSince, type KnownSince } from "./known-since.ts";
 import { inOrder, type Telling } from "./leaves.ts";
 import { wholeListings } from "./whole-listings.ts";
 
@@ -19,10 +20,10 @@ import { wholeListings } from "./whole-listings.ts";
  * number may be of several devices.
  */
 export function joinDevices(readings: readonly DeviceReading[]): readonly ReadDocument[] {
-  const listed = wholeListings(readings);
+  const listings: Listings = (since) => wholeListings(since === null ? readings : listingsSince(readings, since));
   const devices = groupDevices(readings.flatMap(tellingsOf)).map((tellings) => {
     const ordered = inOrder(tellings);
-    return { holder: ordered[0]?.reading, resource: deviceResource(ordered, listed) };
+    return { holder: ordered[0]?.reading, resource: deviceResource(ordered, listings) };
   });
   const [first] = [...readings].sort((a, b) => (a.document.digest < b.document.digest ? -1 : 1));
   return readings.map((reading) =>
@@ -32,6 +33,14 @@ export function joinDevices(readings: readonly DeviceReading[]): readonly ReadDo
       ...feedResources(reading),
     ]),
   );
+}
+
+/** What the documents hold all of that were collected since; all documents count without an instant. */
+type Listings = (since: KnownSince | null) => ReadonlySet<ListingName>;
+
+/** Which devices there are, an old list says, too; that a manager does not manage one, only a list of today does. */
+function listingsSince(readings: readonly DeviceReading[], since: KnownSince): readonly DeviceReading[] {
+  return readings.filter((reading) => reading.lists.includes("fleet") || isCollectedSince(reading, since));
 }
 
 function tellingsOf(reading: DeviceReading): readonly Telling[] {
@@ -89,14 +98,20 @@ function linkTo(value: string): LinkReferences {
   return { state: "complete", code: null, references: [{ by: "value", value }] };
 }
 
-function deviceResource(tellings: readonly Telling[], listed: ReadonlySet<ListingName>): ReadResource {
+function deviceResource(tellings: readonly Telling[], listings: Listings): ReadResource {
   const [first] = tellings;
   if (first === undefined) throw new SekishoError("INTERNAL", "A device without a record. Report this as a defect.");
   return {
     ...inFleet,
     type: "device",
     id: `device[${nameOf(tellings)}]`,
-    values: deviceValues(tellings, listed),
+    values: deviceValues(tellings, listings(null)),
+    valuesSince(since) {
+      const known = knownSince(tellings, since);
+      const listed = listings(since);
+      const isAllKnown = known === tellings && listed.size === listings(null).size;
+      return isAllKnown ? null : deviceValues(known, listed);
+    },
     links: { fleet: linkTo(fleetName) },
     origin: `${first.reading.document.name}#${first.capture.pointer}`,
   };

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { isSekishoError } from "../../errors.ts";
 import { buildEstate } from "../../model/build-estate.ts";
 import type { Estate, Resource } from "../../model/estate.ts";
-import type { Json } from "../../model/value.ts";
+import { isUnknown, type Json } from "../../model/value.ts";
 import { resourceTypes } from "../../types/index.ts";
 import { readDocuments } from "../read-document.ts";
 
@@ -221,6 +221,87 @@ describe("a document that does not hold what it promises", () => {
     const problem = problemOf([document]);
     expect(problem).toContain("DOCUMENT_INVALID");
     expect(problem).toContain(words);
+  });
+});
+
+describe("what was told long before the check", () => {
+  // All of it was collected on 2026-10-31 at midnight of UTC, one second after the last contact.
+  const device = {
+    identity: { device_id: "1", platform: "windows" },
+    management: { manager: "lanscope", last_checkin_at: "2026-10-30T23:59:59Z" },
+    antivirus: { product: "Example", active: true, auto_update: true, last_full_scan_at: "2026-10-01T00:00:00Z" },
+    operation_log: { kinds: ["file"], last_event_at: "2026-10-01T00:00:00Z" },
+    updates: { last_install_at: "2026-10-01T00:00:00Z", latest_required_build_met: true },
+  };
+  const names = [
+    "last_checkin_at",
+    "operation_log_last_event_at",
+    "antivirus_product",
+    "antivirus_active",
+    "antivirus_auto_update",
+    "antivirus_last_full_scan_at",
+    "updates_last_install_at",
+    "updates_required_build_met",
+  ];
+  const known = (estate: Estate): readonly string[] => {
+    const { values } = deviceOf(estate);
+    const kinds = values["operation_log_kinds"];
+    return [
+      ...names.filter((name) => {
+        const node = values[name];
+        return node?.kind === "scalar" && !isUnknown(node.value);
+      }),
+      ...(kinds?.kind === "collection" && kinds.state === "complete" ? ["operation_log_kinds"] : []),
+    ];
+  };
+  const said = [{ code: "DEVICES_STALE", document: "devices", args: { devices: 1, days: 30 } }];
+  const dated = names.filter((name) => name.endsWith("_at") || name === "antivirus_product");
+
+  test.each([
+    ["of a device that was in contact within thirty days, is known", "59:59", [...names, "operation_log_kinds"], []],
+    ["of a device without contact since, is known where it has a date of its own", "60:00", dated, said],
+    ["by a source that was collected before, is not known", "60:01", [], said],
+  ])("%s", (_situation, minute, expected, diagnostics) => {
+    const [minutes = "", seconds = ""] = minute.split(":");
+    const now = new Date(Date.UTC(2026, 10, 29, 23, Number(minutes), Number(seconds))).toISOString();
+    const estate = estateOf([devicesOf("lanscope", [device])], now);
+    expect([known(estate), estate.diagnostics]).toEqual([expected, diagnostics]);
+  });
+
+  test("is known without an instant to judge by", () => {
+    expect(known(estateOf([devicesOf("lanscope", [device])]))).toHaveLength(names.length + 1);
+  });
+
+  test("by an old list of a manager, does not say that the manager has no other devices", () => {
+    const fleet = devicesOf("fleet_list", [{ identity: { device_id: "1", platform: "windows" } }], {
+      lists: ["fleet"],
+    });
+    const manager = devicesOf("lanscope", [{ identity: { device_id: "2", platform: "windows" } }], {
+      lists: ["lanscope"],
+    });
+    const state = (now: string): unknown => {
+      const values = estateOf([fleet, manager], now).find("device[fleet_list/1]")?.values ?? {};
+      const [listed, managed] = [values["in_fleet_list"], values["lanscope"]];
+      return [listed?.kind === "scalar" && listed.value, managed?.kind === "collection" && managed.state];
+    };
+    expect(state("2026-11-30T00:00:00Z")).toEqual([true, "complete"]);
+    expect(state("2026-11-30T00:00:01Z")).toEqual([true, "partial"]);
+  });
+
+  test("by documents without a date, is as old as the last that they tell of", () => {
+    const computer = {
+      id: "1",
+      udid: "example",
+      general: { platform: "Mac", lastContactTime: "2026-10-31T00:00:00Z", remoteManagement: { managed: true } },
+    };
+    const managed = (now: string): unknown => {
+      const block = deviceOf(estateOf([{ totalCount: 1, results: [computer] }], now)).values["jamf_pro"];
+      const item = block?.kind === "collection" ? block.items[0] : undefined;
+      const field = item?.kind === "object" ? item.fields["managed"] : undefined;
+      return field?.kind === "scalar" && field.value;
+    };
+    expect(managed("2026-11-30T00:00:00Z")).toBe(true);
+    expect(managed("2026-11-30T00:00:01Z")).toEqual({ unknown: "U4" });
   });
 });
 

@@ -321,3 +321,10 @@ export const profileKeys = {
     "How many days may lie between two fetches from a database of vulnerabilities: 1 is every day, 3 is every business day.",
   ),
 } as const satisfies Record<string, ProfileKey>;
+
+/** The number that the profile says, or that holds where it does not say; null for neither. */
+export function profileNumber({ values }: Pick<Profile, "values">, key: keyof typeof profileKeys): number | null {
+  const named: ProfileKey = profileKeys[key];
+  const value = Object.hasOwn(values, key) ? values[key]?.value : named.default;
+  return typeof value === "number" ? value : null;
+}
