@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -23,6 +23,19 @@ async function withCases(text: string, ...flags: readonly string[]): ReturnType<
   writeFileSync(file, text);
   return inFolder("policy", "test", ...flags);
 }
+
+test.each(["org.sheet_rule", "ep.laptops", "lib.helper", "main.entry"])(
+  "a new policy is of no family that is built in or reserved: %s is refused with exit status 2",
+  async (name) => {
+    const family = name.slice(0, name.indexOf("."));
+    const { status, stderr } = await inFolder("new", "policy", name);
+    expect({ status, stderr: stderr.slice(0, stderr.indexOf(" is not for")) }).toEqual({
+      status: 2,
+      stderr: `sekisho: The family ${family}`,
+    });
+    expect(existsSync(join(folder, "policies/sekisho", family))).toBe(false);
+  },
+);
 
 test("the tests of a new policy pass", async () => {
   expect(await withCases(written)).toEqual({

@@ -65,6 +65,8 @@ describe("a workbook", () => {
     );
     const hostile: readonly (readonly [string, Uint8Array, RegExp, string?])[] = [
       ["macros by name", whole, /workbook with macros/u, "example.xlsm"],
+      ["text", utf8("■入口\n"), /its name is that of a workbook, and it holds none/u, "example.xlsx"],
+      ["text", utf8("■入口\n"), /its name is that of a workbook, and it holds none/u, "example.xls"],
       [
         "macros by type",
         workbook({ "[Content_Types].xml": types("application/vnd.ms-excel.sheet.macroEnabled.main+xml") }),

@@ -36,6 +36,9 @@ export function openForm(bytes: Uint8Array, name: string): FormFile {
   if (isArchive(bytes)) return { kind: "xlsx", name, workbook: readWorkbook(bytes, name) };
   const text = openText(bytes, name);
   if (text.start === bytes.length) throw invalidForm(name, "it is empty", "Give the sheet");
+  if (/\.(?:xlsx|xls)$/iu.test(name)) {
+    throw invalidForm(name, "its name is that of a workbook, and it holds none", "Save it again as .xlsx");
+  }
   return /\.(?:csv|tsv)$/iu.test(name) ? { kind: "csv", name, csv: readCsvFile(text) } : { kind: "text", name, text };
 }
 

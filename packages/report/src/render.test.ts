@@ -269,6 +269,33 @@ describe("never more than is known", () => {
     }
   });
 
+  it("quiet text has the row of what nothing has looked at, and no list of answers without an answer in it", () => {
+    const row = sampleClaim({ claim: "EX-01", kind: "requirement", verdict: "consistent" });
+    const below = sampleClaim({
+      claim: "EX-01.1",
+      requirement: "EX-01",
+      kind: "statement",
+      verdict: "unknown",
+      unknown: ["NOT_BUNDLED"],
+      missing: ["acme.missing"],
+    });
+    const answers = (claims: readonly Claim[]): readonly string[] => {
+      const text = render(
+        { ...sample, claims, findings: [], policies: [], waivers: null },
+        { format: "text", lang: "en", quiet: true },
+      );
+      const lines = text.split("\n");
+      const start = lines.indexOf("Answers");
+      return start === -1 ? [] : lines.slice(start + 1, lines.indexOf("", start)).map((line) => line.trim());
+    };
+    expect(answers([row, below])).toEqual([
+      "consistent within the documents  EX-01      Yes  Protection of data",
+      "At most: Encryption by configuration",
+      "not checked yet: EX-01.1 (policies of the row not in the bundle: 1)",
+    ]);
+    expect(answers([row])).toEqual([]);
+  });
+
   it("the ceiling is printed with a supported answer and with no other", () => {
     const ceiling = sample.texts.ceilings["EX-01"]?.ja ?? "";
     const text = (verdict: Verdict): string =>

@@ -190,13 +190,15 @@ function* claims(context: Context): Lines {
   const { report, words, line, quiet } = context;
   if (report.sheet === null) return;
   const { say } = words;
-  yield line(0);
-  yield line(0, { text: say("claims.title"), style: "heading" });
   const heads = new Set(report.claims.filter(isHead).map(({ claim }) => claim));
   // Below its row, what nothing is said about is collected; without the row it stands for itself.
   const isCollected = (claim: Claim): boolean =>
     !isHead(claim) && heads.has(claim.requirement) && (isPending(claim) || isSilent(claim));
-  const isListed = (claim: Claim): boolean => !isCollected(claim) && (!quiet || isProblem(claim));
+  // What nothing has looked at stands below its row, so that the row is there, too.
+  const isOpenRow = ({ claim: row }: Claim): boolean =>
+    report.claims.some((claim) => claim.requirement === row && isCollected(claim) && isPending(claim));
+  const isListed = (claim: Claim): boolean =>
+    !isCollected(claim) && (!quiet || isProblem(claim) || (isHead(claim) && isOpenRow(claim)));
   const limiting = new Set(report.claims.filter(isListed).flatMap(({ caveats }) => caveats));
   // A remark that is a plan stands with the claim that it limits, and not a second time for itself.
   const isFolded = ({ claim, kind, verdict, change }: Claim): boolean =>
@@ -205,6 +207,9 @@ function* claims(context: Context): Lines {
     change === "none" &&
     limiting.has(claim);
   const listed = report.claims.filter((claim) => isListed(claim) && !isFolded(claim));
+  if (listed.length === 0) return;
+  yield line(0);
+  yield line(0, { text: say("claims.title"), style: "heading" });
   const labels = new Map(listed.map((claim) => [claim, words.verdict(claim)]));
   const columns = Math.max(0, ...[...labels.values()].map(displayWidth));
   const byId = new Map(report.claims.map((claim) => [claim.claim, claim]));

@@ -2,7 +2,7 @@ import { timeOf } from "../readers/aws-config/time.ts";
 import type { KnownSince } from "../readers/devices/known-since.ts";
 import { freshnessKey, profileNumber, type Profile } from "../readers/profile/profile.ts";
 import { alteredResource } from "./altered-resource.ts";
-import type { Cover, ReadDocument } from "./estate.ts";
+import type { Cover, Diagnostic, ReadDocument } from "./estate.ts";
 
 const hour = 3_600_000;
 
@@ -47,7 +47,7 @@ function currentDevices(content: ReadDocument, profile: Profile, now: number): R
   if (document.kind !== "devices" || days === null || isSaid(content, "DEVICES_STALE")) return content;
   const lost = now - days * 24 * hour;
   const allowed = profileNumber(profile, freshnessKey);
-  const since: KnownSince = { contact: lost, collected: allowed === null ? lost : now - allowed * hour };
+  const since: KnownSince = { contact: lost, collected: allowed === null ? lost : now - allowed * hour, now };
   let devices = 0;
   const resources = content.resources.map((resource) => {
     const values = resource.valuesSince?.(since) ?? null;
@@ -55,15 +55,15 @@ function currentDevices(content: ReadDocument, profile: Profile, now: number): R
     devices += 1;
     return alteredResource(resource, { values: () => values });
   });
-  const isListCurrent = timeOf(toldAt ?? undefined) >= since.collected;
+  const told = timeOf(toldAt ?? undefined);
+  const isListCurrent = told >= since.collected && told <= now;
   const covers = isListCurrent ? content.covers : content.covers.filter(({ type }) => type !== "device");
   if (devices === 0) return { ...content, covers };
-  return {
-    ...content,
-    resources,
-    covers,
-    diagnostics: [...diagnostics, { code: "DEVICES_STALE", document: document.label, args: { devices, days } }],
-  };
+  const said: Diagnostic =
+    told > now
+      ? { code: "DEVICE_INSTANTS_LATER", document: document.label, args: { instants: devices } }
+      : { code: "DEVICES_STALE", document: document.label, args: { devices, days } };
+  return { ...content, resources, covers, diagnostics: [...diagnostics, said] };
 }
 
 function isSaid({ diagnostics }: ReadDocument, said: "RUNTIME_STALE" | "DEVICES_STALE"): boolean {

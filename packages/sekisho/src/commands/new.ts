@@ -1,13 +1,20 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { SekishoError } from "@sekisho/estate";
-import { isPolicyId } from "@sekisho/policy";
+import { builtinPolicyIds } from "@sekisho/policy";
 import { parseCommand } from "../arguments.ts";
 import { unwritable } from "../files.ts";
 import { writeNewFile, type CommandIo } from "../io.ts";
 import { newPolicy } from "../new/new-policy.ts";
 import { newSheet } from "../new/new-sheet.ts";
 import { newType, type NewFiles } from "../new/new-type.ts";
+
+/** Families of built-in policies, and the folders of a policy tree that are no family. */
+const reservedFamilies: ReadonlySet<string> = new Set([
+  ...builtinPolicyIds.map((id) => id.slice(0, id.indexOf("."))),
+  "lib",
+  "main",
+]);
 
 interface Flags {
   readonly policies: string;
@@ -68,7 +75,13 @@ function policyFiles(name: string, folder: string): NewFiles {
   if (family === undefined || policy === undefined) {
     throw new SekishoError("USAGE", `A policy's name is FAMILY.NAME in snake_case, as acme.backups, unlike "${name}".`);
   }
-  if (isPolicyId(name)) throw new SekishoError("USAGE", `${name} is the name of a built-in policy. Choose another.`);
+  if (reservedFamilies.has(family)) {
+    const reserved = [...reservedFamilies].sort().join(", ");
+    throw new SekishoError(
+      "USAGE",
+      `The family ${family} is not for policies of your own, which later built-in ones could be named like. Choose another than ${reserved}.`,
+    );
+  }
   const files = Object.entries(newPolicy(family, policy)).map(([path, text]) => [join(folder, path), text] as const);
   return {
     files: Object.fromEntries(files),

@@ -61,8 +61,8 @@ export const egr03: readonly ClaimDefinition[] = [
     qualifiers: [],
     wording: { ja: "WindowsにはLANSCOPEを入れている。", en: "LANSCOPE is installed on Windows devices." },
     ceiling: {
-      ja: "台帳のWindows端末について、記載の日付に稼働が確認できた。",
-      en: "It was seen to run on the listed Windows devices on the date shown.",
+      ja: "台帳のWindows端末について、記載の日付に読み取った記録で稼働が確認できた。",
+      en: "The records read on the date shown have it running on the listed Windows devices.",
     },
     evidence: ["observed"],
     decides: allOf("ep.fleet_coverage", "ep.lanscope_alive"),
@@ -78,8 +78,8 @@ export const egr03: readonly ClaimDefinition[] = [
     qualifiers: [],
     wording: { ja: "MacにはJamf Proを入れている。", en: "Jamf Pro is installed on Macs." },
     ceiling: {
-      ja: "台帳のMacについて、記載の日付に管理が確認できた。",
-      en: "The listed Macs were seen to be managed on the date shown.",
+      ja: "台帳のMacについて、記載の日付に読み取った記録で管理が確認できた。",
+      en: "The records read on the date shown have the listed Macs managed.",
     },
     evidence: ["observed"],
     decides: allOf("ep.fleet_coverage", "ep.jamf_managed"),

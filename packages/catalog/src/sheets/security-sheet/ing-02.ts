@@ -12,8 +12,8 @@ export const ing02: readonly ClaimDefinition[] = [
     qualifiers: [],
     wording: { ja: "ウイルスへの備えがある。", en: "There is protection against viruses." },
     ceiling: {
-      ja: "台帳の端末について、記載の日付に対策ソフトの稼働が確認できた。",
-      en: "Protection software was seen to run on the listed devices on the date shown.",
+      ja: "台帳の端末について、記載の日付に読み取った記録で対策ソフトの稼働が確認できた。",
+      en: "The records read on the date shown have protection software running on the listed devices.",
     },
     evidence: ["observed"],
     statements: ["ING-02.1", "ING-02.2", "ING-02.3"],
@@ -31,8 +31,8 @@ export const ing02: readonly ClaimDefinition[] = [
     qualifiers: [],
     wording: { ja: "対策ソフトを端末に入れている。", en: "Protection software is installed." },
     ceiling: {
-      ja: "台帳の端末について、記載の日付に対策ソフトの稼働が確認できた。",
-      en: "Protection software was seen to run on the listed devices on the date shown.",
+      ja: "台帳の端末について、記載の日付に読み取った記録で対策ソフトの稼働が確認できた。",
+      en: "The records read on the date shown have protection software running on the listed devices.",
     },
     evidence: ["observed"],
     decides: "ep.av_active",

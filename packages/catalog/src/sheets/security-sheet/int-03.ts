@@ -12,8 +12,8 @@ export const int03: readonly ClaimDefinition[] = [
     qualifiers: [],
     wording: { ja: "ウイルス対策がある。", en: "There are virus countermeasures." },
     ceiling: {
-      ja: "台帳の端末について、記載の日付に対策ソフトの稼働が確認できた。",
-      en: "Protection software was seen to run on the listed devices on the date shown.",
+      ja: "台帳の端末について、記載の日付に読み取った記録で対策ソフトの稼働が確認できた。",
+      en: "The records read on the date shown have protection software running on the listed devices.",
     },
     evidence: ["observed"],
     statements: ["INT-03.1", "INT-03.2", "INT-03.3"],
@@ -32,8 +32,8 @@ export const int03: readonly ClaimDefinition[] = [
     qualifiers: [],
     wording: { ja: "対策ソフトを入れている。", en: "Protection software is deployed." },
     ceiling: {
-      ja: "台帳の端末について、記載の日付に対策ソフトの稼働が確認できた。",
-      en: "Protection software was seen to run on the listed devices on the date shown.",
+      ja: "台帳の端末について、記載の日付に読み取った記録で対策ソフトの稼働が確認できた。",
+      en: "The records read on the date shown have protection software running on the listed devices.",
     },
     evidence: ["observed"],
     decides: "ep.av_active",

@@ -8,25 +8,27 @@ export interface KnownSince {
   readonly collected: number;
   /** Of what only the device itself shows: when it was last in contact with that source. */
   readonly contact: number;
+  /** The instant of the check: what was collected later is no evidence of how anything was then. */
+  readonly now: number;
 }
 
 /**
- * Takes from what is told of one device what says no longer how it is. Of a source that was collected too early nothing is left but
- * which device it is; of one with which the device had no contact since, what the source itself sees (that there was no contact), and
+ * Takes from what is told of one device what does not say how it is. Of a source that was collected too early, or after the check,
+ * nothing is left but which device it is; of one with which the device had no contact since, what the source itself sees (that there was no contact), and
  * what has a date of its own.
  */
 export function knownSince(tellings: readonly Telling[], since: KnownSince): readonly Telling[] {
   const known = tellings.map((telling) => {
-    if (collectedAt(telling) < since.collected) return withRecord(telling, identified);
+    if (collectedAt(telling) < since.collected || telling.time > since.now) return withRecord(telling, identified);
     return contactOf(telling, tellings) < since.contact ? withRecord(telling, dated) : telling;
   });
   return known.every((telling, index) => telling === tellings[index]) ? tellings : known;
 }
 
 /** Tells whether a document was collected since; what nobody dates is as old as the last that it tells of. */
-export function isCollectedSince({ collectedAt: at, devices }: DeviceReading, { collected }: KnownSince): boolean {
-  const times = at === null ? devices.map(({ record }) => lastSeen(record)) : [timeOf(at)];
-  return times.some((time) => time >= collected);
+export function isCollectedSince({ collectedAt: at, devices }: DeviceReading, { collected, now }: KnownSince): boolean {
+  if (at !== null) return timeOf(at) >= collected && timeOf(at) <= now;
+  return devices.some(({ record }) => lastSeen(record) >= collected);
 }
 
 function collectedAt({ capture: { record }, time }: Telling): number {

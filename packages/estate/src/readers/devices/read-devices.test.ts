@@ -268,6 +268,12 @@ describe("what was told long before the check", () => {
     expect([known(estate), estate.diagnostics]).toEqual([expected, diagnostics]);
   });
 
+  test("is not known if it was collected after the instant of the check", () => {
+    const estate = estateOf([devicesOf("lanscope", [device])], "2026-10-30T23:59:59Z");
+    const later = [{ code: "DEVICE_INSTANTS_LATER", document: "devices", args: { instants: 1 } }];
+    expect([known(estate), estate.diagnostics]).toEqual([[], later]);
+  });
+
   test("is known without an instant to judge by", () => {
     expect(known(estateOf([devicesOf("lanscope", [device])]))).toHaveLength(names.length + 1);
   });
