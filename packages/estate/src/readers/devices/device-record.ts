@@ -164,6 +164,8 @@ export interface DeviceCapture {
   readonly pointers?: Readonly<Record<string, string>>;
   /** When this record was collected, if the source says so for each. */
   readonly collectedAt?: string;
+  /** When the device was last in contact with the source, if that is not its manager. */
+  readonly contactAt?: string;
 }
 
 /** A log of what was fetched from a database of vulnerabilities. */

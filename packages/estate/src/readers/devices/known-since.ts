@@ -1,5 +1,5 @@
 import { timeOf } from "../aws-config/time.ts";
-import type { DeviceReading, DeviceRecord } from "./device-record.ts";
+import type { DeviceCapture, DeviceReading, DeviceRecord } from "./device-record.ts";
 import type { Telling } from "./leaves.ts";
 
 /** From when on what is told of devices still says how they are, in milliseconds since 1970. */
@@ -39,14 +39,14 @@ function collectedAt({ capture: { record }, time }: Telling): number {
 function contactOf({ reading, ...telling }: Telling, tellings: readonly Telling[]): number {
   const contacts = tellings
     .filter((other) => other.reading.source.name === reading.source.name)
-    .flatMap(({ capture: { record } }) => contactIn(record));
-  const own = contactIn(telling.capture.record);
+    .flatMap(({ capture }) => contactIn(capture));
+  const own = contactIn(telling.capture);
   const told = own.length > 0 ? own : contacts;
   return told.length > 0 ? Math.max(...told) : collectedAt({ reading, ...telling });
 }
 
-function contactIn({ management }: DeviceRecord): readonly number[] {
-  const at = management?.last_inventory_at ?? management?.last_checkin_at;
+function contactIn({ contactAt, record: { management } }: DeviceCapture): readonly number[] {
+  const at = contactAt ?? management?.last_inventory_at ?? management?.last_checkin_at;
   return typeof at === "string" ? [timeOf(at)] : [];
 }
 

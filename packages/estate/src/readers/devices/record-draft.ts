@@ -15,6 +15,7 @@ export class RecordDraft {
   readonly pointer: string;
   readonly #record: Group = {};
   readonly #pointers: Record<string, string> = {};
+  #contactAt: string | undefined;
 
   constructor(pointer: string) {
     this.pointer = pointer;
@@ -32,6 +33,12 @@ export class RecordDraft {
     return this;
   }
 
+  /** States when the device was last in contact with a source that is not its manager. */
+  contact(instant: string | undefined): this {
+    this.#contactAt = instant;
+    return this;
+  }
+
   /** What names the device, as far as it is put in. */
   identity(): { readonly deviceId: string | null; readonly serial: string | null; readonly hostname: string | null } {
     const { device_id: deviceId, serial, hostname } = groupIn(this.#record, "identity");
@@ -44,7 +51,9 @@ export class RecordDraft {
     identity["device_id"] = deviceId;
     if (serial !== null) identity["serial"] = serial;
     // The leaves were put in by pointers of the record, with what each of them holds.
-    return { record: this.#record as unknown as DeviceRecord, pointer: this.pointer, pointers: this.#pointers };
+    const record = this.#record as unknown as DeviceRecord;
+    const contact = this.#contactAt === undefined ? {} : { contactAt: this.#contactAt };
+    return { record, pointer: this.pointer, pointers: this.#pointers, ...contact };
   }
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { isSekishoError } from "../../../errors.ts";
 import type { Json } from "../../../model/value.ts";
 import type { DeviceReading } from "../device-record.ts";
+import { joinDevices } from "../join-devices.ts";
 import { readDeviceSources } from "./device-sources.ts";
 import { readSources } from "./read-sources.ts";
 
@@ -309,3 +310,39 @@ describe("extension attributes of Jamf Pro", () => {
     expect(message).not.toContain("停止");
   });
 });
+
+describe("Jamf Protect", () => {
+  const source = "  - role: jamf_protect\n    files: [protect.json]\n";
+
+  test("is read beside Jamf Pro by its role, without a map of columns", () => {
+    const answer = { data: { listComputers: { items: [{ uuid: "EXAMPLE", serial: "EXAMPLE-M1" }] } } };
+    const reading = one(source, { "protect.json": answer });
+    expect(reading.source.name).toBe("jamf_protect");
+    expect(reading.devices.map(({ record }) => record)).toEqual([
+      {
+        identity: { device_id: "EXAMPLE", serial: "EXAMPLE-M1", platform: "macos" },
+        antivirus: { product: "Jamf Protect" },
+      },
+    ]);
+    const mapped = `${source}    columns:\n      name: identity.hostname\n`;
+    expect(refusal(mapped, { "protect.json": answer }).code).toBe("DOCUMENT_INVALID");
+  });
+
+  test("of a Mac that was not in contact with it for long, no longer says how it is", () => {
+    const answers = [
+      { data: { listComputers: { items: [protectedMac] } } },
+      { data: { getPlan: { id: "1", signaturesFeedConfig: { mode: "blocking" } } } },
+    ];
+    const [document] = joinDevices([one(source, { "protect.json": answers })]);
+    const device = document?.resources.find(({ type }) => type === "device");
+    const day = (number: number): number => Date.UTC(2026, 9, number);
+    const activeSince = (contact: number): unknown => {
+      const values = device?.valuesSince?.({ contact, collected: day(1), now: Date.UTC(2026, 11, 1) });
+      const active = (values ?? device?.values)?.["antivirus_active"];
+      return active?.kind === "scalar" && active.value;
+    };
+    expect([activeSince(day(5)), activeSince(day(6))]).toEqual([true, { unknown: "U4" }]);
+  });
+});
+
+const protectedMac = { uuid: "EXAMPLE", plan: { id: "1" }, pendingPlan: false, checkin: "2026-10-05T00:00:00Z" };

@@ -7,6 +7,8 @@ import type { DeviceReading, FeedCapture, ListingName } from "../device-record.t
 import { readFeedLog } from "../feed/read-feed-log.ts";
 import { inventoryPart } from "../jamf/pages.ts";
 import { readInventory } from "../jamf/read-inventory.ts";
+import { protectAnswers } from "../jamf-protect/answers.ts";
+import { readProtectComputers } from "../jamf-protect/read-computers.ts";
 import { readOperationLog } from "../lanscope/read-operation-log.ts";
 import { readListings, type Listing } from "../listing/properties.ts";
 import { PropertyValues } from "../listing/property-values.ts";
@@ -79,6 +81,16 @@ function contentOf({ source, files }: GivenSource): Content {
         inventoryPart(parseJson(jsonText(file.bytes, file.name)), file.name, within(file, files)),
       );
       return { ...readInventory(parts, source.columns), lists: [], feeds: [] };
+    }
+    case "jamf_protect": {
+      const answers = protectAnswers(
+        files.map((file) => ({
+          json: parseJson(jsonText(file.bytes, file.name)),
+          name: file.name,
+          at: within(file, files),
+        })),
+      );
+      return { devices: readProtectComputers(answers, nameOf(files)), lists: [], feeds: [] };
     }
     case "defender":
       return { devices: listingsOf(source, files, readDefender), lists: [], feeds: [] };

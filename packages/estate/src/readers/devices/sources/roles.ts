@@ -8,6 +8,7 @@ export const roleNames = [
   "lanscope_device_control",
   "lanscope_operation_log",
   "jamf_pro",
+  "jamf_protect",
   "defender",
   "windows_update",
   "vulnerability_feed",
@@ -22,8 +23,8 @@ export interface Role {
   /** The system that tells it; null where whoever gives the source names it. */
   readonly system: string | null;
   /**
-   * What its files are: tables, whose columns are mapped; listings of single PCs; or an inventory, whose extension attributes
-   * can be mapped as columns are.
+   * What its files are: tables, whose columns are mapped; listings of single PCs; or an inventory, of which extension attributes
+   * can be mapped as columns are, if it has any.
    */
   readonly form: "table" | "listing" | "inventory";
   /** What its columns can tell, by names with dots (`identity.serial`). */
@@ -63,6 +64,7 @@ export const roles: Readonly<Record<RoleName, Role>> = {
     required: [identities, ["occurred_at"], ["kind"]],
   },
   jamf_pro: { system: "jamf_pro", form: "inventory", fields: deviceFields, required: [] },
+  jamf_protect: { system: "jamf_protect", form: "inventory", fields: new Map<string, LeafKind>(), required: [] },
   defender: { ...listing, system: "microsoft_defender" },
   windows_update: { ...listing, system: "windows_update" },
   vulnerability_feed: {
