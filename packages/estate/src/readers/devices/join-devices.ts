@@ -8,7 +8,7 @@ import type { DeviceReading, ListingName } from "./device-record.ts";
 import { deviceValues } from "./device-values.ts";
 import { feedResources } from "./feed-values.ts";
 import { groupDevices } from "./group-devices.ts";
-import { isCollectedSince, knownSince, type KnownSince } from "./known-since.ts";
+import { isCollectedSince, knownSince, lastSeenOf, type KnownSince } from "./known-since.ts";
 import { inOrder, type Telling } from "./leaves.ts";
 import { wholeListings } from "./whole-listings.ts";
 
@@ -44,9 +44,11 @@ function listingsSince(readings: readonly DeviceReading[], since: KnownSince): r
 }
 
 function tellingsOf(reading: DeviceReading): readonly Telling[] {
+  const lastSeen = lastSeenOf(reading.devices);
   return reading.devices.map((capture) => ({
     capture,
     reading,
+    lastSeen,
     time: timeOf(capture.collectedAt ?? reading.collectedAt ?? undefined),
   }));
 }

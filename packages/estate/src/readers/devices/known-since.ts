@@ -19,30 +19,41 @@ export interface KnownSince {
  */
 export function knownSince(tellings: readonly Telling[], since: KnownSince): readonly Telling[] {
   const known = tellings.map((telling) => {
-    if (collectedAt(telling) < since.collected || telling.time > since.now) return withRecord(telling, identified);
-    return contactOf(telling, tellings) < since.contact ? withRecord(telling, dated) : telling;
+    const at = collectedAt(telling, since.now);
+    if (at < since.collected || at > since.now) return withRecord(telling, identified);
+    return (contactOf(telling, tellings) ?? at) < since.contact ? withRecord(telling, dated) : telling;
   });
   return known.every((telling, index) => telling === tellings[index]) ? tellings : known;
 }
 
-/** Tells whether a document was collected since; what nobody dates is as old as the last that it tells of. */
+/** Tells whether a document was collected since, and not after the check. */
 export function isCollectedSince({ collectedAt: at, devices }: DeviceReading, { collected, now }: KnownSince): boolean {
-  if (at !== null) return timeOf(at) >= collected && timeOf(at) <= now;
-  return devices.some(({ record }) => lastSeen(record) >= collected);
+  const time = at === null ? latestUntil(lastSeenOf(devices), now) : timeOf(at);
+  return time >= collected && time <= now;
 }
 
-function collectedAt({ capture: { record }, time }: Telling): number {
-  return time === Number.NEGATIVE_INFINITY ? lastSeen(record) : time;
+/** What nobody dates was collected no earlier than the last of what it tells of. */
+function collectedAt({ time, lastSeen }: Telling, now: number): number {
+  return time === Number.NEGATIVE_INFINITY ? latestUntil(lastSeen, now) : time;
 }
 
-/** The last contact of a device with the system that tells of it; when it was told, where the system says nothing of it. */
-function contactOf({ reading, ...telling }: Telling, tellings: readonly Telling[]): number {
+function latestUntil(times: readonly number[], now: number): number {
+  return times.reduce((last, time) => (time <= now ? Math.max(last, time) : last), Number.NEGATIVE_INFINITY);
+}
+
+/** The last that each record of a document tells of. */
+export function lastSeenOf(devices: DeviceReading["devices"]): readonly number[] {
+  return devices.map(({ record }) => lastSeenIn(record));
+}
+
+/** The last contact of a device with the system that tells of it; null where the system says nothing of it. */
+function contactOf({ reading, capture: own }: Telling, tellings: readonly Telling[]): number | null {
   const contacts = tellings
     .filter((other) => other.reading.source.name === reading.source.name)
     .flatMap(({ capture }) => contactIn(capture));
-  const own = contactIn(telling.capture);
-  const told = own.length > 0 ? own : contacts;
-  return told.length > 0 ? Math.max(...told) : collectedAt({ reading, ...telling });
+  const told = contactIn(own);
+  const [first, ...others] = told.length > 0 ? told : contacts;
+  return first === undefined ? null : Math.max(first, ...others);
 }
 
 function contactIn({ contactAt, record: { management } }: DeviceCapture): readonly number[] {
@@ -51,7 +62,7 @@ function contactIn({ contactAt, record: { management } }: DeviceCapture): readon
 }
 
 /** The last instant of which a record tells: it was not collected before that. */
-function lastSeen({ management, activity, operation_log: log, antivirus, updates }: DeviceRecord): number {
+function lastSeenIn({ management, activity, operation_log: log, antivirus, updates }: DeviceRecord): number {
   const instants = [
     management?.last_checkin_at,
     management?.last_inventory_at,

@@ -7,6 +7,8 @@ export interface Telling {
   readonly reading: DeviceReading;
   /** When it was collected, in milliseconds since 1970. */
   readonly time: number;
+  /** The last that each record of the document tells of, in milliseconds since 1970. */
+  readonly lastSeen: readonly number[];
 }
 
 /** Takes a leaf of a record: undefined where the source does not tell it. */

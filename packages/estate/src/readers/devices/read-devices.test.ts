@@ -295,13 +295,14 @@ describe("what was told long before the check", () => {
   });
 
   test("by documents without a date, is as old as the last that they tell of", () => {
-    const computer = {
-      id: "1",
-      udid: "example",
-      general: { platform: "Mac", lastContactTime: "2026-10-31T00:00:00Z", remoteManagement: { managed: true } },
-    };
+    const computer = (id: string, lastContactTime: string): Json => ({
+      id,
+      udid: `example-${id}`,
+      general: { platform: "Mac", lastContactTime, remoteManagement: { managed: true } },
+    });
+    const results = [computer("1", "2018-10-31T00:00:00Z"), computer("2", "2026-10-31T00:00:00Z")];
     const managed = (now: string): unknown => {
-      const block = deviceOf(estateOf([{ totalCount: 1, results: [computer] }], now)).values["jamf_pro"];
+      const block = estateOf([{ totalCount: 2, results }], now).find("device[jamf_pro/1]")?.values["jamf_pro"];
       const item = block?.kind === "collection" ? block.items[0] : undefined;
       const field = item?.kind === "object" ? item.fields["managed"] : undefined;
       return field?.kind === "scalar" && field.value;
