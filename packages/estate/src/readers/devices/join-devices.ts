@@ -20,7 +20,7 @@ import { wholeListings } from "./whole-listings.ts";
  * number may be of several devices.
  */
 export function joinDevices(readings: readonly DeviceReading[]): readonly ReadDocument[] {
-  const listings: Listings = (since) => wholeListings(since === null ? readings : listingsSince(readings, since));
+  const listings = listingsOf(readings);
   const devices = groupDevices(readings.flatMap(tellingsOf)).map((tellings) => {
     const ordered = inOrder(tellings);
     return { holder: ordered[0]?.reading, resource: deviceResource(ordered, listings) };
@@ -37,6 +37,18 @@ export function joinDevices(readings: readonly DeviceReading[]): readonly ReadDo
 
 /** What the documents hold all of that were collected since; all documents count without an instant. */
 type Listings = (since: KnownSince | null) => ReadonlySet<ListingName>;
+
+/** Finds them once for all devices. */
+function listingsOf(readings: readonly DeviceReading[]): Listings {
+  const whole = wholeListings(readings);
+  const found = new WeakMap<KnownSince, ReadonlySet<ListingName>>();
+  return (since) => {
+    if (since === null) return whole;
+    const listed = found.get(since) ?? wholeListings(listingsSince(readings, since));
+    found.set(since, listed);
+    return listed;
+  };
+}
 
 /** Which devices there are, an old list says, too; that a manager does not manage one, only a list of today does. */
 function listingsSince(readings: readonly DeviceReading[], since: KnownSince): readonly DeviceReading[] {
