@@ -3,8 +3,10 @@
 # description: |
 #   The subjects are buckets. The policy of a bucket that the profile declares under customer_data_stores denies every
 #   action to every principal for requests without TLS, on the bucket itself and on all of its objects; one statement may
-#   do so or several. A denial counts if it has no condition but aws:SecureTransport false, in any of the forms that AWS
-#   accepts, or a minimum s3:TlsVersion. Other buckets are outside the question.
+#   do so or several. A denial counts if every request without TLS meets all of its conditions: aws:SecureTransport false, in
+#   any of the forms that AWS accepts, or a minimum s3:TlsVersion by an operator that ends in IfExists. Without IfExists a
+#   minimum leaves the question open: a condition on a key that a request does not have is not met, and AWS does not say
+#   which version a request without TLS has, if any. Other buckets are outside the question.
 # schemas:
 #   - input: schema.sekisho.tls.s3_deny_plain_http
 # custom:
@@ -15,8 +17,10 @@
 #       対象はバケット。プロファイルの customer_data_stores が宣言するバケットのポリシーは、TLS を使わないリクエストについて、
 #       すべてのプリンシパルのすべてのアクションを、バケット自体とそのすべてのオブジェクトに対して拒否する。
 #       一つの文でも、複数の文に分けてもよい。
-#       条件が aws:SecureTransport が false であること(AWS が認めるいずれの書き方でもよい)だけか、
-#       s3:TlsVersion の下限である拒否を認める。それ以外のバケットは対象外とする。
+#       TLS を使わないすべてのリクエストが条件のすべてに合う拒否を認める。aws:SecureTransport が false であること
+#       (AWS が認めるいずれの書き方でもよい)か、IfExists で終わる演算子による s3:TlsVersion の下限がこれに当たる。
+#       IfExists のない下限は判断できない。リクエストにないキーの条件は満たされず、TLS を使わないリクエストの
+#       バージョンがどうなるかを AWS は示していない。それ以外のバケットは対象外とする。
 #   profile: []
 #   reasons:
 #     BUCKET_WITHOUT_TLS:
@@ -38,6 +42,7 @@
 #   references:
 #     - https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
 #     - https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-ssl-requests-only.html
+#     - https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
 package sekisho.tls.s3_deny_plain_http
 
 import data.sekisho.lib.finding
@@ -85,8 +90,6 @@ _denies(statement) := value.all({
 
 _meets_every_clear_request(statement) := "unknown" if {
 	not iam.has_known_conditions(statement)
-} else := "false" if {
-	count(iam.conditions(statement)) > 1
 } else := value.all({_is_of_clear_requests(condition) | some condition in iam.conditions(statement)})
 
 _equal := {"bool", "stringequals", "stringequalsignorecase", "stringlike"}
@@ -97,7 +100,8 @@ _equal_operators := _equal | {concat("", [operator, "ifexists"]) | some operator
 
 _unequal_operators := _unequal | {concat("", [operator, "ifexists"]) | some operator in _unequal}
 
-_less_operators := {"numericlessthan", "numericlessthanifexists"}
+# What AWS answers to a request that lacks the key: IfExists meets it, the operator by itself does not.
+_less_operators := {"numericlessthan": "unknown", "numericlessthanifexists": "true"}
 
 _is_of_clear_requests(condition) := "unknown" if {
 	value.unknown(condition.key)
@@ -107,10 +111,11 @@ _is_of_clear_requests(condition) := "unknown" if {
 } else := value.all({value.in_set(one, {"true", true}) | some one in condition.values}) if {
 	condition.key == "aws:securetransport"
 	condition.operator in _unequal_operators
-} else := value.any({value.in_set(one, {"1.1", "1.2", "1.3", 1.1, 1.2, 1.3}) | some one in condition.values}) if {
+} else := value.all({_is_minimum(condition.values), _less_operators[condition.operator]}) if {
 	condition.key == "s3:tlsversion"
-	condition.operator in _less_operators
 } else := "false"
+
+_is_minimum(versions) := value.any({value.in_set(one, {"1.1", "1.2", "1.3", 1.1, 1.2, 1.3}) | some one in versions})
 
 # METADATA
 # description: Says whether requests without TLS are denied altogether.

@@ -50,8 +50,9 @@ test_pass_forms if {
 	_status([_when({"BoolIfExists": {"aws:securetransport": [false]}})]) == "pass"
 	_status([_when({"StringEquals": {"aws:SecureTransport": "false"}})]) == "pass"
 	_status([_when({"StringNotEquals": {"aws:SecureTransport": "true"}})]) == "pass"
-	_status([_when({"NumericLessThan": {"s3:TlsVersion": "1.2"}})]) == "pass"
-	_status([_when({"NumericLessThan": {"s3:TlsVersion": 1.2}})]) == "pass"
+	_status([_when({"NumericLessThanIfExists": {"s3:TlsVersion": "1.2"}})]) == "pass"
+	_status([_when({"NumericLessThanIfExists": {"s3:TlsVersion": 1.2}})]) == "pass"
+	_status([_when({"Bool": {"aws:SecureTransport": "false"}, "NumericLessThanIfExists": {"s3:TlsVersion": "1.2"}})]) == "pass"
 	_status([_deny({"Action": "*"})]) == "pass"
 	_status([_deny({"Resource": "*"})]) == "pass"
 	_status([_deny({"Resource": _both[0]}), _deny({"Resource": _both[1]})]) == "pass"
@@ -65,11 +66,15 @@ test_pass_every_operator if {
 	every operator in ["StringNotEqualsIgnoreCase", "StringNotLike", "StringNotEqualsIfExists"] {
 		_status([_when({operator: {"aws:SecureTransport": [true, "true"]}})]) == "pass"
 	}
-	every operator in ["NumericLessThan", "NumericLessThanIfExists"] {
-		every version in ["1.1", "1.2", "1.3", 1.1, 1.2, 1.3] {
-			_status([_when({operator: {"s3:TlsVersion": version}})]) == "pass"
-		}
+	every version in ["1.1", "1.2", "1.3", 1.1, 1.2, 1.3] {
+		_status([_when({"NumericLessThanIfExists": {"s3:TlsVersion": version}})]) == "pass"
 	}
+}
+
+test_unknown_minimum_of_a_version_that_a_clear_request_may_lack if {
+	_status([_when({"NumericLessThan": {"s3:TlsVersion": "1.2"}})]) == "unknown"
+	_status([_when({"Bool": {"aws:SecureTransport": "false"}, "NumericLessThan": {"s3:TlsVersion": "1.2"}})]) == "unknown"
+	_status([_when({"NumericLessThan": {"s3:TlsVersion": "1.2"}}), _deny({})]) == "pass"
 }
 
 test_fail_what_leaves_a_gap if {
@@ -80,11 +85,10 @@ test_fail_what_leaves_a_gap if {
 	_reasons([_when({"Bool": {"aws:SecureTransport": "true"}})]) == everything
 	_reasons([_when({"StringNotEquals": {"aws:SecureTransport": "false"}})]) == everything
 	_reasons([_when({"NumericLessThan": {"s3:TlsVersion": "1.0"}})]) == everything
+	_reasons([_when({"NumericGreaterThan": {"s3:TlsVersion": "1.2"}})]) == everything
+	_reasons([_when({"Bool": {"aws:SecureTransport": "true"}, "NumericLessThan": {"s3:TlsVersion": "1.2"}})]) == everything
 	_reasons([_when({"Bool": {"aws:SecureTransport": "false"}, "StringEquals": {"aws:PrincipalOrgID": "o-example"}})]) == everything
 	_reasons([_when({"StringEquals": {"aws:PrincipalOrgID": "o-example"}})]) == everything
-
-	# All conditions have to hold, and a request without TLS has no version of it.
-	_reasons([_when({"Bool": {"aws:SecureTransport": "false"}, "NumericLessThan": {"s3:TlsVersion": "1.2"}})]) == everything
 	_reasons([_deny({"Resource": _both[0]})]) == {"OBJECTS_WITHOUT_TLS"}
 	_reasons([_deny({"Resource": "arn:aws:s3:::example/uploads/*"}), _deny({"Resource": _both[0]})]) == {"OBJECTS_WITHOUT_TLS"}
 	_reasons([_deny({"Resource": _both[1]})]) == {"BUCKET_WITHOUT_TLS"}
