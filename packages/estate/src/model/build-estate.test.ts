@@ -50,7 +50,14 @@ const detector = defineResourceType({
   attributes: { enable: boolean() },
   onePer: "region",
 });
-const types = [lb, elb, group, assoc, rule, detector, account, region, serviceEndpoint];
+const subnets = defineResourceType({ type: "aws_subnets", identity: { name: {} }, attributes: {} });
+const database = defineResourceType({
+  type: "aws_db",
+  identity: {},
+  attributes: { subnets: string() },
+  links: { subnets: to("aws_subnets", "name") },
+});
+const types = [lb, elb, group, assoc, rule, detector, subnets, database, account, region, serviceEndpoint];
 
 const links = (...references: LinkReference[]): ReadResource["links"][string] => ({
   state: "complete",
@@ -155,6 +162,83 @@ describe("forward links", () => {
     ]);
     expect(linked(estate.forward(only(estate, "aws_assoc"), "resource_arn"))).toMatchObject({
       items: ["plan#aws_lb.a"],
+    });
+  });
+
+  describe("by a name, which means one thing in its region and account,", () => {
+    const named = (address: string, rest: Partial<ReadResource> = {}): ReadResource =>
+      resource(address, { identities: { name: "main" }, ...rest });
+    const naming = (rest: Partial<ReadResource> = {}): ReadResource =>
+      resource("aws_db.a", {
+        values: { subnets: scalarNode("main", "/subnets") },
+        links: { subnets: links({ by: "value", value: "main" }) },
+        ...rest,
+      });
+    const accounts = (...ids: readonly (string | null)[]): ReadDocument["accounts"] =>
+      ids.map((id, index) => ({ key: index === 0 ? "default" : "other", id, origin: "plan.json#/configuration" }));
+    const there = { region: "us-east-1" };
+    const elsewhere = { accountKey: "other" };
+    const open = { region: { unknown: "U1" as const } };
+
+    test.each([
+      [
+        "here, beside one of another region",
+        [named("aws_subnets.a"), named("aws_subnets.b", there)],
+        naming(),
+        [],
+        "a",
+      ],
+      [
+        "there, if that is where it is named",
+        [named("aws_subnets.a"), named("aws_subnets.b", there)],
+        naming(there),
+        [],
+        "b",
+      ],
+      ["here, if it is not known where it lies", [named("aws_subnets.a", open)], naming(), [], "a"],
+      [
+        "of its account, beside one of another",
+        [named("aws_subnets.a"), named("aws_subnets.b", elsewhere)],
+        naming(),
+        ["123456789012", "210987654321"],
+        "a",
+      ],
+    ] as const)("lead to the one %s", (_, groups, from, ids, found) => {
+      const document = plan([...groups, from]);
+      const estate = estateOf([ids.length === 0 ? document : { ...document, accounts: accounts(...ids) }]);
+      expect(linked(estate.forward(only(estate, "aws_db"), "subnets"))).toEqual({
+        state: "complete",
+        code: null,
+        items: [`plan#aws_subnets.${found}`],
+      });
+    });
+
+    test.each([
+      ["region", named("aws_subnets.b", there), ["123456789012"]],
+      ["account", named("aws_subnets.b", elsewhere), ["123456789012", "210987654321"]],
+      ["account, as its other credentials tell", named("aws_subnets.b", elsewhere), [null, null]],
+    ] as const)("do not lead to one of another %s", (_, group, ids) => {
+      const estate = estateOf([{ ...plan([group, naming()]), accounts: accounts(...ids) }]);
+      expect(linked(estate.forward(only(estate, "aws_db"), "subnets"))).toEqual({
+        state: "partial",
+        code: "U2",
+        items: [],
+      });
+      expect(linked(estate.reverse(only(estate, "aws_subnets"), "aws_db", "subnets"))).toEqual({
+        state: "complete",
+        code: null,
+        items: [],
+      });
+    });
+
+    test("lead to one of another document whose account is not known", () => {
+      const other = { ...plan([named("aws_subnets.b")], null, "other"), accounts: accounts(null) };
+      const estate = estateOf([plan([naming()]), other]);
+      expect(linked(estate.forward(only(estate, "aws_db"), "subnets"))).toEqual({
+        state: "complete",
+        code: null,
+        items: ["other#aws_subnets.b"],
+      });
     });
   });
 

@@ -113,6 +113,7 @@ export function buildEstate(given: readonly ReadDocument[], options: EstateOptio
     types,
     resources,
     resourceById,
+    numberOf,
     partialOf,
     managedElsewhere: profile.managedElsewhere,
     declaresEndpoints: profile.serviceEndpoints !== null,

@@ -21,6 +21,8 @@ export interface LinkFacts {
   readonly types: readonly ResourceType[];
   readonly resources: readonly Resource[];
   readonly resourceById: ReadonlyMap<string, Resource>;
+  /** The number of an account by its id in the estate; null if it is not known. */
+  readonly numberOf: (account: string) => string | null;
   /** Why there may be more resources of a type than are given; null if there are not. */
   readonly partialOf: (type: string) => UnknownCode | null;
   readonly managedElsewhere: readonly string[];
@@ -168,7 +170,8 @@ export function createLinkIndex(facts: LinkFacts): LinkIndex {
 
   function targetsOf(from: Resource, link: Link, reference: LinkReference): readonly Resource[] {
     if (reference.by === "unknown") return [];
-    const found = reference.by === "address" ? addressed(from, reference.address) : identified(link, reference.value);
+    const found =
+      reference.by === "address" ? addressed(from, reference.address) : identified(from, link, reference.value);
     return nearest(
       from,
       found.filter((resource) => link.types.includes(resource.type)),
@@ -183,11 +186,12 @@ export function createLinkIndex(facts: LinkFacts): LinkIndex {
     return isProfile ? facts.resources.filter((resource) => resource.address === address) : [];
   }
 
-  function identified(link: Link, written: string): readonly Resource[] {
+  function identified(from: Resource, link: Link, written: string): readonly Resource[] {
     if (link.identity === null) return [];
     const { identity } = link;
     const value = identity === "arn" ? ownArn(written) : written;
-    return link.types.flatMap((type) => byIdentity.get(identityKey(type, identity, value)) ?? []);
+    const found = link.types.flatMap((type) => byIdentity.get(identityKey(type, identity, value)) ?? []);
+    return uniqueIdentities.has(identity) ? found : found.filter((resource) => !liesApart(facts, from, resource));
   }
 
   return {
@@ -276,6 +280,18 @@ function ownArn(written: string): string {
 function mayBecome({ identities: { arn: own, name } }: Resource, arn: string): boolean {
   if (!isUnknown(own) || name === undefined || !/^arn:[^/]*\/[^/]+$/u.test(arn)) return false;
   return isUnknown(name) || (typeof name === "string" && arn.endsWith(`/${name}`));
+}
+
+/** What means one resource wherever it is named; any other identity, such as a name, means one where it is named. */
+const uniqueIdentities: ReadonlySet<string> = new Set(["arn", "id", "bucket", "cert_pem"]);
+
+/** Tells whether two resources are known to lie in different regions or accounts, where one name means two things. */
+function liesApart({ numberOf }: LinkFacts, one: Resource, other: Resource): boolean {
+  if (typeof one.region === "string" && typeof other.region === "string" && one.region !== other.region) return true;
+  if (one.account === null || other.account === null || one.account === other.account) return false;
+  const numbers = [numberOf(one.account), numberOf(other.account)];
+  // Within a document other credentials are those of another account; of another document they may be written otherwise.
+  return numbers.includes(null) ? one.document === other.document : true;
 }
 
 /** One thing can be read twice: its own document's reading goes before another's, the resource before a data source. */

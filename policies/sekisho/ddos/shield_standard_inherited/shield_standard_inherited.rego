@@ -136,7 +136,19 @@ of_endpoint := finding.not_applicable("JUDGED_AS_ADDRESS", [["target_link"]]) if
 	count(open_hosts) > 0
 } else := finding.unknown_because("U2", [["target_link"]]) if {
 	value.has_items(input.service_endpoint.target_link) != "true"
-} else := finding.pass([["target_link"]])
+} else := finding.pass([["target_link"]]) if {
+	value.all({_runs_at_aws(target) | some target in input.service_endpoint.target_link.items}) == "true"
+} else := finding.unknown_because("U2", [["target_link"]])
+
+# Of an interface that is no host's it is a service of AWS that made it.
+_runs_at_aws(target) := value.any({value.in_set(type, _services | {"aws_network_interface"}) | some type, _ in target})
+
+_services := {
+	"aws_lb", "aws_elb", "aws_cloudfront_distribution", "aws_api_gateway_rest_api", "aws_api_gateway_stage",
+	"aws_api_gateway_domain_name", "aws_apigatewayv2_api", "aws_apigatewayv2_domain_name", "aws_lambda_function_url",
+	"aws_apprunner_service", "aws_appsync_graphql_api", "aws_cognito_user_pool", "aws_cognito_user_pool_domain",
+	"aws_globalaccelerator_accelerator", "aws_transfer_server", "aws_verifiedaccess_endpoint",
+}
 
 # METADATA
 # description: Holds the paths of hosts of one's own that the endpoint is.

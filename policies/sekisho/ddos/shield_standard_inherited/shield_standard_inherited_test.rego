@@ -61,6 +61,24 @@ test_a_declared_endpoint_is_what_it_leads_to if {
 	_endpoint(_open("U2")).status == "unknown"
 }
 
+test_a_declared_endpoint_of_a_service_of_aws_passes if {
+	services := [
+		"aws_lb", "aws_elb", "aws_cloudfront_distribution", "aws_api_gateway_rest_api", "aws_api_gateway_stage",
+		"aws_api_gateway_domain_name", "aws_apigatewayv2_api", "aws_apigatewayv2_domain_name", "aws_lambda_function_url",
+		"aws_apprunner_service", "aws_appsync_graphql_api", "aws_cognito_user_pool", "aws_cognito_user_pool_domain",
+		"aws_globalaccelerator_accelerator", "aws_transfer_server", "aws_verifiedaccess_endpoint",
+	]
+	every type in services {
+		_endpoint(_list([{type: {}}])).status == "pass"
+	}
+}
+
+test_a_declared_endpoint_of_another_type_is_not_known if {
+	unknown := {"status": "unknown", "code": "U2", "violations": [], "rests_on": [["target_link"]]}
+	_endpoint(_list([{"acme_gateway": {}}])) == unknown
+	_endpoint(_list([{"aws_lb": {"internal": false}}, {"acme_gateway": {}}])) == unknown
+}
+
 test_a_declared_interface_is_a_host_unless_a_service_made_it if {
 	interface := {"interface_type": "interface", "requester_id": null}
 	_endpoint(_list([{"aws_network_interface": interface}])).status == "fail"

@@ -82,6 +82,7 @@ test_groups if {
 		"rests_on": [["subnet_ids_link", "items", 1, "effective_routes", "items", 0]],
 	}]}
 	{found.rests_on | some found in _groups(_open([]))} == {[["subnet_ids_link"]]}
+	_groups(_list([])) == {{"status": "unknown", "violations": [], "rests_on": [["subnet_ids_link"]], "code": "U2"}}
 	vague := array.concat(_routes, ["items", 0])
 	{found.rests_on | some found in _groups(_list([_subnet(_list([_route(_u1, "0.0.0.0/0")]))]))} == {[vague, array.concat(vague, ["target"])]}
 }

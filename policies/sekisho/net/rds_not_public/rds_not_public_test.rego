@@ -2,9 +2,9 @@ package sekisho.net.rds_not_public_test
 
 import data.sekisho.net.rds_not_public as policy
 
-_types := {"aws_db_instance", "aws_rds_cluster_instance"}
+_types := {"aws_db_instance", "aws_rds_cluster_instance", "aws_rds_cluster"}
 
-# The one verdict on an instance, by itself or of a cluster.
+# The one verdict on an instance, by itself or of a cluster, and on a Multi-AZ cluster.
 _verdict(flag, routes, destinations) := verdict if {
 	found := {_one(type, flag, routes, destinations) | some type in _types}
 	count(found) == 1
@@ -13,7 +13,7 @@ _verdict(flag, routes, destinations) := verdict if {
 
 _one(type, flag, routes, destinations) := verdict if {
 	verdict := policy.verdict with input as {
-		type: {"publicly_accessible": flag, "effective_routes": routes},
+		type: {"engine": "postgres", "publicly_accessible": flag, "effective_routes": routes},
 		"profile": {"egress_destinations": destinations},
 		"now": "2026-11-01T00:00:00Z",
 	}
@@ -77,4 +77,25 @@ test_unknown if {
 	}
 	_verdict(false, _open("U1", [_nat]), _u7).rests_on == [["effective_routes"]]
 	_verdict(false, _list([_narrow]), _u7).rests_on == [_first, ["profile", "egress_destinations"]]
+}
+
+_cluster(engine) := verdict if {
+	verdict := policy.verdict with input as {
+		"aws_rds_cluster": {"engine": engine, "publicly_accessible": true, "effective_routes": _list([_out])},
+		"profile": {},
+		"now": "2026-11-01T00:00:00Z",
+	}
+}
+
+test_clusters if {
+	every engine in ["aurora", "aurora-mysql", "docdb", "neptune"] {
+		_cluster(engine) == {
+			"status": "not_applicable",
+			"reason": "JUDGED_BY_INSTANCE",
+			"violations": [],
+			"rests_on": [["engine"]],
+		}
+	}
+	_cluster("mysql").status == "fail"
+	_cluster(_u1) == {"status": "unknown", "violations": [], "rests_on": [["engine"]]}
 }

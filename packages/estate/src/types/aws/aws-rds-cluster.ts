@@ -11,6 +11,8 @@ import {
   type Omission,
 } from "../../model/resource-type.ts";
 import type { ScalarValue } from "../../model/value.ts";
+import { routesOfDatabase } from "./database-routes.ts";
+import { effectiveRoutes } from "./effective-routes.ts";
 
 /**
  * Serverless v1 is always encrypted. A new Multi-AZ cluster is not unless it is told to be. A restored or replicating
@@ -111,12 +113,21 @@ export const awsRdsCluster = defineResourceType({
       whenOmitted: { terraform: absent, cloudformation: absent },
     }),
     s3_import: json({ whenOmitted: { terraform: absent, cloudformation: absent } }),
+    publicly_accessible: boolean({
+      terraform: null,
+      config: "publiclyAccessible",
+      api: "PubliclyAccessible",
+      cloudformation: "PubliclyAccessible",
+      whenOmitted: { config: unavailable, api: unavailable, cloudformation: computed },
+      note: "Of a Multi-AZ cluster, whose argument Terraform does not have; of Aurora each instance has one of its own.",
+    }),
     db_subnet_group_name: string({
       config: "dbsubnetGroup",
       api: "DBSubnetGroup",
       cloudformation: "DBSubnetGroupName",
       whenOmitted: { terraform: computed, config: unavailable, api: unavailable, cloudformation: computed },
     }),
+    effective_routes: effectiveRoutes(routesOfDatabase),
   },
   links: {
     db_subnet_group_name: to("aws_db_subnet_group", "name"),
