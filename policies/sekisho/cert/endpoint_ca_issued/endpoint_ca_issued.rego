@@ -6,7 +6,8 @@
 #   imported and bears the name of a public CA as its issuer. Certificates that are self-signed or of a private CA, and
 #   the one that CloudFront has for all distributions, are violations. Whether an issuer that bears the name of a public
 #   CA is that CA is not looked at. Endpoints that are not reached from the internet are outside the question. An endpoint
-#   itself is decided by what shows its certificates, and is unknown where that is not seen.
+#   itself is decided by what shows its certificates, and is unknown where that is not seen: behind an accelerator, and on a
+#   host of one's own.
 # schemas:
 #   - input: schema.sekisho.cert.endpoint_ca_issued
 # custom:
@@ -19,7 +20,7 @@
 #       自己署名、プライベート認証局、CloudFront の既定の証明書は違反とする。
 #       発行者名が公的な認証局のものであっても、その認証局自身が発行したかどうかは検証しない。
 #       インターネットから到達できないエンドポイントは対象外とする。
-#       エンドポイント自体は証明書を提示するもので判断し、それが見えない場合は不明とする。
+#       エンドポイント自体は証明書を提示するもので判断し、アクセラレーターの背後や自前のホストのように、それが見えない場合は不明とする。
 #   profile: []
 #   reasons:
 #     SELF_SIGNED:
@@ -87,7 +88,7 @@ exempt := finding.not_applicable("NOT_DECLARED", {path | some path, _ in declare
 } else := finding.not_applicable("AWS_CERTIFICATE", [["target_link"]]) if {
 	some target in input.service_endpoint.target_link.items
 	some type, _ in target
-	not type in _servers
+	not type in _servers | _others
 } else := finding.not_applicable("DECIDED_BY_SERVERS", {path | some path, word in seen; word == "true"}) if {
 	value.any({word | some word in seen}) == "true"
 }
@@ -157,6 +158,9 @@ _servers := {
 	"aws_lb", "aws_elb", "aws_cloudfront_distribution", "aws_api_gateway_domain_name", "aws_apigatewayv2_domain_name",
 }
 
+# The certificate of a host of one's own, and of what an accelerator passes connections on to, is not seen.
+_others := {"aws_instance", "aws_eip", "aws_network_interface", "aws_globalaccelerator_accelerator"}
+
 _own := "aws_lb_listener_by_load_balancer_arn"
 
 # METADATA
@@ -186,6 +190,12 @@ unplaced contains path if {
 }
 
 unplaced contains ["target_link"] if value.has_items(input.service_endpoint.target_link) != "true"
+
+unplaced contains ["target_link"] if {
+	some target in input.service_endpoint.target_link.items
+	some type, _ in target
+	type in _others
+}
 
 # METADATA
 # description: Is the collection of the certificates that the subject shows.

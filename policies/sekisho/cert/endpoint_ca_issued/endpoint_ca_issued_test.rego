@@ -116,6 +116,9 @@ test_service_endpoints if {
 	_endpoint(_list([{"aws_lb": {"aws_lb_listener_by_load_balancer_arn": _list([{"protocol": "HTTPS"}])}}])).reason == "DECIDED_BY_SERVERS"
 	_endpoint(_list([{"aws_elb": {"declared_endpoint": true}}])).reason == "DECIDED_BY_SERVERS"
 	_endpoint(_list([{"aws_api_gateway_stage": {}}])).reason == "AWS_CERTIFICATE"
+	every type in ["aws_instance", "aws_eip", "aws_network_interface", "aws_globalaccelerator_accelerator"] {
+		_endpoint(_list([{type: {}}])) == {"status": "unknown", "code": "U2", "violations": [], "rests_on": [["target_link"]]}
+	}
 	every listeners in [_list([]), _open("U1", [{"protocol": "HTTPS"}]), _open("U5", [])] {
 		verdict := _endpoint(_list([{"aws_lb": {"aws_lb_listener_by_load_balancer_arn": listeners}}]))
 		verdict.status == "unknown"

@@ -2,11 +2,15 @@
 # title: Internal subnets leave by declared paths, and reach AWS services by VPC endpoints
 # description: |
 #   The subjects are subnets and VPCs. A subnet that the profile declares for the tier internal has no default route, or
-#   one to a target that the profile's egress_paths names; an internet gateway is no such path whatever is declared. A VPC
-#   with an internal subnet has an endpoint for every service that the profile's egress_destinations names as
-#   service_endpoint, and its policy does not let everyone do everything with it; an endpoint without a policy of its own
-#   does. A service is named as AWS does (com.amazonaws.REGION.SERVICE) or by its last part (s3, ecr.api). Endpoints for
-#   other services, private DNS names and the route tables of gateway endpoints are not looked at.
+#   one to a target that the profile's egress_paths names; an internet gateway is no such path whatever is declared. A
+#   route for a range that is wider than any one organisation's (shorter than /8 in IPv4, than /16 in IPv6) is a default
+#   route as well, so that two halves are not taken for none; one for a prefix list, of which nothing is told, may be one,
+#   unless it leads to a gateway endpoint. A VPC with an internal subnet has an endpoint for every service that the
+#   profile's egress_destinations names as service_endpoint, and its policy does not let everyone do everything with it; an
+#   endpoint without a policy of its own does. Conditions on TLS or on the endpoint itself keep nobody out. Beside a
+#   statement that denies by condition, what is let through is not known. A service is named as AWS does
+#   (com.amazonaws.REGION.SERVICE) or by its last part (s3, ecr.api). Endpoints for other services, private DNS names and the
+#   route tables of gateway endpoints are not looked at.
 # schemas:
 #   - input: schema.sekisho.egress.controlled_path
 # custom:
@@ -16,8 +20,11 @@
 #     description: |
 #       対象はサブネットと VPC。プロファイルが internal の区分として宣言したサブネットは、デフォルトルートを持たないか、
 #       プロファイルの egress_paths が示す先へのデフォルトルートだけを持つ。インターネットゲートウェイは、宣言の内容によらず認めない。
+#       一つの組織より広い範囲(IPv4 で /8、IPv6 で /16 より短いもの)へのルートもデフォルトルートとみなし、半分ずつに分けたルートを見逃さない。
+#       プレフィックスリストの内容は示されないため、ゲートウェイエンドポイントへのものを除き、デフォルトルートかどうか不明とする。
 #       内部サブネットのある VPC には、プロファイルの egress_destinations が service_endpoint として示す各サービスのエンドポイントがあり、
 #       そのポリシーは誰にでも全操作を許すものではない。独自のポリシーのないエンドポイントは全操作を許す。
+#       TLS やエンドポイント自体についての条件は、誰も締め出さない。条件付きの拒否が並ぶ場合、何が許されるかは不明とする。
 #       サービスは AWS の名前(com.amazonaws.リージョン.サービス)か、その末尾(s3、ecr.api)で示す。
 #       他のサービスのエンドポイント、プライベート DNS 名、ゲートウェイエンドポイントのルートテーブルは確認しない。
 #   profile: [egress_destinations]
@@ -51,7 +58,7 @@
 #     - https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
 package sekisho.egress.controlled_path
 
-import data.sekisho.lib.cidr
+import data.sekisho.lib.acl
 import data.sekisho.lib.finding
 import data.sekisho.lib.iam
 import data.sekisho.lib.value
@@ -91,9 +98,18 @@ routes contains {
 	"breaks": value.any({to_internet, value.all({is_default, value.eq(route.is_declared_path, false)})}),
 } if {
 	some i, route in input.aws_subnet.effective_routes.items
-	is_default := value.any({cidr.world(route.destination_cidr_ipv4), cidr.world(route.destination_cidr_ipv6)})
+	is_default := _is_default(route)
 	to_internet := value.all({is_default, value.eq(route.target, "internet_gateway")})
 }
+
+_is_default(route) := value.any({
+	acl.worldwide({"cidr_ipv4": route.destination_cidr_ipv4, "cidr_ipv6": route.destination_cidr_ipv6}),
+	value.all({
+		"unknown",
+		value.given(route.destination_prefix_list_id),
+		value.ne(route.target, "gateway_endpoint"),
+	}),
+})
 
 # METADATA
 # description: Says whether every default route of the subnet is a declared path.
@@ -134,6 +150,12 @@ open_routes contains path if {
 	some one in routes
 	one.breaks == "unknown"
 	some path in value.unknowns(one.route, one.at)
+}
+
+open_routes contains array.concat(one.at, ["destination_prefix_list_id"]) if {
+	some one in routes
+	one.breaks == "unknown"
+	value.given(one.route.destination_prefix_list_id) == "true"
 }
 
 # METADATA
@@ -216,18 +238,37 @@ _last_part(name) := concat(".", array.slice(parts, at + 2, count(parts))) if {
 # A policy that nobody wrote is the one that an endpoint has by itself.
 _allows_everything(document) := "true" if {
 	document == null
-} else := value.any({_is_wide(statement) | some statement in iam.statements(document)})
+} else := value.all({"unknown", _has_wide(document)}) if {
+	some statement in iam.statements(document)
+	iam.has_effect(statement, "Deny") != "false"
+	_is_limited(statement) != "false"
+} else := _has_wide(document)
 
-_is_wide(statement) := "unknown" if {
-	not iam.has_known_conditions(statement)
-} else := "false" if {
-	count(iam.conditions(statement)) > 0
-} else := value.all({
+_has_wide(document) := value.any({_is_wide(statement) | some statement in iam.statements(document)})
+
+_is_wide(statement) := value.all({
+	value.negate(_is_limited(statement)),
 	iam.has_effect(statement, "Allow"),
 	iam.is_about_everyone(statement),
 	_is_of_any_action(statement),
-	value.any({value.eq(resource, "*") | some resource in iam.listed(iam.member(statement, "Resource"))}),
+	_is_of_any_resource(statement),
 })
+
+# Whatever comes through an endpoint comes through it, and TLS is open to everyone.
+_met_by_everyone := {"aws:securetransport", "s3:tlsversion", "aws:sourcevpc", "aws:sourcevpce"}
+
+_is_limited(statement) := "unknown" if {
+	not iam.has_known_conditions(statement)
+} else := value.any({value.negate(value.in_set(condition.key, _met_by_everyone)) |
+	some condition in iam.conditions(statement)
+})
+
+# The ARNs of buckets name no region and no account.
+_any_resource := {"*", "arn:aws:s3:::*", "arn:aws:s3:::*/*", "arn:aws-cn:s3:::*", "arn:aws-us-gov:s3:::*", "arn:*:s3:::*"}
+
+_is_of_any_resource(statement) := value.any({value.in_set(resource, _any_resource) |
+	some resource in iam.listed(iam.member(statement, "Resource"))
+} | {value.given(iam.member(statement, "NotResource"))})
 
 # An endpoint leads to one service, so that all of its actions are all that there are.
 _is_of_any_action(statement) := value.any({_is_any_action(action) | some action in iam.listed(iam.member(statement, "Action"))} | {value.given(iam.member(statement, "NotAction"))})

@@ -16,6 +16,7 @@ _route(target, v4, v6, declared) := {
 	"target": target,
 	"destination_cidr_ipv4": v4,
 	"destination_cidr_ipv6": v6,
+	"destination_prefix_list_id": null,
 	"is_declared_path": declared,
 }
 
@@ -43,6 +44,32 @@ test_subnets if {
 	_of_subnet(_list([_route("nat_gateway", "0.0.0.0/0", null, {"unknown": "U7"})])).rests_on == [array.concat(_place, ["is_declared_path"])]
 	_verdict(_subnet("edge", _list([])), {"egress_destinations": []}).reason == "NOT_INTERNAL"
 	_verdict(_subnet({"unknown": "U7"}, _list([])), {"egress_destinations": []}).rests_on == [["tier"]]
+}
+
+test_what_is_as_wide_as_a_default_route_is_one if {
+	every range in ["0.0.0.0/1", "128.0.0.0/1", "64.0.0.0/7"] {
+		_of_subnet(_list([_route("nat_gateway", range, null, false)])).violations[0].reason == "PATH_NOT_DECLARED"
+		_of_subnet(_list([_route("internet_gateway", range, null, true)])).violations[0].args == {"destination": range}
+	}
+	_of_subnet(_list([_route("nat_gateway", null, "2000::/3", false)])).violations[0].args.destination == "2000::/3"
+	_of_subnet(_list([_route("nat_gateway", "16.0.0.0/8", null, false)])).status == "pass"
+}
+
+_of_prefix_list(target, declared) := _of_subnet(_list([object.union(
+	_route(target, null, null, declared),
+	{"destination_prefix_list_id": "pl-0aa"},
+)]))
+
+test_a_prefix_list_may_be_a_default_route if {
+	_of_prefix_list("gateway_endpoint", false).status == "pass"
+	_of_prefix_list("nat_gateway", true).status == "pass"
+	_of_prefix_list("nat_gateway", false) == {
+		"status": "unknown",
+		"violations": [],
+		"rests_on": [array.concat(_place, ["destination_prefix_list_id"])],
+		"code": "U2",
+	}
+	_of_prefix_list("internet_gateway", true).status == "unknown"
 }
 
 _vpc(subnets, endpoints) := {"aws_vpc": {"aws_subnet_by_vpc_id": subnets, "aws_vpc_endpoint_by_vpc_id": endpoints}}
@@ -98,12 +125,34 @@ test_documents if {
 	_status_with({"Action": ["s3:*"]}) == "fail"
 	_status_with({"Principal": {"AWS": "*"}}) == "fail"
 	_status_with({"Action": null, "NotAction": "s3:DeleteBucket"}) == "fail"
+	_status_with({"Resource": null, "NotResource": "arn:aws:s3:::secret/*"}) == "fail"
+	every resource in ["arn:aws:s3:::*", "arn:aws:s3:::*/*", "arn:aws-cn:s3:::*", "arn:aws-us-gov:s3:::*", "arn:*:s3:::*"] {
+		_status_with({"Resource": ["arn:aws:s3:::example", resource]}) == "fail"
+	}
+	every key in ["aws:SecureTransport", "s3:TlsVersion", "aws:SourceVpc", "aws:SourceVpce"] {
+		_status_with({"Condition": {"StringEquals": {key: "x"}}}) == "fail"
+	}
+	_status_with({"Condition": {"Bool": {"aws:SecureTransport": "true"}, "StringEquals": {"aws:PrincipalOrgID": "o-example"}}}) == "pass"
 	_status_with({"Effect": "Deny"}) == "pass"
 	_status_with({"Action": "s3:GetObject"}) == "pass"
 	_status_with({"Principal": {"AWS": "123456789012"}}) == "pass"
 	_status_with({"Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-example"}}}) == "pass"
 	_status_with({"Action": {"unknown": "U1"}}) == "unknown"
 	_status_with({"Condition": {"unknown": "U1"}}) == "unknown"
+}
+
+_beside(denial) := _of_endpoints(_list([_endpoint(_name, {"Statement": [
+	{"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"},
+	object.union({"Principal": "*", "Action": "*", "Resource": "*"}, denial),
+]})])).status
+
+test_a_denial_beside if {
+	others := {"StringNotEquals": {"aws:PrincipalOrgID": "o-example"}}
+	_beside({"Effect": "Deny", "Condition": others}) == "unknown"
+	_beside({"Effect": {"unknown": "U1"}, "Condition": others}) == "unknown"
+	_beside({"Effect": "Allow", "Condition": others}) == "fail"
+	_beside({"Effect": "Deny", "Action": "s3:DeleteBucket"}) == "fail"
+	_beside({"Effect": "Deny", "Condition": {"Bool": {"aws:SecureTransport": "false"}}}) == "fail"
 }
 
 test_vpcs if {

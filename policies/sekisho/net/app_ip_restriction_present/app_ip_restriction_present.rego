@@ -3,9 +3,10 @@
 # description: |
 #   The subject is each of the profile's service endpoints. It passes with an artefact that restricts by source address: a
 #   rule of its web ACL, the ACL's own or of a rule group of one's own, that names an IP set and blocks or challenges, or
-#   that allows where the ACL blocks everything else; a listener rule with a source-ip condition; or a resource policy of its
-#   REST API that denies or allows by aws:SourceIp. An IP set in a rule that only counts, or that allows what is allowed
-#   anyway, restricts nobody. Without such an artefact it is a failure only if the profile says that the restriction is one
+#   that allows where the ACL blocks everything else; a listener rule with a source-ip condition that answers by itself, or
+#   that is let through where the listener answers everything else by itself; or a resource policy of its REST API that
+#   denies or allows by aws:SourceIp. An IP set in a rule that only counts, or what allows what is allowed anyway, restricts
+#   nobody, and neither does a range of every address. Without such an artefact it is a failure only if the profile says that the restriction is one
 #   of the network: what the application restricts by itself no configuration shows. Endpoints of other kinds and, because
 #   a policy can be a resource of its own, APIs without an artefact are unknown.
 # schemas:
@@ -16,8 +17,8 @@
 #     title: 宣言されたエンドポイントが、利用者を IP アドレスで制限している
 #     description: |
 #       対象はプロファイルの各サービスエンドポイント。
-#       送信元アドレスで制限するものがあれば合格とする。ウェブ ACL(または自前のルールグループ)の、IP セットを参照して遮断・チャレンジするルールか、他を全て遮断する ACL で許可するルール、source-ip 条件のあるリスナールール、aws:SourceIp で拒否または許可する REST API のリソースポリシーのいずれかである。
-#       カウントするだけのルールや、もともと許可されるものを許可するルールの IP セットは、制限とはみなさない。
+#       送信元アドレスで制限するものがあれば合格とする。ウェブ ACL(または自前のルールグループ)の、IP セットを参照して遮断・チャレンジするルールか、他を全て遮断する ACL で許可するルール、固定レスポンスを返すか、既定のアクションが固定レスポンスであるリスナーで通過させる source-ip 条件のリスナールール、aws:SourceIp で拒否または許可する REST API のリソースポリシーのいずれかである。
+#       カウントするだけのルールや、もともと許可されるものを許可するルール、全アドレスの範囲は、制限とはみなさない。
 #       いずれもない場合は、制限がネットワークのものであるとプロファイルが示すときだけ違反とする。アプリケーション自身による制限は、どの設定にも現れないためである。
 #       他の種類のエンドポイントは不明とし、ポリシーは別のリソースでも設定できるため、制限の見つからない API も不明とする。
 #   profile: [app_ip_restriction]
@@ -34,6 +35,7 @@
 #     - https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-examples.html
 package sekisho.net.app_ip_restriction_present
 
+import data.sekisho.lib.cidr
 import data.sekisho.lib.finding
 import data.sekisho.lib.iam
 import data.sekisho.lib.value
@@ -121,7 +123,7 @@ artefacts contains {
 	"unknowns": value.unknowns(listeners, at),
 	"word": value.any_of(
 		listeners,
-		{value.any_of(rules, {value.has_items(rule.source_ips) | some rule in rules.items}) |
+		{value.any_of(rules, {_admits_by_address(rule, listener) | some rule in rules.items}) |
 			some listener in listeners.items
 			rules := listener.aws_lb_listener_rule_by_listener_arn
 		},
@@ -153,6 +155,14 @@ artefacts contains {
 	some j, api in target.aws_api_gateway_stage.rest_api_id_link.items
 	at := ["target_link", "items", i, "aws_api_gateway_stage", "rest_api_id_link", "items", j, "policy"]
 }
+
+_admits_by_address(rule, listener) := value.all({
+	value.has_items(rule.source_ips),
+	value.all_of(rule.source_ips, {value.negate(cidr.world(range)) | some range in rule.source_ips.items}),
+	value.any({_answers_itself(rule.action), _answers_itself(listener.default_action)}),
+})
+
+_answers_itself(actions) := value.any_of(actions, {value.eq(action.type, "fixed-response") | some action in actions.items})
 
 _associated(associations) := value.any_of(associations, {_linked(association.web_acl_arn_link) |
 	some association in associations.items
@@ -200,6 +210,7 @@ _names_address(statement) := value.any({_is_address(condition) | some condition 
 _is_address(condition) := value.all({
 	value.in_set(condition.operator, {"ipaddress", "notipaddress", "ipaddressifexists", "notipaddressifexists"}),
 	value.in_set(condition.key, {"aws:sourceip", "aws:vpcsourceip"}),
+	value.negate(value.any({cidr.world(range) | some range in condition.values})),
 })
 
 # METADATA

@@ -34,9 +34,14 @@ _group(override, rules) := {
 
 _acl(default_action, rules) := {"default_action": default_action, "effective_rules": _list(rules)}
 
-_balancer(acls, ranges) := _list([{"aws_lb": {
+_balancer(acls, ranges) := _with_rule(acls, "fixed-response", "forward", ranges)
+
+_with_rule(acls, by_default, action, ranges) := _list([{"aws_lb": {
 	"aws_wafv2_web_acl_association_by_resource_arn": _list([{"web_acl_arn_link": _list(acls)}]),
-	"aws_lb_listener_by_load_balancer_arn": _list([{"aws_lb_listener_rule_by_listener_arn": _list([{"source_ips": ranges}])}]),
+	"aws_lb_listener_by_load_balancer_arn": _list([{
+		"default_action": _list([{"type": by_default}]),
+		"aws_lb_listener_rule_by_listener_arn": _list([{"action": _list([{"type": action}]), "source_ips": ranges}]),
+	}]),
 }}])
 
 _of_acl(default_action, rules) := _verdict(_balancer([_acl(default_action, rules)], _list([])), "network").status
@@ -69,6 +74,16 @@ test_source_ip_of_a_listener_rule if {
 	_verdict(_balancer([], _list([])), _u7).rests_on == [["profile", "app_ip_restriction"]]
 }
 
+_of_rule(by_default, action, ranges) := _verdict(_with_rule([], by_default, action, _list(ranges)), "network").status
+
+test_listener_rule_restricts_by_what_it_and_the_listener_do if {
+	_of_rule("fixed-response", "forward", ["192.0.2.0/24"]) == "pass"
+	_of_rule("forward", "fixed-response", ["192.0.2.0/24"]) == "pass"
+	_of_rule("forward", "forward", ["192.0.2.0/24"]) == "fail"
+	_of_rule("fixed-response", "forward", ["192.0.2.0/24", "0.0.0.0/0"]) == "fail"
+	_of_rule(_u1, "forward", ["192.0.2.0/24"]) == "unknown"
+}
+
 _api(policy) := _list([{"aws_api_gateway_rest_api": {"policy": policy}}])
 
 _statement(effect, condition) := {"Effect": effect, "Condition": condition}
@@ -85,6 +100,7 @@ test_resource_policy_of_an_api if {
 	_verdict(_api({"Statement": _statement("Deny", {"NotIpAddress": {"aws:VpcSourceIp": "10.0.0.0/8"}})}), _u7).status == "pass"
 	_verdict(_api({"Statement": [_statement("Allow", _address), {"Effect": "Allow"}]}), "network").rests_on == [["target_link"]]
 	_verdict(_api({"Statement": _statement("Deny", {"StringEquals": {"aws:SourceIp": "x"}})}), "network").status == "unknown"
+	_verdict(_api({"Statement": _statement("Allow", {"IpAddress": {"aws:SourceIp": ["192.0.2.0/24", "0.0.0.0/0"]}})}), "network").status == "unknown"
 	_verdict(_api({"Statement": _statement("Deny", {"IpAddress": {"aws:PrincipalTag/x": "x"}})}), "network").status == "unknown"
 	_verdict(_api(_u1), "network").rests_on == [["target_link"], ["target_link", "items", 0, "aws_api_gateway_rest_api", "policy"]]
 }

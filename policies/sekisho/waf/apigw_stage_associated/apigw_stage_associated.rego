@@ -4,8 +4,9 @@
 #   The subjects are stages of REST APIs, and HTTP and WebSocket APIs. A stage has a WAFv2 web ACL that passes
 #   waf.acl_effective; one of AWS WAF Classic is a violation of its own. Stages of private APIs are outside the question.
 #   An HTTP or WebSocket API cannot have a web ACL: its default endpoint is disabled, and each domain name that it is
-#   mapped to is the origin of a CloudFront distribution that passes waf.cloudfront_associated. Whether the API refuses
-#   requests that come past that distribution is not looked at.
+#   mapped to is the origin of a CloudFront distribution that passes waf.cloudfront_associated; where none is seen and
+#   others may be elsewhere, it is unknown. Whether the API refuses requests that come past that distribution is not looked
+#   at.
 # schemas:
 #   - input: schema.sekisho.waf.apigw_stage_associated
 # custom:
@@ -18,6 +19,7 @@
 #       AWS WAF Classic の ACL はそれ自体を違反とする。プライベート API のステージは対象外とする。
 #       HTTP API と WebSocket API にはウェブ ACL を関連付けられないため、既定のエンドポイントが無効であり、
 #       割り当てられた各ドメイン名が、waf.cloudfront_associated を満たす CloudFront ディストリビューションのオリジンであることを求める。
+#       割り当てが一つも見えず、他にあるかもしれない場合は不明とする。
 #       ディストリビューションを経由しないリクエストを API が拒否するかどうかは判断しない。
 #   profile: []
 #   reasons:
@@ -90,7 +92,7 @@ _is_private := value.any_of(
 # description: Says whether the subject is behind a web ACL that blocks and cannot be passed by.
 protected := stage_guarded
 
-protected := value.all({_is_closed, value.all_of(_mappings, {domain.word | some domain in domains} | _unlinked)})
+protected := value.all({_is_closed, value.all_of(_mappings, {domain.word | some domain in domains} | _unseen)})
 
 # METADATA
 # description: Says whether the web ACLs of a stage block, as the associations or the running stage itself tell them.
@@ -177,9 +179,15 @@ _protects(status) := "unknown" if {
 	status == "unknown"
 } else := value.eq(status, "pass")
 
-_unlinked := {"unknown" |
-	some mapping in _mappings.items
-	value.has_items(mapping.domain_name_link) != "true"
+# What leads to an API from elsewhere may lead past every distribution, and so may a name that a REST API has.
+_unseen := {"unknown" | value.has_items(_mappings) == "unknown"} | {"unknown" | some _ in _unnamed}
+
+_unnamed contains [_mapped_at, "items", i, "domain_name_link"] if {
+	some i, mapping in _mappings.items
+	value.any_of(mapping.domain_name_link, {"true" |
+		some domain in mapping.domain_name_link.items
+		domain.aws_apigatewayv2_domain_name
+	}) != "true"
 }
 
 # METADATA
@@ -239,10 +247,9 @@ undecided contains ["disable_execute_api_endpoint"] if _is_closed == "unknown"
 
 undecided contains [_mapped_at] if value.all_of(_mappings, set()) == "unknown"
 
-undecided contains [_mapped_at, "items", i, "domain_name_link"] if {
-	some i, mapping in _mappings.items
-	value.has_items(mapping.domain_name_link) != "true"
-}
+undecided contains [_mapped_at] if value.has_items(_mappings) == "unknown"
+
+undecided contains path if some path in _unnamed
 
 undecided contains path if {
 	some domain in domains

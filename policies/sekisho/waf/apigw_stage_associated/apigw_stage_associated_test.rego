@@ -138,6 +138,15 @@ test_http_api_reachable if {
 test_http_api_unknown if {
 	_http(_u1, _list([])).rests_on == [["disable_execute_api_endpoint"]]
 	_http(true, _open("U4")).rests_on == [["aws_apigatewayv2_api_mapping_by_api_id"]]
+	_http(true, _open("U5")) == {
+		"status": "unknown",
+		"violations": [],
+		"rests_on": [["aws_apigatewayv2_api_mapping_by_api_id"]],
+		"code": "U2",
+	}
+	_http(true, _list([{"domain_name_link": _list([{"aws_api_gateway_domain_name": {}}])}])).rests_on == [[
+		"aws_apigatewayv2_api_mapping_by_api_id", "items", 0, "domain_name_link",
+	]]
 	_http(true, _mapped(_open("U5"))).rests_on == [_front]
 	_http(true, _list([{"domain_name_link": _open("U2")}])).rests_on == [["aws_apigatewayv2_api_mapping_by_api_id", "items", 0, "domain_name_link"]]
 	_http(true, _mapped(_list([_distribution(_u1)]))) == {

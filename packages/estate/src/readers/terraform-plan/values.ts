@@ -117,7 +117,12 @@ function readAttribute(
   const path = attribute.spec.terraform === undefined ? name : attribute.spec.terraform;
   const { read } = siblings;
   if (attribute.kind !== "scalar") return readCollection(attribute, place, path, context, siblings);
-  if (attribute.spec.observed === true) return scalarNode(null, "default:terraform");
+  // What is planned has none yet; a data source tells of what runs.
+  if (attribute.spec.observed === true) {
+    return context.isData
+      ? readScalar(attribute, place, path ?? name, context, read)
+      : scalarNode(null, "default:terraform");
+  }
   return path === null
     ? scalarNode({ unknown: "U1" }, "default:terraform")
     : readScalar(attribute, place, path, context, read);

@@ -56,6 +56,18 @@ export const awsLaunchTemplate = defineResourceType({
           cloudformation: "Ipv6Addresses.Ipv6Address",
           whenOmitted: { terraform: absent, config: absent, api: absent, cloudformation: absent },
         }),
+        ipv6_prefix_count: number({
+          config: "Ipv6PrefixCount",
+          api: "Ipv6PrefixCount",
+          cloudformation: "Ipv6PrefixCount",
+          whenOmitted: { terraform: absent, config: absent, api: absent, cloudformation: absent },
+        }),
+        ipv6_prefixes: listOf(string(), {
+          config: "Ipv6Prefixes.Ipv6Prefix",
+          api: "Ipv6Prefixes.Ipv6Prefix",
+          cloudformation: "Ipv6Prefixes.Ipv6Prefix",
+          whenOmitted: { terraform: absent, config: absent, api: absent, cloudformation: absent },
+        }),
       },
       {
         config: "LaunchTemplateData.NetworkInterfaces",
@@ -96,11 +108,12 @@ function asksForIpv6({ value }: DerivationContext): { readonly value: ScalarValu
   return { value: code === null ? false : { unknown: code }, origin };
 }
 
-/** A count of 0 is none. */
+/** A count of 0 is none. A prefix is a range of addresses that the interface has. */
 function asksItself(one: ObjectNode): boolean | Unknown {
-  const addresses = asCollection(fieldOf(one, "ipv6_addresses"));
-  const count = asScalar(fieldOf(one, "ipv6_address_count"));
-  if (addresses.items.length > 0 || (typeof count.value === "number" && count.value > 0)) return true;
-  const code = heaviestCode([addresses.code, codeOf(count)]);
+  const lists = ["ipv6_addresses", "ipv6_prefixes"].map((name) => asCollection(fieldOf(one, name)));
+  const counts = ["ipv6_address_count", "ipv6_prefix_count"].map((name) => asScalar(fieldOf(one, name)));
+  if (lists.some(({ items }) => items.length > 0)) return true;
+  if (counts.some(({ value }) => typeof value === "number" && value > 0)) return true;
+  const code = heaviestCode([...lists.map((list) => list.code), ...counts.map(codeOf)]);
   return code === null ? false : { unknown: code };
 }

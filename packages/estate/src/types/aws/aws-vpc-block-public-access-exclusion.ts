@@ -46,5 +46,9 @@ export const awsVpcBlockPublicAccessExclusion = defineResourceType({
     /** Whether the profile's `bpa_exclusions` names what is excluded; U7 without that key. */
     declared: declaredExclusion(),
   },
-  links: { vpc_id: to("aws_vpc", "id"), subnet_id: to("aws_subnet", "id") },
+  links: {
+    vpc_id: to("aws_vpc", "id"),
+    subnet_id: to("aws_subnet", "id"),
+    resource_arn: to(["aws_vpc", "aws_subnet"], "arn"),
+  },
 });

@@ -145,17 +145,14 @@ export function declaredExclusion(): DerivedScalarAttribute<boolean | null | Unk
   });
 }
 
+/** The API names what is excluded by its ARN alone, the others by its id. */
 function selectsExcluded(selector: ProfileSelector, context: DerivationContext): boolean | null {
-  const words = ["vpc_id", "subnet_id"].flatMap((attribute) => {
-    const id = asScalar(context.value(attribute)).value;
-    if (id === null) return [];
+  const words = ["vpc_id", "subnet_id", "resource_arn"].flatMap((attribute) => {
     const [target] = context.forward(attribute).items;
-    return [target === undefined ? selectsId(selector, id) : selectsIfTold(selector, target, context)];
+    if (target !== undefined) return [selectsIfTold(selector, target, context)];
+    const written = asScalar(context.value(attribute)).value;
+    return typeof written === "string" ? [selectsId(selector, written.slice(written.lastIndexOf("/") + 1))] : [];
   });
-  const arn = asScalar(context.value("resource_arn")).value;
-  // It names the same thing, for those who are not told the id.
-  if (words.length === 0 && typeof arn === "string")
-    words.push(selectsId(selector, arn.slice(arn.lastIndexOf("/") + 1)));
   return words.includes(true) ? true : words.includes(null) || words.length === 0 ? null : false;
 }
 
