@@ -88,7 +88,7 @@ exempt := finding.not_applicable("NOT_DECLARED", {path | some path, _ in declare
 } else := finding.not_applicable("AWS_CERTIFICATE", [["target_link"]]) if {
 	some target in input.service_endpoint.target_link.items
 	some type, _ in target
-	not type in _servers | _others
+	not type in (_servers | _others)
 } else := finding.not_applicable("DECIDED_BY_SERVERS", {path | some path, word in seen; word == "true"}) if {
 	value.any({word | some word in seen}) == "true"
 }
