@@ -144,6 +144,9 @@ test_http_api_unknown if {
 		"rests_on": [["aws_apigatewayv2_api_mapping_by_api_id"]],
 		"code": "U2",
 	}
+	open := object.union(_mapped(_list([_distribution("cloudfront")])), {"state": "partial", "code": "U1"})
+	_http(true, open).rests_on == [["aws_apigatewayv2_api_mapping_by_api_id"]]
+	_http(true, object.union(open, {"code": "U5"})).status == "pass"
 	_http(true, _list([{"domain_name_link": _list([{"aws_api_gateway_domain_name": {}}])}])).rests_on == [[
 		"aws_apigatewayv2_api_mapping_by_api_id", "items", 0, "domain_name_link",
 	]]
