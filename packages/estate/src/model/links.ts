@@ -283,7 +283,15 @@ function mayBecome({ identities: { arn: own, name } }: Resource, arn: string): b
 }
 
 /** What means one resource wherever it is named; any other identity, such as a name, means one where it is named. */
-const uniqueIdentities: ReadonlySet<string> = new Set(["arn", "id", "bucket", "cert_pem"]);
+const uniqueIdentities: ReadonlySet<string> = new Set([
+  "arn",
+  "id",
+  "bucket",
+  "cert_pem",
+  "default_network_acl_id",
+  "default_route_table_id",
+  "default_security_group_id",
+]);
 
 /** Tells whether two resources are known to lie in different regions or accounts, where one name means two things. */
 function liesApart({ numberOf }: LinkFacts, one: Resource, other: Resource): boolean {

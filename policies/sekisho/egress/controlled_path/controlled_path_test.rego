@@ -152,6 +152,9 @@ test_a_denial_beside if {
 	_beside({"Effect": {"unknown": "U1"}, "Condition": others}) == "unknown"
 	_beside({"Effect": "Allow", "Condition": others}) == "fail"
 	_beside({"Effect": "Deny", "Action": "s3:DeleteBucket"}) == "fail"
+	narrow := {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "*"}
+	denial := {"Effect": "Deny", "Principal": "*", "Action": "*", "Resource": "*", "Condition": others}
+	_of_endpoints(_list([_endpoint(_name, {"Statement": [narrow, denial]})])).status == "pass"
 	_beside({"Effect": "Deny", "Condition": {"Bool": {"aws:SecureTransport": "false"}}}) == "fail"
 }
 

@@ -71,7 +71,7 @@ has_instances := "unknown" if {
 } else := "true" if {
 	some family in ["aurora", "docdb", "neptune"]
 	startswith(input.aws_rds_cluster.engine, family)
-} else := "false"
+}
 
 # METADATA
 # description: Is the instance, by itself or of a cluster, or the Multi-AZ cluster.

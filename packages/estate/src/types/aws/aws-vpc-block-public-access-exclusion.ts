@@ -26,13 +26,15 @@ export const awsVpcBlockPublicAccessExclusion = defineResourceType({
       config: "VpcId",
       unchecked: unpublished,
       cloudformation: "VpcId",
-      whenOmitted: { terraform: absent, config: absent, cloudformation: absent },
+      whenOmitted: { terraform: absent, config: absent, api: absent, cloudformation: absent },
+      note: "The API names what is excluded by its ARN alone.",
     }),
     subnet_id: string({
       config: "SubnetId",
       unchecked: unpublished,
       cloudformation: "SubnetId",
-      whenOmitted: { terraform: absent, config: absent, cloudformation: absent },
+      whenOmitted: { terraform: absent, config: absent, api: absent, cloudformation: absent },
+      note: "The API names what is excluded by its ARN alone.",
     }),
     /** The excluded VPC or subnet, as the API names it. */
     resource_arn: string({ api: "ResourceArn", whenOmitted: { terraform: computed, api: unavailable } }),

@@ -145,15 +145,26 @@ export function declaredExclusion(): DerivedScalarAttribute<boolean | null | Unk
   });
 }
 
-/** The API names what is excluded by its ARN alone, the others by its id. */
 function selectsExcluded(selector: ProfileSelector, context: DerivationContext): boolean | null {
-  const words = ["vpc_id", "subnet_id", "resource_arn"].flatMap((attribute) => {
+  const ids = wordsOf(selector, context, ["vpc_id", "subnet_id"]);
+  // It names the same thing, for those who are not told the id.
+  const words = ids.length === 0 ? wordsOf(selector, context, ["resource_arn"]) : ids;
+  return words.includes(true) ? true : words.includes(null) || words.length === 0 ? null : false;
+}
+
+/** Whether a selector means what attributes name; those that name nothing say no word. */
+function wordsOf(
+  selector: ProfileSelector,
+  context: DerivationContext,
+  attributes: readonly string[],
+): readonly (boolean | null)[] {
+  return attributes.flatMap((attribute) => {
+    const { value } = asScalar(context.value(attribute));
+    if (value === null) return [];
     const [target] = context.forward(attribute).items;
     if (target !== undefined) return [selectsIfTold(selector, target, context)];
-    const written = asScalar(context.value(attribute)).value;
-    return typeof written === "string" ? [selectsId(selector, written.slice(written.lastIndexOf("/") + 1))] : [];
+    return [selectsId(selector, typeof value === "string" ? value.slice(value.lastIndexOf("/") + 1) : value)];
   });
-  return words.includes(true) ? true : words.includes(null) || words.length === 0 ? null : false;
 }
 
 /** `select` says whether a selector means the resource; null if that is not known. */
