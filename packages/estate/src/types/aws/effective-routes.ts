@@ -267,8 +267,12 @@ function target(
   code: UnknownCode | null,
 ): { readonly target: ScalarNode; readonly target_id: ScalarNode } {
   if (route.linked !== null) return named(route.linked.kind, route.target(route.linked.attribute));
-  if (typeof gateway.value === "string" && gateway.value !== "") return named(gatewayOf(gateway.value), gateway);
+  const written = typeof gateway.value === "string" ? gateway.value : "";
+  const kind = gatewayOf(written);
+  if (kind !== null) return named(kind, gateway);
+  // A route has one target: one that is known is it, whatever a gateway of no known kind may be.
   if (known !== undefined) return named(targetNames[known.name] ?? null, known.node);
+  if (written !== "") return named(null, gateway);
   // No target that is declared: one of the rare others, or one that is not known yet.
   const unknown = scalarNode({ unknown: code ?? "U1" }, gateway.origin);
   return { target: unknown, target_id: unknown };
