@@ -3,7 +3,7 @@ import { heaviestCode } from "../../model/links.ts";
 import { listOf, string, unavailable, type ScalarListAttribute } from "../../model/resource-type.ts";
 import type { CollectionNode, ObjectNode, Unknown, UnknownCode } from "../../model/value.ts";
 import { itemsOf, routesOf, through } from "./effective-routes.ts";
-import { asScalar, collectionNode, withoutRepeats } from "./nodes.ts";
+import { collectionNode, withoutRepeats } from "./nodes.ts";
 
 /** Declares the attribute `subnet_ids` of an instance: those of its group, as an instance that runs tells them. */
 export function ownSubnetIds(): ScalarListAttribute<string | null | Unknown> {
@@ -28,21 +28,13 @@ export function routesOfDatabase(context: DerivationContext): CollectionNode {
   );
 }
 
-const none: LinkedResources = { state: "complete", code: null, items: [] };
-
-/**
- * An instance that runs tells its subnets itself; otherwise its group does, which a member of a cluster has from that, and a
- * replica that names none from its source in the same region.
- */
+/** An instance that runs tells its subnets itself; otherwise its group does, which a member of a cluster has from that. */
 function subnetsOf(context: DerivationContext): LinkedResources {
-  const owners = context.forward("cluster_identifier");
-  const named = asScalar(context.value("db_subnet_group_name")).value;
-  const sources = typeof named === "string" ? none : context.forward("replicate_source_db");
+  const clusters = context.forward("cluster_identifier");
   const ways = [
     context.forward("subnet_ids"),
     through(context, context.forward("db_subnet_group_name"), "subnet_ids"),
-    ...[owners, sources].map((from) => through(context, through(context, from, "db_subnet_group_name"), "subnet_ids")),
-    through(context, sources, "subnet_ids"),
+    through(context, through(context, clusters, "db_subnet_group_name"), "subnet_ids"),
   ];
   const items = [...new Set(ways.flatMap((way) => way.items))];
   const code = openCode(ways);
