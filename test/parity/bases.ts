@@ -40,6 +40,10 @@ export const apiBases: Readonly<
   aws_db_snapshot: { element: { DBSnapshotIdentifier: "example" } },
   aws_dx_private_virtual_interface: { element: { virtualInterfaceType: "private" } },
   aws_dx_transit_virtual_interface: { element: { virtualInterfaceType: "transit" } },
+  aws_ec2_managed_prefix_list: {
+    element: { PrefixListId: "pl-0123456789abcdef0" },
+    joined: ["ec2:GetManagedPrefixListEntries"],
+  },
   aws_ecs_task_definition: {
     parameters: { taskDefinition: "arn:aws:ecs:ap-northeast-1:111122223333:task-definition/example:1" },
   },
@@ -97,6 +101,7 @@ export const apiBases: Readonly<
 export const calls: Readonly<Record<string, Draft>> = {
   "cloudtrail:GetTrailStatus": { Name: trail },
   "cloudtrail:GetEventSelectors": { TrailName: trail },
+  "ec2:GetManagedPrefixListEntries": { PrefixListId: "pl-0123456789abcdef0" },
   "elbv2:DescribeLoadBalancerAttributes": { LoadBalancerArn: loadBalancer },
   "iam:GetPolicyVersion": { PolicyArn: policy, VersionId: "v1" },
   "iam:ListAttachedRolePolicies": { RoleName: "example" },

@@ -295,10 +295,17 @@ const groups: System = {
       internal: [{ address: "aws_security_group.app" }, { address: "aws_security_group.open" }],
     },
     port_matrix: [{ source_tier: "edge", target_tier: "internal", protocol: "tcp", port: 8080 }],
-    egress_destinations: [{ cidr: "192.0.2.0/24" }, { prefix_list: "pl-0example" }],
+    egress_destinations: [{ cidr: "192.0.2.0/24" }, { prefix_list: "example-partners" }],
   },
   differences: namingNoDestination("web"),
   terraform: `
+resource "aws_ec2_managed_prefix_list" "partners" {
+  name           = "example-partners"
+  address_family = "IPv4"
+  max_entries    = 2
+  entry { cidr = "198.51.100.0/24" }
+  entry { cidr = "203.0.113.0/24" }
+}
 resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }
 resource "aws_security_group" "web" {
   name   = "example-web"
@@ -319,12 +326,13 @@ resource "aws_security_group" "app" {
     to_port     = 443
     cidr_blocks = ["192.0.2.8/29"]
   }
-  egress {
-    protocol        = "tcp"
-    from_port       = 443
-    to_port         = 443
-    prefix_list_ids = ["pl-0example"]
-  }
+}
+resource "aws_vpc_security_group_egress_rule" "partner" {
+  security_group_id = aws_security_group.app.id
+  ip_protocol       = "tcp"
+  from_port         = 443
+  to_port           = 443
+  prefix_list_id    = aws_ec2_managed_prefix_list.partners.id
 }
 resource "aws_security_group" "open" {
   name   = "example-open"
@@ -344,6 +352,13 @@ resource "aws_security_group" "open" {
 }`,
   template: `
 Resources:
+  Partners:
+    Type: AWS::EC2::PrefixList
+    Properties:
+      PrefixListName: example-partners
+      AddressFamily: IPv4
+      MaxEntries: 2
+      Entries: [{ Cidr: 198.51.100.0/24 }, { Cidr: 203.0.113.0/24 }]
   Main: { Type: AWS::EC2::VPC, Properties: { CidrBlock: 10.0.0.0/16 } }
   Web:
     Type: AWS::EC2::SecurityGroup
@@ -358,7 +373,14 @@ Resources:
         - { IpProtocol: tcp, FromPort: 8080, ToPort: 8080, SourceSecurityGroupId: !GetAtt Web.GroupId }
       SecurityGroupEgress:
         - { IpProtocol: tcp, FromPort: 443, ToPort: 443, CidrIp: 192.0.2.8/29 }
-        - { IpProtocol: tcp, FromPort: 443, ToPort: 443, DestinationPrefixListId: pl-0example }
+  Partner:
+    Type: AWS::EC2::SecurityGroupEgress
+    Properties:
+      GroupId: !GetAtt App.GroupId
+      IpProtocol: tcp
+      FromPort: 443
+      ToPort: 443
+      DestinationPrefixListId: !Ref Partners
   Open:
     Type: AWS::EC2::SecurityGroup
     Properties:

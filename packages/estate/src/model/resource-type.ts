@@ -39,6 +39,8 @@ export type WhenOmitted = boolean | number | string | Omission | DefaultFunction
  */
 export interface Paths {
   readonly terraform?: string | null;
+  /** The path in the data source of the type, where that has another name for it than the resource. */
+  readonly dataSource?: string;
   readonly config?: string;
   readonly api?: string;
   readonly cloudformation?: string;
@@ -263,6 +265,8 @@ export interface ResourceType<Fields extends Attributes = Attributes> {
     readonly apiWhere?: (read: ReadPath) => boolean;
     /** In which region one lies; by its ARN, or else where it was asked for, unless given. */
     readonly apiRegion?: (read: ReadPath) => string | null;
+    /** Whether those that AWS owns, and shows to every account, are read too. */
+    readonly apiOfAws?: true;
     /** The type as a part of which the API tells what Terraform has as a resource of this one: it is listed with that. */
     readonly apiPartOf?: string;
     readonly cloudformation?: string;

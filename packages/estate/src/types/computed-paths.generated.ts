@@ -44,6 +44,8 @@ export const computedPaths: Readonly<Record<string, readonly string[]>> = {
   aws_dx_transit_virtual_interface: ["arn","id"],
   aws_ebs_snapshot: ["arn","id"],
   aws_ebs_snapshot_block_public_access: [],
+  aws_ec2_managed_prefix_list: ["arn","id"],
+  aws_ec2_managed_prefix_list_entry: [],
   aws_ec2_traffic_mirror_session: ["arn","id"],
   aws_ec2_transit_gateway: ["arn","id"],
   aws_ec2_transit_gateway_vpc_attachment: [],

@@ -3,9 +3,11 @@
 # description: |
 #   The subject is a security group with all its egress rules, inline or as resources of their own; a rule whose group is
 #   in no document is a subject itself. A destination has to lie within the declared ranges, or, where it is private,
-#   within the first range of the group's own VPC; a prefix list has to be declared by its id. Other security groups are
-#   networks of the system. The whole internet is allowed at most for TCP port 443 where the profile names a path on
-#   which that traffic is inspected; a declared range of every address declares nothing, nor does a domain name, which a
+#   within the first range of the group's own VPC. A prefix list has to be declared by its id or name, or, if it is one
+#   of AWS, as the service whose name it has; or else each of its ranges has to be a declared destination. Other security
+#   groups are networks of the system. The whole internet is allowed at most for TCP port 443 where the profile names a
+#   path on which that traffic is inspected; a declared range of every address declares nothing, nor does a declared
+#   prefix list that holds one, whose content therefore has to be known unless AWS keeps it, nor a domain name, which a
 #   security group cannot see.
 # schemas:
 #   - input: schema.sekisho.egress.sg_destinations_allowlisted
@@ -16,10 +18,12 @@
 #     description: |
 #       対象は、インラインと個別リソースの両方の外向きルールを合わせたセキュリティグループ。
 #       グループがどの文書にもないルールは、それ自体を対象とする。
-#       宛先は、宣言された範囲か、プライベートアドレスであればグループ自身の VPC の最初の範囲に含まれることを求め、プレフィックスリストは ID で宣言されていることを求める。
+#       宛先は、宣言された範囲か、プライベートアドレスであればグループ自身の VPC の最初の範囲に含まれることを求める。
+#       プレフィックスリストは、ID か名前で(AWS のものは、その名前のサービスとしても)宣言されているか、含まれる範囲がすべて宣言された宛先であることを求める。
 #       他のセキュリティグループは、システム内のネットワークとみなす。
 #       インターネット全体は、通信を検査する経路をプロファイルが示す場合に限り、TCP 443 番だけを認める。
-#       全アドレスを宣言しても宣言とはみなさない。セキュリティグループが判別できないドメイン名も同様とする。
+#       全アドレスを宣言しても宣言とはみなさず、全アドレスを含むプレフィックスリストの宣言も同様とするため、AWS が管理するもの以外は内容が分かることを求める。
+#       セキュリティグループが判別できないドメイン名も、宣言とはみなさない。
 #   profile: [egress_destinations, inspected_egress_path]
 #   reasons:
 #     ALL_TRAFFIC_OUT:
@@ -109,44 +113,46 @@ own_vpcs[["security_group_id_link"]] := _groups if value.has_items(_groups) != "
 
 # METADATA
 # description: |
-#   Holds what goes out, one entry for every destination, with a word that says whether it is allowed. The unknown content
-#   of a prefix list does not matter, because the list itself has to be declared.
+#   Holds what goes out, one entry for every range, in a rule itself or in a prefix list, with a word that says whether it
+#   is allowed. The list is null where the rule names the range itself. A list that is empty lets nothing out.
 openings contains {
 	"at": at,
 	"protocol": entry.protocol,
 	"from_port": entry.from_port,
 	"to_port": entry.to_port,
-	"kind": "range",
+	"list": list,
+	"declared": declared,
 	"destination": range,
 	"name": name,
-	"world": cidr.world(range),
-	"word": _range_allowed(entry, range),
+	"world": world,
+	"word": value.any({
+		value.all({world, _is_https(entry), _inspected}),
+		value.all({value.negate(world), value.any({declared, cidr.within_any(range, _declared_ranges), _in_own_vpc(range)})}),
+	}),
 } if {
 	some i, entry in egress.items
 	at := ["effective_egress", "items", i]
-	value.given(entry.prefix_list_id) == "false"
 	some name, range in {"cidr_ipv4": entry.cidr_ipv4, "cidr_ipv6": entry.cidr_ipv6}
 	value.given(range) != "false"
+	list := _list(entry)
+	declared := _list_declared(list)
+	world := _world(range, list)
 }
 
-openings contains {
-	"at": at,
-	"kind": "list",
-	"destination": entry.prefix_list_id,
-	"name": "prefix_list_id",
-	"world": "false",
-	"word": _list_allowed(entry.prefix_list_id),
-} if {
-	some i, entry in egress.items
-	at := ["effective_egress", "items", i]
-	value.given(entry.prefix_list_id) != "false"
-}
+# A rule names no list, or one, of which neither id nor name need be known.
+_list(entry) := null if {
+	value.given(entry.prefix_list_id) == "false"
+} else := {"id": entry.prefix_list_id, "name": entry.prefix_list_name}
 
-# Whatever else an undecided range may be, a world range is allowed by the inspected path alone.
-_range_allowed(entry, range) := value.any({
-	value.all({cidr.world(range), _is_https(entry), _inspected}),
-	value.all({value.negate(cidr.world(range)), value.any({cidr.within_any(range, _declared_ranges), _in_own_vpc(range)})}),
-})
+# What AWS keeps in a list of its own are the addresses of one of its services.
+_world(range, list) := value.all({cidr.world(range), value.negate(_of_aws(list))})
+
+# No list but those of AWS may have such a name.
+_of_aws(list) := "unknown" if {
+	value.unknown(list.name)
+} else := "true" if {
+	startswith(list.name, "com.amazonaws.")
+} else := "false"
 
 _is_https(entry) := value.all({
 	value.eq(entry.protocol, "tcp"),
@@ -166,16 +172,24 @@ _declared_ranges := {"unknown": "U7"} if {
 
 _declared_lists := {destination.prefix_list | some destination in value.members(input.profile.egress_destinations)}
 
-# The prefix list of a declared service is known by its name only.
-_list_allowed(id) := "unknown" if {
-	value.unknown(id)
+_declared_ids := {list | some list in _declared_lists; startswith(list, "pl-")}
+
+# A list of AWS has the name of the service that it belongs to.
+_declared_names := (_declared_lists - _declared_ids) | {destination.service_endpoint |
+	some destination in value.members(input.profile.egress_destinations)
+}
+
+# METADATA
+# description: Says whether the profile declares a prefix list, by its id, its name, or the service of AWS that it belongs to.
+_list_declared(list) := "false" if {
+	list == null
 } else := "unknown" if {
 	value.unknown(input.profile.egress_destinations)
-} else := "true" if {
-	id in _declared_lists
-} else := "unknown" if {
-	some destination in input.profile.egress_destinations
-	destination.service_endpoint
+} else := value.any({_among(list.id, _declared_ids), _among(list.name, _declared_names)})
+
+# Nothing is among none, whatever it is.
+_among(scalar, constants) := value.in_set(scalar, constants) if {
+	count(constants) > 0
 } else := "false"
 
 _in_own_vpc(range) := value.all({cidr.within_any(range, cidr.private_ipv4), value.any({word | some word in _vpc_words(range)})})
@@ -227,20 +241,34 @@ violations contains finding.violation(
 	_facts(opening, []) | {_destinations_path},
 ) if {
 	some opening in openings
-	opening.kind == "range"
+	opening.list == null
 	opening.world == "false"
 	opening.word == "false"
 }
 
+# However many of its ranges are not declared, it is one list.
 violations contains finding.violation(
 	"PREFIX_LIST_NOT_DECLARED",
-	{"prefix_list": opening.destination},
-	_facts(opening, []) | {_destinations_path},
+	{"prefix_list": list},
+	{path |
+		some opening in _undeclared
+		_shown(opening.list) == list
+		some path in _facts(opening, ["prefix_list_id"])
+	} | {_destinations_path},
 ) if {
+	some list in {_shown(opening.list) | some opening in _undeclared}
+}
+
+_undeclared contains opening if {
 	some opening in openings
-	opening.kind == "list"
+	opening.list != null
+	opening.world != "true"
 	opening.word == "false"
 }
+
+_shown(list) := list.id if {
+	is_string(list.id)
+} else := value.shown(list.name)
 
 # Parts of the internet that together are all of it, with every protocol, are the same as one range.
 violations contains finding.violation(
@@ -253,8 +281,8 @@ violations contains finding.violation(
 
 _parts contains opening if {
 	some opening in openings
-	opening.kind == "range"
 	opening.world == "false"
+	_of_aws(opening.list) == "false"
 	is_string(opening.destination)
 	value.eq(opening.protocol, "-1") == "true"
 }
@@ -283,11 +311,20 @@ undecided contains _destinations_path if {
 	value.unknown(input.profile.egress_destinations)
 }
 
-# A declared service endpoint may be the one that the list belongs to.
-undecided contains array.concat(opening.at, ["prefix_list_id"]) if {
+# What is not known of a list may be what declares it.
+undecided contains array.concat(opening.at, [name]) if {
 	some opening in _open
-	opening.kind == "list"
+	opening.declared == "unknown"
+	some name, part in {"prefix_list_id": opening.list.id, "prefix_list_name": opening.list.name}
+	value.unknown(part)
 	not value.unknown(input.profile.egress_destinations)
+}
+
+# A range of every address is in no list of AWS.
+undecided contains array.concat(opening.at, ["prefix_list_name"]) if {
+	some opening in _open
+	opening.world == "unknown"
+	cidr.world(opening.destination) == "true"
 }
 
 undecided contains _inspected_path if {
@@ -299,7 +336,6 @@ undecided contains _inspected_path if {
 
 undecided contains path if {
 	some opening in _open
-	opening.kind == "range"
 	cidr.within_any(opening.destination, cidr.private_ipv4) == "true"
 	some at, vpcs in own_vpcs
 	some path in value.unknowns(vpcs, at)

@@ -24,16 +24,26 @@ _to(range, protocol, from_port, to_port) := {
 	"cidr_ipv4": range,
 	"cidr_ipv6": null,
 	"prefix_list_id": null,
+	"prefix_list_name": null,
 }
 
-_to_list(id) := {
+_u2 := {"unknown": "U2"}
+
+_to_list(id, name, range) := {
 	"protocol": "tcp",
 	"from_port": 443,
 	"to_port": 443,
-	"cidr_ipv4": {"unknown": "U2"},
+	"cidr_ipv4": range,
 	"cidr_ipv6": null,
 	"prefix_list_id": id,
+	"prefix_list_name": name,
 }
+
+_elsewhere(id) := _to_list(id, _u2, _u2)
+
+_partner := _to_list("pl-0example", "partner", "203.0.113.0/24")
+
+_s3 := "com.amazonaws.ap-northeast-1.s3"
 
 _vpc := _list([{"cidr_block": "10.0.0.0/16"}])
 
@@ -44,13 +54,13 @@ _declared := [{"cidr": "192.0.2.0/24"}, {"prefix_list": "pl-0example"}, {"cidr":
 _reasons(verdict) := {violation.reason | some violation in verdict.violations}
 
 test_pass_declared_destinations if {
-	entries := [_to("192.0.2.7/32", "tcp", 25, 25), _to("10.0.3.0/24", "-1", null, null), _to_list("pl-0example")]
+	entries := [_to("192.0.2.7/32", "tcp", 25, 25), _to("10.0.3.0/24", "-1", null, null), _partner]
 	_verdict(_group(_list(entries)), _declared, _u7) == {
 		"status": "pass",
 		"violations": [],
 		"rests_on": [["effective_egress"], ["profile", "egress_destinations"]],
 	}
-	_verdict(_group(_list([_to_list("pl-0example")])), _declared, _u7).rests_on == [["effective_egress"], ["profile", "egress_destinations"]]
+	_verdict(_group(_list([_partner])), _declared, _u7).rests_on == [["effective_egress"], ["profile", "egress_destinations"]]
 	_verdict(_group(_list([])), _u7, _u7).status == "pass"
 	_verdict(_group(_open("U5", entries)), _declared, _u7).status == "pass"
 }
@@ -79,7 +89,8 @@ test_fail_internet_whatever_is_declared if {
 }
 
 test_fail_undeclared_destinations if {
-	entries := [_to("198.51.100.0/24", "tcp", 443, 443), _to("10.1.0.0/16", "tcp", 443, 443), _to_list("pl-0another")]
+	another := _to_list("pl-0another", "another", "203.0.113.0/24")
+	entries := [_to("198.51.100.0/24", "tcp", 443, 443), _to("10.1.0.0/16", "tcp", 443, 443), another]
 	_reasons(_verdict(_group(_list(entries)), _declared, _u7)) == {"DESTINATION_NOT_DECLARED", "PREFIX_LIST_NOT_DECLARED"}
 }
 
@@ -97,16 +108,93 @@ test_unknown_destinations if {
 	_verdict(_group(_open("U1", [])), _declared, false).rests_on == [["effective_egress"]]
 }
 
-test_unknown_prefix_list_beside_a_declared_service if {
-	services := [{"service_endpoint": "com.amazonaws.ap-northeast-1.s3"}]
-	_verdict(_group(_list([_to_list("pl-0another")])), services, _u7) == {
+_item(name) := ["effective_egress", "items", 0, name]
+
+test_pass_list_that_is_declared_in_any_way if {
+	list := [_to_list("pl-0another", "partner", "203.0.113.0/24")]
+	_verdict(_group(_list(list)), [{"prefix_list": "pl-0another"}], _u7).status == "pass"
+	_verdict(_group(_list(list)), [{"prefix_list": "partner"}], _u7).status == "pass"
+	_verdict(_group(_list(list)), [{"cidr": "203.0.113.0/24"}], _u7).status == "pass"
+	_verdict(_group(_list(list)), [{"service_endpoint": _s3}], _u7).status == "fail"
+	of_vpc := [_to_list("pl-0another", "subnets", "10.0.3.0/24")]
+	_verdict(_group(_list(of_vpc)), [], _u7).status == "pass"
+	empty := [_to_list("pl-0another", "empty", null)]
+	_verdict(_group(_list(empty)), [], _u7).status == "pass"
+}
+
+test_pass_list_of_aws_whatever_it_holds if {
+	list := [_to_list("pl-61a54008", _s3, _u2)]
+	_verdict(_group(_list(list)), [{"service_endpoint": _s3}], _u7).status == "pass"
+	_verdict(_group(_list(list)), [{"prefix_list": _s3}], _u7).status == "pass"
+	_verdict(_group(_list(list)), [{"prefix_list": "pl-61a54008"}], _u7).status == "pass"
+	_verdict(_group(_list(list)), [{"cidr": "192.0.2.0/24"}], false).rests_on == [_item("cidr_ipv4")]
+	_verdict(_group(_list([_to_list("pl-0example", "example", _u2)])), _declared, false).rests_on == [_item("cidr_ipv4")]
+}
+
+test_fail_world_in_a_declared_list if {
+	list := [_to_list("pl-0example", "example", "0.0.0.0/0")]
+	_reasons(_verdict(_group(_list(list)), _declared, false)) == {"NOT_INSPECTED"}
+	_verdict(_group(_list(list)), _u7, "example").status == "pass"
+	halves := [
+		object.union(_to_list("pl-0example", "example", "0.0.0.0/1"), {"protocol": "-1"}),
+		_to("128.0.0.0/1", "-1", null, null),
+	]
+	"ALL_TRAFFIC_OUT" in _reasons(_verdict(_group(_list(halves)), _declared, false))
+}
+
+test_unknown_whose_list_it_is if {
+	list := [_to_list("pl-0example", _u2, "0.0.0.0/0")]
+	_verdict(_group(_list(list)), _declared, false).rests_on == [_item("prefix_list_name")]
+	_reasons(_verdict(_group(_list(list)), [{"cidr": "192.0.2.0/24"}], false)) == {"PREFIX_LIST_NOT_DECLARED"}
+	halves := [
+		object.union(_to_list("pl-0example", _s3, "0.0.0.0/1"), {"protocol": "-1"}),
+		object.union(_to_list("pl-0example", _s3, "128.0.0.0/1"), {"protocol": "-1"}),
+	]
+	_verdict(_group(_list(halves)), _declared, false).status == "pass"
+}
+
+test_fail_list_once_by_its_name_where_it_has_no_id_yet if {
+	list := [
+		_to_list(_u1, "new", "198.51.100.0/24"),
+		_to_list(_u1, "new", "203.0.113.0/24"),
+		_to_list(_u1, "new", "192.0.2.0/24"),
+	]
+	_verdict(_group(_list(list)), [{"cidr": "192.0.2.0/24"}], _u7).violations == [{
+		"reason": "PREFIX_LIST_NOT_DECLARED",
+		"args": {"prefix_list": "new"},
+		"rests_on": [
+			["effective_egress", "items", 0, "cidr_ipv4"],
+			["effective_egress", "items", 0, "prefix_list_id"],
+			["effective_egress", "items", 1, "cidr_ipv4"],
+			["effective_egress", "items", 1, "prefix_list_id"],
+			["profile", "egress_destinations"],
+		],
+	}]
+}
+
+test_unknown_whether_a_list_is_declared if {
+	_verdict(_group(_list([_elsewhere("pl-0another")])), [{"prefix_list": "pl-0example"}], false) == {
 		"status": "unknown",
 		"code": "U2",
 		"violations": [],
-		"rests_on": [["effective_egress", "items", 0, "prefix_list_id"]],
+		"rests_on": [_item("cidr_ipv4")],
 	}
-	_verdict(_group(_list([_to_list(_u1)])), _declared, _u7).rests_on == [["effective_egress", "items", 0, "prefix_list_id"]]
-	_verdict(_group(_list([_to_list("pl-0another")])), _u7, _u7).rests_on == [["profile", "egress_destinations"]]
+	_verdict(_group(_list([_elsewhere("pl-0another")])), [{"service_endpoint": _s3}], false).rests_on == [
+		_item("cidr_ipv4"),
+		_item("prefix_list_name"),
+	]
+	known := [_to_list(_u1, _u1, "198.51.100.0/24")]
+	_verdict(_group(_list(known)), [{"prefix_list": "pl-0example"}], _u7).rests_on == [
+		_item("prefix_list_id"),
+		_item("prefix_list_name"),
+	]
+	_verdict(_group(_list(known)), [{"cidr": "192.0.2.0/24"}], _u7).status == "fail"
+	_verdict(_group(_list(known)), _u7, _u7).rests_on == [["profile", "egress_destinations"]]
+	_verdict(_group(_list([_elsewhere(_u1)])), [{"prefix_list": "pl-0example"}], false).rests_on == [
+		_item("cidr_ipv4"),
+		_item("prefix_list_id"),
+		_item("prefix_list_name"),
+	]
 }
 
 test_unknown_private_range_of_an_unknown_vpc if {

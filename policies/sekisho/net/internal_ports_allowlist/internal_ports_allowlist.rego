@@ -6,8 +6,8 @@
 #   private address space; what comes from public IPv4 addresses or from every address is judged by other policies. The
 #   port matrix of the profile has to allow every port of an internal rule from the tier of its source to the tier of the
 #   group: security groups are of the tier for which the profile declares them, and a range is of the tiers of those
-#   subnets of the group's own VPC that it meets. A part of a range that no such subnet holds, the content of a prefix
-#   list, a group of which no document tells, and a global IPv6 range, which may be a VPC's, are unknown. All protocols
+#   subnets of the group's own VPC that it meets. The ranges of a prefix list count like those of a rule. A part of a range
+#   that no such subnet holds, what no document tells of a prefix list, a group of which none tells, and a global IPv6 range, which may be a VPC's, are unknown. All protocols
 #   and all ports are a violation whatever the matrix says, which weighs less among the members of one group, where EKS
 #   has such a rule for its nodes.
 # schemas:
@@ -23,7 +23,8 @@
 #       パブリック IPv4 アドレスや全アドレスからの通信は、他のポリシーで判断する。
 #       内部のルールの全ポートについて、送信元の区分からグループの区分への通信を、プロファイルのポートマトリックスが許可していることを求める。
 #       セキュリティグループの区分はプロファイルで宣言されたものとし、範囲の区分は、グループ自身の VPC でその範囲に重なるサブネットの区分とする。
-#       どのサブネットにも含まれない部分、プレフィックスリストの内容、どの文書にもないグループ、VPC のものでありうるグローバル IPv6 の範囲は、不明とする。
+#       プレフィックスリストに含まれる範囲は、ルールの範囲と同様に扱う。
+#       どのサブネットにも含まれない部分、プレフィックスリストのうちどの文書にもない内容、どの文書にもないグループ、VPC のものでありうるグローバル IPv6 の範囲は、不明とする。
 #       全プロトコル・全ポートは、マトリックスにかかわらず違反とする。ただし、EKS がノード用に持つような同一グループ内のルールは、重大度を低とする。
 #   profile: [port_matrix, port_width_limit]
 #   reasons:
@@ -149,9 +150,9 @@ _sources(entry, item) := array.concat(
 )
 
 _ranges(entry, item) := [source |
-	value.given(entry.prefix_list_id) == "false"
 	some name, range in {"cidr_ipv4": entry.cidr_ipv4, "cidr_ipv6": entry.cidr_ipv6}
 	value.given(range) != "false"
+	not _of_untold_list(entry, range)
 	is_internal := cidr.reaches_private(range)
 	source := {
 		"name": name,
@@ -161,9 +162,15 @@ _ranges(entry, item) := [source |
 	}
 ]
 
-# A prefix list may hold networks of the system or the addresses of a service.
-_lists(entry, item) := [source |
+_of_untold_list(entry, range) if {
+	value.unknown(range)
 	value.given(entry.prefix_list_id) != "false"
+}
+
+# What is not told of a prefix list may be networks of the system or the addresses of a service.
+_lists(entry, item) := [source |
+	some range in [entry.cidr_ipv4, entry.cidr_ipv6]
+	_of_untold_list(entry, range)
 	source := {
 		"name": "prefix_list_id",
 		"source": entry.prefix_list_id,

@@ -140,6 +140,19 @@ test_fail_port_that_no_entry_has_whatever_the_tiers_are if {
 	}]
 }
 
+_listed(range) := {"cidr_ipv4": range, "prefix_list_id": "pl-0example"}
+
+test_ranges_of_a_prefix_list if {
+	_verdict(_internal([_rule("tcp", 8080, 8080, _listed("10.0.1.0/28"))]), _matrix, _u7).status == "pass"
+	_verdict(_internal([_rule("-1", null, null, _listed("198.51.100.0/24"))]), _matrix, _u7).status == "pass"
+	_verdict(_internal([_rule("-1", null, null, _listed(null))]), _matrix, _u7).status == "pass"
+	_verdict(_internal([_rule("-1", null, null, _listed("10.0.1.0/28"))]), _matrix, _u7).violations == [{
+		"reason": "ALL_PROTOCOLS",
+		"args": {"source": "10.0.1.0/28"},
+		"rests_on": [["effective_ingress", "items", 0, "cidr_ipv4"], ["effective_ingress", "items", 0, "protocol"]],
+	}]
+}
+
 test_unknown if {
 	item := ["effective_ingress", "items", 0]
 	_verdict(_internal([_rule("tcp", 8080, 8080, _of(_u7))]), _matrix, _u7).rests_on == [array.concat(item, ["source_tier"])]

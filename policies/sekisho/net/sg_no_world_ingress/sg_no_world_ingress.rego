@@ -5,7 +5,8 @@
 #   document is a subject itself, seen beside the other rules of that group. A rule that admits every address, alone or together with others (0.0.0.0/1 beside
 #   128.0.0.0/1), is allowed for TCP port 443 on a group of a load balancer that the profile declares as a service
 #   endpoint, and for TCP port 80 there if each of these listens on it and does nothing but redirect to HTTPS, which a
-#   classic load balancer cannot. The content of a prefix list is unknown.
+#   classic load balancer cannot. The ranges of a prefix list count like those of a rule, and one whose content no document
+#   tells is unknown, unless it is one that AWS keeps for a service of its own.
 #   Everything else is a violation, critical where it opens ports for remote administration or of databases.
 # schemas:
 #   - input: schema.sekisho.net.sg_no_world_ingress
@@ -18,7 +19,7 @@
 #       グループがどの文書にもないルールは、それ自体を対象とし、同じグループの他のルールと合わせて判断する。
 #       全アドレスを許可するルール(単独、または 0.0.0.0/1 と 128.0.0.0/1 のような組合せ)は、プロファイルがサービスエンドポイントとして宣言したロードバランサーのグループの TCP 443 番に限り認める。
 #       そのポート 80 は、宣言されたロードバランサーのいずれもが待ち受け、HTTPS へのリダイレクトだけを行う場合に限り認める(Classic Load Balancer はリダイレクトできない)。
-#       プレフィックスリストの内容は不明とする。
+#       プレフィックスリストに含まれる範囲はルールの範囲と同様に扱い、内容がどの文書にもないものは、AWS が自らのサービスのために管理するものを除き、不明とする。
 #       それ以外は違反であり、遠隔管理やデータベースのポートを開くものは重大とする。
 #   profile: []
 #   reasons:
@@ -110,65 +111,55 @@ closed := value.all({
 # description: |
 #   Holds what may come in, one entry for every source, in one form for all subjects. What the other rules of a rule's
 #   group let in is not its own and counts only together with what is.
-entries contains {
-	"at": ["effective_ingress", "items", i],
-	"own": true,
-	"protocol": entry.protocol,
-	"from_port": entry.from_port,
-	"to_port": entry.to_port,
-	"sources": {"cidr_ipv4": entry.cidr_ipv4, "cidr_ipv6": entry.cidr_ipv6},
-	"unknowns": value.unknowns(entry, ["effective_ingress", "items", i]),
-} if {
+entries contains _entry(entry, ["effective_ingress", "items", i], true) if {
 	some i, entry in input.aws_security_group.effective_ingress.items
 }
 
-entries contains {
-	"at": ["effective_ingress", "items", i],
-	"own": true,
-	"protocol": entry.protocol,
-	"from_port": entry.from_port,
-	"to_port": entry.to_port,
-	"sources": {"cidr_ipv4": entry.cidr_ipv4, "cidr_ipv6": entry.cidr_ipv6},
-	"unknowns": value.unknowns(entry, ["effective_ingress", "items", i]),
-} if {
+entries contains _entry(entry, ["effective_ingress", "items", i], true) if {
 	some i, entry in input.aws_security_group_rule.effective_ingress.items
 }
 
-entries contains {
-	"at": ["sibling_ingress", "items", i],
-	"own": false,
-	"protocol": entry.protocol,
-	"from_port": entry.from_port,
-	"to_port": entry.to_port,
-	"sources": {"cidr_ipv4": entry.cidr_ipv4, "cidr_ipv6": entry.cidr_ipv6},
-	"unknowns": value.unknowns(entry, ["sibling_ingress", "items", i]),
-} if {
+entries contains _entry(entry, ["sibling_ingress", "items", i], false) if {
 	some i, entry in input.aws_security_group_rule.sibling_ingress.items
 }
 
-entries contains {
-	"at": ["effective_ingress", "items", i],
-	"own": true,
-	"protocol": entry.protocol,
-	"from_port": entry.from_port,
-	"to_port": entry.to_port,
-	"sources": {"cidr_ipv4": entry.cidr_ipv4, "cidr_ipv6": entry.cidr_ipv6},
-	"unknowns": value.unknowns(entry, ["effective_ingress", "items", i]),
-} if {
+entries contains _entry(entry, ["effective_ingress", "items", i], true) if {
 	some i, entry in input.aws_vpc_security_group_ingress_rule.effective_ingress.items
 }
 
-entries contains {
-	"at": ["sibling_ingress", "items", i],
-	"own": false,
+entries contains _entry(entry, ["sibling_ingress", "items", i], false) if {
+	some i, entry in input.aws_vpc_security_group_ingress_rule.sibling_ingress.items
+}
+
+_entry(entry, at, own) := {
+	"at": at,
+	"own": own,
 	"protocol": entry.protocol,
 	"from_port": entry.from_port,
 	"to_port": entry.to_port,
-	"sources": {"cidr_ipv4": entry.cidr_ipv4, "cidr_ipv6": entry.cidr_ipv6},
-	"unknowns": value.unknowns(entry, ["sibling_ingress", "items", i]),
-} if {
-	some i, entry in input.aws_vpc_security_group_ingress_rule.sibling_ingress.items
+	"sources": _sources(entry),
+	"of_aws": _of_aws(entry),
+	"unknowns": _unknowns(entry, at),
 }
+
+_sources(entry) := {} if {
+	_of_aws(entry) == "true"
+} else := {"cidr_ipv4": entry.cidr_ipv4, "cidr_ipv6": entry.cidr_ipv6}
+
+# What AWS keeps in a prefix list of its own are the addresses of one of its services, whether they are told or not; no list
+# but those of AWS may have such a name.
+_of_aws(entry) := "unknown" if {
+	value.unknown(entry.prefix_list_name)
+} else := "true" if {
+	startswith(entry.prefix_list_name, "com.amazonaws.")
+} else := "false"
+
+# What a list is called decides nothing where its content does.
+_unknowns(entry, at) := paths if {
+	paths := value.unknowns(object.remove(entry, ["prefix_list_name"]), at)
+	some range in [entry.cidr_ipv4, entry.cidr_ipv6]
+	value.unknown(range)
+} else := value.unknowns(entry, at)
 
 # METADATA
 # description: |
@@ -179,14 +170,15 @@ openings contains {
 	"from_port": entry.from_port,
 	"to_port": entry.to_port,
 	"source": value.shown(range),
-	"world": cidr.world(range),
+	"world": world,
 	"at": (_scope_paths(entry) | {array.concat(entry.at, [name])}),
 	"unknowns": entry.unknowns,
 } if {
 	some entry in entries
 	entry.own
 	some name, range in entry.sources
-	cidr.world(range) != "false"
+	world := value.all({cidr.world(range), value.negate(entry.of_aws)})
+	world != "false"
 }
 
 openings contains {

@@ -510,3 +510,30 @@ test_unknown_content_of_an_ingress_rule if {
 		"security_group_id_link": _open("U2", []),
 	}}) == _unknown([["effective_ingress"]])
 }
+
+_from_list(name, range) := object.union(_from(range, "tcp", 22, 22), {"prefix_list_name": name})
+
+test_pass_list_that_aws_keeps if {
+	list := _from_list("com.amazonaws.global.cloudfront.origin-facing", {"unknown": "U2"})
+	_verdict(_group(_list([list]), _list([]))) == _pass([["effective_ingress"]])
+}
+
+test_unknown_content_of_another_list if {
+	list := _from_list("com.example", {"unknown": "U2"})
+	_verdict(_group(_list([list]), _list([]))) == _unknown([_at(0, "cidr_ipv4")])
+	_verdict(_group(_list([_from_list({"unknown": "U2"}, {"unknown": "U2"})]), _list([]))) == _unknown([_at(0, "cidr_ipv4")])
+}
+
+test_fail_world_in_a_list if {
+	list := _from_list("office", "0.0.0.0/0")
+	_verdict(_group(_list([list]), _list([]))) == _fail([_ssh(0)], _scope(0, "cidr_ipv4"))
+	halves := [_from_list("office", "0.0.0.0/1"), _from_list("office", "128.0.0.0/1")]
+	_verdict(_group(_list(halves), _list([]))).status == "fail"
+}
+
+test_unknown_whose_list_it_is if {
+	list := _from_list({"unknown": "U2"}, "0.0.0.0/0")
+	_verdict(_group(_list([list]), _list([]))) == _unknown([_at(0, "prefix_list_name")])
+	halves := [_from_list({"unknown": "U2"}, "0.0.0.0/1"), _from_list("office", "128.0.0.0/1")]
+	_verdict(_group(_list(halves), _list([]))) == _unknown([_at(0, "prefix_list_name")])
+}

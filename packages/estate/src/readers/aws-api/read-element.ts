@@ -43,8 +43,10 @@ export function readElement(
 
   const told = withoutSuffix(readIdentities(type, start, wording));
   const arnTold = typeof told["arn"] === "string" ? told["arn"] : null;
-  if (arnTold !== null && isOfAws(arnTold)) return null;
-  const place = regionTold(places.of(element, arnTold), type, element, read);
+  const isTheirs = arnTold !== null && isOfAws(arnTold);
+  if (isTheirs && type.sources.apiOfAws !== true) return null;
+  // What AWS owns lies where it is shown.
+  const place = regionTold(places.of(element, isTheirs ? null : arnTold), type, element, read);
   const identities = withComposedArn(type, told, place, read);
   const values = readValues(type.attributes, start, wording);
   const region = type.isGlobal ? null : place.region;

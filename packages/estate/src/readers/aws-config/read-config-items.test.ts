@@ -318,6 +318,8 @@ describe("an item of each type", () => {
       },
       egress: untold,
       source_security_group_ids: none,
+      ingress_prefix_list_ids: none,
+      egress_prefix_list_ids: untold,
       tags: null,
       vpc_id: yes,
     };
@@ -607,6 +609,8 @@ describe.skipIf(!existsSync(corpus))("the corpus of recorded items", () => {
       {
         name: "sg_open_ssh",
         source_security_group_ids: none,
+        ingress_prefix_list_ids: none,
+        egress_prefix_list_ids: none,
         tags: [],
         vpc_id: "vpc-f16e4296",
         ingress: {

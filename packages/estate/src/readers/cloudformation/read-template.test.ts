@@ -403,6 +403,7 @@ describe("what is left out", () => {
       to_port: null,
       cidr_ipv6: null,
       prefix_list_id: null,
+      prefix_list_name: null,
       referenced_security_group_id: null,
       self: false,
     };

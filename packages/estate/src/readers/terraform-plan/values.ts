@@ -114,7 +114,7 @@ function readAttribute(
   context: ValueContext,
   siblings: Siblings,
 ): ValueNode {
-  const path = attribute.spec.terraform === undefined ? name : attribute.spec.terraform;
+  const path = terraformPath(name, attribute, context);
   const { read } = siblings;
   if (attribute.kind !== "scalar") return readCollection(attribute, place, path, context, siblings);
   // What is planned has none yet; a data source tells of what runs.
@@ -126,6 +126,11 @@ function readAttribute(
   return path === null
     ? scalarNode({ unknown: "U1" }, "default:terraform")
     : readScalar(attribute, place, path, context, read);
+}
+
+function terraformPath(name: string, { spec }: ReadAttribute, { isData }: ValueContext): string | null {
+  if (isData && spec.dataSource !== undefined) return spec.dataSource;
+  return spec.terraform === undefined ? name : spec.terraform;
 }
 
 function readScalar(

@@ -122,6 +122,7 @@ export const apiCalls: Readonly<Record<string, ApiCall>> = {
     parameters: { LaunchTemplateId: "LaunchTemplateId" },
     variants: [{ parameters: { Versions: ["$Latest"] } }],
   },
+  "ec2:DescribeManagedPrefixLists": {},
   "ec2:DescribeNetworkAcls": {},
   "ec2:DescribeNetworkInterfaces": {},
   "ec2:DescribeRouteTables": {},
@@ -144,6 +145,10 @@ export const apiCalls: Readonly<Record<string, ApiCall>> = {
   "ec2:DescribeVpcEndpoints": {},
   "ec2:DescribeVpcs": {},
   "ec2:DescribeVpnGateways": {},
+  "ec2:GetManagedPrefixListEntries": {
+    each: "ec2:DescribeManagedPrefixLists.PrefixLists[]",
+    parameters: { PrefixListId: "PrefixListId" },
+  },
   "ec2:GetSnapshotBlockPublicAccessState": {},
   "ecs:ListClusters": {},
   "ecs:ListServices": { each: "ecs:ListClusters.clusterArns[]", parameters: { cluster: "" } },

@@ -43,5 +43,6 @@ export const awsSecurityGroupRule = defineResourceType({
     security_group_id: to("aws_security_group", "id"),
     default_security_group_id: toDefaultGroup,
     source_security_group_id: to("aws_security_group", "id"),
+    prefix_list_ids: to("aws_ec2_managed_prefix_list", "id"),
   },
 });

@@ -14,7 +14,7 @@ import { isUnknown, type ScalarValue } from "../../model/value.ts";
 import { declaredTier } from "./declared.ts";
 import { effectiveEgress, effectiveIngress, egressOfGroup, ingressOfGroup } from "./effective-openings.ts";
 import { asScalar } from "./nodes.ts";
-import { inlinePermissions } from "./permission-fields.ts";
+import { inlinePermissions, inlinePrefixListIds } from "./permission-fields.ts";
 import { ec2Tags } from "./ec2-tags.ts";
 
 /** A VPC security group; the default one of a VPC is one that Terraform takes over under a type of its own. */
@@ -68,6 +68,22 @@ export const awsSecurityGroup = defineResourceType({
       isSparse: true,
       whenOmitted: { terraform: absent, config: unavailable, api: unavailable, cloudformation: absent },
     }),
+    /** The prefix lists that `ingress` names, as a link. */
+    ingress_prefix_list_ids: inlinePrefixListIds(
+      "Source",
+      "ingress",
+      "ipPermissions",
+      "IpPermissions",
+      "SecurityGroupIngress",
+    ),
+    /** The prefix lists that `egress` names, as a link. */
+    egress_prefix_list_ids: inlinePrefixListIds(
+      "Destination",
+      "egress",
+      "ipPermissionsEgress",
+      "IpPermissionsEgress",
+      "SecurityGroupEgress",
+    ),
     tags: ec2Tags(),
     tier: declaredTier(),
   },
@@ -75,6 +91,8 @@ export const awsSecurityGroup = defineResourceType({
   links: {
     vpc_id: to("aws_vpc", "id", { madeBy: "service" }),
     source_security_group_ids: to("aws_security_group", "id"),
+    ingress_prefix_list_ids: to("aws_ec2_managed_prefix_list", "id"),
+    egress_prefix_list_ids: to("aws_ec2_managed_prefix_list", "id"),
   },
 });
 

@@ -29,5 +29,9 @@ export const awsVpcSecurityGroupEgressRule = defineResourceType({
     }),
     effective_egress: effectiveEgress(egressOfSingleRule),
   },
-  links: { security_group_id: to("aws_security_group", "id"), default_security_group_id: toDefaultGroup },
+  links: {
+    security_group_id: to("aws_security_group", "id"),
+    default_security_group_id: toDefaultGroup,
+    prefix_list_id: to("aws_ec2_managed_prefix_list", "id"),
+  },
 });

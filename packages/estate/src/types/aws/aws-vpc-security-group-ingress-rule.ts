@@ -34,5 +34,6 @@ export const awsVpcSecurityGroupIngressRule = defineResourceType({
     security_group_id: to("aws_security_group", "id"),
     default_security_group_id: toDefaultGroup,
     referenced_security_group_id: to("aws_security_group", "id"),
+    prefix_list_id: to("aws_ec2_managed_prefix_list", "id"),
   },
 });

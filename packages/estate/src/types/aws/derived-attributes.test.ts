@@ -89,6 +89,7 @@ const source = {
   cidr_ipv4: null,
   cidr_ipv6: null,
   prefix_list_id: null,
+  prefix_list_name: null,
   referenced_security_group_id: null,
   self: false,
   source_tier: null,
@@ -138,7 +139,7 @@ describe("effective_ingress of a security group", () => {
         { ...all, cidr_ipv4: "10.0.0.0/8" },
         { ...all, cidr_ipv4: "0.0.0.0/0" },
         { ...all, cidr_ipv6: "::/0" },
-        { ...all, prefix_list_id: "pl-1", cidr_ipv4: { unknown: "U2" } },
+        { ...all, prefix_list_id: "pl-1", prefix_list_name: { unknown: "U2" }, cidr_ipv4: { unknown: "U2" } },
         { ...all, referenced_security_group_id: "sg-9", source_tier: { unknown: "U2" } },
         { ...all, self: true, source_tier: { unknown: "U7" } },
       ],
@@ -1212,6 +1213,7 @@ describe("effective_egress", () => {
     const one = {
       cidr_ipv6: null,
       prefix_list_id: null,
+      prefix_list_name: null,
       referenced_security_group_id: null,
       self: false,
     };

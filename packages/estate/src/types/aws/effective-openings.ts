@@ -26,10 +26,12 @@ import {
   fieldOf,
   knownKey,
   objectNode,
+  objectsOf,
   rebase,
   scalarsOf,
   withoutRepeats,
 } from "./nodes.ts";
+import { prefixesNamed, prefixListsNamed, type NamedPrefix, type NamedPrefixLists } from "./effective-prefixes.ts";
 import { withPlannedChanges } from "./running-changes.ts";
 
 const fields = {
@@ -42,6 +44,8 @@ const fields = {
   cidr_ipv4: string(),
   cidr_ipv6: string(),
   prefix_list_id: string(),
+  /** The name of the prefix list, where a document tells of it. */
+  prefix_list_name: string(),
   referenced_security_group_id: string(),
   /** The source is the group itself, in whichever way it is named. */
   self: boolean(),
@@ -57,9 +61,10 @@ const ingressFields = {
  * Declares the attribute `effective_ingress`: what may come in, one item for every single source.
  *
  * Exactly one of `cidr_ipv4`, `cidr_ipv6`, `prefix_list_id`, `referenced_security_group_id` and `self` names the source;
- * the others are null (`self`: false). Two exceptions carry an unknown: a list of sources that is not known gives one item
- * with the unknown in the field of that source; and the item of a prefix list has an unknown `cidr_ipv4` besides, with U2
- * if its id is known, because its content is not in the document.
+ * the others are null (`self`: false). Two exceptions: a list of sources that is not known gives one item with the unknown in
+ * the field of that source; and a prefix list gives one item for each range in it, which has that in `cidr_ipv4` or
+ * `cidr_ipv6` besides. Of a list that is empty both are null; where a list, or the rest of one, is in no document, one item has
+ * the unknown there, with U2 if nothing else keeps it from being known.
  */
 export function effectiveIngress(
   derive: (context: DerivationContext) => CollectionNode,
@@ -85,10 +90,24 @@ interface Declaration {
   readonly ipv4: ValueNode;
   readonly ipv6: ValueNode;
   readonly prefixLists: ValueNode;
+  readonly lists: DeclaredLists;
   readonly groups: ValueNode;
   readonly self: ValueNode;
   readonly peers: Peers;
   readonly origin: string;
+}
+
+/** The prefix lists that a declaration can name. */
+interface DeclaredLists {
+  readonly named: NamedPrefixLists;
+  /** Whether no other declaration of the same resource names some that are not known. */
+  readonly isOnly: boolean;
+}
+
+/** What a declaration lets pass, one item for every single source, and why there may be more that lies elsewhere. */
+interface Openings {
+  readonly items: readonly ObjectNode[];
+  readonly codes: readonly (UnknownCode | null)[];
 }
 
 /** The groups between which a declaration lets traffic pass. */
@@ -132,10 +151,13 @@ export function egressOfGroup(context: DerivationContext): CollectionNode {
 function ofGroup(context: DerivationContext, direction: Direction): CollectionNode {
   const inline = asCollection(context.value(direction));
   const peers = peersOf(context, context.resource, direction === "ingress" ? "source_security_group_ids" : null);
-  const items: ObjectNode[] = inline.items.flatMap((item) =>
-    item.kind === "object" ? split(ofInline(item, peers, inline.origin)) : [],
-  );
-  const codes: (UnknownCode | null)[] = [inline.code];
+  const declared = objectsOf(inline);
+  const named = prefixListsNamed(context, `${direction}_prefix_list_ids`);
+  const vague = declared.filter((item) => !isListKnown(fieldOf(item, "prefix_list_ids")));
+  const isOnly = inline.code === null && vague.length === 1;
+  const openings = declared.map((item) => split(ofInline(item, peers, { named, isOnly }, inline.origin)));
+  const items: ObjectNode[] = openings.flatMap((opening) => opening.items);
+  const codes: (UnknownCode | null)[] = [inline.code, ...openings.flatMap((opening) => opening.codes)];
   const openingsOf = (rule: Resource): CollectionNode => asCollection(context.valueOf(rule, `effective_${direction}`));
   // A running group shows all its permissions by itself, whichever resource made them.
   if (context.resource.running) {
@@ -143,7 +165,9 @@ function ofGroup(context: DerivationContext, direction: Direction): CollectionNo
     return withPlannedChanges(context, own, ruleTypes[direction], "security_group_id", openingsOf, openingKey);
   }
   const rules = rulesOf(context, direction);
-  if (direction === "egress" && letsAllOut(context, inline, rules)) items.push(...split(everythingOut(peers, inline)));
+  if (direction === "egress" && letsAllOut(context, inline, rules)) {
+    items.push(...split(everythingOut(peers, { named, isOnly }, inline)).items);
+  }
   for (const reverse of rules) {
     codes.push(reverse.code);
     for (const own of reverse.items.map(openingsOf)) {
@@ -152,6 +176,10 @@ function ofGroup(context: DerivationContext, direction: Direction): CollectionNo
     }
   }
   return collectionNode(codes, withoutRepeats(items, openingKey), inline.origin);
+}
+
+function isListKnown(node: ValueNode): boolean {
+  return (node.kind === "scalar" ? codeOf(node) : node.code) === null;
 }
 
 /**
@@ -170,7 +198,7 @@ function letsAllOut(
 }
 
 /** The rule that is always added; whether that for IPv6 is, which AWS documents too, is left open. */
-function everythingOut(peers: Peers, { origin }: CollectionNode): Declaration {
+function everythingOut(peers: Peers, lists: DeclaredLists, { origin }: CollectionNode): Declaration {
   const none = scalarNode(null, origin);
   return {
     protocol: scalarNode("-1", origin),
@@ -179,6 +207,7 @@ function everythingOut(peers: Peers, { origin }: CollectionNode): Declaration {
     ipv4: scalarNode("0.0.0.0/0", origin),
     ipv6: none,
     prefixLists: none,
+    lists,
     groups: none,
     self: scalarNode(false, origin),
     peers,
@@ -221,7 +250,7 @@ function ingressOfSiblings(context: DerivationContext): CollectionNode {
   );
 }
 
-function ofInline(item: ObjectNode, peers: Peers, origin: string): Declaration {
+function ofInline(item: ObjectNode, peers: Peers, lists: DeclaredLists, origin: string): Declaration {
   return {
     protocol: fieldOf(item, "protocol"),
     fromPort: fieldOf(item, "from_port"),
@@ -229,6 +258,7 @@ function ofInline(item: ObjectNode, peers: Peers, origin: string): Declaration {
     ipv4: fieldOf(item, "cidr_blocks"),
     ipv6: fieldOf(item, "ipv6_cidr_blocks"),
     prefixLists: fieldOf(item, "prefix_list_ids"),
+    lists,
     groups: fieldOf(item, "security_groups"),
     self: fieldOf(item, "self"),
     peers,
@@ -252,19 +282,20 @@ function ofSecurityGroupRule(context: DerivationContext, direction: Direction): 
   const type = asScalar(context.value("type"));
   const code = codeOf(type);
   if (code !== null || type.value !== direction) return collectionNode([code], [], type.origin);
-  const items = split({
+  const { items, codes } = split({
     protocol: context.value("protocol"),
     fromPort: context.value("from_port"),
     toPort: context.value("to_port"),
     ipv4: context.value("cidr_blocks"),
     ipv6: context.value("ipv6_cidr_blocks"),
     prefixLists: context.value("prefix_list_ids"),
+    lists: { named: prefixListsNamed(context, "prefix_list_ids"), isOnly: true },
     groups: context.value("source_security_group_id"),
     self: context.value("self"),
     peers: peersOf(context, groupOf(context), direction === "ingress" ? "source_security_group_id" : null),
     origin: type.origin,
   });
-  return rebase(collectionNode([], items, type.origin), context.resource);
+  return rebase(collectionNode(codes, items, type.origin), context.resource);
 }
 
 /** Reads a rule resource for what comes in, which has one source by itself. */
@@ -279,61 +310,65 @@ export function egressOfSingleRule(context: DerivationContext): CollectionNode {
 
 function ofSingleRule(context: DerivationContext, link: string | null): CollectionNode {
   const protocol = context.value("ip_protocol");
-  const items = split({
+  const { items, codes } = split({
     protocol,
     fromPort: context.value("from_port"),
     toPort: context.value("to_port"),
     ipv4: context.value("cidr_ipv4"),
     ipv6: context.value("cidr_ipv6"),
     prefixLists: context.value("prefix_list_id"),
+    lists: { named: prefixListsNamed(context, "prefix_list_id"), isOnly: true },
     groups: context.value("referenced_security_group_id"),
     self: scalarNode(false, protocol.origin),
     peers: peersOf(context, groupOf(context), link),
     origin: protocol.origin,
   });
-  return rebase(collectionNode([], items, protocol.origin), context.resource);
+  return rebase(collectionNode(codes, items, protocol.origin), context.resource);
 }
 
-type Source = "cidr_ipv4" | "cidr_ipv6" | "prefix_list_id" | "referenced_security_group_id" | "self";
+type Source = "cidr_ipv4" | "cidr_ipv6" | "referenced_security_group_id" | "self";
 
-function split(declaration: Declaration): readonly ObjectNode[] {
+function split(declaration: Declaration): Openings {
   const protocol = normaliseProtocol(asScalar(declaration.protocol));
   const [fromPort, toPort] = [asScalar(declaration.fromPort), asScalar(declaration.toPort)];
   const none = scalarNode(null, declaration.origin);
   const notSelf = scalarNode(false, declaration.origin);
   const { peers } = declaration;
-  function item(source: Source, node: ScalarNode, cidr: ScalarNode = none, tier: ScalarNode = none): ObjectNode {
+  function item(source: Source, node: ScalarNode, tier: ScalarNode = none): ObjectNode {
     return objectNode({
       protocol,
       from_port: fromPort,
       to_port: toPort,
-      cidr_ipv4: source === "cidr_ipv4" ? node : cidr,
+      cidr_ipv4: source === "cidr_ipv4" ? node : none,
       cidr_ipv6: source === "cidr_ipv6" ? node : none,
-      prefix_list_id: source === "prefix_list_id" ? node : none,
+      prefix_list_id: none,
+      prefix_list_name: none,
       referenced_security_group_id: source === "referenced_security_group_id" ? node : none,
       self: source === "self" ? node : notSelf,
       ...(peers.named === null ? {} : { source_tier: tier }),
     });
   }
+  function listItem({ id, name, ipv4, ipv6 }: NamedPrefix): ObjectNode {
+    const { fields: others } = item("cidr_ipv4", ipv4);
+    return objectNode({ ...others, cidr_ipv6: ipv6, prefix_list_id: id, prefix_list_name: name });
+  }
   function groupItem(node: ScalarNode): ObjectNode {
     const named = groupsNamed(peers, node);
     const isOwn = named.length > 0 && named.every((group) => group === peers.own);
     return isOwn || isIdOf(peers.own, node)
-      ? item("self", scalarNode(true, node.origin), none, ownTier(peers, node.origin))
-      : item("referenced_security_group_id", node, none, tierAmong(peers, named, node));
+      ? item("self", scalarNode(true, node.origin), ownTier(peers, node.origin))
+      : item("referenced_security_group_id", node, tierAmong(peers, named, node));
   }
   const self = asScalar(declaration.self);
-  return [
+  const lists = prefixesNamed(sources(declaration.prefixLists), declaration.lists.named, declaration.lists.isOnly);
+  const items = [
     ...sources(declaration.ipv4).map((node) => item("cidr_ipv4", node)),
     ...sources(declaration.ipv6).map((node) => item("cidr_ipv6", node)),
-    ...sources(declaration.prefixLists).map((node) =>
-      item("prefix_list_id", node, scalarNode({ unknown: codeOf(node) ?? "U2" }, node.origin)),
-    ),
+    ...lists.prefixes.map(listItem),
     ...sources(declaration.groups).map(groupItem),
-    ...(self.value === true || isUnknown(self.value)
-      ? [item("self", self, none, ownTier(peers, declaration.origin))]
-      : []),
+    ...(self.value === true || isUnknown(self.value) ? [item("self", self, ownTier(peers, declaration.origin))] : []),
   ];
+  return { items, codes: lists.codes };
 }
 
 /** The groups that a source can mean: the one with its id, or all that are named where its id is not known. */
@@ -385,7 +420,7 @@ const names = Object.keys(fields);
 /** A group that exists shows the permissions of its rule resources inline too: a known item is told once. */
 function openingKey(item: ObjectNode): string | null {
   const isPrefixList = typeof asScalar(fieldOf(item, "prefix_list_id")).value === "string";
-  // The content of a prefix list whose id is equal is equal, though it is not known.
+  // The content of a prefix list whose id is equal is equal, and what is not known of it too.
   return isPrefixList
     ? JSON.stringify(names.map((name) => asScalar(fieldOf(item, name)).value))
     : knownKey(item, names);

@@ -33,6 +33,8 @@ import { awsDxTransitVirtualInterface } from "./aws-dx-transit-virtual-interface
 import { awsEbsSnapshot } from "./aws-ebs-snapshot.ts";
 import { awsEbsSnapshotBlockPublicAccess } from "./aws-ebs-snapshot-block-public-access.ts";
 import { awsEc2TrafficMirrorSession } from "./aws-ec2-traffic-mirror-session.ts";
+import { awsEc2ManagedPrefixListEntry } from "./aws-ec2-managed-prefix-list-entry.ts";
+import { awsEc2ManagedPrefixList } from "./aws-ec2-managed-prefix-list.ts";
 import { awsEc2TransitGateway } from "./aws-ec2-transit-gateway.ts";
 import { awsEc2TransitGatewayVpcAttachment } from "./aws-ec2-transit-gateway-vpc-attachment.ts";
 import { awsEcsService } from "./aws-ecs-service.ts";
@@ -158,6 +160,8 @@ export const awsTypes = [
   awsEbsSnapshot,
   awsEbsSnapshotBlockPublicAccess,
   awsEc2TrafficMirrorSession,
+  awsEc2ManagedPrefixList,
+  awsEc2ManagedPrefixListEntry,
   awsEc2TransitGateway,
   awsEc2TransitGatewayVpcAttachment,
   awsEcsService,

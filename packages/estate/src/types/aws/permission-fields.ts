@@ -1,4 +1,5 @@
 import type { computed } from "../../model/resource-type.ts";
+import type { Unknown } from "../../model/value.ts";
 import {
   absent,
   boolean,
@@ -8,6 +9,7 @@ import {
   string,
   unavailable,
   type ObjectListAttribute,
+  type ScalarListAttribute,
 } from "../../model/resource-type.ts";
 
 /** What CloudFormation calls the other side of the traffic. */
@@ -86,5 +88,24 @@ export function inlinePermissions(
       cloudformation: cloudformation.whenOmitted,
     },
     attributeAsBlocks: true,
+  });
+}
+
+/** Declares the prefix lists that the inline permissions of one direction name, as a link. */
+export function inlinePrefixListIds(
+  peer: Peer,
+  direction: "ingress" | "egress",
+  config: string,
+  api: string,
+  cloudformation: string,
+): ScalarListAttribute<string | null | Unknown> {
+  return listOf(string(), {
+    terraform: `${direction}.prefix_list_ids`,
+    manyInBlock: true,
+    config: `${config}.prefixListIds.prefixListId`,
+    api: `${api}.PrefixListIds.PrefixListId`,
+    cloudformation: `${cloudformation}.${peer}PrefixListId`,
+    isSparse: true,
+    whenOmitted: { terraform: absent, config: unavailable, api: unavailable, cloudformation: absent },
   });
 }

@@ -126,6 +126,7 @@ describe("a running security group under a plan", () => {
     cidr_ipv4: cidr,
     cidr_ipv6: null,
     prefix_list_id: null,
+    prefix_list_name: null,
     referenced_security_group_id: null,
     self: false,
     source_tier: null,
@@ -245,5 +246,40 @@ describe("a running certificate under a plan", () => {
     const other = { ...listener, certificate_arn: certificateArn.replace(/1$/u, "2") };
     expect(inUse([balancerArn], [{ address, before: taking, after: null }])).toEqual({ unknown: "U4" });
     expect(inUse([balancerArn], [{ address, before: taking, after: other }])).toEqual({ unknown: "U4" });
+  });
+});
+
+describe("a running prefix list under a plan", () => {
+  const listArn = `arn:aws:ec2:${region}:${account}:prefix-list/pl-1`;
+  const list = item("AWS::EC2::PrefixList", "pl-1", listArn, {
+    configuration: {
+      PrefixListId: "pl-1",
+      PrefixListName: "office",
+      AddressFamily: "IPv4",
+      Arn: listArn,
+      Entries: [{ Cidr: "192.0.2.0/24" }, { Cidr: "198.51.100.0/24" }],
+    },
+  });
+  const address = "aws_ec2_managed_prefix_list_entry.a";
+  const entry = (cidr: string): { readonly [name: string]: Json } => ({ prefix_list_id: "pl-1", cidr });
+  const range = (cidr: string): Json => ({ cidr_ipv4: cidr, cidr_ipv6: null });
+  const entries = (change: Change): Json => projected([list], [change], listArn, "effective_entries");
+
+  test("has what an entry adds, and no more what one takes along", () => {
+    expect(entries({ address, before: null, after: entry("0.0.0.0/0") })).toEqual({
+      state: "complete",
+      code: null,
+      items: [range("192.0.2.0/24"), range("198.51.100.0/24"), range("0.0.0.0/0")],
+    });
+    expect(entries({ address, before: entry("198.51.100.0/24"), after: null })).toEqual({
+      state: "complete",
+      code: null,
+      items: [range("192.0.2.0/24")],
+    });
+    expect(entries({ address, before: entry("203.0.113.0/24"), after: null })).toEqual({
+      state: "partial",
+      code: "U1",
+      items: [],
+    });
   });
 });
