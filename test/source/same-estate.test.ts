@@ -78,7 +78,7 @@ describe("the systems of the link tests", () => {
    * a key is seen in source.
    */
   const saidBySourceAlone: Readonly<Record<string, readonly string[]>> = {
-    blocks: ["aws_security_group.mixed: effective_ingress"],
+    blocks: ["aws_default_security_group.main: effective_ingress", "aws_security_group.mixed: effective_ingress"],
     crossed: ["aws_cloudtrail.replaced: cloud_watch_logs_group_arn_link"],
     "for-each": [
       'aws_lb_listener.over_turned["api"]: load_balancer_arn_link',

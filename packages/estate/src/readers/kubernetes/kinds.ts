@@ -75,6 +75,8 @@ export const crossplaneKinds: Readonly<Record<string, CrossplaneKind>> = {
   "ec2/EIPAssociation": { type: "aws_eip_association" },
   "ec2/Instance": { type: "aws_instance", externalId: "id" },
   "ec2/LaunchTemplate": { type: "aws_launch_template", externalId: "id" },
+  "ec2/ManagedPrefixList": { type: "aws_ec2_managed_prefix_list", externalId: "id" },
+  "ec2/ManagedPrefixListEntry": { type: "aws_ec2_managed_prefix_list_entry" },
   "ec2/NetworkInterface": { type: "aws_network_interface", externalId: "id" },
   "ec2/NATGateway": { type: "aws_nat_gateway", externalId: "id" },
   "ec2/TransitGateway": { type: "aws_ec2_transit_gateway", externalId: "id" },

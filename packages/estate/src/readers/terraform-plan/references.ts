@@ -125,12 +125,11 @@ function settleInAttribute(places: readonly Place[], source: LinkSource, context
   const [head = "", ...others] = path.split(".");
   const expression = onlyExpression(memberOf(place, head));
   const isOne = others.length === 1 && places.filter(({ unknown }) => isMarked(unknown)).length === 1;
-  if (!isOne || scope === null || expression === null || !isExpression(expression)) return open("U1");
+  if (!isOne || isManyInBlock(source)) return open("U1");
+  if (scope === null || expression === null || !isExpression(expression)) return open("U1");
   const resolved = context.configuration.resolve(expression, scope);
   const objects = heldAmong(resolved.objects, context).filter((object) => !isKnown(object, context));
-  return isManyInBlock(source)
-    ? settleList({ ...resolved, objects }, source, context, null)
-    : settleScalar({ ...resolved, objects }, link, context);
+  return settleScalar({ ...resolved, objects }, link, context);
 }
 
 function isKnown({ address, rest }: ObjectReference, context: ReferenceContext): boolean {

@@ -132,9 +132,9 @@ describe("effective_entries of a prefix list", () => {
 });
 
 describe("what a group lets in by prefix lists that are created with it", () => {
-  test("is the ranges of the one list that a single rule names, and what else may be named there", () => {
+  test("is not known where a rule is written in the group: a plan alone does not tell which list that names", () => {
     const estate = planned({ [list]: listOf("a", ["10.0.0.0/8"]), "aws_security_group.a": groupNaming([list]) });
-    expect(rangesOf(estate, group, "effective_ingress")).toEqual(["a 10.0.0.0/8", "?U1 ?U1", "all"]);
+    expect(rangesOf(estate, group, "effective_ingress")).toEqual(["?U1 ?U1", "all"]);
   });
 
   test("is not known where several rules may name either of two lists", () => {
