@@ -19,6 +19,8 @@ export const perimeterTypes: Readonly<Record<string, number>> = {
   aws_db_cluster_snapshot: 1,
   aws_db_snapshot: 1,
   aws_ebs_snapshot: 2,
+  // Six of them are those of AWS.
+  aws_ec2_managed_prefix_list: 7,
   aws_ec2_traffic_mirror_session: 1,
   aws_ec2_transit_gateway: 1,
   aws_ec2_transit_gateway_vpc_attachment: 1,

@@ -31,10 +31,13 @@ function verdictsAt(now: string): ReadonlyMap<string, string> {
 
 const assessment = "attested, 2027-03-06T00:30 deviation, 2027-04-05T00:30 expired";
 const application = "attested, 2027-06-01T00:30 deviation, 2027-07-01T00:30 expired";
-// After thirty days the list of the manager, which was collected on 2026-11-01 at 08:00, says nothing of today any more.
-const contact = "verified, 2026-11-14T23:30 deviation, 2026-11-30T23:30 contradicted, 2026-12-01T23:30 unknown";
+// The records were collected on 2026-11-01 at 08:00: how anything was in the night before, they do not say.
+const collected = "unknown, 2026-11-01T23:30 ";
+// After thirty days the list of the manager says nothing of today any more.
+const contact =
+  collected + "verified, 2026-11-14T23:30 deviation, 2026-11-30T23:30 contradicted, 2026-12-01T23:30 unknown";
 // What devices showed at their last contact, on 2026-10-31 at 18:00, is not known any more thirty days later.
-const shown = "verified, 2026-11-30T23:30 unknown";
+const shown = collected + "verified, 2026-11-30T23:30 unknown";
 
 /** What is said of each claim at first, and from which of the instants on it is something else; all others stay. */
 const timelines: Readonly<Record<string, string>> = {
@@ -49,15 +52,15 @@ const timelines: Readonly<Record<string, string>> = {
   "EGR-03.2": contact,
   "EGR-03.3": contact,
   // Seven days.
-  "EGR-03.5": "verified, 2026-11-07T23:30 deviation, 2026-12-01T23:30 unknown",
+  "EGR-03.5": collected + "verified, 2026-11-07T23:30 deviation, 2026-12-01T23:30 unknown",
   "EGR-03.6": shown,
-  "EGR-03.7": "verified, 2026-11-30T23:30 unknown, 2027-08-01T00:30 expired",
+  "EGR-03.7": collected + "verified, 2026-11-30T23:30 unknown, 2027-08-01T00:30 expired",
   "EGR-03.8": shown,
   "EGR-03.9": shown,
   "EGR-03.10": shown,
   "ING-02.1": shown,
   "ING-02.2": shown,
-  "ING-02.3": "unrefuted, 2026-11-30T23:30 unknown",
+  "ING-02.3": collected + "unrefuted, 2026-11-30T23:30 unknown",
   "INT-02.5": assessment,
   "INT-02.6": assessment,
   "INT-02.7": assessment,
@@ -71,9 +74,9 @@ const timelines: Readonly<Record<string, string>> = {
   "INT-03.2": shown,
   "INT-03.3": shown,
   // 31 days after 2026-10-28; devices that are out of contact are never said to have missed a scan.
-  "INT-04.1": "verified, 2026-11-28T23:30 deviation, 2026-12-01T23:30 unknown",
+  "INT-04.1": collected + "verified, 2026-11-28T23:30 deviation, 2026-12-01T23:30 unknown",
   // 14 days after 2026-10-30.
-  "INT-04.2": "verified, 2026-11-13T23:30 deviation, 2026-11-30T23:30 unknown",
+  "INT-04.2": collected + "verified, 2026-11-13T23:30 deviation, 2026-11-30T23:30 unknown",
   "INT-04.5": "attested, 2027-09-30T00:30 deviation, 2027-10-30T00:30 expired",
 };
 

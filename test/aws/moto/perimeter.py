@@ -37,6 +37,9 @@ def network(ec2):
             PortRange={"From": 443, "To": 443},
         )
     ec2.create_vpc_endpoint(VpcId=vpc, ServiceName=f"com.amazonaws.{REGION}.s3")
+    ec2.create_managed_prefix_list(
+        PrefixListName="example", AddressFamily="IPv4", MaxEntries=5, Entries=[{"Cidr": "203.0.113.0/24"}]
+    )
     gateway = ec2.create_vpn_gateway(Type="ipsec.1")["VpnGateway"]["VpnGatewayId"]
     ec2.attach_vpn_gateway(VpcId=vpc, VpnGatewayId=gateway)
     transit = ec2.create_transit_gateway()["TransitGateway"]["TransitGatewayId"]
