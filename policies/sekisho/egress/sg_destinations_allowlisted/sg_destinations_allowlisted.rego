@@ -139,9 +139,10 @@ openings contains {
 	world := _world(range, list)
 }
 
-# A rule names no list, or one, of which neither id nor name need be known.
+# A rule names no list, or one, of which neither id nor name need be known; what has a name is one, whatever its id is.
 _list(entry) := null if {
 	value.given(entry.prefix_list_id) == "false"
+	value.given(entry.prefix_list_name) == "false"
 } else := {"id": entry.prefix_list_id, "name": entry.prefix_list_name}
 
 # What AWS keeps in a list of its own are the addresses of one of its services.

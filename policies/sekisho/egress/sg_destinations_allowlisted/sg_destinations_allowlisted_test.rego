@@ -127,6 +127,8 @@ test_pass_list_of_aws_whatever_it_holds if {
 	_verdict(_group(_list(list)), [{"service_endpoint": _s3}], _u7).status == "pass"
 	_verdict(_group(_list(list)), [{"prefix_list": _s3}], _u7).status == "pass"
 	_verdict(_group(_list(list)), [{"prefix_list": "pl-61a54008"}], _u7).status == "pass"
+	named := [_to_list(null, _s3, "0.0.0.0/0")]
+	_verdict(_group(_list(named)), [{"service_endpoint": _s3}], false).status == "pass"
 	_verdict(_group(_list(list)), [{"cidr": "192.0.2.0/24"}], false).rests_on == [_item("cidr_ipv4")]
 	_verdict(_group(_list([_to_list("pl-0example", "example", _u2)])), _declared, false).rests_on == [_item("cidr_ipv4")]
 }
