@@ -37,13 +37,13 @@ function collectedAt({ time, lastSeen }: Telling, now: number): number {
   return time === Number.NEGATIVE_INFINITY ? latestUntil(lastSeen, now) : time;
 }
 
-function latestUntil(times: readonly number[], now: number): number {
-  return times.reduce((last, time) => (time <= now ? Math.max(last, time) : last), Number.NEGATIVE_INFINITY);
+function latestUntil(times: Telling["lastSeen"], now: number): number {
+  return times.find((time) => time <= now) ?? Number.NEGATIVE_INFINITY;
 }
 
-/** The last that each record of a document tells of. */
-export function lastSeenOf(devices: DeviceReading["devices"]): readonly number[] {
-  return devices.map(({ record }) => lastSeenIn(record));
+/** The last that each record of a document tells of, the latest first: each device of the document asks for it. */
+export function lastSeenOf(devices: DeviceReading["devices"]): Telling["lastSeen"] {
+  return devices.map(({ record }) => lastSeenIn(record)).sort((a, b) => (a === b ? 0 : b > a ? 1 : -1));
 }
 
 /** The last contact of a device with the system that tells of it; null where the system says nothing of it. */

@@ -7,7 +7,7 @@ export interface Telling {
   readonly reading: DeviceReading;
   /** When it was collected, in milliseconds since 1970. */
   readonly time: number;
-  /** The last that each record of the document tells of, in milliseconds since 1970. */
+  /** The last that each record of the document tells of, in milliseconds since 1970, the latest first. */
   readonly lastSeen: readonly number[];
 }
 

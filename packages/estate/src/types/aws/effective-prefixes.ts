@@ -148,13 +148,12 @@ function toldBy(list: Resource, id: ScalarNode, read: NamedPrefixLists["read"]):
     ipv4: asScalar(fieldOf(entry, "cidr_ipv4")),
     ipv6: asScalar(fieldOf(entry, "cidr_ipv6")),
   }));
+  const none = scalarNode(null, entries.origin);
   // What other stacks may add to a list leaves the whole open, as it does with rules.
   if (entries.code === null || entries.code === "U5") {
-    const none = scalarNode(null, entries.origin);
     return { prefixes: prefixes.length > 0 ? prefixes : [{ id, name, ipv4: none, ipv6: none }], codes: [entries.code] };
   }
   const rest = scalarNode({ unknown: entries.code }, entries.origin);
-  const none = scalarNode(null, entries.origin);
   const isIpv6 = asScalar(read(list, "address_family")).value === "IPv6";
   return {
     prefixes: [...prefixes, { id, name, ipv4: isIpv6 ? none : rest, ipv6: isIpv6 ? rest : none }],
