@@ -23,10 +23,11 @@ export function joinCaptures(
   contents: readonly ReadDocument[],
   types: readonly ResourceType[],
 ): readonly ReadDocument[] {
-  const documents = contents.flatMap((content) =>
-    content.captures === undefined ? [] : [documentOf(content, content.captures, types)],
+  const captured = contents.flatMap((content) =>
+    content.captures === undefined ? [] : [{ content, captures: content.captures }],
   );
-  if (documents.length < 2) return contents;
+  if (captured.length < 2) return contents;
+  const documents = captured.map(({ content, captures }) => documentOf(content, captures, types));
   const groups = groupEntries(documents.flatMap(({ entries }) => entries));
   const isHeldBy = (entry: Entry, document: Captured): boolean =>
     groups.of(entry).some((other) => other.document === document);

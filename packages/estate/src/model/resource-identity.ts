@@ -14,11 +14,11 @@ export interface IdentityKey {
  * its target, if a target has no more than one: the versioning of a bucket, the association of a load balancer.
  */
 export function identityKeys(resource: ReadResource, types: readonly ResourceType[]): readonly IdentityKey[] {
-  const { type, identities, values } = resource;
+  const { type, identities } = resource;
   const declared = findResourceType(types, type);
   if (declared !== undefined && !Object.hasOwn(declared.identity, "arn") && !Object.hasOwn(declared.identity, "id")) {
     return Object.entries(declared.links).flatMap(([name, { atMostOne, identity }]) => {
-      const node = atMostOne ? values[name] : undefined;
+      const node = atMostOne ? resource.values[name] : undefined;
       const target = node?.kind === "scalar" && typeof node.value === "string" ? node.value : "";
       // The name of a bucket is no other's, in any account.
       const isUnique = target.startsWith("arn:") || identity === "bucket";
