@@ -24,7 +24,7 @@ import { joinCaptures } from "./join-captures.ts";
 import { createLinkIndex, heaviestCode } from "./links.ts";
 import { ownResource } from "./own-resource.ts";
 import { endpointResources, folderResources } from "./profile-resources.ts";
-import type { ResourceType } from "./resource-type.ts";
+import type { Attribute, ResourceType } from "./resource-type.ts";
 import { push } from "./push.ts";
 import { isUnknown, scalarNode, type ScalarValue, type UnknownCode, type ValueNode } from "./value.ts";
 
@@ -134,7 +134,8 @@ export function buildEstate(given: readonly ReadDocument[], options: EstateOptio
     },
   });
 
-  const derived = new Map<Resource, Map<string, ValueNode>>();
+  // By attribute: what is derived of most resources is one or two attributes.
+  const derived = new Map<Attribute, Map<Resource, ValueNode>>();
   const derivedFrom = new Set<string>();
   function looked(found: LinkedResources): LinkedResources {
     for (const { type } of found.items) derivedFrom.add(type);
@@ -161,13 +162,13 @@ export function buildEstate(given: readonly ReadDocument[], options: EstateOptio
       }
       return node;
     }
-    let known = derived.get(resource);
-    if (known === undefined) derived.set(resource, (known = new Map<string, ValueNode>()));
-    let node = known.get(attribute);
+    let known = derived.get(declared);
+    if (known === undefined) derived.set(declared, (known = new Map<Resource, ValueNode>()));
+    let node = known.get(resource);
     if (node === undefined) {
       const result = declared.derive(derivationContext(resource));
       node = "kind" in result ? result : scalarNode(result.value, result.origin);
-      known.set(attribute, node);
+      known.set(resource, node);
     }
     return node;
   }
@@ -197,14 +198,11 @@ export function buildEstate(given: readonly ReadDocument[], options: EstateOptio
   }
 
   // Two documents can have one file name, so an origin means a resource only beside its document's label.
-  const originKey = (document: string, origin: string): string => `${document}\n${origin}`;
-  let resourceByOrigin: ReadonlyMap<string, Resource> | null = null;
+  let resourcesByOrigin: ReadonlyMap<string, ReadonlyMap<string, Resource>> | null = null;
   function holderOf(origin: string, document: string): Resource | null {
-    resourceByOrigin ??= new Map(
-      resources.map((resource) => [originKey(resource.document, resource.origin), resource]),
-    );
+    resourcesByOrigin ??= byOrigin(resources);
     for (let at = origin; at !== ""; at = at.slice(0, Math.max(at.lastIndexOf("/"), 0))) {
-      const found = resourceByOrigin.get(originKey(document, at)) ?? resourceByOrigin.get(originKey(profileLabel, at));
+      const found = resourcesByOrigin.get(document)?.get(at) ?? resourcesByOrigin.get(profileLabel)?.get(at);
       if (found !== undefined) return found;
     }
     return null;
@@ -242,6 +240,17 @@ export function buildEstate(given: readonly ReadDocument[], options: EstateOptio
       return accountIds.length > 0 && accountIds.every((account) => coversAccount(type, account));
     },
   };
+}
+
+/** Puts resources in order by the labels of their documents, and by their origins there. */
+function byOrigin(resources: readonly Resource[]): ReadonlyMap<string, ReadonlyMap<string, Resource>> {
+  const found = new Map<string, Map<string, Resource>>();
+  for (const resource of resources) {
+    let ofDocument = found.get(resource.document);
+    if (ofDocument === undefined) found.set(resource.document, (ofDocument = new Map<string, Resource>()));
+    ofDocument.set(resource.origin, resource);
+  }
+  return found;
 }
 
 /** Tells which resources of a document are of a type that nothing declares. */

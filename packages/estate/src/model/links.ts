@@ -1,7 +1,7 @@
 import type { Link, ResourceType } from "./resource-type.ts";
 import { profileLabel } from "../readers/profile/profile.ts";
 import type { LinkedResources, LinkReference, Resource } from "./estate.ts";
-import { isUnknown, type UnknownCode } from "./value.ts";
+import { isUnknown, unknownCodes, type UnknownCode } from "./value.ts";
 import { push } from "./push.ts";
 import { identityKey } from "./identity-key.ts";
 
@@ -60,16 +60,23 @@ interface LinkTable {
 
 const nothing: LinkedResources = { state: "complete", code: null, items: [] };
 
+/** That no resource is known, by why there may be one: most of what can be named is named by none. */
+const noneKnown: ReadonlyMap<UnknownCode | null, LinkedResources> = new Map<UnknownCode | null, LinkedResources>([
+  [null, nothing],
+  ...unknownCodes.map((code) => [code, { state: "partial", code, items: [] }] as const),
+]);
+
+function linkedTo(items: readonly Resource[], code: UnknownCode | null): LinkedResources {
+  const none = items.length === 0 ? noneKnown.get(code) : undefined;
+  return none ?? { state: code === null ? "complete" : "partial", code, items };
+}
+
 /** Why a collection is partial, the reason that weighs most first. */
 const weight: readonly UnknownCode[] = ["U3", "U1", "U6", "U7", "U2", "U4", "U5"];
 
 /** Chooses the reason that weighs most; null if there is none. */
 export function heaviestCode(codes: readonly (UnknownCode | null)[]): UnknownCode | null {
   return codes.length === 0 ? null : (weight.find((code) => codes.includes(code)) ?? null);
-}
-
-function stateOf(code: UnknownCode | null): LinkedResources["state"] {
-  return code === null ? "complete" : "partial";
 }
 
 function heaviestOf(unsettled: ReadonlyMap<Resource, UnknownCode>): UnknownCode | null {
@@ -107,7 +114,7 @@ export function createLinkIndex(facts: LinkFacts): LinkIndex {
     for (const resource of linking) {
       const place = attribute === "account" ? resource.account : resource.regionId;
       if (isUnknown(place)) {
-        forward.set(resource, { state: "partial", code: place.unknown, items: [] });
+        forward.set(resource, linkedTo([], place.unknown));
         unsettled.set(resource, place.unknown);
         continue;
       }
@@ -152,7 +159,7 @@ export function createLinkIndex(facts: LinkFacts): LinkIndex {
         }
       }
       const code = heaviestCode([...codes, undeclared]);
-      forward.set(resource, { state: stateOf(code), code, items });
+      forward.set(resource, linkedTo(items, code));
       for (const target of items) push(reverse, target, resource);
       // What lies outside the documents (U2) is none of the resources in them, so it leaves no reverse link open.
       const open = heaviestCode(
@@ -204,7 +211,7 @@ export function createLinkIndex(facts: LinkFacts): LinkIndex {
       if (answer === undefined) {
         const items = links.reverse.get(target) ?? [];
         const code = openCode(facts, target, linkingType, attribute, links, items);
-        answer = code === null && items.length === 0 ? nothing : { state: stateOf(code), code, items };
+        answer = linkedTo(items, code);
         links.answered.set(target, answer);
       }
       return answer;
@@ -222,7 +229,7 @@ export function createLinkIndex(facts: LinkFacts): LinkIndex {
         facts.partialOf(linkingType),
         isCovered ? null : resource.running ? "U4" : "U5",
       ]);
-      return { state: stateOf(code), code, items };
+      return linkedTo(items, code);
     },
   };
 }

@@ -51,6 +51,15 @@ export interface ObjectNode {
 /** A declared attribute's value as read: a scalar or a collection. */
 export type ValueNode = ScalarNode | CollectionNode;
 
+const unknowns = Object.fromEntries(unknownCodes.map((code) => [code, { unknown: code }])) as Readonly<
+  Record<UnknownCode, Unknown>
+>;
+
+/** Gives the value that is not known for a reason: one for all that is not known for it. */
+export function unknownFor(code: UnknownCode): Unknown {
+  return unknowns[code];
+}
+
 /** Creates a scalar node. */
 export function scalarNode(value: ScalarValue, origin: string): ScalarNode {
   return { kind: "scalar", value, origin };

@@ -11,9 +11,10 @@ const scan = (text: string): JsonDocument => scannedDocument(jsonText(encode(tex
 const elements = (document: JsonDocument, key: string): readonly unknown[] | null => {
   const list = document.elements(key);
   if (list === null) return null;
-  return [...list].map(({ index, value, again }) => {
-    expect(again()).toEqual(value);
-    return { index, value };
+  return [...list].map((element) => {
+    const value = element.read();
+    expect(element.read()).toEqual(value);
+    return { index: element.index, value };
   });
 };
 

@@ -7,9 +7,8 @@ import { isList, isObject, own } from "./json-access.ts";
 /** One element of a list, parsed by itself. */
 export interface JsonElement {
   readonly index: number;
-  readonly value: Json;
-  /** Gives the value once more, so that it need not be held: parsed anew, unless the whole document is held anyway. */
-  readonly again: () => Json;
+  /** Reads it: each time anew, so that its value need not be held, unless the whole document is held anyway. */
+  readonly read: () => Json;
 }
 
 /**
@@ -41,7 +40,7 @@ export function parsedDocument(json: Json): JsonDocument {
     member: (key) => own(json, key),
     elements(key) {
       const list = own(json, key);
-      return isList(list) ? list.map((value, index) => ({ index, value, again: () => value })) : null;
+      return isList(list) ? list.map((value, index) => ({ index, read: () => value })) : null;
     },
     whole: () => json,
   };
@@ -105,7 +104,7 @@ export function scannedDocument(json: JsonText): JsonDocument {
     let index = 0;
     for (const span of scanElements(bytes, value.start, objects)) {
       if (span === null) throw faultOf(json);
-      yield { index, value: parse(span), again: () => parse(span) };
+      yield new ScannedElement(index, span, parse);
       index += 1;
     }
   }
@@ -130,6 +129,27 @@ export function scannedDocument(json: JsonText): JsonDocument {
     },
     whole: () => parse({ start: 0, end: bytes.length, values: scanned.values }),
   };
+}
+
+/** An element that knows where it stands: tens of thousands of them are held, so it is no larger than that. */
+class ScannedElement implements JsonElement {
+  readonly index: number;
+  readonly #start: number;
+  readonly #end: number;
+  readonly #values: number;
+  readonly #parse: (span: Span) => Json;
+
+  constructor(index: number, { start, end, values }: Span, parse: (span: Span) => Json) {
+    this.index = index;
+    this.#start = start;
+    this.#end = end;
+    this.#values = values;
+    this.#parse = parse;
+  }
+
+  read(): Json {
+    return this.#parse({ start: this.#start, end: this.#end, values: this.#values });
+  }
 }
 
 /** Names the fault of a document of which a part is no JSON: the whole is parsed to find the same place as everywhere. */

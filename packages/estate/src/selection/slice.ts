@@ -201,7 +201,9 @@ function locatedLink(resource: Resource, field: LinkField, links: LinkedResource
 }
 
 function locateValue({ estate, path }: Way, resource: Resource, field: ValueField, from: number): Located | null {
-  const found = locateInValue(estate.value(resource, field.name), field, [field.name], path, from);
+  // Most paths are one name, and that of the attribute: it is kept once then.
+  const start = path.length === 1 && path[0] === field.name ? path : [field.name];
+  const found = locateInValue(estate.value(resource, field.name), field, start, path, from);
   if (found === null) return null;
   const { value, unknown, origin } = found;
   const observed = resource.running && isObserved(estate, resource, field.name);

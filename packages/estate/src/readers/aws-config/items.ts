@@ -2,6 +2,7 @@ import { SekishoError } from "../../errors.ts";
 import type { Json } from "../../model/value.ts";
 import { decodeIfJson, findTooDeep, maxDepth } from "../json.ts";
 import { isObject, own, type JsonObject } from "../json-access.ts";
+import type { JsonElement } from "../json-document.ts";
 import type { Selection } from "./selection.ts";
 
 /** Where an item is from, as what is wrapped around it tells; null where it does not tell. */
@@ -13,8 +14,8 @@ export interface Envelope {
 /** One configuration item, with the place where it stands in its document. */
 export interface ConfigItem {
   readonly item: JsonObject;
-  /** Gives the item once more, so that it need not be held. */
-  readonly again: () => Json;
+  /** Reads the item once more, so that it need not be held. */
+  readonly element: Pick<JsonElement, "read">;
   /** JSON pointer; it goes on through strings that hold JSON. */
   readonly pointer: string;
   /** For items that do not name account and region themselves. */

@@ -125,19 +125,19 @@ export class ReadAgain implements ItemSource {
   readonly name: string;
   readonly pointer: string;
   readonly accountKey: string;
-  readonly #again: ConfigItem["again"];
+  readonly #element: ConfigItem["element"];
   readonly #envelope: ConfigItem["envelope"];
   readonly #last: LastItem;
 
   constructor(
-    { again, envelope, pointer }: ConfigItem,
+    { element, envelope, pointer }: ConfigItem,
     start: Start,
     place: { readonly name: string; readonly accountKey: string; readonly last: LastItem },
   ) {
     this.name = place.name;
     this.pointer = pointer;
     this.accountKey = place.accountKey;
-    this.#again = again;
+    this.#element = element;
     this.#envelope = envelope;
     this.#last = place.last;
     this.#last.held = { pointer, start };
@@ -145,9 +145,9 @@ export class ReadAgain implements ItemSource {
 
   start(): Start {
     if (this.#last.held?.pointer === this.pointer) return this.#last.held.start;
-    const parsed = this.#again();
+    const parsed = this.#element.read();
     const { pointer } = this;
-    const found = { item: isObject(parsed) ? parsed : {}, again: this.#again, pointer, envelope: this.#envelope };
+    const found = { item: isObject(parsed) ? parsed : {}, element: this.#element, pointer, envelope: this.#envelope };
     const start = startOf({ ...found, selection: null }, this.name);
     this.#last.held = { pointer, start };
     return start;

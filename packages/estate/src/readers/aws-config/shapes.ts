@@ -119,7 +119,10 @@ function shapeOfList(document: JsonDocument, depth: number): Shape | null {
 
 function isQuery(document: JsonDocument): boolean {
   if (own(document.member("QueryInfo"), "SelectFields") !== undefined) return true;
-  for (const { value } of document.elements("Results") ?? []) return typeof value === "string" && value.startsWith("{");
+  for (const element of document.elements("Results") ?? []) {
+    const value = element.read();
+    return typeof value === "string" && value.startsWith("{");
+  }
   return false;
 }
 
@@ -149,10 +152,11 @@ function wrappedIn(document: JsonDocument, key: string, depth: number, isPromise
 
 function wrappedInEach(document: JsonDocument, list: string, keys: readonly string[], depth: number): Shape | null {
   const parts: Wrapped[] = [];
-  for (const { index, value } of document.elements(list) ?? []) {
+  for (const element of document.elements(list) ?? []) {
+    const value = element.read();
     const key = keys.find((candidate) => own(value, candidate) !== undefined);
     if (key === undefined) return null;
-    const at = `${below("", list)}/${String(index)}${below("", key)}`;
+    const at = `${below("", list)}/${String(element.index)}${below("", key)}`;
     parts.push(wrapped(own(value, key), at, depth) ?? { document: parsedDocument(null), pointer: at, shape: null });
   }
   return parts.some(({ shape }) => shape !== null) ? { kind: "wrapped", parts } : null;
@@ -183,8 +187,8 @@ function* partsOfShape(
   const envelope = envelopeOf(document, outer);
   switch (shape.kind) {
     case "items":
-      for (const { index, value, again } of document.elements(shape.key) ?? []) {
-        yield itemPart(value, again, { pointer: `${pointer}/${shape.key}/${String(index)}`, envelope, name });
+      for (const element of document.elements(shape.key) ?? []) {
+        yield itemPart(element, { pointer: `${pointer}/${shape.key}/${String(element.index)}`, envelope, name });
       }
       yield* besideItems(document);
       return;
@@ -197,14 +201,17 @@ function* partsOfShape(
       const value = shape.key === null ? document.whole() : document.member(shape.key);
       if (isList(value)) {
         for (const [index, item] of value.entries()) {
-          yield itemPart(item, () => item, { pointer: `${at}/${String(index)}`, envelope, name });
+          yield itemPart({ read: () => item }, { pointer: `${at}/${String(index)}`, envelope, name });
         }
-      } else yield itemPart(value, () => value ?? null, { pointer: at, envelope, name });
+      } else yield itemPart({ read: () => value ?? null }, { pointer: at, envelope, name });
       return;
     }
     case "recorders":
       for (const [key, kind] of Object.entries(recorderLists)) {
-        for (const { value } of document.elements(key) ?? []) if (isObject(value)) yield { kind, value };
+        for (const element of document.elements(key) ?? []) {
+          const value = element.read();
+          if (isObject(value)) yield { kind, value };
+        }
       }
       return;
     case "notification":
@@ -221,12 +228,12 @@ function* partsOfShape(
 }
 
 function itemPart(
-  value: Json | undefined,
-  again: () => Json,
+  element: ConfigItem["element"],
   { pointer, envelope, name }: { readonly pointer: string; readonly envelope: Envelope; readonly name: string },
 ): ConfigPart {
+  const value = element.read();
   if (!isObject(value)) throw invalid(name, pointer, "this is no configuration item");
-  return { kind: "item", item: { item: value, again, pointer, envelope, selection: null } };
+  return { kind: "item", item: { item: value, element, pointer, envelope, selection: null } };
 }
 
 function* besideItems(document: JsonDocument): Generator<ConfigPart, void, undefined> {
@@ -244,14 +251,15 @@ function* rows(
   name: string,
 ): Generator<ConfigPart, void, undefined> {
   const selection = selectionOf(document.member("QueryInfo"));
-  for (const { index, value } of document.elements("Results") ?? []) {
-    const at = `${pointer}/Results/${String(index)}`;
+  for (const element of document.elements("Results") ?? []) {
+    const at = `${pointer}/Results/${String(element.index)}`;
+    const value = element.read();
     const row = typeof value === "string" ? decode(value, name, at) : value;
     if (!isObject(row)) throw invalid(name, at, "this is no result of a query");
     const item = nested(row);
     if (textOf(item, "resourceId", "arn", "ARN", "resourceName", "resourceType") === null && !hasConfiguration(item)) {
       yield { kind: "empty", what: "row" };
-    } else yield { kind: "item", item: { item, again: () => item, pointer: at, envelope, selection } };
+    } else yield { kind: "item", item: { item, element: { read: () => item }, pointer: at, envelope, selection } };
   }
 }
 

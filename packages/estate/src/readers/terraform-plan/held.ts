@@ -1,6 +1,6 @@
 import type { PlannedAction } from "../../model/estate.ts";
 import type { ResourceType } from "../../model/resource-type.ts";
-import type { Json, ScalarValue } from "../../model/value.ts";
+import { unknownFor, type Json, type ScalarValue } from "../../model/value.ts";
 import { findResourceType } from "../../types/index.ts";
 import { formatAddress, parseAddress, type Address } from "./address.ts";
 import { isObject, own, ownList, ownObject, ownString, pointer, type JsonObject } from "../json-access.ts";
@@ -108,15 +108,15 @@ function readIdentities(type: ResourceType, place: Place): Held["identities"] {
   const identities: Record<string, ScalarValue> = {};
   for (const name of Object.keys(type.identity)) {
     const path = type.identity[name]?.terraform;
-    identities[name] = path === null ? { unknown: "U1" } : textAt(memberOf(place, path ?? name));
+    identities[name] = path === null ? unknownFor("U1") : textAt(memberOf(place, path ?? name));
   }
   return identities;
 }
 
 function textAt(place: Place): ScalarValue {
   const code = codeOf(place);
-  if (code !== null) return { unknown: code };
-  return typeof place.value === "string" || place.value === null ? place.value : { unknown: "U1" };
+  if (code !== null) return unknownFor(code);
+  return typeof place.value === "string" || place.value === null ? place.value : unknownFor("U1");
 }
 
 function ownRegion(place: Place): ScalarValue | undefined {

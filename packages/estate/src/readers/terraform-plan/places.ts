@@ -1,5 +1,6 @@
 import type { Json, UnknownCode } from "../../model/value.ts";
-import { isList, isObject, own, pointer, type JsonObject } from "../json-access.ts";
+import { isList, isObject, own, type JsonObject } from "../json-access.ts";
+import { pointerBelow } from "../shared-nodes.ts";
 
 /** What the configuration writes at a place: expressions, or blocks of expressions. */
 export interface Written {
@@ -40,7 +41,7 @@ export function memberOf(place: Place, name: string): Place {
     sensitive: place.sensitive === true ? true : own(place.sensitive, name),
     written: place.written.expressions.length === 0 ? place.written : writtenAt(place.written, name),
     document: own(place.document, name),
-    pointer: pointer(place.pointer, name),
+    pointer: pointerBelow(place.pointer, name),
   };
 }
 
@@ -76,7 +77,7 @@ export function elementsOf(place: Place, isAttribute: boolean): readonly Place[]
     sensitive: place.sensitive === true ? true : isList(place.sensitive) ? place.sensitive[index] : undefined,
     written: { isTold, expressions: isTold ? blocks : [] },
     document: isList(place.document) ? place.document[index] : undefined,
-    pointer: pointer(place.pointer, index),
+    pointer: pointerBelow(place.pointer, index),
   }));
 }
 

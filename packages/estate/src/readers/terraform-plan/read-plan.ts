@@ -2,7 +2,7 @@ import { SekishoError } from "../../errors.ts";
 import type { Diagnostic, PlannedAction, ReadDocument, ReadResource } from "../../model/estate.ts";
 import type { ResourceType } from "../../model/resource-type.ts";
 import type { Json } from "../../model/value.ts";
-import type { JsonDocument } from "../json-document.ts";
+import type { JsonDocument, JsonElement } from "../json-document.ts";
 import { createCounts, type Counts } from "./accounting.ts";
 import {
   createAddressParser,
@@ -184,8 +184,9 @@ function readChanges(document: JsonDocument, name: string, find: TypeFinder, cou
   const seen = new Set<string>();
   const changes: Change[] = [];
   const parse = createAddressParser();
-  for (const { index, value: entry, again } of document.elements("resource_changes") ?? []) {
-    const at = `/resource_changes/${String(index)}`;
+  for (const element of document.elements("resource_changes") ?? []) {
+    const at = `/resource_changes/${String(element.index)}`;
+    const entry = element.read();
     if (!isObject(entry)) throw invalid(name, at, "an object");
     const text = ownString(entry, "address");
     if (text === undefined) throw invalid(name, `${at}/address`, "a string");
@@ -199,7 +200,7 @@ function readChanges(document: JsonDocument, name: string, find: TypeFinder, cou
     }
     const isDeposed = own(entry, "deposed") !== undefined;
     const address = parse(text, ownString(entry, "module_address"));
-    const changed = { change, actions, again, at: { name, index } };
+    const changed = { change, actions, element, name };
     const sides = address === null || isDeposed ? null : sidesOf(changed, { address, text, type }, find);
     counts.add(type, ownString(entry, "mode") === "data", isDeposed || (sides !== null && isWhole(sides, actions)));
     if (isDeposed || sides === null) continue;
@@ -219,10 +220,10 @@ function isWhole({ before, after }: Sides, actions: readonly string[]): boolean 
 interface ListedChange {
   readonly change: JsonObject;
   readonly actions: readonly string[];
-  /** Where it stands: `<document name>#<JSON pointer>`. */
-  readonly at: { readonly name: string; readonly index: number };
-  /** Gives the list's entry once more. */
-  readonly again: () => Json;
+  /** The list's entry. */
+  readonly element: JsonElement;
+  /** File name of the document. */
+  readonly name: string;
 }
 
 function sidesOf(listed: ListedChange, named: Named, find: TypeFinder): Sides {
@@ -247,26 +248,25 @@ class ChangeSide implements HeldFacts {
   readonly action: PlannedAction;
   readonly isSubject: boolean;
   readonly #name: string;
-  readonly #index: number;
+  readonly #element: JsonElement;
   readonly #side: "before" | "after";
-  readonly #again: () => Json;
   #origin: string | null = null;
 
-  constructor({ at, again }: ListedChange, side: "before" | "after", action: PlannedAction, isSubject: boolean) {
+  constructor({ element, name }: ListedChange, side: "before" | "after", action: PlannedAction, isSubject: boolean) {
     this.action = action;
     this.isSubject = isSubject;
-    this.#name = at.name;
-    this.#index = at.index;
+    this.#name = name;
+    this.#element = element;
     this.#side = side;
-    this.#again = again;
   }
 
   get origin(): string {
-    return (this.#origin ??= `${this.#name}#/resource_changes/${String(this.#index)}/change/${this.#side}`);
+    // Joined, it is one text; a template's parts would all be kept.
+    return (this.#origin ??= [this.#name, "#/resource_changes/", this.#element.index, "/change/", this.#side].join(""));
   }
 
   body(): Body {
-    const change = own(this.#again(), "change");
+    const change = own(this.#element.read(), "change");
     return (this.#side === "after" ? bodyAfter(change) : bodyBefore(change)) ?? nothingKnown;
   }
 }
@@ -382,7 +382,7 @@ function indexInstances(planned: readonly Held[], uncounted: ReadonlySet<string>
   const modules = new Set<string>();
   for (const held of planned) {
     const { address } = held;
-    push(keys, address.key === null ? canonicalAddress(held) : formatResource(address), address.key);
+    addKey(keys, address.key === null ? canonicalAddress(held) : formatResource(address), address.key);
     const inModule = formatModules(address.modules);
     if (modules.has(inModule)) continue;
     for (const [depth, module] of address.modules.entries()) {
@@ -397,6 +397,16 @@ function indexInstances(planned: readonly Held[], uncounted: ReadonlySet<string>
     moduleKeysOf: (parent, name) => moduleKeys.get(`${parent}\n${name}`) ?? [],
     isUncounted: (resource) => uncounted.has(resource),
   };
+}
+
+/** Most resources have one instance without a key: those share a list, which nothing is added to. */
+const onlyInstance: InstanceKey[] = [null];
+
+function addKey(keys: Map<string, InstanceKey[]>, resource: string, key: InstanceKey): void {
+  const known = keys.get(resource);
+  if (known === undefined) keys.set(resource, key === null ? onlyInstance : [key]);
+  else if (known === onlyInstance) keys.set(resource, [null, key]);
+  else known.push(key);
 }
 
 /** Writes an address as `formatAddress` does; only what stands in quotes can be printed in several ways. */

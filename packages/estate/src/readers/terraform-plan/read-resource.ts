@@ -60,6 +60,8 @@ function namesAddresses({ links }: ReadResource): boolean {
   return Object.values(links).some(({ references }) => references.some(({ by }) => by === "address"));
 }
 
+const noLinks: ReadResource["links"] = {};
+
 /** A resource of which what is written in it is read when it is asked for: of a large plan, most is not. */
 class TerraformResource implements ReadResource {
   readonly type: string;
@@ -97,7 +99,7 @@ class TerraformResource implements ReadResource {
     return (this.#written ??= this.#read()).values;
   }
   get links(): ReadResource["links"] {
-    return Object.keys(this.#type.links).length === 0 ? {} : (this.#written ??= this.#read()).links;
+    return Object.keys(this.#type.links).length === 0 ? noLinks : (this.#written ??= this.#read()).links;
   }
   get origin(): string {
     return this.#held.origin;

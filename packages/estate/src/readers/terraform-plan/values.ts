@@ -12,8 +12,9 @@ import {
   type WhenOmitted,
 } from "../../model/resource-type.ts";
 import {
+  completeNode,
   isUnknown,
-  scalarNode,
+  partialNode,
   type CollectionNode,
   type Json,
   type ObjectNode,
@@ -25,6 +26,7 @@ import {
 import { heaviestCode } from "../../model/links.ts";
 import { findTooDeep, isExact, isExactNumber } from "../json.ts";
 import { isList, isObject } from "../json-access.ts";
+import { emptyCollection, sharedScalar } from "../shared-nodes.ts";
 import { codeOf, elementsOf, isMarked, memberOf, placesAt, type Place, type Written } from "./places.ts";
 
 /** The majors of the AWS provider between which defaults differ; `5` stands for all before 6. */
@@ -121,10 +123,10 @@ function readAttribute(
   if (attribute.spec.observed === true) {
     return context.isData
       ? readScalar(attribute, place, path ?? name, context, read)
-      : scalarNode(null, "default:terraform");
+      : sharedScalar(null, "default:terraform");
   }
   return path === null
-    ? scalarNode({ unknown: "U1" }, "default:terraform")
+    ? sharedScalar({ unknown: "U1" }, "default:terraform")
     : readScalar(attribute, place, path, context, read);
 }
 
@@ -145,7 +147,7 @@ function readScalar(
   const [place] = places;
   const code = heaviestCode(codes);
   if (places.length > 1 || code !== null) {
-    return scalarNode({ unknown: code ?? "U1" }, place?.pointer ?? beginningOf(start, path));
+    return sharedScalar({ unknown: code ?? "U1" }, place?.pointer ?? beginningOf(start, path));
   }
   // The block that would hold it is left out.
   if (place === undefined) return omitted(attribute, context, read, null);
@@ -164,25 +166,25 @@ function scalarAt(
   read: (attribute: string) => ScalarValue,
 ): ScalarNode {
   if (place.sensitive === true || (attribute.type === "json" && isMarked(place.sensitive))) {
-    return scalarNode({ unknown: "U6" }, place.pointer);
+    return sharedScalar({ unknown: "U6" }, place.pointer);
   }
   if (place.unknown === true) {
     const document = attribute.type === "json" ? documentAt(place, context) : null;
-    if (document !== null) return scalarNode(document, place.pointer);
+    if (document !== null) return sharedScalar(document, place.pointer);
     const isOmitted =
       attribute.spec.whenOmitted?.terraform !== undefined && isLeftOut(place.written, context, attribute);
     return isOmitted && context.isNew
       ? omitted(attribute, context, read, { unknown: "U1" })
-      : scalarNode({ unknown: "U1" }, place.pointer);
+      : sharedScalar({ unknown: "U1" }, place.pointer);
   }
-  if (isMarked(place.unknown)) return scalarNode({ unknown: "U1" }, place.pointer);
+  if (isMarked(place.unknown)) return sharedScalar({ unknown: "U1" }, place.pointer);
   if (place.value === undefined || place.value === null) {
     // What exists and has null has what the provider returned: there is nothing that it would still compute.
     const isReturned = place.value === null && !context.isNew;
     if (!context.isData) return omitted(attribute, context, read, null, isReturned ? null : { unknown: "U1" });
-    return scalarNode(place.value === undefined ? { unknown: "U2" } : null, place.pointer);
+    return sharedScalar(place.value === undefined ? { unknown: "U2" } : null, place.pointer);
   }
-  return scalarNode(convert(place.value, attribute), place.pointer);
+  return sharedScalar(convert(place.value, attribute), place.pointer);
 }
 
 /** A document that is not known as a whole keeps its known part. */
@@ -209,14 +211,14 @@ function omitted(
   chosen: ScalarValue = { unknown: "U1" },
 ): ScalarNode {
   const declared = attribute.spec.whenOmitted?.terraform;
-  if (context.isData) return scalarNode({ unknown: "U2" }, "default:terraform");
-  if (declared === undefined) return scalarNode(undeclared, "default:terraform");
-  if (!isByMajor(declared)) return scalarNode(defaultValue(declared, read, chosen), "default:terraform");
+  if (context.isData) return sharedScalar({ unknown: "U2" }, "default:terraform");
+  if (declared === undefined) return sharedScalar(undeclared, "default:terraform");
+  if (!isByMajor(declared)) return sharedScalar(defaultValue(declared, read, chosen), "default:terraform");
   if (context.major !== null) {
-    return scalarNode(defaultValue(declared[context.major], read, chosen), `default:terraform@${context.major}`);
+    return sharedScalar(defaultValue(declared[context.major], read, chosen), `default:terraform@${context.major}`);
   }
   const isSame = JSON.stringify(declared["5"]) === JSON.stringify(declared["6"]);
-  return scalarNode(isSame ? defaultValue(declared["5"], read, chosen) : { unknown: "U1" }, "default:terraform");
+  return sharedScalar(isSame ? defaultValue(declared["5"], read, chosen) : { unknown: "U1" }, "default:terraform");
 }
 
 function isByMajor(declared: WhenOmitted | DefaultByMajor): declared is DefaultByMajor {
@@ -308,7 +310,8 @@ function readCollection(
 
 function collection({ items, codes, origin }: Elements): CollectionNode {
   const code = heaviestCode(codes);
-  return { kind: "collection", state: code === null ? "complete" : "partial", code, items, origin };
+  if (items.length === 0) return emptyCollection(code, origin);
+  return code === null ? completeNode(items, origin) : partialNode(code, items, origin);
 }
 
 function elementsAt(
@@ -350,7 +353,7 @@ function elementsAt(
       const value = element.value ?? null;
       const item = value === null || isMarked(element.unknown) ? { unknown: "U1" } : convert(value, attribute.item);
       if (isUnknown(item)) codes.push("U1");
-      else items.push(scalarNode(item, element.pointer));
+      else items.push(sharedScalar(item, element.pointer));
     } else if (!isObject(element.value) || (mayBeAttribute && isPlaceholder(element))) {
       codes.push("U1");
     } else items.push({ kind: "object", fields: readAttributes(attribute.fields, element, context, read) });

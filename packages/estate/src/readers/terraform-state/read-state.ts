@@ -89,8 +89,9 @@ function readShown(document: JsonDocument, name: string, find: TypeFinder, count
 
 function readFile(document: JsonDocument, name: string, find: TypeFinder, counts: Counts): readonly Provided[] {
   const found: Provided[] = [];
-  for (const { index, value: resource, again } of document.elements("resources") ?? []) {
-    const at = `/resources/${String(index)}`;
+  for (const element of document.elements("resources") ?? []) {
+    const at = `/resources/${String(element.index)}`;
+    const resource = element.read();
     if (!isObject(resource)) throw invalid(name, at, "an object");
     for (const key of ["type", "name"]) {
       if (ownString(resource, key) === undefined) throw invalid(name, `${at}/${key}`, "a string");
@@ -110,7 +111,7 @@ function readFile(document: JsonDocument, name: string, find: TypeFinder, counts
         action: isData ? "read" : "none",
         isSubject: !isData,
         origin: `${name}#${at}/instances/${String(number)}/attributes`,
-        body: () => bodyOf(ownList(again(), "instances")[number]) ?? nothingKnown,
+        body: () => bodyOf(ownList(element.read(), "instances")[number]) ?? nothingKnown,
       };
       found.push(providedBy(hold(named, facts, body, find), body, provider));
     }

@@ -1,4 +1,4 @@
-import { pointerBelow } from "./shared.ts";
+import { pointerBelow } from "../shared-nodes.ts";
 import { isToldList, isToldObject, isUnsettled, type Told, type ToldObject } from "./told.ts";
 
 /** A value found in a document, with the JSON pointer of its place below the resource, or a whole origin. */

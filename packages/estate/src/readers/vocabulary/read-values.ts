@@ -22,7 +22,7 @@ import {
 } from "../../model/value.ts";
 import { decodeIfJson, isExact } from "../json.ts";
 import { follow, followWhole, type Start } from "./path.ts";
-import { emptyCollection, sharedScalar } from "./shared.ts";
+import { emptyCollection, sharedScalar } from "../shared-nodes.ts";
 import { isToldObject, isUnsettled, settledJson, type Told } from "./told.ts";
 
 /** In which words a resource is written down. */

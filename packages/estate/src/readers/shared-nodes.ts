@@ -7,8 +7,8 @@ import {
   type ScalarNode,
   type ScalarValue,
   type UnknownCode,
-} from "../../model/value.ts";
-import { pointer } from "../json-access.ts";
+} from "../model/value.ts";
+import { pointer } from "./json-access.ts";
 
 // Thousands of resources of a type say the same in the same place. What is equal is made once, up to a number of each
 // that no document can make grow.
