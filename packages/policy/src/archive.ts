@@ -175,8 +175,9 @@ function unzip(bytes: Uint8Array, name: string, limits: ArchiveLimits): Uint8Arr
 }
 
 function hasRightChecksum(header: Uint8Array): boolean {
-  let sum = 0;
-  for (const [index, byte] of header.entries()) sum += index >= 148 && index < 156 ? 0x20 : byte;
+  // The field of the checksum counts as eight blanks.
+  let sum = 8 * 0x20;
+  for (let at = 0; at < header.length; at += 1) if (at < 148 || at >= 156) sum += header[at] ?? 0;
   return octal(header, 148, 8) === sum;
 }
 

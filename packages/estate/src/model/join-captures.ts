@@ -4,7 +4,7 @@ import { findResourceType } from "../types/index.ts";
 import { listsPlace, type ListedPlace } from "./cover.ts";
 import type { Cover, Diagnostic, DocumentCaptures, NamedResource, ReadDocument, ReadResource } from "./estate.ts";
 import { push } from "./push.ts";
-import { identityKey } from "./identity-key.ts";
+import { IdentityIndex } from "./identity-index.ts";
 import { accountNumbers, identityKeys } from "./resource-identity.ts";
 import type { ResourceType } from "./resource-type.ts";
 import { isSameValue } from "./same-value.ts";
@@ -233,12 +233,12 @@ function decideParts(
 ): readonly Outdated[] {
   const outdated: Outdated[] = [];
   const partTypes = types.filter(({ identity }) => !Object.hasOwn(identity, "arn") && !Object.hasOwn(identity, "id"));
-  const byIdentity = new Map<string, Entry[]>();
+  const byIdentity = new IdentityIndex<Entry>();
   for (const entry of document.entries) {
     const fate = fates.get(entry);
     if (fate === undefined) continue;
     for (const [identity, value] of Object.entries(entry.resource.identities)) {
-      if (typeof value === "string") push(byIdentity, identityKey(entry.resource.type, identity, value), entry);
+      if (typeof value === "string") byIdentity.add(entry.resource.type, identity, value, entry);
     }
     if (fate.isGone || !isNewer(fate.at, entry.at)) continue;
     for (const { type, links } of partTypes) {
@@ -248,7 +248,7 @@ function decideParts(
       }
     }
   }
-  if (byIdentity.size === 0) return outdated;
+  if (byIdentity.isEmpty) return outdated;
   for (const entry of document.entries) {
     const type = partTypes.find((one) => one.type === entry.resource.type);
     if (type === undefined || fates.has(entry)) continue;
@@ -264,7 +264,7 @@ function decideParts(
 function fatesOfWholes(
   { resource }: Entry,
   { links }: ResourceType,
-  byIdentity: ReadonlyMap<string, readonly Entry[]>,
+  byIdentity: IdentityIndex<Entry>,
   fates: ReadonlyMap<Entry, Fate>,
 ): readonly Fate[] {
   return Object.entries(links).flatMap(([name, link]) => {
@@ -272,9 +272,7 @@ function fatesOfWholes(
     const values = references.flatMap((reference) => (reference.by === "value" ? [reference.value] : []));
     const { identity } = link;
     if (identity === null) return [];
-    const wholes = link.types.flatMap((type) =>
-      values.flatMap((value) => byIdentity.get(identityKey(type, identity, value)) ?? []),
-    );
+    const wholes = link.types.flatMap((type) => values.flatMap((value) => byIdentity.find(type, identity, value)));
     return wholes.flatMap((whole) => fates.get(whole) ?? []);
   });
 }

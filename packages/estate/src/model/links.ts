@@ -3,7 +3,7 @@ import { profileLabel } from "../readers/profile/profile.ts";
 import type { LinkedResources, LinkReference, Resource } from "./estate.ts";
 import { isUnknown, unknownCodes, type UnknownCode } from "./value.ts";
 import { push } from "./push.ts";
-import { identityKey } from "./identity-key.ts";
+import { IdentityIndex } from "./identity-index.ts";
 
 /** The two links that every resource has: to the account and the region it lies in. */
 export const placeLinks = ["account", "region"] as const;
@@ -85,13 +85,13 @@ function heaviestOf(unsettled: ReadonlyMap<Resource, UnknownCode>): UnknownCode 
 
 /** Creates the index of all links between the given resources; a table is made when its link is first asked for. */
 export function createLinkIndex(facts: LinkFacts): LinkIndex {
-  const byIdentity = new Map<string, Resource[]>();
+  const byIdentity = new IdentityIndex<Resource>();
   const byType = new Map<string, Resource[]>();
   for (const resource of facts.resources) {
     push(byType, resource.type, resource);
     for (const identity of Object.keys(resource.identities)) {
       const value = resource.identities[identity];
-      if (typeof value === "string") push(byIdentity, identityKey(resource.type, identity, value), resource);
+      if (typeof value === "string") byIdentity.add(resource.type, identity, value, resource);
     }
   }
 
@@ -197,7 +197,7 @@ export function createLinkIndex(facts: LinkFacts): LinkIndex {
     if (link.identity === null) return [];
     const { identity } = link;
     const value = identity === "arn" ? ownArn(written) : written;
-    const found = link.types.flatMap((type) => byIdentity.get(identityKey(type, identity, value)) ?? []);
+    const found = link.types.flatMap((type) => byIdentity.find(type, identity, value));
     return uniqueIdentities.has(identity) ? found : found.filter((resource) => !liesApart(facts, from, resource));
   }
 

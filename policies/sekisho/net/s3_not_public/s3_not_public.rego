@@ -187,8 +187,10 @@ _is_fixed(one) := "unknown" if {
 
 # S3 takes a range wider than these for no limit; no private range is.
 _is_broad(range) if {
-	regex.match(`^[0-9A-Fa-f.:]+/[0-9]+$`, range)
-	to_number(split(range, "/")[1]) < _shortest_prefix(range)
+	[address, prefix] := split(range, "/")
+	trim_left(address, "0123456789ABCDEFabcdef.:") == ""
+	some shorter in numbers.range(0, _shortest_prefix(range) - 1)
+	prefix == format_int(shorter, 10)
 }
 
 _shortest_prefix(range) := 32 if {

@@ -159,6 +159,8 @@ export function readItem(found: ConfigItem, type: ResourceType, source: ItemSour
   return new ConfigResource(found, type, source);
 }
 
+const noLinks: ReadResource["links"] = {};
+
 /** A resource of which what is written in it is read when it is asked for. */
 class ConfigResource implements ReadResource {
   readonly type: string;
@@ -166,8 +168,7 @@ class ConfigResource implements ReadResource {
   readonly region: ReadResource["region"];
   readonly #type: ResourceType;
   readonly #source: ItemSource;
-  #values: ReadResource["values"] | null = null;
-  #links: ReadResource["links"] | null = null;
+  #written: Pick<ReadResource, "values" | "links"> | null = null;
 
   constructor(found: ConfigItem, type: ResourceType, source: ItemSource) {
     const identities = { ...readIdentities(type, source.start(), wording) };
@@ -184,10 +185,10 @@ class ConfigResource implements ReadResource {
     return null;
   }
   get values(): ReadResource["values"] {
-    return (this.#values ??= readValues(this.#type.attributes, this.#source.start(), wording));
+    return (this.#written ??= this.#read()).values;
   }
   get links(): ReadResource["links"] {
-    return (this.#links ??= Object.keys(this.#type.links).length === 0 ? {} : this.#readLinks());
+    return Object.keys(this.#type.links).length === 0 ? noLinks : (this.#written ??= this.#read()).links;
   }
   get origin(): string {
     return `${this.#source.name}#${this.#source.pointer}`;
@@ -205,10 +206,11 @@ class ConfigResource implements ReadResource {
     return this.#source.accountKey;
   }
 
-  #readLinks(): ReadResource["links"] {
+  /** Values and links together: a large document is parsed again for what is written in a resource. */
+  #read(): Pick<ReadResource, "values" | "links"> {
     const start = this.#source.start();
-    const values = this.#values ?? readValues(this.#type.attributes, start, wording, Object.keys(this.#type.links));
-    return readReferences(this.#type, start, values, wording);
+    const values = readValues(this.#type.attributes, start, wording);
+    return { values, links: readReferences(this.#type, start, values, wording) };
   }
 }
 

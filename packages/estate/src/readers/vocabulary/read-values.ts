@@ -38,12 +38,11 @@ export interface Wording {
   readonly isHidden?: (parent: string, path: string) => boolean;
 }
 
-/** Reads the declared attributes of a resource that are not derived; all of them unless `names` are given. */
+/** Reads the declared attributes of a resource that are not derived. */
 export function readValues(
   attributes: Attributes,
   start: Start,
   wording: Wording,
-  names: readonly string[] = Object.keys(attributes),
 ): Readonly<Record<string, ValueNode>> {
   const values: Record<string, ValueNode> = {};
   const reading = new Set<string>();
@@ -62,7 +61,7 @@ export function readValues(
     return found.kind === "scalar" ? found.value : { unknown: wording.silence };
   }
 
-  for (const name of names) {
+  for (const name of Object.keys(attributes)) {
     const attribute = attributes[name];
     if (attribute !== undefined && isRead(attribute)) values[name] = node(attribute);
   }
