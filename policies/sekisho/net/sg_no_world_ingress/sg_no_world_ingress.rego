@@ -280,9 +280,11 @@ _known_parts contains part if {
 
 _port_protocols := {"tcp", "udp"}
 
+_known_parts_cover_world if cidr.cover_world({part.range | some part in _known_parts})
+
 # The ports at which parts can meet begin where one of them begins and end where one of them ends.
 _scopes contains {"protocol": first.protocol, "from_port": first.from_port, "to_port": last.to_port} if {
-	cidr.cover_world({part.range | some part in _known_parts})
+	_known_parts_cover_world
 	some first in _known_parts
 	first.protocol in _port_protocols
 	some last in _known_parts
@@ -292,15 +294,13 @@ _scopes contains {"protocol": first.protocol, "from_port": first.from_port, "to_
 
 # The numbers of other protocols are no range, and all traffic has none.
 _scopes contains {"protocol": part.protocol, "from_port": part.from_port, "to_port": part.to_port} if {
-	cidr.cover_world({part.range | some part in _known_parts})
+	_known_parts_cover_world
 	some part in _known_parts
 	not part.protocol in _port_protocols
 	part.protocol != "-1"
 }
 
-_scopes contains {"protocol": "-1", "from_port": null, "to_port": null} if {
-	cidr.cover_world({part.range | some part in _known_parts})
-}
+_scopes contains {"protocol": "-1", "from_port": null, "to_port": null} if _known_parts_cover_world
 
 _parts_over(scope) := {part |
 	some part in _known_parts
