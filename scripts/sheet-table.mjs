@@ -10,7 +10,8 @@ export function sheetTable() {
 
 Every row of the sheet, with the policies that it names and what they are to it: they *decide* it, *refute* a no or a plan
 by finding the thing, are *shown* beside it without counting, or *guard* its wording. A row with statements takes the worst
-of their results. Places are lines and spans of ${source.name}.
+of their results. Places are lines and spans of ${source.name}. What stands in
+brackets counts by itself: where none of its policies has a subject, the claim is unknown.
 
 | claim | place | mark | modality, strength | decides | refutes | shown | guards |
 | --- | --- | --- | --- | --- | --- | --- | --- |

@@ -193,7 +193,9 @@ export const ing07: readonly ClaimDefinition[] = [
     },
     evidence: ["configured"],
     guards: ["org.ips_ids_absent_consistent"],
-    decides: allOf("waf.acl_effective", "net.sg_no_world_ingress"),
+    decides: allOf(allOf("waf.acl_effective"), "net.sg_no_world_ingress"),
+    choice:
+      "WAF-05 is an expression of its own, because the WAF is among what is said: without any web ACL it is unknown.",
   }),
   defineClaim({
     id: "ING-07.9",

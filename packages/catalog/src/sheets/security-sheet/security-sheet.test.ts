@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { builtinPolicyIds, type PolicyId } from "@sekisho/policy";
-import { createRoles, policiesOf, type AnyClaim } from "@sekisho/sheet";
+import { createRoles, evaluateExpression, policiesOf, type AnyClaim } from "@sekisho/sheet";
 import { securitySheet } from "./index.ts";
 
 const claims = securitySheet.claims;
@@ -116,6 +116,23 @@ describe("the built-in sheet", () => {
       ],
     });
   });
+
+  test.each(["ING-01", "ING-07.8", "ING-07.9"])(
+    "without any web ACL, %s is unknown: its ceiling speaks of the WAF",
+    (id) => {
+      const { decides } = claims.find((claim) => claim.id === id) ?? {};
+      const stateWhere = (ofWebAcls: "pass" | "vacuous"): string | undefined =>
+        decides &&
+        evaluateExpression(decides, (policy) => ({
+          status: policy === "waf.acl_effective" || policy === "ddos.waf_rate_rule" ? ofWebAcls : "pass",
+          scope: "plan",
+          unknown: [],
+          expired: false,
+          evidenceClasses: ["configured"],
+        })).state;
+      expect([stateWhere("pass"), stateWhere("vacuous")]).toEqual(["pass", "unknown"]);
+    },
+  );
 });
 
 describe.runIf(isPresent)("beside its source", () => {

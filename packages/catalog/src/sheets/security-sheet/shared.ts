@@ -14,9 +14,12 @@ export const wafDeployed = allOf(
   "waf.acl_effective",
 );
 
-/** Shows countermeasures against denial of service; Shield Advanced counts only where the profile declares it. */
+/**
+ * Shows countermeasures against denial of service; Shield Advanced counts only where the profile declares it. The rate limits are
+ * an expression of their own, because they are among what is said: without any web ACL it is unknown.
+ */
 export const ddosMeasures = allOf(
   "ddos.shield_standard_inherited",
   "ddos.shield_advanced_protected",
-  "ddos.waf_rate_rule",
+  allOf("ddos.waf_rate_rule"),
 );
