@@ -14,6 +14,7 @@ beforeAll(() => {
   folder = tempFolder();
   const files: Readonly<Record<string, string | Uint8Array>> = {
     "good.json": plan,
+    "other.json": JSON.stringify(planDocument({})),
     "empty.json": "",
     "blank.json": " \n",
     "truncated.json": plan.slice(0, Math.floor(plan.length / 2)),
@@ -103,7 +104,12 @@ describe("bad input ends with exit status 2, a message that says what, where and
     ["an unknown command", ["chek", "good.json"], /chek.*check/u],
     ["no command", [], /a command is missing/u],
     ["no document", ["check"], /needs a document/u],
-    ["two documents under one label", ["check", "a=good.json", "a=good.json"], /label "a"/u],
+    ["two documents under one label", ["check", "a=good.json", "a=other.json"], /label "a"/u],
+    [
+      "one plan under two labels",
+      ["check", "blue=good.json", "green=good.json"],
+      /blue \(good\.json\) and green \(good\.json\) are one document.*Leave one of them out/u,
+    ],
     ["a list of nothing", ["list"], /policies, claims, types, sheets/u],
     ["a query without a selection", ["query"], /selection/u],
     [

@@ -105,14 +105,15 @@ describe("check", () => {
   test("reads standard input, labels documents and keeps equal addresses apart", async () => {
     const folder = tempFolder();
     writeFileSync(`${folder}/a.json`, planText({ storage_encrypted: true }));
+    writeFileSync(`${folder}/b.json`, planText({ storage_encrypted: true, multi_az: true }));
     const found = await report(
-      ["-", `${folder}/a.json`, `mine=${folder}/a.json`, "--policy", "enc.rds_at_rest"],
+      ["-", `${folder}/a.json`, `mine=${folder}/b.json`, "--policy", "enc.rds_at_rest"],
       planText({ storage_encrypted: false }),
     );
     expect(found.documents.map(({ label, name }) => [label, name])).toEqual([
       ["plan", "-"],
       ["plan-2", "a.json"],
-      ["mine", "a.json"],
+      ["mine", "b.json"],
     ]);
     expect(found.findings.map(({ subject, status }) => [subject.id, status])).toEqual([
       ["mine#aws_db_instance.main", "pass"],

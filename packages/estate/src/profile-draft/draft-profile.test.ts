@@ -182,8 +182,10 @@ describe("a drafted profile", () => {
     };
     const running = draftProfile(estateOf({ configurationItems: [vpc, table], fileVersion: "1.0" }));
     expect(parse(running)).toMatchObject({ tiers: { edge: [{ arn: vpc.ARN }] } });
-    const balancer = planDocument({ resources: { "aws_lb.edge": { after: { internal: false } } } });
-    expect(parse(draftProfile(estateOf(balancer, balancer)))).toMatchObject({
+    const [blue, green] = ["blue", "green"].map((name) =>
+      planDocument({ resources: { "aws_lb.edge": { after: { name, internal: false } } } }),
+    );
+    expect(parse(draftProfile(estateOf(blue, green)))).toMatchObject({
       service_endpoints: [{ address: "plan#aws_lb.edge" }, { address: "plan-2#aws_lb.edge" }],
     });
   });

@@ -17,6 +17,8 @@ function read(bytes: Uint8Array, name = "doc.json", label: string | null = "doc"
   return document;
 }
 
+const planOf = (address: string): Json => planDocument({ resources: { [address]: {} } });
+
 function refusal(content: Json | string): { readonly code: string; readonly message: string } {
   try {
     read(encode(content));
@@ -41,12 +43,11 @@ describe("readDocuments", () => {
   });
 
   test("documents without a label are named by their kind, from the second on with a number", () => {
-    const [plan, config] = [encode(planDocument({})), encode(configDocument([]))];
     const inputs = [null, null, null, "mine", null].map((label, index) => ({
       label,
       name: `${String(index)}.json`,
       digest: "sha256:0",
-      bytes: index === 1 ? config : plan,
+      bytes: encode(index === 1 ? configDocument([]) : planOf(`aws_lb.${String(index)}`)),
     }));
     expect(readDocuments(inputs, resourceTypes).map(({ document }) => document.label)).toEqual([
       "plan",
@@ -72,8 +73,12 @@ describe("readDocuments", () => {
   });
 
   test("plans below several keys are documents of their own", () => {
-    const bytes = encode({ a: planDocument({ resources: { "aws_lb.a": {} } }), b: { c: planDocument({}) } });
-    const inputs = [null, "mine"].map((label) => ({ label, name: "doc.json", digest: "sha256:0", bytes }));
+    const inputs = [null, "mine"].map((label) => ({
+      label,
+      name: "doc.json",
+      digest: "sha256:0",
+      bytes: encode({ a: planOf(`aws_lb.${label ?? "a"}`), b: { c: planDocument({}) } }),
+    }));
     const documents = readDocuments(inputs, resourceTypes);
     expect(documents.map(({ document }) => document.label)).toEqual(["plan", "plan-2", "mine", "mine-2"]);
     expect(documents.map(({ diagnostics }) => diagnostics[0]?.args)).toEqual([
@@ -124,6 +129,102 @@ describe("readDocuments", () => {
 
   test("text that is neither keeps its own error", () => {
     expect(refusal("resource of nothing").code).toBe("DOCUMENT_NOT_JSON");
+  });
+});
+
+/** Reads documents of one content under other names. */
+function readAll(
+  contents: readonly (Json | string)[],
+  labels: readonly (string | null)[] = [],
+): readonly ReadDocument[] {
+  return readDocuments(
+    contents.map((content, index) => ({
+      label: labels[index] ?? null,
+      name: `${String(index)}.json`,
+      digest: "sha256:0",
+      bytes: encode(content),
+    })),
+    resourceTypes,
+  );
+}
+
+describe("a document that is given twice", () => {
+  const state = { version: 4, serial: 1, lineage: "x", resources: [] };
+  const template = { Resources: { A: { Type: "AWS::S3::Bucket" } } };
+  const manifest = { apiVersion: "s3.services.k8s.aws/v1alpha1", kind: "Bucket", metadata: { name: "a" }, spec: {} };
+
+  test.each<[string, Json, string]>([
+    ["a plan", planOf("aws_lb.a"), "plan"],
+    ["a plan below another key", { mock: planOf("aws_lb.a") }, "plan"],
+    ["a state", state, "state"],
+    ["a template", template, "template"],
+    ["manifests", manifest, "kubernetes"],
+  ])("%s, is refused by both names", (_, content, label) => {
+    const twice =
+      (labels: readonly (string | null)[]): (() => unknown) =>
+      () =>
+        readAll([content, content], labels);
+    const refused = (first: string, second: string): unknown =>
+      expect.objectContaining({
+        code: "DOCUMENT_CONFLICT",
+        message: `The documents ${first} (0.json) and ${second} (1.json) are one document, given twice: everything in it would count twice. Leave one of them out.`,
+      });
+    expect(twice([])).toThrow(refused(label, `${label}-2`));
+    expect(twice(["today", "also"])).toThrow(refused("today", "also"));
+  });
+
+  test("with other settings of the template, is two", () => {
+    const inputs = ["blue", "green"].map((label) => ({
+      label,
+      name: "template.json",
+      digest: "sha256:0",
+      bytes: encode(template),
+      template: { parameters: { Name: label } },
+    }));
+    expect(readDocuments(inputs, resourceTypes).map(({ document }) => document.label)).toEqual(["blue", "green"]);
+  });
+
+  const item = {
+    resourceType: "AWS::S3::Bucket",
+    resourceId: "logs",
+    resourceName: "logs",
+    awsAccountId: "111122223333",
+    awsRegion: "ap-northeast-1",
+    configurationItemStatus: "OK",
+    configurationItemCaptureTime: "2026-11-01T00:00:00.000Z",
+    configuration: { name: "logs" },
+  };
+  const queue = { ...item, resourceType: "AWS::SQS::Queue", resourceId: "queue", resourceName: "queue" };
+  const feed = {
+    schema: "sekisho.devices/v1",
+    collected_at: "2026-11-01T00:00:00Z",
+    source: { name: "vulnerability_feed" },
+    vulnerability_feeds: [{ name: "myjvn", pulled_at: ["2026-10-31T09:00:00+09:00"], matched_to_inventory: true }],
+  };
+  const logGroup = {
+    TypeName: "AWS::Logs::LogGroup",
+    ResourceDescription: { Identifier: "a", Properties: JSON.stringify({ LogGroupName: "a" }) },
+  };
+
+  test.each<[string, Json, string]>([
+    ["items of AWS Config, of types that are not read, too", configDocument([item, queue]), "config"],
+    ["a resource of Cloud Control without an account", logGroup, "cloudcontrol"],
+    ["a log of fetches", feed, "devices"],
+    ["API output", { DBInstances: [{ DBInstanceIdentifier: "a" }] }, "api"],
+  ])("and shows what runs, %s, is read once and accounted for", (_, content, label) => {
+    const [alone] = readAll([content]);
+    const [first, second] = readAll([content, content]);
+    expect([first?.accounting, first?.resources.length]).toEqual([alone?.accounting, alone?.resources.length]);
+    expect(first?.diagnostics).toEqual(alone?.diagnostics);
+    expect(second).toMatchObject({
+      document: { label: `${label}-2`, name: "1.json" },
+      accounts: [],
+      resources: [],
+      covers: [],
+      managed: 0,
+      diagnostics: [{ code: "RUNTIME_REPEATED", document: `${label}-2`, args: { of: label } }],
+      accounting: { resources: 0, read: 0, unsupported: 0, unread: 0, superseded: alone?.accounting.resources },
+    });
   });
 });
 

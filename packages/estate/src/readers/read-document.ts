@@ -1,6 +1,12 @@
 import { isSekishoError, SekishoError } from "../errors.ts";
 import { alteredResource } from "../model/altered-resource.ts";
-import type { Diagnostic, DocumentKind, ReadDocument, ReadResource } from "../model/estate.ts";
+import {
+  isRuntimeKind,
+  type Diagnostic,
+  type DocumentKind,
+  type ReadDocument,
+  type ReadResource,
+} from "../model/estate.ts";
 import type { ResourceType } from "../model/resource-type.ts";
 import type { Json } from "../model/value.ts";
 import { attestationsInYaml, attestationsSchema, isAttestations, readAttestations } from "./attestations/index.ts";
@@ -117,11 +123,13 @@ export function documentKindLabel(kind: DocumentKind): string {
 
 /**
  * Reads documents in the order given; the kind of each is detected from its content. A document that holds plans below
- * other keys is read as that many documents.
+ * other keys is read as that many documents. One of what runs that is given twice is read once, and the second one accounts for
+ * it.
  *
  * @param others - Documents that were read before and bear labels already.
- * @throws SekishoError `DOCUMENT_KIND_UNKNOWN` for what is no known kind or of a shape that is not read yet, further the
- * codes of `openDocument` and `DOCUMENT_INVALID`.
+ * @throws SekishoError `DOCUMENT_KIND_UNKNOWN` for what is no known kind or of a shape that is not read yet,
+ * `DOCUMENT_CONFLICT` for a document of what is planned or written that is given twice, further the codes of `openDocument`
+ * and `DOCUMENT_INVALID`.
  */
 export function readDocuments(
   inputs: readonly DocumentInput[],
@@ -130,40 +138,120 @@ export function readDocuments(
 ): readonly ReadDocument[] {
   const counts = new Map<DocumentKind, number>();
   for (const { document } of others) counts.set(document.kind, (counts.get(document.kind) ?? 0) + 1);
-  const entries = inputs.flatMap((input): readonly Entry[] => {
-    if ("source" in input) {
-      const label = input.label ?? nextLabel("terraform-source", counts);
-      const source = { label, name: input.name, digest: input.digest };
-      return [{ read: readTerraformSource(input.source, source, types), at: "", own: [] }];
-    }
-    if ("deviceSources" in input) return deviceEntries(input);
-    const { skippedLines, document: given, lineOf } = open(input);
-    return partsOf(given, input, types).map(({ document, at }, part): Entry => {
-      const kind = kindOf(document, input, types);
-      const label =
-        input.label === null
-          ? nextLabel(kind, counts)
-          : part === 0
-            ? input.label
-            : `${input.label}-${String(part + 1)}`;
-      const source = { label, name: input.name, digest: input.digest };
-      const own: Diagnostic[] = [];
-      if (skippedLines > 0) own.push({ code: "LINES_SKIPPED", document: label, args: { lines: skippedLines } });
-      if (at !== "") own.push({ code: "PLAN_NESTED", document: label, args: { pointer: at } });
-      const read =
-        kind === "config-items"
-          ? readConfigDocument(document, source, types)
-          : kind === "devices"
-            ? readDeviceDocument(document.whole(), source)
-            : readKind(kind, document, source, types, { ...input, lineOf });
-      return { read, at, own };
-    });
+  const entriesOf = new Map<DocumentInput, readonly Entry[]>();
+  const given = inputs.flatMap((input): readonly (Entry | Repeat)[] => {
+    const earlier = inputs.find((other) => other === input || isSameInput(other, input));
+    const same = earlier === undefined ? undefined : entriesOf.get(earlier);
+    if (same !== undefined) return repeatsOf(same, input, counts);
+    const entries = entriesIn(input, types, counts);
+    entriesOf.set(input, entries);
+    return entries;
   });
-  const joined = joinedDocuments(entries, types);
-  return entries.flatMap(({ read: given, at, own }) => {
-    const read = "resources" in given ? given : joined.get(given);
-    return read === undefined ? [] : [{ ...below(at, read), diagnostics: [...own, ...read.diagnostics] }];
+  const joined = joinedDocuments([...entriesOf.values()].flat(), types);
+  const readOf = ({ read, at }: Entry): ReadDocument | undefined => {
+    const content = "resources" in read ? read : joined.get(read);
+    return content === undefined ? undefined : below(at, content);
+  };
+  return given.flatMap((entry) => {
+    const read = readOf("of" in entry ? entry.of : entry);
+    if (read === undefined) return [];
+    return "of" in entry
+      ? [repeated(read, entry.source)]
+      : [{ ...read, diagnostics: [...entry.own, ...read.diagnostics] }];
   });
+}
+
+function entriesIn(
+  input: DocumentInput,
+  types: readonly ResourceType[],
+  counts: Map<DocumentKind, number>,
+): readonly Entry[] {
+  if ("source" in input) {
+    const source = sourceOf(input, input.label ?? nextLabel("terraform-source", counts));
+    return [{ read: readTerraformSource(input.source, source, types), at: "", own: [] }];
+  }
+  if ("deviceSources" in input) return deviceEntries(input);
+  const { skippedLines, document: given, lineOf } = open(input);
+  return partsOf(given, input, types).map(({ document, at }, part): Entry => {
+    const kind = kindOf(document, input, types);
+    const label = labelOf(input, kind, part, counts);
+    const source = sourceOf(input, label);
+    const own: Diagnostic[] = [];
+    if (skippedLines > 0) own.push({ code: "LINES_SKIPPED", document: label, args: { lines: skippedLines } });
+    if (at !== "") own.push({ code: "PLAN_NESTED", document: label, args: { pointer: at } });
+    const read =
+      kind === "config-items"
+        ? readConfigDocument(document, source, types)
+        : kind === "devices"
+          ? readDeviceDocument(document.whole(), source)
+          : readKind(kind, document, source, types, { ...input, lineOf });
+    return { read, at, own };
+  });
+}
+
+function sourceOf({ name, digest }: DocumentInput, label: string): DocumentSource {
+  return { label, name, digest };
+}
+
+/** The label of a part of a document, counted from 0. */
+function labelOf(
+  { label }: DocumentInput,
+  kind: DocumentKind,
+  part: number,
+  counts: Map<DocumentKind, number>,
+): string {
+  if (label === null) return nextLabel(kind, counts);
+  return part === 0 ? label : `${label}-${String(part + 1)}`;
+}
+
+/** Tells whether two inputs are one document, read in the same way. */
+function isSameInput(one: DocumentInput, other: DocumentInput): boolean {
+  if ("bytes" in one) return "bytes" in other && one.template === other.template && isSameBytes(one.bytes, other.bytes);
+  if ("source" in one) return "source" in other && one.digest === other.digest;
+  const digests = ({ deviceSources }: DeviceSourcesInput): string =>
+    deviceSources.map(({ digest }) => digest).join("\n");
+  return "deviceSources" in other && digests(one) === digests(other);
+}
+
+function isSameBytes(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && one.every((byte, index) => byte === other[index]);
+}
+
+function repeatsOf(
+  entries: readonly Entry[],
+  input: DocumentInput,
+  counts: Map<DocumentKind, number>,
+): readonly Repeat[] {
+  return entries.map((of, part) => ({ of, source: sourceOf(input, labelOf(input, kindRead(of), part, counts)) }));
+}
+
+function kindRead({ read }: Entry): DocumentKind {
+  return "resources" in read ? read.document.kind : "recorders" in read ? "config-items" : "devices";
+}
+
+/**
+ * What is left of a document that was read by another name: that it was given, and how much of it was not read again. Of what
+ * runs, a page or an item may well be in two collections; what is planned or written would count twice, and nothing in it shows
+ * that it is the same.
+ */
+function repeated({ document, accounting }: ReadDocument, { label, name, digest }: DocumentSource): ReadDocument {
+  if (!isRuntimeKind(document.kind)) {
+    throw new SekishoError(
+      "DOCUMENT_CONFLICT",
+      `The documents ${document.label} (${document.name}) and ${label} (${name}) are one document, given twice: everything in it would count twice. Leave one of them out.`,
+    );
+  }
+  const { resources, superseded = 0 } = accounting;
+  return {
+    document: { ...document, label, name, digest },
+    accounts: [],
+    resources: [],
+    before: null,
+    managed: 0,
+    covers: [],
+    diagnostics: [{ code: "RUNTIME_REPEATED", document: label, args: { of: document.label } }],
+    accounting: { resources: 0, read: 0, unsupported: 0, unread: 0, superseded: resources + superseded, types: {} },
+  };
 }
 
 /** Every source of a fleet is a document of its own, which bears its label or is named by its role. */
@@ -201,6 +289,12 @@ interface Entry {
   readonly read: ReadDocument | ConfigReading | DeviceReading;
   readonly at: string;
   readonly own: readonly Diagnostic[];
+}
+
+/** A document that was read before by another name. */
+interface Repeat {
+  readonly of: Entry;
+  readonly source: DocumentSource;
 }
 
 /** The kinds of documents that a file holds. */

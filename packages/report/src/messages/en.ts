@@ -237,6 +237,7 @@ export const en = defineMessages({
   "diagnostic.API_ANSWERS_REPEATED": "{document}: something was answered more than once; the newest answer was read.",
   "diagnostic.RUNTIME_STALE":
     "{document}: it is older than the profile allows, or does not tell its age, so it proves nothing about now (U4).",
+  "diagnostic.RUNTIME_REPEATED": "{document}: it is one document with another that was given, and was read once.",
   "diagnostic.RUNTIME_SUPERSEDED":
     "{document}: resources that newer documents show, or no longer list, were left out; the newer capture counts.",
   "diagnostic.RUNTIME_LISTING_OUTDATED":

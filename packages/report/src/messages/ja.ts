@@ -232,6 +232,7 @@ export const ja = defineMessages({
   "diagnostic.API_ANSWERS_REPEATED": "{document}: 同じものの応答が複数あり、最も新しいものを読んだ。",
   "diagnostic.RUNTIME_STALE":
     "{document}: プロファイルの許す期間より古い、または時点が分からないため、現在の状態の証拠にならない(U4)。",
+  "diagnostic.RUNTIME_REPEATED": "{document}: ほかに渡された文書と同じ内容のため、一度だけ読んだ。",
   "diagnostic.RUNTIME_SUPERSEDED":
     "{document}: より新しい文書に記録がある、またはその一覧にもうないリソースを除いた。新しい記録に従う。",
   "diagnostic.RUNTIME_LISTING_OUTDATED":

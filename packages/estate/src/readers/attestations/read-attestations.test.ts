@@ -242,7 +242,7 @@ describe("refused is, with its place,", () => {
   });
 
   test("one id in two documents", () => {
-    const { message, details } = problemOf(given(entry()), given(entry()));
+    const { message, details } = problemOf(given(entry()), given(entry(), entry({ id: "b" })));
     expect(message).toContain("the same id");
     expect(details).toEqual({ file: "attestations-1.yaml", line: 3 });
   });
