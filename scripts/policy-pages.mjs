@@ -113,7 +113,7 @@ function policyPage(policy) {
     "## Reasons",
     table(
       ["reason", "English", "日本語"],
-      Object.entries(reasons).map(([reason, message]) => [code(reason), message.en, message.ja]),
+      Object.entries(reasons).map(([reason, message]) => [code(reason), inPlural(message.en), message.ja]),
     ),
     "## Remediation",
     remediation.en.trim(),
@@ -332,6 +332,11 @@ function table(head, rows) {
 
 function fence(yaml) {
   return `\`\`\`yaml\n${yaml}\n\`\`\``;
+}
+
+/** A message as it reads of several things. */
+function inPlural(message) {
+  return message.replace(/\{\w+:[^{}|]*\|([^{}|]*)\}/gu, "$1");
 }
 
 function code(name) {

@@ -102,7 +102,7 @@ describe("sekisho sheet render", () => {
       file("answered.csv"),
     ]);
     expect(code).toBe(0);
-    expect(stderr).toContain("1 claims are answered;");
+    expect(stderr).toContain("1 claim is answered;");
     expect(stderr).toContain("no place in the file: INT-05.1\n");
     const lines = readFileSync(file("answered.csv"), "utf8").split("\r\n");
     expect([lines[0], lines[2]]).toEqual(["項目,有無,結果,根拠と理由,検査日", "暗号化,○,,,"]);
@@ -142,7 +142,7 @@ describe("sekisho sheet trace", () => {
     expect(stdout).toBe("1:0-17\tING-00\t■入口対策(攻撃の侵入を防ぐ対策)\n1:17-19\tnarrative\tです\n");
     expect(code).toBe(1);
     expect(stderr).toContain(
-      "1 of 111 claims of security-sheet cover 17 characters; 2 characters of narrative are left over in 1 places.\n",
+      "1 of 111 claims of security-sheet covers 17 characters; 2 characters of narrative are left over in 1 place.\n",
     );
     expect(stderr).toContain("ING-01: its place is not in the source.\n");
   });

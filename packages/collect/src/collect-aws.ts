@@ -1,5 +1,5 @@
 import { setMaxListeners } from "node:events";
-import { resourceTypes, SekishoError, type ApiVariant, type Json } from "@sekisho/estate";
+import { counted, resourceTypes, SekishoError, type ApiVariant, type Json } from "@sekisho/estate";
 import { askAccount, askRegions, homeRegion, isOfPartition, type Account } from "./account.ts";
 import { failureOf } from "./call-error.ts";
 import { toAnswer } from "./answer.ts";
@@ -170,7 +170,7 @@ class Run {
     if (this.defect !== null) throw asError(this.defect.error);
     if (this.stop.signal.aborted || this.unreachable > 0) {
       const reason = this.reason ?? "it was stopped";
-      const left = this.stop.signal.aborted ? "" : `${String(this.unreachable)} calls reached nothing: `;
+      const left = this.stop.signal.aborted ? "" : `${counted(this.unreachable, "call")} reached nothing: `;
       throw new SekishoError(
         "COLLECTION_CUT_OFF",
         `Collecting was cut off: ${left}${reason}. What is answered is kept: go on with --resume.`,

@@ -4,6 +4,7 @@
  *
  * @module
  */
+export { agreeing, counted } from "./counted.ts";
 export { errorInfo, isSekishoError, SekishoError, type ErrorCode, type ErrorInfo } from "./errors.ts";
 export {
   completeNode,

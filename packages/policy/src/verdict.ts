@@ -76,7 +76,7 @@ function violationOf(value: unknown, where: string, policy: PolicyInfo, refuse: 
   const reason = declaredReason(given["reason"], where, policy, refuse);
   const args = argumentsOf(given["args"], where, refuse);
   const template = policy.reasons[reason];
-  for (const [, name] of `${template?.en ?? ""}${template?.ja ?? ""}`.matchAll(/\{([A-Za-z_]\w*)\}/gu)) {
+  for (const [, name] of `${template?.en ?? ""}${template?.ja ?? ""}`.matchAll(/\{([A-Za-z_]\w*)(?::[^{}]*)?\}/gu)) {
     if (name !== undefined && !Object.hasOwn(args, name)) {
       return refuse(`${where}: the message of ${reason} needs the argument "${name}", which is not given.`);
     }

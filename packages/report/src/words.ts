@@ -92,7 +92,7 @@ function valueWords(value: unknown, say: Say): string {
   if (isUnknownValue(value)) return say("value.unknown", { code: value.unknown });
   if (typeof value === "object" && value !== null && !Array.isArray(value)) {
     if ("state" in value && "items" in value && typeof value.items === "number") {
-      const items = value.items === 1 ? say("value.item") : say("value.items", { count: value.items });
+      const items = say("value.items", { count: value.items });
       const code = "code" in value && typeof value.code === "string" ? value.code : null;
       return code === null ? items : `${items}, ${say("value.partial", { code })}`;
     }

@@ -95,8 +95,3 @@ export function verifyKeys(values: { readonly "verify-key"?: readonly string[] |
   if (keys.length > 0) return keys;
   throw new SekishoError("USAGE", "Without a key nothing is verified. Give --verify-key FILE, a public key in PEM.");
 }
-
-/** Counts things by their English name, which a plural ends with s. */
-export function counted(count: number, name: string): string {
-  return `${String(count)} ${name}${count === 1 ? "" : "s"}`;
-}

@@ -90,9 +90,10 @@ export function checkLibraryMetadata(module: AstModule, file: string): readonly 
   return blocksOf(module).flatMap((block) => checkPlain(block, file));
 }
 
-/** Names the arguments of a message template, sorted, each once. */
+/** Names the arguments of a message template, sorted, each once; `{days:day|days}` is of the argument `days`. */
 export function templateArguments(template: string): readonly string[] {
-  return [...new Set([...template.matchAll(/\{([^{}]*)\}/gu)].map((match) => match[1] ?? ""))].sort();
+  const names = [...template.matchAll(/\{([^{}]*?)(?::[^{}|]*\|[^{}|]*)?\}/gu)].map((match) => match[1] ?? "");
+  return [...new Set(names)].sort();
 }
 
 /** Finds the place of a reason code in the METADATA of a policy. */

@@ -30,7 +30,7 @@ describe("readCsv", () => {
 
   test.each([
     ["a file that ends within a quoted field", 'a,b\n1,2\n"3\n,4', 3, "is not closed"],
-    ["a record that is cut off", "a,b\r\n1,2\r\n3", 3, "1 cells under 2 columns"],
+    ["a record that is cut off", "a,b\r\n1,2\r\n3", 3, "1 cell under 2 columns"],
     ["a comma that is not quoted", "a,b\n1,2,3\n", 2, "3 cells under 2 columns"],
     ["a quote within a field", 'a,b\n1,2\n1,x"y\n', 3, "within a field that is not quoted"],
     ["a quote within a quoted field", 'a,b\n1,"x"y\n', 2, "is not doubled"],

@@ -1,4 +1,5 @@
 import { CsvError, parse } from "csv-parse/browser/esm/sync";
+import { counted } from "../counted.ts";
 import { SekishoError } from "../errors.ts";
 
 /** Larger tables are refused: an operation log of a day is exported in files of 50 000 rows. */
@@ -39,7 +40,7 @@ export function readCsv(text: string, name: string): CsvTable {
   }
   for (const { line, cells } of records) {
     if (cells.length !== header.cells.length) {
-      const counts = `${String(cells.length)} cells under ${String(header.cells.length)} columns`;
+      const counts = `${counted(cells.length, "cell")} under ${counted(header.cells.length, "column")}`;
       throw invalid(name, line, `the record has ${counts}: the file is cut off, or a comma is not quoted`);
     }
   }

@@ -124,8 +124,7 @@ export const en = defineMessages({
   "unknown.code": "{reason} ({code})",
   "value.unknown": "unknown ({code})",
   "value.partial": "only a part known ({code})",
-  "value.item": "1 item",
-  "value.items": "{count} items",
+  "value.items": "{count} {count:item|items}",
   "gap.reasons": "; ",
 
   "short.title": "In short",
@@ -279,7 +278,8 @@ export const en = defineMessages({
 
   "accounting.sum":
     "Resources: {resources} = {evaluated} evaluated + {notSelected} no policy reads + {removed} removed + {unsupported} of unsupported types + {unread} not read",
-  "accounting.mismatch": "The sum does not add up: {difference} resources are unaccounted for.",
+  "accounting.mismatch":
+    "The sum does not add up: {difference} {difference:resource is|resources are} unaccounted for.",
   "accounting.notSelected": "Read by no policy: {types}",
   "accounting.types": "Unsupported types: {types}",
   "accounting.superseded": "Left out for newer captures, beside these: {count} ({documents})",

@@ -1,3 +1,4 @@
+import { agreeing } from "@sekisho/estate";
 import { escapeControls } from "../escape.ts";
 import type { Language } from "../model.ts";
 import type { Piece, Pieces } from "../pieces.ts";
@@ -10,16 +11,25 @@ export const templates: Readonly<Record<Language, Templates>> = { ja, en };
 
 /**
  * Fills the `{name}`s of a template in one pass, so that a value which looks like a placeholder stays a value, and makes
- * control characters of template and values visible. A name without a value stays as it stands.
+ * control characters of template and values visible. `{name:day|days}` is the word that agrees with a number, in English. A
+ * name without a value stays as it stands.
  */
 export function fill(
   template: string,
   values: Readonly<Record<string, string | number | boolean | null | undefined>>,
 ): string {
-  const filled = template.replace(/\{(\w+)\}/gu, (placeholder, name: string) =>
-    Object.hasOwn(values, name) ? String(values[name] ?? "—") : placeholder,
-  );
+  const filled = template.replace(placeholders, (placeholder, name: string, one?: string, other?: string) => {
+    if (!Object.hasOwn(values, name)) return placeholder;
+    const value = values[name];
+    return one === undefined || other === undefined ? String(value ?? "—") : wordFor(value, one, other);
+  });
   return escapeControls(filled);
+}
+
+const placeholders = /\{(\w+)(?::([^{}|]*)\|([^{}|]*))?\}/gu;
+
+function wordFor(value: unknown, one: string, other: string): string {
+  return typeof value === "number" ? agreeing(value, one, other) : other;
 }
 
 /** Says a message in one language. */
@@ -43,13 +53,19 @@ export type Phrase = <Key extends MessageKey>(
 export function phraseIn(language: Language): Phrase {
   return (key, values) => {
     const given: Readonly<Record<string, Pieces | Piece | number>> = values;
-    // Of what is split at the names, every other part is a name.
-    return templates[language][key].split(/\{(\w+)\}/u).flatMap((part, index): Pieces => {
-      if (index % 2 === 0) return part === "" ? [] : [part];
-      const value = Object.hasOwn(given, part) ? given[part] : undefined;
-      if (value === undefined) return [`{${part}}`];
-      if (typeof value === "number") return [String(value)];
-      return typeof value === "string" || "code" in value ? [value] : value;
-    });
+    const template = templates[language][key];
+    const pieces: Piece[] = [];
+    let end = 0;
+    for (const { 0: placeholder, 1: name = "", 2: one, 3: other, index } of template.matchAll(placeholders)) {
+      if (index > end) pieces.push(template.slice(end, index));
+      end = index + placeholder.length;
+      const value = Object.hasOwn(given, name) ? given[name] : undefined;
+      if (value === undefined) pieces.push(placeholder);
+      else if (one !== undefined && other !== undefined) pieces.push(wordFor(value, one, other));
+      else if (typeof value === "number") pieces.push(String(value));
+      else pieces.push(...(typeof value === "string" || "code" in value ? [value] : value));
+    }
+    if (end < template.length) pieces.push(template.slice(end));
+    return pieces;
   };
 }

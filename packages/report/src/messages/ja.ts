@@ -123,7 +123,6 @@ export const ja = defineMessages({
   "unknown.code": "{reason}({code})",
   "value.unknown": "不明({code})",
   "value.partial": "一部のみ判明({code})",
-  "value.item": "1件",
   "value.items": "{count}件",
   "gap.reasons": "。",
 

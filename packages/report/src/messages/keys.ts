@@ -40,7 +40,6 @@ export type Messages = Plain<
   | "head.noDocuments"
   | "scope.note"
   | "claims.title"
-  | "value.item"
   | "gap.reasons"
   | "claims.rows"
   | "claims.statements"
@@ -140,8 +139,8 @@ export type MessageKey = keyof Messages;
 /** The arguments of one message. */
 export type MessageArguments<Key extends MessageKey> = { readonly [Name in Messages[Key]]: string | number };
 
-type Placeholders<Template extends string> = Template extends `${string}{${infer Name}}${infer Rest}`
-  ? Name | Placeholders<Rest>
+type Placeholders<Template extends string> = Template extends `${string}{${infer Placeholder}}${infer Rest}`
+  ? (Placeholder extends `${infer Name}:${string}` ? Name : Placeholder) | Placeholders<Rest>
   : never;
 
 /** A template type is left as it is if it names exactly the arguments of its key. */

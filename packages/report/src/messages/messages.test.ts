@@ -1,10 +1,10 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
 import { languages } from "../model.ts";
-import { fill, sayIn, templates } from "./index.ts";
+import { fill, phraseIn, sayIn, templates } from "./index.ts";
 import { defineMessages, type MessageArguments, type Templates } from "./keys.ts";
 
 const placeholders = (template: string): readonly string[] =>
-  [...template.matchAll(/\{(\w+)\}/gu)].map(([, name]) => name ?? "").sort();
+  [...new Set([...template.matchAll(/\{(\w+)(?::[^{}]*)?\}/gu)].map(([, name]) => name ?? ""))].sort();
 
 describe("messages", () => {
   it("have the same keys and placeholders in every language", () => {
@@ -42,6 +42,29 @@ describe("messages", () => {
     expect(fill("{toString}", {})).toBe("{toString}");
     expect(fill("{a}\n", { a: "\u001b[0m" })).toBe("\\u{1b}[0m\\u{a}");
     expect(sayIn("ja")("counted", { what: "行", count: 3 })).toBe("行 3");
+  });
+
+  it.each([
+    [1, "1 day is left"],
+    [0, "0 days are left"],
+    [2, "2 days are left"],
+    [1.5, "1.5 days are left"],
+    ["1", "1 days are left"],
+    [null, "— days are left"],
+  ])("in English agree with the number %s", (days, text) => {
+    expect(fill("{days} {days:day is|days are} left", { days })).toBe(text);
+  });
+
+  it("agree with a number in pieces, too", () => {
+    const said = [1, 2].map((count) => phraseIn("en")("value.items", { count }));
+    expect(said).toEqual([
+      ["1", " ", "item"],
+      ["2", " ", "items"],
+    ]);
+    expect(sayIn("en")("accounting.mismatch", { difference: 1 })).toBe(
+      "The sum does not add up: 1 resource is unaccounted for.",
+    );
+    expect(sayIn("ja")("value.items", { count: 1 })).toBe("1件");
   });
 
   it("that lack a key or name other arguments do not compile", () => {

@@ -1,5 +1,5 @@
 import { builtinPoliciesFolder } from "@sekisho/catalog/files";
-import { resourceTypes, SekishoError } from "@sekisho/estate";
+import { counted, resourceTypes, SekishoError } from "@sekisho/estate";
 import { parseCommand } from "../arguments.ts";
 import { loadCompiler, loadOpa } from "../compiler.ts";
 import { ownTypesAt } from "../settings/load-settings.ts";
@@ -36,7 +36,7 @@ export async function bundleCommand(argv: readonly string[], io: CommandIo): Pro
     );
   }
   io.stderr(
-    `sekisho: ${values.output}: ${String(metadata.policies.length)} policies, revision ${revision}, ${String(archive.length)} bytes\n`,
+    `sekisho: ${values.output}: ${counted(metadata.policies.length, "policy", "policies")}, revision ${revision}, ${counted(archive.length, "byte")}\n`,
   );
   return 0;
 }

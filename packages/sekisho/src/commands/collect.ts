@@ -1,5 +1,5 @@
 import type * as Collect from "@sekisho/collect";
-import { readProfile, SekishoError } from "@sekisho/estate";
+import { counted, readProfile, SekishoError } from "@sekisho/estate";
 import { parseCommand } from "../arguments.ts";
 import type { CommandIo } from "../io.ts";
 import { loadProfile } from "../load.ts";
@@ -40,7 +40,7 @@ export async function collectCommand(argv: readonly string[], io: CommandIo): Pr
       signal: io.interrupted(),
       onProgress: ({ done, known, errors }) => {
         const noted = errors === 0 ? "" : `, ${String(errors)} with an error`;
-        io.progress(`${String(done)} of ${String(known)} calls known so far${noted}`);
+        io.progress(`${String(done)} of ${counted(known, "call")} known so far${noted}`);
       },
       ...(regions === undefined ? {} : { regions }),
       ...(values.type === undefined ? {} : { types: values.type }),
@@ -56,10 +56,10 @@ export async function collectCommand(argv: readonly string[], io: CommandIo): Pr
 }
 
 function wordsOf({ account, regions, asked, kept, errors }: Collect.CollectSummary): string {
-  const calls = `${String(asked)} calls made${kept === 0 ? "" : `, ${String(kept)} kept from before`}`;
+  const calls = `${counted(asked, "call")} made${kept === 0 ? "" : `, ${String(kept)} kept from before`}`;
   const noted = Object.entries(errors).map(([code, count]) => `${code} ${String(count)}`);
   const ended = noted.length === 0 ? "" : `; answered with an error: ${noted.join(", ")} (see manifest.json)`;
-  const places = regions.length === 1 ? (regions[0] ?? "") : `${String(regions.length)} regions`;
+  const places = regions.length === 1 ? (regions[0] ?? "") : counted(regions.length, "region");
   return `account ${account}, ${places}: ${calls}${ended}`;
 }
 

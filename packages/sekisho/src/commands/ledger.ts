@@ -1,5 +1,5 @@
-import { SekishoError } from "@sekisho/estate";
-import { counted, parseCommand, verifyKeys } from "../arguments.ts";
+import { counted, SekishoError } from "@sekisho/estate";
+import { parseCommand, verifyKeys } from "../arguments.ts";
 import type { CommandIo } from "../io.ts";
 import { loadVerifier } from "../ledger/keys.ts";
 import { loadLedger } from "../ledger/ledger-file.ts";

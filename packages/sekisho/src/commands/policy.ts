@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { DifferentSubject, PolicyFailure, PolicyTestResult } from "@sekisho/bundle";
 import { builtinPoliciesFolder } from "@sekisho/catalog/files";
-import { SekishoError } from "@sekisho/estate";
-import { counted, oneOf, parseCommand } from "../arguments.ts";
+import { counted, SekishoError } from "@sekisho/estate";
+import { oneOf, parseCommand } from "../arguments.ts";
 import { loadCompiler, loadOpa } from "../compiler.ts";
 import type { CommandIo } from "../io.ts";
 import { ownTypesAt } from "../settings/load-settings.ts";

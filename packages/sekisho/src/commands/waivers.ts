@@ -1,6 +1,6 @@
-import { SekishoError } from "@sekisho/estate";
+import { counted, SekishoError } from "@sekisho/estate";
 import { lintWaivers, waiversError } from "@sekisho/sheet";
-import { counted, parseCommand } from "../arguments.ts";
+import { parseCommand } from "../arguments.ts";
 import { toInstant } from "../check.ts";
 import type { CommandIo } from "../io.ts";
 import { loadBundle, loadWaivers } from "../load.ts";

@@ -35,7 +35,7 @@
 #       en: "The attestation {attestation} lists the parts of the assessment without this one."
 #       ja: "証跡文書 {attestation} に挙げられた診断項目に、この項目がない。"
 #     HOSTS_LEFT_OUT:
-#       en: "The survey of {attestation} has {targets} targets, its inventory {addresses} addresses."
+#       en: "The survey of {attestation} has {targets} {targets:target|targets}, its inventory {addresses} {addresses:address|addresses}."
 #       ja: "証跡文書 {attestation} の調査の対象は {targets} 件だが、棚卸しのアドレスは {addresses} 件ある。"
 #     INVENTORY_OF_ANOTHER_DAY:
 #       en: "The inventory of {attestation} is of {taken_on}, not of the days of the assessment."

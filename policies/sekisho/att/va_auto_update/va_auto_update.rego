@@ -35,7 +35,7 @@
 #       en: "The attestation {attestation} lists the parts of the assessment without this one."
 #       ja: "証跡文書 {attestation} に挙げられた診断項目に、この項目がない。"
 #     PATCHES_MISSING:
-#       en: "On {seen_on} the assessment {attestation} saw {count} security updates missing."
+#       en: "On {seen_on} the assessment {attestation} saw {count} security {count:update|updates} missing."
 #       ja: "証跡文書 {attestation} では、{seen_on} に {count} 件のセキュリティ更新が未適用だった。"
 #   remediation:
 #     en: Apply the updates, and have the patch levels seen again.

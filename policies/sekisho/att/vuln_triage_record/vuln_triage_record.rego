@@ -36,7 +36,7 @@
 #       en: "The attestation {attestation} tells of no record of {kind}."
 #       ja: "証跡文書 {attestation} に {kind} の記録がない。"
 #     NOT_DAILY:
-#       en: "By {attestation} up to {days} days passed between two checks."
+#       en: "By {attestation} up to {days} {days:day|days} passed between two checks."
 #       ja: "証跡文書 {attestation} では、確認の間隔が最長 {days} 日ある。"
 #   remediation:
 #     en: Keep a dated record of each check, decision and review, and enter their kinds, days and number.

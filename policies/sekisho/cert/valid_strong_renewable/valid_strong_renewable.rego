@@ -30,7 +30,7 @@
 #       en: The certificate has expired.
 #       ja: 証明書の有効期限が切れている。
 #     NEAR_EXPIRY:
-#       en: "The certificate expires in {days} days, which is not more than the {least} that have to be left."
+#       en: "The certificate expires in {days} {days:day|days}, which is not more than the {least} that {least:has|have} to be left."
 #       ja: "証明書の残りの有効日数が {days} 日であり、必要な {least} 日を超えていない。"
 #     NOT_ISSUED:
 #       en: "The certificate is in use and its status is {status}, not ISSUED."

@@ -37,7 +37,7 @@
 #       en: "The rate-based rule {rule} does not block; its action is {action}."
 #       ja: "レートベースのルール {rule} のアクションが {action} であり、遮断しない。"
 #     RATE_LIMIT_TOO_HIGH:
-#       en: "The rate-based rule {rule} lets {limit} requests through in {window} seconds; the profile allows {allowed} in 300."
+#       en: "The rate-based rule {rule} lets {limit} {limit:request|requests} through in {window} {window:second|seconds}; the profile allows {allowed} in 300."
 #       ja: "レートベースのルール {rule} は {window} 秒間に {limit} リクエストを通す。プロファイルが許すのは 300 秒間に {allowed} である。"
 #     RATE_RULE_SCOPED_DOWN:
 #       en: "The scope-down statement of the rule {rule} limits it to a part of the requests."

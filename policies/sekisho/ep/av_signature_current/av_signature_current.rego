@@ -28,10 +28,10 @@
 #       en: The anti-virus software does not update its signatures by itself.
 #       ja: パターンファイルの自動更新が無効になっている。
 #     SIGNATURES_OUTDATED:
-#       en: "At the last contact the signatures were {days} days old; {allowed} are the limit."
+#       en: "At the last contact the signatures were {days} {days:day|days} old; {allowed} {allowed:is|are} the limit."
 #       ja: "最後の接続時点でパターンファイルが {days} 日前のものであり、限度の {allowed} 日を超えている。"
 #     SIGNATURES_LATE:
-#       en: "At the last contact the signatures were {hours} hours old; {allowed} are asked for."
+#       en: "At the last contact the signatures were {hours} {hours:hour|hours} old; {allowed} {allowed:is|are} asked for."
 #       ja: "最後の接続時点でパターンファイルが {hours} 時間前のものであり、{allowed} 時間以内ではない。"
 #     NOT_IN_USE:
 #       en: The device is no work PC that is in use.

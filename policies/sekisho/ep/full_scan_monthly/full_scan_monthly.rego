@@ -21,10 +21,10 @@
 #       en: There never was a full scan.
 #       ja: フルスキャンが一度も実行されていない。
 #     FULL_SCAN_OVERDUE:
-#       en: "The last full scan was {days} days ago; the device was in contact after the limit of {allowed} days and the grace of {grace}."
+#       en: "The last full scan was {days} {days:day|days} ago; the device was in contact after the limit of {allowed} {allowed:day|days} and the grace of {grace}."
 #       ja: "最後のフルスキャンが {days} 日前であり、限度の {allowed} 日と猶予の {grace} 日を過ぎてから端末の接続があった。"
 #     FULL_SCAN_LATE:
-#       en: "The last full scan was {days} days ago; {allowed} are asked for."
+#       en: "The last full scan was {days} {days:day|days} ago; {allowed} {allowed:is|are} asked for."
 #       ja: "最後のフルスキャンが {days} 日前であり、{allowed} 日以内ではない。"
 #     NOT_IN_USE:
 #       en: The device is no work PC that is in use.

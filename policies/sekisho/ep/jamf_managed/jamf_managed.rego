@@ -28,10 +28,10 @@
 #       en: The MDM profile of the device is expired, or it has none.
 #       ja: MDM プロファイルが期限切れであるか、存在しない。
 #     CONTACT_LOST:
-#       en: "The last contact was {days} days ago; {allowed} are the limit."
+#       en: "The last contact was {days} {days:day|days} ago; {allowed} {allowed:is|are} the limit."
 #       ja: "最後の接続が {days} 日前であり、限度の {allowed} 日を超えている。"
 #     CONTACT_LATE:
-#       en: "The last contact was {days} days ago; {allowed} are asked for."
+#       en: "The last contact was {days} {days:day|days} ago; {allowed} {allowed:is|are} asked for."
 #       ja: "最後の接続が {days} 日前であり、{allowed} 日以内ではない。"
 #     NOT_MACOS:
 #       en: The device does not run macOS.

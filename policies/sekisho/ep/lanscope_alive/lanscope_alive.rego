@@ -22,10 +22,10 @@
 #       en: LANSCOPE has no agent on the device.
 #       ja: LANSCOPE のエージェントが導入されていない。
 #     CONTACT_LOST:
-#       en: "The last contact was {days} days ago; {allowed} are the limit."
+#       en: "The last contact was {days} {days:day|days} ago; {allowed} {allowed:is|are} the limit."
 #       ja: "最後の接続が {days} 日前であり、限度の {allowed} 日を超えている。"
 #     CONTACT_LATE:
-#       en: "The last contact was {days} days ago; {allowed} are asked for."
+#       en: "The last contact was {days} {days:day|days} ago; {allowed} {allowed:is|are} asked for."
 #       ja: "最後の接続が {days} 日前であり、{allowed} 日以内ではない。"
 #     NOT_WINDOWS:
 #       en: The device does not run Windows.

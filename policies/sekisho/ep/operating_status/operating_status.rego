@@ -17,10 +17,10 @@
 #   profile: [endpoints.usage_max_age_days]
 #   reasons:
 #     NO_USAGE_RECORD:
-#       en: "The device was in contact within {allowed} days, but there is no record that it was in use."
+#       en: "The device was in contact within {allowed} {allowed:day|days}, but there is no record that it was in use."
 #       ja: "{allowed} 日以内に端末の接続があったのに、使用された記録がない。"
 #     IDLE:
-#       en: "The device was neither in use nor in contact for {allowed} days."
+#       en: "The device was neither in use nor in contact for {allowed} {allowed:day|days}."
 #       ja: "{allowed} 日間、端末の使用も接続もない。"
 #     NOT_IN_USE:
 #       en: The device is no work PC that is in use.

@@ -23,10 +23,10 @@
 #       en: "Logs of the kind {kind} are not collected."
 #       ja: "種類 {kind} のログが収集されていない。"
 #     LOG_STALE:
-#       en: "At the last contact of the device the newest event was {days} days old; {allowed} are asked for."
+#       en: "At the last contact of the device the newest event was {days} {days:day|days} old; {allowed} {allowed:is|are} asked for."
 #       ja: "端末の最後の接続時点で、最新のイベントが {days} 日前のものであり、{allowed} 日以内ではない。"
 #     RETENTION_SHORT:
-#       en: "Logs are kept for {days} days; {asked} are asked for."
+#       en: "Logs are kept for {days} {days:day|days}; {asked} {asked:is|are} asked for."
 #       ja: "ログの保存期間が {days} 日であり、求められる {asked} 日に満たない。"
 #     NOT_IN_USE:
 #       en: The device is no work PC that is in use.

@@ -19,10 +19,10 @@
 #   profile: [endpoints.update_interval_days, endpoints.critical_update_limit_days]
 #   reasons:
 #     CRITICAL_UPDATE_MISSING:
-#       en: "{count} critical update(s) are not installed {allowed} days after their release."
+#       en: "{count} critical {count:update is|updates are} not installed {allowed} {allowed:day|days} after release."
 #       ja: "公開から {allowed} 日を過ぎた重大な更新が {count} 件、適用されていない。"
 #     INTERVAL_EXCEEDED:
-#       en: "The last update was installed {days} days ago; about {target} are aimed at (no must)."
+#       en: "The last update was installed {days} {days:day|days} ago; about {target} {target:is|are} aimed at (no must)."
 #       ja: "最後の更新が {days} 日前であり、目安の {target} 日程度(マストではない)を超えている。"
 #     NOT_IN_USE:
 #       en: The device is no work PC that is in use.

@@ -27,7 +27,7 @@
 #       en: "No rule for the folder {path} is active and alerts somebody."
 #       ja: "フォルダ {path} のルールに、有効で通知先のあるものがない。"
 #     RULE_NOT_PROVEN:
-#       en: "No rule for the folder {path} has alerted or was tested within {days} days."
+#       en: "No rule for the folder {path} has alerted or was tested within {days} {days:day|days}."
 #       ja: "フォルダ {path} のルールに、{days} 日以内にアラートを出したか、テストされたものがない。"
 #     JUDGED_ON_DEVICES:
 #       en: The folder lies on devices, which are subjects of their own.

@@ -20,7 +20,7 @@
 #   profile: [endpoints.feed_window_days, endpoints.feed_max_gap_days]
 #   reasons:
 #     GAP:
-#       en: "Nothing was fetched for {days} days; {allowed} are admitted."
+#       en: "Nothing was fetched for {days} {days:day|days}; {allowed} {allowed:is|are} admitted."
 #       ja: "{days} 日間、取得が行われていない。認められるのは {allowed} 日である。"
 #     NOT_BY_UPDATE:
 #       en: Advisories are asked for by another date than that of updates, so that revised ones are missed.

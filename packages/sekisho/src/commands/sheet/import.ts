@@ -1,4 +1,4 @@
-import { SekishoError } from "@sekisho/estate";
+import { agreeing, counted, SekishoError } from "@sekisho/estate";
 import {
   claimsOfSheet,
   claimTexts,
@@ -38,8 +38,12 @@ export async function importCommand(argv: readonly string[], io: CommandIo): Pro
   const text = format === "json" ? `${JSON.stringify(form, null, 2)}\n` : formYaml(form);
   if (values.output === undefined) await io.stdout(text);
   else await writeOutput(values.output, [text]);
-  const ofSheet = sheet === null ? "" : ` ${form.places.length} claims of ${sheet.id} were found.`;
-  io.stderr(`${form.rows.length} rows are proposed; ${form.notPlaced.length} texts are not placed.${ofSheet}\n`);
+  const ofSheet =
+    sheet === null
+      ? ""
+      : ` ${counted(form.places.length, "claim")} of ${sheet.id} ${agreeing(form.places.length, "was", "were")} found.`;
+  const proposed = counted(form.rows.length, "row is", "rows are");
+  io.stderr(`${proposed} proposed; ${counted(form.notPlaced.length, "text is", "texts are")} not placed.${ofSheet}\n`);
   for (const { text: left, why } of form.notPlaced) io.stderr(`not placed (${why}): ${visible(left)}\n`);
   for (const claim of form.notFound) io.stderr(`not in the file: ${claim}\n`);
   return 0;

@@ -1,4 +1,4 @@
-import { SekishoError } from "@sekisho/estate";
+import { agreeing, counted, SekishoError } from "@sekisho/estate";
 import {
   claimsOfReport,
   claimTexts,
@@ -44,7 +44,11 @@ export async function renderInto(report: Report, settings: IntoSettings, io: Com
   const places = await placesIn(file, bytes, report, settings);
   const filled = fillForm(file, bytes, sheetAnswers(report, lang), places, answerTitles(lang));
   await writeOutput(output, filled.bytes);
-  io.stderr(`${filled.answered.length} claims are answered; ${filled.notPlaced.length} have no place in the file.\n`);
+  const missed = filled.notPlaced.length;
+  io.stderr(
+    `${counted(filled.answered.length, "claim is", "claims are")} answered; ` +
+      `${missed} ${agreeing(missed, "has", "have")} no place in the file.\n`,
+  );
   for (const claim of filled.notPlaced) io.stderr(`no place in the file: ${claim}\n`);
   return 0;
 }

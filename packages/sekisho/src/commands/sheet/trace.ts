@@ -1,5 +1,5 @@
 import { claimsOfSheet, isNarrative, traceSource, type TracePart } from "@sekisho/form";
-import { SekishoError } from "@sekisho/estate";
+import { agreeing, counted, SekishoError } from "@sekisho/estate";
 import { parseCommand } from "../../arguments.ts";
 import { loadSheet } from "../../load-sheet.ts";
 import { readBytes } from "../../files.ts";
@@ -25,9 +25,11 @@ export async function traceCommand(argv: readonly string[], io: CommandIo): Prom
   for (const chunk of chunksOf(lines)) await io.stdout(chunk);
   const left = parts.filter(isNarrative);
   const covered = parts.filter(({ claims }) => claims.length > 0);
+  const inSource = sheet.claims.length - outside.length;
   io.stderr(
-    `${sheet.claims.length - outside.length} of ${sheet.claims.length} claims of ${sheet.id} cover ${count(covered)} characters; ` +
-      `${count(left)} characters of narrative are left over in ${left.length} places.\n`,
+    `${inSource} of ${counted(sheet.claims.length, "claim")} of ${sheet.id} ${agreeing(inSource, "covers", "cover")} ` +
+      `${counted(lengthOf(covered), "character")}; ${counted(lengthOf(left), "character")} of narrative ` +
+      `${agreeing(lengthOf(left), "is", "are")} left over in ${counted(left.length, "place")}.\n`,
   );
   for (const id of outside) io.stderr(`${id}: its place is not in the source.\n`);
   return outside.length === 0 ? 0 : 1;
@@ -38,6 +40,6 @@ function coverOf(part: TracePart): string {
   return isNarrative(part) ? "narrative" : "blank";
 }
 
-function count(parts: readonly TracePart[]): number {
+function lengthOf(parts: readonly TracePart[]): number {
   return parts.reduce((sum, { start, end }) => sum + end - start, 0);
 }
