@@ -18,7 +18,7 @@ import type {
   ReadResource,
   Resource,
 } from "./estate.ts";
-import { sheetLabel, sheetResource, type DeclaredSheet } from "./declared-sheet.ts";
+import { sheetLabel, sheetResource, withoutLater, type DeclaredSheet } from "./declared-sheet.ts";
 import { listsPlace } from "./cover.ts";
 import { joinCaptures } from "./join-captures.ts";
 import { createLinkIndex, heaviestCode } from "./links.ts";
@@ -71,7 +71,7 @@ export function buildEstate(given: readonly ReadDocument[], options: EstateOptio
     ...regionResources(resources, accounts, profile),
     ...endpointResources(profile),
     ...folderResources(profile),
-    ...(options.sheet === undefined ? [] : [sheetResource(options.sheet)]),
+    ...(options.sheet === undefined ? [] : [sheetResource(withoutLater(options.sheet, options.instant))]),
     ...registerResources(contents),
   );
   resources.sort((a, b) => compare(a.id, b.id));

@@ -1,3 +1,4 @@
+import { timeOf } from "../readers/aws-config/time.ts";
 import type { Resource } from "./estate.ts";
 import { placelessResource } from "./own-resource.ts";
 import {
@@ -7,6 +8,7 @@ import {
   type ObjectNode,
   type ScalarNode,
   type ScalarValue,
+  type Unknown,
   type ValueNode,
 } from "./value.ts";
 
@@ -27,8 +29,8 @@ export interface DeclaredClaim {
   /** Who reviews a plan and until which day (`2026-12-31`, in Asia/Tokyo); null where nobody says. */
   readonly owner: string | null;
   readonly reviewBy: string | null;
-  /** Whose property something inherited is, where that is stated, and the day on which the statement was read. */
-  readonly provider: { readonly name: string; readonly source: string; readonly checkedOn: string } | null;
+  /** Whose property something inherited is, where that is stated, and the day, in Asia/Tokyo, on which the statement was read. */
+  readonly provider: { readonly name: string; readonly source: string; readonly checkedOn: string | Unknown } | null;
 }
 
 /** Claims of a sheet that have to agree. */
@@ -50,6 +52,22 @@ export interface DeclaredSheet {
 
 /** What the id of the sheet's resource begins with; no document can bear it as its label. */
 export const sheetLabel = "sheet";
+
+/**
+ * Takes from a sheet the days on which a provider's statement was read, where they are later than the instant of the check: at
+ * that instant nobody had read it, so that it is no evidence (U4). Without an instant nothing is later.
+ */
+export function withoutLater(sheet: DeclaredSheet, instant: string | undefined): DeclaredSheet {
+  if (instant === undefined) return sheet;
+  const now = timeOf(instant);
+  const claims = sheet.claims.map((claim) => {
+    const { provider } = claim;
+    if (typeof provider?.checkedOn !== "string" || !(timeOf(`${provider.checkedOn}T00:00:00+09:00`) > now))
+      return claim;
+    return { ...claim, provider: { ...provider, checkedOn: { unknown: "U4" } as const } };
+  });
+  return { ...sheet, claims };
+}
 
 /** Makes the resource of a sheet. */
 export function sheetResource(sheet: DeclaredSheet): Resource {
