@@ -1,5 +1,5 @@
 import type { KnownSince } from "../readers/devices/known-since.ts";
-import type { ReadResource } from "./estate.ts";
+import type { CurrentValues, ReadResource } from "./estate.ts";
 
 type Facts = Omit<ReadResource, "values" | "links">;
 
@@ -53,7 +53,7 @@ class AlteredResource implements ReadResource {
   get values(): ReadResource["values"] {
     return this.#alterations.values?.() ?? this.#resource.values;
   }
-  valuesSince(since: KnownSince): ReadResource["values"] | null {
+  valuesSince(since: KnownSince): CurrentValues | null {
     // What is altered holds no values of another time.
     return this.#alterations.values === undefined ? (this.#resource.valuesSince?.(since) ?? null) : null;
   }

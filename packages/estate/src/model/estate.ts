@@ -111,6 +111,13 @@ export interface SourcePosition {
   readonly line: number;
 }
 
+/** What still says how a resource is, and which documents tell something of it that does not. */
+export interface CurrentValues {
+  readonly values: Readonly<Record<string, ValueNode>>;
+  /** Each with its label, and whether it was collected after the check. */
+  readonly untold: readonly { readonly document: string; readonly isLater: boolean }[];
+}
+
 /** One resource as a reader hands it over. */
 export interface ReadResource {
   /** A type of the registry; aliases are folded already. */
@@ -123,8 +130,8 @@ export interface ReadResource {
   readonly identities: Readonly<Record<string, ScalarValue>>;
   /** Every declared read attribute of the type; derived ones are computed later. */
   readonly values: Readonly<Record<string, ValueNode>>;
-  /** Of a device: the values of what still says how it is; null if all of them do. */
-  readonly valuesSince?: (since: KnownSince) => ReadResource["values"] | null;
+  /** Of a device: what still says how it is; null if all of it does. */
+  readonly valuesSince?: (since: KnownSince) => CurrentValues | null;
   /** One entry for every link that the type declares. */
   readonly links: Readonly<Record<string, LinkReferences>>;
   /** `<document name>#<JSON pointer>` of what the values' relative origins are below. */

@@ -2,7 +2,7 @@ import { timeOf } from "../readers/aws-config/time.ts";
 import type { KnownSince } from "../readers/devices/known-since.ts";
 import { freshnessKey, profileNumber, type Profile } from "../readers/profile/profile.ts";
 import { alteredResource } from "./altered-resource.ts";
-import type { Cover, Diagnostic, ReadDocument } from "./estate.ts";
+import type { Cover, CurrentValues, Diagnostic, ReadDocument } from "./estate.ts";
 
 const hour = 3_600_000;
 
@@ -19,7 +19,7 @@ export function withoutStale(
 ): readonly ReadDocument[] {
   if (instant === undefined) return contents;
   const now = timeOf(instant);
-  const current = contents.map((content) => currentDevices(content, profile, now));
+  const current = currentFleet(contents, profile, now);
   const limit = profileNumber(profile, freshnessKey);
   return limit === null ? current : current.map((content) => currentDocument(content, now - limit * hour));
 }
@@ -28,7 +28,7 @@ function currentDocument(content: ReadDocument, oldest: number): ReadDocument {
   const { toldAt, document } = content;
   const isStale = (at: string | null): boolean => at === null || !(timeOf(at) >= oldest);
   const isFresh = ({ at }: Cover): boolean => at === undefined || !isStale(at);
-  if (toldAt === undefined || isSaid(content, "RUNTIME_STALE") || !isStale(toldAt)) return content;
+  if (toldAt === undefined || isSaidStale(content) || !isStale(toldAt)) return content;
   return {
     ...content,
     document: { ...document, partial: document.partial ?? "U4" },
@@ -40,32 +40,45 @@ function currentDocument(content: ReadDocument, oldest: number): ReadDocument {
   };
 }
 
-/** An old list of all devices still says which there are, and no longer that there are no others. */
-function currentDevices(content: ReadDocument, profile: Profile, now: number): ReadDocument {
-  const { document, diagnostics, toldAt } = content;
+type Untold = CurrentValues["untold"];
+
+/** Of each document of devices it is said what it tells that is not known any more, wherever those devices stand. */
+function currentFleet(contents: readonly ReadDocument[], profile: Profile, now: number): readonly ReadDocument[] {
   const days = profileNumber(profile, "endpoints.checkin_limit_days");
-  if (document.kind !== "devices" || days === null || isSaid(content, "DEVICES_STALE")) return content;
+  if (days === null) return contents;
   const lost = now - days * 24 * hour;
   const allowed = profileNumber(profile, freshnessKey);
   const since: KnownSince = { contact: lost, collected: allowed === null ? lost : now - allowed * hour, now };
-  let devices = 0;
-  const resources = content.resources.map((resource) => {
-    const values = resource.valuesSince?.(since) ?? null;
-    if (values === null) return resource;
-    devices += 1;
-    return alteredResource(resource, { values: () => values });
+  const untold: Untold[number][] = [];
+  const current = contents.map((content) => currentDevices(content, since, untold));
+  return current.map((content) => {
+    const of = untold.filter(({ document }) => document === content.document.label);
+    const instants = of.filter(({ isLater }) => isLater).length;
+    const devices = of.length - instants;
+    const { label } = content.document;
+    const said: readonly Diagnostic[] = [
+      ...(instants === 0 ? [] : [{ code: "DEVICE_INSTANTS_LATER", document: label, args: { instants } } as const]),
+      ...(devices === 0 ? [] : [{ code: "DEVICES_STALE", document: label, args: { devices, days } } as const]),
+    ];
+    return said.length === 0 ? content : { ...content, diagnostics: [...content.diagnostics, ...said] };
   });
-  const told = timeOf(toldAt ?? undefined);
-  const isListCurrent = told >= since.collected && told <= now;
-  const covers = isListCurrent ? content.covers : content.covers.filter(({ type }) => type !== "device");
-  if (devices === 0) return { ...content, covers };
-  const said: Diagnostic =
-    told > now
-      ? { code: "DEVICE_INSTANTS_LATER", document: document.label, args: { instants: devices } }
-      : { code: "DEVICES_STALE", document: document.label, args: { devices, days } };
-  return { ...content, resources, covers, diagnostics: [...diagnostics, said] };
 }
 
-function isSaid({ diagnostics }: ReadDocument, said: "RUNTIME_STALE" | "DEVICES_STALE"): boolean {
-  return diagnostics.some(({ code }) => code === said);
+/** An old list of all devices still says which there are, and no longer that there are no others. */
+function currentDevices(content: ReadDocument, since: KnownSince, untold: Untold[number][]): ReadDocument {
+  if (content.document.kind !== "devices") return content;
+  const resources = content.resources.map((resource) => {
+    const current = resource.valuesSince?.(since) ?? null;
+    if (current === null) return resource;
+    untold.push(...current.untold);
+    return alteredResource(resource, { values: () => current.values });
+  });
+  const told = timeOf(content.toldAt ?? undefined);
+  const isListCurrent = told >= since.collected && told <= since.now;
+  const covers = isListCurrent ? content.covers : content.covers.filter(({ type }) => type !== "device");
+  return { ...content, resources, covers };
+}
+
+function isSaidStale({ diagnostics }: ReadDocument): boolean {
+  return diagnostics.some(({ code }) => code === "RUNTIME_STALE");
 }

@@ -244,7 +244,7 @@ export const en = defineMessages({
   "diagnostic.DEVICE_INSTANTS_LATER":
     "{document}: it says of devices that something was seen later than the instant of the check; that is no evidence (U4).",
   "diagnostic.DEVICES_STALE":
-    "{document}: of devices that stand here, something was told longer ago than the profile or its defaults allow; how they are today is not known from it (U4).",
+    "{document}: of devices, it told something longer ago than the profile or its defaults allow; how they are today is not known from it (U4).",
   "diagnostic.RUNTIME_RESOURCE_MISSING":
     "{document}: a resource that the plan knows is not in the complete listing of what runs.",
   "diagnostic.SOURCE_READ_AS_NEW":

@@ -239,7 +239,7 @@ export const ja = defineMessages({
   "diagnostic.DEVICE_INSTANTS_LATER":
     "{document}: 端末について、検査の時点より後の日時が記録されている。その日時は証拠にならない(U4)。",
   "diagnostic.DEVICES_STALE":
-    "{document}: ここに載る端末について、プロファイルまたは既定の限度より古い情報がある。その情報から現在の状態は分からない(U4)。",
+    "{document}: 端末について、プロファイルまたは既定の限度より古い情報がある。その情報から現在の状態は分からない(U4)。",
   "diagnostic.RUNTIME_RESOURCE_MISSING": "{document}: 計画にあるリソースが、稼働中のものの完全な一覧にない。",
   "diagnostic.SOURCE_READ_AS_NEW":
     "{document}: ソースは、最初の計画で作られるものとして読んだ。外からの参照はまだないものとしている。",

@@ -1,5 +1,5 @@
 import { SekishoError } from "../../errors.ts";
-import type { Cover, LinkReferences, ReadDocument, ReadResource } from "../../model/estate.ts";
+import type { Cover, CurrentValues, LinkReferences, ReadDocument, ReadResource } from "../../model/estate.ts";
 import { scalarNode } from "../../model/value.ts";
 import { registerId } from "../../types/sekisho/attestation-register.ts";
 import { fleetName } from "../../types/sekisho/fleet.ts";
@@ -124,11 +124,24 @@ function deviceResource(tellings: readonly Telling[], listings: Listings): ReadR
       const known = knownSince(tellings, since);
       const listed = listings(since);
       const isAllKnown = known === tellings && listed.size === listings(null).size;
-      return isAllKnown ? null : deviceValues(known, listed);
+      return isAllKnown ? null : { values: deviceValues(known, listed), untold: untoldOf(tellings, known, since) };
     },
     links: { fleet: linkTo(fleetName) },
     origin: `${first.reading.document.name}#${first.capture.pointer}`,
   };
+}
+
+/** The documents of which something is not known any more; where that is a listing alone, the one in which the device stands. */
+function untoldOf(
+  tellings: readonly Telling[],
+  known: readonly Telling[],
+  { now }: KnownSince,
+): CurrentValues["untold"] {
+  const changed = tellings.filter((telling, index) => telling !== known[index]);
+  return (changed.length > 0 ? changed : tellings.slice(0, 1)).map(({ reading, time }) => ({
+    document: reading.document.label,
+    isLater: time > now,
+  }));
 }
 
 /**

@@ -274,6 +274,29 @@ describe("what was told long before the check", () => {
     expect([known(estate), estate.diagnostics]).toEqual([[], later]);
   });
 
+  test("is told of by the document that tells it, not by the one in which the device stands", () => {
+    const identity = { device_id: "1", serial: "example-1", platform: "windows" };
+    const collected = (source: string, at: string): Json =>
+      devicesOf(source, [{ identity, operation_log: { kinds: ["file"] } }], { collected_at: at });
+    const said = (...at: readonly string[]): readonly unknown[] => {
+      const sources = ["lanscope", "microsoft_defender", "jamf_pro"];
+      const documents = at.map((instant, index) => collected(sources[index] ?? "", instant));
+      const { diagnostics } = estateOf(documents, "2026-11-30T00:00:00Z");
+      return diagnostics.map(({ code, document, args }) => [code, document, args]);
+    };
+    const [old, fresh, later] = ["2026-09-01T00:00:00Z", "2026-11-29T00:00:00Z", "2026-12-01T00:00:00Z"];
+    const stale = { devices: 1, days: 30 };
+    expect(said(old, fresh, fresh)).toEqual([["DEVICES_STALE", "devices", stale]]);
+    expect(said(fresh, old, old)).toEqual([
+      ["DEVICES_STALE", "devices-2", stale],
+      ["DEVICES_STALE", "devices-3", stale],
+    ]);
+    expect(said(fresh, old, later)).toEqual([
+      ["DEVICES_STALE", "devices-2", stale],
+      ["DEVICE_INSTANTS_LATER", "devices-3", { instants: 1 }],
+    ]);
+  });
+
   test("is known without an instant to judge by", () => {
     expect(known(estateOf([devicesOf("lanscope", [device])]))).toHaveLength(names.length + 1);
   });

@@ -337,8 +337,8 @@ describe("Jamf Protect", () => {
     const device = document?.resources.find(({ type }) => type === "device");
     const day = (number: number): number => Date.UTC(2026, 9, number);
     const activeSince = (contact: number): unknown => {
-      const values = device?.valuesSince?.({ contact, collected: day(1), now: Date.UTC(2026, 11, 1) });
-      const active = (values ?? device?.values)?.["antivirus_active"];
+      const current = device?.valuesSince?.({ contact, collected: day(1), now: Date.UTC(2026, 11, 1) });
+      const active = (current?.values ?? device?.values)?.["antivirus_active"];
       return active?.kind === "scalar" && active.value;
     };
     expect([activeSince(day(5)), activeSince(day(6))]).toEqual([true, { unknown: "U4" }]);
