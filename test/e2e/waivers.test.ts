@@ -66,12 +66,19 @@ interface Parts {
   readonly resource?: string;
   readonly approver?: string;
   readonly expires?: string;
+  readonly violations?: string;
 }
 
 /** Writes a file of waivers, one entry for each of the given parts. */
 function waivers(name: string, ...entries: readonly Parts[]): string {
   const text = entries.map(
-    ({ policy: id = policy, resource = `{ address: aws_db_instance.main, arn: "${arn}" }`, approver, expires }) => `
+    ({
+      policy: id = policy,
+      resource = `{ address: aws_db_instance.main, arn: "${arn}" }`,
+      approver,
+      expires,
+      violations,
+    }) => `
   - policy: ${id}
     resource: ${resource}
     owner: Platform lead
@@ -79,7 +86,7 @@ function waivers(name: string, ...entries: readonly Parts[]): string {
     reason: It is replaced in November.
     ticket: EX-1
     approved_at: 2026-11-01T00:00:00+09:00
-    expires: ${expires ?? "2026-11-30T00:00:00+09:00"}`,
+    expires: ${expires ?? "2026-11-30T00:00:00+09:00"}${violations === undefined ? "" : `\n    violations: ${violations}`}`,
   );
   return write(name, `schema: sekisho.waivers/v1\nwaivers:${text.join("")}\n`);
 }
@@ -143,6 +150,41 @@ describe("check --waivers", () => {
         ["plan#aws_db_instance.main", "Security officer"],
         ["plan#aws_db_instance.other", undefined],
       ],
+    ]);
+  });
+
+  test("for one port covers no login that is opened beside it, and says so", async () => {
+    const group = (name: string, ...ports: readonly number[]): string => {
+      const ingress = ports.map((port) => ({
+        from_port: port,
+        to_port: port,
+        protocol: "tcp",
+        cidr_blocks: ["0.0.0.0/0"],
+      }));
+      return write(name, planDocument({ resources: { "aws_security_group.partner": { after: { name, ingress } } } }));
+    };
+    const file = waivers("port.yaml", {
+      policy: "net.sg_no_world_ingress",
+      resource: "{ address: aws_security_group.partner }",
+      violations: "[{ reason: PORT_OPEN, args: { protocol: tcp, from_port: 8080, to_port: 8080 } }]",
+    });
+    const judged = async (document: string): Promise<readonly unknown[]> => {
+      const outcome = await check(document, file, "--policy", "net.sg_no_world_ingress");
+      return [outcome.status, states(outcome), waived(outcome), outcome.stderr];
+    };
+    const subject = "plan#aws_security_group.partner";
+    expect(await judged(group("one-port.json", 8080))).toEqual([0, ["applied"], [[subject, "Security officer"]], ""]);
+    expect(await judged(group("login-too.json", 8080, 22))).toEqual([
+      1,
+      ["exceeded"],
+      [[subject, undefined]],
+      expect.stringMatching(/port\.yaml:3:5: net\.sg_no_world_ingress.*PORT_OPEN.*8080.*not applied: .*does not name/u),
+    ]);
+    const reasonless = waivers("reasonless.yaml", { violations: "[{ reason: PORT_OPEN }]" });
+    const lint = await sekisho(["waivers", "lint", reasonless, "--now", now], { cwd: folder });
+    expect([lint.status, lint.stderr]).toEqual([
+      2,
+      expect.stringMatching(/line 11, column 28: "PORT_OPEN" is no reason of .*Use one of /u),
     ]);
   });
 

@@ -43,7 +43,7 @@ export interface EvaluationRequest extends SliceRequest {
   /** The estate before what the documents plan, to be evaluated as well; null or left out if nothing was there. */
   readonly before?: Estate | null;
   /** Gives the accepted exception that covers a policy's fail on a subject; null, or left out, if there is none. */
-  readonly waiverOf?: (finding: Pick<Finding, "policy" | "subject" | "severity">) => Waiver | null;
+  readonly waiverOf?: (finding: Pick<Finding, "policy" | "subject" | "severity" | "violations">) => Waiver | null;
 }
 
 /** What an evaluation gives. */
@@ -211,7 +211,10 @@ function findingOf(context: PolicyContext, slice: SubjectSlice, verdict: Verdict
     unknown,
     evidence: facts.map((fact) => fact.evidence),
     reason: verdict.reason,
-    waiver: verdict.status === "fail" ? (request.waiverOf?.({ ...blank, severity }) ?? null) : null,
+    waiver:
+      verdict.status === "fail"
+        ? (request.waiverOf?.({ ...blank, severity, violations: verdict.violations }) ?? null)
+        : null,
   };
 }
 

@@ -151,7 +151,21 @@ function waiversOf(waivers: Report["waivers"]): Report["waivers"] {
 
 function waiverEntryOf(entry: WaiverEntry): WaiverEntry {
   const { policy, address, arn, line, column, state, findings } = entry;
-  return { policy, address, arn, ...waiverOf(entry), line, column, state, findings };
+  return {
+    policy,
+    address,
+    arn,
+    violations: acceptedOf(entry),
+    ...waiverOf(entry),
+    line,
+    column,
+    state,
+    findings,
+  };
+}
+
+function acceptedOf({ violations }: WaiverEntry): WaiverEntry["violations"] {
+  return violations === null ? null : violations.map(({ reason, args }) => ({ reason, args: mapped(args, same) }));
 }
 
 function ledgerOf(ledger: Report["ledger"]): Report["ledger"] {

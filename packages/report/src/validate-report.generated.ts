@@ -3,9 +3,9 @@
 "use strict";
 export const validate = validate20;
 export default validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://sekisho.dev/schemas/report.v1.json","title":"Sekisho report","description":"Everything a check found. Rendering it needs nothing else.","type":"object","additionalProperties":false,"required":["schema","instant","bundle","documents","profile","sheet","waivers","ledger","comparison","diagnostics","findings","policies","claims","tensions","texts","accounting"],"properties":{"schema":{"const":"sekisho.report/v1"},"instant":{"description":"The instant at which the check was made, RFC 3339, as given.","type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?([Zz]|[+-]\\d{2}:\\d{2})$"},"bundle":{"type":"object","additionalProperties":false,"required":["revision","digest"],"properties":{"revision":{"type":"string"},"digest":{"$ref":"#/$defs/digest"}}},"documents":{"type":"array","items":{"$ref":"#/$defs/document"}},"profile":{"anyOf":[{"type":"object","additionalProperties":false,"required":["name","digest"],"properties":{"name":{"type":"string"},"digest":{"$ref":"#/$defs/digest"}}},{"type":"null"}]},"sheet":{"anyOf":[{"type":"object","additionalProperties":false,"required":["id","digest","refutationOnly"],"properties":{"id":{"type":"string","minLength":1},"digest":{"$ref":"#/$defs/digest"},"refutationOnly":{"description":"Policies whose fail only shows that something exists: it is no defect and never blocks.","type":"array","items":{"type":"string","minLength":1},"uniqueItems":true}}},{"type":"null"}]},"waivers":{"description":"The accepted exceptions that were given, in the file's order; null without any.","anyOf":[{"type":"object","additionalProperties":false,"required":["name","digest","entries"],"properties":{"name":{"type":"string"},"digest":{"$ref":"#/$defs/digest"},"entries":{"type":"array","items":{"$ref":"#/$defs/waiverEntry"}}}},{"type":"null"}]},"ledger":{"description":"The ledger that holds this report: the digest of the line before its own, null for the first. Null if it stands in none.","anyOf":[{"type":"object","additionalProperties":false,"required":["name","digest"],"properties":{"name":{"type":"string"},"digest":{"anyOf":[{"$ref":"#/$defs/digest"},{"type":"null"}]}}},{"type":"null"}]},"comparison":{"description":"What `before` and `change` compare with; null if nothing was there before.","anyOf":[{"$ref":"#/$defs/comparison"},{"type":"null"}]},"diagnostics":{"type":"array","items":{"$ref":"#/$defs/diagnostic"}},"findings":{"description":"Sorted by policy and subject id.","type":"array","items":{"$ref":"#/$defs/finding"}},"policies":{"description":"Sorted by id.","type":"array","items":{"$ref":"#/$defs/policy"}},"claims":{"description":"In sheet order.","type":"array","items":{"$ref":"#/$defs/claim"}},"tensions":{"description":"Where the sheet does not agree with itself, in its order.","type":"array","items":{"$ref":"#/$defs/tension"}},"texts":{"$ref":"#/$defs/texts"},"accounting":{"$ref":"#/$defs/accounting"}},"$defs":{"bilingual":{"description":"A text in both languages.","type":"object","additionalProperties":false,"required":["ja","en"],"properties":{"ja":{"type":"string"},"en":{"type":"string"}}},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"unknownCode":{"description":"Why a value is not known.","enum":["U1","U2","U3","U4","U5","U6","U7"]},"severity":{"enum":["critical","high","medium","low","info"]},"scope":{"description":"`plan`: no more than the given documents show. `estate`: everything that exists.","enum":["plan","estate"]},"evidenceClass":{"description":"What a pass rests on.","enum":["configured","observed","inherited","attested"]},"treePath":{"description":"A path in a subject's tree; one that begins with `profile` or `now` means that part of the input.","type":"array","items":{"anyOf":[{"type":"string"},{"type":"integer","minimum":0}]}},"findingStatus":{"enum":["pass","fail","unknown","not_applicable","deviation","error"]},"policyStatus":{"enum":["pass","fail","unknown","excepted","deviation","not_applicable","vacuous","error"]},"verdict":{"description":"What is said about an answer.","enum":["verified","unrefuted","contradicted","excepted","unknown","attested","deviation","expired","planned","stale","consistent","understated","inconsistent","not_claimed"]},"document":{"description":"A document that was read.","type":"object","additionalProperties":false,"required":["label","name","kind","digest","partial"],"properties":{"label":{"description":"What findings and resource ids call it.","type":"string","minLength":1},"name":{"description":"Its file name, or `-` for standard input.","type":"string","minLength":1},"kind":{"enum":["terraform-plan","terraform-state","terraform-source","config-items","cloudformation-template","cloudformation-change-set","cloudformation-hook","cloud-control","devices","kubernetes","api-output","attestations"]},"digest":{"$ref":"#/$defs/digest"},"partial":{"description":"Why the whole document is only a part of the truth; null if it is whole.","anyOf":[{"$ref":"#/$defs/unknownCode"},{"type":"null"}]}}},"comparison":{"description":"What was there before.","type":"object","additionalProperties":false,"required":["with","remaining","baseline"],"properties":{"with":{"description":"The estate before the plans, what runs, or an earlier report.","enum":["prior-state","runtime","baseline"]},"remaining":{"description":"Managed resources of the plans that are there after them.","type":"integer","minimum":0},"baseline":{"anyOf":[{"type":"object","additionalProperties":false,"required":["name","digest","instant","differences"],"properties":{"name":{"type":"string"},"digest":{"$ref":"#/$defs/digest"},"instant":{"type":"string"},"differences":{"description":"What the two checks did not share.","type":"array","items":{"enum":["bundle","policies","profile","sheet"]},"uniqueItems":true}}},{"type":"null"}]}}},"diagnostic":{"description":"What a reader tells beside the resources.","type":"object","additionalProperties":false,"required":["code","document","args"],"properties":{"code":{"enum":["API_ANSWERS_REPEATED","API_CALL_FAILED","API_LISTING_CUT_OFF","LINES_SKIPPED","PLAN_NESTED","PLAN_ERRORED","PLAN_INCOMPLETE","RESOURCES_UNREADABLE","PLAN_TARGETS_NOT_RECOGNISABLE","PLAN_WITHOUT_CHANGES","PLAN_DRIFT","SLICE_LARGE","CONFIG_ITEM_DELETED","CONFIG_ITEMS_UNTOLD","CONFIG_ITEMS_SUPERSEDED","CONFIG_ITEMS_UNPROCESSED","CONFIG_NOTHING_TOLD","CONFIG_PAGES_MISSING","DEVICE_INSTANTS_LATER","DEVICES_STALE","CHANGE_SET_INCOMPLETE","CHANGE_SET_WITHOUT_VALUES","HOOK_TARGET_ALONE","TEMPLATE_CONDITIONS_UNKNOWN","TEMPLATE_DEFAULTS_TAKEN","TEMPLATE_HIDES_RESOURCES","TEMPLATE_MAY_EXIST","TEMPLATE_READ_AS_NEW","RUNTIME_RESOURCE_MISSING","RUNTIME_LISTING_OUTDATED","RUNTIME_REPEATED","RUNTIME_STALE","RUNTIME_SUPERSEDED","SOURCE_DIFFERS","SOURCE_INSTANCES_UNKNOWN","SOURCE_MAY_EXIST","SOURCE_MODULES_MISSING","SOURCE_READ_AS_NEW","MANIFESTS_NOT_AWS","MANIFESTS_READ_AS_NEW","TYPE_UNDECLARED"]},"document":{"description":"Label of the document.","type":"string"},"args":{"type":"object","additionalProperties":{"type":["string","number"]}}}},"violation":{"description":"One reason why a subject fails or deviates.","type":"object","additionalProperties":false,"required":["reason","args","severity","rests_on"],"properties":{"reason":{"description":"A reason code of the policy; `texts` holds its template.","type":"string","minLength":1},"args":{"type":"object","additionalProperties":{"type":["string","number","boolean","null"]}},"severity":{"$ref":"#/$defs/severity"},"rests_on":{"type":"array","items":{"$ref":"#/$defs/treePath"}}}},"evidence":{"description":"One fact that a verdict rests on.","type":"object","additionalProperties":false,"required":["resource","path","rests_on","value","origin"],"properties":{"resource":{"description":"Id of the resource that holds the value.","type":"string"},"path":{"description":"Where it stands in that resource.","$ref":"#/$defs/treePath"},"rests_on":{"description":"The verdict's path to it, in the subject's tree.","$ref":"#/$defs/treePath"},"value":{"description":"Any JSON value. A sensitive value never gets here."},"origin":{"description":"Where it was read.","type":"string"}}},"finding":{"description":"What one policy says about one subject.","type":"object","additionalProperties":false,"required":["policy","status","before","change","severity","scope","evidenceClass","subject","violations","unknown","evidence","reason","error","waiver"],"properties":{"policy":{"type":"string","minLength":1},"status":{"description":"Null for a subject that the plan removes.","anyOf":[{"$ref":"#/$defs/findingStatus"},{"type":"null"}]},"before":{"anyOf":[{"$ref":"#/$defs/findingStatus"},{"type":"null"}]},"change":{"enum":["newly","already","fixed","lost","none"]},"severity":{"$ref":"#/$defs/severity"},"scope":{"description":"Of a pass; null otherwise.","anyOf":[{"$ref":"#/$defs/scope"},{"type":"null"}]},"evidenceClass":{"description":"Of a pass; null otherwise.","anyOf":[{"$ref":"#/$defs/evidenceClass"},{"type":"null"}]},"subject":{"type":"object","additionalProperties":false,"required":["type","id","address","arn","position","undeclared"],"properties":{"type":{"type":"string","minLength":1},"id":{"type":"string","minLength":1},"address":{"type":["string","null"]},"arn":{"type":["string","null"]},"undeclared":{"description":"Whether nothing declares its type: what it leaves out is unknown then.","type":"boolean"},"position":{"description":"Where the subject is written, if its Terraform source was given.","anyOf":[{"type":"object","additionalProperties":false,"required":["file","line"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1}}},{"type":"null"}]}}},"violations":{"type":"array","items":{"$ref":"#/$defs/violation"}},"unknown":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["code","rests_on"],"properties":{"code":{"$ref":"#/$defs/unknownCode"},"rests_on":{"type":"array","items":{"$ref":"#/$defs/treePath"}}}}},"evidence":{"type":"array","items":{"$ref":"#/$defs/evidence"}},"reason":{"description":"Reason code of why the subject lies outside the question; null unless it does.","type":["string","null"]},"error":{"description":"Why there is no verdict; null unless the status is `error`.","type":["string","null"]},"waiver":{"description":"The accepted exception that covers a fail; null otherwise.","anyOf":[{"$ref":"#/$defs/waiver"},{"type":"null"}]}}},"waiver":{"description":"An exception that its approver has accepted; owner and approver are roles.","type":"object","additionalProperties":false,"required":["owner","approver","reason","ticket","approvedAt","expires","origin"],"properties":{"owner":{"type":"string","minLength":1},"approver":{"type":"string","minLength":1},"reason":{"type":"string","minLength":1},"ticket":{"type":"string","minLength":1},"approvedAt":{"description":"From this instant on it holds, RFC 3339.","type":"string"},"expires":{"description":"From this instant on it holds no longer, RFC 3339.","type":"string"},"origin":{"description":"Where it stands: file and JSON pointer.","type":"string"}}},"waiverEntry":{"description":"One given waiver with what became of it.","type":"object","additionalProperties":false,"required":["policy","address","arn","owner","approver","reason","ticket","approvedAt","expires","origin","line","column","state","findings"],"properties":{"policy":{"type":"string","minLength":1},"address":{"type":["string","null"]},"arn":{"type":["string","null"]},"owner":{"type":"string","minLength":1},"approver":{"type":"string","minLength":1},"reason":{"type":"string","minLength":1},"ticket":{"type":"string","minLength":1},"approvedAt":{"description":"From this instant on it holds, RFC 3339.","type":"string"},"expires":{"description":"From this instant on it holds no longer, RFC 3339.","type":"string"},"origin":{"description":"Where it stands: file and JSON pointer.","type":"string"},"line":{"type":"integer","minimum":1},"column":{"type":"integer","minimum":1},"state":{"description":"Only an applied one covers fails; those from expired on are problems and block.","enum":["applied","standing","not_evaluated","expired","not_yet","too_long","over_broad","conflicting","unused"]},"findings":{"description":"Indices of the fails that it covers, or would cover.","type":"array","items":{"type":"integer","minimum":0}}}},"policy":{"description":"What one policy says over all its subjects.","type":"object","additionalProperties":false,"required":["policy","status","scope","severity","unknown","counts"],"properties":{"policy":{"type":"string","minLength":1},"status":{"$ref":"#/$defs/policyStatus"},"scope":{"$ref":"#/$defs/scope"},"severity":{"$ref":"#/$defs/severity"},"unknown":{"type":"array","items":{"$ref":"#/$defs/unknownCode"},"uniqueItems":true},"counts":{"description":"Number of subjects by status.","type":"object","additionalProperties":false,"required":["pass","fail","unknown","not_applicable","deviation","error"],"properties":{"pass":{"type":"integer","minimum":0},"fail":{"type":"integer","minimum":0},"unknown":{"type":"integer","minimum":0},"not_applicable":{"type":"integer","minimum":0},"deviation":{"type":"integer","minimum":0},"error":{"type":"integer","minimum":0}}}}},"claim":{"description":"One claim of the sheet with its verdict.","type":"object","additionalProperties":false,"required":["claim","requirement","kind","mark","verdict","before","change","scope","unknown","evidenceClasses","policies","missing","findings","observed","caveats","source"],"properties":{"claim":{"type":"string","minLength":1},"requirement":{"description":"The requirement row it stands under; its own id for a requirement row.","type":"string","minLength":1},"kind":{"enum":["heading","requirement","statement","caveat"]},"mark":{"description":"The answer's own mark.","enum":["有","無","planned","none"]},"verdict":{"$ref":"#/$defs/verdict"},"before":{"anyOf":[{"$ref":"#/$defs/verdict"},{"type":"null"}]},"change":{"enum":["newly","already","fixed","lost","gone","none"]},"scope":{"$ref":"#/$defs/scope"},"unknown":{"description":"Why it is unknown; empty unless it is.","type":"array","items":{"enum":["U1","U2","U3","U4","U5","U6","U7","NOT_BUNDLED","NOT_TYPED","ERROR"]},"uniqueItems":true},"evidenceClasses":{"type":"array","items":{"$ref":"#/$defs/evidenceClass"},"uniqueItems":true},"policies":{"description":"Every policy the claim names.","type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"missing":{"description":"Those of them that are not in the bundle.","type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"findings":{"description":"Indices into `findings`: those of the policies that decide or refute the claim.","type":"array","items":{"type":"integer","minimum":0}},"observed":{"description":"Indices of the findings that the claim only shows.","type":"array","items":{"type":"integer","minimum":0}},"caveats":{"description":"Claims that limit this one: wherever it is printed, they are printed with it.","type":"array","items":{"type":"string","minLength":1}},"source":{"description":"Line from 1 and span from 0 in code points, the end exclusive, in the sheet's source.","type":"object","additionalProperties":false,"required":["line","start","end"],"properties":{"line":{"type":"integer","minimum":1},"start":{"type":"integer","minimum":0},"end":{"type":"integer","minimum":0}}}}},"tension":{"description":"A place where claims of the sheet do not agree, or a word says more than its sentence; its owner decides.","type":"object","additionalProperties":false,"required":["tension","claims","about","decision"],"properties":{"tension":{"type":"string","minLength":1},"claims":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"about":{"$ref":"#/$defs/bilingual"},"decision":{"description":"What the owner decided, as the profile says it; null if nothing is.","anyOf":[{"type":"object","additionalProperties":false,"required":["decision","decidedBy","decidedOn"],"properties":{"decision":{"type":"string","minLength":1},"decidedBy":{"type":"string","minLength":1},"decidedOn":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}}},{"type":"null"}]}}},"texts":{"description":"The texts a report needs to be rendered anywhere, each once.","type":"object","additionalProperties":false,"required":["sheet","policies","claims","ceilings"],"properties":{"sheet":{"anyOf":[{"type":"object","additionalProperties":false,"required":["id","title"],"properties":{"id":{"type":"string","minLength":1},"title":{"$ref":"#/$defs/bilingual"}}},{"type":"null"}]},"policies":{"description":"By policy id.","type":"object","additionalProperties":{"type":"object","additionalProperties":false,"required":["title","remediation","reasons"],"properties":{"title":{"$ref":"#/$defs/bilingual"},"remediation":{"$ref":"#/$defs/bilingual"},"reasons":{"description":"Message templates by reason code; `{name}` stands for an argument, `{name:one|other}` in English for the word that agrees with its number.","type":"object","additionalProperties":{"$ref":"#/$defs/bilingual"}}}}},"claims":{"description":"By claim id: what the claim says.","type":"object","additionalProperties":{"$ref":"#/$defs/bilingual"}},"ceilings":{"description":"By claim id: the most that may be said of it.","type":"object","additionalProperties":{"$ref":"#/$defs/bilingual"}}}},"accounting":{"description":"Adds up: `resources` = evaluated + notSelected + removed + unsupported + unread. Superseded captures are in none of these.","type":"object","additionalProperties":false,"required":["resources","evaluated","notSelected","removed","unsupported","unread","superseded","notSelectedTypes","unsupportedTypes","supersededIn"],"properties":{"resources":{"type":"integer","minimum":0},"evaluated":{"type":"integer","minimum":0},"notSelected":{"type":"integer","minimum":0},"removed":{"type":"integer","minimum":0},"unsupported":{"type":"integer","minimum":0},"unread":{"type":"integer","minimum":0},"superseded":{"description":"Captures that were left out because newer ones were given.","type":"integer","minimum":0},"notSelectedTypes":{"description":"Number of resources by type.","type":"object","additionalProperties":{"type":"integer","minimum":0}},"unsupportedTypes":{"description":"Number of resources by type.","type":"object","additionalProperties":{"type":"integer","minimum":0}},"supersededIn":{"description":"Number of superseded captures by the label of their document.","type":"object","additionalProperties":{"type":"integer","minimum":0}}}}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://sekisho.dev/schemas/report.v1.json","title":"Sekisho report","description":"Everything a check found. Rendering it needs nothing else.","type":"object","additionalProperties":false,"required":["schema","instant","bundle","documents","profile","sheet","waivers","ledger","comparison","diagnostics","findings","policies","claims","tensions","texts","accounting"],"properties":{"schema":{"const":"sekisho.report/v1"},"instant":{"description":"The instant at which the check was made, RFC 3339, as given.","type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?([Zz]|[+-]\\d{2}:\\d{2})$"},"bundle":{"type":"object","additionalProperties":false,"required":["revision","digest"],"properties":{"revision":{"type":"string"},"digest":{"$ref":"#/$defs/digest"}}},"documents":{"type":"array","items":{"$ref":"#/$defs/document"}},"profile":{"anyOf":[{"type":"object","additionalProperties":false,"required":["name","digest"],"properties":{"name":{"type":"string"},"digest":{"$ref":"#/$defs/digest"}}},{"type":"null"}]},"sheet":{"anyOf":[{"type":"object","additionalProperties":false,"required":["id","digest","refutationOnly"],"properties":{"id":{"type":"string","minLength":1},"digest":{"$ref":"#/$defs/digest"},"refutationOnly":{"description":"Policies whose fail only shows that something exists: it is no defect and never blocks.","type":"array","items":{"type":"string","minLength":1},"uniqueItems":true}}},{"type":"null"}]},"waivers":{"description":"The accepted exceptions that were given, in the file's order; null without any.","anyOf":[{"type":"object","additionalProperties":false,"required":["name","digest","entries"],"properties":{"name":{"type":"string"},"digest":{"$ref":"#/$defs/digest"},"entries":{"type":"array","items":{"$ref":"#/$defs/waiverEntry"}}}},{"type":"null"}]},"ledger":{"description":"The ledger that holds this report: the digest of the line before its own, null for the first. Null if it stands in none.","anyOf":[{"type":"object","additionalProperties":false,"required":["name","digest"],"properties":{"name":{"type":"string"},"digest":{"anyOf":[{"$ref":"#/$defs/digest"},{"type":"null"}]}}},{"type":"null"}]},"comparison":{"description":"What `before` and `change` compare with; null if nothing was there before.","anyOf":[{"$ref":"#/$defs/comparison"},{"type":"null"}]},"diagnostics":{"type":"array","items":{"$ref":"#/$defs/diagnostic"}},"findings":{"description":"Sorted by policy and subject id.","type":"array","items":{"$ref":"#/$defs/finding"}},"policies":{"description":"Sorted by id.","type":"array","items":{"$ref":"#/$defs/policy"}},"claims":{"description":"In sheet order.","type":"array","items":{"$ref":"#/$defs/claim"}},"tensions":{"description":"Where the sheet does not agree with itself, in its order.","type":"array","items":{"$ref":"#/$defs/tension"}},"texts":{"$ref":"#/$defs/texts"},"accounting":{"$ref":"#/$defs/accounting"}},"$defs":{"bilingual":{"description":"A text in both languages.","type":"object","additionalProperties":false,"required":["ja","en"],"properties":{"ja":{"type":"string"},"en":{"type":"string"}}},"digest":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"},"unknownCode":{"description":"Why a value is not known.","enum":["U1","U2","U3","U4","U5","U6","U7"]},"severity":{"enum":["critical","high","medium","low","info"]},"scope":{"description":"`plan`: no more than the given documents show. `estate`: everything that exists.","enum":["plan","estate"]},"evidenceClass":{"description":"What a pass rests on.","enum":["configured","observed","inherited","attested"]},"treePath":{"description":"A path in a subject's tree; one that begins with `profile` or `now` means that part of the input.","type":"array","items":{"anyOf":[{"type":"string"},{"type":"integer","minimum":0}]}},"findingStatus":{"enum":["pass","fail","unknown","not_applicable","deviation","error"]},"policyStatus":{"enum":["pass","fail","unknown","excepted","deviation","not_applicable","vacuous","error"]},"verdict":{"description":"What is said about an answer.","enum":["verified","unrefuted","contradicted","excepted","unknown","attested","deviation","expired","planned","stale","consistent","understated","inconsistent","not_claimed"]},"document":{"description":"A document that was read.","type":"object","additionalProperties":false,"required":["label","name","kind","digest","partial"],"properties":{"label":{"description":"What findings and resource ids call it.","type":"string","minLength":1},"name":{"description":"Its file name, or `-` for standard input.","type":"string","minLength":1},"kind":{"enum":["terraform-plan","terraform-state","terraform-source","config-items","cloudformation-template","cloudformation-change-set","cloudformation-hook","cloud-control","devices","kubernetes","api-output","attestations"]},"digest":{"$ref":"#/$defs/digest"},"partial":{"description":"Why the whole document is only a part of the truth; null if it is whole.","anyOf":[{"$ref":"#/$defs/unknownCode"},{"type":"null"}]}}},"comparison":{"description":"What was there before.","type":"object","additionalProperties":false,"required":["with","remaining","baseline"],"properties":{"with":{"description":"The estate before the plans, what runs, or an earlier report.","enum":["prior-state","runtime","baseline"]},"remaining":{"description":"Managed resources of the plans that are there after them.","type":"integer","minimum":0},"baseline":{"anyOf":[{"type":"object","additionalProperties":false,"required":["name","digest","instant","differences"],"properties":{"name":{"type":"string"},"digest":{"$ref":"#/$defs/digest"},"instant":{"type":"string"},"differences":{"description":"What the two checks did not share.","type":"array","items":{"enum":["bundle","policies","profile","sheet"]},"uniqueItems":true}}},{"type":"null"}]}}},"diagnostic":{"description":"What a reader tells beside the resources.","type":"object","additionalProperties":false,"required":["code","document","args"],"properties":{"code":{"enum":["API_ANSWERS_REPEATED","API_CALL_FAILED","API_LISTING_CUT_OFF","LINES_SKIPPED","PLAN_NESTED","PLAN_ERRORED","PLAN_INCOMPLETE","RESOURCES_UNREADABLE","PLAN_TARGETS_NOT_RECOGNISABLE","PLAN_WITHOUT_CHANGES","PLAN_DRIFT","SLICE_LARGE","CONFIG_ITEM_DELETED","CONFIG_ITEMS_UNTOLD","CONFIG_ITEMS_SUPERSEDED","CONFIG_ITEMS_UNPROCESSED","CONFIG_NOTHING_TOLD","CONFIG_PAGES_MISSING","DEVICE_INSTANTS_LATER","DEVICES_STALE","CHANGE_SET_INCOMPLETE","CHANGE_SET_WITHOUT_VALUES","HOOK_TARGET_ALONE","TEMPLATE_CONDITIONS_UNKNOWN","TEMPLATE_DEFAULTS_TAKEN","TEMPLATE_HIDES_RESOURCES","TEMPLATE_MAY_EXIST","TEMPLATE_READ_AS_NEW","RUNTIME_RESOURCE_MISSING","RUNTIME_LISTING_OUTDATED","RUNTIME_REPEATED","RUNTIME_STALE","RUNTIME_SUPERSEDED","SOURCE_DIFFERS","SOURCE_INSTANCES_UNKNOWN","SOURCE_MAY_EXIST","SOURCE_MODULES_MISSING","SOURCE_READ_AS_NEW","MANIFESTS_NOT_AWS","MANIFESTS_READ_AS_NEW","TYPE_UNDECLARED"]},"document":{"description":"Label of the document.","type":"string"},"args":{"type":"object","additionalProperties":{"type":["string","number"]}}}},"violation":{"description":"One reason why a subject fails or deviates.","type":"object","additionalProperties":false,"required":["reason","args","severity","rests_on"],"properties":{"reason":{"description":"A reason code of the policy; `texts` holds its template.","type":"string","minLength":1},"args":{"type":"object","additionalProperties":{"type":["string","number","boolean","null"]}},"severity":{"$ref":"#/$defs/severity"},"rests_on":{"type":"array","items":{"$ref":"#/$defs/treePath"}}}},"evidence":{"description":"One fact that a verdict rests on.","type":"object","additionalProperties":false,"required":["resource","path","rests_on","value","origin"],"properties":{"resource":{"description":"Id of the resource that holds the value.","type":"string"},"path":{"description":"Where it stands in that resource.","$ref":"#/$defs/treePath"},"rests_on":{"description":"The verdict's path to it, in the subject's tree.","$ref":"#/$defs/treePath"},"value":{"description":"Any JSON value. A sensitive value never gets here."},"origin":{"description":"Where it was read.","type":"string"}}},"finding":{"description":"What one policy says about one subject.","type":"object","additionalProperties":false,"required":["policy","status","before","change","severity","scope","evidenceClass","subject","violations","unknown","evidence","reason","error","waiver"],"properties":{"policy":{"type":"string","minLength":1},"status":{"description":"Null for a subject that the plan removes.","anyOf":[{"$ref":"#/$defs/findingStatus"},{"type":"null"}]},"before":{"anyOf":[{"$ref":"#/$defs/findingStatus"},{"type":"null"}]},"change":{"enum":["newly","already","fixed","lost","none"]},"severity":{"$ref":"#/$defs/severity"},"scope":{"description":"Of a pass; null otherwise.","anyOf":[{"$ref":"#/$defs/scope"},{"type":"null"}]},"evidenceClass":{"description":"Of a pass; null otherwise.","anyOf":[{"$ref":"#/$defs/evidenceClass"},{"type":"null"}]},"subject":{"type":"object","additionalProperties":false,"required":["type","id","address","arn","position","undeclared"],"properties":{"type":{"type":"string","minLength":1},"id":{"type":"string","minLength":1},"address":{"type":["string","null"]},"arn":{"type":["string","null"]},"undeclared":{"description":"Whether nothing declares its type: what it leaves out is unknown then.","type":"boolean"},"position":{"description":"Where the subject is written, if its Terraform source was given.","anyOf":[{"type":"object","additionalProperties":false,"required":["file","line"],"properties":{"file":{"type":"string"},"line":{"type":"integer","minimum":1}}},{"type":"null"}]}}},"violations":{"type":"array","items":{"$ref":"#/$defs/violation"}},"unknown":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["code","rests_on"],"properties":{"code":{"$ref":"#/$defs/unknownCode"},"rests_on":{"type":"array","items":{"$ref":"#/$defs/treePath"}}}}},"evidence":{"type":"array","items":{"$ref":"#/$defs/evidence"}},"reason":{"description":"Reason code of why the subject lies outside the question; null unless it does.","type":["string","null"]},"error":{"description":"Why there is no verdict; null unless the status is `error`.","type":["string","null"]},"waiver":{"description":"The accepted exception that covers a fail; null otherwise.","anyOf":[{"$ref":"#/$defs/waiver"},{"type":"null"}]}}},"waiver":{"description":"An exception that its approver has accepted; owner and approver are roles.","type":"object","additionalProperties":false,"required":["owner","approver","reason","ticket","approvedAt","expires","origin"],"properties":{"owner":{"type":"string","minLength":1},"approver":{"type":"string","minLength":1},"reason":{"type":"string","minLength":1},"ticket":{"type":"string","minLength":1},"approvedAt":{"description":"From this instant on it holds, RFC 3339.","type":"string"},"expires":{"description":"From this instant on it holds no longer, RFC 3339.","type":"string"},"origin":{"description":"Where it stands: file and JSON pointer.","type":"string"}}},"waiverEntry":{"description":"One given waiver with what became of it.","type":"object","additionalProperties":false,"required":["policy","address","arn","violations","owner","approver","reason","ticket","approvedAt","expires","origin","line","column","state","findings"],"properties":{"policy":{"type":"string","minLength":1},"address":{"type":["string","null"]},"arn":{"type":["string","null"]},"violations":{"description":"The violations that are accepted, each with its reason and some of its arguments; null where all are.","anyOf":[{"type":"array","minItems":1,"items":{"type":"object","additionalProperties":false,"required":["reason","args"],"properties":{"reason":{"type":"string","minLength":1},"args":{"type":"object","additionalProperties":{"type":["string","number","boolean","null"]}}}}},{"type":"null"}]},"owner":{"type":"string","minLength":1},"approver":{"type":"string","minLength":1},"reason":{"type":"string","minLength":1},"ticket":{"type":"string","minLength":1},"approvedAt":{"description":"From this instant on it holds, RFC 3339.","type":"string"},"expires":{"description":"From this instant on it holds no longer, RFC 3339.","type":"string"},"origin":{"description":"Where it stands: file and JSON pointer.","type":"string"},"line":{"type":"integer","minimum":1},"column":{"type":"integer","minimum":1},"state":{"description":"Only one that is applied or partly unused covers fails; those from expired on are problems and block.","enum":["applied","standing","not_evaluated","expired","not_yet","too_long","over_broad","conflicting","exceeded","partly_unused","unused"]},"findings":{"description":"Indices of the fails that it covers, or would cover.","type":"array","items":{"type":"integer","minimum":0}}}},"policy":{"description":"What one policy says over all its subjects.","type":"object","additionalProperties":false,"required":["policy","status","scope","severity","unknown","counts"],"properties":{"policy":{"type":"string","minLength":1},"status":{"$ref":"#/$defs/policyStatus"},"scope":{"$ref":"#/$defs/scope"},"severity":{"$ref":"#/$defs/severity"},"unknown":{"type":"array","items":{"$ref":"#/$defs/unknownCode"},"uniqueItems":true},"counts":{"description":"Number of subjects by status.","type":"object","additionalProperties":false,"required":["pass","fail","unknown","not_applicable","deviation","error"],"properties":{"pass":{"type":"integer","minimum":0},"fail":{"type":"integer","minimum":0},"unknown":{"type":"integer","minimum":0},"not_applicable":{"type":"integer","minimum":0},"deviation":{"type":"integer","minimum":0},"error":{"type":"integer","minimum":0}}}}},"claim":{"description":"One claim of the sheet with its verdict.","type":"object","additionalProperties":false,"required":["claim","requirement","kind","mark","verdict","before","change","scope","unknown","evidenceClasses","policies","missing","findings","observed","caveats","source"],"properties":{"claim":{"type":"string","minLength":1},"requirement":{"description":"The requirement row it stands under; its own id for a requirement row.","type":"string","minLength":1},"kind":{"enum":["heading","requirement","statement","caveat"]},"mark":{"description":"The answer's own mark.","enum":["有","無","planned","none"]},"verdict":{"$ref":"#/$defs/verdict"},"before":{"anyOf":[{"$ref":"#/$defs/verdict"},{"type":"null"}]},"change":{"enum":["newly","already","fixed","lost","gone","none"]},"scope":{"$ref":"#/$defs/scope"},"unknown":{"description":"Why it is unknown; empty unless it is.","type":"array","items":{"enum":["U1","U2","U3","U4","U5","U6","U7","NOT_BUNDLED","NOT_TYPED","ERROR"]},"uniqueItems":true},"evidenceClasses":{"type":"array","items":{"$ref":"#/$defs/evidenceClass"},"uniqueItems":true},"policies":{"description":"Every policy the claim names.","type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"missing":{"description":"Those of them that are not in the bundle.","type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"findings":{"description":"Indices into `findings`: those of the policies that decide or refute the claim.","type":"array","items":{"type":"integer","minimum":0}},"observed":{"description":"Indices of the findings that the claim only shows.","type":"array","items":{"type":"integer","minimum":0}},"caveats":{"description":"Claims that limit this one: wherever it is printed, they are printed with it.","type":"array","items":{"type":"string","minLength":1}},"source":{"description":"Line from 1 and span from 0 in code points, the end exclusive, in the sheet's source.","type":"object","additionalProperties":false,"required":["line","start","end"],"properties":{"line":{"type":"integer","minimum":1},"start":{"type":"integer","minimum":0},"end":{"type":"integer","minimum":0}}}}},"tension":{"description":"A place where claims of the sheet do not agree, or a word says more than its sentence; its owner decides.","type":"object","additionalProperties":false,"required":["tension","claims","about","decision"],"properties":{"tension":{"type":"string","minLength":1},"claims":{"type":"array","minItems":1,"items":{"type":"string","minLength":1}},"about":{"$ref":"#/$defs/bilingual"},"decision":{"description":"What the owner decided, as the profile says it; null if nothing is.","anyOf":[{"type":"object","additionalProperties":false,"required":["decision","decidedBy","decidedOn"],"properties":{"decision":{"type":"string","minLength":1},"decidedBy":{"type":"string","minLength":1},"decidedOn":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}}},{"type":"null"}]}}},"texts":{"description":"The texts a report needs to be rendered anywhere, each once.","type":"object","additionalProperties":false,"required":["sheet","policies","claims","ceilings"],"properties":{"sheet":{"anyOf":[{"type":"object","additionalProperties":false,"required":["id","title"],"properties":{"id":{"type":"string","minLength":1},"title":{"$ref":"#/$defs/bilingual"}}},{"type":"null"}]},"policies":{"description":"By policy id.","type":"object","additionalProperties":{"type":"object","additionalProperties":false,"required":["title","remediation","reasons"],"properties":{"title":{"$ref":"#/$defs/bilingual"},"remediation":{"$ref":"#/$defs/bilingual"},"reasons":{"description":"Message templates by reason code; `{name}` stands for an argument, `{name:one|other}` in English for the word that agrees with its number.","type":"object","additionalProperties":{"$ref":"#/$defs/bilingual"}}}}},"claims":{"description":"By claim id: what the claim says.","type":"object","additionalProperties":{"$ref":"#/$defs/bilingual"}},"ceilings":{"description":"By claim id: the most that may be said of it.","type":"object","additionalProperties":{"$ref":"#/$defs/bilingual"}}}},"accounting":{"description":"Adds up: `resources` = evaluated + notSelected + removed + unsupported + unread. Superseded captures are in none of these.","type":"object","additionalProperties":false,"required":["resources","evaluated","notSelected","removed","unsupported","unread","superseded","notSelectedTypes","unsupportedTypes","supersededIn"],"properties":{"resources":{"type":"integer","minimum":0},"evaluated":{"type":"integer","minimum":0},"notSelected":{"type":"integer","minimum":0},"removed":{"type":"integer","minimum":0},"unsupported":{"type":"integer","minimum":0},"unread":{"type":"integer","minimum":0},"superseded":{"description":"Captures that were left out because newer ones were given.","type":"integer","minimum":0},"notSelectedTypes":{"description":"Number of resources by type.","type":"object","additionalProperties":{"type":"integer","minimum":0}},"unsupportedTypes":{"description":"Number of resources by type.","type":"object","additionalProperties":{"type":"integer","minimum":0}},"supersededIn":{"description":"Number of superseded captures by the label of their document.","type":"object","additionalProperties":{"type":"integer","minimum":0}}}}}};
 const schema32 = {"type":"string","pattern":"^sha256:[0-9a-f]{64}$"};
-const schema39 = {"description":"One given waiver with what became of it.","type":"object","additionalProperties":false,"required":["policy","address","arn","owner","approver","reason","ticket","approvedAt","expires","origin","line","column","state","findings"],"properties":{"policy":{"type":"string","minLength":1},"address":{"type":["string","null"]},"arn":{"type":["string","null"]},"owner":{"type":"string","minLength":1},"approver":{"type":"string","minLength":1},"reason":{"type":"string","minLength":1},"ticket":{"type":"string","minLength":1},"approvedAt":{"description":"From this instant on it holds, RFC 3339.","type":"string"},"expires":{"description":"From this instant on it holds no longer, RFC 3339.","type":"string"},"origin":{"description":"Where it stands: file and JSON pointer.","type":"string"},"line":{"type":"integer","minimum":1},"column":{"type":"integer","minimum":1},"state":{"description":"Only an applied one covers fails; those from expired on are problems and block.","enum":["applied","standing","not_evaluated","expired","not_yet","too_long","over_broad","conflicting","unused"]},"findings":{"description":"Indices of the fails that it covers, or would cover.","type":"array","items":{"type":"integer","minimum":0}}}};
+const schema39 = {"description":"One given waiver with what became of it.","type":"object","additionalProperties":false,"required":["policy","address","arn","violations","owner","approver","reason","ticket","approvedAt","expires","origin","line","column","state","findings"],"properties":{"policy":{"type":"string","minLength":1},"address":{"type":["string","null"]},"arn":{"type":["string","null"]},"violations":{"description":"The violations that are accepted, each with its reason and some of its arguments; null where all are.","anyOf":[{"type":"array","minItems":1,"items":{"type":"object","additionalProperties":false,"required":["reason","args"],"properties":{"reason":{"type":"string","minLength":1},"args":{"type":"object","additionalProperties":{"type":["string","number","boolean","null"]}}}}},{"type":"null"}]},"owner":{"type":"string","minLength":1},"approver":{"type":"string","minLength":1},"reason":{"type":"string","minLength":1},"ticket":{"type":"string","minLength":1},"approvedAt":{"description":"From this instant on it holds, RFC 3339.","type":"string"},"expires":{"description":"From this instant on it holds no longer, RFC 3339.","type":"string"},"origin":{"description":"Where it stands: file and JSON pointer.","type":"string"},"line":{"type":"integer","minimum":1},"column":{"type":"integer","minimum":1},"state":{"description":"Only one that is applied or partly unused covers fails; those from expired on are problems and block.","enum":["applied","standing","not_evaluated","expired","not_yet","too_long","over_broad","conflicting","exceeded","partly_unused","unused"]},"findings":{"description":"Indices of the fails that it covers, or would cover.","type":"array","items":{"type":"integer","minimum":0}}}};
 const schema43 = {"description":"What a reader tells beside the resources.","type":"object","additionalProperties":false,"required":["code","document","args"],"properties":{"code":{"enum":["API_ANSWERS_REPEATED","API_CALL_FAILED","API_LISTING_CUT_OFF","LINES_SKIPPED","PLAN_NESTED","PLAN_ERRORED","PLAN_INCOMPLETE","RESOURCES_UNREADABLE","PLAN_TARGETS_NOT_RECOGNISABLE","PLAN_WITHOUT_CHANGES","PLAN_DRIFT","SLICE_LARGE","CONFIG_ITEM_DELETED","CONFIG_ITEMS_UNTOLD","CONFIG_ITEMS_SUPERSEDED","CONFIG_ITEMS_UNPROCESSED","CONFIG_NOTHING_TOLD","CONFIG_PAGES_MISSING","DEVICE_INSTANTS_LATER","DEVICES_STALE","CHANGE_SET_INCOMPLETE","CHANGE_SET_WITHOUT_VALUES","HOOK_TARGET_ALONE","TEMPLATE_CONDITIONS_UNKNOWN","TEMPLATE_DEFAULTS_TAKEN","TEMPLATE_HIDES_RESOURCES","TEMPLATE_MAY_EXIST","TEMPLATE_READ_AS_NEW","RUNTIME_RESOURCE_MISSING","RUNTIME_LISTING_OUTDATED","RUNTIME_REPEATED","RUNTIME_STALE","RUNTIME_SUPERSEDED","SOURCE_DIFFERS","SOURCE_INSTANCES_UNKNOWN","SOURCE_MAY_EXIST","SOURCE_MODULES_MISSING","SOURCE_READ_AS_NEW","MANIFESTS_NOT_AWS","MANIFESTS_READ_AS_NEW","TYPE_UNDECLARED"]},"document":{"description":"Label of the document.","type":"string"},"args":{"type":"object","additionalProperties":{"type":["string","number"]}}}};
 const schema78 = {"description":"Adds up: `resources` = evaluated + notSelected + removed + unsupported + unread. Superseded captures are in none of these.","type":"object","additionalProperties":false,"required":["resources","evaluated","notSelected","removed","unsupported","unread","superseded","notSelectedTypes","unsupportedTypes","supersededIn"],"properties":{"resources":{"type":"integer","minimum":0},"evaluated":{"type":"integer","minimum":0},"notSelected":{"type":"integer","minimum":0},"removed":{"type":"integer","minimum":0},"unsupported":{"type":"integer","minimum":0},"unread":{"type":"integer","minimum":0},"superseded":{"description":"Captures that were left out because newer ones were given.","type":"integer","minimum":0},"notSelectedTypes":{"description":"Number of resources by type.","type":"object","additionalProperties":{"type":"integer","minimum":0}},"unsupportedTypes":{"description":"Number of resources by type.","type":"object","additionalProperties":{"type":"integer","minimum":0}},"supersededIn":{"description":"Number of superseded captures by the label of their document.","type":"object","additionalProperties":{"type":"integer","minimum":0}}}};
 const func1 = Object.prototype.hasOwnProperty;
@@ -4767,7 +4767,7 @@ const _errs57 = errors;
 if(errors === _errs57){
 if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
 let missing5;
-if(((((((((((((((data19.policy === undefined) && (missing5 = "policy")) || ((data19.address === undefined) && (missing5 = "address"))) || ((data19.arn === undefined) && (missing5 = "arn"))) || ((data19.owner === undefined) && (missing5 = "owner"))) || ((data19.approver === undefined) && (missing5 = "approver"))) || ((data19.reason === undefined) && (missing5 = "reason"))) || ((data19.ticket === undefined) && (missing5 = "ticket"))) || ((data19.approvedAt === undefined) && (missing5 = "approvedAt"))) || ((data19.expires === undefined) && (missing5 = "expires"))) || ((data19.origin === undefined) && (missing5 = "origin"))) || ((data19.line === undefined) && (missing5 = "line"))) || ((data19.column === undefined) && (missing5 = "column"))) || ((data19.state === undefined) && (missing5 = "state"))) || ((data19.findings === undefined) && (missing5 = "findings"))){
+if((((((((((((((((data19.policy === undefined) && (missing5 = "policy")) || ((data19.address === undefined) && (missing5 = "address"))) || ((data19.arn === undefined) && (missing5 = "arn"))) || ((data19.violations === undefined) && (missing5 = "violations"))) || ((data19.owner === undefined) && (missing5 = "owner"))) || ((data19.approver === undefined) && (missing5 = "approver"))) || ((data19.reason === undefined) && (missing5 = "reason"))) || ((data19.ticket === undefined) && (missing5 = "ticket"))) || ((data19.approvedAt === undefined) && (missing5 = "approvedAt"))) || ((data19.expires === undefined) && (missing5 = "expires"))) || ((data19.origin === undefined) && (missing5 = "origin"))) || ((data19.line === undefined) && (missing5 = "line"))) || ((data19.column === undefined) && (missing5 = "column"))) || ((data19.state === undefined) && (missing5 = "state"))) || ((data19.findings === undefined) && (missing5 = "findings"))){
 const err26 = {instancePath:instancePath+"/waivers/entries/" + i3,schemaPath:"#/$defs/waiverEntry/required",keyword:"required",params:{missingProperty: missing5},message:"must have required property '"+missing5+"'"};
 if(vErrors === null){
 vErrors = [err26];
@@ -4864,13 +4864,16 @@ else {
 var valid17 = true;
 }
 if(valid17){
-if(data19.owner !== undefined){
-let data23 = data19.owner;
+if(data19.violations !== undefined){
+let data23 = data19.violations;
 const _errs66 = errors;
-if(errors === _errs66){
-if(typeof data23 === "string"){
-if(func2(data23) < 1){
-const err32 = {instancePath:instancePath+"/waivers/entries/" + i3+"/owner",schemaPath:"#/$defs/waiverEntry/properties/owner/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const _errs67 = errors;
+let valid18 = false;
+const _errs68 = errors;
+if(errors === _errs68){
+if(Array.isArray(data23)){
+if(data23.length < 1){
+const err32 = {instancePath:instancePath+"/waivers/entries/" + i3+"/violations",schemaPath:"#/$defs/waiverEntry/properties/violations/anyOf/0/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -4879,9 +4882,17 @@ vErrors.push(err32);
 }
 errors++;
 }
-}
 else {
-const err33 = {instancePath:instancePath+"/waivers/entries/" + i3+"/owner",schemaPath:"#/$defs/waiverEntry/properties/owner/type",keyword:"type",params:{type: "string"},message:"must be string"};
+var valid19 = true;
+const len3 = data23.length;
+for(let i4=0; i4<len3; i4++){
+let data24 = data23[i4];
+const _errs70 = errors;
+if(errors === _errs70){
+if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
+let missing6;
+if(((data24.reason === undefined) && (missing6 = "reason")) || ((data24.args === undefined) && (missing6 = "args"))){
+const err33 = {instancePath:instancePath+"/waivers/entries/" + i3+"/violations/" + i4,schemaPath:"#/$defs/waiverEntry/properties/violations/anyOf/0/items/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -4890,20 +4901,11 @@ vErrors.push(err33);
 }
 errors++;
 }
-}
-var valid17 = _errs66 === errors;
-}
 else {
-var valid17 = true;
-}
-if(valid17){
-if(data19.approver !== undefined){
-let data24 = data19.approver;
-const _errs68 = errors;
-if(errors === _errs68){
-if(typeof data24 === "string"){
-if(func2(data24) < 1){
-const err34 = {instancePath:instancePath+"/waivers/entries/" + i3+"/approver",schemaPath:"#/$defs/waiverEntry/properties/approver/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const _errs72 = errors;
+for(const key6 in data24){
+if(!((key6 === "reason") || (key6 === "args"))){
+const err34 = {instancePath:instancePath+"/waivers/entries/" + i3+"/violations/" + i4,schemaPath:"#/$defs/waiverEntry/properties/violations/anyOf/0/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -4911,10 +4913,17 @@ else {
 vErrors.push(err34);
 }
 errors++;
+break;
 }
 }
-else {
-const err35 = {instancePath:instancePath+"/waivers/entries/" + i3+"/approver",schemaPath:"#/$defs/waiverEntry/properties/approver/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(_errs72 === errors){
+if(data24.reason !== undefined){
+let data25 = data24.reason;
+const _errs73 = errors;
+if(errors === _errs73){
+if(typeof data25 === "string"){
+if(func2(data25) < 1){
+const err35 = {instancePath:instancePath+"/waivers/entries/" + i3+"/violations/" + i4+"/reason",schemaPath:"#/$defs/waiverEntry/properties/violations/anyOf/0/items/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -4924,19 +4933,8 @@ vErrors.push(err35);
 errors++;
 }
 }
-var valid17 = _errs68 === errors;
-}
 else {
-var valid17 = true;
-}
-if(valid17){
-if(data19.reason !== undefined){
-let data25 = data19.reason;
-const _errs70 = errors;
-if(errors === _errs70){
-if(typeof data25 === "string"){
-if(func2(data25) < 1){
-const err36 = {instancePath:instancePath+"/waivers/entries/" + i3+"/reason",schemaPath:"#/$defs/waiverEntry/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err36 = {instancePath:instancePath+"/waivers/entries/" + i3+"/violations/" + i4+"/reason",schemaPath:"#/$defs/waiverEntry/properties/violations/anyOf/0/items/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -4946,8 +4944,22 @@ vErrors.push(err36);
 errors++;
 }
 }
+var valid20 = _errs73 === errors;
+}
 else {
-const err37 = {instancePath:instancePath+"/waivers/entries/" + i3+"/reason",schemaPath:"#/$defs/waiverEntry/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"};
+var valid20 = true;
+}
+if(valid20){
+if(data24.args !== undefined){
+let data26 = data24.args;
+const _errs75 = errors;
+if(errors === _errs75){
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
+for(const key7 in data26){
+let data27 = data26[key7];
+const _errs78 = errors;
+if((((typeof data27 !== "string") && (!((typeof data27 == "number") && (isFinite(data27))))) && (typeof data27 !== "boolean")) && (data27 !== null)){
+const err37 = {instancePath:instancePath+"/waivers/entries/" + i3+"/violations/" + i4+"/args/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/waiverEntry/properties/violations/anyOf/0/items/properties/args/additionalProperties/type",keyword:"type",params:{type: schema39.properties.violations.anyOf[0].items.properties.args.additionalProperties.type},message:"must be string,number,boolean,null"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -4956,20 +4968,14 @@ vErrors.push(err37);
 }
 errors++;
 }
+var valid21 = _errs78 === errors;
+if(!valid21){
+break;
 }
-var valid17 = _errs70 === errors;
+}
 }
 else {
-var valid17 = true;
-}
-if(valid17){
-if(data19.ticket !== undefined){
-let data26 = data19.ticket;
-const _errs72 = errors;
-if(errors === _errs72){
-if(typeof data26 === "string"){
-if(func2(data26) < 1){
-const err38 = {instancePath:instancePath+"/waivers/entries/" + i3+"/ticket",schemaPath:"#/$defs/waiverEntry/properties/ticket/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err38 = {instancePath:instancePath+"/waivers/entries/" + i3+"/violations/" + i4+"/args",schemaPath:"#/$defs/waiverEntry/properties/violations/anyOf/0/items/properties/args/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -4979,8 +4985,17 @@ vErrors.push(err38);
 errors++;
 }
 }
+var valid20 = _errs75 === errors;
+}
 else {
-const err39 = {instancePath:instancePath+"/waivers/entries/" + i3+"/ticket",schemaPath:"#/$defs/waiverEntry/properties/ticket/type",keyword:"type",params:{type: "string"},message:"must be string"};
+var valid20 = true;
+}
+}
+}
+}
+}
+else {
+const err39 = {instancePath:instancePath+"/waivers/entries/" + i3+"/violations/" + i4,schemaPath:"#/$defs/waiverEntry/properties/violations/anyOf/0/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -4990,16 +5005,15 @@ vErrors.push(err39);
 errors++;
 }
 }
-var valid17 = _errs72 === errors;
+var valid19 = _errs70 === errors;
+if(!valid19){
+break;
+}
+}
+}
 }
 else {
-var valid17 = true;
-}
-if(valid17){
-if(data19.approvedAt !== undefined){
-const _errs74 = errors;
-if(typeof data19.approvedAt !== "string"){
-const err40 = {instancePath:instancePath+"/waivers/entries/" + i3+"/approvedAt",schemaPath:"#/$defs/waiverEntry/properties/approvedAt/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err40 = {instancePath:instancePath+"/waivers/entries/" + i3+"/violations",schemaPath:"#/$defs/waiverEntry/properties/violations/anyOf/0/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -5008,16 +5022,12 @@ vErrors.push(err40);
 }
 errors++;
 }
-var valid17 = _errs74 === errors;
 }
-else {
-var valid17 = true;
-}
-if(valid17){
-if(data19.expires !== undefined){
-const _errs76 = errors;
-if(typeof data19.expires !== "string"){
-const err41 = {instancePath:instancePath+"/waivers/entries/" + i3+"/expires",schemaPath:"#/$defs/waiverEntry/properties/expires/type",keyword:"type",params:{type: "string"},message:"must be string"};
+var _valid3 = _errs68 === errors;
+valid18 = valid18 || _valid3;
+const _errs80 = errors;
+if(data23 !== null){
+const err41 = {instancePath:instancePath+"/waivers/entries/" + i3+"/violations",schemaPath:"#/$defs/waiverEntry/properties/violations/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -5026,16 +5036,10 @@ vErrors.push(err41);
 }
 errors++;
 }
-var valid17 = _errs76 === errors;
-}
-else {
-var valid17 = true;
-}
-if(valid17){
-if(data19.origin !== undefined){
-const _errs78 = errors;
-if(typeof data19.origin !== "string"){
-const err42 = {instancePath:instancePath+"/waivers/entries/" + i3+"/origin",schemaPath:"#/$defs/waiverEntry/properties/origin/type",keyword:"type",params:{type: "string"},message:"must be string"};
+var _valid3 = _errs80 === errors;
+valid18 = valid18 || _valid3;
+if(!valid18){
+const err42 = {instancePath:instancePath+"/waivers/entries/" + i3+"/violations",schemaPath:"#/$defs/waiverEntry/properties/violations/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -5044,17 +5048,30 @@ vErrors.push(err42);
 }
 errors++;
 }
-var valid17 = _errs78 === errors;
+else {
+errors = _errs67;
+if(vErrors !== null){
+if(_errs67){
+vErrors.length = _errs67;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid17 = _errs66 === errors;
 }
 else {
 var valid17 = true;
 }
 if(valid17){
-if(data19.line !== undefined){
-let data30 = data19.line;
-const _errs80 = errors;
-if(!(((typeof data30 == "number") && (!(data30 % 1) && !isNaN(data30))) && (isFinite(data30)))){
-const err43 = {instancePath:instancePath+"/waivers/entries/" + i3+"/line",schemaPath:"#/$defs/waiverEntry/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data19.owner !== undefined){
+let data28 = data19.owner;
+const _errs82 = errors;
+if(errors === _errs82){
+if(typeof data28 === "string"){
+if(func2(data28) < 1){
+const err43 = {instancePath:instancePath+"/waivers/entries/" + i3+"/owner",schemaPath:"#/$defs/waiverEntry/properties/owner/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -5063,10 +5080,9 @@ vErrors.push(err43);
 }
 errors++;
 }
-if(errors === _errs80){
-if((typeof data30 == "number") && (isFinite(data30))){
-if(data30 < 1 || isNaN(data30)){
-const err44 = {instancePath:instancePath+"/waivers/entries/" + i3+"/line",schemaPath:"#/$defs/waiverEntry/properties/line/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+else {
+const err44 = {instancePath:instancePath+"/waivers/entries/" + i3+"/owner",schemaPath:"#/$defs/waiverEntry/properties/owner/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -5076,18 +5092,19 @@ vErrors.push(err44);
 errors++;
 }
 }
-}
-var valid17 = _errs80 === errors;
+var valid17 = _errs82 === errors;
 }
 else {
 var valid17 = true;
 }
 if(valid17){
-if(data19.column !== undefined){
-let data31 = data19.column;
-const _errs82 = errors;
-if(!(((typeof data31 == "number") && (!(data31 % 1) && !isNaN(data31))) && (isFinite(data31)))){
-const err45 = {instancePath:instancePath+"/waivers/entries/" + i3+"/column",schemaPath:"#/$defs/waiverEntry/properties/column/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data19.approver !== undefined){
+let data29 = data19.approver;
+const _errs84 = errors;
+if(errors === _errs84){
+if(typeof data29 === "string"){
+if(func2(data29) < 1){
+const err45 = {instancePath:instancePath+"/waivers/entries/" + i3+"/approver",schemaPath:"#/$defs/waiverEntry/properties/approver/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -5096,10 +5113,9 @@ vErrors.push(err45);
 }
 errors++;
 }
-if(errors === _errs82){
-if((typeof data31 == "number") && (isFinite(data31))){
-if(data31 < 1 || isNaN(data31)){
-const err46 = {instancePath:instancePath+"/waivers/entries/" + i3+"/column",schemaPath:"#/$defs/waiverEntry/properties/column/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+else {
+const err46 = {instancePath:instancePath+"/waivers/entries/" + i3+"/approver",schemaPath:"#/$defs/waiverEntry/properties/approver/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -5109,18 +5125,19 @@ vErrors.push(err46);
 errors++;
 }
 }
-}
-var valid17 = _errs82 === errors;
+var valid17 = _errs84 === errors;
 }
 else {
 var valid17 = true;
 }
 if(valid17){
-if(data19.state !== undefined){
-let data32 = data19.state;
-const _errs84 = errors;
-if(!(((((((((data32 === "applied") || (data32 === "standing")) || (data32 === "not_evaluated")) || (data32 === "expired")) || (data32 === "not_yet")) || (data32 === "too_long")) || (data32 === "over_broad")) || (data32 === "conflicting")) || (data32 === "unused"))){
-const err47 = {instancePath:instancePath+"/waivers/entries/" + i3+"/state",schemaPath:"#/$defs/waiverEntry/properties/state/enum",keyword:"enum",params:{allowedValues: schema39.properties.state.enum},message:"must be equal to one of the allowed values"};
+if(data19.reason !== undefined){
+let data30 = data19.reason;
+const _errs86 = errors;
+if(errors === _errs86){
+if(typeof data30 === "string"){
+if(func2(data30) < 1){
+const err47 = {instancePath:instancePath+"/waivers/entries/" + i3+"/reason",schemaPath:"#/$defs/waiverEntry/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -5129,24 +5146,9 @@ vErrors.push(err47);
 }
 errors++;
 }
-var valid17 = _errs84 === errors;
 }
 else {
-var valid17 = true;
-}
-if(valid17){
-if(data19.findings !== undefined){
-let data33 = data19.findings;
-const _errs85 = errors;
-if(errors === _errs85){
-if(Array.isArray(data33)){
-var valid18 = true;
-const len3 = data33.length;
-for(let i4=0; i4<len3; i4++){
-let data34 = data33[i4];
-const _errs87 = errors;
-if(!(((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34))) && (isFinite(data34)))){
-const err48 = {instancePath:instancePath+"/waivers/entries/" + i3+"/findings/" + i4,schemaPath:"#/$defs/waiverEntry/properties/findings/items/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+const err48 = {instancePath:instancePath+"/waivers/entries/" + i3+"/reason",schemaPath:"#/$defs/waiverEntry/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -5155,10 +5157,20 @@ vErrors.push(err48);
 }
 errors++;
 }
-if(errors === _errs87){
-if((typeof data34 == "number") && (isFinite(data34))){
-if(data34 < 0 || isNaN(data34)){
-const err49 = {instancePath:instancePath+"/waivers/entries/" + i3+"/findings/" + i4,schemaPath:"#/$defs/waiverEntry/properties/findings/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+var valid17 = _errs86 === errors;
+}
+else {
+var valid17 = true;
+}
+if(valid17){
+if(data19.ticket !== undefined){
+let data31 = data19.ticket;
+const _errs88 = errors;
+if(errors === _errs88){
+if(typeof data31 === "string"){
+if(func2(data31) < 1){
+const err49 = {instancePath:instancePath+"/waivers/entries/" + i3+"/ticket",schemaPath:"#/$defs/waiverEntry/properties/ticket/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -5168,15 +5180,8 @@ vErrors.push(err49);
 errors++;
 }
 }
-}
-var valid18 = _errs87 === errors;
-if(!valid18){
-break;
-}
-}
-}
 else {
-const err50 = {instancePath:instancePath+"/waivers/entries/" + i3+"/findings",schemaPath:"#/$defs/waiverEntry/properties/findings/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err50 = {instancePath:instancePath+"/waivers/entries/" + i3+"/ticket",schemaPath:"#/$defs/waiverEntry/properties/ticket/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -5186,7 +5191,203 @@ vErrors.push(err50);
 errors++;
 }
 }
-var valid17 = _errs85 === errors;
+var valid17 = _errs88 === errors;
+}
+else {
+var valid17 = true;
+}
+if(valid17){
+if(data19.approvedAt !== undefined){
+const _errs90 = errors;
+if(typeof data19.approvedAt !== "string"){
+const err51 = {instancePath:instancePath+"/waivers/entries/" + i3+"/approvedAt",schemaPath:"#/$defs/waiverEntry/properties/approvedAt/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+var valid17 = _errs90 === errors;
+}
+else {
+var valid17 = true;
+}
+if(valid17){
+if(data19.expires !== undefined){
+const _errs92 = errors;
+if(typeof data19.expires !== "string"){
+const err52 = {instancePath:instancePath+"/waivers/entries/" + i3+"/expires",schemaPath:"#/$defs/waiverEntry/properties/expires/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+var valid17 = _errs92 === errors;
+}
+else {
+var valid17 = true;
+}
+if(valid17){
+if(data19.origin !== undefined){
+const _errs94 = errors;
+if(typeof data19.origin !== "string"){
+const err53 = {instancePath:instancePath+"/waivers/entries/" + i3+"/origin",schemaPath:"#/$defs/waiverEntry/properties/origin/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+var valid17 = _errs94 === errors;
+}
+else {
+var valid17 = true;
+}
+if(valid17){
+if(data19.line !== undefined){
+let data35 = data19.line;
+const _errs96 = errors;
+if(!(((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35))) && (isFinite(data35)))){
+const err54 = {instancePath:instancePath+"/waivers/entries/" + i3+"/line",schemaPath:"#/$defs/waiverEntry/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+if(errors === _errs96){
+if((typeof data35 == "number") && (isFinite(data35))){
+if(data35 < 1 || isNaN(data35)){
+const err55 = {instancePath:instancePath+"/waivers/entries/" + i3+"/line",schemaPath:"#/$defs/waiverEntry/properties/line/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+}
+}
+var valid17 = _errs96 === errors;
+}
+else {
+var valid17 = true;
+}
+if(valid17){
+if(data19.column !== undefined){
+let data36 = data19.column;
+const _errs98 = errors;
+if(!(((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36))) && (isFinite(data36)))){
+const err56 = {instancePath:instancePath+"/waivers/entries/" + i3+"/column",schemaPath:"#/$defs/waiverEntry/properties/column/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+if(errors === _errs98){
+if((typeof data36 == "number") && (isFinite(data36))){
+if(data36 < 1 || isNaN(data36)){
+const err57 = {instancePath:instancePath+"/waivers/entries/" + i3+"/column",schemaPath:"#/$defs/waiverEntry/properties/column/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+}
+}
+var valid17 = _errs98 === errors;
+}
+else {
+var valid17 = true;
+}
+if(valid17){
+if(data19.state !== undefined){
+let data37 = data19.state;
+const _errs100 = errors;
+if(!(((((((((((data37 === "applied") || (data37 === "standing")) || (data37 === "not_evaluated")) || (data37 === "expired")) || (data37 === "not_yet")) || (data37 === "too_long")) || (data37 === "over_broad")) || (data37 === "conflicting")) || (data37 === "exceeded")) || (data37 === "partly_unused")) || (data37 === "unused"))){
+const err58 = {instancePath:instancePath+"/waivers/entries/" + i3+"/state",schemaPath:"#/$defs/waiverEntry/properties/state/enum",keyword:"enum",params:{allowedValues: schema39.properties.state.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+var valid17 = _errs100 === errors;
+}
+else {
+var valid17 = true;
+}
+if(valid17){
+if(data19.findings !== undefined){
+let data38 = data19.findings;
+const _errs101 = errors;
+if(errors === _errs101){
+if(Array.isArray(data38)){
+var valid22 = true;
+const len4 = data38.length;
+for(let i5=0; i5<len4; i5++){
+let data39 = data38[i5];
+const _errs103 = errors;
+if(!(((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39))) && (isFinite(data39)))){
+const err59 = {instancePath:instancePath+"/waivers/entries/" + i3+"/findings/" + i5,schemaPath:"#/$defs/waiverEntry/properties/findings/items/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+if(errors === _errs103){
+if((typeof data39 == "number") && (isFinite(data39))){
+if(data39 < 0 || isNaN(data39)){
+const err60 = {instancePath:instancePath+"/waivers/entries/" + i3+"/findings/" + i5,schemaPath:"#/$defs/waiverEntry/properties/findings/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+}
+}
+var valid22 = _errs103 === errors;
+if(!valid22){
+break;
+}
+}
+}
+else {
+const err61 = {instancePath:instancePath+"/waivers/entries/" + i3+"/findings",schemaPath:"#/$defs/waiverEntry/properties/findings/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+}
+var valid17 = _errs101 === errors;
 }
 else {
 var valid17 = true;
@@ -5207,13 +5408,14 @@ var valid17 = true;
 }
 }
 }
-else {
-const err51 = {instancePath:instancePath+"/waivers/entries/" + i3,schemaPath:"#/$defs/waiverEntry/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err51];
 }
 else {
-vErrors.push(err51);
+const err62 = {instancePath:instancePath+"/waivers/entries/" + i3,schemaPath:"#/$defs/waiverEntry/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
 }
 errors++;
 }
@@ -5225,12 +5427,12 @@ break;
 }
 }
 else {
-const err52 = {instancePath:instancePath+"/waivers/entries",schemaPath:"#/properties/waivers/anyOf/0/properties/entries/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err63 = {instancePath:instancePath+"/waivers/entries",schemaPath:"#/properties/waivers/anyOf/0/properties/entries/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
-vErrors = [err52];
+vErrors = [err63];
 }
 else {
-vErrors.push(err52);
+vErrors.push(err63);
 }
 errors++;
 }
@@ -5246,38 +5448,38 @@ var valid13 = true;
 }
 }
 else {
-const err53 = {instancePath:instancePath+"/waivers",schemaPath:"#/properties/waivers/anyOf/0/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err64 = {instancePath:instancePath+"/waivers",schemaPath:"#/properties/waivers/anyOf/0/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
-vErrors = [err53];
+vErrors = [err64];
 }
 else {
-vErrors.push(err53);
+vErrors.push(err64);
 }
 errors++;
 }
 }
 var _valid2 = _errs46 === errors;
 valid12 = valid12 || _valid2;
-const _errs89 = errors;
+const _errs105 = errors;
 if(data15 !== null){
-const err54 = {instancePath:instancePath+"/waivers",schemaPath:"#/properties/waivers/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
+const err65 = {instancePath:instancePath+"/waivers",schemaPath:"#/properties/waivers/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
 if(vErrors === null){
-vErrors = [err54];
+vErrors = [err65];
 }
 else {
-vErrors.push(err54);
+vErrors.push(err65);
 }
 errors++;
 }
-var _valid2 = _errs89 === errors;
+var _valid2 = _errs105 === errors;
 valid12 = valid12 || _valid2;
 if(!valid12){
-const err55 = {instancePath:instancePath+"/waivers",schemaPath:"#/properties/waivers/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+const err66 = {instancePath:instancePath+"/waivers",schemaPath:"#/properties/waivers/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
 if(vErrors === null){
-vErrors = [err55];
+vErrors = [err66];
 }
 else {
-vErrors.push(err55);
+vErrors.push(err66);
 }
 errors++;
 validate20.errors = vErrors;
@@ -5301,221 +5503,167 @@ var valid0 = true;
 }
 if(valid0){
 if(data.ledger !== undefined){
-let data35 = data.ledger;
-const _errs91 = errors;
-const _errs92 = errors;
-let valid19 = false;
-const _errs93 = errors;
-if(errors === _errs93){
-if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
-let missing6;
-if(((data35.name === undefined) && (missing6 = "name")) || ((data35.digest === undefined) && (missing6 = "digest"))){
-const err56 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/anyOf/0/required",keyword:"required",params:{missingProperty: missing6},message:"must have required property '"+missing6+"'"};
-if(vErrors === null){
-vErrors = [err56];
-}
-else {
-vErrors.push(err56);
-}
-errors++;
-}
-else {
-const _errs95 = errors;
-for(const key6 in data35){
-if(!((key6 === "name") || (key6 === "digest"))){
-const err57 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/anyOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
-if(vErrors === null){
-vErrors = [err57];
-}
-else {
-vErrors.push(err57);
-}
-errors++;
-break;
-}
-}
-if(_errs95 === errors){
-if(data35.name !== undefined){
-const _errs96 = errors;
-if(typeof data35.name !== "string"){
-const err58 = {instancePath:instancePath+"/ledger/name",schemaPath:"#/properties/ledger/anyOf/0/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err58];
-}
-else {
-vErrors.push(err58);
-}
-errors++;
-}
-var valid20 = _errs96 === errors;
-}
-else {
-var valid20 = true;
-}
-if(valid20){
-if(data35.digest !== undefined){
-let data37 = data35.digest;
-const _errs98 = errors;
-const _errs99 = errors;
-let valid21 = false;
-const _errs100 = errors;
-const _errs101 = errors;
-if(errors === _errs101){
-if(typeof data37 === "string"){
-if(!pattern5.test(data37)){
-const err59 = {instancePath:instancePath+"/ledger/digest",schemaPath:"#/$defs/digest/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\""};
-if(vErrors === null){
-vErrors = [err59];
-}
-else {
-vErrors.push(err59);
-}
-errors++;
-}
-}
-else {
-const err60 = {instancePath:instancePath+"/ledger/digest",schemaPath:"#/$defs/digest/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err60];
-}
-else {
-vErrors.push(err60);
-}
-errors++;
-}
-}
-var _valid4 = _errs100 === errors;
-valid21 = valid21 || _valid4;
-const _errs103 = errors;
-if(data37 !== null){
-const err61 = {instancePath:instancePath+"/ledger/digest",schemaPath:"#/properties/ledger/anyOf/0/properties/digest/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
-if(vErrors === null){
-vErrors = [err61];
-}
-else {
-vErrors.push(err61);
-}
-errors++;
-}
-var _valid4 = _errs103 === errors;
-valid21 = valid21 || _valid4;
-if(!valid21){
-const err62 = {instancePath:instancePath+"/ledger/digest",schemaPath:"#/properties/ledger/anyOf/0/properties/digest/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
-if(vErrors === null){
-vErrors = [err62];
-}
-else {
-vErrors.push(err62);
-}
-errors++;
-}
-else {
-errors = _errs99;
-if(vErrors !== null){
-if(_errs99){
-vErrors.length = _errs99;
-}
-else {
-vErrors = null;
-}
-}
-}
-var valid20 = _errs98 === errors;
-}
-else {
-var valid20 = true;
-}
-}
-}
-}
-}
-else {
-const err63 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/anyOf/0/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err63];
-}
-else {
-vErrors.push(err63);
-}
-errors++;
-}
-}
-var _valid3 = _errs93 === errors;
-valid19 = valid19 || _valid3;
-const _errs105 = errors;
-if(data35 !== null){
-const err64 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
-if(vErrors === null){
-vErrors = [err64];
-}
-else {
-vErrors.push(err64);
-}
-errors++;
-}
-var _valid3 = _errs105 === errors;
-valid19 = valid19 || _valid3;
-if(!valid19){
-const err65 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
-if(vErrors === null){
-vErrors = [err65];
-}
-else {
-vErrors.push(err65);
-}
-errors++;
-validate20.errors = vErrors;
-return false;
-}
-else {
-errors = _errs92;
-if(vErrors !== null){
-if(_errs92){
-vErrors.length = _errs92;
-}
-else {
-vErrors = null;
-}
-}
-}
-var valid0 = _errs91 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.comparison !== undefined){
-let data38 = data.comparison;
+let data40 = data.ledger;
 const _errs107 = errors;
 const _errs108 = errors;
 let valid23 = false;
 const _errs109 = errors;
-if(!(validate23(data38, {instancePath:instancePath+"/comparison",parentData:data,parentDataProperty:"comparison",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
-errors = vErrors.length;
-}
-var _valid5 = _errs109 === errors;
-valid23 = valid23 || _valid5;
-const _errs110 = errors;
-if(data38 !== null){
-const err66 = {instancePath:instancePath+"/comparison",schemaPath:"#/properties/comparison/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
-if(vErrors === null){
-vErrors = [err66];
-}
-else {
-vErrors.push(err66);
-}
-errors++;
-}
-var _valid5 = _errs110 === errors;
-valid23 = valid23 || _valid5;
-if(!valid23){
-const err67 = {instancePath:instancePath+"/comparison",schemaPath:"#/properties/comparison/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(errors === _errs109){
+if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
+let missing7;
+if(((data40.name === undefined) && (missing7 = "name")) || ((data40.digest === undefined) && (missing7 = "digest"))){
+const err67 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/anyOf/0/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'"};
 if(vErrors === null){
 vErrors = [err67];
 }
 else {
 vErrors.push(err67);
+}
+errors++;
+}
+else {
+const _errs111 = errors;
+for(const key8 in data40){
+if(!((key8 === "name") || (key8 === "digest"))){
+const err68 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/anyOf/0/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err68];
+}
+else {
+vErrors.push(err68);
+}
+errors++;
+break;
+}
+}
+if(_errs111 === errors){
+if(data40.name !== undefined){
+const _errs112 = errors;
+if(typeof data40.name !== "string"){
+const err69 = {instancePath:instancePath+"/ledger/name",schemaPath:"#/properties/ledger/anyOf/0/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err69];
+}
+else {
+vErrors.push(err69);
+}
+errors++;
+}
+var valid24 = _errs112 === errors;
+}
+else {
+var valid24 = true;
+}
+if(valid24){
+if(data40.digest !== undefined){
+let data42 = data40.digest;
+const _errs114 = errors;
+const _errs115 = errors;
+let valid25 = false;
+const _errs116 = errors;
+const _errs117 = errors;
+if(errors === _errs117){
+if(typeof data42 === "string"){
+if(!pattern5.test(data42)){
+const err70 = {instancePath:instancePath+"/ledger/digest",schemaPath:"#/$defs/digest/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\""};
+if(vErrors === null){
+vErrors = [err70];
+}
+else {
+vErrors.push(err70);
+}
+errors++;
+}
+}
+else {
+const err71 = {instancePath:instancePath+"/ledger/digest",schemaPath:"#/$defs/digest/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err71];
+}
+else {
+vErrors.push(err71);
+}
+errors++;
+}
+}
+var _valid5 = _errs116 === errors;
+valid25 = valid25 || _valid5;
+const _errs119 = errors;
+if(data42 !== null){
+const err72 = {instancePath:instancePath+"/ledger/digest",schemaPath:"#/properties/ledger/anyOf/0/properties/digest/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
+if(vErrors === null){
+vErrors = [err72];
+}
+else {
+vErrors.push(err72);
+}
+errors++;
+}
+var _valid5 = _errs119 === errors;
+valid25 = valid25 || _valid5;
+if(!valid25){
+const err73 = {instancePath:instancePath+"/ledger/digest",schemaPath:"#/properties/ledger/anyOf/0/properties/digest/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(vErrors === null){
+vErrors = [err73];
+}
+else {
+vErrors.push(err73);
+}
+errors++;
+}
+else {
+errors = _errs115;
+if(vErrors !== null){
+if(_errs115){
+vErrors.length = _errs115;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid24 = _errs114 === errors;
+}
+else {
+var valid24 = true;
+}
+}
+}
+}
+}
+else {
+const err74 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/anyOf/0/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err74];
+}
+else {
+vErrors.push(err74);
+}
+errors++;
+}
+}
+var _valid4 = _errs109 === errors;
+valid23 = valid23 || _valid4;
+const _errs121 = errors;
+if(data40 !== null){
+const err75 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
+if(vErrors === null){
+vErrors = [err75];
+}
+else {
+vErrors.push(err75);
+}
+errors++;
+}
+var _valid4 = _errs121 === errors;
+valid23 = valid23 || _valid4;
+if(!valid23){
+const err76 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(vErrors === null){
+vErrors = [err76];
+}
+else {
+vErrors.push(err76);
 }
 errors++;
 validate20.errors = vErrors;
@@ -5538,86 +5686,140 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.diagnostics !== undefined){
-let data39 = data.diagnostics;
-const _errs112 = errors;
-if(errors === _errs112){
-if(Array.isArray(data39)){
-var valid24 = true;
-const len4 = data39.length;
-for(let i5=0; i5<len4; i5++){
-let data40 = data39[i5];
-const _errs114 = errors;
-const _errs115 = errors;
-if(errors === _errs115){
-if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
-let missing7;
-if((((data40.code === undefined) && (missing7 = "code")) || ((data40.document === undefined) && (missing7 = "document"))) || ((data40.args === undefined) && (missing7 = "args"))){
-validate20.errors = [{instancePath:instancePath+"/diagnostics/" + i5,schemaPath:"#/$defs/diagnostic/required",keyword:"required",params:{missingProperty: missing7},message:"must have required property '"+missing7+"'"}];
-return false;
-}
-else {
-const _errs117 = errors;
-for(const key7 in data40){
-if(!(((key7 === "code") || (key7 === "document")) || (key7 === "args"))){
-validate20.errors = [{instancePath:instancePath+"/diagnostics/" + i5,schemaPath:"#/$defs/diagnostic/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"}];
-return false;
-break;
-}
-}
-if(_errs117 === errors){
-if(data40.code !== undefined){
-let data41 = data40.code;
-const _errs118 = errors;
-if(!(((((((((((((((((((((((((((((((((((((((((data41 === "API_ANSWERS_REPEATED") || (data41 === "API_CALL_FAILED")) || (data41 === "API_LISTING_CUT_OFF")) || (data41 === "LINES_SKIPPED")) || (data41 === "PLAN_NESTED")) || (data41 === "PLAN_ERRORED")) || (data41 === "PLAN_INCOMPLETE")) || (data41 === "RESOURCES_UNREADABLE")) || (data41 === "PLAN_TARGETS_NOT_RECOGNISABLE")) || (data41 === "PLAN_WITHOUT_CHANGES")) || (data41 === "PLAN_DRIFT")) || (data41 === "SLICE_LARGE")) || (data41 === "CONFIG_ITEM_DELETED")) || (data41 === "CONFIG_ITEMS_UNTOLD")) || (data41 === "CONFIG_ITEMS_SUPERSEDED")) || (data41 === "CONFIG_ITEMS_UNPROCESSED")) || (data41 === "CONFIG_NOTHING_TOLD")) || (data41 === "CONFIG_PAGES_MISSING")) || (data41 === "DEVICE_INSTANTS_LATER")) || (data41 === "DEVICES_STALE")) || (data41 === "CHANGE_SET_INCOMPLETE")) || (data41 === "CHANGE_SET_WITHOUT_VALUES")) || (data41 === "HOOK_TARGET_ALONE")) || (data41 === "TEMPLATE_CONDITIONS_UNKNOWN")) || (data41 === "TEMPLATE_DEFAULTS_TAKEN")) || (data41 === "TEMPLATE_HIDES_RESOURCES")) || (data41 === "TEMPLATE_MAY_EXIST")) || (data41 === "TEMPLATE_READ_AS_NEW")) || (data41 === "RUNTIME_RESOURCE_MISSING")) || (data41 === "RUNTIME_LISTING_OUTDATED")) || (data41 === "RUNTIME_REPEATED")) || (data41 === "RUNTIME_STALE")) || (data41 === "RUNTIME_SUPERSEDED")) || (data41 === "SOURCE_DIFFERS")) || (data41 === "SOURCE_INSTANCES_UNKNOWN")) || (data41 === "SOURCE_MAY_EXIST")) || (data41 === "SOURCE_MODULES_MISSING")) || (data41 === "SOURCE_READ_AS_NEW")) || (data41 === "MANIFESTS_NOT_AWS")) || (data41 === "MANIFESTS_READ_AS_NEW")) || (data41 === "TYPE_UNDECLARED"))){
-validate20.errors = [{instancePath:instancePath+"/diagnostics/" + i5+"/code",schemaPath:"#/$defs/diagnostic/properties/code/enum",keyword:"enum",params:{allowedValues: schema43.properties.code.enum},message:"must be equal to one of the allowed values"}];
-return false;
-}
-var valid26 = _errs118 === errors;
-}
-else {
-var valid26 = true;
-}
-if(valid26){
-if(data40.document !== undefined){
-const _errs119 = errors;
-if(typeof data40.document !== "string"){
-validate20.errors = [{instancePath:instancePath+"/diagnostics/" + i5+"/document",schemaPath:"#/$defs/diagnostic/properties/document/type",keyword:"type",params:{type: "string"},message:"must be string"}];
-return false;
-}
-var valid26 = _errs119 === errors;
-}
-else {
-var valid26 = true;
-}
-if(valid26){
-if(data40.args !== undefined){
-let data43 = data40.args;
-const _errs121 = errors;
-if(errors === _errs121){
-if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
-for(const key8 in data43){
-let data44 = data43[key8];
+if(data.comparison !== undefined){
+let data43 = data.comparison;
+const _errs123 = errors;
 const _errs124 = errors;
-if((typeof data44 !== "string") && (!((typeof data44 == "number") && (isFinite(data44))))){
-validate20.errors = [{instancePath:instancePath+"/diagnostics/" + i5+"/args/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/diagnostic/properties/args/additionalProperties/type",keyword:"type",params:{type: schema43.properties.args.additionalProperties.type},message:"must be string,number"}];
+let valid27 = false;
+const _errs125 = errors;
+if(!(validate23(data43, {instancePath:instancePath+"/comparison",parentData:data,parentDataProperty:"comparison",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+errors = vErrors.length;
+}
+var _valid6 = _errs125 === errors;
+valid27 = valid27 || _valid6;
+const _errs126 = errors;
+if(data43 !== null){
+const err77 = {instancePath:instancePath+"/comparison",schemaPath:"#/properties/comparison/anyOf/1/type",keyword:"type",params:{type: "null"},message:"must be null"};
+if(vErrors === null){
+vErrors = [err77];
+}
+else {
+vErrors.push(err77);
+}
+errors++;
+}
+var _valid6 = _errs126 === errors;
+valid27 = valid27 || _valid6;
+if(!valid27){
+const err78 = {instancePath:instancePath+"/comparison",schemaPath:"#/properties/comparison/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf"};
+if(vErrors === null){
+vErrors = [err78];
+}
+else {
+vErrors.push(err78);
+}
+errors++;
+validate20.errors = vErrors;
 return false;
 }
-var valid27 = _errs124 === errors;
-if(!valid27){
+else {
+errors = _errs124;
+if(vErrors !== null){
+if(_errs124){
+vErrors.length = _errs124;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid0 = _errs123 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.diagnostics !== undefined){
+let data44 = data.diagnostics;
+const _errs128 = errors;
+if(errors === _errs128){
+if(Array.isArray(data44)){
+var valid28 = true;
+const len5 = data44.length;
+for(let i6=0; i6<len5; i6++){
+let data45 = data44[i6];
+const _errs130 = errors;
+const _errs131 = errors;
+if(errors === _errs131){
+if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
+let missing8;
+if((((data45.code === undefined) && (missing8 = "code")) || ((data45.document === undefined) && (missing8 = "document"))) || ((data45.args === undefined) && (missing8 = "args"))){
+validate20.errors = [{instancePath:instancePath+"/diagnostics/" + i6,schemaPath:"#/$defs/diagnostic/required",keyword:"required",params:{missingProperty: missing8},message:"must have required property '"+missing8+"'"}];
+return false;
+}
+else {
+const _errs133 = errors;
+for(const key9 in data45){
+if(!(((key9 === "code") || (key9 === "document")) || (key9 === "args"))){
+validate20.errors = [{instancePath:instancePath+"/diagnostics/" + i6,schemaPath:"#/$defs/diagnostic/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"}];
+return false;
+break;
+}
+}
+if(_errs133 === errors){
+if(data45.code !== undefined){
+let data46 = data45.code;
+const _errs134 = errors;
+if(!(((((((((((((((((((((((((((((((((((((((((data46 === "API_ANSWERS_REPEATED") || (data46 === "API_CALL_FAILED")) || (data46 === "API_LISTING_CUT_OFF")) || (data46 === "LINES_SKIPPED")) || (data46 === "PLAN_NESTED")) || (data46 === "PLAN_ERRORED")) || (data46 === "PLAN_INCOMPLETE")) || (data46 === "RESOURCES_UNREADABLE")) || (data46 === "PLAN_TARGETS_NOT_RECOGNISABLE")) || (data46 === "PLAN_WITHOUT_CHANGES")) || (data46 === "PLAN_DRIFT")) || (data46 === "SLICE_LARGE")) || (data46 === "CONFIG_ITEM_DELETED")) || (data46 === "CONFIG_ITEMS_UNTOLD")) || (data46 === "CONFIG_ITEMS_SUPERSEDED")) || (data46 === "CONFIG_ITEMS_UNPROCESSED")) || (data46 === "CONFIG_NOTHING_TOLD")) || (data46 === "CONFIG_PAGES_MISSING")) || (data46 === "DEVICE_INSTANTS_LATER")) || (data46 === "DEVICES_STALE")) || (data46 === "CHANGE_SET_INCOMPLETE")) || (data46 === "CHANGE_SET_WITHOUT_VALUES")) || (data46 === "HOOK_TARGET_ALONE")) || (data46 === "TEMPLATE_CONDITIONS_UNKNOWN")) || (data46 === "TEMPLATE_DEFAULTS_TAKEN")) || (data46 === "TEMPLATE_HIDES_RESOURCES")) || (data46 === "TEMPLATE_MAY_EXIST")) || (data46 === "TEMPLATE_READ_AS_NEW")) || (data46 === "RUNTIME_RESOURCE_MISSING")) || (data46 === "RUNTIME_LISTING_OUTDATED")) || (data46 === "RUNTIME_REPEATED")) || (data46 === "RUNTIME_STALE")) || (data46 === "RUNTIME_SUPERSEDED")) || (data46 === "SOURCE_DIFFERS")) || (data46 === "SOURCE_INSTANCES_UNKNOWN")) || (data46 === "SOURCE_MAY_EXIST")) || (data46 === "SOURCE_MODULES_MISSING")) || (data46 === "SOURCE_READ_AS_NEW")) || (data46 === "MANIFESTS_NOT_AWS")) || (data46 === "MANIFESTS_READ_AS_NEW")) || (data46 === "TYPE_UNDECLARED"))){
+validate20.errors = [{instancePath:instancePath+"/diagnostics/" + i6+"/code",schemaPath:"#/$defs/diagnostic/properties/code/enum",keyword:"enum",params:{allowedValues: schema43.properties.code.enum},message:"must be equal to one of the allowed values"}];
+return false;
+}
+var valid30 = _errs134 === errors;
+}
+else {
+var valid30 = true;
+}
+if(valid30){
+if(data45.document !== undefined){
+const _errs135 = errors;
+if(typeof data45.document !== "string"){
+validate20.errors = [{instancePath:instancePath+"/diagnostics/" + i6+"/document",schemaPath:"#/$defs/diagnostic/properties/document/type",keyword:"type",params:{type: "string"},message:"must be string"}];
+return false;
+}
+var valid30 = _errs135 === errors;
+}
+else {
+var valid30 = true;
+}
+if(valid30){
+if(data45.args !== undefined){
+let data48 = data45.args;
+const _errs137 = errors;
+if(errors === _errs137){
+if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
+for(const key10 in data48){
+let data49 = data48[key10];
+const _errs140 = errors;
+if((typeof data49 !== "string") && (!((typeof data49 == "number") && (isFinite(data49))))){
+validate20.errors = [{instancePath:instancePath+"/diagnostics/" + i6+"/args/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/diagnostic/properties/args/additionalProperties/type",keyword:"type",params:{type: schema43.properties.args.additionalProperties.type},message:"must be string,number"}];
+return false;
+}
+var valid31 = _errs140 === errors;
+if(!valid31){
 break;
 }
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/diagnostics/" + i5+"/args",schemaPath:"#/$defs/diagnostic/properties/args/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate20.errors = [{instancePath:instancePath+"/diagnostics/" + i6+"/args",schemaPath:"#/$defs/diagnostic/properties/args/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-var valid26 = _errs121 === errors;
+var valid30 = _errs137 === errors;
 }
 else {
-var valid26 = true;
+var valid30 = true;
 }
 }
 }
@@ -5625,12 +5827,12 @@ var valid26 = true;
 }
 }
 else {
-validate20.errors = [{instancePath:instancePath+"/diagnostics/" + i5,schemaPath:"#/$defs/diagnostic/type",keyword:"type",params:{type: "object"},message:"must be object"}];
+validate20.errors = [{instancePath:instancePath+"/diagnostics/" + i6,schemaPath:"#/$defs/diagnostic/type",keyword:"type",params:{type: "object"},message:"must be object"}];
 return false;
 }
 }
-var valid24 = _errs114 === errors;
-if(!valid24){
+var valid28 = _errs130 === errors;
+if(!valid28){
 break;
 }
 }
@@ -5640,27 +5842,27 @@ validate20.errors = [{instancePath:instancePath+"/diagnostics",schemaPath:"#/pro
 return false;
 }
 }
-var valid0 = _errs112 === errors;
+var valid0 = _errs128 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.findings !== undefined){
-let data45 = data.findings;
-const _errs126 = errors;
-if(errors === _errs126){
-if(Array.isArray(data45)){
-var valid28 = true;
-const len5 = data45.length;
-for(let i6=0; i6<len5; i6++){
-const _errs128 = errors;
-if(!(validate25(data45[i6], {instancePath:instancePath+"/findings/" + i6,parentData:data45,parentDataProperty:i6,rootData,dynamicAnchors}))){
+let data50 = data.findings;
+const _errs142 = errors;
+if(errors === _errs142){
+if(Array.isArray(data50)){
+var valid32 = true;
+const len6 = data50.length;
+for(let i7=0; i7<len6; i7++){
+const _errs144 = errors;
+if(!(validate25(data50[i7], {instancePath:instancePath+"/findings/" + i7,parentData:data50,parentDataProperty:i7,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
 errors = vErrors.length;
 }
-var valid28 = _errs128 === errors;
-if(!valid28){
+var valid32 = _errs144 === errors;
+if(!valid32){
 break;
 }
 }
@@ -5670,27 +5872,27 @@ validate20.errors = [{instancePath:instancePath+"/findings",schemaPath:"#/proper
 return false;
 }
 }
-var valid0 = _errs126 === errors;
+var valid0 = _errs142 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.policies !== undefined){
-let data47 = data.policies;
-const _errs129 = errors;
-if(errors === _errs129){
-if(Array.isArray(data47)){
-var valid29 = true;
-const len6 = data47.length;
-for(let i7=0; i7<len6; i7++){
-const _errs131 = errors;
-if(!(validate31(data47[i7], {instancePath:instancePath+"/policies/" + i7,parentData:data47,parentDataProperty:i7,rootData,dynamicAnchors}))){
+let data52 = data.policies;
+const _errs145 = errors;
+if(errors === _errs145){
+if(Array.isArray(data52)){
+var valid33 = true;
+const len7 = data52.length;
+for(let i8=0; i8<len7; i8++){
+const _errs147 = errors;
+if(!(validate31(data52[i8], {instancePath:instancePath+"/policies/" + i8,parentData:data52,parentDataProperty:i8,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
 errors = vErrors.length;
 }
-var valid29 = _errs131 === errors;
-if(!valid29){
+var valid33 = _errs147 === errors;
+if(!valid33){
 break;
 }
 }
@@ -5700,27 +5902,27 @@ validate20.errors = [{instancePath:instancePath+"/policies",schemaPath:"#/proper
 return false;
 }
 }
-var valid0 = _errs129 === errors;
+var valid0 = _errs145 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.claims !== undefined){
-let data49 = data.claims;
-const _errs132 = errors;
-if(errors === _errs132){
-if(Array.isArray(data49)){
-var valid30 = true;
-const len7 = data49.length;
-for(let i8=0; i8<len7; i8++){
-const _errs134 = errors;
-if(!(validate33(data49[i8], {instancePath:instancePath+"/claims/" + i8,parentData:data49,parentDataProperty:i8,rootData,dynamicAnchors}))){
+let data54 = data.claims;
+const _errs148 = errors;
+if(errors === _errs148){
+if(Array.isArray(data54)){
+var valid34 = true;
+const len8 = data54.length;
+for(let i9=0; i9<len8; i9++){
+const _errs150 = errors;
+if(!(validate33(data54[i9], {instancePath:instancePath+"/claims/" + i9,parentData:data54,parentDataProperty:i9,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
 errors = vErrors.length;
 }
-var valid30 = _errs134 === errors;
-if(!valid30){
+var valid34 = _errs150 === errors;
+if(!valid34){
 break;
 }
 }
@@ -5730,27 +5932,27 @@ validate20.errors = [{instancePath:instancePath+"/claims",schemaPath:"#/properti
 return false;
 }
 }
-var valid0 = _errs132 === errors;
+var valid0 = _errs148 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.tensions !== undefined){
-let data51 = data.tensions;
-const _errs135 = errors;
-if(errors === _errs135){
-if(Array.isArray(data51)){
-var valid31 = true;
-const len8 = data51.length;
-for(let i9=0; i9<len8; i9++){
-const _errs137 = errors;
-if(!(validate35(data51[i9], {instancePath:instancePath+"/tensions/" + i9,parentData:data51,parentDataProperty:i9,rootData,dynamicAnchors}))){
+let data56 = data.tensions;
+const _errs151 = errors;
+if(errors === _errs151){
+if(Array.isArray(data56)){
+var valid35 = true;
+const len9 = data56.length;
+for(let i10=0; i10<len9; i10++){
+const _errs153 = errors;
+if(!(validate35(data56[i10], {instancePath:instancePath+"/tensions/" + i10,parentData:data56,parentDataProperty:i10,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
 errors = vErrors.length;
 }
-var valid31 = _errs137 === errors;
-if(!valid31){
+var valid35 = _errs153 === errors;
+if(!valid35){
 break;
 }
 }
@@ -5760,214 +5962,214 @@ validate20.errors = [{instancePath:instancePath+"/tensions",schemaPath:"#/proper
 return false;
 }
 }
-var valid0 = _errs135 === errors;
+var valid0 = _errs151 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.texts !== undefined){
-const _errs138 = errors;
+const _errs154 = errors;
 if(!(validate37(data.texts, {instancePath:instancePath+"/texts",parentData:data,parentDataProperty:"texts",rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
 errors = vErrors.length;
 }
-var valid0 = _errs138 === errors;
+var valid0 = _errs154 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.accounting !== undefined){
-let data54 = data.accounting;
-const _errs139 = errors;
-const _errs140 = errors;
-if(errors === _errs140){
-if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
-let missing8;
-if(((((((((((data54.resources === undefined) && (missing8 = "resources")) || ((data54.evaluated === undefined) && (missing8 = "evaluated"))) || ((data54.notSelected === undefined) && (missing8 = "notSelected"))) || ((data54.removed === undefined) && (missing8 = "removed"))) || ((data54.unsupported === undefined) && (missing8 = "unsupported"))) || ((data54.unread === undefined) && (missing8 = "unread"))) || ((data54.superseded === undefined) && (missing8 = "superseded"))) || ((data54.notSelectedTypes === undefined) && (missing8 = "notSelectedTypes"))) || ((data54.unsupportedTypes === undefined) && (missing8 = "unsupportedTypes"))) || ((data54.supersededIn === undefined) && (missing8 = "supersededIn"))){
-validate20.errors = [{instancePath:instancePath+"/accounting",schemaPath:"#/$defs/accounting/required",keyword:"required",params:{missingProperty: missing8},message:"must have required property '"+missing8+"'"}];
+let data59 = data.accounting;
+const _errs155 = errors;
+const _errs156 = errors;
+if(errors === _errs156){
+if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
+let missing9;
+if(((((((((((data59.resources === undefined) && (missing9 = "resources")) || ((data59.evaluated === undefined) && (missing9 = "evaluated"))) || ((data59.notSelected === undefined) && (missing9 = "notSelected"))) || ((data59.removed === undefined) && (missing9 = "removed"))) || ((data59.unsupported === undefined) && (missing9 = "unsupported"))) || ((data59.unread === undefined) && (missing9 = "unread"))) || ((data59.superseded === undefined) && (missing9 = "superseded"))) || ((data59.notSelectedTypes === undefined) && (missing9 = "notSelectedTypes"))) || ((data59.unsupportedTypes === undefined) && (missing9 = "unsupportedTypes"))) || ((data59.supersededIn === undefined) && (missing9 = "supersededIn"))){
+validate20.errors = [{instancePath:instancePath+"/accounting",schemaPath:"#/$defs/accounting/required",keyword:"required",params:{missingProperty: missing9},message:"must have required property '"+missing9+"'"}];
 return false;
 }
 else {
-const _errs142 = errors;
-for(const key9 in data54){
-if(!(func1.call(schema78.properties, key9))){
-validate20.errors = [{instancePath:instancePath+"/accounting",schemaPath:"#/$defs/accounting/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"}];
+const _errs158 = errors;
+for(const key11 in data59){
+if(!(func1.call(schema78.properties, key11))){
+validate20.errors = [{instancePath:instancePath+"/accounting",schemaPath:"#/$defs/accounting/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties"}];
 return false;
 break;
 }
 }
-if(_errs142 === errors){
-if(data54.resources !== undefined){
-let data55 = data54.resources;
-const _errs143 = errors;
-if(!(((typeof data55 == "number") && (!(data55 % 1) && !isNaN(data55))) && (isFinite(data55)))){
+if(_errs158 === errors){
+if(data59.resources !== undefined){
+let data60 = data59.resources;
+const _errs159 = errors;
+if(!(((typeof data60 == "number") && (!(data60 % 1) && !isNaN(data60))) && (isFinite(data60)))){
 validate20.errors = [{instancePath:instancePath+"/accounting/resources",schemaPath:"#/$defs/accounting/properties/resources/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs143){
-if((typeof data55 == "number") && (isFinite(data55))){
-if(data55 < 0 || isNaN(data55)){
+if(errors === _errs159){
+if((typeof data60 == "number") && (isFinite(data60))){
+if(data60 < 0 || isNaN(data60)){
 validate20.errors = [{instancePath:instancePath+"/accounting/resources",schemaPath:"#/$defs/accounting/properties/resources/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid33 = _errs143 === errors;
+var valid37 = _errs159 === errors;
 }
 else {
-var valid33 = true;
+var valid37 = true;
 }
-if(valid33){
-if(data54.evaluated !== undefined){
-let data56 = data54.evaluated;
-const _errs145 = errors;
-if(!(((typeof data56 == "number") && (!(data56 % 1) && !isNaN(data56))) && (isFinite(data56)))){
+if(valid37){
+if(data59.evaluated !== undefined){
+let data61 = data59.evaluated;
+const _errs161 = errors;
+if(!(((typeof data61 == "number") && (!(data61 % 1) && !isNaN(data61))) && (isFinite(data61)))){
 validate20.errors = [{instancePath:instancePath+"/accounting/evaluated",schemaPath:"#/$defs/accounting/properties/evaluated/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs145){
-if((typeof data56 == "number") && (isFinite(data56))){
-if(data56 < 0 || isNaN(data56)){
+if(errors === _errs161){
+if((typeof data61 == "number") && (isFinite(data61))){
+if(data61 < 0 || isNaN(data61)){
 validate20.errors = [{instancePath:instancePath+"/accounting/evaluated",schemaPath:"#/$defs/accounting/properties/evaluated/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid33 = _errs145 === errors;
+var valid37 = _errs161 === errors;
 }
 else {
-var valid33 = true;
+var valid37 = true;
 }
-if(valid33){
-if(data54.notSelected !== undefined){
-let data57 = data54.notSelected;
-const _errs147 = errors;
-if(!(((typeof data57 == "number") && (!(data57 % 1) && !isNaN(data57))) && (isFinite(data57)))){
+if(valid37){
+if(data59.notSelected !== undefined){
+let data62 = data59.notSelected;
+const _errs163 = errors;
+if(!(((typeof data62 == "number") && (!(data62 % 1) && !isNaN(data62))) && (isFinite(data62)))){
 validate20.errors = [{instancePath:instancePath+"/accounting/notSelected",schemaPath:"#/$defs/accounting/properties/notSelected/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs147){
-if((typeof data57 == "number") && (isFinite(data57))){
-if(data57 < 0 || isNaN(data57)){
+if(errors === _errs163){
+if((typeof data62 == "number") && (isFinite(data62))){
+if(data62 < 0 || isNaN(data62)){
 validate20.errors = [{instancePath:instancePath+"/accounting/notSelected",schemaPath:"#/$defs/accounting/properties/notSelected/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid33 = _errs147 === errors;
+var valid37 = _errs163 === errors;
 }
 else {
-var valid33 = true;
+var valid37 = true;
 }
-if(valid33){
-if(data54.removed !== undefined){
-let data58 = data54.removed;
-const _errs149 = errors;
-if(!(((typeof data58 == "number") && (!(data58 % 1) && !isNaN(data58))) && (isFinite(data58)))){
+if(valid37){
+if(data59.removed !== undefined){
+let data63 = data59.removed;
+const _errs165 = errors;
+if(!(((typeof data63 == "number") && (!(data63 % 1) && !isNaN(data63))) && (isFinite(data63)))){
 validate20.errors = [{instancePath:instancePath+"/accounting/removed",schemaPath:"#/$defs/accounting/properties/removed/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs149){
-if((typeof data58 == "number") && (isFinite(data58))){
-if(data58 < 0 || isNaN(data58)){
+if(errors === _errs165){
+if((typeof data63 == "number") && (isFinite(data63))){
+if(data63 < 0 || isNaN(data63)){
 validate20.errors = [{instancePath:instancePath+"/accounting/removed",schemaPath:"#/$defs/accounting/properties/removed/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid33 = _errs149 === errors;
+var valid37 = _errs165 === errors;
 }
 else {
-var valid33 = true;
+var valid37 = true;
 }
-if(valid33){
-if(data54.unsupported !== undefined){
-let data59 = data54.unsupported;
-const _errs151 = errors;
-if(!(((typeof data59 == "number") && (!(data59 % 1) && !isNaN(data59))) && (isFinite(data59)))){
+if(valid37){
+if(data59.unsupported !== undefined){
+let data64 = data59.unsupported;
+const _errs167 = errors;
+if(!(((typeof data64 == "number") && (!(data64 % 1) && !isNaN(data64))) && (isFinite(data64)))){
 validate20.errors = [{instancePath:instancePath+"/accounting/unsupported",schemaPath:"#/$defs/accounting/properties/unsupported/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs151){
-if((typeof data59 == "number") && (isFinite(data59))){
-if(data59 < 0 || isNaN(data59)){
+if(errors === _errs167){
+if((typeof data64 == "number") && (isFinite(data64))){
+if(data64 < 0 || isNaN(data64)){
 validate20.errors = [{instancePath:instancePath+"/accounting/unsupported",schemaPath:"#/$defs/accounting/properties/unsupported/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid33 = _errs151 === errors;
+var valid37 = _errs167 === errors;
 }
 else {
-var valid33 = true;
+var valid37 = true;
 }
-if(valid33){
-if(data54.unread !== undefined){
-let data60 = data54.unread;
-const _errs153 = errors;
-if(!(((typeof data60 == "number") && (!(data60 % 1) && !isNaN(data60))) && (isFinite(data60)))){
+if(valid37){
+if(data59.unread !== undefined){
+let data65 = data59.unread;
+const _errs169 = errors;
+if(!(((typeof data65 == "number") && (!(data65 % 1) && !isNaN(data65))) && (isFinite(data65)))){
 validate20.errors = [{instancePath:instancePath+"/accounting/unread",schemaPath:"#/$defs/accounting/properties/unread/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs153){
-if((typeof data60 == "number") && (isFinite(data60))){
-if(data60 < 0 || isNaN(data60)){
+if(errors === _errs169){
+if((typeof data65 == "number") && (isFinite(data65))){
+if(data65 < 0 || isNaN(data65)){
 validate20.errors = [{instancePath:instancePath+"/accounting/unread",schemaPath:"#/$defs/accounting/properties/unread/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid33 = _errs153 === errors;
+var valid37 = _errs169 === errors;
 }
 else {
-var valid33 = true;
+var valid37 = true;
 }
-if(valid33){
-if(data54.superseded !== undefined){
-let data61 = data54.superseded;
-const _errs155 = errors;
-if(!(((typeof data61 == "number") && (!(data61 % 1) && !isNaN(data61))) && (isFinite(data61)))){
+if(valid37){
+if(data59.superseded !== undefined){
+let data66 = data59.superseded;
+const _errs171 = errors;
+if(!(((typeof data66 == "number") && (!(data66 % 1) && !isNaN(data66))) && (isFinite(data66)))){
 validate20.errors = [{instancePath:instancePath+"/accounting/superseded",schemaPath:"#/$defs/accounting/properties/superseded/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs155){
-if((typeof data61 == "number") && (isFinite(data61))){
-if(data61 < 0 || isNaN(data61)){
+if(errors === _errs171){
+if((typeof data66 == "number") && (isFinite(data66))){
+if(data66 < 0 || isNaN(data66)){
 validate20.errors = [{instancePath:instancePath+"/accounting/superseded",schemaPath:"#/$defs/accounting/properties/superseded/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid33 = _errs155 === errors;
+var valid37 = _errs171 === errors;
 }
 else {
-var valid33 = true;
+var valid37 = true;
 }
-if(valid33){
-if(data54.notSelectedTypes !== undefined){
-let data62 = data54.notSelectedTypes;
-const _errs157 = errors;
-if(errors === _errs157){
-if(data62 && typeof data62 == "object" && !Array.isArray(data62)){
-for(const key10 in data62){
-let data63 = data62[key10];
-const _errs160 = errors;
-if(!(((typeof data63 == "number") && (!(data63 % 1) && !isNaN(data63))) && (isFinite(data63)))){
-validate20.errors = [{instancePath:instancePath+"/accounting/notSelectedTypes/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/accounting/properties/notSelectedTypes/additionalProperties/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+if(valid37){
+if(data59.notSelectedTypes !== undefined){
+let data67 = data59.notSelectedTypes;
+const _errs173 = errors;
+if(errors === _errs173){
+if(data67 && typeof data67 == "object" && !Array.isArray(data67)){
+for(const key12 in data67){
+let data68 = data67[key12];
+const _errs176 = errors;
+if(!(((typeof data68 == "number") && (!(data68 % 1) && !isNaN(data68))) && (isFinite(data68)))){
+validate20.errors = [{instancePath:instancePath+"/accounting/notSelectedTypes/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/accounting/properties/notSelectedTypes/additionalProperties/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs160){
-if((typeof data63 == "number") && (isFinite(data63))){
-if(data63 < 0 || isNaN(data63)){
-validate20.errors = [{instancePath:instancePath+"/accounting/notSelectedTypes/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/accounting/properties/notSelectedTypes/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+if(errors === _errs176){
+if((typeof data68 == "number") && (isFinite(data68))){
+if(data68 < 0 || isNaN(data68)){
+validate20.errors = [{instancePath:instancePath+"/accounting/notSelectedTypes/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/accounting/properties/notSelectedTypes/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid34 = _errs160 === errors;
-if(!valid34){
+var valid38 = _errs176 === errors;
+if(!valid38){
 break;
 }
 }
@@ -5977,34 +6179,34 @@ validate20.errors = [{instancePath:instancePath+"/accounting/notSelectedTypes",s
 return false;
 }
 }
-var valid33 = _errs157 === errors;
+var valid37 = _errs173 === errors;
 }
 else {
-var valid33 = true;
+var valid37 = true;
 }
-if(valid33){
-if(data54.unsupportedTypes !== undefined){
-let data64 = data54.unsupportedTypes;
-const _errs162 = errors;
-if(errors === _errs162){
-if(data64 && typeof data64 == "object" && !Array.isArray(data64)){
-for(const key11 in data64){
-let data65 = data64[key11];
-const _errs165 = errors;
-if(!(((typeof data65 == "number") && (!(data65 % 1) && !isNaN(data65))) && (isFinite(data65)))){
-validate20.errors = [{instancePath:instancePath+"/accounting/unsupportedTypes/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/accounting/properties/unsupportedTypes/additionalProperties/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+if(valid37){
+if(data59.unsupportedTypes !== undefined){
+let data69 = data59.unsupportedTypes;
+const _errs178 = errors;
+if(errors === _errs178){
+if(data69 && typeof data69 == "object" && !Array.isArray(data69)){
+for(const key13 in data69){
+let data70 = data69[key13];
+const _errs181 = errors;
+if(!(((typeof data70 == "number") && (!(data70 % 1) && !isNaN(data70))) && (isFinite(data70)))){
+validate20.errors = [{instancePath:instancePath+"/accounting/unsupportedTypes/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/accounting/properties/unsupportedTypes/additionalProperties/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs165){
-if((typeof data65 == "number") && (isFinite(data65))){
-if(data65 < 0 || isNaN(data65)){
-validate20.errors = [{instancePath:instancePath+"/accounting/unsupportedTypes/" + key11.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/accounting/properties/unsupportedTypes/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+if(errors === _errs181){
+if((typeof data70 == "number") && (isFinite(data70))){
+if(data70 < 0 || isNaN(data70)){
+validate20.errors = [{instancePath:instancePath+"/accounting/unsupportedTypes/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/accounting/properties/unsupportedTypes/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid35 = _errs165 === errors;
-if(!valid35){
+var valid39 = _errs181 === errors;
+if(!valid39){
 break;
 }
 }
@@ -6014,34 +6216,34 @@ validate20.errors = [{instancePath:instancePath+"/accounting/unsupportedTypes",s
 return false;
 }
 }
-var valid33 = _errs162 === errors;
+var valid37 = _errs178 === errors;
 }
 else {
-var valid33 = true;
+var valid37 = true;
 }
-if(valid33){
-if(data54.supersededIn !== undefined){
-let data66 = data54.supersededIn;
-const _errs167 = errors;
-if(errors === _errs167){
-if(data66 && typeof data66 == "object" && !Array.isArray(data66)){
-for(const key12 in data66){
-let data67 = data66[key12];
-const _errs170 = errors;
-if(!(((typeof data67 == "number") && (!(data67 % 1) && !isNaN(data67))) && (isFinite(data67)))){
-validate20.errors = [{instancePath:instancePath+"/accounting/supersededIn/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/accounting/properties/supersededIn/additionalProperties/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
+if(valid37){
+if(data59.supersededIn !== undefined){
+let data71 = data59.supersededIn;
+const _errs183 = errors;
+if(errors === _errs183){
+if(data71 && typeof data71 == "object" && !Array.isArray(data71)){
+for(const key14 in data71){
+let data72 = data71[key14];
+const _errs186 = errors;
+if(!(((typeof data72 == "number") && (!(data72 % 1) && !isNaN(data72))) && (isFinite(data72)))){
+validate20.errors = [{instancePath:instancePath+"/accounting/supersededIn/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/accounting/properties/supersededIn/additionalProperties/type",keyword:"type",params:{type: "integer"},message:"must be integer"}];
 return false;
 }
-if(errors === _errs170){
-if((typeof data67 == "number") && (isFinite(data67))){
-if(data67 < 0 || isNaN(data67)){
-validate20.errors = [{instancePath:instancePath+"/accounting/supersededIn/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/accounting/properties/supersededIn/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
+if(errors === _errs186){
+if((typeof data72 == "number") && (isFinite(data72))){
+if(data72 < 0 || isNaN(data72)){
+validate20.errors = [{instancePath:instancePath+"/accounting/supersededIn/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/accounting/properties/supersededIn/additionalProperties/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"}];
 return false;
 }
 }
 }
-var valid36 = _errs170 === errors;
-if(!valid36){
+var valid40 = _errs186 === errors;
+if(!valid40){
 break;
 }
 }
@@ -6051,10 +6253,10 @@ validate20.errors = [{instancePath:instancePath+"/accounting/supersededIn",schem
 return false;
 }
 }
-var valid33 = _errs167 === errors;
+var valid37 = _errs183 === errors;
 }
 else {
-var valid33 = true;
+var valid37 = true;
 }
 }
 }
@@ -6073,7 +6275,7 @@ validate20.errors = [{instancePath:instancePath+"/accounting",schemaPath:"#/$def
 return false;
 }
 }
-var valid0 = _errs139 === errors;
+var valid0 = _errs155 === errors;
 }
 else {
 var valid0 = true;

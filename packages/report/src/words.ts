@@ -131,9 +131,17 @@ export function diagnosticText({ code, document, args }: Report["diagnostics"][n
 }
 
 /** Says what a waiver is for, until when, and what became of it. */
-export function waiverText({ policy, address, arn, expires, state }: WaiverEntry, { say, instant }: Words): string {
+export function waiverText(
+  { policy, address, arn, violations, expires, state }: WaiverEntry,
+  { say, instant }: Words,
+): string {
   const resource = [address, arn].filter((name) => name !== null).join(" / ");
-  return say("waivers.entry", { policy, resource, until: instant(expires), state: say(`waiver.${state}`) });
+  const entry = { policy, resource, until: instant(expires), state: say(`waiver.${state}`) };
+  if (violations === null) return say("waivers.entry", entry);
+  const accepted = violations.map(({ reason, args }) =>
+    Object.keys(args).length === 0 ? reason : say("findings.reasonArgs", { reason, args: compact(args) }),
+  );
+  return say("waivers.entryOf", { ...entry, violations: accepted.join(", ") });
 }
 
 /** Says what a document is called, what it is, and whether it is only a part of the truth. */

@@ -75,7 +75,16 @@ const waiver: NonNullable<Finding["waiver"]> = {
 };
 
 function waivers(...states: readonly WaiverState[]): Report["waivers"] {
-  const entry = { ...waiver, policy: "net.limit", address: "aws_lb.main", arn: null, line: 3, column: 5, findings: [] };
+  const entry = {
+    ...waiver,
+    policy: "net.limit",
+    address: "aws_lb.main",
+    arn: null,
+    violations: null,
+    line: 3,
+    column: 5,
+    findings: [],
+  };
   return { name: "waivers.yaml", digest: "sha256:00", entries: states.map((state) => ({ ...entry, state })) };
 }
 
@@ -129,14 +138,14 @@ describe("exitStatus", () => {
       0,
     ],
     ["0: waivers without a problem", report({ waivers: waivers("applied", "standing", "not_evaluated") }), null, 0],
-    ...(["expired", "not_yet", "too_long", "over_broad", "conflicting", "unused"] as const).map(
-      (state): [string, Report, null, 1] => [
-        `1: a waiver that is ${state}`,
-        report({ waivers: waivers(state) }),
-        null,
-        1,
-      ],
-    ),
+    ...(
+      ["expired", "not_yet", "too_long", "over_broad", "conflicting", "exceeded", "partly_unused", "unused"] as const
+    ).map((state): [string, Report, null, 1] => [
+      `1: a waiver that is ${state}`,
+      report({ waivers: waivers(state) }),
+      null,
+      1,
+    ]),
     ["1: an expired waiver, whatever else blocks", report({ waivers: waivers("expired") }), contradicted, 1],
     ["1: an expired waiver, where there is a before", report({ comparison, waivers: waivers("expired") }), null, 1],
     ["0: an expired waiver, and nothing blocks", report({ waivers: waivers("expired") }), [], 0],

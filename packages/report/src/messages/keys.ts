@@ -113,6 +113,7 @@ export type Messages = Plain<
   With<"findings.remediation", "text"> &
   With<"findings.waiver", "ticket" | "reason"> &
   With<"waivers.entry", "policy" | "resource" | "until" | "state"> &
+  With<"waivers.entryOf", "policy" | "resource" | "violations" | "until" | "state"> &
   With<"findings.reasonArgs", "reason" | "args"> &
   With<"findings.evidence", "path" | "value"> &
   With<"findings.evidenceOf", "resource" | "path" | "value"> &

@@ -11,6 +11,7 @@ function waiver(parts: Partial<GivenWaiver> = {}): GivenWaiver {
     policy: "waf.on",
     address: "aws_lb.main",
     arn: null,
+    violations: null,
     owner: "Platform lead",
     approver: "Security officer",
     reason: "It is replaced.",
@@ -111,6 +112,56 @@ describe("a waiver", () => {
       states: [state],
       waived: state === "applied" ? [0] : [],
     });
+  });
+
+  const port = (from: number, to = from): Finding["violations"][number] => ({
+    reason: "PORT_OPEN",
+    args: { protocol: "tcp", from_port: from, to_port: to },
+    severity: "high",
+    rests_on: [["ingress"]],
+  });
+  const ssh = { ...port(22), reason: "SENSITIVE_PORT_OPEN" };
+  const alternative = { reason: "PORT_OPEN", args: { from_port: 8080, to_port: 8080 } };
+  const diagnostics = { reason: "PORT_OPEN", args: { from_port: 9090 } };
+
+  test.each<[string, GivenWaiver["violations"], readonly Finding["violations"][number][], string, boolean]>([
+    ["the violation that it names", [alternative], [port(8080)], "applied", true],
+    ["the ports that it names, and a login opened later", [alternative], [port(8080), ssh], "exceeded", false],
+    ["a login alone", [alternative], [ssh], "exceeded", false],
+    ["a range that was widened", [alternative], [port(8080, 8090)], "exceeded", false],
+    ["every violation of a reason", [{ reason: "PORT_OPEN", args: {} }], [port(8080), port(1)], "applied", true],
+    [
+      "an argument that is text",
+      [{ reason: "PORT_OPEN", args: { from_port: "8080" } }],
+      [port(8080)],
+      "exceeded",
+      false,
+    ],
+    [
+      "an argument that there is not",
+      [{ reason: "PORT_OPEN", args: { source: "x" } }],
+      [port(8080)],
+      "exceeded",
+      false,
+    ],
+    ["all that it names", [alternative, diagnostics], [port(8080), port(9090)], "applied", true],
+    ["less than it names", [alternative, diagnostics], [port(8080)], "partly_unused", true],
+    ["anything, where it names nothing", null, [port(8080), ssh], "applied", true],
+  ])("for some violations is judged by all that there are: %s", (_, violations, found, state, isCovered) => {
+    expect(outcome([waiver({ violations })], sceneOf([planned]), [fail(planned, { violations: found })])).toEqual({
+      states: [state],
+      waived: isCovered ? [0] : [],
+    });
+  });
+
+  test("for some violations is used for one that the plan repairs", () => {
+    const narrowed = waiver({ violations: [alternative, diagnostics] });
+    const before = [fail(planned, { violations: [port(8080), port(9090)] })];
+    const after = [fail(planned, { violations: [port(8080)] })];
+    expect(outcome([narrowed], sceneOf([planned]), after, before)).toEqual({ states: ["applied"], waived: [0] });
+    // What was open beside them before, and is not any more, is no reason against it.
+    const more = [fail(planned, { violations: [port(8080), port(9090), ssh] })];
+    expect(outcome([narrowed], sceneOf([planned]), after, more)).toEqual({ states: ["applied"], waived: [0] });
   });
 
   test("past its end still tells which fails it was for", () => {

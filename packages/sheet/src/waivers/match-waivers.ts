@@ -1,7 +1,7 @@
 import type { Resource } from "@sekisho/estate";
-import type { Finding, PolicyInfo, Waiver } from "@sekisho/policy";
+import type { Finding, PolicyInfo, Violation, Waiver } from "@sekisho/policy";
 import { lengthInDays, outsideTerm } from "./term.ts";
-import type { GivenWaiver, WaiverFile, WaiverResult, WaiverState } from "./waiver.ts";
+import type { AcceptedViolation, GivenWaiver, WaiverFile, WaiverResult, WaiverState } from "./waiver.ts";
 
 /** What a waiver can mean. */
 type Thing = Pick<Resource, "type" | "id" | "address" | "arn">;
@@ -19,7 +19,7 @@ export interface WaiverScene {
 /** Waivers as they stand in one check. */
 export interface MatchedWaivers {
   /** The waiver that covers a policy's fail on a subject; null if none does. */
-  readonly waiverOf: (finding: Pick<Finding, "policy" | "subject" | "severity">) => Waiver | null;
+  readonly waiverOf: (finding: Pick<Finding, "policy" | "subject" | "severity" | "violations">) => Waiver | null;
   /** What became of each waiver, in the file's order. */
   readonly results: (findings: readonly Finding[], before: readonly Finding[]) => readonly WaiverResult[];
 }
@@ -39,7 +39,8 @@ export function matchWaivers(file: WaiverFile, scene: WaiverScene): MatchedWaive
           one.policy === finding.policy &&
           refused.get(one) === null &&
           means(one, finding.subject) &&
-          !isTooLong(one, finding),
+          !isTooLong(one, finding) &&
+          covers(one, finding),
       );
       return waiver === undefined ? null : waiverAlone(waiver);
     },
@@ -51,7 +52,9 @@ export function matchWaivers(file: WaiverFile, scene: WaiverScene): MatchedWaive
         const fails = findings.flatMap((finding, index) =>
           isMeant(finding) && finding.status === "fail" ? [index] : [],
         );
-        const state = refused.get(waiver) ?? stateOf(waiver, meant, (finding) => isTooLong(waiver, finding));
+        const isExceeded = fails.some((index) => findings[index] !== undefined && !covers(waiver, findings[index]));
+        const state =
+          refused.get(waiver) ?? stateOf(waiver, meant, (finding) => isTooLong(waiver, finding), isExceeded);
         return { ...waiver, state, findings: fails };
       }),
   };
@@ -59,6 +62,18 @@ export function matchWaivers(file: WaiverFile, scene: WaiverScene): MatchedWaive
 
 function waiverAlone({ owner, approver, reason, ticket, approvedAt, expires, origin }: GivenWaiver): Waiver {
   return { owner, approver, reason, ticket, approvedAt, expires, origin };
+}
+
+/** Whether every violation is one that is accepted. */
+function covers({ violations: accepted }: GivenWaiver, { violations }: Pick<Finding, "violations">): boolean {
+  return accepted === null || violations.every((violation) => accepted.some((one) => isAccepted(one, violation)));
+}
+
+function isAccepted({ reason, args }: AcceptedViolation, violation: Violation): boolean {
+  return (
+    reason === violation.reason &&
+    Object.entries(args).every(([name, value]) => Object.hasOwn(violation.args, name) && violation.args[name] === value)
+  );
 }
 
 function means({ address, arn }: GivenWaiver, subject: Thing): boolean {
@@ -99,12 +114,18 @@ function isContradicted({ address, arn }: GivenWaiver, byAddress: readonly Thing
 }
 
 function stateOf(
-  { origin }: GivenWaiver,
+  { origin, violations }: GivenWaiver,
   meant: readonly Finding[],
   isTooLong: (finding: Finding) => boolean,
+  isExceeded: boolean,
 ): WaiverState {
   const fails = meant.filter(({ status }) => status === "fail");
   if (fails.some(isTooLong)) return "too_long";
-  if (fails.some(({ waiver }) => waiver?.origin === origin)) return "applied";
+  if (isExceeded) return "exceeded";
+  if (fails.some(({ waiver }) => waiver?.origin === origin)) {
+    const found = fails.flatMap((finding) => finding.violations);
+    const isUsed = (accepted: AcceptedViolation): boolean => found.some((violation) => isAccepted(accepted, violation));
+    return violations === null || violations.every(isUsed) ? "applied" : "partly_unused";
+  }
   return meant.some(({ status }) => status === "unknown" || status === "error") ? "standing" : "unused";
 }

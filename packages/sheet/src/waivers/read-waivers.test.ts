@@ -2,10 +2,11 @@ import { isSekishoError } from "@sekisho/estate";
 import { describe, expect, test } from "vitest";
 import { lintWaivers, readWaivers, type WaivablePolicies, type WaiversInput } from "./read-waivers.ts";
 
+const both = { ja: "理由", en: "reason" };
 const policies: WaivablePolicies = [
-  { id: "net.world", severity: "critical" },
-  { id: "enc.store", severity: "high" },
-  { id: "log.kept", severity: "low" },
+  { id: "net.world", severity: "critical", reasons: { PORT_OPEN: both, SENSITIVE_PORT_OPEN: both } },
+  { id: "enc.store", severity: "high", reasons: {} },
+  { id: "log.kept", severity: "low", reasons: {} },
 ];
 
 /** One entry, with parts of it replaced; null takes a part away. */
@@ -52,6 +53,7 @@ describe("a file of waivers", () => {
           policy: "enc.store",
           address: "aws_db_instance.main",
           arn: null,
+          violations: null,
           owner: "Platform lead",
           approver: "Security officer",
           reason: "The replica is replaced in December.",
@@ -99,6 +101,33 @@ describe("a file of waivers", () => {
     ],
   ])("is refused if %s", (_, parts, problems) => {
     expect(problemsOf(file(entry(parts)))).toEqual(problems);
+  });
+
+  test("may accept some violations alone, by their reasons and arguments", () => {
+    const violations =
+      "[{ reason: PORT_OPEN, args: { from_port: 8080, protocol: tcp } }, { reason: SENSITIVE_PORT_OPEN }]";
+    const narrowed = entry({ policy: "net.world", violations, expires: "2026-10-20T00:00:00+09:00" });
+    expect(readWaivers(file(narrowed), policies).waivers.map((one) => one.violations)).toEqual([
+      [
+        { reason: "PORT_OPEN", args: { from_port: 8080, protocol: "tcp" } },
+        { reason: "SENSITIVE_PORT_OPEN", args: {} },
+      ],
+    ]);
+  });
+
+  test.each([
+    [
+      "a reason that the policy does not have",
+      "[{ reason: PORTS_OPEN }]",
+      '11:28 "PORTS_OPEN" is no reason of net.world',
+    ],
+    ["no violation", "[]", "fewer than 1 items"],
+    ["no argument", "[{ reason: PORT_OPEN, args: {} }]", "fewer than 1 properties"],
+    ["a list of values", "[{ reason: PORT_OPEN, args: { from_port: [22, 80] } }]", "must be"],
+    ["a key of its own", "[{ reason: PORT_OPEN, port: 22 }]", "port"],
+  ])("is refused where it accepts %s", (_, violations, problem) => {
+    const narrowed = entry({ policy: "net.world", expires: "2026-10-20T00:00:00+09:00", violations });
+    expect(problemsOf(file(narrowed), "2026-10-10T00:00:00Z").join()).toContain(problem);
   });
 
   test("may name an instance whose key has a star", () => {

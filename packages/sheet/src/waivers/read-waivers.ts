@@ -6,7 +6,7 @@ import {
   type UserFileInput,
   type UserFileKind,
 } from "@sekisho/estate";
-import type { PolicyInfo, Severity } from "@sekisho/policy";
+import type { PolicyInfo, Severity, Violation } from "@sekisho/policy";
 import { timeOf } from "../calendar.ts";
 import { lengthInDays, outsideTerm } from "./term.ts";
 import { validate } from "./validate-waivers.generated.ts";
@@ -19,7 +19,7 @@ export interface WaiversInput extends UserFileInput {
 }
 
 /** The policies that waivers can name. */
-export type WaivablePolicies = readonly Pick<PolicyInfo, "id" | "severity">[];
+export type WaivablePolicies = readonly Pick<PolicyInfo, "id" | "severity" | "reasons">[];
 
 const waiversKind: UserFileKind = {
   code: "WAIVERS_INVALID",
@@ -37,6 +37,7 @@ interface WrittenFile {
 interface WrittenWaiver {
   readonly policy: string;
   readonly resource: { readonly address?: string; readonly arn?: string };
+  readonly violations?: readonly { readonly reason: string; readonly args?: Violation["args"] }[];
   readonly owner: string;
   readonly approver: string;
   readonly reason: string;
@@ -112,11 +113,11 @@ function parseWaivers(
   if (problems.length > 0) return { waivers: null, problems: inOrder(problems) };
   const written = content as unknown as WrittenFile;
   const maxDays: MaxDays = { ...defaultMaxDays, ...written.max_days };
-  const severityOf = new Map(policies.map(({ id, severity }) => [id, severity]));
+  const policyOf = new Map(policies.map((policy) => [policy.id, policy]));
   const found = [
     ...repeated(written.waivers, placeOf),
     ...written.waivers.flatMap((waiver, index) =>
-      entryProblems(waiver, { severity: severityOf.get(waiver.policy), maxDays }, (key, what, advice) => ({
+      entryProblems(waiver, { policy: policyOf.get(waiver.policy), maxDays }, (key, what, advice) => ({
         ...placeOf(`/waivers/${String(index)}${key}`),
         what,
         advice,
@@ -133,6 +134,7 @@ function parseWaivers(
         policy: waiver.policy,
         address: waiver.resource.address ?? null,
         arn: waiver.resource.arn ?? null,
+        violations: waiver.violations?.map(({ reason, args }) => ({ reason, args: args ?? {} })) ?? null,
         owner: waiver.owner.trim(),
         approver: waiver.approver.trim(),
         reason: waiver.reason.trim(),
@@ -167,15 +169,15 @@ function repeated(waivers: readonly WrittenWaiver[], placeOf: (pointer: string) 
 type MakeProblem = (key: string, what: string, advice: string) => FileProblem;
 
 interface Limits {
-  /** Of the policy; undefined if the bundle has none of that name. */
-  readonly severity: Severity | undefined;
+  /** Undefined if the bundle has none of that name. */
+  readonly policy: WaivablePolicies[number] | undefined;
   readonly maxDays: MaxDays;
 }
 
 function entryProblems(waiver: WrittenWaiver, limits: Limits, problem: MakeProblem): readonly FileProblem[] {
   const { policy, resource, owner, approver } = waiver;
   const problems: FileProblem[] = [];
-  if (limits.severity === undefined) {
+  if (limits.policy === undefined) {
     problems.push(problem("/policy", `"${policy}" is no policy of the bundle`, 'See "sekisho list policies"'));
   }
   for (const part of wildcards(resource)) {
@@ -190,7 +192,33 @@ function entryProblems(waiver: WrittenWaiver, limits: Limits, problem: MakeProbl
   for (const part of (["owner", "approver"] as const).filter((key) => waiver[key].includes("@"))) {
     problems.push(problem(`/${part}`, "this is an address of a person", "Name a role: customers may read it"));
   }
-  return [...problems, ...instantProblems(waiver, problem), ...lengthProblems(waiver, limits, problem)];
+  return [
+    ...problems,
+    ...reasonProblems(waiver, limits, problem),
+    ...instantProblems(waiver, problem),
+    ...lengthProblems(waiver, limits, problem),
+  ];
+}
+
+/** A reason that the policy never gives would make the waiver cover nothing. */
+function reasonProblems(
+  { violations }: WrittenWaiver,
+  { policy }: Limits,
+  problem: MakeProblem,
+): readonly FileProblem[] {
+  if (policy === undefined) return [];
+  const known = Object.keys(policy.reasons).sort().join(", ");
+  return (violations ?? []).flatMap(({ reason }, index) =>
+    Object.hasOwn(policy.reasons, reason)
+      ? []
+      : [
+          problem(
+            `/violations/${String(index)}/reason`,
+            `"${reason}" is no reason of ${policy.id}`,
+            known === "" ? "Leave violations out" : `Use one of ${known}`,
+          ),
+        ],
+  );
 }
 
 /** The instance key of an address is quoted and may hold any character; nothing else in an address or ARN is a star. */
@@ -220,11 +248,12 @@ function instantProblems(waiver: WrittenWaiver, problem: MakeProblem): readonly 
 
 function lengthProblems(
   waiver: WrittenWaiver,
-  { severity, maxDays }: Limits,
+  { policy, maxDays }: Limits,
   problem: MakeProblem,
 ): readonly FileProblem[] {
   const days = lengthInDays({ approvedAt: waiver.approved_at, expires: waiver.expires });
   if (days <= 0) return [problem("/expires", "the waiver ends before it is approved", "Correct one of the two")];
+  const severity = policy?.severity;
   if (severity === undefined || Number.isNaN(days) || days <= maxDays[severity]) return [];
   return [
     problem(

@@ -3,9 +3,10 @@
 "use strict";
 export const validate = validate10;
 export default validate10;
-const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://sekisho.dev/schemas/waivers.v1.json","title":"Sekisho waivers","description":"Exceptions that somebody has accepted: each for one policy and one resource, until an instant. A waived fail does not block, and the answered sheet says that an exception exists.","type":"object","additionalProperties":false,"required":["schema","waivers"],"properties":{"schema":{"const":"sekisho.waivers/v1"},"max_days":{"description":"How many days a waiver may last from its approval, by severity of what it excepts, where less than 30 for critical, 90 for high, 180 for medium and 365 for low and info is wanted.","type":"object","additionalProperties":false,"properties":{"critical":{"type":"integer","minimum":1,"maximum":30},"high":{"type":"integer","minimum":1,"maximum":90},"medium":{"type":"integer","minimum":1,"maximum":180},"low":{"type":"integer","minimum":1,"maximum":365},"info":{"type":"integer","minimum":1,"maximum":365}}},"waivers":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["policy","resource","owner","approver","reason","ticket","approved_at","expires"],"properties":{"policy":{"description":"Id of the policy whose fail is accepted.","$ref":"#/definitions/text"},"resource":{"description":"The one thing on which it is accepted. A plan knows it by its address, a running system by its ARN: give both where both are checked.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"address":{"description":"Terraform address, with its instance key; LABEL#ADDRESS where several documents hold it. No wildcards.","$ref":"#/definitions/text"},"arn":{"description":"ARN. No wildcards.","$ref":"#/definitions/text"}}},"owner":{"description":"The role that answers for the exception and removes its cause. Customers may read it: no persons.","$ref":"#/definitions/text"},"approver":{"description":"The role that accepted the exception; another than the owner. Customers may read it: no persons.","$ref":"#/definitions/text"},"reason":{"$ref":"#/definitions/text"},"ticket":{"description":"Where the exception was discussed and accepted.","$ref":"#/definitions/text"},"approved_at":{"description":"Instant of the approval, from which on the waiver holds: 2026-11-01T09:00:00+09:00.","$ref":"#/definitions/instant"},"expires":{"description":"Instant at which the waiver no longer holds: 2026-12-01T00:00:00+09:00. A date alone is refused, because it ends at another instant in each zone.","$ref":"#/definitions/instant"}}}}},"definitions":{"text":{"type":"string","pattern":"\\S"},"instant":{"type":"string","format":"date-time"}}};
+const schema11 = {"$schema":"http://json-schema.org/draft-07/schema#","$id":"https://sekisho.dev/schemas/waivers.v1.json","title":"Sekisho waivers","description":"Exceptions that somebody has accepted: each for one policy and one resource, until an instant. A waived fail does not block, and the answered sheet says that an exception exists.","type":"object","additionalProperties":false,"required":["schema","waivers"],"properties":{"schema":{"const":"sekisho.waivers/v1"},"max_days":{"description":"How many days a waiver may last from its approval, by severity of what it excepts, where less than 30 for critical, 90 for high, 180 for medium and 365 for low and info is wanted.","type":"object","additionalProperties":false,"properties":{"critical":{"type":"integer","minimum":1,"maximum":30},"high":{"type":"integer","minimum":1,"maximum":90},"medium":{"type":"integer","minimum":1,"maximum":180},"low":{"type":"integer","minimum":1,"maximum":365},"info":{"type":"integer","minimum":1,"maximum":365}}},"waivers":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["policy","resource","owner","approver","reason","ticket","approved_at","expires"],"properties":{"policy":{"description":"Id of the policy whose fail is accepted.","$ref":"#/definitions/text"},"resource":{"description":"The one thing on which it is accepted. A plan knows it by its address, a running system by its ARN: give both where both are checked.","type":"object","additionalProperties":false,"minProperties":1,"properties":{"address":{"description":"Terraform address, with its instance key; LABEL#ADDRESS where several documents hold it. No wildcards.","$ref":"#/definitions/text"},"arn":{"description":"ARN. No wildcards.","$ref":"#/definitions/text"}}},"violations":{"description":"The violations that are accepted, where not all are: the fail is covered only if each of its violations is one of them. What is found later beside them is not.","type":"array","minItems":1,"items":{"type":"object","additionalProperties":false,"required":["reason"],"properties":{"reason":{"description":"Reason code of the policy, as the report and the policy's page name it.","$ref":"#/definitions/text"},"args":{"description":"Arguments of the violation, as a report in JSON gives them; each that is named has to be just this. Any value where it is left out.","type":"object","minProperties":1,"additionalProperties":{"type":["string","number","boolean","null"]}}}}},"owner":{"description":"The role that answers for the exception and removes its cause. Customers may read it: no persons.","$ref":"#/definitions/text"},"approver":{"description":"The role that accepted the exception; another than the owner. Customers may read it: no persons.","$ref":"#/definitions/text"},"reason":{"$ref":"#/definitions/text"},"ticket":{"description":"Where the exception was discussed and accepted.","$ref":"#/definitions/text"},"approved_at":{"description":"Instant of the approval, from which on the waiver holds: 2026-11-01T09:00:00+09:00.","$ref":"#/definitions/instant"},"expires":{"description":"Instant at which the waiver no longer holds: 2026-12-01T00:00:00+09:00. A date alone is refused, because it ends at another instant in each zone.","$ref":"#/definitions/instant"}}}}},"definitions":{"text":{"type":"string","pattern":"\\S"},"instant":{"type":"string","format":"date-time"}}};
 const schema12 = {"type":"string","pattern":"\\S"};
-const schema19 = {"type":"string","format":"date-time"};
+const schema20 = {"type":"string","format":"date-time"};
+const func2 = Object.prototype.hasOwnProperty;
 const pattern0 = new RegExp("\\S", "u");
 
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -347,7 +348,7 @@ vErrors.push(err28);
 errors++;
 }
 for(const key2 in data8){
-if(!((((((((key2 === "policy") || (key2 === "resource")) || (key2 === "owner")) || (key2 === "approver")) || (key2 === "reason")) || (key2 === "ticket")) || (key2 === "approved_at")) || (key2 === "expires"))){
+if(!(func2.call(schema11.properties.waivers.items.properties, key2))){
 const err29 = {instancePath:instancePath+"/waivers/" + i0,schemaPath:"#/properties/waivers/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err29];
@@ -470,11 +471,11 @@ vErrors.push(err38);
 errors++;
 }
 }
-if(data8.owner !== undefined){
-let data13 = data8.owner;
-if(typeof data13 === "string"){
-if(!pattern0.test(data13)){
-const err39 = {instancePath:instancePath+"/waivers/" + i0+"/owner",schemaPath:"#/definitions/text/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(data8.violations !== undefined){
+let data13 = data8.violations;
+if(Array.isArray(data13)){
+if(data13.length < 1){
+const err39 = {instancePath:instancePath+"/waivers/" + i0+"/violations",schemaPath:"#/properties/waivers/items/properties/violations/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -483,9 +484,12 @@ vErrors.push(err39);
 }
 errors++;
 }
-}
-else {
-const err40 = {instancePath:instancePath+"/waivers/" + i0+"/owner",schemaPath:"#/definitions/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const len1 = data13.length;
+for(let i1=0; i1<len1; i1++){
+let data14 = data13[i1];
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+if(data14.reason === undefined){
+const err40 = {instancePath:instancePath+"/waivers/" + i0+"/violations/" + i1,schemaPath:"#/properties/waivers/items/properties/violations/items/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -494,12 +498,9 @@ vErrors.push(err40);
 }
 errors++;
 }
-}
-if(data8.approver !== undefined){
-let data14 = data8.approver;
-if(typeof data14 === "string"){
-if(!pattern0.test(data14)){
-const err41 = {instancePath:instancePath+"/waivers/" + i0+"/approver",schemaPath:"#/definitions/text/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+for(const key4 in data14){
+if(!((key4 === "reason") || (key4 === "args"))){
+const err41 = {instancePath:instancePath+"/waivers/" + i0+"/violations/" + i1,schemaPath:"#/properties/waivers/items/properties/violations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -509,8 +510,11 @@ vErrors.push(err41);
 errors++;
 }
 }
-else {
-const err42 = {instancePath:instancePath+"/waivers/" + i0+"/approver",schemaPath:"#/definitions/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data14.reason !== undefined){
+let data15 = data14.reason;
+if(typeof data15 === "string"){
+if(!pattern0.test(data15)){
+const err42 = {instancePath:instancePath+"/waivers/" + i0+"/violations/" + i1+"/reason",schemaPath:"#/definitions/text/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -520,11 +524,8 @@ vErrors.push(err42);
 errors++;
 }
 }
-if(data8.reason !== undefined){
-let data15 = data8.reason;
-if(typeof data15 === "string"){
-if(!pattern0.test(data15)){
-const err43 = {instancePath:instancePath+"/waivers/" + i0+"/reason",schemaPath:"#/definitions/text/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+else {
+const err43 = {instancePath:instancePath+"/waivers/" + i0+"/violations/" + i1+"/reason",schemaPath:"#/definitions/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -534,8 +535,11 @@ vErrors.push(err43);
 errors++;
 }
 }
-else {
-const err44 = {instancePath:instancePath+"/waivers/" + i0+"/reason",schemaPath:"#/definitions/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data14.args !== undefined){
+let data16 = data14.args;
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+if(Object.keys(data16).length < 1){
+const err44 = {instancePath:instancePath+"/waivers/" + i0+"/violations/" + i1+"/args",schemaPath:"#/properties/waivers/items/properties/violations/items/properties/args/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -544,12 +548,10 @@ vErrors.push(err44);
 }
 errors++;
 }
-}
-if(data8.ticket !== undefined){
-let data16 = data8.ticket;
-if(typeof data16 === "string"){
-if(!pattern0.test(data16)){
-const err45 = {instancePath:instancePath+"/waivers/" + i0+"/ticket",schemaPath:"#/definitions/text/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+for(const key5 in data16){
+let data17 = data16[key5];
+if((((typeof data17 !== "string") && (!((typeof data17 == "number") && (isFinite(data17))))) && (typeof data17 !== "boolean")) && (data17 !== null)){
+const err45 = {instancePath:instancePath+"/waivers/" + i0+"/violations/" + i1+"/args/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/waivers/items/properties/violations/items/properties/args/additionalProperties/type",keyword:"type",params:{type: schema11.properties.waivers.items.properties.violations.items.properties.args.additionalProperties.type},message:"must be string,number,boolean,null"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -559,8 +561,9 @@ vErrors.push(err45);
 errors++;
 }
 }
+}
 else {
-const err46 = {instancePath:instancePath+"/waivers/" + i0+"/ticket",schemaPath:"#/definitions/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err46 = {instancePath:instancePath+"/waivers/" + i0+"/violations/" + i1+"/args",schemaPath:"#/properties/waivers/items/properties/violations/items/properties/args/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -570,9 +573,9 @@ vErrors.push(err46);
 errors++;
 }
 }
-if(data8.approved_at !== undefined){
-if(!(typeof data8.approved_at === "string")){
-const err47 = {instancePath:instancePath+"/waivers/" + i0+"/approved_at",schemaPath:"#/definitions/instant/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err47 = {instancePath:instancePath+"/waivers/" + i0+"/violations/" + i1,schemaPath:"#/properties/waivers/items/properties/violations/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -582,9 +585,9 @@ vErrors.push(err47);
 errors++;
 }
 }
-if(data8.expires !== undefined){
-if(!(typeof data8.expires === "string")){
-const err48 = {instancePath:instancePath+"/waivers/" + i0+"/expires",schemaPath:"#/definitions/instant/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err48 = {instancePath:instancePath+"/waivers/" + i0+"/violations",schemaPath:"#/properties/waivers/items/properties/violations/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -594,9 +597,11 @@ vErrors.push(err48);
 errors++;
 }
 }
-}
-else {
-const err49 = {instancePath:instancePath+"/waivers/" + i0,schemaPath:"#/properties/waivers/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data8.owner !== undefined){
+let data18 = data8.owner;
+if(typeof data18 === "string"){
+if(!pattern0.test(data18)){
+const err49 = {instancePath:instancePath+"/waivers/" + i0+"/owner",schemaPath:"#/definitions/text/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -606,9 +611,8 @@ vErrors.push(err49);
 errors++;
 }
 }
-}
 else {
-const err50 = {instancePath:instancePath+"/waivers",schemaPath:"#/properties/waivers/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err50 = {instancePath:instancePath+"/waivers/" + i0+"/owner",schemaPath:"#/definitions/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -618,14 +622,137 @@ vErrors.push(err50);
 errors++;
 }
 }
-}
-else {
-const err51 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data8.approver !== undefined){
+let data19 = data8.approver;
+if(typeof data19 === "string"){
+if(!pattern0.test(data19)){
+const err51 = {instancePath:instancePath+"/waivers/" + i0+"/approver",schemaPath:"#/definitions/text/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
 if(vErrors === null){
 vErrors = [err51];
 }
 else {
 vErrors.push(err51);
+}
+errors++;
+}
+}
+else {
+const err52 = {instancePath:instancePath+"/waivers/" + i0+"/approver",schemaPath:"#/definitions/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+}
+if(data8.reason !== undefined){
+let data20 = data8.reason;
+if(typeof data20 === "string"){
+if(!pattern0.test(data20)){
+const err53 = {instancePath:instancePath+"/waivers/" + i0+"/reason",schemaPath:"#/definitions/text/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+}
+else {
+const err54 = {instancePath:instancePath+"/waivers/" + i0+"/reason",schemaPath:"#/definitions/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+}
+if(data8.ticket !== undefined){
+let data21 = data8.ticket;
+if(typeof data21 === "string"){
+if(!pattern0.test(data21)){
+const err55 = {instancePath:instancePath+"/waivers/" + i0+"/ticket",schemaPath:"#/definitions/text/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\""};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+}
+else {
+const err56 = {instancePath:instancePath+"/waivers/" + i0+"/ticket",schemaPath:"#/definitions/text/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+}
+if(data8.approved_at !== undefined){
+if(!(typeof data8.approved_at === "string")){
+const err57 = {instancePath:instancePath+"/waivers/" + i0+"/approved_at",schemaPath:"#/definitions/instant/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+}
+if(data8.expires !== undefined){
+if(!(typeof data8.expires === "string")){
+const err58 = {instancePath:instancePath+"/waivers/" + i0+"/expires",schemaPath:"#/definitions/instant/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+}
+}
+else {
+const err59 = {instancePath:instancePath+"/waivers/" + i0,schemaPath:"#/properties/waivers/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+}
+}
+else {
+const err60 = {instancePath:instancePath+"/waivers",schemaPath:"#/properties/waivers/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+}
+}
+else {
+const err61 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
 }
 errors++;
 }

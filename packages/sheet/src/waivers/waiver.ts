@@ -1,4 +1,4 @@
-import type { Severity, Waiver } from "@sekisho/policy";
+import type { Severity, Violation, Waiver } from "@sekisho/policy";
 
 /** One entry of a file of waivers. */
 export interface GivenWaiver extends Waiver {
@@ -7,9 +7,17 @@ export interface GivenWaiver extends Waiver {
   readonly address: string | null;
   /** The ARN of the same thing. */
   readonly arn: string | null;
+  /** The violations that are accepted; null where all are. */
+  readonly violations: readonly AcceptedViolation[] | null;
   /** Where the entry begins in the file, counted from 1. */
   readonly line: number;
   readonly column: number;
+}
+
+/** The violations of a reason that have these arguments, and any others beside them. */
+export interface AcceptedViolation {
+  readonly reason: string;
+  readonly args: Violation["args"];
 }
 
 /** A file of waivers whose entries are sound by themselves: each names a policy, is approved by another, and is not too long. */
@@ -28,8 +36,9 @@ export type MaxDays = Readonly<Record<Severity, number>>;
 export const defaultMaxDays: MaxDays = { critical: 30, high: 90, medium: 180, low: 365, info: 365 };
 
 /**
- * What became of a waiver in a check. It covers a fail only if it is `applied`; `standing` and `not_evaluated` are no problem
- * either: its resource is there but not decided, or its policy was not asked for. The others are problems.
+ * What became of a waiver in a check. It covers a fail only if it is `applied` or `partly_unused`; `standing` and
+ * `not_evaluated` are no problem either: its resource is there but not decided, or its policy was not asked for. All but these
+ * and `applied` are problems.
  */
 export type WaiverState =
   | "applied"
@@ -40,6 +49,8 @@ export type WaiverState =
   | "too_long"
   | "over_broad"
   | "conflicting"
+  | "exceeded"
+  | "partly_unused"
   | "unused";
 
 /** One waiver with what became of it. */
