@@ -34,6 +34,7 @@ beforeAll(() => {
       QueryInfo: { SelectFields: [{ Name: "COUNT(*)" }] },
     }),
   };
+  mkdirSync(`${folder}/nothing`);
   for (const [name, content] of Object.entries(files)) writeFileSync(`${folder}/${name}`, content);
 });
 
@@ -109,6 +110,51 @@ describe("bad input ends with exit status 2, a message that says what, where and
       "one plan under two labels",
       ["check", "blue=good.json", "green=good.json"],
       /blue \(good\.json\) and green \(good\.json\) are one document.*Leave one of them out/u,
+    ],
+    [
+      "values of variables without any source",
+      ["check", "good.json", "--var-file", "nothing.tfvars"],
+      /--var-file.*Terraform source.*none is given/u,
+    ],
+    [
+      "a folder of source that is not there",
+      ["check", "good.json", "--source", "none"],
+      /none .*there is no such folder/u,
+    ],
+    [
+      "a folder of source that is a file",
+      ["check", "good.json", "--source", "text.json"],
+      /text\.json .*it is no folder/u,
+    ],
+    [
+      "two profiles",
+      ["check", "good.json", "--profile", "a.yaml", "--profile", "b.yaml"],
+      /--profile is given 2 times\. Give it once/u,
+    ],
+    [
+      "two formats for one file",
+      ["check", "good.json", "--format", "json=a.out", "--format", "text=./a.out"],
+      /a\.out.*two formats/u,
+    ],
+    [
+      "a value that looks like a flag",
+      ["serve", "--timeout", "-1"],
+      /^sekisho: serve: Option '--timeout' argument is ambiguous\. /u,
+    ],
+    [
+      "a certificate that is none",
+      ["serve", "--tls-cert-file", "empty.json", "--tls-private-key-file", "empty.json"],
+      /certificate.*cannot be used.*PEM/u,
+    ],
+    [
+      "a folder without policies",
+      ["bundle", "build", "--output", "b.gz", "--policies", "nothing"],
+      /nothing holds no policy/u,
+    ],
+    [
+      "a folder without policies to add",
+      ["bundle", "build", "--output", "b.gz", "--extend", "nothing"],
+      /nothing holds no policy.*sekisho\/<family>/u,
     ],
     ["a list of nothing", ["list"], /policies, claims, types, sheets/u],
     ["a query without a selection", ["query"], /selection/u],

@@ -112,7 +112,8 @@ interface Outcome {
 const now = "2026-11-15T00:00:00+09:00";
 
 async function check(document: string, file: string, ...args: readonly string[]): Promise<Outcome> {
-  const command = ["check", document, "--policy", policy, "--waivers", file, "--now", now, "--format", "json", ...args];
+  const at = args.includes("--now") ? [] : ["--now", now];
+  const command = ["check", document, "--policy", policy, "--waivers", file, ...at, "--format", "json", ...args];
   const { status, stdout, stderr } = await sekisho(command, { cwd: folder });
   if (stdout === "") throw new Error(stderr);
   return { status, stderr, report: JSON.parse(stdout) as Report };

@@ -1,5 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
-import { SekishoError } from "@sekisho/estate";
+import { isSekishoError, SekishoError } from "@sekisho/estate";
 import type { SourceSettings } from "./source/load-source.ts";
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
@@ -30,11 +30,25 @@ export function parseCommand<const T extends Options>(
     }
   }
   try {
-    return parseArgs({ args: [...argv], options, allowPositionals: true });
+    const parsed = parseArgs({ args: [...argv], options, allowPositionals: true });
+    refuseRepeated(command, argv, options);
+    return parsed;
   } catch (cause) {
+    if (isSekishoError(cause)) throw cause;
     const what =
-      cause instanceof Error ? (cause.message.split(". ")[0] ?? cause.message) : "the arguments are not understood";
+      cause instanceof Error ? (cause.message.split(/\.\s/u)[0] ?? cause.message) : "the arguments are not understood";
     throw new SekishoError("USAGE", `${command}: ${what}. See: sekisho --help.`, { cause });
+  }
+}
+
+/** Of several values of a flag that takes one, all but the last would be passed over. */
+function refuseRepeated(command: string, argv: readonly string[], options: Options): void {
+  const { tokens } = parseArgs({ args: [...argv], options, allowPositionals: true, tokens: true });
+  const given = tokens.flatMap((token) => (token.kind === "option" ? [token.name] : []));
+  for (const [name, { type, multiple }] of Object.entries(options)) {
+    const times = given.filter((one) => one === name).length;
+    if (type === "boolean" || multiple === true || times < 2) continue;
+    throw new SekishoError("USAGE", `${command}: --${name} is given ${String(times)} times. Give it once.`);
   }
 }
 

@@ -31,16 +31,23 @@ export async function readBytes(path: string, what: string): Promise<Uint8Array<
     // A view, not a copy: a document may be large.
     return new Uint8Array(buffer, byteOffset, byteLength);
   } catch (cause) {
-    const reason = (cause as { code?: string }).code;
-    const why =
-      reason === "ENOENT"
-        ? "there is no such file"
-        : reason === "EISDIR"
-          ? "it is a folder"
-          : `the system says ${reason ?? "no"}`;
-    throw new SekishoError("FILE_UNREADABLE", `The ${what} ${path} cannot be read: ${why}. Check the path.`, {
-      cause,
-      details: { file: path },
-    });
+    throw unreadable(what, path, cause);
   }
+}
+
+/** Makes the error of a file or folder that the system does not let be read. */
+export function unreadable(what: string, path: string, cause: unknown): SekishoError {
+  const reason = (cause as { code?: string }).code;
+  const why =
+    reason === "ENOENT"
+      ? `there is no such ${what === "folder" ? "folder" : "file"}`
+      : reason === "EISDIR"
+        ? "it is a folder"
+        : reason === "ENOTDIR"
+          ? "it is no folder"
+          : `the system says ${reason ?? "no"}`;
+  return new SekishoError("FILE_UNREADABLE", `The ${what} ${path} cannot be read: ${why}. Check the path.`, {
+    cause,
+    details: { file: path },
+  });
 }

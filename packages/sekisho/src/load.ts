@@ -50,8 +50,8 @@ export interface LoadedBundle {
  * Fetches documents in the order given, each with its name and digest; gzip is undone, Terraform source is evaluated, and a
  * snapshot in a folder or archive becomes one document, and so does a file of device sources with the files that it names.
  *
- * @throws SekishoError `FILE_UNREADABLE`, `DOCUMENT_TOO_LARGE`, `SOURCE_INVALID`, `EVALUATOR_MISSING`, `DOCUMENT_INVALID`, the
- * last also for a file of parameters.
+ * @throws SekishoError `USAGE` for files of variable values without source, `FILE_UNREADABLE`, `DOCUMENT_TOO_LARGE`,
+ * `SOURCE_INVALID`, `EVALUATOR_MISSING`, `DOCUMENT_INVALID`, the last also for a file of parameters.
  */
 export async function loadDocuments(
   sources: readonly DocumentSource[],
@@ -88,6 +88,13 @@ export async function loadDocuments(
         ...(sourceOfPlan === undefined ? {} : { sourceOfPlan }),
       });
     }
+  }
+  const isSourceGiven = sourceOfPlan !== undefined || documents.some((document) => "source" in document);
+  if ((settings.variableFiles ?? []).length > 0 && !isSourceGiven) {
+    throw new SekishoError(
+      "USAGE",
+      "--var-file holds values for Terraform source, and none is given. Give the folder of the source, or leave the values out.",
+    );
   }
   return documents;
 }

@@ -1,3 +1,4 @@
+import { createPrivateKey, X509Certificate } from "node:crypto";
 import { once } from "node:events";
 import type { Server as HttpServer } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
@@ -95,6 +96,9 @@ function nodeServer({ fetch }: Server, tls: Certificate | null): HttpServer {
 
 function assertCertificate(tls: Certificate): void {
   try {
+    // Without a certificate in it, a file would make a server that no client can talk to.
+    new X509Certificate(tls.cert);
+    createPrivateKey(tls.key);
     createSecureContext({ ...tls });
   } catch (cause) {
     throw new SekishoError(

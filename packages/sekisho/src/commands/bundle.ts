@@ -21,8 +21,9 @@ export async function bundleCommand(argv: readonly string[], io: CommandIo): Pro
     throw new SekishoError("USAGE", "bundle build needs --output FILE, the file to write the bundle to.");
   }
   const { buildBundle, readPolicyTree } = await loadCompiler("bundle build");
-  const tree = readPolicyTree(values.policies ?? builtinPoliciesFolder);
-  const files = values.extend === undefined ? tree : extended(tree, readPolicyTree(values.extend));
+  const policiesIn = (folder: string): Readonly<Record<string, string>> => somePolicies(folder, readPolicyTree(folder));
+  const tree = policiesIn(values.policies ?? builtinPoliciesFolder);
+  const files = values.extend === undefined ? tree : extended(tree, policiesIn(values.extend));
   const own = await ownTypesAt(values.settings);
   const { archive, metadata, revision } = await buildBundle(files, await loadOpa(), resourceTypes, {
     own,
@@ -39,6 +40,14 @@ export async function bundleCommand(argv: readonly string[], io: CommandIo): Pro
     `sekisho: ${values.output}: ${counted(metadata.policies.length, "policy", "policies")}, revision ${revision}, ${counted(archive.length, "byte")}\n`,
   );
   return 0;
+}
+
+function somePolicies(folder: string, tree: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  if (Object.keys(tree).some((path) => path.startsWith("sekisho/") && path.endsWith(".rego"))) return tree;
+  throw new SekishoError(
+    "POLICY_INVALID",
+    `The folder ${folder} holds no policy. Name the one that holds sekisho/<family>/<name>/.`,
+  );
 }
 
 function extended(

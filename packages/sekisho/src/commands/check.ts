@@ -1,3 +1,4 @@
+import { basename, resolve } from "node:path";
 import {
   diagnosticLines,
   formats,
@@ -114,6 +115,11 @@ function parseOutputs(texts: readonly string[]): readonly { readonly format: For
   });
   if (outputs.filter(({ file }) => file === null).length > 1) {
     throw new SekishoError("USAGE", "Only one --format can go to standard output. Give the others a file: NAME=FILE.");
+  }
+  const files = outputs.flatMap(({ file }) => (file === null ? [] : [resolve(file)]));
+  const twice = files.find((file, index) => files.indexOf(file) < index);
+  if (twice !== undefined) {
+    throw new SekishoError("USAGE", `The file ${basename(twice)} is to hold two formats. Give each a file of its own.`);
   }
   return outputs;
 }

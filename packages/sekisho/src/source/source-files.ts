@@ -2,6 +2,7 @@ import type { Dirent } from "node:fs";
 import { lstat, readdir, readFile } from "node:fs/promises";
 import { basename, dirname, join, posix, relative, resolve, sep } from "node:path";
 import { SekishoError } from "@sekisho/estate";
+import { unreadable } from "../files.ts";
 
 /** The files of Terraform source. */
 export interface SourceFiles {
@@ -157,14 +158,6 @@ async function readText(path: string): Promise<string | null> {
   } catch {
     return null;
   }
-}
-
-function unreadable(what: string, path: string, cause: unknown): SekishoError {
-  const why = (cause as { readonly code?: string }).code ?? "no";
-  return new SekishoError("FILE_UNREADABLE", `The ${what} ${path} cannot be read: the system says ${why}. Check it.`, {
-    cause,
-    details: { file: path },
-  });
 }
 
 function notReadable(root: string, name: string): SekishoError {
