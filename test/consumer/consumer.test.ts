@@ -218,6 +218,28 @@ describe("public names", () => {
     expect({ imported, required }).toEqual({ imported: names, required: names });
   });
 
+  // These speak of AbortSignal, Request and Response, which the language's own library does not declare.
+  const beyondLanguage = ["@sekisho/collect", "@sekisho/server"];
+
+  test.each([
+    ["node16", "node16", ["es2023"]],
+    ["nodenext", "nodenext", ["es2023"]],
+    ["esnext", "bundler", ["es2023"]],
+    ["nodenext", "nodenext", ["es2023", "dom"]],
+    ["esnext", "bundler", ["es2023", "dom"]],
+  ])("resolve with all their types for module %s, resolution %s and libraries %j", async (module, resolution, lib) => {
+    const specifiers = codeEntries().filter((name) => lib.includes("dom") || !beyondLanguage.includes(name));
+    const folder = join(author, `types-${resolution}-${String(lib.length)}`);
+    mkdirSync(folder);
+    const options = { module, moduleResolution: resolution, target: "es2023", lib, types: [], strict: true };
+    const compilerOptions = { ...options, skipLibCheck: false, noEmit: true };
+    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["all.mts"] }));
+    const exports = specifiers.map((specifier, index) => `export * as entry${String(index)} from "${specifier}";\n`);
+    writeFileSync(join(folder, "all.mts"), exports.join(""));
+    const { status, stdout } = await run(process.execPath, [tsc, "-p", "."], folder);
+    expect({ status, stdout }).toEqual({ status: 0, stdout: "" });
+  });
+
   test("the schemas are the published ones", async () => {
     const schemas = entryPoints().filter(({ target }) => target.endsWith(".json"));
     const found = await evaluate(

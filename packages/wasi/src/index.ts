@@ -6,5 +6,6 @@
  */
 export { createReactor } from "./reactor.ts";
 export type { GuestError, GuestResult, JsonValue, Reactor } from "./reactor.ts";
+export type { WasmImports, WasmInstance, WasmModule } from "./module.ts";
 export { loadModule } from "./load-module.ts";
 export { guestFunction } from "./wasi.ts";

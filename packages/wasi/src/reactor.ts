@@ -1,4 +1,5 @@
 import { createWasi, guestFunction, isWasiExit } from "./wasi.ts";
+import type { WasmModule } from "./module.ts";
 import type { Wasi } from "./wasi.ts";
 
 /** Is any value that JSON can carry. */
@@ -41,7 +42,7 @@ interface Guest {
  *
  * @param name what the guest is, as the error of a broken one says it
  */
-export function createReactor(module: WebAssembly.Module, name: string): Reactor {
+export function createReactor(module: WasmModule, name: string): Reactor {
   let guest: Guest | undefined = startGuest(module);
 
   return {
@@ -61,7 +62,7 @@ export function createReactor(module: WebAssembly.Module, name: string): Reactor
   };
 }
 
-function startGuest(module: WebAssembly.Module): Guest {
+function startGuest(module: WasmModule): Guest {
   const wasi = createWasi();
   const instance = new WebAssembly.Instance(module, wasi.importsFor(module));
   wasi.start(instance);

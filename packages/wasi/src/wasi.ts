@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { WasmImports, WasmInstance, WasmModule } from "./module.ts";
 
 /** Says what a guest sees of the world. */
 export interface WasiOptions {
@@ -23,9 +24,9 @@ export interface WasiExit extends Error {
 /** Is one guest's view of the host: imports to instantiate with and what the guest wrote. */
 export interface Wasi {
   /** Makes the import object for a module; calls that this host does not know answer ENOSYS. */
-  readonly importsFor: (module: WebAssembly.Module) => WebAssembly.Imports;
+  readonly importsFor: (module: WasmModule) => WasmImports;
   /** Connects the instance's memory and runs the reactor's `_initialize`. */
-  readonly start: (instance: WebAssembly.Instance) => void;
+  readonly start: (instance: WasmInstance) => void;
   /** Sets the wall clock. */
   readonly setNow: (nowMs: number) => void;
   /** Takes what was written to standard output and standard error since the last call. */
@@ -47,7 +48,7 @@ const subscriptionClockAbsolute = 1;
  * @throws TypeError if the guest does not export it.
  */
 export function guestFunction(
-  instance: WebAssembly.Instance,
+  instance: WasmInstance,
   name: string,
 ): (...parameters: readonly (number | bigint)[]) => unknown {
   const exported = instance.exports[name];
