@@ -137,6 +137,11 @@ describe("bad input ends with exit status 2, a message that says what, where and
       /a\.out.*two formats/u,
     ],
     [
+      "a report in the place of a document",
+      ["check", "mine=good.json", "--format", "json=./good.json"],
+      /good\.json is read, and would be overwritten/u,
+    ],
+    [
       "a value that looks like a flag",
       ["serve", "--timeout", "-1"],
       /^sekisho: serve: Option '--timeout' argument is ambiguous\. /u,

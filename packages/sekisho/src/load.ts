@@ -123,7 +123,8 @@ export function assertOneInput(sources: readonly DocumentSource[]): void {
   throw new SekishoError("USAGE", "Standard input is one document: - can be given once. Give the others as files.");
 }
 
-function placeOf(argument: string): Place {
+/** Splits a document's argument into the label, if it has one, and the path: `mine=plan.json`, or `plan.json`. */
+export function placeOf(argument: string): Place {
   const [, label, path = argument] = /^([A-Za-z][\w.-]*)=(.+)$/u.exec(argument) ?? [];
   return { label: label ?? null, path };
 }

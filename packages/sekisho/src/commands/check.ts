@@ -14,6 +14,7 @@ import { oneOf, parseCommand, someDocuments, sourceFlags, sourceSettings } from 
 import { checkWith } from "../check.ts";
 import { chunksOf, writeOutput, type CommandIo } from "../io.ts";
 import { loadSigningKey } from "../ledger/keys.ts";
+import { placeOf } from "../load.ts";
 import { settingsAt } from "../settings/load-settings.ts";
 import { recordReport, type LedgerTarget } from "../ledger/ledger-file.ts";
 
@@ -39,6 +40,10 @@ export async function checkCommand(argv: readonly string[], io: CommandIo): Prom
     ...sourceFlags,
   });
   const outputs = parseOutputs(values.format ?? ["text"]);
+  refuseInputs(outputs, [
+    ...[...positionals, ...(values.runtime ?? [])].map((argument) => placeOf(argument).path),
+    ...[values.profile, values.waivers, values.sheet, values["ledger-key"]].filter((path) => path !== undefined),
+  ]);
   const lang = oneOf("--lang", values.lang, languages, io.lang);
   const failOn = values["fail-on"] === undefined ? null : parseFailOn(values["fail-on"].join(","));
   const ledger = await ledgerTarget(values);
@@ -99,7 +104,13 @@ async function ledgerTarget(values: {
   return { path, key: await loadSigningKey(key), issued: issue?.trim() ?? null };
 }
 
-function parseOutputs(texts: readonly string[]): readonly { readonly format: Format; readonly file: string | null }[] {
+interface Output {
+  readonly format: Format;
+  /** Null for standard output. */
+  readonly file: string | null;
+}
+
+function parseOutputs(texts: readonly string[]): readonly Output[] {
   const outputs = texts.map((text) => {
     const [name = "", ...rest] = text.split("=");
     if (!isFormat(name)) {
@@ -122,6 +133,17 @@ function parseOutputs(texts: readonly string[]): readonly { readonly format: For
     throw new SekishoError("USAGE", `The file ${basename(twice)} is to hold two formats. Give each a file of its own.`);
   }
   return outputs;
+}
+
+/** A report in the place of what it is about would destroy that; a baseline may give way to the report that follows it. */
+function refuseInputs(outputs: readonly Output[], inputs: readonly string[]): void {
+  const read = new Set(inputs.map((path) => resolve(path)));
+  const file = outputs.find((output) => output.file !== null && read.has(resolve(output.file)))?.file ?? null;
+  if (file === null) return;
+  throw new SekishoError(
+    "USAGE",
+    `The file ${basename(file)} is read, and would be overwritten by the report. Give the report a file of its own.`,
+  );
 }
 
 /** What is so of many good documents: the report tells it, standard error does not. */
