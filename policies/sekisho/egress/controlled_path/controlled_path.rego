@@ -4,8 +4,8 @@
 #   The subjects are subnets and VPCs. A subnet that the profile declares for the tier internal has no default route, or
 #   one to a target that the profile's egress_paths names; an internet gateway is no such path whatever is declared. A
 #   route for a range that is wider than any one organisation's (shorter than /8 in IPv4, than /16 in IPv6) is a default
-#   route as well, so that two halves are not taken for none; one for a prefix list, of which nothing is told, may be one,
-#   unless it leads to a gateway endpoint. A VPC with an internal subnet has an endpoint for every service that the
+#   route as well, so that two halves are not taken for none. A prefix list is the ranges in it: one of which nothing is
+#   told may hold such a range, unless it is a list of AWS or leads to a gateway endpoint. A VPC with an internal subnet has an endpoint for every service that the
 #   profile's egress_destinations names as service_endpoint, and its policy does not let everyone do everything with it; an
 #   endpoint without a policy of its own does. Conditions on TLS or on the endpoint itself keep nobody out. Beside a
 #   statement that denies by condition, what is let through is not known. A service is named as AWS does
@@ -21,7 +21,7 @@
 #       対象はサブネットと VPC。プロファイルが internal の区分として宣言したサブネットは、デフォルトルートを持たないか、
 #       プロファイルの egress_paths が示す先へのデフォルトルートだけを持つ。インターネットゲートウェイは、宣言の内容によらず認めない。
 #       一つの組織より広い範囲(IPv4 で /8、IPv6 で /16 より短いもの)へのルートもデフォルトルートとみなし、半分ずつに分けたルートを見逃さない。
-#       プレフィックスリストの内容は示されないため、ゲートウェイエンドポイントへのものを除き、デフォルトルートかどうか不明とする。
+#       プレフィックスリストは、含まれる範囲へのルートとみなす。内容の分からないものは、AWS が管理するものとゲートウェイエンドポイントへのものを除き、デフォルトルートかどうか不明とする。
 #       内部サブネットのある VPC には、プロファイルの egress_destinations が service_endpoint として示す各サービスのエンドポイントがあり、
 #       そのポリシーは誰にでも全操作を許すものではない。独自のポリシーのないエンドポイントは全操作を許す。
 #       TLS やエンドポイント自体についての条件は、誰も締め出さない。条件付きの拒否が並ぶ場合、何が許されるかは不明とする。
@@ -58,9 +58,9 @@
 #     - https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
 package sekisho.egress.controlled_path
 
-import data.sekisho.lib.acl
 import data.sekisho.lib.finding
 import data.sekisho.lib.iam
+import data.sekisho.lib.route
 import data.sekisho.lib.value
 
 # METADATA
@@ -93,23 +93,14 @@ is_internal := value.eq(input.aws_subnet.tier, "internal")
 # description: Says of each route whether it is a default route, and whether it leads to an internet gateway or to what is not declared.
 routes contains {
 	"at": ["effective_routes", "items", i],
-	"route": route,
+	"route": way,
 	"to_internet": to_internet,
-	"breaks": value.any({to_internet, value.all({is_default, value.eq(route.is_declared_path, false)})}),
+	"breaks": value.any({to_internet, value.all({is_default, value.eq(way.is_declared_path, false)})}),
 } if {
-	some i, route in input.aws_subnet.effective_routes.items
-	is_default := _is_default(route)
-	to_internet := value.all({is_default, value.eq(route.target, "internet_gateway")})
+	some i, way in input.aws_subnet.effective_routes.items
+	is_default := route.is_default(way)
+	to_internet := value.all({is_default, value.eq(way.target, "internet_gateway")})
 }
-
-_is_default(route) := value.any({
-	acl.worldwide({"cidr_ipv4": route.destination_cidr_ipv4, "cidr_ipv6": route.destination_cidr_ipv6}),
-	value.all({
-		"unknown",
-		value.given(route.destination_prefix_list_id),
-		value.ne(route.target, "gateway_endpoint"),
-	}),
-})
 
 # METADATA
 # description: Says whether every default route of the subnet is a declared path.
@@ -119,7 +110,7 @@ controlled := value.all_of(input.aws_subnet.effective_routes, {value.negate(one.
 # description: Holds the ways in which the subnet breaks the policy, one for each route that does.
 route_violations contains finding.violation(
 	"DEFAULT_ROUTE_TO_INTERNET_GATEWAY",
-	{"destination": _destination(one.route)},
+	{"destination": route.destination(one.route)},
 	[one.at, ["tier"]],
 ) if {
 	some one in routes
@@ -128,17 +119,13 @@ route_violations contains finding.violation(
 
 route_violations contains finding.violation(
 	"PATH_NOT_DECLARED",
-	{"destination": _destination(one.route), "target": value.shown(one.route.target)},
+	{"destination": route.destination(one.route), "target": value.shown(one.route.target)},
 	[one.at, ["tier"]],
 ) if {
 	some one in routes
 	one.breaks == "true"
 	one.to_internet != "true"
 }
-
-_destination(route) := route.destination_cidr_ipv4 if {
-	is_string(route.destination_cidr_ipv4)
-} else := value.shown(route.destination_cidr_ipv6)
 
 # METADATA
 # description: Holds the paths of what keeps it undecided whether every default route is a declared path.
@@ -149,13 +136,7 @@ open_routes contains ["effective_routes"] if {
 open_routes contains path if {
 	some one in routes
 	one.breaks == "unknown"
-	some path in value.unknowns(one.route, one.at)
-}
-
-open_routes contains array.concat(one.at, ["destination_prefix_list_id"]) if {
-	some one in routes
-	one.breaks == "unknown"
-	value.given(one.route.destination_prefix_list_id) == "true"
+	some path in route.unknowns(one.route, one.at)
 }
 
 # METADATA

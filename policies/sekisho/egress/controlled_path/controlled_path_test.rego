@@ -17,6 +17,7 @@ _route(target, v4, v6, declared) := {
 	"destination_cidr_ipv4": v4,
 	"destination_cidr_ipv6": v6,
 	"destination_prefix_list_id": null,
+	"destination_prefix_list_name": null,
 	"is_declared_path": declared,
 }
 
@@ -56,8 +57,8 @@ test_what_is_as_wide_as_a_default_route_is_one if {
 }
 
 _of_prefix_list(target, declared) := _of_subnet(_list([object.union(
-	_route(target, null, null, declared),
-	{"destination_prefix_list_id": "pl-0aa"},
+	_route(target, {"unknown": "U2"}, null, declared),
+	{"destination_prefix_list_id": "pl-0aa", "destination_prefix_list_name": {"unknown": "U2"}},
 )]))
 
 test_a_prefix_list_may_be_a_default_route if {
@@ -66,7 +67,7 @@ test_a_prefix_list_may_be_a_default_route if {
 	_of_prefix_list("nat_gateway", false) == {
 		"status": "unknown",
 		"violations": [],
-		"rests_on": [array.concat(_place, ["destination_prefix_list_id"])],
+		"rests_on": [array.concat(_place, ["destination_cidr_ipv4"])],
 		"code": "U2",
 	}
 	_of_prefix_list("internet_gateway", true).status == "unknown"

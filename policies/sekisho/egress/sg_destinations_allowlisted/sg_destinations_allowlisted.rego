@@ -57,6 +57,7 @@ package sekisho.egress.sg_destinations_allowlisted
 
 import data.sekisho.lib.cidr
 import data.sekisho.lib.finding
+import data.sekisho.lib.prefix_list
 import data.sekisho.lib.value
 
 # METADATA
@@ -114,7 +115,8 @@ own_vpcs[["security_group_id_link"]] := _groups if value.has_items(_groups) != "
 # METADATA
 # description: |
 #   Holds what goes out, one entry for every range, in a rule itself or in a prefix list, with a word that says whether it
-#   is allowed. The list is null where the rule names the range itself. A list that is empty lets nothing out.
+#   is allowed. The list is null where the rule names the range itself. A list that is empty lets nothing out; what AWS
+#   keeps in a list of its own are the addresses of one of its services, and not the world.
 openings contains {
 	"at": at,
 	"protocol": entry.protocol,
@@ -122,6 +124,7 @@ openings contains {
 	"to_port": entry.to_port,
 	"list": list,
 	"declared": declared,
+	"of_aws": of_aws,
 	"destination": range,
 	"name": name,
 	"world": world,
@@ -136,7 +139,8 @@ openings contains {
 	value.given(range) != "false"
 	list := _list(entry)
 	declared := _list_declared(list)
-	world := _world(range, list)
+	of_aws := prefix_list.of_aws(entry.prefix_list_name)
+	world := value.all({cidr.world(range), value.negate(of_aws)})
 }
 
 # A rule names no list, or one, of which neither id nor name need be known; what has a name is one, whatever its id is.
@@ -144,16 +148,6 @@ _list(entry) := null if {
 	value.given(entry.prefix_list_id) == "false"
 	value.given(entry.prefix_list_name) == "false"
 } else := {"id": entry.prefix_list_id, "name": entry.prefix_list_name}
-
-# What AWS keeps in a list of its own are the addresses of one of its services.
-_world(range, list) := value.all({cidr.world(range), value.negate(_of_aws(list))})
-
-# No list but those of AWS may have such a name.
-_of_aws(list) := "unknown" if {
-	value.unknown(list.name)
-} else := "true" if {
-	startswith(list.name, "com.amazonaws.")
-} else := "false"
 
 _is_https(entry) := value.all({
 	value.eq(entry.protocol, "tcp"),
@@ -171,27 +165,11 @@ _declared_ranges := {"unknown": "U7"} if {
 	cidr.world(destination.cidr) == "false"
 ]
 
-_declared_lists := {destination.prefix_list | some destination in value.members(input.profile.egress_destinations)}
-
-_declared_ids := {list | some list in _declared_lists; startswith(list, "pl-")}
-
-# A list of AWS has the name of the service that it belongs to.
-_declared_names := (_declared_lists - _declared_ids) | {destination.service_endpoint |
-	some destination in value.members(input.profile.egress_destinations)
-}
-
 # METADATA
 # description: Says whether the profile declares a prefix list, by its id, its name, or the service of AWS that it belongs to.
 _list_declared(list) := "false" if {
 	list == null
-} else := "unknown" if {
-	value.unknown(input.profile.egress_destinations)
-} else := value.any({_among(list.id, _declared_ids), _among(list.name, _declared_names)})
-
-# Nothing is among none, whatever it is.
-_among(scalar, constants) := value.in_set(scalar, constants) if {
-	count(constants) > 0
-} else := "false"
+} else := prefix_list.declared(list, input.profile.egress_destinations)
 
 _in_own_vpc(range) := value.all({cidr.within_any(range, cidr.private_ipv4), value.any({word | some word in _vpc_words(range)})})
 
@@ -283,7 +261,7 @@ violations contains finding.violation(
 _parts contains opening if {
 	some opening in openings
 	opening.world == "false"
-	_of_aws(opening.list) == "false"
+	opening.of_aws == "false"
 	is_string(opening.destination)
 	value.eq(opening.protocol, "-1") == "true"
 }

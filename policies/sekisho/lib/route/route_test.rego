@@ -7,7 +7,21 @@ _route(target, ipv6, prefix_list) := {
 	"destination_cidr_ipv4": null,
 	"destination_cidr_ipv6": ipv6,
 	"destination_prefix_list_id": prefix_list,
+	"destination_prefix_list_name": null,
 }
+
+# One range of a prefix list, or what is not told of it.
+_listed(ipv4, ipv6, name) := {
+	"target": "internet_gateway",
+	"destination_cidr_ipv4": ipv4,
+	"destination_cidr_ipv6": ipv6,
+	"destination_prefix_list_id": "pl-0example",
+	"destination_prefix_list_name": name,
+}
+
+_u2 := {"unknown": "U2"}
+
+_s3 := "com.amazonaws.ap-northeast-1.s3"
 
 _list(items) := {"state": "complete", "code": null, "items": items}
 
@@ -19,8 +33,60 @@ test_only_ipv6_to_an_internet_gateway_leads_out if {
 	route.leads_ipv6_out(_route({"unknown": "U1"}, "::/0", null)) == "unknown"
 }
 
-test_a_prefix_list_may_hold_either_family if {
-	route.leads_ipv6_out(_route("internet_gateway", null, "pl-0example")) == "unknown"
+test_what_is_not_told_of_a_prefix_list_may_be_of_either_family if {
+	route.leads_ipv6_out(_listed(_u2, null, _u2)) == "unknown"
+	route.leads_ipv6_out(_listed(null, _u2, _u2)) == "unknown"
+	route.leads_ipv6_out(_listed(null, "2001:db8::/32", "partner")) == "true"
+	route.leads_ipv6_out(_listed("203.0.113.0/24", null, "partner")) == "false"
+	route.leads_ipv6_out(_listed(null, null, "empty")) == "false"
+	route.leads_ipv6_out(object.union(_route("internet_gateway", null, _u2), {"destination_cidr_ipv4": _u2})) == "unknown"
+	route.leads_ipv6_out(object.union(_route("internet_gateway", null, null), {"destination_cidr_ipv4": _u2})) == "false"
+}
+
+test_a_default_route_is_wider_than_any_one_organisations_range if {
+	route.is_default(_default) == "true"
+	route.is_default(_out("::/0")) == "true"
+	route.is_default(object.union(_default, {"destination_cidr_ipv4": "128.0.0.0/1"})) == "true"
+	route.is_default(_narrow) == "false"
+	route.is_default(_unknown_range) == "unknown"
+	route.is_default(_listed("128.0.0.0/1", null, "partner")) == "true"
+	route.is_default(_listed("203.0.113.0/24", null, _u2)) == "false"
+	route.is_default(_listed(_u2, null, _u2)) == "unknown"
+	route.is_default(_listed(_u2, null, "partner")) == "unknown"
+}
+
+test_neither_lists_of_aws_nor_those_behind_gateway_endpoints_are_default_routes if {
+	route.is_default(_listed(_u2, null, _s3)) == "false"
+	route.is_default(object.union(_listed(_u2, null, _u2), {"target": "gateway_endpoint"})) == "false"
+	route.is_default(object.union(_listed(_u2, null, _u2), {"target": _u2})) == "unknown"
+	route.is_default(object.union(_default, {"target": "gateway_endpoint"})) == "true"
+}
+
+test_a_prefix_list_is_declared_as_such_or_range_by_range if {
+	route.leads_out(_listed("203.0.113.8/32", null, "partner"), [{"cidr": "203.0.113.0/24"}]) == "false"
+	route.leads_out(_listed("198.51.100.0/24", null, "partner"), [{"cidr": "203.0.113.0/24"}]) == "true"
+	route.leads_out(_listed("198.51.100.0/24", null, "partner"), [{"prefix_list": "pl-0example"}]) == "false"
+	route.leads_out(_listed("198.51.100.0/24", null, "partner"), [{"prefix_list": "partner"}]) == "false"
+	route.leads_out(_listed("198.51.100.0/24", null, _u2), [{"prefix_list": "partner"}]) == "unknown"
+	route.leads_out(_listed("0.0.0.0/0", null, "partner"), [{"prefix_list": "partner"}]) == "true"
+	route.leads_out(_listed("128.0.0.0/1", null, "partner"), [{"prefix_list": "partner"}, {"domain": "example.com"}]) == "true"
+	route.leads_out(_listed("128.0.0.0/1", null, "partner"), {"unknown": "U7"}) == "unknown"
+	route.leads_out(_listed(null, null, "empty"), []) == "false"
+}
+
+test_a_declared_list_that_aws_keeps_is_declared_whatever_it_holds if {
+	route.leads_out(_listed(_u2, null, _s3), [{"service_endpoint": _s3}]) == "false"
+	route.leads_out(_listed("0.0.0.0/0", null, _s3), [{"service_endpoint": _s3}]) == "false"
+	route.leads_out(_listed("0.0.0.0/0", null, _u2), [{"prefix_list": "pl-0example"}]) == "unknown"
+	route.leads_out(_listed("0.0.0.0/0", null, _s3), []) == "true"
+	route.leads_out(_listed(_u2, null, _s3), []) == "unknown"
+	route.leads_out(_listed(_u2, null, "partner"), [{"prefix_list": "partner"}]) == "unknown"
+	route.leads_out(_listed(_u2, null, _u2), [{"prefix_list": "pl-0example"}]) == "unknown"
+}
+
+test_what_a_list_is_called_decides_nothing_where_its_content_does if {
+	route.unknowns(_listed(_u2, null, _u2), ["at"]) == {["at", "destination_cidr_ipv4"]}
+	route.unknowns(_listed("203.0.113.0/24", null, _u2), ["at"]) == {["at", "destination_prefix_list_name"]}
 }
 
 test_routes_keep_ipv6_in_that_lead_none_out if {
@@ -34,7 +100,7 @@ _first := ["routes", "items", 0]
 
 _out(range) := _route("internet_gateway", range, null)
 
-_narrow := {"target": "internet_gateway", "destination_cidr_ipv4": "203.0.113.8/32", "destination_cidr_ipv6": null}
+_narrow := object.union(_route("internet_gateway", null, null), {"destination_cidr_ipv4": "203.0.113.8/32"})
 
 _default := object.union(_narrow, {"destination_cidr_ipv4": "0.0.0.0/0"})
 
@@ -55,7 +121,7 @@ test_what_no_range_is_told_of_is_undecided if {
 	route.leads_out(_narrow, {"unknown": "U7"}) == "unknown"
 	route.leads_out(_narrow, [{"domain": "example.com"}]) == "unknown"
 	route.leads_out(_unknown_range, []) == "unknown"
-	route.leads_out(_route("internet_gateway", null, "pl-0example"), []) == "unknown"
+	route.leads_out(_route("internet_gateway", null, null), []) == "unknown"
 	route.leads_out(object.union(_narrow, {"destination_cidr_ipv6": {"unknown": "U1"}}), [{"cidr": "203.0.113.0/24"}]) == "unknown"
 }
 

@@ -14,6 +14,7 @@ _open(code) := {"state": "partial", "code": code, "items": []}
 
 _subnet(target) := {"effective_routes": _list([{
 	"target": target,
+	"destination_cidr_ipv4": null,
 	"destination_cidr_ipv6": "::/0",
 	"destination_prefix_list_id": null,
 }])}

@@ -4,7 +4,7 @@
 #   Redshift clusters and workgroups, Neptune instances, replication instances of DMS, brokers of Amazon MQ and MSK have
 #   no public address; OpenSearch domains have their endpoint inside a VPC. Of these, settings are looked at, not whether a
 #   route leads to them. The subnets of ElastiCache and MemoryDB, whatever tier they are declared for, have no route to an
-#   internet gateway, save for destinations within the ranges of the profile's egress_destinations; a group of which no
+#   internet gateway, save for destinations within the ranges and prefix lists of the profile's egress_destinations; a group of which no
 #   subnet is told says nothing. Config and the API of RDS list Neptune with RDS, where the policy on RDS instances judges it.
 # schemas:
 #   - input: schema.sekisho.net.datastores_private
@@ -15,7 +15,7 @@
 #     description: |
 #       Redshift のクラスターとワークグループ、Neptune のインスタンス、DMS のレプリケーションインスタンス、Amazon MQ と MSK のブローカーに公開アドレスがないこと、OpenSearch ドメインのエンドポイントが VPC 内にあることを求める。
 #       これらについては設定を見るものであり、そこに至る経路の有無は問わない。
-#       ElastiCache と MemoryDB のサブネットには、宣言された区分によらず、プロファイルの egress_destinations の範囲に収まる宛先を除き、インターネットゲートウェイへの経路があってはならない。サブネットが示されないグループは判断できない。
+#       ElastiCache と MemoryDB のサブネットには、宣言された区分によらず、プロファイルの egress_destinations の範囲かプレフィックスリストに収まる宛先を除き、インターネットゲートウェイへの経路があってはならない。サブネットが示されないグループは判断できない。
 #       Config と RDS の API は Neptune を RDS とともに一覧にするため、RDS インスタンスのポリシーが判断する。
 #   profile: [egress_destinations]
 #   reasons:

@@ -59,7 +59,13 @@ _groups(subnets) := {_verdict({type: {"subnet_ids_link": subnets}}) |
 
 _subnet(routes) := {"effective_routes": routes}
 
-_route(target, range) := {"target": target, "destination_cidr_ipv4": range, "destination_cidr_ipv6": null}
+_route(target, range) := {
+	"target": target,
+	"destination_cidr_ipv4": range,
+	"destination_cidr_ipv6": null,
+	"destination_prefix_list_id": null,
+	"destination_prefix_list_name": null,
+}
 
 _routes := ["subnet_ids_link", "items", 0, "effective_routes"]
 

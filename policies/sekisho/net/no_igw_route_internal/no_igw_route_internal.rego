@@ -3,7 +3,7 @@
 # description: |
 #   The subject is a subnet with the routes of the table that it uses: the one associated with it, or else the main one of
 #   its VPC, inline routes and route resources together. A subnet that the profile declares for the tier internal must have
-#   no route to an internet gateway, save for destinations within the ranges of the profile's egress_destinations. A default
+#   no route to an internet gateway, save for destinations within the ranges and prefix lists of the profile's egress_destinations. A default
 #   route is a violation whatever is declared. A carrier gateway and an egress-only gateway are other targets.
 # schemas:
 #   - input: schema.sekisho.net.no_igw_route_internal
@@ -13,7 +13,7 @@
 #     title: 内部サブネットにインターネットゲートウェイへの経路がない
 #     description: |
 #       対象はサブネットで、使用するルートテーブル(関連付けられたもの、なければ VPC のメインルートテーブル)の、インラインと個別リソースの両方の経路を見る。
-#       プロファイルが internal の区分として宣言したサブネットには、egress_destinations の範囲に収まる宛先を除き、インターネットゲートウェイへの経路があってはならない。
+#       プロファイルが internal の区分として宣言したサブネットには、egress_destinations の範囲かプレフィックスリストに収まる宛先を除き、インターネットゲートウェイへの経路があってはならない。
 #       デフォルトルートは、宣言の内容によらず違反とする。
 #       キャリアゲートウェイと Egress-only ゲートウェイは、インターネットゲートウェイとはみなさない。
 #   profile: [egress_destinations]

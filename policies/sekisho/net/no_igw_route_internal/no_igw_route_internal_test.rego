@@ -23,6 +23,7 @@ _route(target, ipv4, ipv6, prefix_list) := {
 	"destination_cidr_ipv4": ipv4,
 	"destination_cidr_ipv6": ipv6,
 	"destination_prefix_list_id": prefix_list,
+	"destination_prefix_list_name": null,
 }
 
 _out(range) := _route("internet_gateway", range, null, null)
@@ -52,7 +53,8 @@ test_fail if {
 	}
 	_verdict("internal", _list([_route("internet_gateway", null, "::/0", null)]), _u7).status == "fail"
 	_verdict("internal", _list([_out("203.0.113.0/24")]), []).status == "fail"
-	_verdict("internal", _list([_route("internet_gateway", null, null, "pl-0aa")]), []).status == "unknown"
+	_verdict("internal", _list([_route("internet_gateway", "203.0.113.0/24", null, "pl-0aa")]), []).status == "fail"
+	_verdict("internal", _list([_route("internet_gateway", {"unknown": "U2"}, null, "pl-0aa")]), []).status == "unknown"
 }
 
 test_unknown if {

@@ -4,7 +4,7 @@
 #   An RDS or Aurora instance that is publicly accessible gets a name that resolves to an internet address: that is a
 #   violation even where no route leads to it. One that is not still stands in the subnets of its group, those of a cluster's
 #   members being the cluster's: none of them may have a route to an internet gateway, whatever tier they are declared for,
-#   save for destinations within the ranges of the profile's egress_destinations. An instance that names no group stands in
+#   save for destinations within the ranges and prefix lists of the profile's egress_destinations. An instance that names no group stands in
 #   the default VPC or beside its source, which no document tells: it is unknown. So is a first plan that names the subnets
 #   of a group by references, because a plan does not print what else stands in such a list. A Multi-AZ cluster is judged
 #   like an instance; Terraform cannot say whether it is publicly accessible, and AWS decides by its group. The instances of
@@ -18,7 +18,7 @@
 #     description: |
 #       パブリックアクセス可能な RDS / Aurora インスタンスの名前は、インターネットのアドレスに解決される。経路がなくても違反とする。
 #       パブリックアクセスが無効でも、インスタンスはサブネットグループ(クラスターのメンバーではクラスターのもの)のサブネットに置かれる。
-#       宣言された区分によらず、いずれのサブネットにも、プロファイルの egress_destinations の範囲に収まる宛先を除き、インターネットゲートウェイへの経路があってはならない。
+#       宣言された区分によらず、いずれのサブネットにも、プロファイルの egress_destinations の範囲かプレフィックスリストに収まる宛先を除き、インターネットゲートウェイへの経路があってはならない。
 #       グループの指定がないインスタンスは、既定の VPC や複製元と同じ場所など、文書が示さない場所に置かれるため不明とする。
 #       グループのサブネットを参照で指定する初回のプランも、リストに他に何があるかをプランが示さないため不明とする。
 #       マルチ AZ クラスターはインスタンスと同じく判断する。パブリックアクセスの有無は Terraform では指定できず、AWS がグループから決める。

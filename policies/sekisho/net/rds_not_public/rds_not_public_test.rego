@@ -27,7 +27,13 @@ _u1 := {"unknown": "U1"}
 
 _u7 := {"unknown": "U7"}
 
-_route(target, ipv4, ipv6) := {"target": target, "destination_cidr_ipv4": ipv4, "destination_cidr_ipv6": ipv6}
+_route(target, ipv4, ipv6) := {
+	"target": target,
+	"destination_cidr_ipv4": ipv4,
+	"destination_cidr_ipv6": ipv6,
+	"destination_prefix_list_id": null,
+	"destination_prefix_list_name": null,
+}
 
 _nat := _route("nat_gateway", "0.0.0.0/0", null)
 

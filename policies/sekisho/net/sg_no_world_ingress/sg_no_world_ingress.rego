@@ -57,6 +57,7 @@ package sekisho.net.sg_no_world_ingress
 
 import data.sekisho.lib.cidr
 import data.sekisho.lib.finding
+import data.sekisho.lib.prefix_list
 import data.sekisho.lib.redirection
 import data.sekisho.lib.value
 
@@ -138,21 +139,14 @@ _entry(entry, at, own) := {
 	"from_port": entry.from_port,
 	"to_port": entry.to_port,
 	"sources": _sources(entry),
-	"of_aws": _of_aws(entry),
+	"of_aws": prefix_list.of_aws(entry.prefix_list_name),
 	"unknowns": _unknowns(entry, at),
 }
 
+# What AWS keeps in a prefix list of its own are the addresses of one of its services, whether they are told or not.
 _sources(entry) := {} if {
-	_of_aws(entry) == "true"
+	prefix_list.of_aws(entry.prefix_list_name) == "true"
 } else := {"cidr_ipv4": entry.cidr_ipv4, "cidr_ipv6": entry.cidr_ipv6}
-
-# What AWS keeps in a prefix list of its own are the addresses of one of its services, whether they are told or not; no list
-# but those of AWS may have such a name.
-_of_aws(entry) := "unknown" if {
-	value.unknown(entry.prefix_list_name)
-} else := "true" if {
-	startswith(entry.prefix_list_name, "com.amazonaws.")
-} else := "false"
 
 # What a list is called decides nothing where its content does.
 _unknowns(entry, at) := paths if {

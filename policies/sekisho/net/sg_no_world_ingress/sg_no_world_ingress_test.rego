@@ -18,6 +18,7 @@ _from(range, protocol, from_port, to_port) := {
 	"to_port": to_port,
 	"cidr_ipv4": range,
 	"cidr_ipv6": null,
+	"prefix_list_name": null,
 }
 
 _from_ipv6(range, protocol, from_port, to_port) := {
@@ -26,6 +27,7 @@ _from_ipv6(range, protocol, from_port, to_port) := {
 	"to_port": to_port,
 	"cidr_ipv4": null,
 	"cidr_ipv6": range,
+	"prefix_list_name": null,
 }
 
 _group(ingress, balancers) := {"aws_security_group": {

@@ -105,7 +105,7 @@ undecided contains path if {
 	gives_routed_ipv6 == "unknown"
 	some i, way in input.aws_subnet.effective_routes.items
 	route.leads_ipv6_out(way) == "unknown"
-	some path in ({["effective_routes", "items", i]} | value.unknowns(way, ["effective_routes", "items", i]))
+	some path in ({["effective_routes", "items", i]} | route.unknowns(way, ["effective_routes", "items", i]))
 }
 
 # METADATA

@@ -21,6 +21,7 @@ _open(code, items) := {"state": "partial", "code": code, "items": items}
 
 _route(target, ipv6, prefix_list) := {
 	"target": target,
+	"destination_cidr_ipv4": null,
 	"destination_cidr_ipv6": ipv6,
 	"destination_prefix_list_id": prefix_list,
 }
@@ -74,10 +75,11 @@ test_unknown_ipv6_and_routes if {
 }
 
 test_unknown_prefix_list_to_a_gateway if {
-	_verdict("internal", false, true, _list([_route("internet_gateway", null, "pl-0aa")])) == {
+	untold := object.union(_route("internet_gateway", null, "pl-0aa"), {"destination_cidr_ipv4": {"unknown": "U2"}})
+	_verdict("internal", false, true, _list([untold])) == {
 		"status": "unknown",
 		"violations": [],
-		"rests_on": [["effective_routes", "items", 0]],
+		"rests_on": [["effective_routes", "items", 0], ["effective_routes", "items", 0, "destination_cidr_ipv4"]],
 		"code": "U2",
 	}
 }

@@ -1,6 +1,6 @@
 import { computed, defineResourceType, string, to } from "../../model/resource-type.ts";
 import { effectiveRoutes, routesOfTable } from "./effective-routes.ts";
-import { inlineRoutes, routeGatewayIds, toGateways } from "./route-fields.ts";
+import { inlineRoutes, routeGatewayIds, routePrefixListIds, toGateways, toPrefixLists } from "./route-fields.ts";
 
 /** The route table that comes with a VPC, taken over by Terraform: what it does not say is removed. */
 export const awsDefaultRouteTable = defineResourceType({
@@ -12,10 +12,12 @@ export const awsDefaultRouteTable = defineResourceType({
     vpc_id: string({ whenOmitted: { terraform: computed } }),
     route: inlineRoutes(),
     route_gateway_ids: routeGatewayIds(),
+    route_prefix_list_ids: routePrefixListIds(),
     effective_routes: effectiveRoutes(routesOfTable),
   },
   links: {
     route_gateway_ids: toGateways,
+    route_prefix_list_ids: toPrefixLists,
     default_route_table_id: to("aws_vpc", "default_route_table_id", { atMostOne: true }),
     vpc_id: to("aws_vpc", "id", { atMostOne: true }),
   },

@@ -1,6 +1,6 @@
 import { boolean, computed, defineResourceType, listOf, string, to, unavailable } from "../../model/resource-type.ts";
 import { effectiveRoutes, routesOfTable } from "./effective-routes.ts";
-import { inlineRoutes, routeGatewayIds, toGateways } from "./route-fields.ts";
+import { inlineRoutes, routeGatewayIds, routePrefixListIds, toGateways, toPrefixLists } from "./route-fields.ts";
 
 /** A route table of a VPC. */
 export const awsRouteTable = defineResourceType({
@@ -23,6 +23,10 @@ export const awsRouteTable = defineResourceType({
     }),
     route: inlineRoutes(),
     route_gateway_ids: routeGatewayIds(),
+    route_prefix_list_ids: routePrefixListIds({
+      config: "routes.destinationPrefixListId",
+      api: "Routes.DestinationPrefixListId",
+    }),
     /** The subnets that use the table; in Terraform and CloudFormation resources of their own say it. */
     associated_subnet_ids: listOf(string(), {
       terraform: null,
@@ -42,6 +46,7 @@ export const awsRouteTable = defineResourceType({
   },
   links: {
     route_gateway_ids: toGateways,
+    route_prefix_list_ids: toPrefixLists,
     vpc_id: to("aws_vpc", "id"),
     associated_subnet_ids: to("aws_subnet", "id", { atMostOne: true }),
   },

@@ -1,6 +1,6 @@
 import { absent, computed, defineResourceType, string, to } from "../../model/resource-type.ts";
 import { effectiveRoutes, routeOfResource } from "./effective-routes.ts";
-import { toGateways } from "./route-fields.ts";
+import { toGateways, toPrefixLists } from "./route-fields.ts";
 
 /** A route as a resource of its own; a running route table tells its routes by itself. */
 export const awsRoute = defineResourceType({
@@ -54,6 +54,7 @@ export const awsRoute = defineResourceType({
   },
   links: {
     route_table_id: to(["aws_route_table", "aws_default_route_table"], "id"),
+    destination_prefix_list_id: toPrefixLists,
     gateway_id: toGateways,
     nat_gateway_id: to("aws_nat_gateway", "id"),
     transit_gateway_id: to("aws_ec2_transit_gateway", "id"),

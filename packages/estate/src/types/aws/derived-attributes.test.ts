@@ -1134,6 +1134,7 @@ describe("effective_routes", () => {
   const none = {
     destination_cidr_ipv6: null,
     destination_prefix_list_id: null,
+    destination_prefix_list_name: null,
     is_declared_path: { unknown: "U7" },
   };
 

@@ -31,7 +31,7 @@ import {
   scalarsOf,
   withoutRepeats,
 } from "./nodes.ts";
-import { prefixesNamed, prefixListsNamed, type NamedPrefix, type NamedPrefixLists } from "./effective-prefixes.ts";
+import { prefixesNamed, prefixListsNamed, type DeclaredLists, type NamedPrefix } from "./effective-prefixes.ts";
 import { withPlannedChanges } from "./running-changes.ts";
 
 const fields = {
@@ -95,13 +95,6 @@ interface Declaration {
   readonly self: ValueNode;
   readonly peers: Peers;
   readonly origin: string;
-}
-
-/** The prefix lists that a declaration can name. */
-interface DeclaredLists {
-  readonly named: NamedPrefixLists;
-  /** Whether no other declaration of the same resource names some that are not known. */
-  readonly isOnly: boolean;
 }
 
 /** What a declaration lets pass, one item for every single source, and why there may be more that lies elsewhere. */
@@ -360,7 +353,7 @@ function split(declaration: Declaration): Openings {
       : item("referenced_security_group_id", node, tierAmong(peers, named, node));
   }
   const self = asScalar(declaration.self);
-  const lists = prefixesNamed(sources(declaration.prefixLists), declaration.lists.named, declaration.lists.isOnly);
+  const lists = prefixesNamed(sources(declaration.prefixLists), declaration.lists);
   const items = [
     ...sources(declaration.ipv4).map((node) => item("cidr_ipv4", node)),
     ...sources(declaration.ipv6).map((node) => item("cidr_ipv6", node)),

@@ -86,14 +86,17 @@ function groupNaming(lists: readonly string[], rules = 1): Created {
   };
 }
 
+const sourceNames = ["prefix_list_name", "cidr_ipv4", "cidr_ipv6"];
+const destinationNames = ["destination_prefix_list_name", "destination_cidr_ipv4", "destination_cidr_ipv6"];
+
 /** The lists and ranges that a derived list has, its state last: "name range". */
-function rangesOf(estate: Estate, id: string, attribute: string): readonly string[] {
+function rangesOf(estate: Estate, id: string, attribute: string, names = sourceNames): readonly string[] {
   const resource = estate.resources.find((one) => one.id === id || one.arn === id);
   if (resource === undefined) throw new Error(`no ${id}`);
   const collection = asCollection(estate.value(resource, attribute));
   const shown = (value: unknown): string => (isUnknown(value) ? `?${value.unknown}` : String(value));
   const items = objectsOf(collection).map((item) =>
-    ["prefix_list_name", "cidr_ipv4", "cidr_ipv6"]
+    names
       .map((name) => asScalar(fieldOf(item, name)).value)
       .filter((value) => value !== null)
       .map(shown)
@@ -171,22 +174,79 @@ describe("what a group lets in by prefix lists that are created with it", () => 
   });
 });
 
+describe("the routes of a table for prefix lists that are created with it", () => {
+  const inline = (count: number, lists: readonly string[]): Created => ({
+    after: {
+      route: Array.from({ length: count }, () => ({ cidr_block: "", ipv6_cidr_block: "", gateway_id: "igw-1" })),
+    },
+    unknown: { id: true, route: Array.from({ length: count }, () => ({ destination_prefix_list_id: true })) },
+    expressions: { route: lists.map((one) => ({ destination_prefix_list_id: reference(one) })) },
+  });
+  const routes = (estate: Estate): readonly string[] =>
+    rangesOf(estate, "plan#aws_route_table.a", "effective_routes", destinationNames);
+  const lists = { [list]: listOf("a", ["10.0.0.0/8", "192.0.2.0/24"]), [other]: listOf("b", ["0.0.0.0/0"]) };
+
+  test("lead to each range of the list that a route names", () => {
+    const named = planned({ ...lists, "aws_route_table.a": inline(1, [list]) });
+    expect(routes(named)).toEqual(["a 10.0.0.0/8", "a 192.0.2.0/24", "all"]);
+    const separate = planned({
+      ...lists,
+      "aws_route_table.a": { after: {}, unknown: { id: true, route: true }, expressions: {} },
+      "aws_route.b": {
+        after: { gateway_id: "igw-1" },
+        unknown: { id: true, route_table_id: true, destination_prefix_list_id: true },
+        expressions: {
+          route_table_id: reference("aws_route_table.a"),
+          destination_prefix_list_id: reference(other),
+        },
+      },
+    });
+    expect(routes(separate)).toEqual(["b 0.0.0.0/0", "all"]);
+  });
+
+  test("are not known where either of two lists may be meant", () => {
+    const estate = planned({ ...lists, "aws_route_table.a": inline(2, [list, other]) });
+    expect(routes(estate)).toEqual(["?U1 ?U1", "?U1 ?U1", "all"]);
+  });
+
+  test("are told once where what exists shows them inline too, whether the list is known or not", () => {
+    const shown = ["pl-1", "pl-2"].map((id) => ({
+      cidr_block: "",
+      destination_prefix_list_id: id,
+      gateway_id: "igw-1",
+    }));
+    const separate = (id: string): Created => ({
+      after: { route_table_id: "rtb-1", destination_prefix_list_id: id, gateway_id: "igw-1" },
+      unknown: {},
+      expressions: {},
+    });
+    const estate = planned({
+      [list]: { after: { id: "pl-1", name: "a", entry: [{ cidr: "10.0.0.0/8" }] }, unknown: {}, expressions: {} },
+      "aws_route_table.a": { after: { id: "rtb-1", route: shown }, unknown: {}, expressions: {} },
+      "aws_route.a": separate("pl-1"),
+      "aws_route.b": separate("pl-2"),
+    });
+    expect(routes(estate)).toEqual(["a 10.0.0.0/8", "?U2 ?U2", "all"]);
+  });
+});
+
+const account = "111122223333";
+const capture = (operation: string, response: Json, parameters: Json = {}): Json => ({
+  service: "ec2",
+  operation,
+  parameters,
+  account,
+  region: "ap-northeast-1",
+  partition: "aws",
+  capturedAt: "2026-11-01T00:00:00Z",
+  page: 1,
+  last: true,
+  error: null,
+  response,
+});
+
 // Made up; the shapes are those of botocore's service model.
 describe("what a running group lets in by prefix lists", () => {
-  const account = "111122223333";
-  const capture = (operation: string, response: Json, parameters: Json = {}): Json => ({
-    service: "ec2",
-    operation,
-    parameters,
-    account,
-    region: "ap-northeast-1",
-    partition: "aws",
-    capturedAt: "2026-11-01T00:00:00Z",
-    page: 1,
-    last: true,
-    error: null,
-    response,
-  });
   const s3 = "com.amazonaws.ap-northeast-1.s3";
   const described = (id: string, name: string, owner: string): Json => ({
     PrefixListId: id,

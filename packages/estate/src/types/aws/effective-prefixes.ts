@@ -89,6 +89,13 @@ export function prefixListsNamed(context: DerivationContext, attribute: string):
   };
 }
 
+/** The prefix lists that one place can name. */
+export interface DeclaredLists {
+  readonly named: NamedPrefixLists;
+  /** Whether no other place of the same resource names some that are not known. */
+  readonly isOnly: boolean;
+}
+
 /** What a prefix list stands for in one place that names it. */
 export interface NamedPrefix {
   /** The id as it is named. */
@@ -106,15 +113,12 @@ export interface NamedPrefixes {
 }
 
 /**
- * Finds what the lists hold that one place names.
- *
- * @param isOnly - Whether all lists that are named by reference are named in this place. Else they are only if all of those
- * are one.
+ * Finds what the lists hold that one place names: all lists that are named by reference, if no other place does; or else
+ * they are only if all of those are one.
  */
 export function prefixesNamed(
   nodes: readonly ScalarNode[],
-  { links, read }: NamedPrefixLists,
-  isOnly: boolean,
+  { named: { links, read }, isOnly }: DeclaredLists,
 ): NamedPrefixes {
   const found = nodes.map((node): NamedPrefixes => {
     if (!isUnknown(node.value)) {

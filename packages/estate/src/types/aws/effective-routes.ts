@@ -29,12 +29,15 @@ import {
   withoutRepeats,
 } from "./nodes.ts";
 import { declaredPath } from "./declared.ts";
+import { prefixesNamed, prefixListsNamed, type DeclaredLists, type NamedPrefix } from "./effective-prefixes.ts";
 import { withPlannedChanges } from "./running-changes.ts";
 
 const fields = {
   destination_cidr_ipv4: string(),
   destination_cidr_ipv6: string(),
   destination_prefix_list_id: string(),
+  /** The name of the prefix list, where a document tells of it. */
+  destination_prefix_list_name: string(),
   /** What the route leads to; `local` within the VPC, `gateway_endpoint` to S3 or DynamoDB. */
   target: enumeration([
     "local",
@@ -57,7 +60,8 @@ const fields = {
 
 /**
  * Declares the attribute `effective_routes`: where traffic is led, one item a route. The local route, which every table has,
- * is there only where a document tells it.
+ * is there only where a document tells it. A route for a prefix list gives one item for each range in it, in the form of
+ * `effective_ingress`.
  */
 export function effectiveRoutes(
   derive: (context: DerivationContext) => CollectionNode,
@@ -69,29 +73,38 @@ export function effectiveRoutes(
 export function routesOfTable(context: DerivationContext): CollectionNode {
   const inline = asCollection(context.value("route"));
   const gateways = context.forward("route_gateway_ids");
-  const own = objectsOf(inline).map((route) => {
+  const lists = prefixListsNamed(context, "route_prefix_list_ids");
+  const declared = objectsOf(inline);
+  const vague = declared.filter((route) => codeOf(asScalar(fieldOf(route, "destination_prefix_list_id"))) !== null);
+  const isOnlyList = inline.code === null && vague.length === 1;
+  const routed = declared.map((route) => {
     const target = (name: string): ScalarNode => asScalar(fieldOf(route, name));
     const kind = codeOf(target("gateway_id")) === "U1" ? linkedKind(gateways) : null;
-    return routeItem({
+    return routeItems({
       ipv4: asScalar(fieldOf(route, "cidr_block")),
       ipv6: asScalar(fieldOf(route, "ipv6_cidr_block")),
       prefixList: asScalar(fieldOf(route, "destination_prefix_list_id")),
+      lists: { named: lists, isOnly: isOnlyList },
       target,
       linked: kind === null ? null : { attribute: "gateway_id", kind },
       isDeclared: (id) => declaredPath(context, kind === null ? undefined : onlyOf(gateways), id),
     });
   });
+  const own = routed.flatMap(({ items }) => items);
+  const codes = [inline.code, ...routed.flatMap((route) => route.codes)];
   if (context.resource.running) {
-    const running = collectionNode([inline.code], own, inline.origin);
+    const running = collectionNode(codes, own, inline.origin);
     const read = (route: Resource): CollectionNode => routesOf(context, route);
     return withPlannedChanges(context, running, ["aws_route"], "route_table_id", read, routeKey);
   }
   const routes = context.reverse("aws_route", "route_table_id");
-  const separate = itemsOf(routes.items.map((route) => routesOf(context, route)));
+  const resources = routes.items.map((route) => routesOf(context, route));
+  const separate = itemsOf(resources);
   // A table that exists shows the routes of other resources inline too; those know more of what they lead to.
   const byKey = new Map(separate.map((route) => [routeKey(route), route]));
   const shown = own.map((route) => byKey.get(routeKey(route) ?? "") ?? route);
-  return collectionNode([inline.code, routes.code], withoutRepeats([...shown, ...separate], routeKey), inline.origin);
+  codes.push(routes.code, ...resources.map(({ code }) => code));
+  return collectionNode(codes, withoutRepeats([...shown, ...separate], routeKey), inline.origin);
 }
 
 /**
@@ -110,15 +123,16 @@ function onlyOf({ items }: LinkedResources): Resource | undefined {
 /** Reads an `aws_route`, which is one route. */
 export function routeOfResource(context: DerivationContext): CollectionNode {
   const linked = linkedTarget(context);
-  const item = routeItem({
+  const { items, codes } = routeItems({
     ipv4: asScalar(context.value("destination_cidr_block")),
     ipv6: asScalar(context.value("destination_ipv6_cidr_block")),
     prefixList: asScalar(context.value("destination_prefix_list_id")),
+    lists: { named: prefixListsNamed(context, "destination_prefix_list_id"), isOnly: true },
     target: (name) => asScalar(context.value(name)),
     linked,
     isDeclared: (id) => declaredPath(context, linked?.target, id),
   });
-  return collectionNode([], [item], context.value("route_table_id").origin);
+  return collectionNode(codes, items, context.value("route_table_id").origin);
 }
 
 /** What a route leads to where a link tells it, whatever its id will be. */
@@ -211,6 +225,7 @@ interface Route {
   readonly ipv4: ScalarNode;
   readonly ipv6: ScalarNode;
   readonly prefixList: ScalarNode;
+  readonly lists: DeclaredLists;
   readonly target: (attribute: string) => ScalarNode;
   readonly linked: LinkedTarget | null;
   /** Whether the profile declares what has the id as a path. */
@@ -233,20 +248,39 @@ const gatewayKinds: Readonly<Record<string, string>> = {
   aws_vpn_gateway: "vpn_gateway",
 };
 
-function routeItem(route: Route): ObjectNode {
+/** Where a route leads traffic: one item, or one for each range of the prefix list that is its destination. */
+function routeItems(route: Route): {
+  readonly items: readonly ObjectNode[];
+  readonly codes: readonly (UnknownCode | null)[];
+} {
+  const [ipv4, ipv6, list] = [filled(route.ipv4), filled(route.ipv6), filled(route.prefixList)];
+  const item = routeTo(route);
+  const none = scalarNode(null, list.origin);
+  // A route has one destination.
+  if (list.value === null || ipv4.value !== null || ipv6.value !== null) {
+    return { items: [item({ id: list, name: none, ipv4, ipv6 })], codes: [] };
+  }
+  const { prefixes, codes } = prefixesNamed([list], route.lists);
+  return { items: prefixes.map(item), codes };
+}
+
+/** Gives a function that writes the route for one of its destinations. */
+function routeTo(route: Route): (to: NamedPrefix) => ObjectNode {
   const gateway = route.target("gateway_id");
   const others = Object.keys(targetNames).map((name) => ({ name, node: route.target(name) }));
   const known = others.find(({ node }) => typeof node.value === "string" && node.value !== "");
   const code = codeOf(gateway) ?? others.map(({ node }) => codeOf(node)).find((one) => one !== null) ?? null;
   const led = target(route, gateway, known ?? onlyOneLeft(gateway, others), code);
   const declared = route.isDeclared(led.target_id.value);
-  return objectNode({
-    destination_cidr_ipv4: filled(route.ipv4),
-    destination_cidr_ipv6: filled(route.ipv6),
-    destination_prefix_list_id: filled(route.prefixList),
-    ...led,
-    is_declared_path: scalarNode(declared.value, declared.origin),
-  });
+  return ({ id, name, ipv4, ipv6 }) =>
+    objectNode({
+      destination_cidr_ipv4: ipv4,
+      destination_cidr_ipv6: ipv6,
+      destination_prefix_list_id: id,
+      destination_prefix_list_name: name,
+      ...led,
+      is_declared_path: scalarNode(declared.value, declared.origin),
+    });
 }
 
 /** A route has one target: where a single argument is known only after apply and no other is given, that one is it. */
@@ -299,9 +333,16 @@ function filled(node: ScalarNode): ScalarNode {
   return node.value === "" ? scalarNode(null, node.origin) : node;
 }
 
+const destinationNames = Object.keys(fields).filter((name) => name.startsWith("destination_"));
+
 /** What the profile says of a route is no part of it. */
-const names = Object.keys(fields).filter((name) => name !== "is_declared_path");
+const names = [...destinationNames, "target", "target_id"];
 
 function routeKey(item: ObjectNode): string | null {
-  return knownKey(item, names);
+  const isPrefixList = typeof asScalar(fieldOf(item, "destination_prefix_list_id")).value === "string";
+  if (!isPrefixList) return knownKey(item, names);
+  // The content of a prefix list whose id is equal is equal, and what is not known of it too.
+  const target = knownKey(item, ["target", "target_id"]);
+  const destination = destinationNames.map((name) => asScalar(fieldOf(item, name)).value);
+  return target === null ? null : JSON.stringify([...destination, target]);
 }

@@ -5,6 +5,7 @@ import {
   string,
   to,
   unavailable,
+  type CollectionSpec,
   type Link,
   type ObjectListAttribute,
   type ScalarListAttribute,
@@ -79,5 +80,20 @@ export function routeGatewayIds(): ScalarListAttribute<string | null | Unknown> 
   return listOf(string(), { terraform: "route.gateway_id", isSparse: true, whenOmitted: { terraform: absent } });
 }
 
+/** Declares the prefix lists that are destinations of the inline routes of a table, as a link; `running`: where it runs. */
+export function routePrefixListIds(
+  running: Pick<CollectionSpec, "config" | "api"> = {},
+): ScalarListAttribute<string | null | Unknown> {
+  return listOf(string(), {
+    terraform: "route.destination_prefix_list_id",
+    ...running,
+    isSparse: true,
+    whenOmitted: { terraform: absent, config: unavailable, api: unavailable },
+  });
+}
+
 /** What the `gateway_id` of a route leads to, where it can be created together with the route. */
 export const toGateways: Link = to(["aws_internet_gateway", "aws_vpn_gateway"], "id");
+
+/** The prefix list that is the destination of a route. */
+export const toPrefixLists: Link = to("aws_ec2_managed_prefix_list", "id");
