@@ -9,6 +9,7 @@ import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sorted } from "./files.mjs";
 import { downloadFromNpm, filesOfTar, say } from "./packages.mjs";
+import { resourceNames } from "../../dist/types/vocabulary.js";
 
 export const bindings = [
   { major: "5", package: "@cdktf/provider-aws", version: "19.65.1" },
@@ -217,7 +218,7 @@ function format({ major, source, names, types }) {
 export const terraformFiles = bindings.map((source) => ({
   name: `terraform-aws-${source.major}`,
   async extract({ resourceTypes, folder, committed }) {
-    const names = resourceTypes.flatMap((type) => [type.type, ...type.aliases]);
+    const names = resourceTypes.flatMap(resourceNames);
     const wanted = new Set(names.filter((name) => name.startsWith("aws_")));
     return format(await extract(source, wanted, folder, committed));
   },

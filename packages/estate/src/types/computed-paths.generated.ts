@@ -123,7 +123,7 @@ export const computedPaths: Readonly<Record<string, readonly string[]>> = {
   aws_vpc: ["arn","cidr_block","default_network_acl_id","default_route_table_id","default_security_group_id","id"],
   aws_vpc_block_public_access_exclusion: ["id","resource_arn"],
   aws_vpc_block_public_access_options: [],
-  aws_vpc_endpoint: ["arn","id","policy"],
+  aws_vpc_endpoint: ["arn","id","policy","prefix_list_id"],
   aws_vpc_endpoint_policy: ["policy"],
   aws_vpc_security_group_egress_rule: ["arn","security_group_rule_id"],
   aws_vpc_security_group_ingress_rule: ["arn","security_group_rule_id"],

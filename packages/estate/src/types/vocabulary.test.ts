@@ -13,7 +13,7 @@ import {
   type Attributes,
 } from "../model/resource-type.ts";
 import { resourceTypes } from "./index.ts";
-import { checkVocabulary, onlyInMajor, type TerraformVocabulary } from "./vocabulary.ts";
+import { checkVocabulary, onlyInMajor, resourceNames, type TerraformVocabulary } from "./vocabulary.ts";
 
 function committed(major: "5" | "6"): TerraformVocabulary {
   const file = new URL(`../../vocabulary/terraform-aws-${major}.json`, import.meta.url);
@@ -30,9 +30,7 @@ describe.each(vocabularies)("the vocabulary of provider $major", (vocabulary) =>
   });
 
   test("was extracted for every type and alias that it knows", () => {
-    const names = resourceTypes
-      .flatMap((type) => [type.type, ...type.aliases])
-      .filter((name) => name.startsWith("aws_"));
+    const names = resourceTypes.flatMap(resourceNames).filter((name) => name.startsWith("aws_"));
     const expected = names.filter((name) => (onlyInMajor[name] ?? vocabulary.major) === vocabulary.major);
     expect(Object.keys(vocabulary.types)).toEqual(expected.sort());
   });

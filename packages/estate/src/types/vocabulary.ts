@@ -48,8 +48,20 @@ export const onlyInMajor: Readonly<Record<string, "5" | "6">> = {
   "aws_wafv2_rule_group.rules_json": "6",
 };
 
-/** Attributes (`aws_x.y`) that the data source of a type has, and the resource has not; the extraction holds resources alone. */
-const onlyOfDataSource: readonly string[] = ["aws_route53_resolver_firewall_domain_list.managed_owner_name"];
+/**
+ * Types of which there are data sources alone, and attributes (`aws_x.y`) that the data source of a type has, and the resource
+ * has not; the extraction holds resources alone.
+ */
+const onlyOfDataSource: readonly string[] = [
+  "aws_prefix_list",
+  "aws_route53_resolver_firewall_domain_list.managed_owner_name",
+];
+
+/** The names of a type, and of its aliases, that Terraform has for resources. */
+export function resourceNames(type: ResourceType): readonly string[] {
+  return [type.type, ...type.aliases].filter((name) => !onlyOfDataSource.includes(name));
+}
+
 /** Booleans (`aws_x.y`) that the provider keeps as text, so that what is left out differs from false. */
 const writtenAsText: readonly string[] = ["aws_launch_template.network_interfaces.associate_public_ip_address"];
 
@@ -76,7 +88,7 @@ function checkType(
     problems.push({ major, type: name, path, problem, expected });
   }
 
-  for (const name of [type.type, ...type.aliases]) {
+  for (const name of resourceNames(type)) {
     const known = own(vocabulary.types, name);
     const elsewhere = own(only, name);
     if (elsewhere !== undefined && elsewhere !== major) {

@@ -237,7 +237,10 @@ function settleObject(
   return settleOne(context.configuration.resolve(expression, configured.scope), link, context, depth + 1);
 }
 
-/** A data source that is read only while applying may be anything, even what this plan creates. */
+/**
+ * A data source that is read only while applying may be anything, even what this plan creates, unless it is asked for what
+ * bears a name of AWS.
+ */
 function settleData(
   instance: Instance | null,
   attribute: string | null,
@@ -246,8 +249,16 @@ function settleData(
 ): LinkReference | null {
   const told = attribute ?? link.identity;
   const value = told === null ? undefined : instance?.knownValue(told);
-  if (instance === null || typeof value !== "string") return null;
+  if (instance === null) return null;
+  if (typeof value !== "string")
+    return isTarget && isOfAws(instance) ? { by: "address", address: instance.address } : null;
   return isTarget ? { by: "address", address: instance.address } : { by: "value", value };
+}
+
+/** AWS lets nobody else give such a name to a prefix list or a service. */
+function isOfAws({ knownValue }: Instance): boolean {
+  const name = knownValue("name");
+  return typeof name === "string" && name.startsWith("com.amazonaws.");
 }
 
 /** Tells whether an attribute identifies a resource of the type; null stands for the whole resource. */

@@ -1,6 +1,7 @@
 import { computed, defineResourceType, string, to } from "../../model/resource-type.ts";
 import { effectiveRoutes, routesOfTable } from "./effective-routes.ts";
-import { inlineRoutes, routeGatewayIds, routePrefixListIds, toGateways, toPrefixLists } from "./route-fields.ts";
+import { toPrefixLists } from "./effective-prefixes.ts";
+import { inlineRoutes, routeGatewayIds, routePrefixListIds, toGateways } from "./route-fields.ts";
 
 /** The route table that comes with a VPC, taken over by Terraform: what it does not say is removed. */
 export const awsDefaultRouteTable = defineResourceType({

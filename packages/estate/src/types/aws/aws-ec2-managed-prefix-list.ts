@@ -1,4 +1,13 @@
-import { absent, computed, defineResourceType, list, number, string, unavailable } from "../../model/resource-type.ts";
+import {
+  absent,
+  computed,
+  defineResourceType,
+  list,
+  listOf,
+  number,
+  string,
+  unavailable,
+} from "../../model/resource-type.ts";
 import { effectivePrefixes, prefixesOfList } from "./effective-prefixes.ts";
 
 const unpublished = "published in awslabs/aws-config-resource-schema, of which the extraction does not hold this type";
@@ -6,6 +15,8 @@ const unpublished = "published in awslabs/aws-config-resource-schema, of which t
 /** A list of address ranges that rules and routes name; those that AWS keeps for its own services are such lists too. */
 export const awsEc2ManagedPrefixList = defineResourceType({
   type: "aws_ec2_managed_prefix_list",
+  // A data source alone, of the lists that AWS keeps for services with a gateway endpoint.
+  aliases: ["aws_prefix_list"],
   sources: {
     config: "AWS::EC2::PrefixList",
     unchecked: unpublished,
@@ -67,6 +78,8 @@ export const awsEc2ManagedPrefixList = defineResourceType({
         attributeAsBlocks: true,
       },
     ),
+    /** The ranges, as the data source `aws_prefix_list` tells them; policies read `effective_entries`. */
+    cidr_blocks: listOf(string(), { terraform: null, dataSource: "cidr_blocks" }),
     effective_entries: effectivePrefixes(prefixesOfList),
   },
 });

@@ -1,6 +1,7 @@
 import { boolean, computed, defineResourceType, listOf, string, to, unavailable } from "../../model/resource-type.ts";
 import { effectiveRoutes, routesOfTable } from "./effective-routes.ts";
-import { inlineRoutes, routeGatewayIds, routePrefixListIds, toGateways, toPrefixLists } from "./route-fields.ts";
+import { toPrefixLists } from "./effective-prefixes.ts";
+import { inlineRoutes, routeGatewayIds, routePrefixListIds, toGateways } from "./route-fields.ts";
 
 /** A route table of a VPC. */
 export const awsRouteTable = defineResourceType({

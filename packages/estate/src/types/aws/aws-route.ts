@@ -1,6 +1,7 @@
 import { absent, computed, defineResourceType, string, to } from "../../model/resource-type.ts";
 import { effectiveRoutes, routeOfResource } from "./effective-routes.ts";
-import { toGateways, toPrefixLists } from "./route-fields.ts";
+import { toPrefixLists } from "./effective-prefixes.ts";
+import { toGateways } from "./route-fields.ts";
 
 /** A route as a resource of its own; a running route table tells its routes by itself. */
 export const awsRoute = defineResourceType({

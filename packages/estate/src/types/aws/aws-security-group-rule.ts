@@ -17,6 +17,7 @@ import {
   ingressOfSecurityGroupRule,
   siblingIngress,
 } from "./effective-openings.ts";
+import { toPrefixLists } from "./effective-prefixes.ts";
 
 /** A rule of a security group in Terraform's older form: several sources in one resource. */
 export const awsSecurityGroupRule = defineResourceType({
@@ -43,6 +44,6 @@ export const awsSecurityGroupRule = defineResourceType({
     security_group_id: to("aws_security_group", "id"),
     default_security_group_id: toDefaultGroup,
     source_security_group_id: to("aws_security_group", "id"),
-    prefix_list_ids: to("aws_ec2_managed_prefix_list", "id"),
+    prefix_list_ids: toPrefixLists,
   },
 });

@@ -16,6 +16,7 @@ import { effectiveEgress, effectiveIngress, egressOfGroup, ingressOfGroup } from
 import { asScalar } from "./nodes.ts";
 import { inlinePermissions, inlinePrefixListIds } from "./permission-fields.ts";
 import { ec2Tags } from "./ec2-tags.ts";
+import { toPrefixLists } from "./effective-prefixes.ts";
 
 /** A VPC security group; the default one of a VPC is one that Terraform takes over under a type of its own. */
 export const awsSecurityGroup = defineResourceType({
@@ -91,8 +92,8 @@ export const awsSecurityGroup = defineResourceType({
   links: {
     vpc_id: to("aws_vpc", "id", { madeBy: "service" }),
     source_security_group_ids: to("aws_security_group", "id"),
-    ingress_prefix_list_ids: to("aws_ec2_managed_prefix_list", "id"),
-    egress_prefix_list_ids: to("aws_ec2_managed_prefix_list", "id"),
+    ingress_prefix_list_ids: toPrefixLists,
+    egress_prefix_list_ids: toPrefixLists,
   },
 });
 

@@ -13,6 +13,8 @@ export const awsVpcEndpoint = defineResourceType({
   identity: {
     arn: { api: "arn:{partition}:ec2:{region}:{OwnerId|account}:vpc-endpoint/{VpcEndpointId}" },
     id: { config: "@resourceId | vpcEndpointId", api: "VpcEndpointId", cloudformation: "Id | Ref" },
+    /** Of a gateway endpoint: the list of its service's addresses. */
+    prefix_list_id: {},
   },
   attributes: {
     vpc_id: string({

@@ -2,6 +2,7 @@ import { absent, defineResourceType, string, to } from "../../model/resource-typ
 import { toDefaultGroup } from "./default-group-id.ts";
 import { effectiveEgress, egressOfSingleRule } from "./effective-openings.ts";
 import { singleRuleAttributes } from "./single-rule.ts";
+import { toPrefixLists } from "./effective-prefixes.ts";
 
 /** A rule of a security group for outgoing traffic, in the form that has one destination. */
 export const awsVpcSecurityGroupEgressRule = defineResourceType({
@@ -32,6 +33,6 @@ export const awsVpcSecurityGroupEgressRule = defineResourceType({
   links: {
     security_group_id: to("aws_security_group", "id"),
     default_security_group_id: toDefaultGroup,
-    prefix_list_id: to("aws_ec2_managed_prefix_list", "id"),
+    prefix_list_id: toPrefixLists,
   },
 });

@@ -2,6 +2,7 @@ import { absent, defineResourceType, string, to } from "../../model/resource-typ
 import { toDefaultGroup } from "./default-group-id.ts";
 import { effectiveIngress, ingressOfSingleRule, siblingIngress } from "./effective-openings.ts";
 import { singleRuleAttributes } from "./single-rule.ts";
+import { toPrefixLists } from "./effective-prefixes.ts";
 
 /** A rule of a security group in the form that has one source. */
 export const awsVpcSecurityGroupIngressRule = defineResourceType({
@@ -34,6 +35,6 @@ export const awsVpcSecurityGroupIngressRule = defineResourceType({
     security_group_id: to("aws_security_group", "id"),
     default_security_group_id: toDefaultGroup,
     referenced_security_group_id: to("aws_security_group", "id"),
-    prefix_list_id: to("aws_ec2_managed_prefix_list", "id"),
+    prefix_list_id: toPrefixLists,
   },
 });

@@ -1,11 +1,19 @@
 import type { DerivationContext, LinkedResources, Resource } from "../../model/estate.ts";
-import { derivedList, string, type Attributes, type DerivedListAttribute } from "../../model/resource-type.ts";
+import {
+  derivedList,
+  string,
+  to,
+  type Attributes,
+  type DerivedListAttribute,
+  type Link,
+} from "../../model/resource-type.ts";
 import {
   isUnknown,
   scalarNode,
   type CollectionNode,
   type ObjectNode,
   type ScalarNode,
+  type ScalarValue,
   type UnknownCode,
   type ValueNode,
 } from "../../model/value.ts";
@@ -19,6 +27,7 @@ import {
   objectNode,
   objectsOf,
   rebase,
+  scalarsOf,
   withoutRepeats,
 } from "./nodes.ts";
 import { withPlannedChanges } from "./running-changes.ts";
@@ -38,8 +47,13 @@ export function effectivePrefixes(
 
 /** Joins the inline entries of a list with those of the resources that name it. */
 export function prefixesOfList(context: DerivationContext): CollectionNode {
-  const inline = asCollection(context.value("entry"));
   const family = asScalar(context.value("address_family"));
+  if (isOfOlderDataSource(context.resource)) {
+    const ranges = asCollection(context.value("cidr_blocks"));
+    const told = scalarsOf(ranges).map((cidr) => entryItem(cidr, family));
+    return collectionNode([ranges.code], told, ranges.origin);
+  }
+  const inline = asCollection(context.value("entry"));
   const own = objectsOf(inline).map((entry) => entryItem(asScalar(fieldOf(entry, "cidr")), family));
   const read = (entry: Resource): CollectionNode =>
     rebase(asCollection(context.valueOf(entry, "effective_entries")), entry);
@@ -51,6 +65,11 @@ export function prefixesOfList(context: DerivationContext): CollectionNode {
   const { code, items } = context.reverse(entryType, "prefix_list_id");
   const separate = items.flatMap((entry) => objectsOf(read(entry)));
   return collectionNode([inline.code, code], withoutRepeats([...own, ...separate], entryKey), inline.origin);
+}
+
+/** The data source of lists that AWS keeps tells their ranges alone. */
+function isOfOlderDataSource({ address }: Resource): boolean {
+  return address !== null && /(?:^|\.)data\.aws_prefix_list\.[^.]+$/u.test(address);
 }
 
 const entryType = "aws_ec2_managed_prefix_list_entry";
@@ -74,6 +93,9 @@ function entryItem(cidr: ScalarNode, family: ScalarNode | null): ObjectNode {
 function entryKey(item: ObjectNode): string | null {
   return knownKey(item, Object.keys(fields));
 }
+
+/** What a rule, a group or a route names by a prefix list: a list, or the gateway endpoint whose service has it. */
+export const toPrefixLists: Link = to(["aws_ec2_managed_prefix_list", "aws_vpc_endpoint"], "id");
 
 /** The prefix lists that a rule, a group or a route names, as a link. */
 export interface NamedPrefixLists {
@@ -122,10 +144,10 @@ export function prefixesNamed(
 ): NamedPrefixes {
   const found = nodes.map((node): NamedPrefixes => {
     if (!isUnknown(node.value)) {
-      const list = links.items.find(({ identities }) => identities["id"] === node.value);
+      const list = links.items.find((item) => idOf(item) === node.value);
       return list === undefined ? { prefixes: [untold(node)], codes: [] } : toldBy(list, node, read);
     }
-    const lists = links.items.filter(({ identities }) => typeof identities["id"] !== "string");
+    const lists = links.items.filter((item) => typeof idOf(item) !== "string");
     const isSettled = isOnly || (links.code === null && lists.length === 1);
     const told = isSettled ? lists.map((list) => toldBy(list, node, read)) : [];
     const isAll = links.code === null && told.length > 0;
@@ -137,13 +159,22 @@ export function prefixesNamed(
   return { prefixes: found.flatMap(({ prefixes }) => prefixes), codes: found.flatMap(({ codes }) => codes) };
 }
 
+/** The id of a list, or of the one that an endpoint has. */
+function idOf({ type, identities }: Resource): ScalarValue | undefined {
+  return identities[type === endpointType ? "prefix_list_id" : "id"];
+}
+
+const endpointType = "aws_vpc_endpoint";
+
 /** The content of a list of which no document tells. */
-function untold(id: ScalarNode): NamedPrefix {
+function untold(id: ScalarNode, name?: ScalarNode): NamedPrefix {
   const unknown = scalarNode({ unknown: codeOf(id) ?? "U2" }, id.origin);
-  return { id, name: unknown, ipv4: unknown, ipv6: scalarNode(null, id.origin) };
+  return { id, name: name ?? unknown, ipv4: unknown, ipv6: scalarNode(null, id.origin) };
 }
 
 function toldBy(list: Resource, id: ScalarNode, read: NamedPrefixLists["read"]): NamedPrefixes {
+  // AWS names the list of a service like the service.
+  if (list.type === endpointType) return { prefixes: [untold(id, asScalar(read(list, "service_name")))], codes: [] };
   const entries = asCollection(read(list, "effective_entries"));
   const name = asScalar(read(list, "name"));
   const prefixes = objectsOf(entries).map((entry): NamedPrefix => ({

@@ -94,6 +94,3 @@ export function routePrefixListIds(
 
 /** What the `gateway_id` of a route leads to, where it can be created together with the route. */
 export const toGateways: Link = to(["aws_internet_gateway", "aws_vpn_gateway"], "id");
-
-/** The prefix list that is the destination of a route. */
-export const toPrefixLists: Link = to("aws_ec2_managed_prefix_list", "id");
