@@ -5,12 +5,12 @@
 #   one to a target that the profile's egress_paths names; an internet gateway is no such path whatever is declared. A
 #   route for a range that is wider than any one organisation's (shorter than /8 in IPv4, than /16 in IPv6) is a default
 #   route as well, so that two halves are not taken for none. A prefix list is the ranges in it: one of which nothing is
-#   told may hold such a range, unless it is a list of AWS or leads to a gateway endpoint. A VPC with an internal subnet has an endpoint for every service that the
-#   profile's egress_destinations names as service_endpoint, and its policy does not let everyone do everything with it; an
-#   endpoint without a policy of its own does. Conditions on TLS or on the endpoint itself keep nobody out. Beside a
-#   statement that denies by condition, what is let through is not known. A service is named as AWS does
-#   (com.amazonaws.REGION.SERVICE) or by its last part (s3, ecr.api). Endpoints for other services, private DNS names and the
-#   route tables of gateway endpoints are not looked at.
+#   told may hold such a range, unless it is a list of AWS or leads to a gateway endpoint. A VPC with an internal subnet has
+#   an endpoint for every service that the profile's egress_destinations names as service_endpoint, and its policy does not
+#   let everyone do everything with it; an endpoint without a policy of its own does. Conditions on TLS or on the endpoint
+#   itself keep nobody out. Beside a statement that denies by condition, what is let through is not known. A service is
+#   named as AWS does (com.amazonaws.REGION.SERVICE) or by its last part (s3, ecr.api). Endpoints for other services,
+#   private DNS names and the route tables of gateway endpoints are not looked at.
 # schemas:
 #   - input: schema.sekisho.egress.controlled_path
 # custom:

@@ -3,8 +3,10 @@
 # description: |
 #   The subject is a VPC with the rule groups of Route 53 Resolver DNS Firewall that are associated with it. One rule has
 #   to block the domains of a list of threats that AWS manages; alerting is not enough, nor is a list of one's own or a
-#   rule that looks for kinds of threats without a list. Rules before it that let single domains through are not looked at,
-#   nor is whether the firewall fails open, nor rule groups that come by a Route 53 Profile.
+#   rule that looks for kinds of threats without a list. A rule before it in its group that lets through or alerts makes
+#   it void if it is on every domain (*) or on the same list; such rules on single domains are not looked at, nor are groups
+#   that come first, the types of queries that rules are limited to, whether the firewall fails open, nor rule groups that
+#   come by a Route 53 Profile.
 # schemas:
 #   - input: schema.sekisho.egress.dns_firewall
 # custom:
@@ -15,7 +17,8 @@
 #       対象は、関連付けられた Route 53 Resolver DNS Firewall のルールグループと合わせて見た VPC。
 #       AWS が管理する脅威のドメインリストをブロックするルールが一つは必要である。
 #       アラートだけのルール、独自のリスト、リストを使わず脅威の種類を検出するルールでは足りない。
-#       それより前にある個別ドメインの許可ルール、ファイアウォールのフェイルオープン設定、Route 53 Profile を通じたルールグループは確認しない。
+#       同じグループでそれより前に評価される、全ドメイン(*)または同じリストに対する許可・アラートのルールがあれば、ブロックは効かないとみなす。
+#       個別ドメインの許可ルール、先に評価される他のグループ、ルールが対象とするクエリの種類、ファイアウォールのフェイルオープン設定、Route 53 Profile を通じたルールグループは確認しない。
 #   profile: []
 #   reasons:
 #     NOT_BLOCKED:
@@ -24,6 +27,9 @@
 #     ONLY_ALERTED:
 #       en: "The rule on the managed list {list} has the action {action} and blocks nothing."
 #       ja: "マネージドドメインリスト {list} に対するルールのアクションが {action} であり、ブロックしていない。"
+#     OVERRULED:
+#       en: "The rule on the managed list {list} blocks nothing, because a rule before it lets its queries through."
+#       ja: "マネージドドメインリスト {list} に対するブロックルールは、それより前のルールがクエリを通すため効かない。"
 #   remediation:
 #     en: Associate a rule group with the VPC that has a rule with the action BLOCK on AWSManagedDomainsAggregateThreatList or another managed list of threats.
 #     ja: AWSManagedDomainsAggregateThreatList などの脅威のマネージドドメインリストに対する BLOCK ルールを持つルールグループを、VPC に関連付ける。
@@ -69,20 +75,51 @@ _blocks(association, at) := value.any_of(
 )
 
 # METADATA
-# description: Says of each rule whether it is on a managed list of threats, and whether it blocks that.
-rules contains {
+# description: |
+#   Says of each rule whether it is on a managed list of threats, and whether it blocks that, where no rule before it lets
+#   the queries through.
+rules contains object.union(rule, {
+	"blocks": blocks,
+	"word": value.all({
+		rule.on_threats,
+		blocks,
+		value.negate(value.any({_overrules(other, rule) | some other in _beside(rule)})),
+		rule.told,
+	}),
+}) if {
+	some rule in _told
+	blocks := value.eq(rule.rule.action, "BLOCK")
+}
+
+_told contains {
 	"group": group,
 	"at": array.concat(group, ["effective_rules", "items", k]),
+	"told": value.all_of(linked.effective_rules, set()),
 	"rule": rule,
-	"on_threats": on_threats,
-	"word": value.all({on_threats, value.eq(rule.action, "BLOCK")}),
+	"on_threats": dns_firewall.on_threats(rule),
 } if {
 	some i, association in _associations.items
 	some j, linked in association.firewall_rule_group_id_link.items
 	group := [_by_vpc, "items", i, "firewall_rule_group_id_link", "items", j]
 	some k, rule in linked.effective_rules.items
-	on_threats := dns_firewall.on_threats(rule)
 }
+
+_beside(rule) := {other | some other in _told; other.group == rule.group; other.at != rule.at}
+
+# The first rule that matches decides, and one that alerts lets through as well.
+_overrules(other, rule) := value.all({
+	value.ne(other.rule.action, "BLOCK"),
+	value.any({
+		value.eq(other.rule.matches_all, true),
+		value.all({value.eq(other.rule.is_list_managed, true), value.same(other.rule.list_name, rule.rule.list_name)}),
+	}),
+	_earlier(other.rule.priority, rule.rule.priority),
+})
+
+_earlier(number, limit) := value.negate(value.at_least(number, limit)) if {
+	is_number(number)
+	is_number(limit)
+} else := "unknown"
 
 # METADATA
 # description: Holds the paths of the rules that block a managed list of threats.
@@ -96,6 +133,7 @@ blocking contains path if {
 # description: Holds the ways in which the VPC breaks the policy.
 violations contains finding.violation("NOT_BLOCKED", {}, [[_by_vpc]]) if {
 	count(_alerting) == 0
+	count(_overruled) == 0
 }
 
 violations contains finding.violation(
@@ -106,11 +144,26 @@ violations contains finding.violation(
 	some rule in _alerting
 }
 
+violations contains finding.violation(
+	"OVERRULED",
+	{"list": value.shown(one.rule.rule.list_name)},
+	[[_by_vpc], array.concat(one.rule.at, ["action"]), array.concat(one.rule.at, ["list_name"]), array.concat(one.other.at, ["action"])],
+) if {
+	some one in _overruled
+}
+
+_overruled := {{"rule": rule, "other": other} |
+	some rule in rules
+	value.all({rule.on_threats, rule.blocks}) == "true"
+	some other in _beside(rule)
+	_overrules(other, rule) == "true"
+}
+
 # A rule that blocks is of an association that is being deleted.
 _alerting := {rule |
 	some rule in rules
 	rule.on_threats == "true"
-	value.eq(rule.rule.action, "BLOCK") == "false"
+	rule.blocks == "false"
 }
 
 # METADATA
@@ -139,7 +192,11 @@ _open(association, at) := (({array.concat(at, ["status"]) | value.unknown(associ
 	some path in _open_rule(rule)
 }
 
-_open_rule(rule) := value.unknowns(rule.rule, rule.at) | {array.concat(rule.at, ["list_name"]) |
+_open_rule(rule) := (value.unknowns(object.remove(rule.rule, ["matches_all", "priority"]), rule.at) | {array.concat(rule.at, ["list_name"]) |
 	value.eq(rule.rule.is_list_managed, true) == "true"
 	rule.on_threats == "unknown"
+}) | {path |
+	some other in _beside(rule)
+	_overrules(other, rule) == "unknown"
+	some path in (value.unknowns(other.rule, other.at) | value.unknowns(rule.rule, rule.at))
 }

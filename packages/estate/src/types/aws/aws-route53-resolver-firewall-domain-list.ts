@@ -1,4 +1,4 @@
-import { absent, computed, defineResourceType, string, unavailable } from "../../model/resource-type.ts";
+import { absent, computed, defineResourceType, listOf, string, unavailable } from "../../model/resource-type.ts";
 
 const unpublished = "published in awslabs/aws-config-resource-schema, of which the extraction does not hold this type";
 
@@ -30,6 +30,11 @@ export const awsRoute53ResolverFirewallDomainList = defineResourceType({
       api: "ManagedOwnerName",
       cloudformation: "ManagedOwnerName",
       whenOmitted: { terraform: absent, config: absent, api: absent, cloudformation: absent },
+    }),
+    /** The domains of one's own list, `*` for all; those that a file has, and those of a running one, are not told. */
+    domains: listOf(string(), {
+      cloudformation: "Domains",
+      whenOmitted: { terraform: absent, cloudformation: computed },
     }),
   },
 });

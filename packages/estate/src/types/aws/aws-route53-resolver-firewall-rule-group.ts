@@ -5,6 +5,7 @@ import {
   enumeration,
   list,
   listOf,
+  number,
   string,
   to,
   unavailable,
@@ -35,6 +36,13 @@ export const awsRoute53ResolverFirewallRuleGroup = defineResourceType({
           unchecked: unpublished,
           api: "Action",
           cloudformation: "Action",
+          whenOmitted: { config: unavailable, api: unavailable, cloudformation: computed },
+        }),
+        priority: number({
+          config: "Priority",
+          unchecked: unpublished,
+          api: "Priority",
+          cloudformation: "Priority",
           whenOmitted: { config: unavailable, api: unavailable, cloudformation: computed },
         }),
         firewall_domain_list_id: string({

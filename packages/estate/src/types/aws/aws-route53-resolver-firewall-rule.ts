@@ -1,4 +1,4 @@
-import { absent, computed, defineResourceType, enumeration, string, to } from "../../model/resource-type.ts";
+import { absent, computed, defineResourceType, enumeration, number, string, to } from "../../model/resource-type.ts";
 import { firewallActions, firewallRuleOfResource, effectiveFirewallRules } from "./firewall-rules.ts";
 
 /** A rule of a rule group of DNS Firewall as a resource of its own; elsewhere a group tells its rules by itself. */
@@ -11,6 +11,7 @@ export const awsRoute53ResolverFirewallRule = defineResourceType({
     /** Null for a rule that looks for kinds of threats and not for the domains of a list. */
     firewall_domain_list_id: string({ whenOmitted: { terraform: absent } }),
     action: enumeration(firewallActions, { whenOmitted: { terraform: computed } }),
+    priority: number({ whenOmitted: { terraform: computed } }),
     effective_rules: effectiveFirewallRules(firewallRuleOfResource),
   },
   links: {

@@ -3,11 +3,19 @@ import {
   boolean,
   derivedList,
   enumeration,
+  number,
   string,
   type Attributes,
   type DerivedListAttribute,
 } from "../../model/resource-type.ts";
-import { isUnknown, scalarNode, type CollectionNode, type ObjectNode, type ScalarNode } from "../../model/value.ts";
+import {
+  isUnknown,
+  scalarNode,
+  type CollectionNode,
+  type ObjectNode,
+  type ScalarNode,
+  type ScalarValue,
+} from "../../model/value.ts";
 import { asCollection, asScalar, codeOf, collectionNode, fieldOf, objectNode, objectsOf, rebase } from "./nodes.ts";
 import { withPlannedChanges } from "./running-changes.ts";
 
@@ -20,6 +28,10 @@ const fields = {
   is_list_managed: boolean(),
   /** The name of that list; null for a rule that names no list. */
   list_name: string(),
+  /** Whether the rule matches every domain: one's own list of `*`. */
+  matches_all: boolean(),
+  /** Of the rules of a group the one with the lowest number comes first, and the first that matches decides. */
+  priority: number(),
 } as const satisfies Attributes;
 
 /** Declares the attribute `effective_rules`: what rules of DNS Firewall do with queries for which domains. */
@@ -35,7 +47,8 @@ export function firewallRulesOfGroup(context: DerivationContext): CollectionNode
   const domainLists = context.forward("domain_list_ids");
   const own = objectsOf(told).map((rule) => {
     const id = asScalar(fieldOf(rule, "firewall_domain_list_id"));
-    return ruleItem(context, asScalar(fieldOf(rule, "action")), listOfId(context, domainLists, id));
+    const [action, priority] = [asScalar(fieldOf(rule, "action")), asScalar(fieldOf(rule, "priority"))];
+    return ruleItem(context, { action, priority }, listOfId(context, domainLists, id));
   });
   if (context.resource.running) {
     const running = collectionNode([told.code], own, told.origin);
@@ -60,7 +73,8 @@ export function firewallRuleOfResource(context: DerivationContext): CollectionNo
   const action = asScalar(context.value("action"));
   const id = asScalar(context.value("firewall_domain_list_id"));
   const [found] = context.forward("firewall_domain_list_id").items;
-  const item = ruleItem(context, action, { id, found, isOwn: false });
+  const priority = asScalar(context.value("priority"));
+  const item = ruleItem(context, { action, priority }, { id, found, isOwn: false });
   return collectionNode([], [item], action.origin);
 }
 
@@ -79,21 +93,37 @@ function listOfId(context: DerivationContext, lists: LinkedResources, id: Scalar
   return { id, found, isOwn: areAllOwn && lists.items.length > 0 };
 }
 
-function ruleItem(context: DerivationContext, action: ScalarNode, { id, found, isOwn }: NamedList): ObjectNode {
+/** What a rule says itself. */
+interface OwnFields {
+  readonly action: ScalarNode;
+  readonly priority: ScalarNode;
+}
+
+function ruleItem(context: DerivationContext, own: OwnFields, { id, found, isOwn }: NamedList): ObjectNode {
   const { value: owner, origin } = found === undefined ? id : managedOwner(context, found);
   if (found !== undefined)
     return objectNode({
-      action,
+      ...own,
       is_list_managed: scalarNode(isUnknown(owner) ? owner : owner !== null && owner !== "", origin),
       list_name: rebase(asScalar(context.valueOf(found, "name")), found),
+      matches_all: matchesAll(context, found, owner),
     });
   const isNone = id.value === null || id.value === "";
   const unknown = { unknown: codeOf(id) ?? "U2" } as const;
   return objectNode({
-    action,
+    ...own,
     is_list_managed: scalarNode(isNone || isOwn ? false : unknown, origin),
     list_name: scalarNode(isNone ? null : unknown, origin),
+    matches_all: scalarNode(isNone ? false : unknown, origin),
   });
+}
+
+/** No list that AWS manages holds every domain. */
+function matchesAll(context: DerivationContext, list: Resource, owner: ScalarValue): ScalarNode {
+  const { code, items, origin } = rebase(asCollection(context.valueOf(list, "domains")), list);
+  if (typeof owner === "string" && owner !== "") return scalarNode(false, origin);
+  const isAll = items.some((item) => item.kind === "scalar" && item.value === "*");
+  return scalarNode(isAll || code === null ? isAll : { unknown: code }, origin);
 }
 
 function managedOwner(context: DerivationContext, list: Resource): ScalarNode {
