@@ -7,8 +7,9 @@
 #   that belongs to none of these.
 #   It has to be an entry of the profile's service_endpoints; an address may also be declared by its instance, a domain of Cognito by its
 #   user pool. A
-#   domain name declares an API only under that name: the default endpoint is another entry point unless it is disabled. Who is let in,
-#   by a security group or by IAM, is not looked at. Interfaces of NAT gateways and load balancers are no entry points of
+#   domain name declares an API only under that name: the default endpoint is another entry point unless it is disabled.
+#   Stages declare their API if all of them are declared: one that is not is reached by the same endpoint. Who is let in, by
+#   a security group or by IAM, is not looked at. Interfaces of NAT gateways and load balancers are no entry points of
 #   their own. An entry of service_endpoints is a subject too, unknown where it is found nowhere. Lightsail
 #   is not read.
 # schemas:
@@ -22,6 +23,7 @@
 #       インターネット向けロードバランサー、ディストリビューション、API Gateway の API とドメイン名、Lambda 関数の URL、App Runner のサービス、AppSync の API、Transfer Family のサーバー、Cognito ユーザープールのドメイン、Verified Access のエンドポイント、アクセラレーター、パブリックアドレスを持つインスタンス、それに付いた Elastic IP アドレス、これらに属さずパブリックアドレスを持つネットワークインターフェイスを含む。
 #       プロファイルの service_endpoints に載っていなければならない。アドレスはインスタンスを、Cognito のドメインはユーザープールを通じて宣言してもよい。
 #       ドメイン名の宣言は、その名前での API だけを指す。デフォルトエンドポイントは、無効にしない限り別の入口である。
+#       ステージの宣言は、すべてのステージが宣言されている場合に API の宣言とみなす。宣言されていないステージも同じエンドポイントから到達できる。
 #       セキュリティグループや IAM が誰を通すかは問わない。NAT ゲートウェイとロードバランサーのネットワークインターフェイスは独立した入口ではない。
 #       service_endpoints の各項目も対象とし、どこにも見つからないものは不明とする。
 #       Lightsail は読み取らない。
@@ -96,9 +98,18 @@ entry := {
 		value.ne(input.aws_api_gateway_rest_api.disable_execute_api_endpoint, true),
 	}),
 	"at": {["disable_execute_api_endpoint"], ["endpoint_types"]},
-	"declared": value.has_items(input.aws_api_gateway_rest_api.service_endpoint_by_target),
-	"declared_at": ["service_endpoint_by_target"],
+	"declared": value.any({_names_api, _names_stages}),
+	"declared_at": _api_declared_at,
 }
+
+_names_api := value.has_items(input.aws_api_gateway_rest_api.service_endpoint_by_target)
+
+_names_stages := value.eq(input.aws_api_gateway_rest_api.declared_by_stages, true)
+
+_api_declared_at := ["declared_by_stages"] if {
+	_names_api == "false"
+	_names_stages != "false"
+} else := ["service_endpoint_by_target"]
 
 entry := {
 	"public": value.ne(input.aws_apigatewayv2_api.disable_execute_api_endpoint, true),

@@ -26,6 +26,7 @@ _public(declared) := [
 	{"aws_api_gateway_rest_api": {
 		"endpoint_types": _list(["REGIONAL"]),
 		"disable_execute_api_endpoint": false,
+		"declared_by_stages": false,
 		"service_endpoint_by_target": _endpoints(declared),
 	}},
 	{"aws_apigatewayv2_api": {
@@ -95,11 +96,13 @@ _hidden := [
 	{"aws_api_gateway_rest_api": {
 		"endpoint_types": _list(["PRIVATE"]),
 		"disable_execute_api_endpoint": false,
+		"declared_by_stages": false,
 		"service_endpoint_by_target": _open("U1"),
 	}},
 	{"aws_api_gateway_rest_api": {
 		"endpoint_types": _list([]),
 		"disable_execute_api_endpoint": true,
+		"declared_by_stages": false,
 		"service_endpoint_by_target": _open("U1"),
 	}},
 	{"aws_apigatewayv2_api": {
@@ -141,4 +144,19 @@ _endpoint(found) := _verdict({"service_endpoint": {"target": "aws_lb.main", "tar
 test_a_declared_endpoint_is_found_or_unknown if {
 	_endpoint(_list([{"aws_lb": {"declared_endpoint": true}}])).status == "pass"
 	_endpoint(_open("U2")).status == "unknown"
+}
+
+_api(by_stages, declared) := _verdict({"aws_api_gateway_rest_api": {
+	"endpoint_types": _list(["REGIONAL"]),
+	"disable_execute_api_endpoint": false,
+	"declared_by_stages": by_stages,
+	"service_endpoint_by_target": _endpoints(declared),
+}})
+
+test_all_stages_declare_their_api if {
+	_api(true, false).rests_on == [["declared_by_stages"], ["disable_execute_api_endpoint"], ["endpoint_types"]]
+	_api(true, true).rests_on == [["disable_execute_api_endpoint"], ["endpoint_types"], ["service_endpoint_by_target"]]
+	_api(false, false).rests_on == [["disable_execute_api_endpoint"], ["endpoint_types"], ["service_endpoint_by_target"]]
+	_api(_u1, false).rests_on == [["declared_by_stages"]]
+	_api(_u1, false).status == "unknown"
 }

@@ -8,7 +8,7 @@ import {
   string,
   unavailable,
 } from "../../model/resource-type.ts";
-import { declaredApi, declaredDomainOfApi } from "./declared-endpoint.ts";
+import { declaredApi, declaredByStages, declaredDomainOfApi } from "./declared-endpoint.ts";
 import { createdTimeInApi } from "./created-time.ts";
 
 const notExtracted = "published in awslabs/aws-config-resource-schema, of which the extraction does not hold this type";
@@ -58,6 +58,7 @@ export const awsApiGatewayRestApi = defineResourceType({
       whenOmitted: { terraform: computed, config: unavailable, api: absent, cloudformation: absent },
     }),
     declared_endpoint: declaredApi(),
+    declared_by_stages: declaredByStages(),
     declared_domain: declaredDomainOfApi(),
   },
 });

@@ -37,6 +37,25 @@ export function declaredStage(): DerivedScalarAttribute<boolean | null | Unknown
 }
 
 /**
+ * Declares the attribute `declared_by_stages` of an API: whether the profile's `service_endpoints` names its stages, all that
+ * are told. One of them alone declares nothing but itself.
+ */
+export function declaredByStages(): DerivedScalarAttribute<boolean | null | Unknown> {
+  return derivedScalar(boolean(), (context) => {
+    const { items, code } = context.reverse("aws_api_gateway_stage", "rest_api_id");
+    const stages = items.map((stage) => isDeclared(context, stage));
+    const undeclared = stages.find(({ value }) => value === false);
+    if (undeclared !== undefined) return undeclared;
+    const [first] = stages;
+    const origin = first?.origin ?? context.resource.origin;
+    // A stage of an API that is not known may be this one's; one that no document holds is declared in vain.
+    const isSettled = first === undefined ? code !== "U1" : code === null || code === "U5";
+    if (!isSettled) return { value: { unknown: code ?? "U1" }, origin };
+    return stages.find(({ value }) => value !== true) ?? { value: first !== undefined, origin };
+  });
+}
+
+/**
  * Declares the attribute `declared_endpoint` of what belongs to another resource: whether the profile's `service_endpoints`
  * names it or that owner.
  */
