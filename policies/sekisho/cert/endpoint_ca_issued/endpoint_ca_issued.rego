@@ -6,8 +6,8 @@
 #   imported and bears the name of a public CA as its issuer. Certificates that are self-signed or of a private CA, and
 #   the one that CloudFront has for all distributions, are violations. Whether an issuer that bears the name of a public
 #   CA is that CA is not looked at. Endpoints that are not reached from the internet are outside the question. An endpoint
-#   itself is decided by what shows its certificates, and is unknown where that is not seen: behind an accelerator, and on a
-#   host of one's own.
+#   itself is decided by what shows its certificates, and is unknown where that is not seen: behind an accelerator, on a
+#   host of one's own, on an endpoint of Verified Access, and under a domain name of one's own that Cognito answers under.
 # schemas:
 #   - input: schema.sekisho.cert.endpoint_ca_issued
 # custom:
@@ -20,7 +20,7 @@
 #       自己署名、プライベート認証局、CloudFront の既定の証明書は違反とする。
 #       発行者名が公的な認証局のものであっても、その認証局自身が発行したかどうかは検証しない。
 #       インターネットから到達できないエンドポイントは対象外とする。
-#       エンドポイント自体は証明書を提示するもので判断し、アクセラレーターの背後や自前のホストのように、それが見えない場合は不明とする。
+#       エンドポイント自体は証明書を提示するもので判断し、アクセラレーターの背後や自前のホスト、Verified Access のエンドポイント、Cognito の独自ドメインのように、それが見えない場合は不明とする。
 #   profile: []
 #   reasons:
 #     SELF_SIGNED:
@@ -89,6 +89,7 @@ exempt := finding.not_applicable("NOT_DECLARED", {path | some path, _ in declare
 	some target in input.service_endpoint.target_link.items
 	some type, _ in target
 	not type in (_servers | _others)
+	_is_custom(target) == "false"
 } else := finding.not_applicable("DECIDED_BY_SERVERS", {path | some path, word in seen; word == "true"}) if {
 	value.any({word | some word in seen}) == "true"
 }
@@ -158,8 +159,20 @@ _servers := {
 	"aws_lb", "aws_elb", "aws_cloudfront_distribution", "aws_api_gateway_domain_name", "aws_apigatewayv2_domain_name",
 }
 
-# The certificate of a host of one's own, and of what an accelerator passes connections on to, is not seen.
-_others := {"aws_instance", "aws_eip", "aws_network_interface", "aws_globalaccelerator_accelerator"}
+# The certificate of a host of one's own, of Verified Access, and of what an accelerator passes connections on to, is not seen.
+_others := {
+	"aws_instance", "aws_eip", "aws_network_interface", "aws_globalaccelerator_accelerator", "aws_verifiedaccess_endpoint",
+}
+
+# A domain name of one's own that Cognito answers under has a certificate of one's own, which is not seen either.
+_is_custom(target) := value.eq(target.aws_cognito_user_pool_domain.is_custom, true) if {
+	target.aws_cognito_user_pool_domain
+} else := value.any_of(
+	target.aws_cognito_user_pool.aws_cognito_user_pool_domain_by_user_pool_id,
+	{value.eq(domain.is_custom, true) | some domain in target.aws_cognito_user_pool.aws_cognito_user_pool_domain_by_user_pool_id.items},
+) if {
+	target.aws_cognito_user_pool
+} else := "false"
 
 _own := "aws_lb_listener_by_load_balancer_arn"
 
@@ -195,6 +208,11 @@ unplaced contains ["target_link"] if {
 	some target in input.service_endpoint.target_link.items
 	some type, _ in target
 	type in _others
+}
+
+unplaced contains ["target_link"] if {
+	some target in input.service_endpoint.target_link.items
+	_is_custom(target) != "false"
 }
 
 # METADATA

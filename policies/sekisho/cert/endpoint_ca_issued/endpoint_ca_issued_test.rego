@@ -126,3 +126,15 @@ test_service_endpoints if {
 	}
 	_endpoint(_open("U2", [])).rests_on == [["target_link"]]
 }
+
+_pool(domains) := {"aws_cognito_user_pool": {"aws_cognito_user_pool_domain_by_user_pool_id": domains}}
+
+test_domain_names_of_ones_own_have_certificates_of_ones_own if {
+	_endpoint(_list([{"aws_cognito_user_pool_domain": {"is_custom": false}}])).reason == "AWS_CERTIFICATE"
+	_endpoint(_list([{"aws_cognito_user_pool_domain": {"is_custom": true}}])).rests_on == [["target_link"]]
+	_endpoint(_list([{"aws_cognito_user_pool_domain": {"is_custom": {"unknown": "U1"}}}])).status == "unknown"
+	_endpoint(_list([_pool(_list([{"is_custom": false}]))])).reason == "AWS_CERTIFICATE"
+	_endpoint(_list([_pool(_list([{"is_custom": false}, {"is_custom": true}]))])).status == "unknown"
+	_endpoint(_list([_pool({"state": "partial", "code": "U5", "items": []})])).status == "unknown"
+	_endpoint(_list([{"aws_verifiedaccess_endpoint": {}}])).status == "unknown"
+}

@@ -1,4 +1,5 @@
-import { defineResourceType, string, to, unavailable } from "../../model/resource-type.ts";
+import { isUnknown } from "../../model/value.ts";
+import { boolean, defineResourceType, derivedScalar, string, to, unavailable } from "../../model/resource-type.ts";
 import { declaredWith } from "./declared-endpoint.ts";
 
 /**
@@ -15,6 +16,11 @@ export const awsCognitoUserPoolDomain = defineResourceType({
   attributes: {
     user_pool_id: string({ api: "@UserPoolId", cloudformation: "UserPoolId", whenOmitted: { api: unavailable } }),
     declared_endpoint: declaredWith("user_pool_id"),
+    /** Whether it is a name of one's own, which has a certificate of one's own; a prefix of AWS's domain has no dot. */
+    is_custom: derivedScalar(boolean(), ({ resource: { identities, origin } }) => {
+      const { domain = null } = identities;
+      return { value: isUnknown(domain) ? domain : typeof domain === "string" && domain.includes("."), origin };
+    }),
   },
   links: { user_pool_id: to("aws_cognito_user_pool", "id") },
 });
