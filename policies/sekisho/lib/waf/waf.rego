@@ -59,11 +59,14 @@ runs(rule, group) := value.all({
 
 # METADATA
 # description: |
-#   Says whether a managed group acts: not as a whole turned to count, and with a rule left that is not overridden. Where
-#   single rules are overridden in a group whose rules are not known, it is unknown.
-acts(rule) := value.all({value.ne(rule.override, "count"), _has_rule_left(rule)})
+#   Says whether a managed group acts: not as a whole turned to count, and with a rule left that is not overridden.
+acts(rule) := value.all({value.ne(rule.override, "count"), has_rule_left(rule)})
 
-_has_rule_left(rule) := value.any({
+# METADATA
+# description: |
+#   Says whether a managed group has a rule left that is not overridden. Where single rules are overridden in a group whose
+#   rules are not known, it is unknown.
+has_rule_left(rule) := value.any({
 	value.negate(value.has_items(rule.counted_rules)),
 	_known_rule_left(rule),
 })

@@ -80,7 +80,7 @@ rules contains {
 			value.ne(rule.override, "count"),
 			value.any_of(
 				rule.group_rules,
-				{member.acts | some member in members; member.rule == i} | {"true" | waf.acts(rule) == "true"},
+				{member.acts | some member in members; member.rule == i} | {_acts_unlisted(rule)},
 			),
 		}),
 		value.all({
@@ -102,6 +102,13 @@ rules contains {
 	at := ["effective_rules", "items", i]
 	is_rule := value.eq(rule.kind, "rule")
 }
+
+# Where neither what is overridden nor which group it is can turn out otherwise, the rules that are listed have the word.
+_acts_unlisted(rule) := "true" if {
+	waf.has_rule_left(rule) == "true"
+} else := "unknown" if {
+	count(value.unknowns([rule.counted_rules, rule.vendor_name, rule.group_name], [])) > 0
+} else := "false"
 
 _facts(at, is_rule) := {array.concat(at, ["action"])} if {
 	is_rule == "true"

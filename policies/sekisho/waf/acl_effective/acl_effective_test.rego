@@ -137,6 +137,27 @@ test_unknown_managed_group_with_counted_rules if {
 	_verdict("allow", _list([other])) == _unknown([_at(0, "group_rules")])
 }
 
+test_unknown_managed_group_that_may_turn_out_to_act if {
+	listed := _list([{"name": "a", "action": "block"}])
+	group := object.union(_group("managed_group", "none", _list(["a"]), listed), {"vendor_name": "AWS"})
+	of_group := [_at(0, "counted_rules"), _at(0, "group_rules")]
+	_verdict("allow", _list([group])) == _fail(
+		[{"reason": "GROUP_RULES_DO_NOT_BLOCK", "args": {"rule": "group"}, "rests_on": of_group}],
+		of_group,
+	)
+	every changed in [
+		{"name": "vendor_name", "value": _u1, "rests_on": _at(0, "vendor_name")},
+		{"name": "group_name", "value": _u1, "rests_on": _at(0, "group_name")},
+		{"name": "counted_rules", "value": _list(["a", _u1]), "rests_on": array.concat(_at(0, "counted_rules"), ["items", 1])},
+	] {
+		_verdict("allow", _list([object.union(group, {changed.name: changed.value})])) == _unknown([changed.rests_on])
+	}
+	empty := _group("managed_group", "none", _open("U1", []), _list([]))
+	_verdict("allow", _list([empty])) == _unknown([_at(0, "counted_rules")])
+	turned := _group("managed_group", _u1, _list([]), _list([]))
+	_verdict("allow", _list([turned])) == _unknown([_at(0, "override")])
+}
+
 test_unknown_own_group_elsewhere if {
 	_verdict("allow", _list([_group("own_group", "none", _list([]), _open("U2", []))])) == _unknown([_at(0, "group_rules")])
 }
