@@ -59,11 +59,14 @@ judged contains attestation.judge(
 	item,
 	at,
 	input.now,
-	{"meets": value.all({value.given(item.user_resources), value.has_items(item.protections)}), "open": value.unknowns(item, at)},
+	{"meets": value.all({_resources(item), value.has_items(item.protections)}), "open": value.unknowns(item, at)},
 ) if {
 	some i, item in input.attestation_register.attestations.items
 	at := ["attestations", "items", i]
 }
+
+# A statement that does not say what the resources are leaves it open.
+_resources(item) := value.any({value.given(item.user_resources), "unknown"})
 
 # METADATA
 # description: Holds the statements that say too little, or are out of date.

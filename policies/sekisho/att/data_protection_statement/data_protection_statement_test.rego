@@ -67,3 +67,11 @@ test_unknown if {
 	_verdict({"user_resources": _u7}).rests_on == [["attestations", "items", 0, "user_resources"]]
 	_verdict({"protections": _open}).rests_on == [["attestations", "items", 0, "protections"]]
 }
+
+test_unknown_where_a_statement_without_resources_may_be_in_grace if {
+	expired := object.union(_example, {"valid_until": "2025-03-06", "grace_until": "2025-04-05"})
+	open := object.union(_example, {"valid_until": "2025-03-06", "grace_until": _u7, "user_resources": null})
+	_at("2026-11-01T00:00:00Z", _list([expired])).status == "fail"
+	_at("2026-11-01T00:00:00Z", _list([expired, open])).rests_on == [["attestations", "items", 1, "grace_until"]]
+	_verdict({"user_resources": null}).status == "unknown"
+}
