@@ -249,9 +249,17 @@ _place_paths contains path if {
 	some path in value.unknowns(input.aws_network_acl.vpc_id_link, ["vpc_id_link"])
 }
 
-_place_paths contains path if {
-	some path in value.unknowns(input.aws_default_network_acl.vpc_id_link, ["vpc_id_link"])
-}
+_place_paths contains path if some path in _default_paths
+
+# Where the link that counts leads to a VPC, its range is not known; else either link may lead to one.
+_default_paths := paths if {
+	value.has_items(input.aws_default_network_acl.default_network_acl_id_link) != "true"
+	paths := value.unknowns(input.aws_default_network_acl.vpc_id_link, ["vpc_id_link"])
+	count(paths) > 0
+} else := value.unknowns(
+	input.aws_default_network_acl.default_network_acl_id_link,
+	["default_network_acl_id_link"],
+)
 
 # A list that names addresses by something else than ranges.
 _place_paths contains ["profile", "egress_destinations"] if {

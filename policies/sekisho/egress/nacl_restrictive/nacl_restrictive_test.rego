@@ -120,6 +120,20 @@ test_default_acl_has_the_range_of_its_vpc if {
 	_verdict({"aws_default_network_acl": object.union(elsewhere, {"subnets": _list([{"tier": _u7}])})}, []).rests_on == [["subnets", "items", 0, "tier"]]
 }
 
+test_unknown_range_of_the_vpc_of_a_default_acl if {
+	ranges := _list([{"cidr_block": _u1}])
+	of_range := [["default_network_acl_id_link", "items", 0, "cidr_block"]]
+	_verdict(_default(ranges, _list([])), []) == {
+		"status": "unknown",
+		"violations": [],
+		"rests_on": of_range,
+		"code": "U2",
+	}
+	_verdict(_default(ranges, _open("U1", [])), []).rests_on == of_range
+	_verdict(_default(_open("U2", []), ranges), []).rests_on == [["vpc_id_link", "items", 0, "cidr_block"]]
+	_verdict(_default(_open("U2", []), _list([])), []).rests_on == [["default_network_acl_id_link"]]
+}
+
 test_not_applicable if {
 	_verdict(_acl(_list([_all]), "edge"), []).reason == "NO_INTERNAL_SUBNET"
 	_verdict({"aws_subnet": {"tier": "edge", "network_acls": _list([])}}, []).reason == "NOT_INTERNAL"
