@@ -16,6 +16,7 @@ import {
   type PolicyEngine,
   type PolicyInfo,
 } from "@sekisho/policy";
+import { afterAll, afterEach } from "vitest";
 import { defaultNow, estateOf, readCases } from "./cases.ts";
 import { constantsOf, isRecord, outside, positionOf, visit, type Pools, type Tree } from "./soundness-trees.ts";
 
@@ -24,6 +25,29 @@ export const seed = 20_261_101;
 
 /** Whether everything is tried at length (`npm run test:full`). */
 export const isFull = process.env["SEKISHO_FULL"] === "1";
+
+/** How long one policy may take, in milliseconds: in the full run long enough on a slow machine. */
+export const timeout = isFull ? 1_800_000 : 120_000;
+
+/**
+ * Gives what prints a line for each policy: below a title once all are through, or in the full run, which takes long, each at
+ * once, and what fails too.
+ */
+export function progress(title: string, print: (text: string) => void): (line: string) => void {
+  const lines: string[] = [];
+  afterAll(() => {
+    print([title, ...lines].join("\n"));
+  });
+  if (!isFull) return (line) => lines.push(line);
+  afterEach(({ task: { name, suite, result } }) => {
+    if (result?.state !== "fail") return;
+    print(`  ${[suite?.name, name].join(": ")}: ${result.errors?.[0]?.message ?? "failed"}`);
+  });
+  return (line) => {
+    lines.push(line);
+    print(line);
+  };
+}
 
 const files = readPolicyTree(fileURLToPath(new URL("../../policies", import.meta.url)));
 const compiler = await createCompiler();
