@@ -193,9 +193,31 @@ function ruleWithOneStatement(rule: Nodes, before: Nodes): Nodes {
   };
 }
 
+/** A route has one target; a gateway whose id is not known is one, which the link of the block says and not its id. */
+function routeWithOneTarget(route: Nodes, before: Nodes): Nodes {
+  const targets = Object.keys(route).filter((name) => /^(?!destination).*_(?:id|arn)$/u.test(name));
+  const valueIn = (nodes: Nodes, name: string): ScalarNode["value"] => {
+    const node = nodes[name];
+    return node?.kind === "scalar" && node.value !== "" ? node.value : null;
+  };
+  const isKnown = (nodes: Nodes, name: string): boolean =>
+    valueIn(nodes, name) !== null && !isUnknown(valueIn(nodes, name));
+  const toGateway = [before, route].some((nodes) => isUnknown(valueIn(nodes, "gateway_id")));
+  const kept = toGateway
+    ? "gateway_id"
+    : (targets.find((name) => isKnown(before, name)) ?? targets.find((name) => isKnown(route, name)));
+  const others = targets.filter((name) => name !== kept && isKnown(route, name));
+  const unsettled = [before, route].map((nodes) => nodes["gateway_id"]).find((node) => node !== undefined);
+  return {
+    ...route,
+    ...Object.fromEntries(others.map((name) => [name, scalarNode(null, "/drawn")])),
+    ...(toGateway && unsettled !== undefined ? { gateway_id: unsettled } : {}),
+  };
+}
+
 /**
- * Leaves what the provider and AWS can hold together: one of alternatives, in the rules of a web ACL and in what adds a group to
- * it, and what follows from the rest.
+ * Leaves what the provider and AWS can hold together: one of alternatives, in routes, in the rules of a web ACL and in what
+ * adds a group to it, and what follows from the rest.
  */
 function withoutSurplus(type: string, nodes: Nodes, before: Nodes): Record<string, ValueNode> {
   if (type === "aws_wafv2_web_acl_rule_group_association") {
@@ -203,6 +225,14 @@ function withoutSurplus(type: string, nodes: Nodes, before: Nodes): Record<strin
   }
   // The type of a certificate follows from the arguments that make it, so it is told no more than they are.
   if (type === "aws_acm_certificate" && before["type"] !== undefined) return { ...nodes, type: before["type"] };
+  const routes = nodes["route"];
+  if (routes?.kind === "collection") {
+    const routesBefore = objectsIn(before["route"]);
+    const items = objectsIn(routes).map((route, index): ObjectNode => {
+      return { ...route, fields: routeWithOneTarget(route.fields, routesBefore[index]?.fields ?? {}) };
+    });
+    return { ...nodes, route: { ...routes, items } };
+  }
   const rules = type === "aws_wafv2_web_acl" ? nodes["rule"] : undefined;
   if (rules?.kind !== "collection") return { ...nodes };
   const rulesBefore = objectsIn(before["rule"]);
@@ -232,6 +262,8 @@ function blocksAt(attribute: Attribute, nodes: Nodes): { count: number; isOpen: 
       list?.kind === "collection" ? list.items.flatMap((one) => (one.kind === "object" ? [one.fields] : [])) : [],
     );
   }
+  const last = path?.split(".").at(-1) ?? "";
+  isOpen ||= blocks.some(({ [last]: list }) => list?.kind === "collection" && list.state === "partial");
   return { count: blocks.length, isOpen };
 }
 
@@ -286,6 +318,21 @@ function withoutDefaultCertificate(block: CollectionNode): CollectionNode {
   return { ...block, items };
 }
 
+/** Links that only what runs tells, of which a plan knows what its group has: left open, they say nothing else. */
+const toldByItsGroup: readonly string[] = ["aws_db_instance.subnet_ids", "aws_rds_cluster_instance.subnet_ids"];
+
+/** An ACL that exists shows the entries of all documents inline. */
+function isShown({ type, links }: ReadResource, resources: readonly ReadResource[]): boolean {
+  if (type !== "aws_network_acl_rule") return false;
+  const references = Object.values(links).flatMap((link) => link.references);
+  return resources.some(
+    (one) =>
+      one.action !== "create" &&
+      ["ingress", "egress"].some((name) => objectsIn(one.values[name]).length > 0) &&
+      references.some((reference) => isNamed(one, reference)),
+  );
+}
+
 /** Draws what the links of a resource name; `kept` are links that are settled and stay. */
 function drawLinks(
   draw: Draw,
@@ -309,6 +356,11 @@ function drawLinks(
       continue;
     }
     if (attribute === undefined) continue;
+    if (before !== undefined && toldByItsGroup.includes(`${type.type}.${name}`)) {
+      links[name] = before;
+      nodes[name] = { kind: "collection", state: "partial", code: before.code, items: [], origin: "/drawn" };
+      continue;
+    }
     const isScalar = attribute.kind === "scalar";
     const blocks = blocksAt(attribute, nodes);
     if (unknown > 0 && (blocks?.isOpen === true || (blocks?.count !== 0 && draw.chance(unknown)))) {
@@ -437,6 +489,7 @@ function drawDeclarations(draw: Draw, keys: readonly string[], resources: readon
 }
 
 interface Verdict {
+  readonly input: SliceTree;
   readonly status: string;
   readonly scope: string | null;
 }
@@ -454,7 +507,7 @@ function verdictsOf(policy: string, estate: Estate): ReadonlyMap<string, Verdict
       if (status === "no verdict") throw new Error(`no verdict on ${subject}: ${JSON.stringify(input)}`);
       const [[type, selection] = ["", []]] = Object.entries(roots).filter(([name]) => Object.hasOwn(input, name));
       const isOpen = holdsOpenCollection(input[type] as SliceTree, selection);
-      return [subject, { status, scope: status === "pass" ? (isOpen ? "plan" : "estate") : null }];
+      return [subject, { input, status, scope: status === "pass" ? (isOpen ? "plan" : "estate") : null }];
     }),
   );
 }
@@ -553,14 +606,15 @@ describe.each(linked.map((policy) => [policy.id, policy] as const))("%s", (id, p
                   const nodes = closed.drawn(type);
                   const links = drawLinks(draw, type, nodes, { resources: skeletons, taken: takenThen }, 0, {}, true);
                   return { ...resource, values: nodes, links, origin: `other.json#/${type.type}` };
-                });
+                })
+                .filter((other) => !isShown(other, whole));
           const documents = [
             documentOf("plan", whole, null),
             ...(others.length > 0 ? [documentOf("other", others, null)] : []),
           ];
           const after = verdictsOf(id, buildEstate(documents, { profile, covers }));
-          for (const [subject, { status, scope }] of before) {
-            const then = after.get(subject)?.status ?? "no subject";
+          for (const [subject, { input, status, scope }] of before) {
+            const { status: then, input: thenInput } = after.get(subject) ?? { status: "no subject", input: null };
             if ([status, then].includes(outside)) continue;
             if (status === "unknown") {
               count.unknown += 1;
@@ -572,7 +626,7 @@ describe.each(linked.map((policy) => [policy.id, policy] as const))("%s", (id, p
             count.decided += 1;
             if (then !== status) {
               throw new Error(
-                `${subject}: ${status} (${scope ?? ""}) became ${then}: ${JSON.stringify({ resources, whole, others, covers, partial })}`,
+                `${subject}: ${status} (${scope ?? ""}) became ${then}: ${JSON.stringify({ input, thenInput, resources, whole, others, covers, partial })}`,
               );
             }
           }

@@ -137,12 +137,19 @@ function isNew({ action }: Resource): boolean {
   return action === "create" || action === "replace";
 }
 
-/** The entries that name the ACL; a VPC's default one can be named through the VPC as well. */
+/**
+ * The entries that name the ACL; a VPC's default one can be named through the VPC as well, and as long as it is not known
+ * which VPC that is, through any.
+ */
 function rulesOf(context: DerivationContext): readonly LinkedResources[] {
   const own = context.reverse("aws_network_acl_rule", "network_acl_id");
   if (context.resource.type !== "aws_default_network_acl") return [own];
-  const vpcs = vpcsOfDefaultAcl(context).items;
-  return [own, ...vpcs.map((vpc) => context.reverse("aws_network_acl_rule", "default_network_acl_id", vpc))];
+  const vpcs = vpcsOfDefaultAcl(context);
+  const named = vpcs.items.map((vpc) => context.reverse("aws_network_acl_rule", "default_network_acl_id", vpc));
+  // An ACL that is named by an id of elsewhere is none of a VPC that is here.
+  const byAcl = context.forward("default_network_acl_id");
+  const naming = byAcl.code === null ? vpcs : byAcl;
+  return [own, ...named, ...(vpcs.items.length === 0 && naming.code === "U1" ? [naming] : [])];
 }
 
 function ofTold(context: DerivationContext, direction: Direction): CollectionNode {
