@@ -77,8 +77,10 @@ _covered(route, range, declared) := value.any({
 	}),
 })
 
+# What has the name of a prefix list is one, whatever its id is.
 _listed(route, declared) := "false" if {
 	value.given(route.destination_prefix_list_id) == "false"
+	value.given(route.destination_prefix_list_name) == "false"
 } else := prefix_list.declared(
 	{"id": route.destination_prefix_list_id, "name": route.destination_prefix_list_name},
 	declared,
