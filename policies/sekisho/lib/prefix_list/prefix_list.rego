@@ -23,6 +23,15 @@ declared(list, destinations) := "unknown" if {
 	value.unknown(destinations)
 } else := value.any({_among(list.id, _ids(destinations)), _among(list.name, _names(destinations))})
 
+# METADATA
+# description: |
+#   Holds the paths of what is not known of an item that stands at the given place and is for a range or for a list: the
+#   names of its fields begin with the given prefix. What a list is called decides nothing where its content does.
+unknowns(item, prefix, at) := value.unknowns(object.remove(item, [concat("", [prefix, "prefix_list_name"])]), at) if {
+	some family in ["cidr_ipv4", "cidr_ipv6"]
+	value.unknown(item[concat("", [prefix, family])])
+} else := value.unknowns(item, at)
+
 _ids(destinations) := {list | some list in _lists(destinations); startswith(list, "pl-")}
 
 # A list of AWS has the name of the service that it belongs to.

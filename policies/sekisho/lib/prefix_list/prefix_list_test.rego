@@ -29,3 +29,10 @@ test_what_is_not_known_of_a_list_may_be_what_declares_it if {
 	prefix_list.declared({"id": _u2, "name": _u2}, []) == "false"
 	prefix_list.declared({"id": "pl-0aa", "name": "partner"}, {"unknown": "U7"}) == "unknown"
 }
+
+test_unknowns_without_a_name_that_decides_nothing if {
+	item := {"a_cidr_ipv4": _u2, "a_cidr_ipv6": null, "a_prefix_list_name": _u2}
+	prefix_list.unknowns(item, "a_", ["items", 0]) == {["items", 0, "a_cidr_ipv4"]}
+	known := object.union(item, {"a_cidr_ipv4": "192.0.2.0/24"})
+	prefix_list.unknowns(known, "a_", ["items", 0]) == {["items", 0, "a_prefix_list_name"]}
+}

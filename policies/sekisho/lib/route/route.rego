@@ -51,10 +51,7 @@ basis(routes, place) := {place} | {["profile", "egress_destinations"] |
 # description: |
 #   Holds the paths of what is not known of a route that stands at the given place. What a list is called decides nothing
 #   where its content does.
-unknowns(route, at) := value.unknowns(object.remove(route, ["destination_prefix_list_name"]), at) if {
-	some range in [route.destination_cidr_ipv4, route.destination_cidr_ipv6]
-	value.unknown(range)
-} else := value.unknowns(route, at)
+unknowns(route, at) := prefix_list.unknowns(route, "destination_", at)
 
 # A route has one destination; every one that it says has to be declared. An empty list is none.
 _within(route, declared) := value.all(_words(route, declared)) if {

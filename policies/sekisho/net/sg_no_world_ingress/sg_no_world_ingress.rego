@@ -140,20 +140,13 @@ _entry(entry, at, own) := {
 	"to_port": entry.to_port,
 	"sources": _sources(entry),
 	"of_aws": prefix_list.of_aws(entry.prefix_list_name),
-	"unknowns": _unknowns(entry, at),
+	"unknowns": prefix_list.unknowns(entry, "", at),
 }
 
 # What AWS keeps in a prefix list of its own are the addresses of one of its services, whether they are told or not.
 _sources(entry) := {} if {
 	prefix_list.of_aws(entry.prefix_list_name) == "true"
 } else := {"cidr_ipv4": entry.cidr_ipv4, "cidr_ipv6": entry.cidr_ipv6}
-
-# What a list is called decides nothing where its content does.
-_unknowns(entry, at) := paths if {
-	paths := value.unknowns(object.remove(entry, ["prefix_list_name"]), at)
-	some range in [entry.cidr_ipv4, entry.cidr_ipv6]
-	value.unknown(range)
-} else := value.unknowns(entry, at)
 
 # METADATA
 # description: |
