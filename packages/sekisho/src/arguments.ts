@@ -1,5 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
-import { isSekishoError, SekishoError } from "@sekisho/estate";
+import { SekishoError } from "@sekisho/estate";
 import type { SourceSettings } from "./source/load-source.ts";
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
@@ -29,12 +29,20 @@ export function parseCommand<const T extends Options>(
       );
     }
   }
+  const parsed = parseTokens(command, argv, options);
+  const given = parsed.tokens.flatMap((token) => (token.kind === "option" ? [token.name] : []));
+  refuseRepeated(command, given, options);
+  return parsed;
+}
+
+function parseTokens<const T extends Options>(
+  command: string,
+  argv: readonly string[],
+  options: T,
+): ReturnType<typeof parseArgs<{ options: T; allowPositionals: true; args: string[]; tokens: true }>> {
   try {
-    const parsed = parseArgs({ args: [...argv], options, allowPositionals: true });
-    refuseRepeated(command, argv, options);
-    return parsed;
+    return parseArgs({ args: [...argv], options, allowPositionals: true, tokens: true });
   } catch (cause) {
-    if (isSekishoError(cause)) throw cause;
     const what =
       cause instanceof Error ? (cause.message.split(/\.\s/u)[0] ?? cause.message) : "the arguments are not understood";
     throw new SekishoError("USAGE", `${command}: ${what}. See: sekisho --help.`, { cause });
@@ -42,9 +50,7 @@ export function parseCommand<const T extends Options>(
 }
 
 /** Of several values of a flag that takes one, all but the last would be passed over. */
-function refuseRepeated(command: string, argv: readonly string[], options: Options): void {
-  const { tokens } = parseArgs({ args: [...argv], options, allowPositionals: true, tokens: true });
-  const given = tokens.flatMap((token) => (token.kind === "option" ? [token.name] : []));
+function refuseRepeated(command: string, given: readonly string[], options: Options): void {
   for (const [name, { type, multiple }] of Object.entries(options)) {
     const times = given.filter((one) => one === name).length;
     if (type === "boolean" || multiple === true || times < 2) continue;
