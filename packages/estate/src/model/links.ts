@@ -120,7 +120,7 @@ export function createLinkIndex(facts: LinkFacts): LinkIndex {
       }
       const target = place === null ? undefined : facts.resourceById.get(place);
       if (target === undefined) continue;
-      forward.set(resource, { state: "complete", code: null, items: [target] });
+      forward.set(resource, linkedTo([target], null));
       if (resource.isSubject) push(reverse, target, resource);
     }
     const open = heaviestOf(unsettled);

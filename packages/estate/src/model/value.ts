@@ -51,13 +51,11 @@ export interface ObjectNode {
 /** A declared attribute's value as read: a scalar or a collection. */
 export type ValueNode = ScalarNode | CollectionNode;
 
-const unknowns = Object.fromEntries(unknownCodes.map((code) => [code, { unknown: code }])) as Readonly<
-  Record<UnknownCode, Unknown>
->;
+const unknowns: ReadonlyMap<UnknownCode, Unknown> = new Map(unknownCodes.map((code) => [code, { unknown: code }]));
 
 /** Gives the value that is not known for a reason: one for all that is not known for it. */
 export function unknownFor(code: UnknownCode): Unknown {
-  return unknowns[code];
+  return unknowns.get(code) ?? { unknown: code };
 }
 
 /** Creates a scalar node. */
